@@ -1,0 +1,25 @@
+package io.reverie.video;
+
+/**
+ * An exact fraction: a time base in seconds, or a rate in frames per second.
+ *
+ * @param num numerator
+ * @param den denominator, at least 1
+ */
+public record Rational(int num, int den) {
+
+  public Rational {
+    if (den < 1) {
+      throw new IllegalArgumentException("a fraction needs a positive denominator, not " + den);
+    }
+  }
+
+  public double toDouble() {
+    return (double) num / den;
+  }
+
+  @Override
+  public String toString() {
+    return num + "/" + den;
+  }
+}
