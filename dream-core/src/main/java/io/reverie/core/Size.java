@@ -1,0 +1,32 @@
+package io.reverie.core;
+
+/**
+ * The size of a picture in pixels.
+ *
+ * @param height rows, at least 1
+ * @param width columns, at least 1
+ */
+public record Size(int height, int width) {
+
+  public Size {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException("a picture cannot be %d x %d px".formatted(width, height));
+    }
+  }
+
+  /** Both sides times a factor, rounded, at least one pixel. */
+  public Size scaled(double factor) {
+    return new Size(
+        (int) Math.max(1, Math.round(height * factor)),
+        (int) Math.max(1, Math.round(width * factor)));
+  }
+
+  public int shorterSide() {
+    return Math.min(height, width);
+  }
+
+  @Override
+  public String toString() {
+    return width + "x" + height;
+  }
+}

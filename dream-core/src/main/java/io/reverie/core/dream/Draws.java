@@ -1,0 +1,29 @@
+package io.reverie.core.dream;
+
+/**
+ * Random draws by counter: each is a function of its key alone, so that the order of the work, the
+ * number of workers and a retry cannot change them. The mixing function is SplitMix64's (Steele et
+ * al. 2014).
+ *
+ * @param seed of the spec
+ * @param pts of the frame in its stream's time base; 0 for a still
+ */
+record Draws(long seed, long pts) {
+
+  /**
+   * A shift, uniform in -limit..limit.
+   *
+   * @param axis 0 for rows, 1 for columns
+   */
+  int shift(int octave, int step, int axis, int limit) {
+    long key = mix(mix(mix(mix(seed) ^ pts) ^ octave) ^ (2L * step + axis));
+    return (int) Math.floorMod(key, 2L * limit + 1) - limit;
+  }
+
+  private static long mix(long z) {
+    z += 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

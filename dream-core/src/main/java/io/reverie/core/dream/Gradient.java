@@ -1,0 +1,57 @@
+package io.reverie.core.dream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.reverie.core.engine.Torch;
+import io.reverie.core.network.Network;
+import io.reverie.core.objective.Objective;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The direction in which the objectives of a dream grow, with respect to the image. */
+record Gradient(Network network, List<Objective> objectives) {
+
+  /**
+   * One forward and one backward pass for all objectives.
+   *
+   * @param image (1, H, W, 3)
+   * @param step the scope of the result
+   */
+  NDArray at(NDArray image, NDManager step) {
+    return Torch.gradient(image, step, leaf -> energy(network.activations(leaf, layers())));
+  }
+
+  /** The sum of the objectives' values, each with its weight. */
+  double value(NDArray image) {
+    Map<String, NDArray> activations =
+        Torch.withoutGradient(() -> network.activations(image, layers()));
+    return objectives.stream()
+        .mapToDouble(o -> o.weight() * o.value(activations.get(o.layer())))
+        .sum();
+  }
+
+  private Set<String> layers() {
+    return objectives.stream().map(Objective::layer).collect(Collectors.toSet());
+  }
+
+  /** A scalar whose derivative at each layer is the weighted sum of the seeds there. */
+  private NDArray energy(Map<String, NDArray> activations) {
+    NDArray sum = null;
+    for (Objective objective : objectives) {
+      NDArray a = activations.get(objective.layer());
+      NDArray term = a.mul(normalisedSeed(objective, a.stopGradient())).sum();
+      sum = sum == null ? term : sum.add(term);
+    }
+    return sum;
+  }
+
+  /** Objectives differ by orders of magnitude; only so are their weights comparable. */
+  private static NDArray normalisedSeed(Objective objective, NDArray a) {
+    NDArray seed = objective.seed(a);
+    double norm = Math.sqrt(seed.toType(DataType.FLOAT64, false).square().sum().getDouble());
+    return norm > 0 ? seed.mul(objective.weight() / norm) : seed;
+  }
+}

@@ -1,0 +1,41 @@
+package io.reverie.core.dream;
+
+import io.reverie.core.DreamException;
+import io.reverie.core.Size;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The sizes that a dream runs through, from the smallest up.
+ *
+ * @param count how many, at least 1
+ * @param scale the ratio of neighbouring sizes, above 1
+ */
+public record Octaves(int count, double scale) {
+
+  public Octaves {
+    if (count < 1) {
+      throw new DreamException("octaves.count must be at least 1, not " + count);
+    }
+    if (!(scale > 1) || !Double.isFinite(scale)) {
+      throw new DreamException("octaves.scale must be above 1, not " + scale);
+    }
+  }
+
+  /**
+   * The sizes {@code round(side / scale^k)} whose shorter side is large enough, smallest first.
+   * Empty if not even the full size is.
+   */
+  public List<Size> sizes(Size full, int minimumSide) {
+    List<Size> sizes = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      Size size = full.scaled(Math.pow(scale, -k));
+      if (size.shorterSide() >= minimumSide) {
+        sizes.add(size);
+      }
+    }
+    Collections.reverse(sizes);
+    return sizes;
+  }
+}

@@ -1,0 +1,2 @@
+/** The dream itself: octaves, ascent, priors. */
+package io.reverie.core.dream;

@@ -1,0 +1,99 @@
+package io.reverie.core.network;
+
+import io.reverie.core.DreamException;
+import io.reverie.core.network.NetworkDescriptor.Release;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Reads a network's descriptor; an unknown key is an error. */
+final class DescriptorReader {
+
+  private DescriptorReader() {}
+
+  /**
+   * Reads a descriptor.
+   *
+   * @param origin what to call the text in messages
+   */
+  static NetworkDescriptor read(String yaml, String origin) {
+    try {
+      Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+      try (Fields fields = new Fields(tree, origin)) {
+        return descriptor(fields);
+      }
+    } catch (YAMLException e) {
+      throw new DreamException(origin + " is not valid YAML: " + e.getMessage(), e);
+    }
+  }
+
+  private static NetworkDescriptor descriptor(Fields fields) {
+    Preprocessing preprocessing = preprocessing(fields.nested("preprocessing"));
+    return new NetworkDescriptor(
+        fields.text("name"),
+        fields.text("title"),
+        stages(fields),
+        releases(fields.list("weights"), preprocessing),
+        preprocessing,
+        fields.text("layer"),
+        fields.integer("minimumSide"),
+        fields.tree("defaults"),
+        presets(fields.tree("presets")));
+  }
+
+  private static Preprocessing preprocessing(Fields fields) {
+    try (fields) {
+      return new Preprocessing(
+          Preprocessing.Order.valueOf(fields.text("order").toUpperCase(Locale.ROOT)),
+          fields.number("scale"),
+          fields.numbers("mean"),
+          fields.numbers("std"));
+    } catch (IllegalArgumentException e) {
+      throw new DreamException(fields.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Stage> stages(Fields fields) {
+    String architecture = fields.optionalText("architecture");
+    if (!architecture.isEmpty()) {
+      return architecture.equals("torchscript") ? List.of() : named(architecture, fields.path());
+    }
+    return PlainLine.stages(fields.list("layers"));
+  }
+
+  private static List<Stage> named(String architecture, String path) {
+    try {
+      return Architecture.valueOf(architecture.toUpperCase(Locale.ROOT)).stages();
+    } catch (IllegalArgumentException e) {
+      throw new DreamException(
+          "%s: no architecture '%s'; there are torchscript and %s"
+              .formatted(path, architecture, List.of(Architecture.values())),
+          e);
+    }
+  }
+
+  private static List<Release> releases(List<Fields> list, Preprocessing usual) {
+    return list.stream().map(fields -> release(fields, usual)).toList();
+  }
+
+  private static Release release(Fields fields, Preprocessing usual) {
+    try (fields) {
+      return new Release(
+          fields.text("uri"),
+          fields.optionalText("sha256").toLowerCase(Locale.ROOT),
+          fields.text("licence"),
+          fields.has("preprocessing") ? preprocessing(fields.nested("preprocessing")) : usual);
+    }
+  }
+
+  private static Map<String, Map<String, Object>> presets(Map<String, Object> tree) {
+    Map<String, Map<String, Object>> presets = new HashMap<>();
+    tree.forEach((name, settings) -> presets.put(name, Fields.asTree(settings, "presets." + name)));
+    return presets;
+  }
+}

@@ -1,0 +1,72 @@
+package io.reverie.core.network;
+
+import io.reverie.core.DreamException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a network is and how it wants to be dreamed on: the content of one small YAML file.
+ *
+ * @param name as in {@code --network}
+ * @param title one line for lists
+ * @param stages what it computes; empty for a TorchScript module, which brings its own
+ * @param weights the releases that are known, the first being the default
+ * @param preprocessing for weights that are not among the known releases
+ * @param layer the layer to dream at where the user names none
+ * @param minimumSide pixels of the shorter side below which a dream shows nothing
+ * @param defaults settings that suit this network, in the form of the spec's tree
+ * @param presets named settings, in the same form
+ */
+public record NetworkDescriptor(
+    String name,
+    String title,
+    List<Stage> stages,
+    List<Release> weights,
+    Preprocessing preprocessing,
+    String layer,
+    int minimumSide,
+    Map<String, Object> defaults,
+    Map<String, Map<String, Object>> presets) {
+
+  /**
+   * Weights that somebody has published.
+   *
+   * @param uri an https address, or {@code resource:} and a file beside the descriptor
+   * @param sha256 hex digits of the file's hash, all 64 or as many from the front as are published;
+   *     empty if none are
+   * @param licence of the weights
+   * @param preprocessing what these weights were trained on
+   */
+  public record Release(String uri, String sha256, String licence, Preprocessing preprocessing) {
+
+    /** Whether a file with this full hash may be this release. */
+    public boolean matches(String fullSha256) {
+      return !sha256.isEmpty() && fullSha256.startsWith(sha256);
+    }
+  }
+
+  public NetworkDescriptor {
+    stages = List.copyOf(stages);
+    weights = List.copyOf(weights);
+    defaults = Map.copyOf(defaults);
+    presets = Map.copyOf(presets);
+    if (minimumSide < 1) {
+      throw new DreamException(
+          "network %s: minimumSide must be at least 1, not %d".formatted(name, minimumSide));
+    }
+  }
+
+  /** What a weights file with this hash was trained on. */
+  public Preprocessing preprocessingFor(String fullSha256) {
+    return weights.stream()
+        .filter(release -> release.matches(fullSha256))
+        .map(Release::preprocessing)
+        .findFirst()
+        .orElse(preprocessing);
+  }
+
+  /** The layers that give something out for an image of this size; empty for TorchScript. */
+  public List<Layer> layers(io.reverie.core.Size size) {
+    return LayerNetwork.layers(stages, size);
+  }
+}

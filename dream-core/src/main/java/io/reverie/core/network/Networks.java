@@ -1,0 +1,99 @@
+package io.reverie.core.network;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.reverie.core.DreamException;
+import io.reverie.core.engine.Torch;
+import io.reverie.core.weights.WeightsFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The networks that Reverie knows, and how to load one. */
+public final class Networks {
+
+  private static final List<String> NAMES =
+      List.of("embedded", "googlenet", "squeezenet1_0", "squeezenet1_1");
+
+  private Networks() {}
+
+  /** The names of the networks that need no descriptor of the user's. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /**
+   * The descriptor of a network that Reverie brings.
+   *
+   * @throws DreamException if there is none of this name
+   */
+  public static NetworkDescriptor descriptor(String name) {
+    if (!NAMES.contains(name)) {
+      throw new DreamException(
+          "no network '%s'; there are %s, or give a descriptor file (.yaml)"
+              .formatted(name, String.join(", ", NAMES)));
+    }
+    String resource = name + ".yaml";
+    try (InputStream in = Networks.class.getResourceAsStream(resource)) {
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), resource);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a descriptor of the user's.
+   *
+   * @param origin what to call it in messages
+   */
+  public static NetworkDescriptor parse(String yaml, String origin) {
+    return DescriptorReader.read(yaml, origin);
+  }
+
+  /** The bytes of a {@code resource:} address; the caller closes. */
+  public static InputStream resource(String uri) {
+    return Networks.class.getResourceAsStream(uri.substring("resource:".length()));
+  }
+
+  /**
+   * Loads a network in float32.
+   *
+   * @param weights a local file
+   * @param sha256 the file's full hash, which tells the preprocessing of a known release
+   * @param device "cpu" or "gpu" with a number, as DJL names devices
+   */
+  public static Network load(
+      NetworkDescriptor descriptor, Path weights, String sha256, String device) {
+    Device place = Device.fromName(device);
+    return load(descriptor, weights, descriptor.preprocessingFor(sha256), place, DataType.FLOAT32);
+  }
+
+  static Network load(
+      NetworkDescriptor descriptor,
+      Path weights,
+      Preprocessing preprocessing,
+      Device device,
+      DataType type) {
+    NDManager manager = Torch.newManager(device);
+    try {
+      return descriptor.stages().isEmpty()
+          ? new ScriptNetwork(
+              descriptor.name(), preprocessing, descriptor.minimumSide(), weights, manager)
+          : new LayerNetwork(
+              descriptor.name(),
+              descriptor.stages(),
+              preprocessing,
+              descriptor.minimumSide(),
+              WeightsFile.read(weights),
+              manager,
+              type);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+}

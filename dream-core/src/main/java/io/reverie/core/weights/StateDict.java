@@ -1,0 +1,40 @@
+package io.reverie.core.weights;
+
+import io.reverie.core.DreamException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The tensors of a weights file by name, in the file's order. */
+public final class StateDict {
+
+  private final Map<String, Tensor> tensors;
+
+  public StateDict(Map<String, Tensor> tensors) {
+    this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+  }
+
+  public Set<String> names() {
+    return tensors.keySet();
+  }
+
+  public boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
+  /**
+   * The tensor of this name.
+   *
+   * @throws DreamException if there is none, naming some that there are
+   */
+  public Tensor get(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new DreamException(
+          "these weights are of another network: they lack the tensor '%s' and have %s"
+              .formatted(name, tensors.keySet().stream().limit(5).toList()));
+    }
+    return tensor;
+  }
+}
