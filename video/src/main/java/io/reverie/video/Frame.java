@@ -32,4 +32,14 @@ public record Frame(
   public Frame withRgb(float[] other) {
     return new Frame(width, height, other, alpha, pts, corrupt);
   }
+
+  /** The same picture, known to be damaged. */
+  Frame asCorrupt() {
+    return new Frame(width, height, rgb, alpha, pts, true);
+  }
+
+  /** The same picture at another time. */
+  public Frame at(long time) {
+    return new Frame(width, height, rgb, alpha, time, corrupt);
+  }
 }

@@ -1,12 +1,14 @@
 package io.reverie.video;
 
+import java.io.Serializable;
+
 /**
  * A half-open range of presentation times, {@code from <= pts < to}, in a stream's time base.
  *
  * @param from the first time within; {@code Long.MIN_VALUE} for "from the beginning"
  * @param to the first time beyond; {@code Long.MAX_VALUE} for "to the end"
  */
-public record PtsRange(long from, long to) {
+public record PtsRange(long from, long to) implements Serializable {
 
   public static final PtsRange ALL = new PtsRange(Long.MIN_VALUE, Long.MAX_VALUE);
 

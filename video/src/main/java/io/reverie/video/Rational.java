@@ -1,12 +1,14 @@
 package io.reverie.video;
 
+import java.io.Serializable;
+
 /**
  * An exact fraction: a time base in seconds, or a rate in frames per second.
  *
  * @param num numerator
  * @param den denominator, at least 1
  */
-public record Rational(int num, int den) {
+public record Rational(int num, int den) implements Serializable {
 
   public Rational {
     if (den < 1) {
@@ -16,6 +18,11 @@ public record Rational(int num, int den) {
 
   public double toDouble() {
     return (double) num / den;
+  }
+
+  /** 1 over this; of a rate its time base. */
+  public Rational inverse() {
+    return new Rational(/* num= */ den, /* den= */ num);
   }
 
   @Override

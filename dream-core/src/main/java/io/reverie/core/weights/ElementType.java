@@ -1,0 +1,94 @@
+package io.reverie.core.weights;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** The number types of weights files; all become float32. */
+enum ElementType {
+  F64(8, "F64", "DoubleStorage") {
+    @Override
+    float read(ByteBuffer from, int at) {
+      return (float) from.getDouble(at);
+    }
+  },
+  F32(4, "F32", "FloatStorage") {
+    @Override
+    float read(ByteBuffer from, int at) {
+      return from.getFloat(at);
+    }
+  },
+  F16(2, "F16", "HalfStorage") {
+    @Override
+    float read(ByteBuffer from, int at) {
+      return halfToFloat(from.getShort(at));
+    }
+  },
+  BF16(2, "BF16", "BFloat16Storage") {
+    @Override
+    float read(ByteBuffer from, int at) {
+      return Float.intBitsToFloat(from.getShort(at) << 16);
+    }
+  },
+  I64(8, "I64", "LongStorage") {
+    @Override
+    float read(ByteBuffer from, int at) {
+      return from.getLong(at);
+    }
+  },
+  I32(4, "I32", "IntStorage") {
+    @Override
+    float read(ByteBuffer from, int at) {
+      return from.getInt(at);
+    }
+  };
+
+  private final int bytes;
+  private final String safetensors;
+  private final String torch;
+
+  ElementType(int bytes, String safetensors, String torch) {
+    this.bytes = bytes;
+    this.safetensors = safetensors;
+    this.torch = torch;
+  }
+
+  /** The size of one element. */
+  int bytes() {
+    return bytes;
+  }
+
+  /** The element at a byte offset. */
+  abstract float read(ByteBuffer from, int at);
+
+  static Optional<ElementType> ofSafetensors(String name) {
+    for (ElementType type : values()) {
+      if (type.safetensors.equals(name)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Optional<ElementType> ofTorch(String storage) {
+    for (ElementType type : values()) {
+      if (type.torch.equals(storage)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** IEEE 754 binary16, subnormals, infinities and NaN included. */
+  private static float halfToFloat(short half) {
+    int exponent = (half >> 10) & 0x1f;
+    int mantissa = half & 0x3ff;
+    float sign = half < 0 ? -1f : 1f;
+    if (exponent == 0) {
+      return sign * mantissa * 0x1p-24f;
+    }
+    if (exponent == 0x1f) {
+      return mantissa == 0 ? sign * Float.POSITIVE_INFINITY : Float.NaN;
+    }
+    return sign * Math.scalb(1 + mantissa / 1024f, exponent - 15);
+  }
+}

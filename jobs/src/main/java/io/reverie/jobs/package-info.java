@@ -1,0 +1,2 @@
+/** The Spark jobs, their plans, and the command line. The only module that knows URIs. */
+package io.reverie.jobs;

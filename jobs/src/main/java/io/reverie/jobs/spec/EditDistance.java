@@ -1,0 +1,24 @@
+package io.reverie.jobs.spec;
+
+/** Levenshtein's: how many letters to insert, delete or replace. */
+final class EditDistance {
+
+  private EditDistance() {}
+
+  static int between(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j < previous.length; j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replace, 1 + Math.min(previous[j], row[j - 1]));
+      }
+      previous = row;
+    }
+    return previous[b.length()];
+  }
+}

@@ -1,0 +1,61 @@
+package io.reverie.jobs.spec;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.reverie.core.Size;
+import io.reverie.jobs.UserException;
+import java.io.Serializable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A size as the user gives it: {@code WxH}, {@code Wx} or {@code xH} with the ratio kept, or
+ * {@code auto} for the source's own.
+ *
+ * @param text as given
+ */
+public record SizeRule(@JsonValue String text) implements Serializable {
+
+  private static final Pattern FORM = Pattern.compile("(\\d{0,5})x(\\d{0,5})");
+  private static final int LARGEST = 32768;
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public SizeRule {
+    Matcher sides = FORM.matcher(text);
+    boolean plain = sides.matches() && text.length() > 1 && inRange(sides);
+    if (!plain && !text.equals("auto")) {
+      throw UserException.usage(
+          "a size is WxH, 640x or x360, of at most %d px, not '%s'".formatted(LARGEST, text));
+    }
+  }
+
+  private static boolean inRange(Matcher sides) {
+    for (int group = 1; group <= 2; group++) {
+      String side = sides.group(group);
+      if (!side.isEmpty() && (Integer.parseInt(side) < 1 || Integer.parseInt(side) > LARGEST)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The size for a source of this size. */
+  public Size of(Size source) {
+    Matcher sides = FORM.matcher(text);
+    if (!sides.matches()) {
+      return source;
+    }
+    if (sides.group(2).isEmpty()) {
+      int width = Integer.parseInt(sides.group(1));
+      return new Size(kept(source.height(), width, source.width()), width);
+    }
+    int height = Integer.parseInt(sides.group(2));
+    return sides.group(1).isEmpty()
+        ? new Size(height, kept(source.width(), height, source.height()))
+        : new Size(height, Integer.parseInt(sides.group(1)));
+  }
+
+  private static int kept(int side, int wanted, int other) {
+    return (int) Math.max(1, Math.round((double) side * wanted / other));
+  }
+}

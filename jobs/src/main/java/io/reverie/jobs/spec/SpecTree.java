@@ -1,0 +1,155 @@
+package io.reverie.jobs.spec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.reverie.jobs.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** A tree of settings, laid over another; only keys of {@code reference.yaml} are taken. */
+final class SpecTree {
+
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final ObjectNode REFERENCE = reference();
+
+  private final ObjectNode tree;
+
+  private SpecTree(ObjectNode tree) {
+    this.tree = tree;
+  }
+
+  /** The defaults. */
+  static SpecTree defaults() {
+    return new SpecTree(REFERENCE.deepCopy());
+  }
+
+  /**
+   * Lays a YAML text over this tree.
+   *
+   * @param origin what to call it in messages
+   */
+  SpecTree with(String yaml, String origin) {
+    try {
+      return with(YAML.readTree(yaml), origin);
+    } catch (JsonProcessingException e) {
+      throw UserException.usage(
+          "%s is not valid YAML: %s".formatted(origin, e.getOriginalMessage()), e);
+    }
+  }
+
+  /** Lays settings over this tree. */
+  SpecTree with(Map<String, Object> settings, String origin) {
+    return with(YAML.valueToTree(settings), origin);
+  }
+
+  /** Lays one {@code a.b=value} over this tree; the value is YAML. */
+  SpecTree withAssignment(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw UserException.usage(
+          "--set wants KEY=VALUE, such as octaves.count=3, not '%s'".formatted(assignment));
+    }
+    String key = assignment.substring(0, equals);
+    ObjectNode overlay = YAML.createObjectNode();
+    ObjectNode parent = overlay;
+    String[] parts = key.split("\\.", -1);
+    for (int i = 0; i < parts.length - 1; i++) {
+      parent = parent.putObject(parts[i]);
+    }
+    parent.set(parts[parts.length - 1], value(assignment.substring(equals + 1), key));
+    return with(overlay, "--set " + key);
+  }
+
+  private static JsonNode value(String text, String key) {
+    try {
+      JsonNode node = YAML.readTree(text);
+      return node.isMissingNode() ? YAML.getNodeFactory().textNode(text) : node;
+    } catch (JsonProcessingException e) {
+      throw UserException.usage(
+          "--set %s: '%s' is not a YAML value".formatted(key, text), e);
+    }
+  }
+
+  private SpecTree with(JsonNode overlay, String origin) {
+    if (overlay.isMissingNode() || overlay.isNull()) {
+      return this;
+    }
+    if (!overlay.isObject()) {
+      throw UserException.usage("%s must hold KEY: VALUE lines".formatted(origin));
+    }
+    ObjectNode merged = tree.deepCopy();
+    merge(merged, (ObjectNode) overlay, REFERENCE, "", origin);
+    return new SpecTree(merged);
+  }
+
+  private static void merge(
+      ObjectNode target, ObjectNode overlay, ObjectNode reference, String prefix, String origin) {
+    for (Map.Entry<String, JsonNode> entry : overlay.properties()) {
+      String key = entry.getKey();
+      JsonNode known = reference.get(key);
+      if (known == null) {
+        throw unknownKey(prefix + key, origin);
+      }
+      if (known.isObject() != entry.getValue().isObject()) {
+        throw UserException.usage(
+            "%s: %s%s must be %s"
+                .formatted(origin, prefix, key, known.isObject() ? "a group of keys" : "a value"));
+      }
+      if (known.isObject()) {
+        ObjectNode below = (ObjectNode) target.get(key);
+        merge(below, (ObjectNode) entry.getValue(), (ObjectNode) known, prefix + key + ".", origin);
+      } else {
+        target.set(key, entry.getValue());
+      }
+    }
+  }
+
+  private static UserException unknownKey(String key, String origin) {
+    String nearest =
+        keys(REFERENCE, "").stream()
+            .min(Comparator.comparingInt(known -> EditDistance.between(key, known)))
+            .orElseThrow();
+    return UserException.usage(
+        "%s: unknown key '%s'; did you mean '%s'?".formatted(origin, key, nearest));
+  }
+
+  private static List<String> keys(ObjectNode node, String prefix) {
+    List<String> keys = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      keys.add(prefix + entry.getKey());
+      if (entry.getValue().isObject()) {
+        keys.addAll(keys((ObjectNode) entry.getValue(), prefix + entry.getKey() + "."));
+      }
+    }
+    return keys;
+  }
+
+  /** The value of a key at the top, as text. */
+  String text(String key) {
+    return tree.get(key).asText();
+  }
+
+  /** Reads the tree as a spec; a value of the wrong type is the user's error. */
+  PipelineSpec toSpec() {
+    try {
+      return YAML.treeToValue(tree, PipelineSpec.class);
+    } catch (JsonProcessingException e) {
+      throw UserException.usage(WrongValue.sentence(e), e);
+    }
+  }
+
+  private static ObjectNode reference() {
+    try (InputStream in = SpecTree.class.getResourceAsStream("reference.yaml")) {
+      return (ObjectNode) YAML.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.reverie.jobs.spec;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.reverie.jobs.UserException;
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What concerns videos alone; see {@code reference.yaml}. */
+public record VideoSpec(
+    TimeRule start,
+    TimeRule end,
+    String fps,
+    int segment,
+    String codec,
+    String quality,
+    String bitrate,
+    String pixelFormat)
+    implements Serializable {
+
+  private static final Pattern BITRATE = Pattern.compile("(\\d+(?:\\.\\d+)?)([kKmM]?)");
+  private static final Pattern RATE = Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,3})|/(\\d{1,9}))?");
+
+  public VideoSpec {
+    if (segment < 1) {
+      throw UserException.usage("video.segment must be at least 1 frame, not " + segment);
+    }
+    if (!quality.equals("auto") && !quality.matches("\\d{1,3}")) {
+      throw UserException.usage("video.quality must be a whole number, not '" + quality + "'");
+    }
+    if (!bitrate.equals("auto") && !BITRATE.matcher(bitrate).matches()) {
+      throw UserException.usage("video.bitrate is such as 8M or 500k, not '" + bitrate + "'");
+    }
+    if (!fps.equals("auto") && !RATE.matcher(fps).matches()) {
+      throw UserException.usage("video.fps is such as 24, 23.976 or 30000/1001, not '" + fps + "'");
+    }
+  }
+
+  @JsonIgnore
+  public Optional<String> codecName() {
+    return codec.equals("auto") ? Optional.empty() : Optional.of(codec);
+  }
+
+  @JsonIgnore
+  public Optional<String> pixelFormatName() {
+    return pixelFormat.equals("auto") ? Optional.empty() : Optional.of(pixelFormat);
+  }
+
+  @JsonIgnore
+  public OptionalInt qualityNumber() {
+    return quality.equals("auto")
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(quality));
+  }
+
+  /** Bits per second. */
+  @JsonIgnore
+  public OptionalLong bitsPerSecond() {
+    Matcher parts = BITRATE.matcher(bitrate);
+    if (!parts.matches()) {
+      return OptionalLong.empty();
+    }
+    double unit =
+        switch (parts.group(2)) {
+          case "k", "K" -> 1e3;
+          case "m", "M" -> 1e6;
+          default -> 1;
+        };
+    return OptionalLong.of(Math.round(Double.parseDouble(parts.group(1)) * unit));
+  }
+
+  /** The rate of numbered frames as numerator and denominator; empty if not given. */
+  @JsonIgnore
+  public Optional<int[]> rate() {
+    Matcher parts = RATE.matcher(fps);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    if (parts.group(3) != null) {
+      return Optional.of(new int[] {Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(3))});
+    }
+    // Television's rates are thousandths of 1001 parts.
+    return switch (fps) {
+      case "23.976" -> Optional.of(new int[] {24000, 1001});
+      case "29.97" -> Optional.of(new int[] {30000, 1001});
+      case "59.94" -> Optional.of(new int[] {60000, 1001});
+      default -> Optional.of(new int[] {(int) Math.round(Double.parseDouble(fps) * 1000), 1000});
+    };
+  }
+}

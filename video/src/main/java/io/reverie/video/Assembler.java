@@ -1,0 +1,136 @@
+package io.reverie.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+
+/**
+ * Puts encoded segments together with all other streams of their source, by packets: nothing is
+ * decoded, no sound is touched.
+ *
+ * @param index of the source
+ * @param range what was dreamed, in the index's times
+ * @param format of the output
+ */
+public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
+
+  /**
+   * Writes the output.
+   *
+   * @param source the video that the other streams come from; empty for stills
+   * @param segments in the order of their times
+   * @param output a local file; replaced
+   */
+  public AssemblyReport assemble(Optional<MediaSource> source, List<Path> segments, Path output) {
+    if (format.codec() == VideoCodec.GIF) {
+      return new GifAssembler(index, format).assemble(source, segments, output);
+    }
+    Span span = new Span(range, index.timeBase());
+    List<String> warnings = new ArrayList<>();
+    try (MediaOutput out = new MediaOutput(output, format.container());
+        SegmentPackets video = new SegmentPackets(segments)) {
+      AVStream target = videoStream(video, out);
+      Optional<OtherStreams> others =
+          source.map(s -> new OtherStreams(s, index.stream(), span, out, warnings));
+      try {
+        others.ifPresent(o -> copyTags(o, target, out, span));
+        out.begin(format.container().equals("mp4") ? Map.of("movflags", "+faststart") : Map.of());
+        long frames = new Interleaving(video, times(segments), target, others, out, span).run();
+        out.end();
+        return new AssemblyReport(frames, warnings);
+      } finally {
+        others.ifPresent(OtherStreams::close);
+      }
+    }
+  }
+
+  private AVStream videoStream(SegmentPackets video, MediaOutput out) {
+    AVStream target = out.addStream();
+    avcodec_parameters_copy(target.codecpar(), video.stream().codecpar());
+    target.codecpar().codec_tag(0);
+    target.time_base(Ffmpeg.toNative(index.timeBase()));
+    target.avg_frame_rate(Ffmpeg.toNative(index.rate()));
+    return target;
+  }
+
+  private void copyTags(OtherStreams others, AVStream target, MediaOutput out, Span span) {
+    AVDictionary whole = new AVDictionary(null);
+    av_dict_copy(whole, others.input().context().metadata(), 0);
+    out.context().metadata(whole);
+    AVStream from = others.input().context().streams(index.stream());
+    AVDictionary own = new AVDictionary(null);
+    av_dict_copy(own, from.metadata(), 0);
+    target.metadata(own);
+    target.disposition(from.disposition());
+    Chapters.copy(others.input().context(), out.context(), span);
+  }
+
+  /** In the source's time base, which segments may have been stored with a multiple of. */
+  private DecodeTimes times(List<Path> segments) {
+    long[] times = SegmentPackets.times(segments);
+    try (SegmentPackets first = new SegmentPackets(segments)) {
+      AVRational unit = first.stream().time_base();
+      for (int i = 0; i < times.length; i++) {
+        times[i] = av_rescale_q(times[i], unit, Ffmpeg.toNative(index.timeBase()));
+      }
+    }
+    return new DecodeTimes(times, usualStep());
+  }
+
+  private long usualStep() {
+    if (index.rate().num() > 0) {
+      return Math.max(1, Math.round(1 / (index.rate().toDouble() * index.timeBase().toDouble())));
+    }
+    return 1;
+  }
+
+  /** Writes packets of all streams in the order of their decoding times. */
+  private record Interleaving(
+      SegmentPackets video,
+      DecodeTimes times,
+      AVStream target,
+      Optional<OtherStreams> others,
+      MediaOutput out,
+      Span span) {
+
+    long run() {
+      Optional<AVPacket> other = others.flatMap(OtherStreams::next);
+      int i = 0;
+      for (Optional<AVPacket> next = video.next(); next.isPresent(); next = video.next()) {
+        AVPacket packet = stamped(next.get(), i++);
+        while (other.isPresent() && others.get().isBefore(other.get(), out, packet.dts(), target)) {
+          out.write(other.get());
+          other = others.get().next();
+        }
+        out.write(packet);
+      }
+      while (other.isPresent()) {
+        out.write(other.get());
+        other = others.get().next();
+      }
+      return i;
+    }
+
+    private AVPacket stamped(AVPacket packet, int i) {
+      AVRational unit = Ffmpeg.toNative(span.timeBase());
+      long pts = av_rescale_q(packet.pts(), video.stream().time_base(), unit);
+      packet.stream_index(target.index());
+      packet.pts(pts + span.offset());
+      packet.dts(times.dts(i) + span.offset());
+      packet.duration(times.duration(pts));
+      packet.pos(-1);
+      org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts(packet, unit, target.time_base());
+      return packet;
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.reverie.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+
+import io.reverie.video.VideoIndex.Entry;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** A decoder at work on a file, from its start or from an entry. Never stops at an error. */
+final class Decoding implements AutoCloseable {
+
+  /** A flag that the presets do not map. */
+  private static final int CORRUPT = 1;
+
+  private final MediaInput input;
+  private final int stream;
+  private final Packets packets;
+  private final AVCodecContext codec;
+  private final AVFrame frame = av_frame_alloc();
+  private final long duration;
+  private Optional<AVPacket> pending = Optional.empty();
+  private boolean drained;
+  private int errors;
+  private long pts = AV_NOPTS_VALUE;
+
+  private Decoding(MediaInput input, VideoIndex index) {
+    this.input = input;
+    this.stream = index.stream();
+    this.packets = new Packets(input);
+    this.codec = codec(input, input.context().streams(stream), index);
+    double perFrame = index.timeBase().toDouble() * index.rate().toDouble();
+    this.duration = perFrame > 0 ? Math.max(1, Math.round(1 / perFrame)) : 1;
+  }
+
+  static Decoding fromStart(MediaSource media, VideoIndex index) {
+    return new Decoding(MediaInput.open(media), index);
+  }
+
+  /**
+   * Begins at a key packet that the index names.
+   *
+   * @return empty if the file does not lead there; decode from the start then
+   */
+  static Optional<Decoding> from(MediaSource media, VideoIndex index, Entry entry) {
+    Decoding decoding = fromStart(media, index);
+    decoding.prime();
+    if (decoding.seek(entry.pts(), entry) || decoding.seek(entry.dts(), entry)) {
+      return Optional.of(decoding);
+    }
+    decoding.close();
+    return Optional.empty();
+  }
+
+  /** One thread: segments run side by side, and the picture must not depend on their number. */
+  private static AVCodecContext codec(MediaInput input, AVStream stream, VideoIndex index) {
+    AVCodecParameters parameters = stream.codecpar();
+    AVCodec decoder = decoder(parameters.codec_id(), index.alpha());
+    if (decoder == null || decoder.isNull()) {
+      throw new MediaException(
+          "%s: there is no decoder for its video (%s)".formatted(input.name(), index.codec()));
+    }
+    AVCodecContext codec = avcodec_alloc_context3(decoder);
+    avcodec_parameters_to_context(codec, parameters);
+    codec.thread_count(1);
+    codec.pkt_timebase(stream.time_base());
+    Ffmpeg.check(
+        avcodec_open2(codec, decoder, (AVDictionary) null), "its decoder failed", input.name());
+    return codec;
+  }
+
+  /** FFmpeg's own VP8 and VP9 decoders leave the transparency out. */
+  private static AVCodec decoder(int id, boolean alpha) {
+    if (alpha && (id == AV_CODEC_ID_VP9 || id == AV_CODEC_ID_VP8)) {
+      return avcodec_find_decoder_by_name(id == AV_CODEC_ID_VP9 ? "libvpx-vp9" : "libvpx");
+    }
+    return avcodec_find_decoder(id);
+  }
+
+  /**
+   * Shows the decoder the stream's first packet. Some keep facts of it: an x264 stream's later key
+   * frames decode to garbage without the version number that stands in the first.
+   */
+  private void prime() {
+    packets.next(stream).ifPresent(first -> avcodec_send_packet(codec, first));
+    while (avcodec_receive_frame(codec, frame) >= 0) {
+      av_frame_unref(frame);
+    }
+    avcodec_flush_buffers(codec);
+  }
+
+  private boolean seek(long to, Entry entry) {
+    if (av_seek_frame(input.context(), stream, to, AVSEEK_FLAG_BACKWARD) < 0) {
+      return false;
+    }
+    pending = packets.next(stream);
+    return pending.isPresent()
+        && (pending.get().flags() & AV_PKT_FLAG_KEY) != 0
+        && pending.get().pts() <= entry.pts();
+  }
+
+  /** Decodes on to the next frame; false at the end. */
+  boolean next() {
+    while (true) {
+      av_frame_unref(frame);
+      int received = avcodec_receive_frame(codec, frame);
+      if (received >= 0) {
+        pts = time();
+        return true;
+      }
+      if (received != AVERROR_EAGAIN() && drained) {
+        return false;
+      }
+      feed();
+    }
+  }
+
+  private void feed() {
+    Optional<AVPacket> packet = pending.isPresent() ? pending : packets.next(stream);
+    pending = Optional.empty();
+    if (packet.isPresent()) {
+      if (avcodec_send_packet(codec, packet.get()) < 0) {
+        errors++;
+      }
+    } else {
+      avcodec_send_packet(codec, null);
+      drained = true;
+    }
+  }
+
+  /** The frame decoded last; valid until the next. */
+  AVFrame frame() {
+    return frame;
+  }
+
+  long pts() {
+    return pts;
+  }
+
+  /** Raw streams have no times; their frames are counted. */
+  private long time() {
+    if (frame.best_effort_timestamp() != AV_NOPTS_VALUE) {
+      return frame.best_effort_timestamp();
+    }
+    return pts == AV_NOPTS_VALUE ? 0 : pts + duration;
+  }
+
+  boolean corrupt() {
+    return (frame.flags() & CORRUPT) != 0 || frame.decode_error_flags() != 0;
+  }
+
+  /** Packets that the decoder refused. */
+  int errors() {
+    return errors;
+  }
+
+  @Override
+  public void close() {
+    av_frame_free(frame);
+    avcodec_free_context(codec);
+    packets.close();
+    input.close();
+  }
+}

@@ -1,0 +1,129 @@
+package io.reverie.video;
+
+import static org.bytedeco.ffmpeg.global.avfilter.AV_BUFFERSRC_FLAG_KEEP_REF;
+import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_get_frame;
+import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_get_time_base;
+import static org.bytedeco.ffmpeg.global.avfilter.av_buffersrc_add_frame_flags;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_get_by_name;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_alloc;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_config;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_create_filter;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_free;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_parse_ptr;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_inout_alloc;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_inout_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+import static org.bytedeco.ffmpeg.global.avutil.av_strdup;
+
+import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
+import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
+import org.bytedeco.ffmpeg.avfilter.AVFilterInOut;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+
+/** A chain of FFmpeg's filters for frames of one size and format. */
+final class FrameFilter implements AutoCloseable {
+
+  private final AVFilterGraph graph = avfilter_graph_alloc();
+  private final AVFilterContext source = new AVFilterContext();
+  private final AVFilterContext sink = new AVFilterContext();
+  private final AVFrame out = av_frame_alloc();
+  private final Rational timeBase;
+  private final int width;
+  private final int height;
+  private final int format;
+
+  /**
+   * Builds the chain.
+   *
+   * @param like what the frames that will come look like
+   * @param chain as on FFmpeg's command line
+   */
+  FrameFilter(AVFrame like, Rational timeBase, String chain) {
+    this.timeBase = timeBase;
+    this.width = like.width();
+    this.height = like.height();
+    this.format = like.format();
+    graph.nb_threads(1);
+    String arguments =
+        "video_size=%dx%d:pix_fmt=%d:time_base=%s:colorspace=%d:range=%d"
+            .formatted(width, height, format, timeBase, like.colorspace(), like.color_range());
+    Ffmpeg.check(
+        avfilter_graph_create_filter(
+            source, avfilter_get_by_name("buffer"), "in", arguments, null, graph),
+        "cannot take frames",
+        "filter");
+    Ffmpeg.check(
+        avfilter_graph_create_filter(
+            sink, avfilter_get_by_name("buffersink"), "out", null, null, graph),
+        "cannot give frames",
+        "filter");
+    connect(chain);
+  }
+
+  private void connect(String chain) {
+    AVFilterInOut outputs = end("in", source);
+    AVFilterInOut inputs = end("out", sink);
+    try {
+      Ffmpeg.check(
+          avfilter_graph_parse_ptr(graph, chain, inputs, outputs, null), "bad filter", chain);
+      Ffmpeg.check(avfilter_graph_config(graph, null), "cannot be set up", chain);
+    } finally {
+      avfilter_inout_free(inputs);
+      avfilter_inout_free(outputs);
+    }
+  }
+
+  private static AVFilterInOut end(String name, AVFilterContext filter) {
+    AVFilterInOut end = avfilter_inout_alloc();
+    end.name(av_strdup(new BytePointer(name)));
+    end.filter_ctx(filter);
+    end.pad_idx(0);
+    return end;
+  }
+
+  /** Whether frames like this one can be put in. */
+  boolean fits(AVFrame frame) {
+    return frame.width() == width && frame.height() == height && frame.format() == format;
+  }
+
+  /** Puts a frame in; it stays the caller's. */
+  void put(AVFrame frame) {
+    Ffmpeg.check(
+        av_buffersrc_add_frame_flags(source, frame, AV_BUFFERSRC_FLAG_KEEP_REF),
+        "a frame could not be converted",
+        "filter");
+  }
+
+  /** No frame will follow. */
+  void end() {
+    av_buffersrc_add_frame_flags(source, null, 0);
+  }
+
+  /** Moves on to the next frame that comes out; false if none is ready. */
+  boolean next() {
+    av_frame_unref(out);
+    return av_buffersink_get_frame(sink, out) >= 0;
+  }
+
+  /** The frame that came out last; valid until the next. */
+  AVFrame frame() {
+    return out;
+  }
+
+  /** Its time, in the time base of what was put in. */
+  long pts() {
+    AVRational unit = av_buffersink_get_time_base(sink);
+    return av_rescale_q(out.pts(), unit, Ffmpeg.toNative(timeBase));
+  }
+
+  @Override
+  public void close() {
+    av_frame_free(out);
+    avfilter_graph_free(graph);
+  }
+}

@@ -1,0 +1,90 @@
+package io.reverie.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** An animated GIF of lossless segments, with one palette for all frames. It holds no sound. */
+record GifAssembler(VideoIndex index, OutputFormat format) {
+
+  /** GIF counts in hundredths of a second. */
+  private static final Rational HUNDREDTHS = new Rational(1, 100);
+
+  private static final String PALETTE =
+      "scale=flags=bicubic,split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=sierra2_4a";
+
+  AssemblyReport assemble(Optional<MediaSource> source, List<Path> segments, Path output) {
+    List<String> warnings =
+        source.isPresent()
+            ? List.of("a .gif file holds no sound, subtitles or chapters; they are left out")
+            : List.of();
+    long frames = 0;
+    FrameFilter filter = null;
+    try {
+      for (Path segment : segments) {
+        MediaSource media = MediaSource.of(segment);
+        VideoIndex own = new VideoFile(media).index();
+        try (Decoding decoding = Decoding.fromStart(media, own)) {
+          while (decoding.next()) {
+            AVFrame frame = decoding.frame();
+            frame.pts(decoding.pts());
+            if (filter == null) {
+              filter = new FrameFilter(frame, own.timeBase(), PALETTE);
+            }
+            filter.put(frame);
+            frames++;
+          }
+        }
+      }
+      if (filter == null) {
+        throw new MediaException(output + ": there is no frame to put together");
+      }
+      filter.end();
+      encode(filter, output);
+      return new AssemblyReport(frames, warnings);
+    } finally {
+      if (filter != null) {
+        filter.close();
+      }
+    }
+  }
+
+  private void encode(FrameFilter filter, Path output) {
+    if (!filter.next()) {
+      throw new MediaException(output + ": no palette could be made");
+    }
+    Size size = new Size(filter.frame().width(), filter.frame().height());
+    SegmentFormat frames =
+        new SegmentFormat(size, HUNDREDTHS, index.rate(), Colour.UNSAID, 8, false);
+    try (Encoder encoder = new Encoder(format, frames, size, Colour.UNSAID);
+        MediaOutput out = new MediaOutput(output, "gif")) {
+      AVStream stream = out.addStream();
+      avcodec_parameters_from_context(stream.codecpar(), encoder.context());
+      stream.time_base(Ffmpeg.toNative(HUNDREDTHS));
+      out.begin(Map.of());
+      long first = filter.pts();
+      do {
+        AVFrame frame = filter.frame();
+        frame.pts(hundredths(filter.pts() - first));
+        encoder.encode(frame, packet -> write(packet, stream, out));
+      } while (filter.next());
+      encoder.encode(null, packet -> write(packet, stream, out));
+      out.end();
+    }
+  }
+
+  private long hundredths(long ticks) {
+    return Math.round(ticks * index.timeBase().toDouble() * 100);
+  }
+
+  private static void write(AVPacket packet, AVStream stream, MediaOutput out) {
+    packet.stream_index(stream.index());
+    out.write(packet);
+  }
+}

@@ -1,0 +1,82 @@
+package io.reverie.video;
+
+import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
+import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
+import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_open2;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+
+/** A muxer onto a local file. */
+final class MediaOutput implements AutoCloseable {
+
+  private final Path file;
+  private final AVFormatContext context = new AVFormatContext(null);
+
+  MediaOutput(Path file, String container) {
+    this.file = file;
+    Ffmpeg.check(
+        avformat_alloc_output_context2(context, null, container, file.toString()),
+        "there is no container " + container,
+        file.toString());
+    AVIOContext io = new AVIOContext(null);
+    try {
+      // "file:" keeps FFmpeg from taking a colon in the name for a protocol.
+      Ffmpeg.check(
+          avio_open2(io, "file:" + file, AVIO_FLAG_WRITE, null, null),
+          "cannot be written",
+          file.toString());
+    } catch (MediaException e) {
+      avformat_free_context(context);
+      throw e;
+    }
+    context.pb(io);
+  }
+
+  AVFormatContext context() {
+    return context;
+  }
+
+  AVStream addStream() {
+    return avformat_new_stream(context, null);
+  }
+
+  void begin(Map<String, String> options) {
+    AVDictionary dictionary = new AVDictionary(null);
+    options.forEach((key, value) -> av_dict_set(dictionary, key, value, 0));
+    int begun = avformat_write_header(context, dictionary);
+    av_dict_free(dictionary);
+    Ffmpeg.check(begun, "cannot be begun", file.toString());
+  }
+
+  /** Takes the packet's content over. */
+  void write(AVPacket packet) {
+    Ffmpeg.check(av_interleaved_write_frame(context, packet), "cannot be written", file.toString());
+  }
+
+  void end() {
+    Ffmpeg.check(av_write_trailer(context), "cannot be finished", file.toString());
+    Ffmpeg.check(context.pb().error(), "cannot be written", file.toString());
+  }
+
+  @Override
+  public void close() {
+    AVIOContext io = context.pb();
+    avio_closep(io);
+    context.pb(new AVIOContext(null));
+    avformat_free_context(context);
+  }
+}

@@ -1,0 +1,37 @@
+package io.reverie.video;
+
+import java.io.Serializable;
+
+/**
+ * How to turn what was decoded so that it stands upright.
+ *
+ * @param filters of FFmpeg's, comma-separated; empty for none
+ * @param transposes whether width and height change places
+ */
+record Orientation(String filters, boolean transposes) implements Serializable {
+
+  static final Orientation UPRIGHT = new Orientation("", false);
+
+  /**
+   * From a display matrix (ISO/IEC 14496-12, 9 fixed-point numbers); other angles than quarter
+   * turns stay as they are.
+   *
+   * @param degrees counter-clockwise, as FFmpeg reads it off the matrix
+   */
+  static Orientation of(double degrees, int[] matrix) {
+    int clockwise = Math.floorMod((int) Math.round(-degrees), 360);
+    return switch (clockwise) {
+      case 90 -> new Orientation(matrix[3] > 0 ? "transpose=cclock_flip" : "transpose=clock", true);
+      case 270 ->
+          new Orientation(matrix[3] < 0 ? "transpose=clock_flip" : "transpose=cclock", true);
+      case 180 ->
+          new Orientation(
+              (matrix[0] < 0 ? "hflip" : "")
+                  + (matrix[0] < 0 && matrix[4] < 0 ? "," : "")
+                  + (matrix[4] < 0 ? "vflip" : ""),
+              false);
+      case 0 -> matrix[4] < 0 ? new Orientation("vflip", false) : UPRIGHT;
+      default -> UPRIGHT;
+    };
+  }
+}

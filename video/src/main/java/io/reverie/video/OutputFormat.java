@@ -1,0 +1,127 @@
+package io.reverie.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
+
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
+
+/** Container, codec and quality of an output, as far as the extension and the user say. */
+public final class OutputFormat implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Map<String, VideoCodec> DEFAULTS =
+      Map.of(
+          "mp4", VideoCodec.H264,
+          "m4v", VideoCodec.H264,
+          "mov", VideoCodec.H264,
+          "mkv", VideoCodec.H264,
+          "ts", VideoCodec.H264,
+          "avi", VideoCodec.MPEG4,
+          "webm", VideoCodec.VP9,
+          "gif", VideoCodec.GIF);
+  private static final Map<String, String> MUXERS =
+      Map.of("m4v", "mp4", "mkv", "matroska", "ts", "mpegts");
+
+  private final String container;
+  private final VideoCodec codec;
+  private final int quality;
+  private final long bitrate;
+  private final String pixelFormat;
+
+  private OutputFormat(
+      String container, VideoCodec codec, int quality, long bitrate, String pixelFormat) {
+    this.container = container;
+    this.codec = codec;
+    this.quality = quality;
+    this.bitrate = bitrate;
+    this.pixelFormat = pixelFormat;
+  }
+
+  /**
+   * The format of a file of this name.
+   *
+   * @throws MediaException if the extension is none of mp4, m4v, mov, mkv, webm, avi, ts and gif,
+   *     or if the container cannot hold the codec
+   */
+  public static OutputFormat of(String fileName, EncodeOptions options) {
+    Ffmpeg.quiet();
+    String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    VideoCodec usual = DEFAULTS.get(extension);
+    if (usual == null) {
+      throw new MediaException(
+          "%s: no container '.%s'; there are .mp4, .m4v, .mov, .mkv, .webm, .avi, .ts and .gif"
+              .formatted(fileName, extension));
+    }
+    VideoCodec codec = options.codec().map(VideoCodec::named).orElse(usual);
+    String muxer = MUXERS.getOrDefault(extension, extension);
+    requireHolds(muxer, codec, extension);
+    OptionalInt quality = options.quality();
+    options.pixelFormat().ifPresent(OutputFormat::requirePixelFormat);
+    return new OutputFormat(
+        muxer,
+        codec,
+        quality.isPresent() ? codec.checkedQuality(quality.getAsInt()) : codec.defaultQuality(),
+        options.bitrate().orElse(0),
+        options.pixelFormat().orElse(""));
+  }
+
+  /** Lossless RGB, for what is encoded once more later. */
+  static OutputFormat lossless() {
+    return new OutputFormat("nut", VideoCodec.FFV1, 0, 0, "");
+  }
+
+  private static void requireHolds(String muxer, VideoCodec codec, String extension) {
+    AVOutputFormat format = av_guess_format(muxer, null, null);
+    int id = avcodec_find_encoder_by_name(codec.encoder()).id();
+    if (avformat_query_codec(format, id, 0) == 0) {
+      throw new MediaException(
+          "a .%s file cannot hold %s; choose another --codec or another extension"
+              .formatted(extension, codec.userName()));
+    }
+  }
+
+  private static void requirePixelFormat(String name) {
+    if (av_get_pix_fmt(name) == AV_PIX_FMT_NONE) {
+      throw new MediaException("no pixel format '%s'; one is yuv420p".formatted(name));
+    }
+  }
+
+  /** FFmpeg's name of the container. */
+  String container() {
+    return container;
+  }
+
+  VideoCodec codec() {
+    return codec;
+  }
+
+  int quality() {
+    return quality;
+  }
+
+  /** Bits per second, where the user wants that instead of a constant quality. */
+  OptionalLong bitrate() {
+    return bitrate > 0 ? OptionalLong.of(bitrate) : OptionalLong.empty();
+  }
+
+  String pixelFormat(int bitDepth, boolean alpha) {
+    return Optional.of(pixelFormat)
+        .filter(name -> !name.isEmpty())
+        .orElse(codec.pixelFormat(bitDepth, alpha));
+  }
+
+  /** What segments are encoded to: the same, but for GIF, whose palette is of the whole. */
+  OutputFormat forSegments() {
+    return codec == VideoCodec.GIF ? lossless() : this;
+  }
+}

@@ -1,0 +1,59 @@
+package io.reverie.video;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+
+/** The video packets of several segment files, one after the other. */
+final class SegmentPackets implements AutoCloseable {
+
+  private final Iterator<Path> files;
+  private MediaInput input;
+  private Packets packets;
+
+  SegmentPackets(List<Path> segments) {
+    this.files = segments.iterator();
+    open();
+  }
+
+  private void open() {
+    input = MediaInput.open(MediaSource.of(files.next()));
+    packets = new Packets(input);
+  }
+
+  /** The stream of the file that is open; all are alike. */
+  AVStream stream() {
+    return input.context().streams(0);
+  }
+
+  Optional<AVPacket> next() {
+    Optional<AVPacket> packet = packets.next(0);
+    while (packet.isEmpty() && files.hasNext()) {
+      close();
+      open();
+      packet = packets.next(0);
+    }
+    return packet;
+  }
+
+  /** The presentation times of all packets, in their order. */
+  static long[] times(List<Path> segments) {
+    List<Long> times = new ArrayList<>();
+    try (SegmentPackets packets = new SegmentPackets(segments)) {
+      for (Optional<AVPacket> p = packets.next(); p.isPresent(); p = packets.next()) {
+        times.add(p.get().pts());
+      }
+    }
+    return times.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  @Override
+  public void close() {
+    packets.close();
+    input.close();
+  }
+}

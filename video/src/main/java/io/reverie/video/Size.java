@@ -1,0 +1,27 @@
+package io.reverie.video;
+
+import java.io.Serializable;
+
+/**
+ * The size of a picture in pixels.
+ *
+ * @param width columns, at least 1
+ * @param height rows, at least 1
+ */
+public record Size(int width, int height) implements Serializable {
+
+  public Size {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("a picture cannot be %d x %d px".formatted(width, height));
+    }
+  }
+
+  Size transposed() {
+    return new Size(height, width);
+  }
+
+  @Override
+  public String toString() {
+    return width + "x" + height;
+  }
+}

@@ -1,0 +1,185 @@
+package io.reverie.video;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_16U;
+import static org.bytedeco.opencv.global.opencv_core.CV_32F;
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYCOLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Reads and writes still images: PNG and TIFF of 8 or 16 bits, JPEG, WebP. */
+public final class Stills {
+
+  private static final List<String> EXTENSIONS =
+      List.of("png", "jpg", "jpeg", "webp", "tif", "tiff");
+  private static final long LARGEST_FILE = 1L << 30;
+
+  static {
+    setNumThreads(1);
+  }
+
+  private Stills() {}
+
+  /** Whether a file of this name can be read and written. */
+  public static boolean supports(String fileName) {
+    return EXTENSIONS.contains(extension(fileName));
+  }
+
+  private static String extension(String fileName) {
+    return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads a still, turned upright as its EXIF says, with its transparency and its depth; grey
+   * becomes RGB.
+   *
+   * @throws MediaException if it is not there, or is no image of a known format
+   */
+  public static Still read(MediaSource source) {
+    try (PointerScope scope = new PointerScope()) {
+      Mat bytes = bytes(source);
+      Mat whole = decode(bytes, IMREAD_UNCHANGED, source);
+      boolean alpha = whole.channels() == 4;
+      Mat upright = decode(bytes, IMREAD_ANYCOLOR | IMREAD_ANYDEPTH, source);
+      Mat image = alpha ? Turn.like(whole, upright) : upright;
+      if (image.depth() != CV_8U && image.depth() != CV_16U) {
+        throw new MediaException(
+            source.name() + " has neither 8 nor 16 bits a colour; convert it first");
+      }
+      boolean deep = image.depth() == CV_16U;
+      return new Still(MatPixels.read(image, deep ? 257f : 1f), deep ? 16 : 8);
+    }
+  }
+
+  private static Mat bytes(MediaSource source) {
+    try (SeekableByteChannel channel = source.open()) {
+      long size = channel.size();
+      if (size == 0 || size > LARGEST_FILE) {
+        throw new MediaException(
+            "%s is %s".formatted(source.name(), size == 0 ? "empty" : "larger than 1 GiB"));
+      }
+      BytePointer pointer = new BytePointer(size);
+      ByteBuffer buffer = pointer.asByteBuffer();
+      int read = 0;
+      while (buffer.hasRemaining() && read >= 0) {
+        read = channel.read(buffer);
+      }
+      return new Mat(1, (int) size, CV_8U, pointer);
+    } catch (IOException e) {
+      throw new MediaException("cannot read %s: %s".formatted(source.name(), e.getMessage()), e);
+    }
+  }
+
+  private static Mat decode(Mat bytes, int flags, MediaSource source) {
+    try {
+      Mat image = imdecode(bytes, flags);
+      if (!image.empty()) {
+        return image;
+      }
+    } catch (RuntimeException e) {
+      throw unreadable(source, e);
+    }
+    throw unreadable(source, null);
+  }
+
+  private static MediaException unreadable(MediaSource source, Throwable cause) {
+    return new MediaException(
+        "%s is not an image that can be read (PNG, JPEG, WebP or TIFF); it may be damaged"
+            .formatted(source.name()),
+        cause);
+  }
+
+  /**
+   * Encodes a still.
+   *
+   * @param fileName its extension names the format
+   * @param bitDepth 16 where the format can, else 8
+   * @param quality of JPEG and WebP, 1 to 100
+   * @return the file's bytes
+   */
+  public static byte[] encode(Frame frame, String fileName, int bitDepth, int quality) {
+    String extension = extension(fileName);
+    boolean jpeg = extension.startsWith("jp");
+    boolean deep = bitDepth > 8 && !jpeg && !extension.equals("webp");
+    Optional<float[]> alpha = jpeg ? Optional.empty() : frame.alpha();
+    try (PointerScope scope = new PointerScope()) {
+      Mat image = MatPixels.write(frame, alpha, deep);
+      BytePointer out = new BytePointer();
+      IntPointer options =
+          jpeg
+              ? new IntPointer(IMWRITE_JPEG_QUALITY, quality)
+              : new IntPointer(IMWRITE_WEBP_QUALITY, quality);
+      boolean quantised = jpeg || extension.equals("webp");
+      boolean written =
+          quantised
+              ? imencode("." + extension, image, out, options)
+              : imencode("." + extension, image, out);
+      if (!written) {
+        throw new MediaException("%s could not be encoded".formatted(fileName));
+      }
+      byte[] bytes = new byte[(int) out.limit()];
+      out.get(bytes);
+      return bytes;
+    }
+  }
+
+  /** Another size: area means down, bicubic up. */
+  public static Frame scale(Frame frame, Size size) {
+    if (size.equals(new Size(frame.width(), frame.height()))) {
+      return frame;
+    }
+    Optional<float[]> alpha = frame.alpha().map(a -> scale(a, 1, frame, size));
+    return new Frame(
+        size.width(),
+        size.height(),
+        scale(frame.rgb(), 3, frame, size),
+        alpha,
+        frame.pts(),
+        frame.corrupt());
+  }
+
+  private static float[] scale(float[] values, int channels, Frame frame, Size size) {
+    try (PointerScope scope = new PointerScope()) {
+      Mat from = MatPixels.floats(values, frame.height(), frame.width(), channels);
+      Mat to = new Mat();
+      boolean down = size.width() < frame.width() || size.height() < frame.height();
+      resize(
+          from,
+          to,
+          new org.bytedeco.opencv.opencv_core.Size(size.width(), size.height()),
+          0,
+          0,
+          down ? INTER_AREA : INTER_CUBIC);
+      float[] scaled = new float[size.width() * size.height() * channels];
+      new org.bytedeco.javacpp.FloatPointer(to.data()).get(scaled);
+      for (int i = 0; i < scaled.length; i++) {
+        scaled[i] = Math.max(0, Math.min(255, scaled[i]));
+      }
+      return scaled;
+    }
+  }
+
+  /** The type of a float image. */
+  static int floatType(int channels) {
+    return CV_32F + ((channels - 1) << 3);
+  }
+}

@@ -1,0 +1,75 @@
+package io.reverie.video;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * What a video's main stream holds, without its pictures. Frames are known by their pts.
+ *
+ * @param stream the stream's number in its file
+ * @param codec FFmpeg's name
+ * @param timeBase the unit of all times here
+ * @param rate average frames per second; 0/1 if unknown
+ * @param size as displayed: upright, square pixels
+ * @param orientation how to turn what is decoded
+ * @param bitDepth of a colour component
+ * @param alpha whether it has transparency
+ * @param interlaced whether frames are woven from two fields
+ * @param colour what its numbers mean
+ * @param times of every frame that is shown, ascending
+ * @param entries where decoding can begin, ascending
+ */
+public record VideoIndex(
+    int stream,
+    String codec,
+    Rational timeBase,
+    Rational rate,
+    Size size,
+    Orientation orientation,
+    int bitDepth,
+    boolean alpha,
+    boolean interlaced,
+    Colour colour,
+    long[] times,
+    Entry[] entries)
+    implements Serializable {
+
+  /** A packet that decoding can begin with; dts may lie before or behind. */
+  record Entry(long pts, long dts) implements Serializable {}
+
+  /** How many frames there are. */
+  public int count() {
+    return times.length;
+  }
+
+  /** How many frames lie within a range. */
+  public int count(PtsRange range) {
+    return first(range.to()) - first(range.from());
+  }
+
+  /** The position of the first frame at or after a time; {@link #count()} if there is none. */
+  public int first(long pts) {
+    int at = Arrays.binarySearch(times, pts);
+    return at >= 0 ? at : -at - 1;
+  }
+
+  /** The range that holds the frames from one position up to, not including, another. */
+  public PtsRange range(int from, int to) {
+    return new PtsRange(
+        from == 0 ? Long.MIN_VALUE : times[from], to >= times.length ? Long.MAX_VALUE : times[to]);
+  }
+
+  /**
+   * The time of a moment, for comparison with frames' times.
+   *
+   * @param seconds from the first frame
+   */
+  public long at(double seconds) {
+    return times[0] + (long) Math.ceil(seconds * timeBase.den() / timeBase.num() - 1e-6);
+  }
+
+  /** Seconds from the first frame's begin to the last one's. */
+  public double seconds() {
+    return (times[times.length - 1] - times[0]) * timeBase.toDouble();
+  }
+}

@@ -1,0 +1,22 @@
+package io.reverie.video;
+
+import java.util.Optional;
+
+/** Something that has frames in time: a video file, or numbered stills. */
+public sealed interface VideoSource permits VideoFile, FrameSequence {
+
+  /** What to call it in messages. */
+  String name();
+
+  /** Reads what frames there are; the whole file is read, nothing is decoded as a rule. */
+  VideoIndex index();
+
+  /**
+   * Opens exactly the frames of a range; the caller closes.
+   *
+   * @param index of this source
+   * @param range in the index's time base
+   * @param size to scale to; the displayed size if empty
+   */
+  FrameReader open(VideoIndex index, PtsRange range, Optional<Size> size);
+}
