@@ -1,0 +1,52 @@
+package io.reverie.video;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What a frame decoded to, short enough to keep many. */
+record Decoded(long pts, int width, int height, int rgb, int alpha) {
+
+  static Decoded of(Frame frame) {
+    return new Decoded(
+        frame.pts(),
+        frame.width(),
+        frame.height(),
+        Arrays.hashCode(frame.rgb()),
+        frame.alpha().map(Arrays::hashCode).orElse(0));
+  }
+
+  static List<Decoded> of(Path clip, VideoIndex index, PtsRange range) {
+    List<Decoded> all = new ArrayList<>();
+    VideoFile file = new VideoFile(MediaSource.of(clip));
+    try (FrameReader reader = file.open(index, range, Optional.empty())) {
+      for (Optional<Frame> f = reader.next(); f.isPresent(); f = reader.next()) {
+        all.add(of(f.get()));
+      }
+    }
+    return all;
+  }
+
+  static List<Frame> frames(Path clip) {
+    List<Frame> all = new ArrayList<>();
+    VideoFile file = new VideoFile(MediaSource.of(clip));
+    try (FrameReader reader = file.open(file.index(), PtsRange.ALL, Optional.empty())) {
+      for (Optional<Frame> f = reader.next(); f.isPresent(); f = reader.next()) {
+        all.add(f.get());
+      }
+    }
+    return all;
+  }
+
+  /** All frames, decoded as ranges that begin at these frames. */
+  static List<Decoded> split(Path clip, VideoIndex index, int... from) {
+    List<Decoded> all = new ArrayList<>();
+    for (int i = 0; i < from.length; i++) {
+      int to = i + 1 < from.length ? from[i + 1] : index.count();
+      all.addAll(of(clip, index, index.range(from[i], to)));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,75 @@
+package io.reverie.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The system's ffmpeg and ffprobe: they make the tests' clips, and are their oracle. */
+final class FfmpegCli {
+
+  private static final boolean INSTALLED = Files.isExecutable(Path.of("/usr/bin/ffmpeg"));
+
+  private FfmpegCli() {}
+
+  /** Skips the test where they are not installed. */
+  static void assumeInstalled() {
+    assumeTrue(INSTALLED, "ffmpeg is not installed");
+  }
+
+  /** Runs ffmpeg with these words, split at blanks, in a folder. */
+  static void ffmpeg(Path folder, String words) {
+    run(folder, "ffmpeg -nostdin -v error -y " + words);
+  }
+
+  /** Frames as ffmpeg converts them. */
+  static byte[] raw(Path clip, String decoder, String filters, String format) {
+    String filter = filters.isEmpty() ? "" : " -vf " + filters;
+    return run(
+        clip.getParent(),
+        "ffmpeg -nostdin -v error %s-i %s%s -map 0:v:0 -fps_mode passthrough"
+                .formatted(decoder, clip.getFileName(), filter)
+            + " -sws_flags bicubic+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact"
+            + " -f rawvideo -pix_fmt %s -".formatted(format));
+  }
+
+  /** The times of the first video stream's frames. */
+  static List<Long> times(Path clip) {
+    byte[] out =
+        run(
+            clip.getParent(),
+            "ffprobe -v error -fflags +genpts -select_streams v:0 -show_entries frame=best_effort_timestamp"
+                + " -of csv=p=0 "
+                + clip.getFileName());
+    return new String(out, StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.replace(",", ""))
+        .filter(line -> !line.isBlank())
+        .map(Long::valueOf)
+        .toList();
+  }
+
+  private static byte[] run(Path folder, String words) {
+    assumeInstalled();
+    try {
+      Process process =
+          new ProcessBuilder(Stream.of(words.split(" ", -1)).toList())
+              .directory(folder.toFile())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      byte[] out = process.getInputStream().readAllBytes();
+      assertThat(process.waitFor()).as(words).isZero();
+      return out;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

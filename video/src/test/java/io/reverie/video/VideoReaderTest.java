@@ -1,0 +1,98 @@
+package io.reverie.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every kind of video: which frames, the same in pieces, and what they look like. */
+class VideoReaderTest {
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void needFfmpeg() {
+    FfmpegCli.assumeInstalled();
+  }
+
+  private static VideoIndex index(Path clip) {
+    return new VideoFile(MediaSource.of(clip)).index();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void indexesTheFramesThatFfprobeShows(Kind kind) {
+    Path clip = kind.clip(folder);
+
+    VideoIndex index = index(clip);
+
+    if (kind.rawStream()) {
+      assertThat(index.times()).hasSize(40);
+    } else {
+      assertThat(LongStream.of(index.times()).boxed().toList())
+          .isEqualTo(FfmpegCli.times(clip))
+          .hasSizeGreaterThan(20);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void decodesPiecesExactlyAsTheWhole(Kind kind) {
+    Path clip = kind.clip(folder);
+    VideoIndex index = index(clip);
+
+    List<Decoded> whole = Decoded.of(clip, index, PtsRange.ALL);
+
+    assertThat(whole).extracting(Decoded::pts).containsExactly(boxed(index.times()));
+    assertThat(new HashSet<>(whole)).hasSameSizeAs(whole);
+    assertThat(Decoded.split(clip, index, 0, 7, 14, 15, 25)).isEqualTo(whole);
+  }
+
+  private static Long[] boxed(long[] times) {
+    return LongStream.of(times).boxed().toArray(Long[]::new);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void showsWhatFfmpegShows(Kind kind) {
+    Path clip = kind.clip(folder);
+    VideoIndex index = index(clip);
+    String scale = "scale=%d:%d".formatted(index.size().width(), index.size().height());
+    byte[] expected =
+        FfmpegCli.raw(
+            clip,
+            kind.decoder(),
+            (kind.interlaced() ? "bwdif=mode=send_frame:deint=all," : "") + scale,
+            index.alpha() ? "rgba" : "rgb24");
+
+    List<Frame> frames = Decoded.frames(clip);
+
+    int pixels = index.size().width() * index.size().height() * (index.alpha() ? 4 : 3);
+    assertThat(expected).hasSize(pixels * frames.size());
+    for (int i = 0; i < frames.size(); i++) {
+      assertThat(difference(frames.get(i), expected, i * pixels))
+          .as("%s, frame %d", kind, i)
+          .isCloseTo(0, within(1.0));
+    }
+  }
+
+  private static double difference(Frame frame, byte[] expected, int from) {
+    int channels = frame.alpha().isPresent() ? 4 : 3;
+    double sum = 0;
+    int count = frame.width() * frame.height();
+    for (int i = 0; i < count; i++) {
+      for (int c = 0; c < channels; c++) {
+        float value = c < 3 ? frame.rgb()[i * 3 + c] : frame.alpha().orElseThrow()[i];
+        sum += Math.abs(value - (expected[from + i * channels + c] & 0xff));
+      }
+    }
+    return sum / (count * channels);
+  }
+}
