@@ -26,6 +26,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 /** A video encoder with fixed threads and constant quality: the same bytes each time. */
 final class Encoder implements AutoCloseable {
 
+  private static final long UNREACHED_RATE = 100_000_000;
+
   private final AVCodecContext context;
   private final AVPacket packet = av_packet_alloc();
   private final String name;
@@ -97,13 +99,13 @@ final class Encoder implements AutoCloseable {
     }
   }
 
-  /** It has no CRF: without rate control it takes the quantiser that its range leaves. */
+  /** It has no CRF: a rate that is never reached leaves the quantiser at its narrow range. */
   private void openH264(OutputFormat format, boolean constant, AVDictionary options) {
     if (constant) {
-      av_dict_set(options, "rc_mode", "off", 0);
+      av_dict_set(options, "rc_mode", "quality", 0);
+      context.bit_rate(UNREACHED_RATE);
       context.qmin(format.quality());
       context.qmax(format.quality());
-      context.global_quality(format.quality());
     }
     av_dict_set(options, "allow_skip_frames", "0", 0);
     av_dict_set(options, "profile", "high", 0);

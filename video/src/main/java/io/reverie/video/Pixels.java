@@ -86,8 +86,8 @@ final class Pixels {
   private static ByteBuffer row(AVFrame packed, int y, int length) {
     return packed
         .data(0)
-        .position((long) y * packed.linesize(0))
-        .capacity((long) y * packed.linesize(0) + length)
+        .getPointer((long) y * packed.linesize(0))
+        .capacity(length)
         .asByteBuffer()
         .order(ByteOrder.LITTLE_ENDIAN);
   }

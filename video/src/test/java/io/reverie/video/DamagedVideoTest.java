@@ -1,0 +1,161 @@
+package io.reverie.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Files that are cut off, damaged, or no video at all. */
+class DamagedVideoTest {
+
+  @TempDir private Path folder;
+
+  private static VideoIndex index(Path clip) {
+    return new VideoFile(MediaSource.of(clip)).index();
+  }
+
+  private Path cut(Path clip, double share) throws IOException {
+    byte[] bytes = Files.readAllBytes(clip);
+    Path cut = folder.resolve("cut-" + clip.getFileName());
+    return Files.write(cut, Arrays.copyOf(bytes, (int) (bytes.length * share)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"H264_OPEN_GOP", "H264_TRANSPORT_STREAM", "VP9", "MPEG4_AVI", "GIF"})
+  void givesWhatIsThereOfAFileThatIsCutOff(Kind kind) throws IOException {
+    Path cut = cut(kind.clip(folder), 0.6);
+
+    VideoIndex index = index(cut);
+    List<Decoded> whole = Decoded.of(cut, index, PtsRange.ALL);
+
+    assertThat(index.count()).isBetween(8, 39);
+    assertThat(whole).hasSizeBetween(index.count() - 1, index.count());
+    assertThat(Decoded.split(cut, index, 0, 5, 9)).isEqualTo(whole);
+  }
+
+  @Test
+  void givesWhatIsThereOfAnMp4WhoseIndexPromisesMore() throws IOException {
+    Path clip = Kind.H264_CLOSED_GOP.clip(folder);
+    FfmpegCli.ffmpeg(folder, "-i " + clip.getFileName() + " -c copy -movflags +faststart fast.mp4");
+    Path cut = cut(folder.resolve("fast.mp4"), 0.7);
+
+    VideoIndex index = index(cut);
+
+    assertThat(index.count()).isBetween(10, 39);
+    assertThat(Decoded.of(cut, index, PtsRange.ALL)).hasSizeBetween(10, index.count());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "H264_CLOSED_GOP",
+        "H264_OPEN_GOP",
+        "H264_TRANSPORT_STREAM",
+        "HEVC",
+        "VP9",
+        "MPEG4_AVI",
+        "MPEG2_TRANSPORT_STREAM"
+      })
+  void decodesPiecesAsTheWholeWhereBytesAreWrong(Kind kind) throws IOException {
+    byte[] bytes = Files.readAllBytes(kind.clip(folder));
+    Random random = new Random(3);
+    for (int i = 0; i < 12; i++) {
+      bytes[bytes.length / 3 + random.nextInt(bytes.length / 3)] ^= 0x55;
+    }
+    Path damaged = Files.write(folder.resolve("damaged-" + kind + ".bin"), bytes);
+
+    VideoIndex index = index(damaged);
+    List<Decoded> whole = Decoded.of(damaged, index, PtsRange.ALL);
+
+    assertThat(whole).hasSizeGreaterThan(10);
+    assertThat(Decoded.split(damaged, index, 0, 6, 9)).isEqualTo(whole);
+  }
+
+  @Test
+  void marksFramesThatTheDecoderCallsDamaged() throws IOException {
+    byte[] bytes = Files.readAllBytes(Kind.H264_TRANSPORT_STREAM.clip(folder));
+    Random random = new Random(5);
+    for (int i = 0; i < 60; i++) {
+      bytes[bytes.length / 3 + random.nextInt(bytes.length / 3)] ^= 0x55;
+    }
+    Path damaged = Files.write(folder.resolve("damaged.ts"), bytes);
+
+    assertThat(Decoded.frames(damaged).stream().filter(Frame::corrupt).count()).isPositive();
+  }
+
+  @Test
+  void saysThatATextIsNoVideo() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.mp4"), "Not a video.\n".repeat(200));
+
+    assertThatThrownBy(() -> index(text))
+        .isInstanceOf(MediaException.class)
+        .hasMessageMatching("\\S+notes.mp4 is not a video that FFmpeg can read: Invalid data.*");
+  }
+
+  @Test
+  void saysThatAnEmptyFileIsNoVideo() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.mkv"));
+
+    assertThatThrownBy(() -> index(empty))
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("empty.mkv");
+  }
+
+  @Test
+  void saysThatAnMp4LacksItsIndex() throws IOException {
+    Path cut = cut(Kind.H264_CLOSED_GOP.clip(folder), 0.8);
+
+    assertThatThrownBy(() -> index(cut))
+        .isInstanceOf(MediaException.class)
+        .hasMessageEndingWith(
+            "cut-H264_CLOSED_GOP.mp4 is cut off: its index (moov) is missing;"
+                + " copy or download it again");
+  }
+
+  @Test
+  void saysThatASoundFileHasNoVideo() {
+    FfmpegCli.ffmpeg(folder, "-f lavfi -i sine=duration=1 sound.wav");
+
+    assertThatThrownBy(() -> index(folder.resolve("sound.wav")))
+        .isInstanceOf(MediaException.class)
+        .hasMessageEndingWith("sound.wav has no video stream that can be read");
+  }
+
+  @Test
+  void saysThatAFileIsMissing() {
+    assertThatThrownBy(() -> index(folder.resolve("nowhere.mp4")))
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("nowhere.mp4");
+  }
+
+  @Test
+  void opensNothingThatAPlaylistNames() throws IOException {
+    Path clip = Kind.H264_TRANSPORT_STREAM.clip(folder);
+    Path playlist =
+        Files.writeString(
+            folder.resolve("list.mp4"),
+            "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n%s\n#EXT-X-ENDLIST\n"
+                .formatted(clip.toUri()));
+
+    assertThatThrownBy(() -> index(playlist)).isInstanceOf(MediaException.class);
+  }
+
+  @Test
+  void doesNotTakeAFailedReadForTheEnd() throws IOException {
+    Path clip = Kind.H264_TRANSPORT_STREAM.clip(folder);
+    MediaSource failing = new FailingSource(MediaSource.of(clip), Files.size(clip) / 2);
+
+    assertThatThrownBy(() -> new VideoFile(failing).index())
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("the line was cut");
+  }
+}
