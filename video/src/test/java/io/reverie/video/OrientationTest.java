@@ -38,7 +38,14 @@ class OrientationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1,0,0,1", "-1,0,0,1", "1,0,0,-1", "-1,0,0,-1", "0,1,-1,0", "0,-1,1,0", "0,1,1,0", "0,-1,-1,0"
+    "1,0,0,1",
+    "-1,0,0,1",
+    "1,0,0,-1",
+    "-1,0,0,-1",
+    "0,1,-1,0",
+    "0,-1,1,0",
+    "0,1,1,0",
+    "0,-1,-1,0"
   })
   void turnsFramesAsTheirMatrixSays(int a, int b, int c, int d) throws IOException {
     Frame lying = first(Kind.H264_CLOSED_GOP.clip(folder));
