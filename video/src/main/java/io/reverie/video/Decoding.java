@@ -33,8 +33,9 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 /** A decoder at work on a file, from its start or from an entry. Never stops at an error. */
 final class Decoding implements AutoCloseable {
 
-  /** A flag that the presets do not map. */
+  // Flags that the presets do not map.
   private static final int CORRUPT = 1;
+  private static final int INTERLACED = 1 << 3;
 
   private final MediaInput input;
   private final int stream;
@@ -170,6 +171,10 @@ final class Decoding implements AutoCloseable {
 
   boolean corrupt() {
     return (frame.flags() & CORRUPT) != 0 || frame.decode_error_flags() != 0;
+  }
+
+  boolean interlaced() {
+    return (frame.flags() & INTERLACED) != 0;
   }
 
   /** Packets that the decoder refused. */

@@ -38,6 +38,7 @@ public record FrameSequence(String name, List<MediaSource> stills, Rational rate
         first.frame().alpha().isPresent(),
         false,
         Colour.UNSAID,
+        false,
         times,
         new VideoIndex.Entry[0]);
   }

@@ -28,6 +28,9 @@ record StreamFacts(
     boolean interlaced,
     Colour colour) {
 
+  /** Less comes from a size that was rounded; to resample for it would only blur. */
+  private static final double NEARLY_SQUARE = 0.01;
+
   static StreamFacts of(MediaInput input, AVStream stream) {
     AVCodecParameters codec = stream.codecpar();
     Orientation orientation = orientation(codec);
@@ -46,10 +49,10 @@ record StreamFacts(
 
   /** Wide pixels are stretched, tall ones too: nothing that was there is lost. */
   private static Size square(int width, int height, AVRational sar) {
-    if (sar.num() < 1 || sar.den() < 1 || sar.num() == sar.den()) {
+    double ratio = sar.num() < 1 || sar.den() < 1 ? 1 : (double) sar.num() / sar.den();
+    if (Math.abs(ratio - 1) < NEARLY_SQUARE) {
       return new Size(width, height);
     }
-    double ratio = (double) sar.num() / sar.den();
     return ratio > 1
         ? new Size((int) Math.round(width * ratio), height)
         : new Size(width, (int) Math.round(height / ratio));

@@ -16,6 +16,7 @@ import java.util.Arrays;
  * @param alpha whether it has transparency
  * @param interlaced whether frames are woven from two fields
  * @param colour what its numbers mean
+ * @param cutOff whether the file ends before what its header says
  * @param times of every frame that is shown, ascending
  * @param entries where decoding can begin, ascending
  */
@@ -30,12 +31,41 @@ public record VideoIndex(
     boolean alpha,
     boolean interlaced,
     Colour colour,
+    boolean cutOff,
     long[] times,
     Entry[] entries)
     implements Serializable {
 
   /** A packet that decoding can begin with; dts may lie before or behind. */
   record Entry(long pts, long dts) implements Serializable {}
+
+  /** The same without the frames before a time, which are there and cannot be decoded. */
+  VideoIndex startingAt(long pts, boolean woven) {
+    int first = Math.min(first(pts), times.length - 1);
+    return with(interlaced || woven, Arrays.copyOfRange(times, first, times.length), entries);
+  }
+
+  /** The same with what its frames say themselves; decoding begins at the file's start. */
+  VideoIndex decodedAt(long[] decoded, boolean woven) {
+    return with(interlaced || woven, decoded, new Entry[0]);
+  }
+
+  private VideoIndex with(boolean woven, long[] others, Entry[] begins) {
+    return new VideoIndex(
+        stream,
+        codec,
+        timeBase,
+        rate,
+        size,
+        orientation,
+        bitDepth,
+        alpha,
+        woven,
+        colour,
+        cutOff,
+        others,
+        begins);
+  }
 
   /** How many frames there are. */
   public int count() {

@@ -50,8 +50,21 @@ class DamagedVideoTest {
 
     VideoIndex index = index(cut);
 
+    assertThat(index.cutOff()).isTrue();
     assertThat(index.count()).isBetween(10, 39);
     assertThat(Decoded.of(cut, index, PtsRange.ALL)).hasSizeBetween(10, index.count());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void callsNoWholeFileCutOff(Kind kind) {
+    assertThat(index(kind.clip(folder)).cutOff()).isFalse();
+  }
+
+  @Test
+  void saysThatAFileIsCutOff() throws IOException {
+    assertThat(index(cut(Kind.H264_OPEN_GOP.clip(folder), 0.6)).cutOff()).isTrue();
+    assertThat(index(cut(Kind.VP9.clip(folder), 0.6)).cutOff()).isTrue();
   }
 
   @ParameterizedTest

@@ -34,14 +34,14 @@ enum Kind {
   PRORES_ALPHA("mov", "-vf format=yuva444p10le -c:v prores_ks -profile:v 4"),
   VARIABLE_RATE(
       "mp4", "-vf select='not(mod(n,3))+gt(n,20)' -vsync vfr -c:v libx264 -g 8 -pix_fmt yuv420p"),
-  ODD_SIZE("mkv", "-vf scale=161:91 -c:v ffv1 -pix_fmt yuv420p"),
-  ODD_SIZE_444("mkv", "-vf scale=161:91 -c:v libx264 -g 12 -pix_fmt yuv444p"),
+  ODD_SIZE("mkv", "-vf scale=161:91,setsar=1 -c:v ffv1 -pix_fmt yuv420p"),
+  ODD_SIZE_444("mkv", "-vf scale=161:91,setsar=1 -c:v libx264 -g 12 -pix_fmt yuv444p"),
   WIDE_PIXELS("mp4", "-vf setsar=4/3 -c:v libx264 -g 12 -pix_fmt yuv420p"),
   TALL_PIXELS("mkv", "-vf setsar=8/9 -c:v libx264 -g 12 -pix_fmt yuv420p"),
   INTERLACED_MPEG2("ts", "-c:v mpeg2video -flags +ildct+ilme -top 1 -bf 2 -g 12 -q:v 3"),
   INTERLACED_H264(
       "mp4",
-      "-vf scale=160:96 -c:v libx264 -flags +ildct+ilme -x264-params tff=1 -g 12 -pix_fmt yuv420p"),
+      "-vf scale=160:96,setsar=1 -c:v libx264 -flags +ildct+ilme -x264-params tff=1 -g 12 -pix_fmt yuv420p"),
   RAW_H264("h264", "-c:v libx264 -g 12 -bf 2 -pix_fmt yuv420p");
 
   static final String PICTURES = "-f lavfi -i testsrc2=size=160x90:rate=20:duration=2 ";

@@ -1,0 +1,100 @@
+package io.reverie.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import io.reverie.video.VideoIndex.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+
+/** One reading of all packets: when the main stream's frames are shown, and where the file ends. */
+final class PacketScan {
+
+  private static final double MICROSECOND = 1e-6;
+  private static final double LACKING_SECONDS = 0.5;
+  private static final int VP8_SHOWN = 0x10;
+
+  private final MediaInput input;
+  private final AVStream stream;
+  private final TreeSet<Long> shown = new TreeSet<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private final double[] units;
+  private boolean complete = true;
+  private double end;
+
+  PacketScan(MediaInput input, AVStream stream) {
+    this.input = input;
+    this.stream = stream;
+    this.units = new double[input.context().nb_streams()];
+    for (int i = 0; i < units.length; i++) {
+      units[i] = Ffmpeg.rational(input.context().streams(i).time_base()).toDouble();
+    }
+  }
+
+  void run() {
+    try (EntryCheck check = new EntryCheck(stream.codecpar());
+        Packets packets = new Packets(input)) {
+      for (Optional<AVPacket> next = packets.next(); next.isPresent(); next = packets.next()) {
+        AVPacket packet = next.get();
+        int from = packet.stream_index();
+        if (packet.pts() != AV_NOPTS_VALUE && from < units.length) {
+          end = Math.max(end, (packet.pts() + packet.duration()) * units[from]);
+        }
+        if (from == stream.index()) {
+          note(packet, check.isEntry(packet) && (packet.flags() & AV_PKT_FLAG_KEY) != 0);
+        }
+      }
+    }
+  }
+
+  private void note(AVPacket packet, boolean entry) {
+    if (!isShown(packet)) {
+      return;
+    }
+    complete &= packet.pts() != AV_NOPTS_VALUE && shown.add(packet.pts());
+    if (entry) {
+      entries.add(new Entry(packet.pts(), packet.dts()));
+    }
+  }
+
+  private boolean isShown(AVPacket packet) {
+    if ((packet.flags() & AV_PKT_FLAG_DISCARD) != 0 || packet.size() == 0) {
+      return false;
+    }
+    // VP8's alternate references are packets that show nothing.
+    return stream.codecpar().codec_id() != AV_CODEC_ID_VP8
+        || (packet.data().get(0) & VP8_SHOWN) != 0;
+  }
+
+  /** Whether the packets tell the time of every frame. */
+  boolean complete() {
+    return complete && !shown.isEmpty();
+  }
+
+  long[] times() {
+    return shown.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  Entry[] entries() {
+    return entries.toArray(Entry[]::new);
+  }
+
+  /** Whether the header promises more than there is. */
+  boolean cutOff() {
+    AVFormatContext context = input.context();
+    if (context.duration() == AV_NOPTS_VALUE
+        || context.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE) {
+      return false;
+    }
+    long start = context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
+    return (start + context.duration()) * MICROSECOND - end > LACKING_SECONDS;
+  }
+}
