@@ -36,6 +36,7 @@ final class Decoding implements AutoCloseable {
   // Flags that the presets do not map.
   private static final int CORRUPT = 1;
   private static final int INTERLACED = 1 << 3;
+  private static final int FAIL_AT_ANY_ERROR = 1 << 3;
 
   private final MediaInput input;
   private final int stream;
@@ -45,7 +46,9 @@ final class Decoding implements AutoCloseable {
   private final long duration;
   private Optional<AVPacket> pending = Optional.empty();
   private boolean drained;
-  private int errors;
+  private long entered = Long.MAX_VALUE;
+  private long fed = AV_NOPTS_VALUE;
+  private boolean doubtful;
   private long pts = AV_NOPTS_VALUE;
 
   private Decoding(MediaInput input, VideoIndex index) {
@@ -58,17 +61,26 @@ final class Decoding implements AutoCloseable {
   }
 
   static Decoding fromStart(MediaSource media, VideoIndex index) {
-    return new Decoding(MediaInput.open(media), index);
+    MediaInput input = MediaInput.open(media);
+    try {
+      return new Decoding(input, index);
+    } catch (RuntimeException e) {
+      input.close();
+      throw e;
+    }
   }
 
   /**
-   * Begins at a key packet that the index names.
+   * Begins at a key packet that the index names. What hides an error may come from long before, so
+   * here any error makes the decoding {@link #doubtful}.
    *
    * @return empty if the file does not lead there; decode from the start then
    */
   static Optional<Decoding> from(MediaSource media, VideoIndex index, Entry entry) {
     Decoding decoding = fromStart(media, index);
     decoding.prime();
+    decoding.entered = entry.pts();
+    decoding.codec.err_recognition(FAIL_AT_ANY_ERROR);
     if (decoding.seek(entry.pts(), entry) || decoding.seek(entry.dts(), entry)) {
       return Optional.of(decoding);
     }
@@ -130,10 +142,14 @@ final class Decoding implements AutoCloseable {
       int received = avcodec_receive_frame(codec, frame);
       if (received >= 0) {
         pts = time();
+        doubtful |= corrupt() && pts >= entered;
         return true;
       }
-      if (received != AVERROR_EAGAIN() && drained) {
-        return false;
+      if (received != AVERROR_EAGAIN()) {
+        if (drained) {
+          return false;
+        }
+        doubtful |= fed >= entered;
       }
       feed();
     }
@@ -143,8 +159,9 @@ final class Decoding implements AutoCloseable {
     Optional<AVPacket> packet = pending.isPresent() ? pending : packets.next(stream);
     pending = Optional.empty();
     if (packet.isPresent()) {
+      fed = packet.get().pts();
       if (avcodec_send_packet(codec, packet.get()) < 0) {
-        errors++;
+        doubtful |= fed >= entered;
       }
     } else {
       avcodec_send_packet(codec, null);
@@ -177,9 +194,12 @@ final class Decoding implements AutoCloseable {
     return (frame.flags() & INTERLACED) != 0;
   }
 
-  /** Packets that the decoder refused. */
-  int errors() {
-    return errors;
+  /**
+   * Whether anything was wrong since the entry. Frames that are shown before it do not count: they
+   * need what was not read.
+   */
+  boolean doubtful() {
+    return doubtful;
   }
 
   @Override

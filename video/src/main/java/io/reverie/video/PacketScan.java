@@ -8,8 +8,10 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.reverie.video.VideoIndex.Entry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -20,10 +22,13 @@ final class PacketScan {
 
   private static final double MICROSECOND = 1e-6;
   private static final double LACKING_SECONDS = 0.5;
+  private static final int FARTHEST_REORDER = 16;
+  private static final double FEW = 0.05;
   private static final int VP8_SHOWN = 0x10;
 
   private final MediaInput input;
   private final AVStream stream;
+  private final List<Long> inOrder = new ArrayList<>();
   private final TreeSet<Long> shown = new TreeSet<>();
   private final List<Entry> entries = new ArrayList<>();
   private final double[] units;
@@ -53,13 +58,36 @@ final class PacketScan {
         }
       }
     }
+    shown.addAll(inOrder);
+    complete &= shown.size() == inOrder.size();
+    Set<Long> astray = astray();
+    if (astray.size() < FEW * inOrder.size()) {
+      shown.removeAll(astray);
+    }
+  }
+
+  /**
+   * Times that lie behind those of frames which come much later: a flipped bit makes hours of
+   * nothing, and the one frame is given up. Many of them are something else.
+   */
+  private Set<Long> astray() {
+    Set<Long> astray = new HashSet<>();
+    long earliest = Long.MAX_VALUE;
+    for (int i = inOrder.size() - 1 - FARTHEST_REORDER; i > 0; i--) {
+      earliest = Math.min(earliest, inOrder.get(i + FARTHEST_REORDER));
+      if (inOrder.get(i - 1) > earliest) {
+        astray.add(inOrder.get(i - 1));
+      }
+    }
+    return astray;
   }
 
   private void note(AVPacket packet, boolean entry) {
     if (!isShown(packet)) {
       return;
     }
-    complete &= packet.pts() != AV_NOPTS_VALUE && shown.add(packet.pts());
+    complete &= packet.pts() != AV_NOPTS_VALUE;
+    inOrder.add(packet.pts());
     if (entry) {
       entries.add(new Entry(packet.pts(), packet.dts()));
     }

@@ -77,6 +77,11 @@ public record VideoIndex(
     return first(range.to()) - first(range.from());
   }
 
+  /** Whether a frame has this time. */
+  boolean has(long pts) {
+    return Arrays.binarySearch(times, pts) >= 0;
+  }
+
   /** The position of the first frame at or after a time; {@link #count()} if there is none. */
   public int first(long pts) {
     int at = Arrays.binarySearch(times, pts);

@@ -111,32 +111,36 @@ final class VideoReader implements FrameReader {
       return false;
     }
     boolean decoded = decoding.next();
-    boolean wanted = decoded && decoding.pts() >= firstDecoded();
-    if (!fromStart && (decoding.errors() > 0 || (wanted && decoding.corrupt()))) {
+    if (!fromStart && decoding.doubtful()) {
       // The straight decode may know better.
       restart();
       return true;
     }
-    if (wanted) {
-      if (decoding.corrupt()) {
-        corrupt.add(decoding.pts());
-      }
-      decoding.frame().pts(decoding.pts());
-      if (!upright.fits(decoding.frame())) {
-        upright.end();
-        drain();
-        upright.close();
-        upright = new Upright(index, size);
-      }
-      upright.put(decoding.frame());
+    boolean known = decoded && index.has(decoding.pts());
+    if (known && decoding.pts() >= firstDecoded()) {
+      filter();
     }
     int last = Math.min(index.count() - 1, end - 1 + margin());
-    done = !decoded || decoding.pts() >= index.times()[last];
+    done = !decoded || (known && decoding.pts() >= index.times()[last]);
     if (done) {
       upright.end();
     }
     drain();
     return true;
+  }
+
+  private void filter() {
+    if (decoding.corrupt()) {
+      corrupt.add(decoding.pts());
+    }
+    decoding.frame().pts(decoding.pts());
+    if (!upright.fits(decoding.frame())) {
+      upright.end();
+      drain();
+      upright.close();
+      upright = new Upright(index, size);
+    }
+    upright.put(decoding.frame());
   }
 
   private void drain() {

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A size as the user gives it: {@code WxH}, {@code Wx} or {@code xH} with the ratio kept, or
- * {@code auto} for the source's own.
+ * A size as the user gives it: {@code WxH}, {@code Wx} or {@code xH} with the ratio kept, or {@code
+ * auto} for the source's own.
  *
  * @param text as given
  */

@@ -46,7 +46,8 @@ final class SpecTree {
 
   /** Lays settings over this tree. */
   SpecTree with(Map<String, Object> settings, String origin) {
-    return with(YAML.valueToTree(settings), origin);
+    JsonNode overlay = YAML.valueToTree(settings);
+    return with(overlay, origin);
   }
 
   /** Lays one {@code a.b=value} over this tree; the value is YAML. */
@@ -72,8 +73,7 @@ final class SpecTree {
       JsonNode node = YAML.readTree(text);
       return node.isMissingNode() ? YAML.getNodeFactory().textNode(text) : node;
     } catch (JsonProcessingException e) {
-      throw UserException.usage(
-          "--set %s: '%s' is not a YAML value".formatted(key, text), e);
+      throw UserException.usage("--set %s: '%s' is not a YAML value".formatted(key, text), e);
     }
   }
 
@@ -134,6 +134,16 @@ final class SpecTree {
   /** The value of a key at the top, as text. */
   String text(String key) {
     return tree.get(key).asText();
+  }
+
+  /** With the layer that a network is dreamed at, where none is named. */
+  SpecTree withDefaultLayer(String layer) {
+    if (!tree.get("layers").isEmpty()) {
+      return this;
+    }
+    ObjectNode named = tree.deepCopy();
+    named.putArray("layers").addObject().put("layer", layer);
+    return new SpecTree(named);
   }
 
   /** Reads the tree as a spec; a value of the wrong type is the user's error. */

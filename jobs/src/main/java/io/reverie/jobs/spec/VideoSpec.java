@@ -51,9 +51,7 @@ public record VideoSpec(
 
   @JsonIgnore
   public OptionalInt qualityNumber() {
-    return quality.equals("auto")
-        ? OptionalInt.empty()
-        : OptionalInt.of(Integer.parseInt(quality));
+    return quality.equals("auto") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(quality));
   }
 
   /** Bits per second. */
@@ -80,7 +78,8 @@ public record VideoSpec(
       return Optional.empty();
     }
     if (parts.group(3) != null) {
-      return Optional.of(new int[] {Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(3))});
+      return Optional.of(
+          new int[] {Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(3))});
     }
     // Television's rates are thousandths of 1001 parts.
     return switch (fps) {

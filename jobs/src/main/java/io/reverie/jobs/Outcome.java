@@ -1,0 +1,48 @@
+package io.reverie.jobs;
+
+import java.util.List;
+
+/**
+ * What became of one input.
+ *
+ * @param input as the user named it
+ * @param output where the result is, or would be
+ * @param status what happened
+ * @param frames pictures in the result
+ * @param corrupt damaged or missing frames of the input
+ * @param seconds of work, over all tasks
+ * @param message why it failed; empty otherwise
+ * @param warnings what a user should know of a result
+ */
+public record Outcome(
+    String input,
+    String output,
+    Status status,
+    long frames,
+    long corrupt,
+    double seconds,
+    String message,
+    List<String> warnings) {
+
+  /** How an item ended. */
+  public enum Status {
+    DREAMED,
+    /** A complete result was there. */
+    KEPT,
+    FAILED,
+    /** A dry run. */
+    PLANNED
+  }
+
+  public Outcome {
+    warnings = List.copyOf(warnings);
+  }
+
+  static Outcome failed(String input, String output, String message) {
+    return new Outcome(input, output, Status.FAILED, 0, 0, 0, message, List.of());
+  }
+
+  static Outcome kept(String input, String output) {
+    return new Outcome(input, output, Status.KEPT, 0, 0, 0, "", List.of());
+  }
+}

@@ -1,0 +1,149 @@
+package io.reverie.jobs;
+
+import io.reverie.core.dream.Dreamer;
+import io.reverie.jobs.Outcome.Status;
+import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.plan.SegmentPlan;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.Recipe;
+import io.reverie.video.OutputFormat;
+import io.reverie.video.PtsRange;
+import io.reverie.video.Size;
+import io.reverie.video.VideoIndex;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What a video job will do.
+ *
+ * @param items to dream
+ * @param outcomes one for each input: already final, or planned
+ */
+record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
+
+  VideoPlan {
+    items = List.copyOf(items);
+    outcomes = List.copyOf(outcomes);
+  }
+
+  static VideoPlan of(List<String> inputs, String output, Recipe recipe, RunOptions options) {
+    Dreamer dreamer = new Dreamer(LoadedNetworks.of(recipe, "cpu"), recipe.spec().dream());
+    List<VideoItem> items = new ArrayList<>();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (String input : inputs) {
+      String target = target(input, output, inputs.size() > 1);
+      if (!options.overwrite() && Files.exists(Path.of(target))) {
+        outcomes.add(Outcome.kept(input, target));
+        continue;
+      }
+      try {
+        VideoItem item = item(input, target, recipe);
+        dreamer.octaves(
+            new io.reverie.core.Size(item.dreamSize().height(), item.dreamSize().width()));
+        items.add(item);
+        outcomes.add(planned(item));
+      } catch (RuntimeException e) {
+        if (e instanceof UserException user && user.kind() == UserException.Kind.USAGE) {
+          throw e;
+        }
+        outcomes.add(Outcome.failed(input, target, Failure.sentence(e).orElseThrow(() -> e)));
+      }
+    }
+    return new VideoPlan(items, outcomes);
+  }
+
+  /** The plan's outcomes with those of the dreamed items in their places. */
+  List<Outcome> outcomesWith(List<Outcome> dreamed) {
+    List<Outcome> all = new ArrayList<>(outcomes);
+    Iterator<Outcome> next = dreamed.iterator();
+    all.replaceAll(outcome -> outcome.status() == Status.PLANNED ? next.next() : outcome);
+    return all;
+  }
+
+  private static Outcome planned(VideoItem item) {
+    return new Outcome(
+        item.input().name(),
+        item.output(),
+        Status.PLANNED,
+        item.frames(),
+        0,
+        0,
+        "%d segments of at most %d frames at %s, dreamed at %s"
+            .formatted(
+                item.segments().size(),
+                item.segments().stream().mapToInt(Segment::frames).max().getAsInt(),
+                item.size(),
+                item.dreamSize()),
+        List.of());
+  }
+
+  private static String target(String input, String output, boolean several) {
+    boolean folder = several || output.endsWith("/") || Files.isDirectory(Path.of(output));
+    if (!folder) {
+      return output;
+    }
+    if (InputVideo.isNumbered(input)) {
+      throw UserException.usage("numbered frames want an output file, such as out.mp4");
+    }
+    return Path.of(output, Path.of(input).getFileName().toString()).toString();
+  }
+
+  private static VideoItem item(String name, String target, Recipe recipe) {
+    PipelineSpec spec = recipe.spec();
+    OutputFormat format = OutputFormat.of(target, VideoItem.encodeOptions(spec));
+    InputVideo input = InputVideo.of(name, spec);
+    requireFile(input);
+    VideoIndex index = input.source().index();
+    PtsRange range = range(index, spec, name);
+    Size size = size(spec.size().of(core(index.size())));
+    List<Segment> segments = new ArrayList<>(SegmentPlan.of(index, range, spec.video().segment()));
+    Path file = Path.of(target).toAbsolutePath();
+    return new VideoItem(
+        input,
+        target,
+        index,
+        range,
+        size,
+        size(spec.dreamSize().of(core(size))),
+        format,
+        segments,
+        file.resolveSibling("." + file.getFileName() + ".reverie-" + recipe.id()).toString());
+  }
+
+  private static void requireFile(InputVideo input) {
+    if (input.media().isPresent() && !Files.isRegularFile(Path.of(input.name()))) {
+      throw UserException.environment(
+          "there is no file %s; check the path".formatted(input.name()));
+    }
+  }
+
+  private static PtsRange range(VideoIndex index, PipelineSpec spec, String name) {
+    int from = 0;
+    int to = index.count();
+    if (spec.video().start().seconds().isPresent()) {
+      from = index.first(index.at(spec.video().start().seconds().getAsDouble()));
+    }
+    if (spec.video().end().seconds().isPresent()) {
+      to = index.first(index.at(spec.video().end().seconds().getAsDouble()));
+    }
+    if (from >= to) {
+      throw UserException.environment(
+          "%s has no frame between --start %s and --end %s; it is %.2f s long"
+              .formatted(
+                  name, spec.video().start().text(), spec.video().end().text(), index.seconds()));
+    }
+    return index.range(from, to);
+  }
+
+  private static io.reverie.core.Size core(Size size) {
+    return new io.reverie.core.Size(size.height(), size.width());
+  }
+
+  private static Size size(io.reverie.core.Size size) {
+    return new Size(size.width(), size.height());
+  }
+}

@@ -1,0 +1,20 @@
+package io.reverie.jobs.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes commands, and gives those that run jobs the words meant for Spark. */
+record Commands(List<String> spark) implements IFactory {
+
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    if (type == VideoCommand.class) {
+      return type.cast(new VideoCommand(spark));
+    }
+    if (type == ImagesCommand.class) {
+      return type.cast(new ImagesCommand(spark));
+    }
+    return CommandLine.defaultFactory().create(type);
+  }
+}

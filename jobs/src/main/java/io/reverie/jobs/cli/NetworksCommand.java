@@ -1,0 +1,89 @@
+package io.reverie.jobs.cli;
+
+import io.reverie.core.Size;
+import io.reverie.core.network.Layer;
+import io.reverie.core.network.Network;
+import io.reverie.core.network.NetworkDescriptor;
+import io.reverie.core.network.Networks;
+import io.reverie.jobs.UserException;
+import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.spec.SizeRule;
+import io.reverie.jobs.spec.SpecLoader;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "networks",
+    description = "List the networks, or the layers and presets of one.",
+    mixinStandardHelpOptions = true)
+final class NetworksCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "A network.")
+  private Optional<String> name = Optional.empty();
+
+  @Option(
+      names = "--size",
+      paramLabel = "WxH",
+      description = "Of the image whose shapes are shown (${DEFAULT-VALUE}).",
+      defaultValue = "640x360")
+  private String size = "";
+
+  @Override
+  public Integer call() {
+    PrintWriter out = command.commandLine().getOut();
+    if (name.isEmpty()) {
+      Networks.names().forEach(n -> out.printf("%-16s%s%n", n, Networks.descriptor(n).title()));
+    } else {
+      describe(SpecLoader.descriptor(name.get()), out);
+    }
+    out.flush();
+    return Reverie.DONE;
+  }
+
+  private void describe(NetworkDescriptor network, PrintWriter out) {
+    out.printf("%s: %s%n", network.name(), network.title());
+    network.weights().forEach(w -> out.printf("weights: %s, %s%n", w.uri(), w.licence()));
+    out.printf("default layer: %s%n", network.layer());
+    out.printf("settings: %s%n", new TreeMap<>(network.defaults()));
+    out.printf("%n%-16s %8s %8s %8s   for %s px%n", "layer", "channels", "height", "width", size);
+    for (Layer layer : layers(network)) {
+      out.printf(
+          "%-16s %8d %8d %8d%n", layer.name(), layer.channels(), layer.height(), layer.width());
+    }
+    if (!network.presets().isEmpty()) {
+      out.printf("%npresets:%n");
+      new TreeMap<>(network.presets()).forEach((n, preset) -> out.printf("%-16s%s%n", n, preset));
+    }
+  }
+
+  private List<Layer> layers(NetworkDescriptor network) {
+    if (size.startsWith("x") || size.endsWith("x") || size.equals("auto")) {
+      throw UserException.usage("--size here is WxH, such as 640x360, not '%s'".formatted(size));
+    }
+    Size image = new SizeRule(size).of(new Size(1, 1));
+    if (!network.stages().isEmpty()) {
+      return network.layers(image);
+    }
+    // A TorchScript module knows its layers only when it runs.
+    SpecLoader.Loaded loaded =
+        SpecLoader.load(Optional.empty(), List.of("network='" + name.orElseThrow() + "'"));
+    Network module =
+        LoadedNetworks.of(
+            new WeightsStore(WeightsStore.defaultCache(), new Configuration(false))
+                .resolve(loaded.spec(), network),
+            "cpu");
+    return module.layers(image);
+  }
+}

@@ -1,0 +1,77 @@
+package io.reverie.jobs.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverie.jobs.Outcome;
+import io.reverie.jobs.Outcome.Status;
+import java.io.PrintWriter;
+import java.util.List;
+
+/**
+ * What a job says at its end.
+ *
+ * @param command that ran
+ * @param id of the recipe
+ * @param items one for each input
+ */
+record Report(int version, String command, String id, List<Outcome> items) {
+
+  private static final int VERSION = 1;
+
+  Report(String command, String id, List<Outcome> items) {
+    this(VERSION, command, id, List.copyOf(items));
+  }
+
+  /** The exit code. */
+  int code() {
+    boolean failed = items.stream().anyMatch(o -> o.status() == Status.FAILED);
+    if (!failed) {
+      return Reverie.DONE;
+    }
+    return items.size() == 1 ? Reverie.ENVIRONMENT : Reverie.SOME_FAILED;
+  }
+
+  void print(PrintWriter out, PrintWriter err, RunningOptions options) {
+    for (Outcome item : items) {
+      if (item.status() == Status.FAILED) {
+        err.println("reverie: " + about(item) + item.message());
+      } else if (!options.toRunOptions().quiet()) {
+        say(item, options.json() ? err : out, err);
+      }
+    }
+    if (options.json()) {
+      out.println(json());
+    }
+    out.flush();
+    err.flush();
+  }
+
+  private static String about(Outcome item) {
+    return item.message().contains(item.input()) ? "" : item.input() + ": ";
+  }
+
+  private static void say(Outcome item, PrintWriter out, PrintWriter err) {
+    switch (item.status()) {
+      case KEPT ->
+          err.printf(
+              "%s is there already and was kept; --overwrite makes it anew%n", item.output());
+      case PLANNED ->
+          out.printf(
+              "%s -> %s: %d frames%s%n",
+              item.input(),
+              item.output(),
+              item.frames(),
+              item.message().isEmpty() ? "" : ", " + item.message());
+      default -> out.println(item.output());
+    }
+    item.warnings().forEach(w -> err.printf("%s: %s%n", item.output(), w));
+  }
+
+  private String json() {
+    try {
+      return new ObjectMapper().writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

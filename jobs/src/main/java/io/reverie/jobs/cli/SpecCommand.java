@@ -1,0 +1,34 @@
+package io.reverie.jobs.cli;
+
+import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.spec.SpecLoader;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "spec",
+    description = "Print the settings that would be used, as YAML, with their id.",
+    mixinStandardHelpOptions = true)
+final class SpecCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
+  @Mixin private SpecOptions spec;
+
+  @Override
+  public Integer call() {
+    SpecLoader.Loaded loaded = spec.load(List.of());
+    String id =
+        new WeightsStore(WeightsStore.defaultCache(), new Configuration(false))
+            .resolve(loaded.spec(), loaded.network())
+            .id();
+    command.commandLine().getOut().printf("# id %s%n", id);
+    command.commandLine().getOut().print(SpecLoader.toYaml(loaded.spec()));
+    command.commandLine().getOut().flush();
+    return Reverie.DONE;
+  }
+}

@@ -1,0 +1,102 @@
+package io.reverie.jobs.cli;
+
+import io.reverie.jobs.VideoJob;
+import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.SpecLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "video",
+    description = "Dream videos, with their sound, timing and metadata.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  reverie video clip.mp4 dream.mp4",
+      "  reverie video --preset creatures --size 640x a.mov b.mkv out/",
+      "  reverie video --fps 24 frames/%%05d.png dream.webm"
+    })
+final class VideoCommand implements Callable<Integer> {
+
+  private final List<String> sparkWords;
+
+  @Spec private CommandSpec command;
+  @Mixin private SpecOptions spec;
+  @Mixin private RunningOptions running;
+
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "INPUT... OUTPUT",
+      description = "Videos, or numbered frames (%%05d.png); then a file, or a folder for several.")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(names = "--start", paramLabel = "TIME", description = "Seconds or hh:mm:ss.")
+  private Optional<String> start = Optional.empty();
+
+  @Option(names = "--end", paramLabel = "TIME", description = "Seconds or hh:mm:ss.")
+  private Optional<String> end = Optional.empty();
+
+  @Option(names = "--fps", paramLabel = "RATE", description = "Of numbered frames.")
+  private Optional<String> fps = Optional.empty();
+
+  @Option(
+      names = "--codec",
+      paramLabel = "NAME",
+      description = "h264, vp9, av1, prores, ffv1, mpeg4, mjpeg or gif.")
+  private Optional<String> codec = Optional.empty();
+
+  @Option(
+      names = "--quality",
+      paramLabel = "N",
+      description = "The encoder's constant-quality number.")
+  private Optional<String> quality = Optional.empty();
+
+  @Option(names = "--bitrate", paramLabel = "RATE", description = "Bits per second, such as 8M.")
+  private Optional<String> bitrate = Optional.empty();
+
+  @Option(names = "--pixel-format", paramLabel = "NAME", description = "FFmpeg's name.")
+  private Optional<String> pixelFormat = Optional.empty();
+
+  VideoCommand(List<String> sparkWords) {
+    this.sparkWords = sparkWords;
+  }
+
+  @Override
+  public Integer call() {
+    SpecLoader.Loaded loaded = spec.load(further());
+    List<String> inputs = paths.subList(0, paths.size() - 1);
+    String output = paths.get(paths.size() - 1);
+    try (JavaSparkContext spark = Spark.start(sparkWords)) {
+      Recipe recipe =
+          new WeightsStore(WeightsStore.defaultCache(), spark.hadoopConfiguration())
+              .resolve(loaded.spec(), loaded.network());
+      VideoJob job = new VideoJob(spark, recipe, running.toRunOptions());
+      Report report = new Report("video", recipe.id(), job.run(inputs, output));
+      report.print(command.commandLine().getOut(), command.commandLine().getErr(), running);
+      return report.code();
+    }
+  }
+
+  private List<String> further() {
+    List<String> all = new ArrayList<>();
+    SpecOptions.add(all, "video.start", start);
+    SpecOptions.add(all, "video.end", end);
+    SpecOptions.add(all, "video.fps", fps);
+    SpecOptions.add(all, "video.codec", codec);
+    SpecOptions.add(all, "video.quality", quality);
+    SpecOptions.add(all, "video.bitrate", bitrate);
+    SpecOptions.add(all, "video.pixelFormat", pixelFormat);
+    return all;
+  }
+}

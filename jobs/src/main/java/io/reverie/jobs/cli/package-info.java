@@ -1,0 +1,2 @@
+/** The command line; the only place that prints and exits. */
+package io.reverie.jobs.cli;

@@ -1,0 +1,123 @@
+package io.reverie.jobs.network;
+
+import io.reverie.core.network.NetworkDescriptor;
+import io.reverie.core.network.NetworkDescriptor.Release;
+import io.reverie.core.network.Networks;
+import io.reverie.jobs.UserException;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.Recipe;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+
+/**
+ * Finds a network's weights: the user's own, the ones in the program, or a published file that is
+ * downloaded once.
+ *
+ * @param cache a folder for what is downloaded or unpacked
+ * @param hadoop how to reach hdfs and s3a
+ */
+public record WeightsStore(Path cache, Configuration hadoop) {
+
+  /**
+   * The user's cache folder: $REVERIE_CACHE, else $XDG_CACHE_HOME/reverie, else ~/.cache/reverie.
+   */
+  public static Path defaultCache() {
+    String own = System.getenv("REVERIE_CACHE");
+    if (own != null && !own.isEmpty()) {
+      return Path.of(own);
+    }
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    Path base =
+        xdg != null && !xdg.isEmpty()
+            ? Path.of(xdg)
+            : Path.of(System.getProperty("user.home"), ".cache");
+    return base.resolve("reverie");
+  }
+
+  /**
+   * Brings the weights to a local file.
+   *
+   * @throws UserException if they are not there, cannot be had, or are not what was published
+   */
+  public Recipe resolve(PipelineSpec spec, NetworkDescriptor network) {
+    try {
+      Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
+      return new Recipe(spec, file.toString(), Sha256.of(file));
+    } catch (IOException e) {
+      throw UserException.environment(
+          "cannot bring the weights of %s to %s: %s"
+              .formatted(network.name(), cache, e.getMessage()),
+          e);
+    }
+  }
+
+  private Path published(NetworkDescriptor network) throws IOException {
+    if (network.weights().isEmpty()) {
+      throw UserException.environment(
+          "the network %s names no weights; give some with --weights".formatted(network.name()));
+    }
+    Release release = network.weights().get(0);
+    if (release.uri().startsWith("resource:")) {
+      return unpacked(release);
+    }
+    if (release.uri().startsWith("https:") || release.uri().startsWith("http:")) {
+      return new Download(cache).fetch(release);
+    }
+    return named(release.uri());
+  }
+
+  private Path unpacked(Release release) throws IOException {
+    Path file = cache.resolve("networks").resolve(release.sha256() + ".safetensors");
+    if (!Files.exists(file) || !Sha256.of(file).equals(release.sha256())) {
+      try (InputStream in = Networks.resource(release.uri())) {
+        store(in, file);
+      }
+    }
+    return file;
+  }
+
+  /** Complete or not at all, also where two processes do it at once. */
+  static void store(InputStream in, Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".part", "");
+    try {
+      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private Path named(String weights) throws IOException {
+    if (!weights.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
+      Path file = Path.of(weights);
+      if (!Files.isRegularFile(file)) {
+        throw UserException.environment(
+            "there is no weights file %s; check the path given with --weights".formatted(weights));
+      }
+      return file;
+    }
+    return copied(URI.create(weights));
+  }
+
+  private Path copied(URI uri) throws IOException {
+    org.apache.hadoop.fs.Path remote = new org.apache.hadoop.fs.Path(uri);
+    Path file =
+        cache.resolve("networks").resolve(Sha256.of(uri.toString()) + "-" + remote.getName());
+    try (FileSystem system = FileSystem.newInstance(uri, hadoop);
+        InputStream in = system.open(remote)) {
+      store(in, file);
+      return file;
+    } catch (UncheckedIOException | IOException e) {
+      throw UserException.environment(
+          "cannot read the weights %s: %s".formatted(uri, e.getMessage()), e);
+    }
+  }
+}

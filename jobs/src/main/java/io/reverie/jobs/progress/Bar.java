@@ -1,0 +1,99 @@
+package io.reverie.jobs.progress;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * How far a piece of work has come: a line that is drawn over on a terminal, a line now and then
+ * elsewhere, both on stderr.
+ */
+public final class Bar implements AutoCloseable {
+
+  private static final int WIDTH = 30;
+
+  private final String title;
+  private final double total;
+  private final String unit;
+  private final PrintStream out;
+  private final boolean terminal;
+  private final boolean silent;
+  private final long begun = System.nanoTime();
+  private long shown;
+  private double done;
+
+  private Bar(
+      String title, double total, String unit, PrintStream out, boolean terminal, boolean silent) {
+    this.title = title;
+    this.total = total;
+    this.unit = unit;
+    this.out = out;
+    this.terminal = terminal;
+    this.silent = silent;
+  }
+
+  /** On stderr; the launcher says whether that is a terminal, which Java cannot tell. */
+  public static Bar onTerminal(String title, double total, String unit) {
+    return new Bar(title, total, unit, System.err, Boolean.getBoolean("reverie.terminal"), false);
+  }
+
+  /** Shows nothing. */
+  public static Bar silent() {
+    return new Bar("", 0, "", System.err, false, true);
+  }
+
+  /** What is done by now, in units. */
+  public synchronized void show(double now) {
+    done = now;
+    long pause = terminal ? 200_000_000L : 10_000_000_000L;
+    if (!silent && System.nanoTime() - shown > pause) {
+      shown = System.nanoTime();
+      draw();
+    }
+  }
+
+  private void draw() {
+    String line = line(Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1e3);
+    if (terminal) {
+      out.print("\r\u001b[K" + line);
+    } else {
+      out.println(line);
+    }
+    out.flush();
+  }
+
+  String line(double seconds) {
+    double rate = seconds > 0 ? done / seconds : 0;
+    double share = total > 0 ? Math.min(1, done / total) : 0;
+    int full = (int) Math.round(share * WIDTH);
+    String left = rate > 0 && total > 0 ? clock((total - done) / rate) : "--:--";
+    return String.format(
+        Locale.ROOT,
+        "%s [%s%s] %.0f/%.0f %s  %.2f %s/s  ETA %s",
+        title,
+        "#".repeat(full),
+        "-".repeat(WIDTH - full),
+        done,
+        total,
+        unit,
+        rate,
+        unit,
+        left);
+  }
+
+  private static String clock(double seconds) {
+    long s = Math.max(0, Math.round(seconds));
+    return s >= 3600
+        ? "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60)
+        : "%02d:%02d".formatted(s / 60, s % 60);
+  }
+
+  /** Leaves the last line standing. */
+  @Override
+  public synchronized void close() {
+    if (!silent && terminal && shown > 0) {
+      draw();
+      out.println();
+    }
+  }
+}

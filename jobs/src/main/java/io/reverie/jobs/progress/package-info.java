@@ -1,0 +1,2 @@
+/** What a waiting user sees. */
+package io.reverie.jobs.progress;

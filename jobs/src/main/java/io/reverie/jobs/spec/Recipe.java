@@ -1,0 +1,49 @@
+package io.reverie.jobs.spec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A spec whose files are found: everything that decides the picture.
+ *
+ * @param weights a local file
+ * @param weightsSha256 of its content
+ */
+public record Recipe(PipelineSpec spec, String weights, String weightsSha256)
+    implements Serializable {
+
+  /** To be raised whenever the same settings give another picture. */
+  private static final int ALGORITHM = 1;
+
+  private static final ObjectMapper CANONICAL =
+      JsonMapper.builder()
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
+  /** A hash of all that decides the picture; files count by their content, not by their name. */
+  public String id() {
+    ObjectNode tree = CANONICAL.valueToTree(spec);
+    tree.put("weights", weightsSha256);
+    tree.put("algorithm", ALGORITHM);
+    try {
+      byte[] text =
+          CANONICAL
+              .writeValueAsString(CANONICAL.treeToValue(tree, Object.class))
+              .getBytes(StandardCharsets.UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.reverie.jobs.spec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.reverie.core.DreamException;
+import io.reverie.core.network.NetworkDescriptor;
+import io.reverie.core.network.Networks;
+import io.reverie.jobs.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Lays the sources of settings over each other, in the order of their precedence. */
+public final class SpecLoader {
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .build()
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private SpecLoader() {}
+
+  /** A spec and the network that it names. */
+  public record Loaded(PipelineSpec spec, NetworkDescriptor network) {}
+
+  /**
+   * Resolves the settings of a run.
+   *
+   * @param config a YAML file of the user's
+   * @param assignments {@code a.b=value}, the later over the earlier
+   * @throws UserException of the usage kind for an unknown key or a wrong value
+   */
+  public static Loaded load(Optional<Path> config, List<String> assignments) {
+    String text = config.map(SpecLoader::read).orElse("");
+    String origin = config.map(Path::toString).orElse("");
+    SpecTree wanted = over(SpecTree.defaults(), text, origin, assignments);
+    NetworkDescriptor network = descriptor(wanted.text("network"));
+    SpecTree base = SpecTree.defaults().with(network.defaults(), "network " + network.name());
+    String preset = wanted.text("preset");
+    if (!preset.equals("none")) {
+      base = base.with(preset(network, preset), "preset " + preset);
+    }
+    PipelineSpec spec =
+        over(base, text, origin, assignments).withDefaultLayer(network.layer()).toSpec();
+    return new Loaded(spec, network);
+  }
+
+  private static SpecTree over(
+      SpecTree base, String config, String origin, List<String> assignments) {
+    SpecTree tree = base.with(config, origin);
+    for (String assignment : assignments) {
+      tree = tree.withAssignment(assignment);
+    }
+    return tree;
+  }
+
+  private static Map<String, Object> preset(NetworkDescriptor network, String name) {
+    Map<String, Object> preset = network.presets().get(name);
+    if (preset == null) {
+      throw UserException.usage(
+          "the network %s has no preset '%s'; it has %s"
+              .formatted(
+                  network.name(),
+                  name,
+                  String.join(", ", new TreeSet<>(network.presets().keySet()))));
+    }
+    return preset;
+  }
+
+  /** The descriptor of a network's name, or in a file. */
+  public static NetworkDescriptor descriptor(String network) {
+    boolean file = network.endsWith(".yaml") || network.endsWith(".yml");
+    try {
+      return file ? Networks.parse(read(Path.of(network)), network) : Networks.descriptor(network);
+    } catch (DreamException e) {
+      throw UserException.usage(e.getMessage(), e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw UserException.usage("cannot read %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** The spec as YAML, in the order of {@code reference.yaml}. */
+  public static String toYaml(PipelineSpec spec) {
+    try {
+      return YAML.writeValueAsString(spec);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
