@@ -47,7 +47,7 @@ final class Decoding implements AutoCloseable {
   private Optional<AVPacket> pending = Optional.empty();
   private boolean drained;
   private long entered = Long.MAX_VALUE;
-  private long fed = AV_NOPTS_VALUE;
+  private long fed = Long.MAX_VALUE;
   private boolean doubtful;
   private long pts = AV_NOPTS_VALUE;
 
@@ -80,7 +80,6 @@ final class Decoding implements AutoCloseable {
     Decoding decoding = fromStart(media, index);
     decoding.prime();
     decoding.entered = entry.pts();
-    decoding.codec.err_recognition(FAIL_AT_ANY_ERROR);
     if (decoding.seek(entry.pts(), entry) || decoding.seek(entry.dts(), entry)) {
       return Optional.of(decoding);
     }
@@ -155,10 +154,16 @@ final class Decoding implements AutoCloseable {
     }
   }
 
+  /**
+   * Feeds a packet. After a seek the decoder is strict; but not with the frames that need what was
+   * not read, nor with the first that finds them missing.
+   */
   private void feed() {
     Optional<AVPacket> packet = pending.isPresent() ? pending : packets.next(stream);
     pending = Optional.empty();
     if (packet.isPresent()) {
+      boolean strict = packet.get().pts() >= entered && fed >= entered;
+      codec.err_recognition(strict ? FAIL_AT_ANY_ERROR : 0);
       fed = packet.get().pts();
       if (avcodec_send_packet(codec, packet.get()) < 0) {
         doubtful |= fed >= entered;

@@ -68,6 +68,11 @@ final class VideoReader implements FrameReader {
     decoding = Decoding.fromStart(media, index);
   }
 
+  /** Whether all before the range had to be decoded. */
+  boolean fromStart() {
+    return fromStart;
+  }
+
   @Override
   public Optional<Frame> next() {
     while (position < end) {

@@ -79,28 +79,29 @@ class DamagedVideoTest {
         "MPEG2_TRANSPORT_STREAM"
       })
   void decodesPiecesAsTheWholeWhereBytesAreWrong(Kind kind) throws IOException {
+    for (int seed = 1; seed <= 3; seed++) {
+      Path damaged = damaged(kind, 12, seed);
+
+      VideoIndex index = index(damaged);
+      List<Decoded> whole = Decoded.of(damaged, index, PtsRange.ALL);
+
+      assertThat(whole).hasSizeGreaterThan(30);
+      assertThat(Decoded.split(damaged, index, 0, 6, 9, 20)).as("%d", seed).isEqualTo(whole);
+    }
+  }
+
+  private Path damaged(Kind kind, int wrong, int seed) throws IOException {
     byte[] bytes = Files.readAllBytes(kind.clip(folder));
-    Random random = new Random(3);
-    for (int i = 0; i < 12; i++) {
+    Random random = new Random(seed);
+    for (int i = 0; i < wrong; i++) {
       bytes[bytes.length / 3 + random.nextInt(bytes.length / 3)] ^= 0x55;
     }
-    Path damaged = Files.write(folder.resolve("damaged-" + kind + ".bin"), bytes);
-
-    VideoIndex index = index(damaged);
-    List<Decoded> whole = Decoded.of(damaged, index, PtsRange.ALL);
-
-    assertThat(whole).hasSizeGreaterThan(10);
-    assertThat(Decoded.split(damaged, index, 0, 6, 9)).isEqualTo(whole);
+    return Files.write(folder.resolve("damaged-" + kind + seed), bytes);
   }
 
   @Test
   void marksFramesThatTheDecoderCallsDamaged() throws IOException {
-    byte[] bytes = Files.readAllBytes(Kind.H264_TRANSPORT_STREAM.clip(folder));
-    Random random = new Random(5);
-    for (int i = 0; i < 60; i++) {
-      bytes[bytes.length / 3 + random.nextInt(bytes.length / 3)] ^= 0x55;
-    }
-    Path damaged = Files.write(folder.resolve("damaged.ts"), bytes);
+    Path damaged = damaged(Kind.H264_TRANSPORT_STREAM, 60, 5);
 
     assertThat(Decoded.frames(damaged).stream().filter(Frame::corrupt).count()).isPositive();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,24 @@ class VideoReaderTest {
 
   private static Long[] boxed(long[] times) {
     return LongStream.of(times).boxed().toArray(Long[]::new);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"H264_INTRA_REFRESH", "GIF", "RAW_H264"})
+  void decodesNoMoreThanItMust(Kind kind) {
+    Path clip = kind.clip(folder);
+    VideoIndex index = index(clip);
+    PtsRange last = index.range(index.count() - 2, index.count());
+
+    try (VideoReader reader =
+        new VideoReader(MediaSource.of(clip), index, last, Optional.empty())) {
+      assertThat(reader.next()).isPresent();
+      assertThat(reader.next()).isPresent();
+      assertThat(reader.next()).isEmpty();
+      assertThat(reader.fromStart()).isFalse();
+    }
   }
 
   @ParameterizedTest
