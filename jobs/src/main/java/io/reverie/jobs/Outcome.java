@@ -1,5 +1,6 @@
 package io.reverie.jobs;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -22,7 +23,8 @@ public record Outcome(
     long corrupt,
     double seconds,
     String message,
-    List<String> warnings) {
+    List<String> warnings)
+    implements Serializable {
 
   /** How an item ended. */
   public enum Status {

@@ -2,6 +2,7 @@ package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.reverie.core.Size;
 import io.reverie.jobs.UserException;
 import java.io.Serializable;
@@ -19,7 +20,6 @@ public record SizeRule(@JsonValue String text) implements Serializable {
   private static final Pattern FORM = Pattern.compile("(\\d{0,5})x(\\d{0,5})");
   private static final int LARGEST = 32768;
 
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public SizeRule {
     Matcher sides = FORM.matcher(text);
     boolean plain = sides.matches() && text.length() > 1 && inRange(sides);
@@ -27,6 +27,12 @@ public record SizeRule(@JsonValue String text) implements Serializable {
       throw UserException.usage(
           "a size is WxH, 640x or x360, of at most %d px, not '%s'".formatted(LARGEST, text));
     }
+  }
+
+  /** From a setting, which may be text or a plain number. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static SizeRule of(JsonNode setting) {
+    return new SizeRule(setting.asText());
   }
 
   private static boolean inRange(Matcher sides) {

@@ -2,6 +2,7 @@ package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.reverie.jobs.UserException;
 import java.io.Serializable;
 import java.util.OptionalDouble;
@@ -19,12 +20,17 @@ public record TimeRule(@JsonValue String text) implements Serializable {
   private static final Pattern FORM =
       Pattern.compile("(?:(?:(\\d{1,4}):)?(\\d{1,2}):)?(\\d{1,7}(?:\\.\\d{1,9})?)");
 
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public TimeRule {
     if (!text.equals("auto") && !FORM.matcher(text).matches()) {
       throw UserException.usage(
           "a time is in seconds or hh:mm:ss, such as 12.5 or 00:01:30, not '%s'".formatted(text));
     }
+  }
+
+  /** From a setting, which may be text or a plain number. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static TimeRule of(JsonNode setting) {
+    return new TimeRule(setting.asText());
   }
 
   /** Seconds from the source's beginning. */
