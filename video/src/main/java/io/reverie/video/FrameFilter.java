@@ -32,7 +32,8 @@ final class FrameFilter implements AutoCloseable {
   private final AVFilterContext source = new AVFilterContext();
   private final AVFilterContext sink = new AVFilterContext();
   private final AVFrame out = av_frame_alloc();
-  private final Rational timeBase;
+  private final AVRational timeBase;
+  private final AVRational outTimeBase;
   private final int width;
   private final int height;
   private final int format;
@@ -44,7 +45,7 @@ final class FrameFilter implements AutoCloseable {
    * @param chain as on FFmpeg's command line
    */
   FrameFilter(AVFrame like, Rational timeBase, String chain) {
-    this.timeBase = timeBase;
+    this.timeBase = Ffmpeg.toNative(timeBase);
     this.width = like.width();
     this.height = like.height();
     this.format = like.format();
@@ -63,6 +64,7 @@ final class FrameFilter implements AutoCloseable {
         "cannot give frames",
         "filter");
     connect(chain);
+    this.outTimeBase = av_buffersink_get_time_base(sink);
   }
 
   private void connect(String chain) {
@@ -117,13 +119,14 @@ final class FrameFilter implements AutoCloseable {
 
   /** Its time, in the time base of what was put in. */
   long pts() {
-    AVRational unit = av_buffersink_get_time_base(sink);
-    return av_rescale_q(out.pts(), unit, Ffmpeg.toNative(timeBase));
+    return av_rescale_q(out.pts(), outTimeBase, timeBase);
   }
 
   @Override
   public void close() {
     av_frame_free(out);
     avfilter_graph_free(graph);
+    timeBase.close();
+    outTimeBase.close();
   }
 }
