@@ -43,6 +43,7 @@ final class Decoding implements AutoCloseable {
   private final Packets packets;
   private final AVCodecContext codec;
   private final AVFrame frame = av_frame_alloc();
+  private final boolean untimed;
   private final long duration;
   private Optional<AVPacket> pending = Optional.empty();
   private boolean drained;
@@ -55,6 +56,7 @@ final class Decoding implements AutoCloseable {
     this.input = input;
     this.stream = index.stream();
     this.packets = new Packets(input);
+    this.untimed = MainStream.isUntimed(input, input.context().streams(stream));
     this.codec = codec(input, input.context().streams(stream), index);
     double perFrame = index.timeBase().toDouble() * index.rate().toDouble();
     this.duration = perFrame > 0 ? Math.max(1, Math.round(1 / perFrame)) : 1;
@@ -183,9 +185,9 @@ final class Decoding implements AutoCloseable {
     return pts;
   }
 
-  /** Raw streams have no times; their frames are counted. */
+  /** Some streams have no times; their frames are counted. */
   private long time() {
-    if (frame.best_effort_timestamp() != AV_NOPTS_VALUE) {
+    if (!untimed && frame.best_effort_timestamp() != AV_NOPTS_VALUE) {
       return frame.best_effort_timestamp();
     }
     return pts == AV_NOPTS_VALUE ? 0 : pts + duration;

@@ -59,7 +59,7 @@ record IndexScan(MediaSource media) {
         stream.index(),
         avcodec_get_name(stream.codecpar().codec_id()).getString(),
         Ffmpeg.rational(stream.time_base()),
-        Ffmpeg.rational(stream.avg_frame_rate()),
+        MainStream.rate(stream),
         facts.size(),
         facts.orientation(),
         facts.bitDepth(),

@@ -1,5 +1,7 @@
 package io.reverie.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
@@ -8,6 +10,8 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /** The stream that is dreamed: the largest that moves; a cover picture is none. */
 final class MainStream {
+
+  private static final double FASTEST = 1000;
 
   private MainStream() {}
 
@@ -26,6 +30,23 @@ final class MainStream {
       throw new MediaException(input.name() + " has no video stream that can be read");
     }
     return best;
+  }
+
+  /**
+   * Whether its packets' times are made up, and wrongly: AVI has none, and FFmpeg does not know how
+   * these codecs order their frames.
+   */
+  static boolean isUntimed(MediaInput input, AVStream stream) {
+    int codec = stream.codecpar().codec_id();
+    return input.context().iformat().name().getString().equals("avi")
+        && (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC);
+  }
+
+  /** Average frames per second; 0/1 if unknown. Some formats know only the usual rate. */
+  static Rational rate(AVStream stream) {
+    Rational average = Ffmpeg.rational(stream.avg_frame_rate());
+    boolean sound = average.num() > 0 && average.toDouble() <= FASTEST;
+    return sound ? average : Ffmpeg.rational(stream.r_frame_rate());
   }
 
   private static long area(AVStream stream) {

@@ -59,7 +59,7 @@ final class PacketScan {
       }
     }
     shown.addAll(inOrder);
-    complete &= shown.size() == inOrder.size();
+    complete &= shown.size() == inOrder.size() && !MainStream.isUntimed(input, stream);
     Set<Long> astray = astray();
     if (astray.size() < FEW * inOrder.size()) {
       shown.removeAll(astray);
@@ -122,7 +122,6 @@ final class PacketScan {
         || context.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE) {
       return false;
     }
-    long start = context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
-    return (start + context.duration()) * MICROSECOND - end > LACKING_SECONDS;
+    return context.duration() * MICROSECOND - end > LACKING_SECONDS;
   }
 }

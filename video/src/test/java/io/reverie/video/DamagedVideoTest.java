@@ -62,6 +62,14 @@ class DamagedVideoTest {
   }
 
   @Test
+  void callsNoFileCutOffThatBeginsLate() {
+    Path clip = Kind.H264_OPEN_GOP.clip(folder);
+    FfmpegCli.ffmpeg(folder, "-i " + clip.getFileName() + " -c copy -output_ts_offset 5 late.mkv");
+
+    assertThat(index(folder.resolve("late.mkv")).cutOff()).isFalse();
+  }
+
+  @Test
   void saysThatAFileIsCutOff() throws IOException {
     assertThat(index(cut(Kind.H264_OPEN_GOP.clip(folder), 0.6)).cutOff()).isTrue();
     assertThat(index(cut(Kind.VP9.clip(folder), 0.6)).cutOff()).isTrue();

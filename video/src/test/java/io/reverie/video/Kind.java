@@ -8,6 +8,7 @@ enum Kind {
   H264_CLOSED_GOP("mp4", "-c:v libx264 -g 12 -bf 2 -pix_fmt yuv420p"),
   H264_OPEN_GOP("mkv", "-c:v libx264 -g 12 -bf 3 -x264-params open-gop=1 -pix_fmt yuv420p"),
   H264_TRANSPORT_STREAM("ts", "-c:v libx264 -g 12 -bf 3 -x264-params open-gop=1 -pix_fmt yuv420p"),
+  H264_AVI("avi", "-c:v libx264 -g 12 -bf 2 -pix_fmt yuv420p"),
   H264_INTRA_REFRESH("mp4", "-c:v libx264 -g 12 -x264-params intra-refresh=1 -pix_fmt yuv420p"),
   H264_FULL_RANGE("mp4", "-c:v libx264 -g 12 -pix_fmt yuvj420p"),
   H264_BT709(
@@ -64,8 +65,9 @@ enum Kind {
     return this == VP9_ALPHA ? "-c:v libvpx-vp9 " : "";
   }
 
-  boolean rawStream() {
-    return extension.equals("h264");
+  /** Whether neither the file nor ffprobe knows the frames' times. */
+  boolean untimed() {
+    return this == RAW_H264 || this == H264_AVI;
   }
 
   /** Makes the clip in a folder, once; with sound where its container takes MPEG's. */

@@ -74,6 +74,16 @@ class VideoIndexTest {
   }
 
   @Test
+  void knowsTheRateWhereTheFileSaysNone() {
+    FfmpegCli.ffmpeg(folder, Kind.PICTURES + "-c:v libvpx-vp9 -deadline realtime bare.ivf");
+    FfmpegCli.ffmpeg(
+        folder, Kind.PICTURES + "-vf scale=720:576 -r 25 -pix_fmt yuv420p -t 1 tape.dv");
+
+    assertThat(index(folder.resolve("bare.ivf")).rate().toDouble()).isEqualTo(20);
+    assertThat(index(folder.resolve("tape.dv")).rate().toDouble()).isEqualTo(25);
+  }
+
+  @Test
   void saysWhatTheColoursMean() {
     Colour hdr = index(Kind.HDR10).colour();
 
