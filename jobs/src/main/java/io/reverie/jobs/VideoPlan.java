@@ -7,6 +7,7 @@ import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.SegmentPlan;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.video.MediaException;
 import io.reverie.video.OutputFormat;
 import io.reverie.video.PtsRange;
 import io.reverie.video.Size;
@@ -36,12 +37,13 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     List<Outcome> outcomes = new ArrayList<>();
     for (String input : inputs) {
       String target = target(input, output, inputs.size() > 1);
+      OutputFormat format = format(target, recipe.spec());
       if (!options.overwrite() && Files.exists(Path.of(target))) {
         outcomes.add(Outcome.kept(input, target));
         continue;
       }
       try {
-        VideoItem item = item(input, target, recipe);
+        VideoItem item = item(input, target, format, recipe);
         dreamer.octaves(
             new io.reverie.core.Size(item.dreamSize().height(), item.dreamSize().width()));
         items.add(item);
@@ -92,9 +94,17 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     return Path.of(output, Path.of(input).getFileName().toString()).toString();
   }
 
-  private static VideoItem item(String name, String target, Recipe recipe) {
+  /** A wrong extension, codec or quality concerns the whole command. */
+  private static OutputFormat format(String target, PipelineSpec spec) {
+    try {
+      return OutputFormat.of(target, VideoItem.encodeOptions(spec));
+    } catch (MediaException e) {
+      throw UserException.usage(e.getMessage(), e);
+    }
+  }
+
+  private static VideoItem item(String name, String target, OutputFormat format, Recipe recipe) {
     PipelineSpec spec = recipe.spec();
-    OutputFormat format = OutputFormat.of(target, VideoItem.encodeOptions(spec));
     InputVideo input = InputVideo.of(name, spec);
     requireFile(input);
     VideoIndex index = input.source().index();

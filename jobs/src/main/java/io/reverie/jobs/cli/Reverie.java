@@ -5,6 +5,8 @@ import io.reverie.jobs.UserException;
 import io.reverie.video.MediaException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Properties;
 import picocli.CommandLine;
@@ -45,16 +47,20 @@ public final class Reverie {
   public static void main(String[] args) {
     // Numbers are read and written with a point, wherever the user lives.
     Locale.setDefault(Locale.ROOT);
-    int code = run(args);
+    PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+    int code = run(out, err, args);
     if (code != DONE) {
       System.exit(code);
     }
   }
 
-  static int run(String... args) {
+  static int run(PrintWriter out, PrintWriter err, String... args) {
     Arguments arguments = Arguments.split(args);
     CommandLine line =
         new CommandLine(new Reverie(), new Commands(arguments.spark()))
+            .setOut(out)
+            .setErr(err)
             .setExecutionExceptionHandler((e, command, result) -> code(e, command))
             .setParameterExceptionHandler(Reverie::usage)
             .setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,6 +1,7 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,10 +23,12 @@ final class SpecCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SpecLoader.Loaded loaded = spec.load(List.of());
+    // Printing settings is no reason to download.
     String id =
         new WeightsStore(WeightsStore.defaultCache(), new Configuration(false))
-            .resolve(loaded.spec(), loaded.network())
-            .id();
+            .resolveHere(loaded.spec(), loaded.network())
+            .map(Recipe::id)
+            .orElse("known once the weights are downloaded");
     command.commandLine().getOut().printf("# id %s%n", id);
     command.commandLine().getOut().print(SpecLoader.toYaml(loaded.spec()));
     command.commandLine().getOut().flush();

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Fetches published weights once into a folder, and takes them only if their hash is the published
@@ -23,13 +24,29 @@ import java.time.Duration;
  */
 record Download(Path cache) {
 
+  static boolean isAddress(String uri) {
+    return uri.startsWith("https:") || uri.startsWith("http:");
+  }
+
+  private static String name(Release release) {
+    return Path.of(URI.create(release.uri()).getPath()).getFileName().toString();
+  }
+
+  /** What was fetched before and still has its hash. */
+  Optional<Path> cached(Release release) throws IOException {
+    Path file = cache.resolve("networks").resolve(name(release));
+    boolean good = Files.exists(file) && release.matches(Sha256.of(file));
+    return good ? Optional.of(file) : Optional.empty();
+  }
+
   Path fetch(Release release) throws IOException {
-    String name = Path.of(URI.create(release.uri()).getPath()).getFileName().toString();
-    Path file = cache.resolve("networks").resolve(name);
-    Path record = cache.resolve("networks").resolve(name + ".sha256");
-    if (Files.exists(file) && release.matches(Sha256.of(file))) {
-      return file;
+    Optional<Path> cached = cached(release);
+    if (cached.isPresent()) {
+      return cached.get();
     }
+    String name = name(release);
+    Path file = cache.resolve("networks").resolve(name);
+    Path record = file.resolveSibling(name + ".sha256");
     Path part = Files.createDirectories(file.getParent()).resolve("." + name + ".part");
     try {
       transfer(release.uri(), part);

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
@@ -58,6 +59,22 @@ public record WeightsStore(Path cache, Configuration hadoop) {
     }
   }
 
+  /** The same without any download; empty where one is needed. */
+  public Optional<Recipe> resolveHere(PipelineSpec spec, NetworkDescriptor network) {
+    boolean remote =
+        spec.weights().equals("auto")
+            && !network.weights().isEmpty()
+            && Download.isAddress(network.weights().get(0).uri());
+    try {
+      if (remote && new Download(cache).cached(network.weights().get(0)).isEmpty()) {
+        return Optional.empty();
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    return Optional.of(resolve(spec, network));
+  }
+
   private Path published(NetworkDescriptor network) throws IOException {
     if (network.weights().isEmpty()) {
       throw UserException.environment(
@@ -67,7 +84,7 @@ public record WeightsStore(Path cache, Configuration hadoop) {
     if (release.uri().startsWith("resource:")) {
       return unpacked(release);
     }
-    if (release.uri().startsWith("https:") || release.uri().startsWith("http:")) {
+    if (Download.isAddress(release.uri())) {
       return new Download(cache).fetch(release);
     }
     return named(release.uri());

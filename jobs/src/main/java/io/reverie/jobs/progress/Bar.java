@@ -19,7 +19,7 @@ public final class Bar implements AutoCloseable {
   private final boolean terminal;
   private final boolean silent;
   private final long begun = System.nanoTime();
-  private long shown;
+  private long shown = begun;
   private double done;
 
   private Bar(
@@ -91,7 +91,7 @@ public final class Bar implements AutoCloseable {
   /** Leaves the last line standing. */
   @Override
   public synchronized void close() {
-    if (!silent && terminal && shown > 0) {
+    if (!silent && terminal && shown > begun) {
       draw();
       out.println();
     }

@@ -2,6 +2,7 @@ package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import io.reverie.core.DreamException;
 import io.reverie.jobs.UserException;
 import java.util.stream.Collectors;
@@ -17,12 +18,23 @@ final class WrongValue {
         return cause.getMessage();
       }
     }
-    String path =
+    String key =
         e instanceof JsonMappingException mapping
             ? mapping.getPath().stream()
                 .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
                 .collect(Collectors.joining("."))
             : "";
-    return "%s: %s".formatted(path, e.getOriginalMessage());
+    if (e instanceof InvalidFormatException wrong) {
+      return "%s must be %s, not '%s'"
+          .formatted(key, kind(wrong.getTargetType()), wrong.getValue());
+    }
+    return "%s: %s".formatted(key, e.getOriginalMessage());
+  }
+
+  private static String kind(Class<?> type) {
+    if (type == double.class || type == Double.class) {
+      return "a number";
+    }
+    return type == boolean.class ? "true or false" : "a whole number";
   }
 }

@@ -1,0 +1,82 @@
+package io.reverie.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverie.video.MediaSource;
+import io.reverie.video.Still;
+import io.reverie.video.Stills;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stills from folders, globs and files. */
+class ImagesJobIT {
+
+  private static final Path SAMPLES = Path.of("../sample-data");
+
+  @TempDir private Path folder;
+
+  @Test
+  void aFolderIsDreamedWithItsRelativePathsAndABrokenImageFailsAlone() throws IOException {
+    Path in = Files.createDirectories(folder.resolve("in/deep [x]"));
+    Files.copy(SAMPLES.resolve("lake.jpg"), in.resolve("lake ü %.jpg"));
+    Files.copy(SAMPLES.resolve("clouds.png"), folder.resolve("in/clouds.png"));
+    Files.writeString(folder.resolve("in/broken.png"), "no image");
+    Path out = folder.resolve("out");
+    CommandLineRun run = images(folder.resolve("in").toString(), out.toString());
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).contains("broken.png is not an image").hasLineCount(1);
+    assertThat(out.resolve("deep [x]/lake ü %.jpg")).isNotEmptyFile();
+    assertThat(out.resolve("clouds.png")).isNotEmptyFile();
+    assertThat(out.resolve("broken.png")).doesNotExist();
+  }
+
+  @Test
+  void aGlobIsUnderstood() {
+    Path out = folder.resolve("out");
+    assertThat(images(SAMPLES + "/*.jpg", out.toString()).code()).isZero();
+    assertThat(out.resolve("lake.jpg")).isNotEmptyFile();
+    assertThat(out.resolve("forest.jpg")).isNotEmptyFile();
+    assertThat(out.resolve("clouds.png")).doesNotExist();
+  }
+
+  @Test
+  void oneFileGoesToOneFileOfAnotherFormatAndIsScaled() {
+    Path out = folder.resolve("dream.webp");
+    assertThat(images(SAMPLES.resolve("clouds.png").toString(), out.toString()).code()).isZero();
+    Still still = Stills.read(MediaSource.of(out));
+    assertThat(still.frame().width()).isEqualTo(96);
+    assertThat(still.frame().height()).isEqualTo(64);
+  }
+
+  @Test
+  void withoutStrengthTheImageComesBack() {
+    Path out = folder.resolve("same.png");
+    Path source = SAMPLES.resolve("clouds.png");
+    CommandLineRun.of("images", "--strength", "0", source.toString(), out.toString());
+    float[] a = Stills.read(MediaSource.of(source)).frame().rgb();
+    assertThat(Stills.read(MediaSource.of(out)).frame().rgb()).isEqualTo(a);
+  }
+
+  @Test
+  void anExistingResultIsKept() throws IOException {
+    Path out = Files.writeString(folder.resolve("out.png"), "mine");
+    CommandLineRun run = CommandLineRun.of("images", SAMPLES + "/clouds.png", out.toString());
+    assertThat(run.err()).contains("was kept");
+    assertThat(out).hasContent("mine");
+  }
+
+  private static CommandLineRun images(String... paths) {
+    String[] words =
+        Stream.concat(
+                Stream.of(
+                    "images", "--quiet", "--size", "96x", "--octaves", "1", "--iterations", "2"),
+                Arrays.stream(paths))
+            .toArray(String[]::new);
+    return CommandLineRun.of(words);
+  }
+}

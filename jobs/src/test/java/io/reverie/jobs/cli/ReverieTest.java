@@ -1,0 +1,90 @@
+package io.reverie.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exit codes and sentences; each mistake leaves nothing behind. */
+class ReverieTest {
+
+  private static final String CLIP = "../sample-data/clip.mp4";
+
+  @TempDir private Path folder;
+
+  @Test
+  void versionHelpAndListsSucceed() {
+    assertThat(CommandLineRun.of("--version").out()).startsWith("reverie 0.");
+    assertThat(CommandLineRun.of("video", "--help").out()).contains("--dream-size");
+    CommandLineRun networks = CommandLineRun.of("networks");
+    assertThat(networks.code()).isZero();
+    assertThat(networks.out()).contains("embedded", "googlenet", "squeezenet1_0");
+  }
+
+  @Test
+  void aNetworkListsItsLayersWithShapesForASize() {
+    CommandLineRun run = CommandLineRun.of("networks", "googlenet", "--size", "224x224");
+    assertThat(run.out()).containsPattern("inception4c +512 +14 +14");
+    assertThat(CommandLineRun.of("networks", "embedded").out()).contains("creatures");
+  }
+
+  @Test
+  void theSpecIsPrintedWithItsId() {
+    CommandLineRun run = CommandLineRun.of("spec", "--preset", "faces", "--step", "4");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).containsPattern("# id [0-9a-f]{16}\n").contains("step: 4.0");
+  }
+
+  @Test
+  void aWrongOptionKeyOrValueIsTwo() {
+    assertThat(CommandLineRun.of("video", "--ovrewrite", CLIP, out()).code()).isEqualTo(2);
+    CommandLineRun key = CommandLineRun.of("video", "--set", "octaves.cuont=3", CLIP, out());
+    assertThat(key.code()).isEqualTo(2);
+    assertThat(key.err().strip()).endsWith("did you mean 'octaves.count'?").hasLineCount(1);
+    assertThat(CommandLineRun.of("video", "--octaves", "x", CLIP, out()).code()).isEqualTo(2);
+    CommandLineRun container = CommandLineRun.of("video", CLIP, folder.resolve("o.xyz").toString());
+    assertThat(container.code()).isEqualTo(2);
+    assertThat(container.err()).contains("no container '.xyz'");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void anInputThatIsNotAsItShouldBeIsThree() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.mp4"), "no video");
+    Path cut = folder.resolve("cut.mp4");
+    Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(Path.of(CLIP)), 100_000));
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertSentence(3, "text.mp4", "video", text.toString(), out());
+    assertSentence(3, "cut off", "video", cut.toString(), out());
+    assertSentence(3, "holds no images", "images", empty.toString(), out());
+    assertSentence(3, "there is no file", "video", "nowhere.mp4", out());
+    assertSentence(3, "no layer 'conv9'", "video", "--layer", "conv9", CLIP, out());
+    assertSentence(3, "too small", "video", "--size", "20x", CLIP, out());
+    assertSentence(3, "no frame between", "video", "--start", "9", CLIP, out());
+    assertThat(Path.of(out())).doesNotExist();
+    try (var left = Files.list(folder)) {
+      assertThat(left).hasSize(3);
+    }
+  }
+
+  @Test
+  void aDryRunSaysWhatWouldBeDoneAndDoesNothing() {
+    CommandLineRun run = CommandLineRun.of("video", "--dry-run", CLIP, out());
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("36 frames", "2 segments");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private String out() {
+    return folder.resolve("out.mp4").toString();
+  }
+
+  private static void assertSentence(int code, String part, String... words) {
+    CommandLineRun run = CommandLineRun.of(words);
+    assertThat(run.err()).contains(part).startsWith("reverie: ").hasLineCount(1);
+    assertThat(run.code()).isEqualTo(code);
+  }
+}

@@ -1,0 +1,160 @@
+package io.reverie.jobs.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.reverie.core.network.NetworkDescriptor;
+import io.reverie.core.network.Networks;
+import io.reverie.jobs.UserException;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.SpecLoader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Downloads come from a server on loopback. */
+class WeightsStoreTest {
+
+  private static final byte[] CONTENT = "weights".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir private Path folder;
+  private final AtomicInteger requests = new AtomicInteger();
+  private HttpServer server;
+
+  @BeforeEach
+  void serve() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/net-",
+        exchange -> {
+          requests.incrementAndGet();
+          exchange.sendResponseHeaders(200, CONTENT.length);
+          exchange.getResponseBody().write(CONTENT);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void publishedWeightsAreFetchedOnceAndTheirFullHashIsRecorded() throws IOException {
+    String hash = Sha256.of("weights");
+    Recipe recipe = store().resolve(spec("auto"), published(hash.substring(0, 8)));
+    assertThat(Path.of(recipe.weights())).hasBinaryContent(CONTENT);
+    assertThat(recipe.weightsSha256()).isEqualTo(hash);
+    assertThat(Path.of(recipe.weights() + ".sha256")).content().startsWith(hash);
+    store().resolve(spec("auto"), published(hash.substring(0, 8)));
+    assertThat(requests).hasValue(1);
+  }
+
+  @Test
+  void weightsOfAnotherHashAreNotKept() {
+    assertThatThrownBy(() -> store().resolve(spec("auto"), published("deadbeef")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("does not begin with the published deadbeef");
+    assertThat(folder.resolve("networks")).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileThatWasDamagedInTheCacheIsFetchedAgain() throws IOException {
+    String hash = Sha256.of("weights");
+    Recipe recipe = store().resolve(spec("auto"), published(hash));
+    Files.writeString(Path.of(recipe.weights()), "damaged");
+    assertThat(store().resolve(spec("auto"), published(hash)).weightsSha256()).isEqualTo(hash);
+    assertThat(requests).hasValue(2);
+  }
+
+  @Test
+  void withoutANetworkTheSentenceSaysWhatToDo() {
+    NetworkDescriptor network = published("00");
+    server.stop(0);
+    assertThatThrownBy(() -> store().resolve(spec("auto"), network))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("fetch the file elsewhere and give it with --weights");
+  }
+
+  @Test
+  void aServersRefusalIsTold() {
+    NetworkDescriptor missing = descriptor("/other/net-0.pth", "00");
+    assertThatThrownBy(() -> store().resolve(spec("auto"), missing))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("404");
+  }
+
+  @Test
+  void printingASpecDownloadsNothing() {
+    assertThat(store().resolveHere(spec("auto"), published("00"))).isEmpty();
+    assertThat(requests).hasValue(0);
+  }
+
+  @Test
+  void theEmbeddedWeightsAreUnpackedAndMendedIfDamaged() throws IOException {
+    NetworkDescriptor embedded = Networks.descriptor("embedded");
+    Recipe recipe = store().resolve(spec("auto"), embedded);
+    assertThat(recipe.weightsSha256()).isEqualTo(embedded.weights().get(0).sha256());
+    Files.writeString(Path.of(recipe.weights()), "damaged");
+    assertThat(store().resolve(spec("auto"), embedded).weightsSha256())
+        .isEqualTo(recipe.weightsSha256());
+  }
+
+  @Test
+  void theUsersOwnFileIsTakenWhereItLiesAlsoByUri() throws IOException {
+    Path own = Files.writeString(folder.resolve("own.pth"), "own");
+    NetworkDescriptor network = Networks.descriptor("googlenet");
+    assertThat(store().resolve(spec(own.toString()), network).weights()).isEqualTo(own.toString());
+    Recipe byUri = store().resolve(spec(own.toUri().toString()), network);
+    assertThat(byUri.weightsSha256()).isEqualTo(Sha256.of(own));
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> store().resolve(spec("nowhere.pth"), Networks.descriptor("googlenet")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("there is no weights file nowhere.pth");
+  }
+
+  private WeightsStore store() {
+    return new WeightsStore(folder, new Configuration(false));
+  }
+
+  private static PipelineSpec spec(String weights) {
+    return SpecLoader.load(Optional.empty(), List.of("weights=" + weights)).spec();
+  }
+
+  private NetworkDescriptor published(String sha256) {
+    return descriptor("/net-0.pth", sha256);
+  }
+
+  private NetworkDescriptor descriptor(String path, String sha256) {
+    return Networks.parse(
+        """
+        name: served
+        title: a network of the test's
+        architecture: googlenet
+        layer: inception4c
+        minimumSide: 32
+        preprocessing: {order: rgb, scale: 1, mean: [0, 0, 0], std: [1, 1, 1]}
+        weights:
+          - {uri: "http://127.0.0.1:%d%s", sha256: "%s", licence: none}
+        """
+            .formatted(server.getAddress().getPort(), path, sha256),
+        "test");
+  }
+}

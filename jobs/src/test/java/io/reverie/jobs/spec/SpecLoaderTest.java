@@ -1,0 +1,100 @@
+package io.reverie.jobs.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverie.jobs.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpecLoaderTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void theNetworksOwnSettingsLieOverTheReference() {
+    assertThat(load().step()).isEqualTo(2.5);
+    assertThat(load("network=googlenet").step()).isEqualTo(1.5);
+  }
+
+  @Test
+  void thePresetLiesOverTheNetworkAndAnAssignmentOverBoth() {
+    PipelineSpec towers = load("preset=towers");
+    assertThat(towers.iterations()).isEqualTo(14);
+    assertThat(towers.layers().get(0).channels()).hasSize(12);
+    assertThat(load("preset=towers", "iterations=3").iterations()).isEqualTo(3);
+  }
+
+  @Test
+  void aConfigFileLiesOverTheNetworkAndUnderAnAssignment() throws IOException {
+    Path config = Files.writeString(folder.resolve("my.yaml"), "step: 7\noctaves: {count: 2}\n");
+    PipelineSpec spec = SpecLoader.load(Optional.of(config), List.of("octaves.count=3")).spec();
+    assertThat(spec.step()).isEqualTo(7);
+    assertThat(spec.octaves()).isEqualTo(new PipelineSpec.Sizes(3, 1.4));
+  }
+
+  @Test
+  void withoutALayerTheNetworksOwnIsTaken() {
+    assertThat(load().layers()).extracting(PipelineSpec.Term::layer).containsExactly("conv4.3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "octaves.cuont=3 | unknown key 'octaves.cuont'; did you mean 'octaves.count'?",
+        "videos.codec=h264 | unknown key 'videos'; did you mean 'video'?",
+        "octaves=3 | octaves must be a group of keys",
+        "octaves.count=many | octaves.count must be a whole number, not 'many'",
+        "octaves.count=0 | octaves.count must be at least 1, not 0",
+        "octaves.scale=1 | octaves.scale must be above 1, not 1.0",
+        "step=-2 | step must be above 0 and at most 255, not -2.0",
+        "iterations=0 | iterations must be at least 1, not 0",
+        "size=big | a size is WxH, 640x or x360",
+        "size=0x0 | a size is WxH, 640x or x360",
+        "video.start=soon | a time is in seconds or hh:mm:ss",
+        "video.bitrate=fast | video.bitrate is such as 8M or 500k",
+        "video.segment=0 | video.segment must be at least 1 frame, not 0",
+        "images.quality=0 | images.quality must be from 1 to 100, not 0",
+        "preset=unicorns | the network embedded has no preset 'unicorns'; it has creatures",
+        "network=vgg99 | no network 'vgg99'; there are embedded, googlenet",
+        "layers=[{channels: [1]}] | each of 'layers' needs a 'layer'",
+        "layers=[{layer: a, colour: red}] | colour",
+        "step | --set wants KEY=VALUE",
+      })
+  void aMistakeIsAUsageErrorThatNamesItselfAndTheRemedy(String assignment, String sentence) {
+    assertThatThrownBy(() -> load(assignment))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(sentence)
+        .extracting(e -> ((UserException) e).kind())
+        .isEqualTo(UserException.Kind.USAGE);
+  }
+
+  @Test
+  void theIdDependsOnEverySettingAndOnTheContentOfTheWeightsButNotOnTheirName() {
+    Recipe recipe = new Recipe(load(), "/a", "00");
+    assertThat(new Recipe(load(), "/b", "00").id()).isEqualTo(recipe.id());
+    assertThat(new Recipe(load("weights=x.pth"), "/b", "00").id()).isEqualTo(recipe.id());
+    assertThat(new Recipe(load(), "/a", "01").id()).isNotEqualTo(recipe.id());
+    assertThat(new Recipe(load("seed=1"), "/a", "00").id()).isNotEqualTo(recipe.id());
+    assertThat(new Recipe(load("video.segment=12"), "/a", "00").id()).isNotEqualTo(recipe.id());
+  }
+
+  @Test
+  void theSpecAsYamlGivesTheSameSpecAgain() throws IOException {
+    PipelineSpec spec = load("preset=faces", "size=640x", "video.end=00:01:30", "seed=7");
+    Path file = Files.writeString(folder.resolve("again.yaml"), SpecLoader.toYaml(spec));
+    assertThat(SpecLoader.load(Optional.of(file), List.of()).spec()).isEqualTo(spec);
+  }
+
+  private static PipelineSpec load(String... assignments) {
+    return SpecLoader.load(Optional.empty(), List.of(assignments)).spec();
+  }
+}
