@@ -58,8 +58,11 @@ record VideoAssembly(VideoItem item, List<Result> segments) implements Serializa
         warnings(report, corrupt));
   }
 
-  private static List<String> warnings(AssemblyReport report, int corrupt) {
+  private List<String> warnings(AssemblyReport report, int corrupt) {
     List<String> warnings = new ArrayList<>(report.warnings());
+    if (item.index().cutOff()) {
+      warnings.add("the source is cut off; what is there was dreamed");
+    }
     if (corrupt > 0) {
       warnings.add("%d frames of the source are damaged or missing".formatted(corrupt));
     }

@@ -53,6 +53,11 @@ final class WorkFolders implements AutoCloseable {
   @Override
   public void close() {
     delete();
-    Runtime.getRuntime().removeShutdownHook(onExit);
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException e) {
+      // The JVM is going: the hook runs by itself.
+      return;
+    }
   }
 }

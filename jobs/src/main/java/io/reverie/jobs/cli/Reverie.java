@@ -40,6 +40,7 @@ public final class Reverie {
   static final int USAGE = 2;
   static final int ENVIRONMENT = 3;
   static final int SOME_FAILED = 4;
+  static final int INTERRUPTED = 130;
 
   private Reverie() {}
 
@@ -75,6 +76,10 @@ public final class Reverie {
   }
 
   private static int code(Exception e, CommandLine command) throws Exception {
+    if (isStopping()) {
+      // Ctrl-C: Spark ends its jobs with exceptions, which are no news.
+      return INTERRUPTED;
+    }
     if (e instanceof UserException user) {
       command.getErr().println("reverie: " + e.getMessage());
       return user.kind() == UserException.Kind.USAGE ? USAGE : ENVIRONMENT;
@@ -85,6 +90,18 @@ public final class Reverie {
     }
     e.printStackTrace(command.getErr());
     return BUG;
+  }
+
+  /** Whether the JVM is on its way out; it tells only those who want to add to it. */
+  private static boolean isStopping() {
+    Thread nothing = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(nothing);
+      Runtime.getRuntime().removeShutdownHook(nothing);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /** The version and the commit that it was built from. */
