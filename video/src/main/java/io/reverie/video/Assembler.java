@@ -58,7 +58,10 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
     AVStream target = out.addStream();
     avcodec_parameters_copy(target.codecpar(), video.stream().codecpar());
     target.codecpar().codec_tag(0);
-    target.time_base(Ffmpeg.toNative(index.timeBase()));
+    // AVI knows frames by number: finer times would fill it with empty ones.
+    boolean counted = format.container().equals("avi") && index.rate().num() > 0;
+    Rational unit = counted ? index.rate().inverse() : index.timeBase();
+    target.time_base(Ffmpeg.toNative(unit));
     target.avg_frame_rate(Ffmpeg.toNative(index.rate()));
     return target;
   }

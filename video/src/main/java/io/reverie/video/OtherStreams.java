@@ -65,7 +65,12 @@ final class OtherStreams implements AutoCloseable {
     return media
         && (attachment
             ? name.equals("matroska")
-            : avformat_query_codec(format, codec.codec_id(), 0) == 1);
+            : mayHold(avformat_query_codec(format, codec.codec_id(), 0), name));
+  }
+
+  /** MPEG-TS does not tell what it can hold; what it cannot, its muxer refuses. */
+  private static boolean mayHold(int answer, String container) {
+    return answer == 1 || (answer < 0 && container.equals("mpegts"));
   }
 
   private static String leftOut(AVStream stream, MediaOutput output) {
