@@ -47,21 +47,43 @@ final class FfmpegCli {
             "ffprobe -v error -fflags +genpts -select_streams v:0 -show_entries frame=best_effort_timestamp"
                 + " -of csv=p=0 "
                 + clip.getFileName());
-    return new String(out, StandardCharsets.UTF_8)
-        .lines()
-        .map(line -> line.replace(",", ""))
-        .filter(line -> !line.isBlank())
-        .map(Long::valueOf)
-        .toList();
+    return lines(out).stream().map(line -> line.replace(",", "")).map(Long::valueOf).toList();
+  }
+
+  /** What ffprobe answers, line by line. */
+  static List<String> ffprobe(Path clip, String words) {
+    String command = "ffprobe -v error %s -of csv=p=0 %s".formatted(words, clip.getFileName());
+    return lines(run(clip.getParent(), command));
+  }
+
+  /** One line of a stream's md5, its packets taken as they are, or of what ffmpeg prints else. */
+  static List<String> answer(Path folder, String words) {
+    return lines(run(folder, "ffmpeg -nostdin -v error -y " + words));
+  }
+
+  /** What ffmpeg complains of when it decodes all of a clip. */
+  static List<String> complaints(Path clip) {
+    String decode = "ffmpeg -nostdin -v warning -i %s -map 0:v -map 0:a? -f null -";
+    return lines(run(clip.getParent(), decode.formatted(clip.getFileName()), true));
+  }
+
+  private static List<String> lines(byte[] out) {
+    return new String(out, StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
   }
 
   private static byte[] run(Path folder, String words) {
+    return run(folder, words, false);
+  }
+
+  private static byte[] run(Path folder, String words, boolean withErrors) {
     assumeInstalled();
     try {
       Process process =
           new ProcessBuilder(Stream.of(words.split(" ", -1)).toList())
               .directory(folder.toFile())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .redirectErrorStream(withErrors)
+              .redirectError(
+                  withErrors ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.INHERIT)
               .start();
       byte[] out = process.getInputStream().readAllBytes();
       assertThat(process.waitFor()).as(words).isZero();

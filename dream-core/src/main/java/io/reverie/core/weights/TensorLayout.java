@@ -50,16 +50,34 @@ record TensorLayout(ElementType type, long offset, long[] shape, long[] strides)
   }
 
   private void requireWithin(long count) throws MalformedWeights {
-    boolean valid = shape.length == strides.length && shape.length <= 8 && offset >= 0;
-    long last = offset;
-    for (int d = 0; valid && d < shape.length; d++) {
-      valid = shape[d] >= 0 && strides[d] >= 0 && shape[d] <= Integer.MAX_VALUE;
-      last = valid ? Math.addExact(last, (shape[d] - 1) * strides[d]) : last;
-    }
-    if (!valid || elements() > Integer.MAX_VALUE || (elements() > 0 && last >= count)) {
+    if (!isWithin(count)) {
       throw new MalformedWeights(
           "a tensor of shape %s with strides %s at %d lies outside its storage of %d"
               .formatted(Arrays.toString(shape), Arrays.toString(strides), offset, count));
     }
+  }
+
+  /** A stride of 0 may repeat elements, but a small file cannot claim a tensor larger than it. */
+  private boolean isWithin(long count) {
+    if (shape.length != strides.length
+        || shape.length > 8
+        || offset < 0
+        || Arrays.stream(shape).anyMatch(n -> n < 0)
+        || Arrays.stream(strides).anyMatch(n -> n < 0)) {
+      return false;
+    }
+    try {
+      return elements() == 0 || (elements() <= count && last() < count);
+    } catch (ArithmeticException e) {
+      return false;
+    }
+  }
+
+  private long last() {
+    long last = offset;
+    for (int d = 0; d < shape.length; d++) {
+      last = Math.addExact(last, Math.multiplyExact(shape[d] - 1, strides[d]));
+    }
+    return last;
   }
 }

@@ -25,16 +25,17 @@ final class TorchLegacyReader {
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer bytes = map(channel);
       InputStream in = new BufferStream(bytes);
-      if (!(TorchPickle.read(in) instanceof BigInteger magic) || !magic.equals(MAGIC)) {
+      if (!(TorchPickle.read(in).value() instanceof BigInteger magic) || !magic.equals(MAGIC)) {
         throw new MalformedWeights("it is a pickle, but not PyTorch's");
       }
       TorchPickle.read(in);
-      if (TorchPickle.read(in) instanceof Map<?, ?> system
+      if (TorchPickle.read(in).value() instanceof Map<?, ?> system
           && Boolean.FALSE.equals(system.get("little_endian"))) {
         throw new MalformedWeights("it was written on a big-endian machine");
       }
-      Object unpickled = TorchPickle.read(in);
-      return TorchState.of(unpickled, storages(TorchPickle.read(in), unpickled, bytes));
+      TorchPickle.Content content = TorchPickle.read(in);
+      Object keys = TorchPickle.read(in).value();
+      return TorchState.of(content.value(), storages(keys, content.storages(), bytes));
     }
   }
 
@@ -48,27 +49,26 @@ final class TorchLegacyReader {
         .order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static TorchState.Storages storages(Object keys, Object unpickled, ByteBuffer bytes)
-      throws MalformedWeights {
+  private static TorchState.Storages storages(
+      Object keys, Map<String, ElementType> types, ByteBuffer bytes) throws MalformedWeights {
     if (!(keys instanceof List<?> list)) {
       throw new MalformedWeights("it lists no storages");
     }
-    Map<String, ElementType> types = new HashMap<>();
-    collectTypes(unpickled, types);
     Map<String, ByteBuffer> storages = new HashMap<>();
     for (Object key : list) {
       ElementType type = types.get(String.valueOf(key));
       if (type == null || bytes.remaining() < 8) {
         throw new MalformedWeights("its storages do not fit its tensors");
       }
-      long length = bytes.getLong() * type.bytes();
-      if (length < 0 || length > bytes.remaining()) {
+      long count = bytes.getLong();
+      if (count < 0 || count > bytes.remaining() / type.bytes()) {
         throw new MalformedWeights("it is cut off");
       }
+      int length = (int) count * type.bytes();
       storages.put(
           String.valueOf(key),
-          bytes.slice(bytes.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN));
-      bytes.position(bytes.position() + (int) length);
+          bytes.slice(bytes.position(), length).order(ByteOrder.LITTLE_ENDIAN));
+      bytes.position(bytes.position() + length);
     }
     return storage -> {
       ByteBuffer found = storages.get(storage.key());
@@ -77,14 +77,6 @@ final class TorchLegacyReader {
       }
       return found;
     };
-  }
-
-  private static void collectTypes(Object value, Map<String, ElementType> types) {
-    if (value instanceof Map<?, ?> map) {
-      map.values().forEach(each -> collectTypes(each, types));
-    } else if (value instanceof TorchPickle.Reference tensor) {
-      types.put(tensor.storage().key(), tensor.storage().type());
-    }
   }
 
   /** Reads on from a buffer's position, so that pickles and raw bytes can take turns. */

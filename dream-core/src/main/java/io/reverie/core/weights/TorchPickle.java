@@ -1,7 +1,9 @@
 package io.reverie.core.weights;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +19,29 @@ import net.razorvine.pickle.Unpickler;
  */
 final class TorchPickle extends Unpickler {
 
+  private static final int LONGEST_TEXT = 1 << 16;
+
+  private final Map<String, ElementType> storages = new LinkedHashMap<>();
+
   private TorchPickle() {}
 
-  /** Reads one pickle and no byte more. */
-  static Object load(byte[] pickle) throws MalformedWeights {
-    return read(new java.io.ByteArrayInputStream(pickle));
+  /**
+   * What a pickle holds.
+   *
+   * @param value plain data, and a {@link Reference} for each tensor
+   * @param storages the types of the storages that it names, by key
+   */
+  record Content(Object value, Map<String, ElementType> storages) {}
+
+  static Content read(byte[] pickle) throws MalformedWeights {
+    return read(new ByteArrayInputStream(pickle));
   }
 
-  static Object read(InputStream in) throws MalformedWeights {
+  /** Reads one pickle and no byte more. */
+  static Content read(InputStream in) throws MalformedWeights {
+    TorchPickle pickle = new TorchPickle();
     try {
-      return new TorchPickle().load(in);
+      return new Content(pickle.load(in), pickle.storages);
     } catch (IOException | RuntimeException e) {
       throw new MalformedWeights("its pickle is not PyTorch's: " + e.getMessage(), e);
     }
@@ -57,6 +72,7 @@ final class TorchPickle extends Unpickler {
         String name = String.valueOf(stack.pop());
         stack.add(global(String.valueOf(stack.pop()), name));
       }
+      case Opcodes.BINUNICODE -> stack.add(text());
       case Opcodes.BINPERSID -> stack.add(storage((Object[]) stack.pop()));
       // Attributes of a dictionary, such as its version: of no use here.
       case Opcodes.BUILD -> stack.pop();
@@ -69,6 +85,14 @@ final class TorchPickle extends Unpickler {
           Opcodes.EXT4,
           Opcodes.PERSID ->
           throw new PickleException("it wants to make an object (opcode " + opcode + ")");
+      // Room for as much as these claim would be taken before one byte of it is there.
+      case Opcodes.LONG4,
+          Opcodes.BINSTRING,
+          Opcodes.BINBYTES,
+          Opcodes.BINBYTES8,
+          Opcodes.BINUNICODE8,
+          Opcodes.BYTEARRAY8 ->
+          throw new PickleException("it holds something long (opcode " + opcode + ")");
       default -> {
         return super.dispatch(opcode);
       }
@@ -94,6 +118,14 @@ final class TorchPickle extends Unpickler {
     return known;
   }
 
+  private String text() throws IOException {
+    int length = PickleUtils.bytes_to_integer(PickleUtils.readbytes(input, 4));
+    if (length < 0 || length > LONGEST_TEXT) {
+      throw new PickleException("it holds a text of %d bytes".formatted(length));
+    }
+    return new String(PickleUtils.readbytes(input, length), StandardCharsets.UTF_8);
+  }
+
   private static Object tensor(Object[] a) {
     return new Reference((Storage) a[0], ((Number) a[1]).longValue(), longs(a[2]), longs(a[3]));
   }
@@ -110,12 +142,13 @@ final class TorchPickle extends Unpickler {
   }
 
   /** ('storage', type, key, device, count[, (view, offset, count) or None]). */
-  private static Storage storage(Object[] id) {
+  private Storage storage(Object[] id) {
     if (id.length < 5 || !"storage".equals(id[0]) || !(id[1] instanceof ElementType type)) {
       throw new PickleException("it names something that is no storage");
     }
     long offset =
         id.length > 5 && id[5] instanceof Object[] view ? ((Number) view[1]).longValue() : 0;
+    storages.put(String.valueOf(id[2]), type);
     return new Storage(type, String.valueOf(id[2]), offset);
   }
 

@@ -19,12 +19,10 @@ final class TorchState {
 
   /** Takes the tensors out, also from below a {@code state_dict} entry, and drops "module.". */
   static StateDict of(Object unpickled, Storages storages) throws IOException, MalformedWeights {
-    if (!(unpickled instanceof Map<?, ?> map)) {
+    if (!(unpickled instanceof Map<?, ?> outer)) {
       throw new MalformedWeights("it holds no dictionary of tensors");
     }
-    if (map.get("state_dict") instanceof Map<?, ?> inner) {
-      return of(inner, storages);
-    }
+    Map<?, ?> map = outer.get("state_dict") instanceof Map<?, ?> inner ? inner : outer;
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (entry.getValue() instanceof TorchPickle.Reference tensor) {

@@ -24,14 +24,14 @@ final class TorchZipReader {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       String prefix = prefix(zip);
       requireLittleEndian(zip, prefix);
-      Object unpickled = TorchPickle.load(bytes(zip, prefix + PICKLE, LARGEST_PICKLE));
+      Object unpickled = TorchPickle.read(bytes(zip, prefix + PICKLE, LARGEST_PICKLE)).value();
       Map<String, ByteBuffer> read = new HashMap<>();
       return TorchState.of(
           unpickled,
           storage -> {
             ByteBuffer known = read.get(storage.key());
             if (known == null) {
-              byte[] data = bytes(zip, prefix + "data/" + storage.key(), Integer.MAX_VALUE - 16);
+              byte[] data = stored(zip, prefix + "data/" + storage.key());
               known = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
               read.put(storage.key(), known);
             }
@@ -63,6 +63,15 @@ final class TorchZipReader {
         throw new MalformedWeights("it was written on a big-endian machine");
       }
     }
+  }
+
+  /** PyTorch never compresses, and so a small file cannot fill the memory. */
+  private static byte[] stored(ZipFile zip, String name) throws IOException, MalformedWeights {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry != null && entry.getMethod() != ZipEntry.STORED) {
+      throw new MalformedWeights("its entry %s is compressed".formatted(name));
+    }
+    return bytes(zip, name, Integer.MAX_VALUE - 16);
   }
 
   private static byte[] bytes(ZipFile zip, String name, int limit)
