@@ -73,6 +73,9 @@ final class TorchPickle extends Unpickler {
         stack.add(global(String.valueOf(stack.pop()), name));
       }
       case Opcodes.BINUNICODE -> stack.add(text());
+      // The library's own dictionaries forget the order.
+      case Opcodes.EMPTY_DICT -> stack.add(new LinkedHashMap<>());
+      case Opcodes.SETITEMS -> setItems();
       case Opcodes.BINPERSID -> stack.add(storage((Object[]) stack.pop()));
       // Attributes of a dictionary, such as its version: of no use here.
       case Opcodes.BUILD -> stack.pop();
@@ -116,6 +119,15 @@ final class TorchPickle extends Unpickler {
                   "it wants to run '%s.%s', which no weights need".formatted(module, name));
         };
     return known;
+  }
+
+  @SuppressWarnings("unchecked")
+  private void setItems() {
+    List<Object> items = stack.pop_all_since_marker();
+    Map<Object, Object> dictionary = (Map<Object, Object>) stack.peek();
+    for (int i = 0; i + 1 < items.size(); i += 2) {
+      dictionary.put(items.get(i), items.get(i + 1));
+    }
   }
 
   private String text() throws IOException {

@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""Writes the small weights files that the tests read: good ones by PyTorch, bad ones by hand.
+
+Made with Debian 12's python3-torch 1.13:
+    /usr/bin/python3 make_weights.py [FOLDER]
+
+The bad files would run a command if a careless reader loaded them: it writes a file
+reverie-was-here to the working directory, nothing more. Nothing here loads them.
+"""
+import pickle
+import struct
+import sys
+import zipfile
+from collections import OrderedDict
+from pathlib import Path
+
+import torch
+
+LEGACY_HEAD = (
+    pickle.dumps(0x1950A86A20F9469CFC6C, 2)
+    + pickle.dumps(1001, 2)
+    + pickle.dumps({"protocol_version": 1001, "little_endian": True, "type_sizes": {}}, 2)
+)
+
+
+def tensors():
+    base = torch.arange(12, dtype=torch.float32).reshape(3, 4) / 4
+    return OrderedDict(
+        f32=base,
+        transposed=base.t(),
+        window=base[1:, 1:3],
+        every_other=base[:, ::2],
+        f16=torch.tensor([1.5, -0.099975586, 65504.0, 6e-8], dtype=torch.float16),
+        bf16=torch.tensor([1.5, -3.140625, 1e30], dtype=torch.bfloat16),
+        f64=torch.tensor([[1 / 3, -2.0]], dtype=torch.float64),
+        i64=torch.tensor([7, -9], dtype=torch.int64),
+        scalar=torch.tensor(42),
+        empty=torch.zeros(0, 3),
+        parameter=torch.nn.Parameter(torch.tensor([0.25, 0.5])),
+    )
+
+
+def save(value, folder, name):
+    torch.save(value, folder / f"{name}.zip.pth")
+    torch.save(value, folder / f"{name}.legacy.pth", _use_new_zipfile_serialization=False)
+
+
+def module_state():
+    torch.manual_seed(0)
+    net = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 1), torch.nn.BatchNorm2d(2))
+    net[0].weight.data = torch.tensor([[[[1.0]]], [[[2.0]]]])
+    state = torch.nn.DataParallel(net).state_dict()
+    return {"epoch": 3, "arch": "tiny", "best": torch.tensor(0.5), "state_dict": state}
+
+
+def zipped(path, data, **entries):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as z:
+        z.writestr("archive/data.pkl", data)
+        for name, content in entries.items():
+            z.writestr(f"archive/{name}", content)
+
+
+def text(value):
+    """A short string, protocol 4 (for STACK_GLOBAL)."""
+    return b"\x8c" + bytes([len(value)]) + value.encode()
+
+
+COMMAND = "touch reverie-was-here"
+EXPRESSION = "open('reverie-was-here','w')"
+BAD = {
+    # GLOBAL, one argument in a tuple, REDUCE
+    "system-global": b"\x80\x02cos\nsystem\n" + b"X" + struct.pack("<I", len(COMMAND))
+    + COMMAND.encode() + b"\x85R.",
+    # the same by STACK_GLOBAL
+    "eval-stack-global": b"\x80\x04" + text("builtins") + text("eval") + b"\x93"
+    + text(EXPRESSION) + b"\x85R.",
+    # INST and OBJ, which call without REDUCE
+    "system-inst": b"\x80\x02(" + b"X" + struct.pack("<I", len(COMMAND)) + COMMAND.encode()
+    + b"ios\nsystem\n.",
+    "system-obj": b"\x80\x02(cos\nsystem\n" + b"X" + struct.pack("<I", len(COMMAND))
+    + COMMAND.encode() + b"o.",
+    # NEWOBJ of a class that plain readers know
+    "newobj": b"\x80\x02cdecimal\nDecimal\nX\x01\x00\x00\x001\x85\x81.",
+    # A harmless class; no weights need it either
+    "datetime-global": b"\x80\x02cdatetime\ndate\nK\x01K\x01K\x01\x87R.",
+}
+
+
+def outside(folder):
+    """A tensor whose strides lead out of its storage, and one that overflows 64 bits."""
+    for name, size, stride in (
+        ("stride-outside", (2, 2), (4, 1)),
+        ("stride-overflow", (3,), (2**63 - 1,)),
+        ("stride-zero-huge", (2**31 - 1,), (0,)),
+    ):
+        ints = lambda v: b"(" + b"".join(
+            b"\x8a" + bytes([len(e)]) + e for e in (pickle.encode_long(n) for n in v)
+        ) + b"t"
+        data = (
+            b"\x80\x02}X\x01\x00\x00\x00wctorch._utils\n_rebuild_tensor_v2\n(("
+            + b"".join(b"X" + struct.pack("<I", len(s)) + s for s in [b"storage"])
+            + b"ctorch\nFloatStorage\n"
+            + b"".join(b"X" + struct.pack("<I", len(s)) + s for s in [b"0", b"cpu"])
+            + b"K\x04tQK\x00" + ints(size) + ints(stride)
+            + b"\x89ccollections\nOrderedDict\n)RtRs."
+        )
+        zipped(folder / f"{name}.bad.pth", data, **{"data/0": bytes(16)})
+
+
+def main():
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)
+    save(tensors(), folder, "types")
+    save(module_state(), folder, "checkpoint")
+    for name, data in BAD.items():
+        zipped(folder / f"{name}.bad.pth", data)
+        (folder / f"{name}.legacy.bad.pth").write_bytes(LEGACY_HEAD + data + pickle.dumps([], 2))
+    outside(folder)
+    # A dictionary that holds itself as its state_dict.
+    zipped(folder / "endless.bad.pth", b"\x80\x02}q\x00X\x0a\x00\x00\x00state_dicth\x00s.")
+    torch.save(tensors(), folder / "big-endian.bad.pth")
+    with zipfile.ZipFile(folder / "big-endian.bad.pth", "a") as z:
+        z.writestr("big-endian.bad/byteorder", "big")
+
+
+if __name__ == "__main__":
+    main()
