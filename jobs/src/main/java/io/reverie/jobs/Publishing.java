@@ -16,6 +16,10 @@ final class Publishing {
     T write(Path part) throws IOException;
   }
 
+  static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
   /** Has a hidden file beside the target written, and renames it. */
   static <T> T atomically(Path target, Writer<T> writer) throws IOException {
     Path file = target.toAbsolutePath();
@@ -23,7 +27,7 @@ final class Publishing {
     Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       T result = writer.write(part);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      move(part, file);
       return result;
     } finally {
       Files.deleteIfExists(part);

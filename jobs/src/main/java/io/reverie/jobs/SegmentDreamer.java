@@ -7,13 +7,10 @@ import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
-import io.reverie.video.SegmentFormat;
-import io.reverie.video.SegmentWriter;
+import io.reverie.video.FrameWriter;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.LongAccumulator;
@@ -51,7 +48,7 @@ record SegmentDreamer(Recipe recipe, LongAccumulator progress) implements Serial
     Dreamer dreamer =
         new Dreamer(LoadedNetworks.of(recipe, Device.ofTask()), recipe.spec().dream());
     Path file = video.segmentFile(segment);
-    Path part = Files.createTempFile(file.getParent(), ".segment", ".part");
+    Path part = video.target().newPart(file.getParent());
     int frames = 0;
     int corrupt = 0;
     try {
@@ -60,9 +57,7 @@ record SegmentDreamer(Recipe recipe, LongAccumulator progress) implements Serial
                   .input()
                   .source()
                   .open(video.index(), segment.range(), Optional.of(video.size()));
-          SegmentWriter writer =
-              new SegmentWriter(
-                  part, video.format(), SegmentFormat.of(video.index(), video.size()))) {
+          FrameWriter writer = video.target().writer(part, video)) {
         for (Optional<Frame> f = reader.next(); f.isPresent(); f = reader.next()) {
           writer.write(dream(dreamer, f.get(), video));
           frames++;
@@ -72,9 +67,10 @@ record SegmentDreamer(Recipe recipe, LongAccumulator progress) implements Serial
         }
         writer.finish();
       }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WorkFolders.delete(file);
+      Publishing.move(part, file);
     } finally {
-      Files.deleteIfExists(part);
+      WorkFolders.delete(part);
     }
     return new int[] {frames, corrupt + segment.frames() - frames};
   }

@@ -2,7 +2,6 @@ package io.reverie.jobs;
 
 import io.reverie.jobs.Outcome.Status;
 import io.reverie.jobs.SegmentDreamer.Result;
-import io.reverie.video.Assembler;
 import io.reverie.video.AssemblyReport;
 import java.io.IOException;
 import java.io.Serializable;
@@ -39,12 +38,7 @@ record VideoAssembly(VideoItem item, List<Result> segments) implements Serializa
           item.output(),
           "%s: not one frame could be decoded; the file is damaged".formatted(item.input().name()));
     }
-    AssemblyReport report =
-        Publishing.atomically(
-            Path.of(item.output()),
-            part ->
-                new Assembler(item.index(), item.range(), item.format())
-                    .assemble(item.input().media(), files, part));
+    AssemblyReport report = item.target().publish(item, files);
     int corrupt = segments.stream().mapToInt(Result::corrupt).sum();
     double seconds = segments.stream().mapToDouble(Result::seconds).sum();
     return new Outcome(

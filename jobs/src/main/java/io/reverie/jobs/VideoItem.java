@@ -3,7 +3,6 @@ package io.reverie.jobs;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.video.EncodeOptions;
-import io.reverie.video.OutputFormat;
 import io.reverie.video.PtsRange;
 import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
@@ -20,7 +19,7 @@ import java.util.List;
  * @param range the part to dream
  * @param size of the output's frames
  * @param dreamSize of the largest octave
- * @param format of the output
+ * @param target what the frames become
  * @param segments that it is dreamed in
  * @param work a folder of its own for segments, beside the output
  */
@@ -31,13 +30,14 @@ record VideoItem(
     PtsRange range,
     Size size,
     Size dreamSize,
-    OutputFormat format,
+    Target target,
     List<Segment> segments,
     String work)
     implements Serializable {
 
+  /** Where a finished segment lies. */
   Path segmentFile(Segment segment) {
-    return Path.of(work, "segment-%06d.nut".formatted(segment.number()));
+    return Path.of(work, "segment-%06d".formatted(segment.number()));
   }
 
   static EncodeOptions encodeOptions(PipelineSpec spec) {

@@ -7,8 +7,7 @@ import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.SegmentPlan;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
-import io.reverie.video.MediaException;
-import io.reverie.video.OutputFormat;
+import io.reverie.video.FramePattern;
 import io.reverie.video.PtsRange;
 import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
@@ -37,13 +36,13 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     List<Outcome> outcomes = new ArrayList<>();
     for (String input : inputs) {
       String target = target(input, output, inputs.size() > 1);
-      OutputFormat format = format(target, recipe.spec());
-      if (!options.overwrite() && Files.exists(Path.of(target))) {
+      Target kind = Target.of(target, recipe.spec());
+      if (!options.overwrite() && kind.exists()) {
         outcomes.add(Outcome.kept(input, target));
         continue;
       }
       try {
-        VideoItem item = item(input, target, format, recipe);
+        VideoItem item = item(input, target, kind, recipe);
         dreamer.octaves(
             new io.reverie.core.Size(item.dreamSize().height(), item.dreamSize().width()));
         items.add(item);
@@ -88,22 +87,13 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     if (!folder) {
       return output;
     }
-    if (InputVideo.isNumbered(input)) {
+    if (FramePattern.isPattern(input)) {
       throw UserException.usage("numbered frames want an output file, such as out.mp4");
     }
     return Path.of(output, Path.of(input).getFileName().toString()).toString();
   }
 
-  /** A wrong extension, codec or quality concerns the whole command. */
-  private static OutputFormat format(String target, PipelineSpec spec) {
-    try {
-      return OutputFormat.of(target, VideoItem.encodeOptions(spec));
-    } catch (MediaException e) {
-      throw UserException.usage(e.getMessage(), e);
-    }
-  }
-
-  private static VideoItem item(String name, String target, OutputFormat format, Recipe recipe) {
+  private static VideoItem item(String name, String target, Target kind, Recipe recipe) {
     PipelineSpec spec = recipe.spec();
     InputVideo input = InputVideo.of(name, spec);
     requireFile(input);
@@ -119,7 +109,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
         range,
         size,
         size(spec.dreamSize().of(core(size))),
-        format,
+        kind,
         segments,
         file.resolveSibling("." + file.getFileName() + ".reverie-" + recipe.id()).toString());
   }

@@ -37,7 +37,8 @@ final class WorkFolders implements AutoCloseable {
     folders.forEach(WorkFolders::delete);
   }
 
-  private static void delete(Path folder) {
+  /** Deletes a file, or a folder with all that is in it. */
+  static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

@@ -19,7 +19,7 @@ import org.bytedeco.javacpp.PointerScope;
  * Encodes the frames of a segment into a file of its own, with the source's times. The container is
  * NUT, which keeps any time base exactly.
  */
-public final class SegmentWriter implements AutoCloseable {
+public final class SegmentWriter implements FrameWriter {
 
   private final SegmentFormat frames;
   private final boolean deep;
@@ -105,7 +105,7 @@ public final class SegmentWriter implements AutoCloseable {
     return av_get_pix_fmt_name(av_get_pix_fmt(pixels)).getString();
   }
 
-  /** Appends a frame; times must ascend. */
+  @Override
   public void write(Frame frame) {
     try (PointerScope scope = new PointerScope()) {
       av_frame_make_writable(packed);
@@ -128,7 +128,7 @@ public final class SegmentWriter implements AutoCloseable {
     output.write(packet);
   }
 
-  /** Ends the file; without it what was written is no segment. */
+  @Override
   public void finish() {
     encoder.encode(null, this::mux);
     output.end();

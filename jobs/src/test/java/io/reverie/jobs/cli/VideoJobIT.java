@@ -6,6 +6,7 @@ import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.MediaSource;
 import io.reverie.video.PtsRange;
+import io.reverie.video.Stills;
 import io.reverie.video.VideoFile;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.VideoSource;
@@ -100,6 +101,21 @@ class VideoJobIT {
     assertThat(run.err()).isEmpty();
     assertThat(index(out).count()).isEqualTo(4);
     assertThat(hashes(out)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void numberedFramesAreAnOutputToo() throws IOException {
+    Path out = folder.resolve("frames/%03d.png");
+    dream("local[2,4]", out, "--set", "video.segment=5", "--start", "1", "--end", "2");
+    try (Stream<Path> stills = Files.list(out.getParent())) {
+      assertThat(stills.map(f -> f.getFileName().toString()))
+          .hasSize(12)
+          .contains("001.png", "012.png");
+    }
+    Path lossless = folder.resolve("same.mkv");
+    dream("local[2,4]", lossless, "--start", "1", "--end", "2", "--codec", "ffv1");
+    float[] seventh = Stills.read(MediaSource.of(out.resolveSibling("007.png"))).frame().rgb();
+    assertThat(frames(lossless).get(6).rgb()).isEqualTo(seventh);
   }
 
   @Test
