@@ -39,7 +39,7 @@ sealed interface Op {
     }
 
     private long side(long n) {
-      return Math.floorDiv(n + 2L * padding - kernel, stride) + 1;
+      return Math.max(0, Math.floorDiv(n + 2L * padding - kernel, stride) + 1);
     }
 
     @Override
@@ -84,7 +84,7 @@ sealed interface Op {
       long room = n + 2L * padding - kernel;
       long windows = (ceil ? -Math.floorDiv(-room, stride) : Math.floorDiv(room, stride)) + 1;
       // PyTorch: a window that would begin beyond the input and its left padding is left out.
-      return ceil && (windows - 1) * stride >= n + padding ? windows - 1 : windows;
+      return Math.max(0, ceil && (windows - 1) * stride >= n + padding ? windows - 1 : windows);
     }
 
     @Override

@@ -2,14 +2,34 @@ package io.reverie.core.network;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
+import io.reverie.core.engine.Torch;
+import io.reverie.core.weights.StateDict;
+import io.reverie.core.weights.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 
 /** Networks for tests. */
 public final class TestNetworks {
+
+  private static final String SMALL =
+      """
+      name: small
+      title: two convolutions and a pool
+      layer: conv2
+      minimumSide: 8
+      preprocessing: {order: rgb, scale: 0.00392156862745098, mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25]}
+      layers:
+        - {name: conv1, op: conv, out: 8, kernel: 3, stride: 1, padding: 1}
+        - {name: pool1, op: maxpool, kernel: 2, stride: 2}
+        - {name: conv2, op: conv, out: 12, kernel: 3, stride: 1, padding: 1}
+      """;
 
   private TestNetworks() {}
 
@@ -23,5 +43,90 @@ public final class TestNetworks {
     } finally {
       Files.delete(file);
     }
+  }
+
+  /**
+   * A network of Reverie's with weights by a formula, for any image that it can take at all; the
+   * caller closes.
+   */
+  public static Network filled(String name, DataType type) {
+    return open(Networks.descriptor(name), 1, 1, type);
+  }
+
+  /**
+   * A small, fast network of two layers, float32; the caller closes.
+   *
+   * @param factor for all weights: 0 makes it dead, NaN makes it broken
+   */
+  public static Network small(double factor) {
+    NetworkDescriptor descriptor = Networks.parse(SMALL, "small.yaml");
+    return open(descriptor, descriptor.minimumSide(), factor, DataType.FLOAT32);
+  }
+
+  private static Network open(
+      NetworkDescriptor descriptor, int minimumSide, double factor, DataType type) {
+    return new LayerNetwork(
+        descriptor.name(),
+        descriptor.stages(),
+        descriptor.preprocessing(),
+        minimumSide,
+        weights(descriptor.stages(), factor),
+        Torch.newManager(Device.cpu()),
+        type);
+  }
+
+  /** Weights for every key that the stages look up, uniform and of He's variance. */
+  static StateDict weights(List<Stage> stages, double factor) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    stages.forEach(stage -> fill(stage.op(), factor, tensors));
+    return new StateDict(tensors);
+  }
+
+  private static void fill(Op op, double factor, Map<String, Tensor> to) {
+    if (op instanceof Op.Sequence sequence) {
+      sequence.ops().forEach(each -> fill(each, factor, to));
+    } else if (op instanceof Op.Branches branches) {
+      branches.branches().forEach(each -> fill(each, factor, to));
+    } else if (op instanceof Op.Linear linear) {
+      kernel(linear.key(), factor, to, linear.out(), linear.in());
+      put(linear.key() + ".bias", -0.05 * factor, 0.05 * factor, to, linear.out());
+    } else if (op instanceof Op.Conv conv) {
+      kernel(conv.key(), factor, to, conv.out(), conv.in(), conv.kernel(), conv.kernel());
+      if (conv.fold().batchNorm().isEmpty()) {
+        put(conv.key() + ".bias", -0.05 * factor, 0.05 * factor, to, conv.out());
+      } else {
+        batchNorm(conv.fold().batchNorm(), conv.out(), to);
+      }
+    }
+  }
+
+  private static void kernel(String key, double factor, Map<String, Tensor> to, long... shape) {
+    long fanIn = 1;
+    for (int i = 1; i < shape.length; i++) {
+      fanIn *= shape[i];
+    }
+    double limit = factor * Math.sqrt(6.0 / fanIn);
+    put(key + ".weight", -limit, limit, to, shape);
+  }
+
+  private static void batchNorm(String key, int channels, Map<String, Tensor> to) {
+    put(key + ".weight", 0.8, 1.2, to, channels);
+    put(key + ".bias", -0.1, 0.2, to, channels);
+    put(key + ".running_mean", -0.2, 0.2, to, channels);
+    put(key + ".running_var", 0.5, 1.5, to, channels);
+  }
+
+  private static void put(
+      String key, double from, double to, Map<String, Tensor> tensors, long... shape) {
+    long count = 1;
+    for (long side : shape) {
+      count *= side;
+    }
+    SplittableRandom random = new SplittableRandom(key.hashCode());
+    float[] values = new float[(int) count];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (from + (to - from) * random.nextDouble());
+    }
+    tensors.put(key, new Tensor(shape, values));
   }
 }
