@@ -1,0 +1,292 @@
+package io.reverie.core.dream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.reverie.core.DreamException;
+import io.reverie.core.Image;
+import io.reverie.core.Size;
+import io.reverie.core.engine.Torch;
+import io.reverie.core.network.Network;
+import io.reverie.core.network.TestNetworks;
+import io.reverie.core.objective.L2;
+import io.reverie.core.objective.Objective;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DreamerTest {
+
+  private static final Objective CONV2 = new L2("conv2", List.of(), 1);
+  private static final Octaves ONE = new Octaves(1, 1.4);
+  private static final Smoothing PLAIN = new Smoothing(0, 2);
+
+  private static Network network;
+
+  @BeforeAll
+  static void open() {
+    Torch.useOneThread();
+    network = TestNetworks.small(1);
+  }
+
+  @AfterAll
+  static void close() {
+    network.close();
+  }
+
+  @Test
+  void oneStepIsTheGradientOverItsMeanTimesTheStep() {
+    Image source = photo(1);
+    float[] g = gradient(source, CONV2);
+    double mean = meanAbs(g);
+    float[] got = dream(spec(List.of(CONV2), 1, 2.5, 0, 1), source).rgb();
+    for (int i = 0; i < g.length; i++) {
+      assertThat((double) got[i]).isCloseTo(source.rgb()[i] + 2.5 * g[i] / mean, within(1e-3));
+    }
+    assertThat(change(source, got)).isCloseTo(2.5, within(1e-3));
+  }
+
+  @Test
+  void valuesAreClippedToTheirRange() {
+    float[] got = dream(spec(List.of(CONV2), 10, 60, 4, 1), photo(1)).rgb();
+    for (float value : got) {
+      assertThat(value).isBetween(0f, 255f);
+    }
+    assertThat(got).contains(0f).contains(255f);
+  }
+
+  @Test
+  void strengthScalesWhatWasDreamed() {
+    Image source = photo(2);
+    float[] whole = dream(spec(List.of(CONV2), 3, 1, 4, 1), source).rgb();
+    float[] half = dream(spec(List.of(CONV2), 3, 1, 4, 0.5), source).rgb();
+    for (int i = 0; i < whole.length; i++) {
+      assertThat(half[i]).isCloseTo((whole[i] + source.rgb()[i]) / 2, within(1e-3f));
+    }
+    assertThat(dream(spec(List.of(CONV2), 3, 1, 4, 0), source).rgb()).isEqualTo(source.rgb());
+  }
+
+  @Test
+  void aSmallerDreamKeepsTheImagesSize() {
+    Image source = photo(3);
+    DreamSpec spec = spec(List.of(CONV2), 2, 1.5, 4, 1);
+    Dream dream = new Dreamer(network, spec).dream(source, new Size(24, 32), 0);
+    assertThat(dream.octaves()).containsExactly(new Size(24, 32));
+    assertThat(dream.image().size()).isEqualTo(source.size());
+    assertThat(change(source, dream.image().rgb())).isBetween(0.5, 5.0);
+  }
+
+  @Test
+  void theObjectiveRisesAndANegativeWeightLowersIt() {
+    Image source = photo(4);
+    double before = value(source);
+    assertThat(value(dream(spec(List.of(CONV2), 5, 1.5, 4, 1), source)))
+        .isGreaterThan(1.1 * before);
+    Objective less = new L2("conv2", List.of(), -1);
+    assertThat(value(dream(spec(List.of(less), 5, 1.5, 4, 1), source))).isLessThan(0.9 * before);
+  }
+
+  @Test
+  void severalLayersSumTheirNormalisedGradientsByWeight() {
+    Image source = photo(5);
+    List<Objective> both = List.of(CONV2, new L2("conv1", List.of(3), 2));
+    float[] a = normalised(source, both.get(0));
+    float[] b = normalised(source, both.get(1));
+    double[] sum = new double[a.length];
+    double mean = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum[i] = a[i] + 2 * b[i];
+      mean += Math.abs(sum[i]) / a.length;
+    }
+    float[] got = dream(spec(both, 1, 1.5, 0, 1), source).rgb();
+    for (int i = 0; i < a.length; i++) {
+      assertThat((double) got[i]).isCloseTo(source.rgb()[i] + 1.5 * sum[i] / mean, within(1e-2));
+    }
+  }
+
+  @Test
+  void aSingleWeightsMagnitudeChangesNothing() {
+    Image source = photo(6);
+    float[] one = dream(spec(List.of(CONV2), 1, 1.5, 4, 1), source).rgb();
+    Objective heavy = new L2("conv2", List.of(), 1e6);
+    float[] million = dream(spec(List.of(heavy), 1, 1.5, 4, 1), source).rgb();
+    for (int i = 0; i < one.length; i++) {
+      assertThat(million[i]).isCloseTo(one[i], within(1e-3f));
+    }
+  }
+
+  @Test
+  void smoothingChangesThePictureAndKeepsTheMeanStep() {
+    Image source = photo(7);
+    DreamSpec smooth = new DreamSpec(List.of(CONV2), ONE, 1, 1.5, 0, new Smoothing(2, 2), 1, 11);
+    float[] got = dream(smooth, source).rgb();
+    assertThat(change(source, got)).isCloseTo(1.5, within(1e-3));
+    assertThat(got).isNotEqualTo(dream(spec(List.of(CONV2), 1, 1.5, 0, 1), source).rgb());
+  }
+
+  @Test
+  void twoRunsAreBitEqualAndAnotherTimeOrSeedDiffers() {
+    Dreamer dreamer = new Dreamer(network, octaves());
+    float[] first = dreamer.dream(photo(8), 40).image().rgb();
+    assertThat(dreamer.dream(photo(8), 40).image().rgb()).isEqualTo(first);
+    assertThat(dreamer.dream(photo(8), 80).image().rgb()).isNotEqualTo(first);
+  }
+
+  @Test
+  void fourThreadsDreamWhatOneDreams() throws Exception {
+    Dreamer dreamer = new Dreamer(network, octaves());
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Dream>> together = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Image image = photo(20 + i);
+        int pts = i;
+        together.add(threads.submit(() -> dreamer.dream(image, pts)));
+      }
+      for (int i = 0; i < 4; i++) {
+        assertThat(together.get(i).get().image().rgb())
+            .isEqualTo(dreamer.dream(photo(20 + i), i).image().rgb());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aMistakeIsOneSentence() {
+    complains(
+        network,
+        CONV2,
+        new Size(6, 90),
+        "an image of 90x6 px is too small: the network small needs 8 px on the shorter side here; give a larger --size");
+    complains(
+        network,
+        new L2("mixed4", List.of(), 1),
+        new Size(48, 64),
+        "the network small has no layer 'mixed4'; its layers are conv1, pool1, conv2");
+    complains(
+        network,
+        new L2("conv2", List.of(12), 1),
+        new Size(48, 64),
+        "layer conv2 has no channel 12; it has 0 to 11");
+  }
+
+  @Test
+  void aDeadNetworkAndABrokenOneAreSaidSo() {
+    try (Network dead = TestNetworks.small(0);
+        Network broken = TestNetworks.small(Double.NaN)) {
+      complains(
+          dead,
+          CONV2,
+          new Size(48, 64),
+          "nothing to dream: layer conv2 does not respond to this image at all; choose another layer or channel");
+      complains(
+          broken,
+          CONV2,
+          new Size(48, 64),
+          "the gradient at octave 0, step 0 is not a number; try a smaller step or other weights");
+    }
+  }
+
+  private static void complains(Network on, Objective objective, Size size, String sentence) {
+    assertThatThrownBy(
+            () -> new Dreamer(on, spec(List.of(objective), 2, 1.5, 4, 1)).dream(photo(size, 1), 0))
+        .isInstanceOf(DreamException.class)
+        .hasMessage(sentence);
+  }
+
+  private static DreamSpec octaves() {
+    return new DreamSpec(
+        List.of(CONV2), new Octaves(3, 1.4), 4, 1.5, 8, new Smoothing(1, 2), 1, 11);
+  }
+
+  private static DreamSpec spec(
+      List<Objective> objectives, int iterations, double step, int jitter, double strength) {
+    return new DreamSpec(objectives, ONE, iterations, step, jitter, PLAIN, strength, 11);
+  }
+
+  private static Image dream(DreamSpec spec, Image source) {
+    return new Dreamer(network, spec).dream(source, 0).image();
+  }
+
+  private static Image photo(long seed) {
+    return photo(new Size(48, 64), seed);
+  }
+
+  /** Noise in the middle of the range, so that few steps clip nothing. */
+  private static Image photo(Size size, long seed) {
+    float[] rgb = new float[size.height() * size.width() * 3];
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (float) (90 + 75 * random.nextDouble());
+    }
+    return new Image(size, rgb);
+  }
+
+  private static NDArray tensor(Image image, NDManager scope) {
+    return scope.create(image.rgb(), new Shape(1, image.size().height(), image.size().width(), 3));
+  }
+
+  private static float[] gradient(Image image, Objective objective) {
+    try (NDManager scope = network.manager().newSubManager()) {
+      return Torch.gradient(
+              tensor(image, scope),
+              scope,
+              x -> {
+                NDArray a =
+                    network.activations(x, Set.of(objective.layer())).get(objective.layer());
+                return objective.seed(a).square().sum().mul(0.5);
+              })
+          .toFloatArray();
+    }
+  }
+
+  /** The gradient for a seed dE/da of norm 1: |dE/da|^2 is 2 E. */
+  private static float[] normalised(Image image, Objective objective) {
+    float[] g = gradient(image, objective);
+    try (NDManager scope = network.manager().newSubManager()) {
+      NDArray a =
+          network
+              .activations(tensor(image, scope), Set.of(objective.layer()))
+              .get(objective.layer());
+      double norm = Math.sqrt(2 * objective.value(a));
+      for (int i = 0; i < g.length; i++) {
+        g[i] /= (float) norm;
+      }
+    }
+    return g;
+  }
+
+  private static double value(Image image) {
+    try (NDManager scope = network.manager().newSubManager()) {
+      return new Gradient(network, List.of(CONV2)).value(tensor(image, scope));
+    }
+  }
+
+  private static double meanAbs(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += Math.abs(value);
+    }
+    return sum / values.length;
+  }
+
+  private static double change(Image source, float[] rgb) {
+    float[] change = new float[rgb.length];
+    for (int i = 0; i < rgb.length; i++) {
+      change[i] = rgb[i] - source.rgb()[i];
+    }
+    return meanAbs(change);
+  }
+}

@@ -1,0 +1,38 @@
+package io.reverie.core.dream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverie.core.DreamException;
+import io.reverie.core.Size;
+import org.junit.jupiter.api.Test;
+
+class OctavesTest {
+
+  @Test
+  void sizesAreTheRoundedQuotientsSmallestFirst() {
+    assertThat(new Octaves(4, 1.4).sizes(new Size(180, 320), 1))
+        .containsExactly(
+            new Size(66, 117), new Size(92, 163), new Size(129, 229), new Size(180, 320));
+  }
+
+  @Test
+  void sizesThatAreTooSmallAreLeftOut() {
+    Octaves octaves = new Octaves(4, 1.4);
+    assertThat(octaves.sizes(new Size(180, 320), 92))
+        .containsExactly(new Size(92, 163), new Size(129, 229), new Size(180, 320));
+    assertThat(octaves.sizes(new Size(320, 180), 93)).hasSize(2);
+    assertThat(octaves.sizes(new Size(180, 320), 181)).isEmpty();
+  }
+
+  @Test
+  void refusesNoOctavesAndAScaleThatDoesNotShrink() {
+    assertThatThrownBy(() -> new Octaves(0, 1.4))
+        .isInstanceOf(DreamException.class)
+        .hasMessage("octaves.count must be at least 1, not 0");
+    assertThatThrownBy(() -> new Octaves(4, 1))
+        .isInstanceOf(DreamException.class)
+        .hasMessage("octaves.scale must be above 1, not 1.0");
+    assertThatThrownBy(() -> new Octaves(4, Double.NaN)).isInstanceOf(DreamException.class);
+  }
+}
