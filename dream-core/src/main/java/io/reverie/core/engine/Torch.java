@@ -3,11 +3,12 @@ package io.reverie.core.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import io.reverie.core.Size;
@@ -141,33 +142,17 @@ public final class Torch {
         JniUtils.loadModule(owner, file, true, new String[0], new String[0], true);
     JniUtils.enableInferenceMode(module);
     JniUtils.moduleGetParams(module, owner).forEach(w -> w.setRequiresGradient(false));
-    return input -> run(module, (PtNDArray) input);
+    return input -> run(module, input);
   }
 
-  private static Map<String, NDArray> run(PtSymbolBlock module, PtNDArray input) {
-    try (IValue in = IValue.from(input);
-        IValue out = module.forward(in)) {
-      return named(out, input.getManager());
-    }
-  }
-
-  private static Map<String, NDArray> named(IValue out, PtNDManager scope) {
+  private static Map<String, NDArray> run(PtSymbolBlock module, NDArray input) {
+    // As in training: otherwise DJL runs the module without recording for a gradient.
+    NDList results = IValueUtils.forward(module, new NDList(input), true);
     Map<String, NDArray> outputs = new LinkedHashMap<>();
-    if (out.isMap()) {
-      out.toIValueMap().forEach((name, value) -> outputs.put(name, take(value, scope)));
-    } else if (out.isTensor()) {
-      outputs.put("0", out.toTensor(scope));
-    } else {
-      for (NDArray each : out.toNDList(scope)) {
-        outputs.put(String.valueOf(outputs.size()), each);
-      }
+    for (NDArray each : results) {
+      String name = each.getName();
+      outputs.put(name == null ? String.valueOf(outputs.size()) : name, each);
     }
     return outputs;
-  }
-
-  private static NDArray take(IValue value, PtNDManager scope) {
-    try (value) {
-      return value.toTensor(scope);
-    }
   }
 }
