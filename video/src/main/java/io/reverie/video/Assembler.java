@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -44,7 +46,14 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
           source.map(s -> new OtherStreams(s, index.stream(), span, out, warnings));
       try {
         others.ifPresent(o -> copyTags(o, target, out, span));
-        out.begin(format.container().equals("mp4") ? Map.of("movflags", "+faststart") : Map.of());
+        if (format.container().equals("avi")) {
+          // Its sound has no times to be negative; a shift would only tear a gap into the pictures.
+          out.context().avoid_negative_ts(0);
+        }
+        out.begin(
+            Set.of("mp4", "mov").contains(format.container())
+                ? Map.of("movflags", "+faststart")
+                : Map.of());
         long frames = new Interleaving(video, times(segments), target, others, out, span).run();
         out.end();
         return new AssemblyReport(frames, warnings);
@@ -58,12 +67,29 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
     AVStream target = out.addStream();
     avcodec_parameters_copy(target.codecpar(), video.stream().codecpar());
     target.codecpar().codec_tag(0);
-    // AVI knows frames by number: finer times would fill it with empty ones.
-    boolean counted = format.container().equals("avi") && index.rate().num() > 0;
-    Rational unit = counted ? index.rate().inverse() : index.timeBase();
-    target.time_base(Ffmpeg.toNative(unit));
+    // NUT stores none of these, and few codecs do.
+    target.codecpar().color_primaries(index.colour().primaries());
+    target.codecpar().color_trc(index.colour().transfer());
+    boolean yuv = format.pixelFormat(index.bitDepth(), index.alpha()).startsWith("yuv");
+    if (yuv && target.codecpar().color_space() == Colour.UNSAID.matrix()) {
+      target.codecpar().color_space(index.colour().matrixOr(index.size().height()));
+    }
+    target.time_base(Ffmpeg.toNative(unit()));
     target.avg_frame_rate(Ffmpeg.toNative(index.rate()));
     return target;
+  }
+
+  /** AVI counts frames, not time: an even rate must be its unit. */
+  private Rational unit() {
+    boolean counts = format.container().equals("avi") && index.rate().num() > 0;
+    return counts && even() ? index.rate().inverse() : index.timeBase();
+  }
+
+  private boolean even() {
+    long step = usualStep();
+    long[] times = index.times();
+    return IntStream.range(1, times.length)
+        .allMatch(i -> Math.abs(times[i] - times[i - 1] - step) <= 1);
   }
 
   private void copyTags(OtherStreams others, AVStream target, MediaOutput out, Span span) {

@@ -26,6 +26,7 @@ record GifAssembler(VideoIndex index, OutputFormat format) {
             : List.of();
     long frames = 0;
     FrameFilter filter = null;
+    Rational unit = index.timeBase();
     try {
       for (Path segment : segments) {
         MediaSource media = MediaSource.of(segment);
@@ -35,6 +36,8 @@ record GifAssembler(VideoIndex index, OutputFormat format) {
             AVFrame frame = decoding.frame();
             frame.pts(decoding.pts());
             if (filter == null) {
+              // The segment's own: its file may count in a finer unit than the source.
+              unit = own.timeBase();
               filter = new FrameFilter(frame, own.timeBase(), PALETTE);
             }
             filter.put(frame);
@@ -46,7 +49,7 @@ record GifAssembler(VideoIndex index, OutputFormat format) {
         throw new MediaException(output + ": there is no frame to put together");
       }
       filter.end();
-      encode(filter, output);
+      encode(filter, unit, output);
       return new AssemblyReport(frames, warnings);
     } finally {
       if (filter != null) {
@@ -55,7 +58,7 @@ record GifAssembler(VideoIndex index, OutputFormat format) {
     }
   }
 
-  private void encode(FrameFilter filter, Path output) {
+  private void encode(FrameFilter filter, Rational unit, Path output) {
     if (!filter.next()) {
       throw new MediaException(output + ": no palette could be made");
     }
@@ -71,7 +74,7 @@ record GifAssembler(VideoIndex index, OutputFormat format) {
       long first = filter.pts();
       do {
         AVFrame frame = filter.frame();
-        frame.pts(hundredths(filter.pts() - first));
+        frame.pts(hundredths(filter.pts() - first, unit));
         encoder.encode(frame, packet -> write(packet, stream, out));
       } while (filter.next());
       encoder.encode(null, packet -> write(packet, stream, out));
@@ -79,8 +82,8 @@ record GifAssembler(VideoIndex index, OutputFormat format) {
     }
   }
 
-  private long hundredths(long ticks) {
-    return Math.round(ticks * index.timeBase().toDouble() * 100);
+  private static long hundredths(long ticks, Rational unit) {
+    return Math.round(ticks * unit.toDouble() * 100);
   }
 
   private static void write(AVPacket packet, AVStream stream, MediaOutput out) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 
 /** Container, codec and quality of an output, as far as the extension and the user say. */
@@ -31,6 +32,9 @@ public final class OutputFormat implements Serializable {
           "gif", VideoCodec.GIF);
   private static final Map<String, String> MUXERS =
       Map.of("m4v", "mp4", "mkv", "matroska", "ts", "mpegts");
+
+  private static final Set<VideoCodec> IN_TRANSPORT_STREAMS =
+      Set.of(VideoCodec.H264, VideoCodec.HEVC);
 
   private final String container;
   private final VideoCodec codec;
@@ -83,7 +87,8 @@ public final class OutputFormat implements Serializable {
   private static void requireHolds(String muxer, VideoCodec codec, String extension) {
     AVOutputFormat format = av_guess_format(muxer, null, null);
     int id = avcodec_find_encoder_by_name(codec.encoder()).id();
-    if (avformat_query_codec(format, id, 0) == 0) {
+    boolean standard = !muxer.equals("mpegts") || IN_TRANSPORT_STREAMS.contains(codec);
+    if (!standard || avformat_query_codec(format, id, 0) == 0) {
       throw new MediaException(
           "a .%s file cannot hold %s; choose another --codec or another extension"
               .formatted(extension, codec.userName()));

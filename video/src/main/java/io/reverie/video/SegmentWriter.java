@@ -116,6 +116,9 @@ public final class SegmentWriter implements FrameWriter {
         AVFrame ready = converter.frame();
         ready.pts(converter.pts());
         ready.pict_type(0);
+        // ProRes takes them from the frame.
+        ready.color_primaries(encoder.context().color_primaries());
+        ready.color_trc(encoder.context().color_trc());
         encoder.encode(ready, this::mux);
       }
     }

@@ -1,11 +1,18 @@
 package io.reverie.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_CONFIG_PIX_FORMAT;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_supported_config;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.javacpp.PointerScope;
 
 /** The video codecs that can be written, with the settings that give an even, good quality. */
 enum VideoCodec {
@@ -83,7 +90,21 @@ enum VideoCodec {
     if (alpha && !alphaFormat.isEmpty()) {
       return alphaFormat;
     }
-    return bitDepth > 8 && !deepFormat.isEmpty() ? deepFormat : format;
+    return bitDepth > 8 && !deepFormat.isEmpty() && takes(deepFormat) ? deepFormat : format;
+  }
+
+  /** Some builds of an encoder know eight bits alone. */
+  private boolean takes(String pixels) {
+    try (PointerScope scope = new PointerScope()) {
+      PointerPointer<IntPointer> list = new PointerPointer<>(1);
+      IntPointer count = new IntPointer(1);
+      AVCodec codec = avcodec_find_encoder_by_name(encoder());
+      avcodec_get_supported_config(null, codec, AV_CODEC_CONFIG_PIX_FORMAT, 0, list, count);
+      IntPointer formats = list.get(IntPointer.class, 0);
+      int wanted = av_get_pix_fmt(pixels);
+      return formats == null
+          || IntStream.range(0, count.get()).anyMatch(i -> formats.get(i) == wanted);
+    }
   }
 
   int defaultQuality() {
