@@ -3,6 +3,7 @@ package io.reverie.video;
 import static org.bytedeco.ffmpeg.global.avfilter.AV_BUFFERSRC_FLAG_KEEP_REF;
 import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_get_frame;
 import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_get_time_base;
+import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_set_frame_size;
 import static org.bytedeco.ffmpeg.global.avfilter.av_buffersrc_add_frame_flags;
 import static org.bytedeco.ffmpeg.global.avfilter.avfilter_get_by_name;
 import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_alloc;
@@ -45,26 +46,46 @@ final class FrameFilter implements AutoCloseable {
    * @param chain as on FFmpeg's command line
    */
   FrameFilter(AVFrame like, Rational timeBase, String chain) {
-    this.timeBase = Ffmpeg.toNative(timeBase);
+    this(
+        like,
+        Ffmpeg.toNative(timeBase),
+        "",
+        "video_size=%dx%d:pix_fmt=%d:time_base=%s:colorspace=%d:range=%d"
+            .formatted(
+                like.width(),
+                like.height(),
+                like.format(),
+                timeBase,
+                like.colorspace(),
+                like.color_range()),
+        chain);
+  }
+
+  /** A chain for sound; the arguments are those of the filter "abuffer". */
+  static FrameFilter ofSound(AVFrame like, AVRational unit, String arguments, String chain) {
+    AVRational own = new AVRational().num(unit.num()).den(unit.den());
+    return new FrameFilter(like, own, "a", arguments, chain);
+  }
+
+  private FrameFilter(
+      AVFrame like, AVRational timeBase, String medium, String arguments, String chain) {
+    this.timeBase = timeBase;
     this.width = like.width();
     this.height = like.height();
     this.format = like.format();
     graph.nb_threads(1);
-    String arguments =
-        "video_size=%dx%d:pix_fmt=%d:time_base=%s:colorspace=%d:range=%d"
-            .formatted(width, height, format, timeBase, like.colorspace(), like.color_range());
-    Ffmpeg.check(
-        avfilter_graph_create_filter(
-            source, avfilter_get_by_name("buffer"), "in", arguments, null, graph),
-        "cannot take frames",
-        "filter");
-    Ffmpeg.check(
-        avfilter_graph_create_filter(
-            sink, avfilter_get_by_name("buffersink"), "out", null, null, graph),
-        "cannot give frames",
-        "filter");
+    add(source, medium + "buffer", "in", arguments);
+    add(sink, medium + "buffersink", "out", null);
     connect(chain);
     this.outTimeBase = av_buffersink_get_time_base(sink);
+  }
+
+  private void add(AVFilterContext filter, String kind, String name, String arguments) {
+    Ffmpeg.check(
+        avfilter_graph_create_filter(
+            filter, avfilter_get_by_name(kind), name, arguments, null, graph),
+        "cannot be set up",
+        "filter " + kind);
   }
 
   private void connect(String chain) {
@@ -86,6 +107,11 @@ final class FrameFilter implements AutoCloseable {
     end.filter_ctx(filter);
     end.pad_idx(0);
     return end;
+  }
+
+  /** Makes sound come out in frames of so many samples; the last is shorter. */
+  void samples(int count) {
+    av_buffersink_set_frame_size(sink, count);
   }
 
   /** Whether frames like this one can be put in. */
@@ -119,7 +145,12 @@ final class FrameFilter implements AutoCloseable {
 
   /** Its time, in the time base of what was put in. */
   long pts() {
-    return av_rescale_q(out.pts(), outTimeBase, timeBase);
+    return pts(timeBase);
+  }
+
+  /** Its time in another unit. */
+  long pts(AVRational unit) {
+    return av_rescale_q(out.pts(), outTimeBase, unit);
   }
 
   @Override

@@ -1,20 +1,33 @@
 package io.reverie.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_BIN_DATA;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DVB_SUBTITLE;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DVB_TELETEXT;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_clone;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_media_type_string;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
@@ -28,6 +41,9 @@ final class OtherStreams implements AutoCloseable {
   private final Packets packets;
   private final Span span;
   private final Map<Integer, AVStream> targets = new HashMap<>();
+  private final Map<Integer, Conversion> conversions = new TreeMap<>();
+  private final Deque<AVPacket> converted = new ArrayDeque<>();
+  private final AVPacket current = av_packet_alloc();
 
   /** Names the streams that the container cannot hold in {@code warnings}. */
   OtherStreams(
@@ -42,14 +58,21 @@ final class OtherStreams implements AutoCloseable {
       }
       if (holds(output, stream.codecpar())) {
         targets.put(i, target(stream, output));
-      } else {
-        warnings.add(leftOut(stream, output));
+      } else if (!isChapterTrack(stream)) {
+        warnings.add(convert(stream, output));
       }
     }
   }
 
   MediaInput input() {
     return input;
+  }
+
+  /** MP4 keeps chapters' titles in a track of their own; they are copied as chapters. */
+  private boolean isChapterTrack(AVStream stream) {
+    return stream.codecpar().codec_type() == AVMEDIA_TYPE_DATA
+        && stream.codecpar().codec_id() == AV_CODEC_ID_BIN_DATA
+        && input.context().nb_chapters() > 0;
   }
 
   private static boolean holds(MediaOutput output, AVCodecParameters codec) {
@@ -60,6 +83,11 @@ final class OtherStreams implements AutoCloseable {
             || codec.codec_type() == org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
     String name = output.context().oformat().name().getString();
     AVOutputFormat format = av_guess_format(name.split(",", -1)[0], null, null);
+    if (name.equals("mpegts") && codec.codec_type() == AVMEDIA_TYPE_SUBTITLE) {
+      // The muxer takes any as private data, which no player shows.
+      return codec.codec_id() == AV_CODEC_ID_DVB_SUBTITLE
+          || codec.codec_id() == AV_CODEC_ID_DVB_TELETEXT;
+    }
     boolean attachment =
         codec.codec_type() == org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
     return media
@@ -107,24 +135,85 @@ final class OtherStreams implements AutoCloseable {
     to.accept(copy);
   }
 
+  /** Converts a stream if that is usual, else leaves it out; says which. */
+  private String convert(AVStream stream, MediaOutput output) {
+    String container = output.context().oformat().name().getString();
+    try {
+      Optional<Conversion> conversion = Conversion.of(stream, container);
+      if (conversion.isPresent()) {
+        AVStream to = output.addStream();
+        conversion.get().describe(to);
+        to.disposition(stream.disposition());
+        copyTags(stream.metadata(), to::metadata);
+        targets.put(stream.index(), to);
+        conversions.put(stream.index(), conversion.get());
+        return "converted stream %d from %s to %s: a %s file cannot hold it"
+            .formatted(
+                stream.index(),
+                avcodec_get_name(stream.codecpar().codec_id()).getString(),
+                avcodec_get_name(to.codecpar().codec_id()).getString(),
+                container);
+      }
+    } catch (MediaException e) {
+      return leftOut(stream, output) + ", and it cannot be converted: " + e.getMessage();
+    }
+    return leftOut(stream, output);
+  }
+
   /** The next packet to keep, ready to be written; valid until the next. */
   Optional<AVPacket> next() {
-    for (Optional<AVPacket> next = packets.next(); next.isPresent(); next = packets.next()) {
-      AVPacket packet = next.get();
-      AVStream target = targets.get(packet.stream_index());
-      if (target != null) {
-        AVStream from = input.context().streams(packet.stream_index());
-        if (span.contains(packet.pts(), from.time_base())) {
-          span.shift(packet, from.time_base());
-          org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts(
-              packet, from.time_base(), target.time_base());
-          packet.stream_index(target.index());
-          packet.pos(-1);
-          return next;
+    av_packet_unref(current);
+    while (converted.isEmpty()) {
+      Optional<AVPacket> next = packets.next();
+      if (next.isEmpty()) {
+        if (conversions.isEmpty()) {
+          return Optional.empty();
         }
+        conversions.forEach((i, c) -> c.end(p -> keep(p, i, c)));
+        conversions.values().forEach(Conversion::close);
+        conversions.clear();
+      } else if (wanted(next.get())) {
+        Conversion conversion = conversions.get(next.get().stream_index());
+        if (conversion == null) {
+          return Optional.of(stamped(next.get()));
+        }
+        int from = next.get().stream_index();
+        shift(next.get());
+        conversion.put(next.get(), p -> keep(p, from, conversion));
       }
     }
-    return Optional.empty();
+    AVPacket first = converted.remove();
+    av_packet_move_ref(current, first);
+    av_packet_free(first);
+    return Optional.of(current);
+  }
+
+  private boolean wanted(AVPacket packet) {
+    AVStream from = input.context().streams(packet.stream_index());
+    return targets.containsKey(packet.stream_index())
+        && span.contains(packet.pts(), from.time_base());
+  }
+
+  private void shift(AVPacket packet) {
+    span.shift(packet, input.context().streams(packet.stream_index()).time_base());
+  }
+
+  private AVPacket stamped(AVPacket packet) {
+    AVStream target = targets.get(packet.stream_index());
+    shift(packet);
+    av_packet_rescale_ts(
+        packet, input.context().streams(packet.stream_index()).time_base(), target.time_base());
+    packet.stream_index(target.index());
+    packet.pos(-1);
+    return packet;
+  }
+
+  private void keep(AVPacket packet, int from, Conversion conversion) {
+    AVPacket kept = av_packet_clone(packet);
+    AVStream target = targets.get(from);
+    av_packet_rescale_ts(kept, conversion.timeBase(), target.time_base());
+    kept.stream_index(target.index());
+    converted.add(kept);
   }
 
   /** Whether a packet of another stream comes before a time of the video's. */
@@ -139,6 +228,9 @@ final class OtherStreams implements AutoCloseable {
 
   @Override
   public void close() {
+    conversions.values().forEach(Conversion::close);
+    converted.forEach(packet -> av_packet_free(packet));
+    av_packet_free(current);
     packets.close();
     input.close();
   }

@@ -63,7 +63,8 @@ final class FfmpegCli {
 
   /** What ffmpeg complains of when it decodes all of a clip. */
   static List<String> complaints(Path clip) {
-    String decode = "ffmpeg -nostdin -v warning -i %s -map 0:v -map 0:a? -f null -";
+    String decode =
+        "ffmpeg -nostdin -v warning -i %s -map 0:v -map 0:a? -fps_mode passthrough -enc_time_base -1 -f null -";
     return lines(run(clip.getParent(), decode.formatted(clip.getFileName()), true));
   }
 
