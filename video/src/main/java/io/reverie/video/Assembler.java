@@ -2,6 +2,7 @@ package io.reverie.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import java.nio.file.Path;
@@ -76,7 +77,16 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
     }
     target.time_base(Ffmpeg.toNative(unit()));
     target.avg_frame_rate(Ffmpeg.toNative(index.rate()));
+    markTransparent(target);
     return target;
+  }
+
+  /** Players look for VP9's transparency only where this tag says that it is there. */
+  private void markTransparent(AVStream target) {
+    boolean transparent = format.codec() == VideoCodec.VP9 && index.alpha();
+    AVDictionary tags = target.metadata() == null ? new AVDictionary(null) : target.metadata();
+    av_dict_set(tags, "alpha_mode", transparent ? "1" : null, 0);
+    target.metadata(tags);
   }
 
   /** AVI counts frames, not time: an even rate must be its unit. */
@@ -100,6 +110,7 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
     AVDictionary own = new AVDictionary(null);
     av_dict_copy(own, from.metadata(), 0);
     target.metadata(own);
+    markTransparent(target);
     target.disposition(from.disposition());
     Chapters.copy(others.input().context(), out.context(), span);
   }

@@ -49,7 +49,7 @@ public final class SegmentWriter implements FrameWriter {
     allocate(coded);
     this.converter = converter(format, colour);
     this.encoder = new Encoder(format, frames, coded, colour);
-    this.output = new MediaOutput(file, "nut");
+    this.output = new MediaOutput(file, container(format, frames));
     this.stream = this.output.addStream();
     avcodec_parameters_from_context(stream.codecpar(), encoder.context());
     stream.time_base(Ffmpeg.toNative(frames.timeBase()));
@@ -63,6 +63,11 @@ public final class SegmentWriter implements FrameWriter {
     int x = pixels.contains("420") || pixels.contains("422") ? 1 : 0;
     int y = pixels.contains("420") ? 1 : 0;
     return new Size((size.width() + x) & ~x, (size.height() + y) & ~y);
+  }
+
+  /** VP9 has its transparency beside its packets, where NUT loses it; such films count in ms. */
+  private static String container(OutputFormat format, SegmentFormat frames) {
+    return format.codec() == VideoCodec.VP9 && frames.alpha() ? "matroska" : "nut";
   }
 
   /** RGB sources say "matrix RGB", which an encoder of YUV must not repeat. */

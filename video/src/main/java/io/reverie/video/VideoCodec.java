@@ -19,7 +19,7 @@ enum VideoCodec {
   /** Default 18: above 40 dB on dreams. x264 is used where the user built with the GPL natives. */
   H264("libx264,libopenh264", "yuv420p", "", "", 18, 51),
   HEVC("libx265", "yuv420p", "yuv420p10le", "", 18, 51),
-  VP9("libvpx-vp9", "yuv420p", "yuv420p10le", "yuva420p", 16, 63),
+  VP9("libvpx-vp9", "yuv420p", "yuv420p10le", "yuva420p", 12, 63),
   AV1("libsvtav1,libaom-av1", "yuv420p", "yuv420p10le", "", 16, 63),
   PRORES("prores_ks", "yuv422p10le", "yuv422p10le", "yuva444p10le", 3, 5),
   FFV1("ffv1", "bgr0", "rgb48le", "bgra", 0, 0),
