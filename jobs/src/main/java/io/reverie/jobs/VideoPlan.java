@@ -43,10 +43,9 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       }
       try {
         VideoItem item = item(input, target, kind, recipe);
-        dreamer.octaves(
-            new io.reverie.core.Size(item.dreamSize().height(), item.dreamSize().width()));
+        double megapixels = megapixels(dreamer.octaves(core(item.dreamSize())));
         items.add(item);
-        outcomes.add(planned(item));
+        outcomes.add(planned(item, megapixels * item.frames() * recipe.spec().iterations()));
       } catch (RuntimeException e) {
         if (e instanceof UserException user && user.kind() == UserException.Kind.USAGE) {
           throw e;
@@ -65,7 +64,11 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     return all;
   }
 
-  private static Outcome planned(VideoItem item) {
+  private static double megapixels(List<io.reverie.core.Size> octaves) {
+    return octaves.stream().mapToDouble(s -> (double) s.height() * s.width() / 1e6).sum();
+  }
+
+  private static Outcome planned(VideoItem item, double work) {
     return new Outcome(
         item.input().name(),
         item.output(),
@@ -73,12 +76,13 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
         item.frames(),
         0,
         0,
-        "%d segments of at most %d frames at %s, dreamed at %s"
+        "%d segments of at most %d frames at %s, dreamed at %s: %.0f megapixel steps"
             .formatted(
                 item.segments().size(),
                 item.segments().stream().mapToInt(Segment::frames).max().getAsInt(),
                 item.size(),
-                item.dreamSize()),
+                item.dreamSize(),
+                work),
         List.of());
   }
 

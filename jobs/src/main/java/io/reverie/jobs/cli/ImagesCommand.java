@@ -1,14 +1,11 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.jobs.ImagesJob;
-import io.reverie.jobs.network.WeightsStore;
-import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,16 +49,13 @@ final class ImagesCommand implements Callable<Integer> {
     List<String> further = new ArrayList<>();
     SpecOptions.add(further, "images.quality", quality);
     SpecLoader.Loaded loaded = spec.load(further);
-    List<String> inputs = paths.subList(0, paths.size() - 1);
-    String output = paths.get(paths.size() - 1);
-    try (JavaSparkContext spark = Spark.start(sparkWords)) {
-      Recipe recipe =
-          new WeightsStore(WeightsStore.defaultCache(), spark.hadoopConfiguration())
-              .resolve(loaded.spec(), loaded.network());
-      ImagesJob job = new ImagesJob(spark, recipe, running.toRunOptions());
-      Report report = new Report("images", recipe.id(), job.run(inputs, output));
-      report.print(command.commandLine().getOut(), command.commandLine().getErr(), running);
-      return report.code();
-    }
+    return new JobRun("images", sparkWords)
+        .run(
+            loaded,
+            paths,
+            running,
+            command.commandLine(),
+            (spark, recipe, options, inputs, output) ->
+                new ImagesJob(spark, recipe, options).run(inputs, output));
   }
 }

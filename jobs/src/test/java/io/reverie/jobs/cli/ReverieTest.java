@@ -74,7 +74,7 @@ class ReverieTest {
   void aDryRunSaysWhatWouldBeDoneAndDoesNothing() {
     CommandLineRun run = CommandLineRun.of("video", "--dry-run", CLIP, out());
     assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("36 frames", "2 segments");
+    assertThat(run.out()).contains("36 frames", "2 segments", "megapixel steps");
     assertThat(folder).isEmptyDirectory();
   }
 

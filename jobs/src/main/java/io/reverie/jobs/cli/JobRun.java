@@ -1,0 +1,54 @@
+package io.reverie.jobs.cli;
+
+import io.reverie.jobs.Outcome;
+import io.reverie.jobs.RunOptions;
+import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.SpecLoader;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import picocli.CommandLine;
+
+/**
+ * What every job's command does: Spark, the weights, the job, the report.
+ *
+ * @param command as the user calls it
+ * @param sparkWords what stood after {@code --}
+ */
+record JobRun(String command, List<String> sparkWords) {
+
+  /** A job over inputs and an output. */
+  interface Job {
+    List<Outcome> run(
+        JavaSparkContext spark,
+        Recipe recipe,
+        RunOptions options,
+        List<String> inputs,
+        String output);
+  }
+
+  /**
+   * Runs a job to its report.
+   *
+   * @param paths the inputs, then the output
+   * @return the exit code
+   */
+  int run(
+      SpecLoader.Loaded loaded,
+      List<String> paths,
+      RunningOptions running,
+      CommandLine line,
+      Job job) {
+    List<String> inputs = paths.subList(0, paths.size() - 1);
+    String output = paths.get(paths.size() - 1);
+    try (JavaSparkContext spark = Spark.start(sparkWords)) {
+      Recipe recipe =
+          new WeightsStore(WeightsStore.defaultCache(), spark.hadoopConfiguration())
+              .resolve(loaded.spec(), loaded.network());
+      List<Outcome> outcomes = job.run(spark, recipe, running.toRunOptions(), inputs, output);
+      Report report = new Report(command, recipe.id(), outcomes);
+      report.print(line.getOut(), line.getErr(), running);
+      return report.code();
+    }
+  }
+}
