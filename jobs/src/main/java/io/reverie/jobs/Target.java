@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -68,11 +69,16 @@ sealed interface Target extends Serializable {
 
     @Override
     public AssemblyReport publish(VideoItem item, List<Path> segments) throws IOException {
-      return Publishing.atomically(
-          Path.of(output),
-          part ->
-              new Assembler(item.index(), item.range(), format)
-                  .assemble(item.input().media(), segments, part));
+      AssemblyReport report =
+          Publishing.atomically(
+              Path.of(output),
+              part ->
+                  new Assembler(item.index(), item.range(), format)
+                      .assemble(item.input().media(), segments, part));
+      List<String> warnings =
+          new ArrayList<>(format.losses(SegmentFormat.of(item.index(), item.size())));
+      warnings.addAll(report.warnings());
+      return new AssemblyReport(report.frames(), warnings);
     }
   }
 

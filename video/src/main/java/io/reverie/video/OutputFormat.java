@@ -3,10 +3,14 @@ package io.reverie.video;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_ALPHA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
 /** Container, codec and quality of an output, as far as the extension and the user say. */
 public final class OutputFormat implements Serializable {
@@ -123,6 +128,36 @@ public final class OutputFormat implements Serializable {
     return Optional.of(pixelFormat)
         .filter(name -> !name.isEmpty())
         .orElse(codec.pixelFormat(bitDepth, alpha));
+  }
+
+  /** Chroma at half the resolution needs even sides: the last column and row are repeated. */
+  Size coded(Size size) {
+    String pixels = pixelFormat(8, false);
+    int x = pixels.contains("420") || pixels.contains("422") ? 1 : 0;
+    int y = pixels.contains("420") ? 1 : 0;
+    return new Size((size.width() + x) & ~x, (size.height() + y) & ~y);
+  }
+
+  /** What of such frames this format cannot keep, a sentence each. */
+  public List<String> losses(SegmentFormat frames) {
+    List<String> losses = new ArrayList<>();
+    AVPixFmtDescriptor pixels =
+        av_pix_fmt_desc_get(av_get_pix_fmt(pixelFormat(frames.bitDepth(), frames.alpha())));
+    boolean palette = codec == VideoCodec.GIF;
+    if (frames.bitDepth() > 8 && (palette || pixels.comp(0).depth() <= 8)) {
+      losses.add(
+          "the source has %d bits a colour, %s here 8; --codec vp9, av1, prores or ffv1 keeps more"
+              .formatted(frames.bitDepth(), codec.userName()));
+    }
+    if (frames.alpha() && (palette || (pixels.flags() & AV_PIX_FMT_FLAG_ALPHA) == 0)) {
+      losses.add("%s holds no transparency; it is left out".formatted(codec.userName()));
+    }
+    if (!coded(frames.size()).equals(frames.size())) {
+      losses.add(
+          "%s needs even sides: %s px are written as %s, the last column or row twice"
+              .formatted(codec.userName(), frames.size(), coded(frames.size())));
+    }
+    return losses;
   }
 
   /** What segments are encoded to: the same, but for GIF, whose palette is of the whole. */

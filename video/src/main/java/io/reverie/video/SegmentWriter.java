@@ -44,7 +44,7 @@ public final class SegmentWriter implements FrameWriter {
           "%s cannot hold times as fine as %s s; choose another --codec"
               .formatted(format.codec().userName(), frames.timeBase()));
     }
-    Size coded = coded(frames.size(), format);
+    Size coded = format.coded(frames.size());
     Colour colour = colour(frames, format);
     allocate(coded);
     this.converter = converter(format, colour);
@@ -55,14 +55,6 @@ public final class SegmentWriter implements FrameWriter {
     stream.time_base(Ffmpeg.toNative(frames.timeBase()));
     stream.avg_frame_rate(Ffmpeg.toNative(frames.rate()));
     this.output.begin(Map.of());
-  }
-
-  /** Chroma at half the resolution needs even sides: the last column and row are repeated. */
-  private static Size coded(Size size, OutputFormat format) {
-    String pixels = format.pixelFormat(8, false);
-    int x = pixels.contains("420") || pixels.contains("422") ? 1 : 0;
-    int y = pixels.contains("420") ? 1 : 0;
-    return new Size((size.width() + x) & ~x, (size.height() + y) & ~y);
   }
 
   /** VP9 has its transparency beside its packets, where NUT loses it; such films count in ms. */
