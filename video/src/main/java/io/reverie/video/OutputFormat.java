@@ -146,7 +146,7 @@ public final class OutputFormat implements Serializable {
     boolean palette = codec == VideoCodec.GIF;
     if (frames.bitDepth() > 8 && (palette || pixels.comp(0).depth() <= 8)) {
       losses.add(
-          "the source has %d bits a colour, %s here 8; --codec vp9, av1, prores or ffv1 keeps more"
+          "the source has %d bits a colour, %s here 8; --codec av1, prores or ffv1 keeps more"
               .formatted(frames.bitDepth(), codec.userName()));
     }
     if (frames.alpha() && (palette || (pixels.flags() & AV_PIX_FMT_FLAG_ALPHA) == 0)) {
