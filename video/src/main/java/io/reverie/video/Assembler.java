@@ -55,7 +55,10 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
             Set.of("mp4", "mov").contains(format.container())
                 ? Map.of("movflags", "+faststart")
                 : Map.of());
-        long frames = new Interleaving(video, times(segments), target, others, out, span).run();
+        long frames =
+            new Interleaving(
+                    video, times(segments), target, others, out, span, SegmentFormat.origin(index))
+                .run();
         out.end();
         return new AssemblyReport(frames, warnings);
       } finally {
@@ -121,7 +124,9 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
     try (SegmentPackets first = new SegmentPackets(segments)) {
       AVRational unit = first.stream().time_base();
       for (int i = 0; i < times.length; i++) {
-        times[i] = av_rescale_q(times[i], unit, Ffmpeg.toNative(index.timeBase()));
+        times[i] =
+            av_rescale_q(times[i], unit, Ffmpeg.toNative(index.timeBase()))
+                + SegmentFormat.origin(index);
       }
     }
     return new DecodeTimes(times, usualStep());
@@ -141,7 +146,8 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
       AVStream target,
       Optional<OtherStreams> others,
       MediaOutput out,
-      Span span) {
+      Span span,
+      long origin) {
 
     long run() {
       Optional<AVPacket> other = others.flatMap(OtherStreams::next);
@@ -163,7 +169,7 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
 
     private AVPacket stamped(AVPacket packet, int i) {
       AVRational unit = Ffmpeg.toNative(span.timeBase());
-      long pts = av_rescale_q(packet.pts(), video.stream().time_base(), unit);
+      long pts = av_rescale_q(packet.pts(), video.stream().time_base(), unit) + origin;
       packet.stream_index(target.index());
       packet.pts(pts + span.offset());
       packet.dts(times.dts(i) + span.offset());

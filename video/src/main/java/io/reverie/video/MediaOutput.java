@@ -44,6 +44,10 @@ final class MediaOutput implements AutoCloseable {
       throw e;
     }
     context.pb(io);
+    if (container.equals("nut")) {
+      // Encoders with B-frames begin to decode before 0; moving their times would move one segment.
+      context.avoid_negative_ts(0);
+    }
   }
 
   AVFormatContext context() {

@@ -107,7 +107,7 @@ public final class SegmentWriter implements FrameWriter {
     try (PointerScope scope = new PointerScope()) {
       av_frame_make_writable(packed);
       Pixels.write(frame, packed, deep, frames.alpha());
-      packed.pts(frame.pts());
+      packed.pts(frame.pts() - frames.origin());
       converter.put(packed);
       while (converter.next()) {
         AVFrame ready = converter.frame();
