@@ -69,6 +69,9 @@ final class Encoder implements AutoCloseable {
       case "libopenh264" -> openH264(format, constant, options);
       case "libx264", "libx265" -> {
         av_dict_set(options, "preset", "medium", 0);
+        if (name.equals("libx265")) {
+          av_dict_set(options, "x265-params", "log-level=error", 0);
+        }
         set(options, "crf", quality, constant);
       }
       case "libvpx-vp9" -> {

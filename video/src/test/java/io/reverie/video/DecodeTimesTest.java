@@ -34,11 +34,11 @@ class DecodeTimesTest {
   /** Groups of a few frames, shuffled within, at uneven times. */
   private static long[] reordered(Random random) {
     List<Long> all = new ArrayList<>();
-    long time = random.nextInt(100) - 50;
+    long time = random.nextInt(100) - 50L;
     while (all.size() < 60) {
       List<Long> group = new ArrayList<>();
       for (int i = random.nextInt(5); i >= 0; i--) {
-        time += 1 + random.nextInt(20);
+        time += 1L + random.nextInt(20);
         group.add(time);
       }
       Collections.shuffle(group, random);
