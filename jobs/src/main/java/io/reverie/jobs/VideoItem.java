@@ -21,7 +21,8 @@ import java.util.List;
  * @param dreamSize of the largest octave
  * @param target what the frames become
  * @param segments that it is dreamed in
- * @param work a folder of its own for segments, beside the output
+ * @param work a folder for segments, beside the output; of this run alone, since another may be
+ *     making the same
  */
 record VideoItem(
     InputVideo input,

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What a video job will do.
@@ -115,7 +116,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
         size(spec.dreamSize().of(core(size))),
         kind,
         segments,
-        file.resolveSibling("." + file.getFileName() + ".reverie-" + recipe.id()).toString());
+        file.resolveSibling("." + file.getFileName() + ".reverie-" + UUID.randomUUID()).toString());
   }
 
   private static void requireFile(InputVideo input) {
