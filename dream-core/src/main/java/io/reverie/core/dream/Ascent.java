@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.reverie.core.DreamException;
+import java.util.Optional;
 
 /**
  * Gradient ascent at one size: {@code x += step * g / mean|g|}, clipped to 0..255, with a random
@@ -16,18 +17,21 @@ record Ascent(DreamSpec spec, Gradient gradient, Draws draws) {
    *
    * @param start (1, H, W, 3) in 0..255; closed
    * @param octave counted from the full size, 0, downwards; part of the key of the draws
+   * @param iterations how many steps
+   * @param focus (1, H, W, 1), how many of the spec's steps each place takes in one; one if empty
    */
-  Climbed run(NDArray start, int octave) {
+  Climbed run(NDArray start, int octave, int iterations, Optional<NDArray> focus) {
     NDArray x = start;
     int zeroSteps = 0;
-    for (int t = 0; t < spec.iterations(); t++) {
+    for (int t = 0; t < iterations; t++) {
       try (NDManager scope = x.getManager().newSubManager();
           NDArray from = x) {
         NDArray g = uphill(from, octave, t, scope);
         double mean = meanAbs(g);
         requireNumber(mean, octave, t);
         zeroSteps += mean == 0 ? 1 : 0;
-        NDArray change = mean == 0 ? g : smoothed(g.mul(1 / mean)).mul(spec.step());
+        NDArray even = mean == 0 ? g : smoothed(g.mul(1 / mean)).mul(spec.step());
+        NDArray change = focus.isPresent() ? even.mul(focus.get()) : even;
         x = change.add(from).clip(0, 255);
         x.attach(from.getManager());
       }

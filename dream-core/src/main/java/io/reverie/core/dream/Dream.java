@@ -7,15 +7,26 @@ import java.util.List;
 /**
  * A dreamed image and how it came about.
  *
- * @param image of the source's size
+ * @param image of the source's size, with the spec's strength
+ * @param residual what was dreamed, at the size it was dreamed at, at full strength
  * @param octaves the sizes dreamed at, smallest first; fewer than asked for where the network needs
  *     more pixels
  * @param steps gradient steps made
  * @param zeroSteps those of them that found no gradient
  */
-public record Dream(Image image, List<Size> octaves, int steps, int zeroSteps) {
+public record Dream(Image image, Residual residual, List<Size> octaves, int steps, int zeroSteps) {
 
   public Dream {
     octaves = List.copyOf(octaves);
+  }
+
+  /** Whether steps were made and not one found a gradient. */
+  public boolean foundNothing() {
+    return steps > 0 && zeroSteps == steps;
+  }
+
+  /** The same dream seen in another picture of it. */
+  Dream with(Image other) {
+    return new Dream(other, residual, octaves, steps, zeroSteps);
   }
 }

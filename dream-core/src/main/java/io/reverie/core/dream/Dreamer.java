@@ -1,5 +1,6 @@
 package io.reverie.core.dream;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -12,6 +13,7 @@ import io.reverie.core.network.Network;
 import io.reverie.core.objective.Objective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * DeepDream (Google 2015): gradient ascent over octaves, from the smallest up, that hands on only
@@ -49,13 +51,62 @@ public record Dreamer(Network network, DreamSpec spec) {
    *     or if a gradient is not a number
    */
   public Dream dream(Image source, Size dreamSize, long pts) {
+    Dream dream = dream(sized(source, dreamSize), pts, Optional.empty());
+    if (dream.foundNothing()) {
+      throw new DreamException(nothingToDream("image"));
+    }
+    return source.size().equals(dreamSize)
+        ? dream
+        : dream.with(dream.residual().over(source, spec.strength()));
+  }
+
+  /**
+   * Dreams a frame at its own size, from a start of its own; a frame without any gradient is no
+   * error here.
+   *
+   * @param head what to begin with; the bare source and the spec's iterations if empty
+   * @throws DreamException if the frame is too small for the network, or if a gradient is not a
+   *     number
+   */
+  public Dream dream(Image source, long pts, Optional<HeadStart> head) {
     if (spec.strength() == 0) {
-      return new Dream(source, List.of(), 0, 0);
+      Residual none = new Residual(source.size(), new float[source.rgb().length]);
+      return new Dream(source, none, List.of(), 0, 0);
     }
     Torch.useOneThread();
-    List<Size> sizes = octaves(dreamSize);
+    List<Size> sizes = octaves(source.size());
     try (NDManager scope = network.manager().newSubManager()) {
-      return Torch.withoutGradient(() -> dream(source, sizes, pts, scope));
+      return Torch.withoutGradient(() -> dream(source, sizes, pts, head, scope));
+    }
+  }
+
+  /** The sentence for a source of which no step found a gradient. */
+  public String nothingToDream(String what) {
+    return "nothing to dream: layer %s does not respond to this %s at all; choose another layer or channel"
+        .formatted(spec.objectives().get(0).layer(), what);
+  }
+
+  /** What the objectives say of an image: the weighted sum of their values. */
+  public double value(Image image) {
+    Torch.useOneThread();
+    try (NDManager scope = network.manager().newSubManager()) {
+      return new Gradient(network, spec.objectives()).value(tensor(image, scope));
+    }
+  }
+
+  /**
+   * An image at the size that it is dreamed at: antialiased bilinear down, bilinear with half-pixel
+   * centres up.
+   */
+  public static Image sized(Image image, Size size) {
+    if (image.size().equals(size)) {
+      return image;
+    }
+    Torch.useOneThread();
+    try (NDManager scope = Torch.newManager(Device.cpu())) {
+      NDArray whole = tensor(image, scope);
+      float[] rgb = Torch.withoutGradient(() -> Torch.resize(whole, size).toFloatArray());
+      return new Image(size, rgb);
     }
   }
 
@@ -72,31 +123,40 @@ public record Dreamer(Network network, DreamSpec spec) {
     return sizes;
   }
 
-  private Dream dream(Image source, List<Size> sizes, long pts, NDManager scope) {
-    Size full = source.size();
-    NDArray image = scope.create(source.rgb(), new Shape(1, full.height(), full.width(), 3));
-    List<NDArray> bases = bases(image, sizes);
+  private Dream dream(
+      Image source, List<Size> sizes, long pts, Optional<HeadStart> head, NDManager scope) {
+    int iterations = head.map(HeadStart::iterations).orElse(spec.iterations());
+    Optional<NDArray> focus = head.flatMap(HeadStart::focus).map(f -> plane(f, source, scope));
+    Image start = head.map(h -> h.start(source)).orElse(source);
+    List<NDArray> bases = bases(tensor(start, scope), sizes);
     NDArray detail = scope.zeros(bases.get(0).getShape(), DataType.FLOAT32);
     Ascent ascent =
         new Ascent(spec, new Gradient(network, spec.objectives()), new Draws(spec.seed(), pts));
     int zeroSteps = 0;
+    NDArray top = detail;
     for (int k = 0; k < sizes.size(); k++) {
+      Size size = sizes.get(k);
       NDArray base = bases.get(k);
-      NDArray start = base.add(Torch.resize(detail, sizes.get(k)));
-      Ascent.Climbed climbed = ascent.run(start, sizes.size() - 1 - k);
+      NDArray from = base.add(Torch.resize(detail, size));
+      Ascent.Climbed climbed =
+          ascent.run(from, sizes.size() - 1 - k, iterations, focus.map(f -> sized(f, size)));
       zeroSteps += climbed.zeroSteps();
       detail = climbed.image().sub(base);
+      top = climbed.image();
     }
-    int steps = sizes.size() * spec.iterations();
-    if (zeroSteps == steps) {
-      throw new DreamException(
-          "nothing to dream: layer %s does not respond to this image at all; choose another layer or channel"
-              .formatted(spec.objectives().get(0).layer()));
-    }
-    NDArray residual =
-        sizes.get(sizes.size() - 1).equals(full) ? detail : Torch.resizeBicubic(detail, full);
-    float[] out = image.add(residual.mul(spec.strength())).clip(0, 255).toFloatArray();
-    return new Dream(new Image(full, out), sizes, steps, zeroSteps);
+    Image climbed = new Image(source.size(), top.toFloatArray());
+    Residual residual = Residual.between(source, climbed);
+    Image shown = spec.strength() == 1 ? climbed : residual.over(source, spec.strength());
+    return new Dream(shown, residual, sizes, sizes.size() * iterations, zeroSteps);
+  }
+
+  private static NDArray tensor(Image image, NDManager scope) {
+    Size size = image.size();
+    return scope.create(image.rgb(), new Shape(1, size.height(), size.width(), 3));
+  }
+
+  private static NDArray plane(float[] values, Image like, NDManager scope) {
+    return scope.create(values, new Shape(1, like.size().height(), like.size().width(), 1));
   }
 
   /** The source at each size, each shrunk from the next larger one; smallest first. */

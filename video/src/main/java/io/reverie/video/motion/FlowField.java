@@ -1,0 +1,43 @@
+package io.reverie.video.motion;
+
+/**
+ * A displacement for every pixel: what is seen at p in one picture is seen at p + v(p) in another.
+ *
+ * @param width columns
+ * @param height rows
+ * @param xy interleaved (x, y) in pixels of this grid, right and down, row-major
+ */
+public record FlowField(int width, int height, float[] xy) {
+
+  public FlowField {
+    if (xy.length != width * height * 2) {
+      throw new IllegalArgumentException(
+          "a flow of %d x %d cannot have %d values".formatted(width, height, xy.length));
+    }
+  }
+
+  /** Whether every vector is a number. */
+  public boolean isFinite() {
+    for (float value : xy) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The same motion on another grid; vectors grow with it. */
+  FlowField scaled(int toWidth, int toHeight) {
+    if (toWidth == width && toHeight == height) {
+      return this;
+    }
+    float[] to = Planes.scaled(xy, 2, width, height, toWidth, toHeight);
+    float x = (float) toWidth / width;
+    float y = (float) toHeight / height;
+    for (int i = 0; i < to.length; i += 2) {
+      to[i] *= x;
+      to[i + 1] *= y;
+    }
+    return new FlowField(toWidth, toHeight, to);
+  }
+}
