@@ -1,16 +1,20 @@
 package io.reverie.jobs;
 
-import io.reverie.core.Image;
 import io.reverie.core.dream.Dreamer;
+import io.reverie.jobs.carry.Clock;
+import io.reverie.jobs.carry.Clock.Part;
+import io.reverie.jobs.carry.FrameNote;
+import io.reverie.jobs.carry.ShotDreamer;
+import io.reverie.jobs.carry.Sizes;
 import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
-import io.reverie.video.FrameWriter;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.LongAccumulator;
@@ -18,72 +22,79 @@ import org.apache.spark.util.LongAccumulator;
 /** Dreams one segment on an executor: decode, dream, encode, publish. */
 record SegmentDreamer(Recipe recipe, LongAccumulator progress) implements Serializable {
 
-  /**
-   * What came of a segment; a failure is a value, since a task that throws four times takes the
-   * whole job along.
-   *
-   * @param item the video's position in its job
-   * @param frames written
-   * @param corrupt of the source, damaged or missing
-   * @param failure a sentence; empty if all went well
-   */
-  record Result(int item, int segment, int frames, int corrupt, double seconds, String failure)
-      implements Serializable {}
-
-  Result dream(int item, VideoItem video, Segment segment) {
-    long begun = System.nanoTime();
+  Piece dream(int item, VideoItem video, Segment segment) {
     try {
-      int[] counts = dream(video, segment);
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      return new Result(item, segment.number(), counts[0], counts[1], seconds, "");
+      return new Run(item, video, segment).run();
     } catch (IOException | RuntimeException e) {
-      String sentence =
-          Failure.sentence(e)
-              .orElseThrow(() -> new IllegalStateException("segment " + segment.number(), e));
-      return new Result(item, segment.number(), 0, 0, 0, sentence);
+      return Piece.failed(item, false, segment.number(), e);
     }
   }
 
-  private int[] dream(VideoItem video, Segment segment) throws IOException {
-    Dreamer dreamer =
-        new Dreamer(LoadedNetworks.of(recipe, Device.ofTask()), recipe.spec().dream());
-    Path file = video.segmentFile(segment);
-    Path part = video.target().newPart(file.getParent());
-    int frames = 0;
-    int corrupt = 0;
-    try {
-      try (FrameReader reader =
-              video
-                  .input()
-                  .source()
-                  .open(video.index(), segment.range(), Optional.of(video.size()));
-          FrameWriter writer = video.target().writer(part, video)) {
-        for (Optional<Frame> f = reader.next(); f.isPresent(); f = reader.next()) {
-          writer.write(dream(dreamer, f.get(), video));
-          frames++;
-          corrupt += f.get().corrupt() ? 1 : 0;
-          progress.add(1);
+  /** One segment's work. */
+  private final class Run {
+
+    private final int item;
+    private final VideoItem video;
+    private final Segment segment;
+    private final Clock clock = new Clock();
+    private final List<FrameNote> notes = new ArrayList<>();
+    private int seen;
+    private int corrupt;
+    private long steps;
+    private long zeroSteps;
+
+    Run(int item, VideoItem video, Segment segment) {
+      this.item = item;
+      this.video = video;
+      this.segment = segment;
+    }
+
+    Piece run() throws IOException {
+      Dreamer dreamer =
+          new Dreamer(LoadedNetworks.of(recipe, Device.ofTask()), recipe.spec().dream());
+      try (FrameReader reader = video.reader(segment.range());
+          PieceFiles files = new PieceFiles(video, segment);
+          ShotDreamer shot =
+              new ShotDreamer(
+                  dreamer, recipe.spec().video(), Sizes.ofDream(video.dreamSize()), clock)) {
+        for (Optional<Frame> f = read(reader); f.isPresent(); f = read(reader)) {
+          dream(f.get(), shot, files);
           stopIfKilled();
         }
-        writer.finish();
+        files.publish();
+        int missing = segment.counted() - seen;
+        return new Piece(
+            item,
+            false,
+            segment.number(),
+            files.frames(),
+            corrupt + missing,
+            steps,
+            zeroSteps,
+            notes,
+            clock.times(),
+            "");
       }
-      WorkFolders.delete(file);
-      Publishing.move(part, file);
-    } finally {
-      WorkFolders.delete(part);
     }
-    return new int[] {frames, corrupt + segment.frames() - frames};
+
+    private Optional<Frame> read(FrameReader reader) {
+      return clock.time(Part.DECODE, reader::next);
+    }
+
+    private void dream(Frame frame, ShotDreamer shot, PieceFiles files) {
+      ShotDreamer.Dreamed dreamed = shot.next(frame, video.shots().flashes().contains(frame.pts()));
+      clock.time(Part.ENCODE, () -> files.write(frame, dreamed.dream(), recipe.spec().strength()));
+      notes.add(dreamed.note());
+      steps += dreamed.dream().steps();
+      zeroSteps += dreamed.dream().zeroSteps();
+      boolean counts = segment.counts(frame.pts());
+      seen += counts ? 1 : 0;
+      corrupt += counts && frame.corrupt() ? 1 : 0;
+      progress.add(1);
+    }
   }
 
-  private static Frame dream(Dreamer dreamer, Frame frame, VideoItem video) {
-    io.reverie.core.Size size = new io.reverie.core.Size(frame.height(), frame.width());
-    io.reverie.core.Size dreamSize =
-        new io.reverie.core.Size(video.dreamSize().height(), video.dreamSize().width());
-    Image image = new Image(size, frame.rgb());
-    return frame.withRgb(dreamer.dream(image, dreamSize, frame.pts()).image().rgb());
-  }
-
-  private static void stopIfKilled() {
+  static void stopIfKilled() {
     TaskContext context = TaskContext.get();
     if (context != null) {
       context.killTaskIfInterrupted();

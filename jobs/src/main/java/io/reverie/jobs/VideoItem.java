@@ -1,14 +1,19 @@
 package io.reverie.jobs;
 
-import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.plan.Seam;
+import io.reverie.jobs.plan.SegmentPlan;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.video.EncodeOptions;
+import io.reverie.video.FrameReader;
+import io.reverie.video.LosslessSegment;
 import io.reverie.video.PtsRange;
+import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
+import io.reverie.video.shot.Shots;
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * One video to dream.
@@ -20,7 +25,8 @@ import java.util.List;
  * @param size of the output's frames
  * @param dreamSize of the largest octave
  * @param target what the frames become
- * @param segments that it is dreamed in
+ * @param plan the shots and segments that it is dreamed in
+ * @param shots where they were found to begin, and flashes
  * @param work a folder for segments, beside the output; of this run alone, since another may be
  *     making the same
  */
@@ -32,13 +38,30 @@ record VideoItem(
     Size size,
     Size dreamSize,
     Target target,
-    List<Segment> segments,
+    SegmentPlan plan,
+    Shots shots,
     String work)
     implements Serializable {
 
-  /** Where a finished segment lies. */
-  Path segmentFile(Segment segment) {
-    return Path.of(work, "segment-%06d".formatted(segment.number()));
+  /** Where a finished segment's own frames lie. */
+  Path segmentFile(int number) {
+    return Path.of(work, "segment-%06d".formatted(number));
+  }
+
+  /** Where the finished seam behind a segment lies. */
+  Path seamFile(int before) {
+    return Path.of(work, "segment-%06d-seam".formatted(before));
+  }
+
+  /** What a segment has dreamed around a seam. */
+  LosslessSegment side(Seam seam, int segment) {
+    Path file = Path.of(work, "segment-%06d-seam-%06d.nut".formatted(seam.before(), segment));
+    return new LosslessSegment(file, SegmentFormat.of(index, dreamSize));
+  }
+
+  /** Frames of the source at the output's size. */
+  FrameReader reader(PtsRange frames) {
+    return input.source().open(index, frames, Optional.of(size));
   }
 
   static EncodeOptions encodeOptions(PipelineSpec spec) {
@@ -49,7 +72,8 @@ record VideoItem(
         spec.video().pixelFormatName());
   }
 
+  /** Of the result. */
   int frames() {
-    return segments.stream().mapToInt(Segment::frames).sum();
+    return index.count(range);
   }
 }

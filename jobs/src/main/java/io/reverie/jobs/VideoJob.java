@@ -1,6 +1,6 @@
 package io.reverie.jobs;
 
-import io.reverie.jobs.SegmentDreamer.Result;
+import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.spec.Recipe;
@@ -8,6 +8,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -23,7 +25,7 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
    * @return one outcome for each input, in their order
    */
   public List<Outcome> run(List<String> inputs, String output) {
-    VideoPlan plan = VideoPlan.of(inputs, output, recipe, options);
+    VideoPlan plan = VideoPlan.of(inputs, output, recipe, options, new Scouting(spark));
     if (options.dryRun() || plan.items().isEmpty()) {
       return plan.outcomes();
     }
@@ -34,20 +36,32 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
 
   private record Work(int item, Segment segment) implements Serializable {}
 
-  /** One task for each segment, the longest first. */
-  private List<Result> dream(List<VideoItem> items) {
+  private record Fade(int item, Seam seam) implements Serializable {}
+
+  /** One task for each segment, the longest first; then one for each seam between them. */
+  private List<Piece> dream(List<VideoItem> items) {
     List<Work> work = new ArrayList<>();
+    List<Fade> fades = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      for (Segment segment : items.get(i).segments()) {
+      for (Segment segment : items.get(i).plan().segments()) {
         work.add(new Work(i, segment));
+      }
+      for (Seam seam : items.get(i).plan().seams()) {
+        fades.add(new Fade(i, seam));
       }
     }
     work.sort(Comparator.comparingInt((Work w) -> w.segment().frames()).reversed());
-    int frames = items.stream().mapToInt(VideoItem::frames).sum();
+    Broadcast<List<VideoItem>> all = spark.broadcast(items);
+    List<Piece> pieces = new ArrayList<>(dream(work, all));
+    pieces.addAll(fade(fades, pieces, all));
+    return pieces;
+  }
+
+  private List<Piece> dream(List<Work> work, Broadcast<List<VideoItem>> all) {
+    long frames = work.stream().mapToInt(w -> w.segment().frames()).sum();
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Dreaming", frames, "frames", options.quiet())) {
       SegmentDreamer dreamer = new SegmentDreamer(recipe, progress.counter());
-      Broadcast<List<VideoItem>> all = spark.broadcast(items);
       return spark
           .parallelize(work, work.size())
           .map(w -> dreamer.dream(w.item(), all.value().get(w.item()), w.segment()))
@@ -55,18 +69,37 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
     }
   }
 
-  private List<Outcome> assemble(List<VideoItem> items, List<Result> results) {
+  /** Seams of items that have not failed already. */
+  private List<Piece> fade(List<Fade> fades, List<Piece> dreamed, Broadcast<List<VideoItem>> all) {
+    Set<Integer> failed =
+        dreamed.stream()
+            .filter(p -> !p.failure().isEmpty())
+            .map(Piece::item)
+            .collect(Collectors.toSet());
+    List<Fade> work = fades.stream().filter(f -> !failed.contains(f.item())).toList();
+    if (work.isEmpty()) {
+      return List.of();
+    }
+    SeamFader fader = new SeamFader(recipe);
+    return spark
+        .parallelize(work, work.size())
+        .map(f -> fader.fade(f.item(), all.value().get(f.item()), f.seam()))
+        .collect();
+  }
+
+  private List<Outcome> assemble(List<VideoItem> items, List<Piece> pieces) {
     List<VideoAssembly> assemblies =
         IntStream.range(0, items.size())
-            .mapToObj(i -> new VideoAssembly(items.get(i), of(results, i)))
+            .mapToObj(i -> new VideoAssembly(items.get(i), recipe, of(pieces, i)))
             .toList();
     return spark.parallelize(assemblies, assemblies.size()).map(VideoAssembly::run).collect();
   }
 
-  private static List<Result> of(List<Result> results, int item) {
-    return results.stream()
-        .filter(r -> r.item() == item)
-        .sorted(Comparator.comparingInt(Result::segment))
-        .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
+  /** An item's pieces in the order of their times. */
+  private static List<Piece> of(List<Piece> pieces, int item) {
+    return pieces.stream()
+        .filter(p -> p.item() == item)
+        .sorted(Comparator.comparingInt(Piece::number).thenComparing(Piece::seam))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 }

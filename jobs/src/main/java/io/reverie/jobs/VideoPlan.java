@@ -2,15 +2,19 @@ package io.reverie.jobs;
 
 import io.reverie.core.dream.Dreamer;
 import io.reverie.jobs.Outcome.Status;
+import io.reverie.jobs.carry.Sizes;
 import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.SegmentPlan;
+import io.reverie.jobs.spec.Init;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.VideoSpec;
 import io.reverie.video.FramePattern;
 import io.reverie.video.PtsRange;
 import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
+import io.reverie.video.shot.Shots;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +35,8 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     outcomes = List.copyOf(outcomes);
   }
 
-  static VideoPlan of(List<String> inputs, String output, Recipe recipe, RunOptions options) {
+  static VideoPlan of(
+      List<String> inputs, String output, Recipe recipe, RunOptions options, ShotFinder finder) {
     Dreamer dreamer = new Dreamer(LoadedNetworks.of(recipe, "cpu"), recipe.spec().dream());
     List<VideoItem> items = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>();
@@ -43,8 +48,8 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
         continue;
       }
       try {
-        VideoItem item = item(input, target, kind, recipe);
-        double megapixels = megapixels(dreamer.octaves(core(item.dreamSize())));
+        VideoItem item = item(input, target, kind, recipe, finder);
+        double megapixels = megapixels(dreamer.octaves(Sizes.ofDream(item.dreamSize())));
         items.add(item);
         outcomes.add(planned(item, megapixels * item.frames() * recipe.spec().iterations()));
       } catch (RuntimeException e) {
@@ -77,10 +82,11 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
         item.frames(),
         0,
         0,
-        "%d segments of at most %d frames at %s, dreamed at %s: %.0f megapixel steps"
+        "%d shots in %d segments of at most %d frames at %s, dreamed at %s: up to %.0f megapixel steps"
             .formatted(
-                item.segments().size(),
-                item.segments().stream().mapToInt(Segment::frames).max().getAsInt(),
+                item.plan().shots().size(),
+                item.plan().segments().size(),
+                item.plan().segments().stream().mapToInt(Segment::frames).max().getAsInt(),
                 item.size(),
                 item.dreamSize(),
                 work),
@@ -98,14 +104,15 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     return Path.of(output, Path.of(input).getFileName().toString()).toString();
   }
 
-  private static VideoItem item(String name, String target, Target kind, Recipe recipe) {
+  private static VideoItem item(
+      String name, String target, Target kind, Recipe recipe, ShotFinder finder) {
     PipelineSpec spec = recipe.spec();
     InputVideo input = InputVideo.of(name, spec);
     requireFile(input);
     VideoIndex index = input.source().index();
     PtsRange range = range(index, spec, name);
-    Size size = size(spec.size().of(core(index.size())));
-    List<Segment> segments = new ArrayList<>(SegmentPlan.of(index, range, spec.video().segment()));
+    Size size = Sizes.ofVideo(spec.size().of(Sizes.ofDream(index.size())));
+    Shots shots = shots(input, index, range, spec.video(), finder);
     Path file = Path.of(target).toAbsolutePath();
     return new VideoItem(
         input,
@@ -113,10 +120,23 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
         index,
         range,
         size,
-        size(spec.dreamSize().of(core(size))),
+        Sizes.ofVideo(spec.dreamSize().of(Sizes.ofDream(size))),
         kind,
-        segments,
+        SegmentPlan.of(
+            index, range, shots.cuts(), spec.video().segment(), spec.video().overlapFrames()),
+        shots,
         file.resolveSibling("." + file.getFileName() + ".reverie-" + UUID.randomUUID()).toString());
+  }
+
+  /** Where each frame is dreamed alone, shots do not matter. */
+  private static Shots shots(
+      InputVideo input, VideoIndex index, PtsRange range, VideoSpec spec, ShotFinder finder) {
+    if (spec.beginning() == Init.NONE) {
+      return new Shots(List.of(), List.of());
+    }
+    return spec.cuts().found()
+        ? finder.find(input, index, range)
+        : new Shots(spec.cuts().begins(index), List.of());
   }
 
   private static void requireFile(InputVideo input) {
@@ -142,13 +162,5 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
                   name, spec.video().start().text(), spec.video().end().text(), index.seconds()));
     }
     return index.range(from, to);
-  }
-
-  private static io.reverie.core.Size core(Size size) {
-    return new io.reverie.core.Size(size.height(), size.width());
-  }
-
-  private static Size size(io.reverie.core.Size size) {
-    return new Size(size.width(), size.height());
   }
 }

@@ -41,6 +41,11 @@ public record SegmentFormat(
         origin(index));
   }
 
+  /** The same at 16 bits a colour and without transparency. */
+  SegmentFormat deep() {
+    return new SegmentFormat(size, timeBase, rate, colour, 16, false, origin);
+  }
+
   /** NUT holds no times below 0. */
   static long origin(VideoIndex index) {
     return Math.min(0, index.times()[0]);

@@ -8,13 +8,15 @@ import java.util.List;
  * A dreamed image and how it came about.
  *
  * @param image of the source's size, with the spec's strength
- * @param residual what was dreamed, at the size it was dreamed at, at full strength
+ * @param whole the same at full strength, at the size it was dreamed at
+ * @param residual what was dreamed into it, at the same size
  * @param octaves the sizes dreamed at, smallest first; fewer than asked for where the network needs
  *     more pixels
  * @param steps gradient steps made
  * @param zeroSteps those of them that found no gradient
  */
-public record Dream(Image image, Residual residual, List<Size> octaves, int steps, int zeroSteps) {
+public record Dream(
+    Image image, Image whole, Residual residual, List<Size> octaves, int steps, int zeroSteps) {
 
   public Dream {
     octaves = List.copyOf(octaves);
@@ -27,6 +29,6 @@ public record Dream(Image image, Residual residual, List<Size> octaves, int step
 
   /** The same dream seen in another picture of it. */
   Dream with(Image other) {
-    return new Dream(other, residual, octaves, steps, zeroSteps);
+    return new Dream(other, whole, residual, octaves, steps, zeroSteps);
   }
 }

@@ -35,6 +35,12 @@ public record DreamSpec(
     require(strength >= 0 && strength <= 10, "strength must be between 0 and 10, not ", strength);
   }
 
+  /** The sentence for a source of which no step found a gradient. */
+  public String nothingToDream(String what) {
+    return "nothing to dream: layer %s does not respond to this %s at all; choose another layer or channel"
+        .formatted(objectives.get(0).layer(), what);
+  }
+
   private static void require(boolean holds, String message, Object value) {
     if (!holds) {
       throw new DreamException(message + value);

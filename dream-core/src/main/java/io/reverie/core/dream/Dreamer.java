@@ -53,7 +53,7 @@ public record Dreamer(Network network, DreamSpec spec) {
   public Dream dream(Image source, Size dreamSize, long pts) {
     Dream dream = dream(sized(source, dreamSize), pts, Optional.empty());
     if (dream.foundNothing()) {
-      throw new DreamException(nothingToDream("image"));
+      throw new DreamException(spec.nothingToDream("image"));
     }
     return source.size().equals(dreamSize)
         ? dream
@@ -71,19 +71,13 @@ public record Dreamer(Network network, DreamSpec spec) {
   public Dream dream(Image source, long pts, Optional<HeadStart> head) {
     if (spec.strength() == 0) {
       Residual none = new Residual(source.size(), new float[source.rgb().length]);
-      return new Dream(source, none, List.of(), 0, 0);
+      return new Dream(source, source, none, List.of(), 0, 0);
     }
     Torch.useOneThread();
     List<Size> sizes = octaves(source.size());
     try (NDManager scope = network.manager().newSubManager()) {
       return Torch.withoutGradient(() -> dream(source, sizes, pts, head, scope));
     }
-  }
-
-  /** The sentence for a source of which no step found a gradient. */
-  public String nothingToDream(String what) {
-    return "nothing to dream: layer %s does not respond to this %s at all; choose another layer or channel"
-        .formatted(spec.objectives().get(0).layer(), what);
   }
 
   /** What the objectives say of an image: the weighted sum of their values. */
@@ -147,7 +141,7 @@ public record Dreamer(Network network, DreamSpec spec) {
     Image climbed = new Image(source.size(), top.toFloatArray());
     Residual residual = Residual.between(source, climbed);
     Image shown = spec.strength() == 1 ? climbed : residual.over(source, spec.strength());
-    return new Dream(shown, residual, sizes, sizes.size() * iterations, zeroSteps);
+    return new Dream(shown, climbed, residual, sizes, sizes.size() * iterations, zeroSteps);
   }
 
   private static NDArray tensor(Image image, NDManager scope) {

@@ -14,7 +14,14 @@ public record VideoSpec(
     TimeRule start,
     TimeRule end,
     String fps,
+    String init,
+    double carry,
+    String effort,
+    double blend,
+    FlowSpec flow,
+    CutRule cuts,
     int segment,
+    int overlap,
     String codec,
     String quality,
     String bitrate,
@@ -25,9 +32,15 @@ public record VideoSpec(
   private static final Pattern RATE = Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,3})|/(\\d{1,9}))?");
 
   public VideoSpec {
-    if (segment < 1) {
-      throw UserException.usage("video.segment must be at least 1 frame, not " + segment);
-    }
+    Choice.of("video.init", Init.class, init);
+    Choice.of("video.effort", Effort.class, effort);
+    require(carry >= 0 && carry < 1, "video.carry must be from 0 to below 1, not " + carry);
+    require(blend > 0 && blend <= 1, "video.blend must be above 0 and at most 1, not " + blend);
+    require(overlap >= 0, "video.overlap must be 0 or more frames, not " + overlap);
+    require(
+        segment > 3 * overlap + 1,
+        "video.segment must be at least %d frames with an overlap of %d, not %d"
+            .formatted(3 * overlap + 2, overlap, segment));
     if (!quality.equals("auto") && !quality.matches("\\d{1,3}")) {
       throw UserException.usage("video.quality must be a whole number, not '" + quality + "'");
     }
@@ -37,6 +50,28 @@ public record VideoSpec(
     if (!fps.equals("auto") && !RATE.matcher(fps).matches()) {
       throw UserException.usage("video.fps is such as 24, 23.976 or 30000/1001, not '" + fps + "'");
     }
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw UserException.usage(sentence);
+    }
+  }
+
+  @JsonIgnore
+  public Init beginning() {
+    return Choice.of("video.init", Init.class, init);
+  }
+
+  @JsonIgnore
+  public Effort effortWord() {
+    return Choice.of("video.effort", Effort.class, effort);
+  }
+
+  /** Frames that neighbouring segments both dream; none where each is dreamed alone. */
+  @JsonIgnore
+  public int overlapFrames() {
+    return beginning() == Init.NONE ? 0 : overlap;
   }
 
   @JsonIgnore

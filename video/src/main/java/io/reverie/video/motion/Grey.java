@@ -1,7 +1,5 @@
 package io.reverie.video.motion;
 
-import io.reverie.video.Frame;
-
 /**
  * The brightness of a picture, which flow is computed on.
  *
@@ -18,15 +16,18 @@ public record Grey(int width, int height, byte[] levels) {
     }
   }
 
-  /** The luma (BT.601) of a frame. */
-  public static Grey of(Frame frame) {
-    float[] rgb = frame.rgb();
+  /**
+   * The luma (BT.601) of a picture.
+   *
+   * @param rgb interleaved, 0..255, {@code width * height * 3} values
+   */
+  public static Grey of(float[] rgb, int width, int height) {
     byte[] levels = new byte[rgb.length / 3];
     for (int i = 0; i < levels.length; i++) {
       double luma = 0.299 * rgb[i * 3] + 0.587 * rgb[i * 3 + 1] + 0.114 * rgb[i * 3 + 2];
       levels[i] = (byte) Math.round(luma);
     }
-    return new Grey(frame.width(), frame.height(), levels);
+    return new Grey(width, height, levels);
   }
 
   /** The same with both sides times a factor of at most 1, by area. */

@@ -1,5 +1,7 @@
 package io.reverie.video.motion;
 
+import java.util.Arrays;
+
 /**
  * How one picture came out of the one before.
  *
@@ -27,6 +29,13 @@ public record Motion(FlowField backward, float[] consistency) {
         scale == 1
             ? mask
             : Planes.scaled(mask, 1, backward.width(), backward.height(), width, height));
+  }
+
+  /** Nothing moves, and all of it can be trusted. */
+  public static Motion none(int width, int height) {
+    float[] all = new float[width * height];
+    Arrays.fill(all, 1);
+    return new Motion(new FlowField(width, height, new float[width * height * 2]), all);
   }
 
   /** Where the picture can be trusted, on average. */

@@ -1,0 +1,143 @@
+package io.reverie.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.jobs.carry.Clock.Part;
+import io.reverie.jobs.carry.Clock.Times;
+import io.reverie.jobs.carry.FrameNote;
+import io.reverie.jobs.carry.Measures;
+import io.reverie.jobs.plan.Seam;
+import io.reverie.jobs.plan.Shot;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is known of a dreamed video, written beside it as JSON: where its shots begin, and what was
+ * measured of each. What could not be measured is left out.
+ */
+record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) {
+
+  /** To be raised whenever a reader of the old form would err. */
+  private static final int VERSION = 1;
+
+  private static final MathContext DIGITS = new MathContext(5);
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /** Where the manifest of a result lies. */
+  static Path fileOf(String output) {
+    Path file = Path.of(output).toAbsolutePath();
+    return file.resolveSibling(file.getFileName() + ".json");
+  }
+
+  String json() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("version", VERSION);
+    root.put("id", id);
+    root.put("input", item.input().name());
+    root.put("output", item.output());
+    root.put("size", item.size().toString());
+    root.put("dreamSize", item.dreamSize().toString());
+    root.put("frames", frames);
+    ArrayNode cuts = root.putArray("cuts");
+    item.plan().shots().stream().skip(1).forEach(shot -> cuts.add(seconds(begin(shot))));
+    addTimes(root);
+    ArrayNode shots = root.putArray("shots");
+    item.plan().shots().forEach(shot -> shots.add(shot(shot)));
+    try {
+      return JSON.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void addTimes(ObjectNode root) {
+    Times times = measures.times();
+    put(root, "secondsPerFrame", times.total() / Math.max(1, frames));
+    ObjectNode shares = root.putObject("shares");
+    for (Part part : Part.values()) {
+      put(shares, part.name().toLowerCase(Locale.ROOT), times.of(part) / times.total());
+    }
+  }
+
+  private ObjectNode shot(Shot shot) {
+    Measures seen = measures.of(shot);
+    ObjectNode node = JSON.createObjectNode();
+    node.put("start", seconds(begin(shot)));
+    node.put("frames", seen.notes().size());
+    put(node, "flicker", seen.flicker());
+    put(node, "strength", seen.strength());
+    put(node, "young", seen.young());
+    put(node, "old", seen.old());
+    put(node, "gain", seen.gain());
+    put(node, "iterations", measures.work(shot).iterations());
+    List<Seam> seams = measures.seams(shot);
+    if (!seams.isEmpty()) {
+      Measures inside = seen.of(n -> seams.stream().noneMatch(s -> isAt(s, n)));
+      put(node, "inside", inside.medianFlicker());
+      ArrayNode list = node.putArray("seams");
+      seams.forEach(seam -> list.add(seam(seam, seen)));
+    }
+    node.set("perFrame", perFrame(seen));
+    return node;
+  }
+
+  private static boolean isAt(Seam seam, FrameNote note) {
+    return note.pts() >= seam.range().from() && note.pts() < seam.margin().to();
+  }
+
+  private ObjectNode seam(Seam seam, Measures seen) {
+    Measures own = seen.of(n -> isAt(seam, n));
+    ObjectNode node = JSON.createObjectNode();
+    node.put("start", seconds(seam.range().from()));
+    put(node, "flicker", own.flicker());
+    put(node, "strength", own.strength());
+    return node;
+  }
+
+  private static ObjectNode perFrame(Measures seen) {
+    ObjectNode node = JSON.createObjectNode();
+    ArrayNode strength = node.putArray("strength");
+    ArrayNode flicker = node.putArray("flicker");
+    ArrayNode iterations = node.putArray("iterations");
+    for (FrameNote note : seen.notes()) {
+      strength.add(rounded(note.strength()));
+      if (note.hasFlicker()) {
+        flicker.add(rounded(note.flicker()));
+      } else {
+        flicker.addNull();
+      }
+      iterations.add(note.iterations());
+    }
+    return node;
+  }
+
+  private long begin(Shot shot) {
+    return item.index().times()[item.index().first(shot.range().from())];
+  }
+
+  /** Rounded down, so that "the first frame at or after" is this one. */
+  private BigDecimal seconds(long pts) {
+    double seconds = (pts - item.index().times()[0]) * item.index().timeBase().toDouble();
+    return BigDecimal.valueOf(seconds).setScale(6, RoundingMode.FLOOR).stripTrailingZeros();
+  }
+
+  private static void put(ObjectNode node, String key, double value) {
+    if (Double.isFinite(value)) {
+      node.put(key, rounded(value));
+    }
+  }
+
+  private static BigDecimal rounded(double value) {
+    return BigDecimal.valueOf(value).round(DIGITS).stripTrailingZeros();
+  }
+}

@@ -1,0 +1,127 @@
+package io.reverie.jobs.carry;
+
+import io.reverie.core.Image;
+import io.reverie.core.dream.HeadStart;
+import io.reverie.core.dream.Residual;
+import io.reverie.video.motion.Interpolation;
+import io.reverie.video.motion.Motion;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * How much to dream on a carried frame, and where: what a frame dreamed alone would have and this
+ * one has not.
+ *
+ * <p>With I the frame, W(R) the warped residual of the frame before, c the consistency and k the
+ * carry, {@code e = clip(I + k c W(R)) - I} is there at the start. Of T iterations, {@code q = T
+ * max(0.05, 1 - mean|e| / target)} are missing; they are climbed in {@code n = max(1, ceil(q /
+ * r))}. Every place remembers which share w of the T iterations it has had, and gets what it
+ * misses, {@code m = 1 - k c W(w)}, up to a cap that keeps what was just uncovered from sparkling:
+ * the rest comes with the next frames.
+ *
+ * @param carry k, from 0 to below 1
+ * @param iterations T
+ * @param largestStep r, how many steps' worth one step may be, on average
+ * @param warp of residuals
+ */
+record FocusRule(double carry, int iterations, int largestStep, Interpolation warp) {
+
+  /** Steps' worth that one step may be at one place. */
+  private static final double CAP = 5;
+
+  /** Even a whole dream is kept alive. */
+  private static final double LEAST = 0.05;
+
+  /** Of the consistency, in pixels: soft edges for what is carried, softer ones for the focus. */
+  private static final double CARRY_FEATHER = 1;
+
+  private static final double FOCUS_FEATHER = 2;
+
+  /** Passes of the search for the factor that spends the whole budget under the cap. */
+  private static final int PASSES = 8;
+
+  /**
+   * What a frame leaves for the next.
+   *
+   * @param residual what was dreamed into it
+   * @param shares w, which part of a lone dream's iterations each place has had, 0..1
+   */
+  record Legacy(Residual residual, float[] shares) {
+
+    /** Of a frame dreamed alone. */
+    static Legacy whole(Residual residual) {
+      float[] shares = new float[residual.rgb().length / 3];
+      Arrays.fill(shares, 1);
+      return new Legacy(residual, shares);
+    }
+  }
+
+  /**
+   * Where a frame begins.
+   *
+   * @param head for the ascent
+   * @param shares of the frame once it is dreamed
+   */
+  record Start(HeadStart head, float[] shares) {}
+
+  /**
+   * The start of a carried frame.
+   *
+   * @param motion from the frame before
+   * @param target the strength of the shot's first frame, in grey levels, above 0
+   */
+  Start start(Image source, Legacy legacy, Motion motion, double target) {
+    float[] residual =
+        carried(
+            source,
+            warp.warp(legacy.residual().rgb(), 3, motion.backward()),
+            motion.feathered(CARRY_FEATHER));
+    double there = new Residual(source.size(), residual).meanAbs();
+    double missing = iterations * Math.max(LEAST, 1 - there / target);
+    int steps = (int) Math.max(1, Math.ceil(missing / largestStep));
+    float[] shares = Interpolation.LINEAR.warp(legacy.shares(), 1, motion.backward());
+    float[] soft = motion.feathered(FOCUS_FEATHER);
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] *= (float) (carry * soft[i]);
+    }
+    float[] focus = focus(shares, missing / steps);
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = (float) Math.min(1, shares[i] + (double) focus[i] * steps / iterations);
+    }
+    return new Start(
+        new HeadStart(new Residual(source.size(), residual), steps, Optional.of(focus)), shares);
+  }
+
+  /** {@code clip(I + k c W(R)) - I}. */
+  private float[] carried(Image source, float[] warped, float[] soft) {
+    float[] carried = new float[warped.length];
+    for (int i = 0; i < carried.length; i++) {
+      double from = source.rgb()[i];
+      double to = Math.max(0, Math.min(255, from + carry * soft[i / 3] * warped[i]));
+      carried[i] = (float) (to - from);
+    }
+    return carried;
+  }
+
+  /**
+   * Spends a budget where shares are missing.
+   *
+   * @param budget steps' worth, on average over all places
+   * @return steps' worth at each place, at most the cap
+   */
+  private static float[] focus(float[] shares, double budget) {
+    double factor = budget;
+    for (int pass = 0; pass < PASSES; pass++) {
+      double spent = 0;
+      for (float share : shares) {
+        spent += Math.min(CAP, factor * (1 - share));
+      }
+      factor *= budget * shares.length / Math.max(spent, 1e-9);
+    }
+    float[] focus = new float[shares.length];
+    for (int i = 0; i < focus.length; i++) {
+      focus[i] = (float) Math.min(CAP, factor * (1 - shares[i]));
+    }
+    return focus;
+  }
+}

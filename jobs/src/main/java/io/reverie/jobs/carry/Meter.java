@@ -1,0 +1,106 @@
+package io.reverie.jobs.carry;
+
+import io.reverie.core.Image;
+import io.reverie.core.Size;
+import io.reverie.core.dream.Residual;
+import io.reverie.video.motion.FlowMethod;
+import io.reverie.video.motion.Grey;
+import io.reverie.video.motion.Motion;
+import io.reverie.video.motion.OpticalFlow;
+import io.reverie.video.motion.WarpingError;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** Measures frames that follow each other, at the size they are dreamed at. Of one task alone. */
+public final class Meter implements AutoCloseable {
+
+  /** Flicker is always measured so, whatever the spec's own flow. */
+  static final FlowMethod METHOD = FlowMethod.MEDIUM;
+
+  /** The objective costs two passes through the network: every so many frames. */
+  private static final int GAIN_EVERY = 12;
+
+  private final ToDoubleFunction<Image> objective;
+  private final OpticalFlow flow = METHOD.open();
+  private final Ages ages;
+  private Optional<Sample> before = Optional.empty();
+  private int frames;
+
+  /**
+   * A dreamed frame.
+   *
+   * @param source at the dream's size
+   * @param shown the dream as it is seen
+   * @param residual the dream at full strength minus the source
+   * @param iterations run at each size
+   * @param alone whether nothing was carried into it
+   */
+  public record Sample(
+      long pts, Image source, Image shown, Residual residual, int iterations, boolean alone) {}
+
+  /**
+   * Begins.
+   *
+   * @param objective what the dream makes grow; not a number where that is unknown
+   */
+  public Meter(Size size, ToDoubleFunction<Image> objective) {
+    this.objective = objective;
+    this.ages = new Ages(size.width(), size.height());
+  }
+
+  /**
+   * Measures the next frame.
+   *
+   * @param follows whether it can be compared with the one before
+   * @param known the motion since then, by this class's method; computed if empty
+   */
+  public FrameNote measure(Sample sample, boolean follows, Optional<Motion> known) {
+    double error = Double.NaN;
+    double sourceError = Double.NaN;
+    if (follows && before.isPresent()) {
+      Sample last = before.get();
+      Motion motion = known.orElseGet(() -> motion(last, sample));
+      ages.move(motion);
+      error = WarpingError.of(last.shown().rgb(), sample.shown().rgb(), motion);
+      sourceError = WarpingError.of(last.source().rgb(), sample.source().rgb(), motion);
+    }
+    before = Optional.of(sample);
+    boolean gained = frames++ % GAIN_EVERY == 0;
+    double gain =
+        gained
+            ? objective.applyAsDouble(sample.shown()) / objective.applyAsDouble(sample.source())
+            : Double.NaN;
+    return note(sample, error, sourceError, gain);
+  }
+
+  /** Measures a frame that is not to be compared with its neighbours. */
+  FrameNote aside(Sample sample) {
+    return note(sample, Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  private FrameNote note(Sample sample, double error, double sourceError, double gain) {
+    return new FrameNote(
+        sample.pts(),
+        sample.iterations(),
+        sample.alone(),
+        sample.residual().meanAbs(),
+        ages.young(sample.residual()),
+        ages.old(sample.residual()),
+        error,
+        sourceError,
+        gain);
+  }
+
+  private Motion motion(Sample last, Sample sample) {
+    return Motion.between(grey(last.source()), grey(sample.source()), flow, 1);
+  }
+
+  static Grey grey(Image image) {
+    return Grey.of(image.rgb(), image.size().width(), image.size().height());
+  }
+
+  @Override
+  public void close() {
+    flow.close();
+  }
+}

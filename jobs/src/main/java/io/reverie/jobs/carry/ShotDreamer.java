@@ -1,0 +1,170 @@
+package io.reverie.jobs.carry;
+
+import io.reverie.core.Image;
+import io.reverie.core.Size;
+import io.reverie.core.dream.Dream;
+import io.reverie.core.dream.Dreamer;
+import io.reverie.core.dream.HeadStart;
+import io.reverie.core.dream.Residual;
+import io.reverie.jobs.carry.Clock.Part;
+import io.reverie.jobs.carry.FocusRule.Legacy;
+import io.reverie.jobs.carry.FocusRule.Start;
+import io.reverie.jobs.carry.Meter.Sample;
+import io.reverie.jobs.spec.Init;
+import io.reverie.jobs.spec.VideoSpec;
+import io.reverie.video.Frame;
+import io.reverie.video.motion.Grey;
+import io.reverie.video.motion.Motion;
+import io.reverie.video.motion.OpticalFlow;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Dreams the frames of a shot, one after the other, each from the dream before it. Of one task
+ * alone.
+ */
+public final class ShotDreamer implements AutoCloseable {
+
+  private final Dreamer dreamer;
+  private final VideoSpec spec;
+  private final Size size;
+  private final FocusRule rule;
+  private final Clock clock;
+  private final OpticalFlow flow;
+  private final Meter meter;
+  private final Target target = new Target();
+  private Optional<Last> last = Optional.empty();
+
+  /**
+   * What was dreamed last.
+   *
+   * @param grey of the source
+   * @param legacy for the next frame
+   */
+  private record Last(Image source, Grey grey, Legacy legacy, boolean corrupt) {}
+
+  /**
+   * A dreamed frame and what was measured of it.
+   *
+   * @param dream at the dream's size
+   */
+  public record Dreamed(Dream dream, FrameNote note) {}
+
+  /**
+   * Begins a shot, or a piece of one.
+   *
+   * @param size to dream at
+   */
+  public ShotDreamer(Dreamer dreamer, VideoSpec spec, Size size, Clock clock) {
+    this.dreamer = dreamer;
+    this.spec = spec;
+    this.size = size;
+    this.clock = clock;
+    this.rule =
+        new FocusRule(
+            spec.carry(),
+            dreamer.spec().iterations(),
+            spec.effortWord().largestStep(),
+            spec.flow().interpolation());
+    this.flow = spec.flow().flowMethod().open();
+    this.meter =
+        new Meter(size, dreamer.spec().strength() > 0 ? dreamer::value : image -> Double.NaN);
+  }
+
+  /**
+   * Dreams the next frame.
+   *
+   * @param flash whether it is lit up or covered for a moment: it shows the dream of the frame
+   *     before where that stands, and the next frame goes on from there
+   */
+  public Dreamed next(Frame frame, boolean flash) {
+    Image source = Dreamer.sized(Sizes.image(frame), size);
+    Grey grey = Meter.grey(source);
+    Optional<Last> before = last.filter(l -> !l.corrupt() && !frame.corrupt());
+    Optional<Motion> motion =
+        clock.time(Part.FLOW, () -> before.flatMap(l -> motion(l.grey(), grey, flash)));
+    Supplier<Dream> alone = () -> dreamer.dream(source, frame.pts(), Optional.empty());
+    Optional<Start> start =
+        clock.time(Part.ASCENT, () -> before.flatMap(l -> start(source, l, motion, alone)));
+    Dream dream =
+        clock.time(Part.ASCENT, () -> dreamer.dream(source, frame.pts(), start.map(Start::head)));
+    boolean reliable = !frame.corrupt() && !flash;
+    if (start.isEmpty() && (reliable || !target.isKnown())) {
+      target.take(source, dream.residual().meanAbs());
+    }
+    Sample sample =
+        new Sample(
+            frame.pts(),
+            source,
+            dream.image(),
+            dream.residual(),
+            start.map(s -> s.head().iterations()).orElse(dreamer.spec().iterations()),
+            start.isEmpty());
+    FrameNote note = clock.time(Part.MEASURE, () -> measure(sample, before, motion, flash));
+    if (!flash || last.isEmpty()) {
+      last = Optional.of(new Last(source, grey, legacy(dream, start), frame.corrupt()));
+    }
+    return new Dreamed(dream, note);
+  }
+
+  private FrameNote measure(
+      Sample sample, Optional<Last> before, Optional<Motion> motion, boolean flash) {
+    return flash
+        ? meter.aside(sample)
+        : meter.measure(sample, before.isPresent(), motion.filter(m -> isMeasuring()));
+  }
+
+  private static Legacy legacy(Dream dream, Optional<Start> start) {
+    return start
+        .map(s -> new Legacy(dream.residual(), s.shares()))
+        .orElseGet(() -> Legacy.whole(dream.residual()));
+  }
+
+  /** Whether the dream's own flow is the one that flicker is measured by. */
+  private boolean isMeasuring() {
+    return spec.flow().flowMethod() == Meter.METHOD && spec.flow().scale() == 1;
+  }
+
+  private Optional<Start> start(
+      Image source, Last before, Optional<Motion> motion, Supplier<Dream> alone) {
+    return switch (spec.beginning()) {
+      case NONE -> Optional.empty();
+      case BLEND -> Optional.of(new Start(blended(source, before), before.legacy().shares()));
+      case CARRY ->
+          motion.flatMap(
+              m -> {
+                double strength = target.of(source, () -> alone.get().residual().meanAbs());
+                return strength > 0
+                    ? Optional.of(rule.start(source, before.legacy(), m, strength))
+                    : Optional.empty();
+              });
+    };
+  }
+
+  /** {@code b I + (1 - b) D} with D the dream before, unmoved. */
+  private HeadStart blended(Image source, Last before) {
+    float[] rgb = new float[source.rgb().length];
+    for (int i = 0; i < rgb.length; i++) {
+      float dreamed = before.source().rgb()[i] + before.legacy().residual().rgb()[i];
+      rgb[i] = (float) ((1 - spec.blend()) * (dreamed - source.rgb()[i]));
+    }
+    return new HeadStart(new Residual(size, rgb), dreamer.spec().iterations(), Optional.empty());
+  }
+
+  /** Empty where the flow fails: the frame is then dreamed alone. */
+  private Optional<Motion> motion(Grey before, Grey now, boolean flash) {
+    if (flash) {
+      return Optional.of(Motion.none(now.width(), now.height()));
+    }
+    return spec.beginning() == Init.CARRY
+        ? Optional.of(Motion.between(before, now, flow, spec.flow().scale()))
+            .filter(Motion::isFinite)
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    flow.close();
+    meter.close();
+  }
+}

@@ -1,0 +1,63 @@
+package io.reverie.jobs.carry;
+
+import io.reverie.core.Image;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The strength that a shot is held at: that of its first frame, dreamed alone. A shot that fades in
+ * from black, or walks into the light, has no strength of its own in its first frame; so where the
+ * contrast of the picture has changed by half, a frame is dreamed alone aside, to be measured.
+ */
+final class Target {
+
+  private static final double CHANGE = 1.5;
+
+  /** Frames between two such looks. */
+  private static final int PAUSE = 6;
+
+  private double strength;
+  private double contrast;
+  private int age;
+
+  /** Takes a frame's strength that was dreamed alone. */
+  void take(Image source, double measured) {
+    strength = measured;
+    contrast = contrast(source);
+    age = 0;
+  }
+
+  /** Whether any frame was taken. */
+  boolean isKnown() {
+    return contrast > 0;
+  }
+
+  /**
+   * The strength for the next frame, in grey levels.
+   *
+   * @param alone dreams the frame alone and tells its strength
+   * @return 0 if nothing can be told yet
+   */
+  double of(Image source, DoubleSupplier alone) {
+    age++;
+    double now = contrast(source);
+    boolean changed = now > CHANGE * contrast || now * CHANGE < contrast;
+    if (changed && age >= PAUSE) {
+      take(source, alone.getAsDouble());
+    }
+    return strength;
+  }
+
+  /** The standard deviation of the brightness, and a little, lest black be infinitely far. */
+  private static double contrast(Image image) {
+    double sum = 0;
+    double squares = 0;
+    int places = image.rgb().length / 3;
+    for (int i = 0; i < places; i++) {
+      double level = (image.rgb()[3 * i] + image.rgb()[3 * i + 1] + image.rgb()[3 * i + 2]) / 3.0;
+      sum += level;
+      squares += level * level;
+    }
+    double mean = sum / places;
+    return 2 + Math.sqrt(Math.max(0, squares / places - mean * mean));
+  }
+}
