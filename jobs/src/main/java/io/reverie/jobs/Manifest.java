@@ -13,7 +13,6 @@ import io.reverie.jobs.carry.Measures;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Shot;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,8 +26,6 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
 
   /** To be raised whenever a reader of the old form would err. */
   private static final int VERSION = 1;
-
-  private static final MathContext DIGITS = new MathContext(5);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -47,6 +44,7 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
     root.put("output", item.output());
     root.put("size", item.size().toString());
     root.put("dreamSize", item.dreamSize().toString());
+    root.put("start", seconds(begin(item.plan().shots().get(0))));
     root.put("frames", frames);
     ArrayNode cuts = root.putArray("cuts");
     item.plan().shots().stream().skip(1).forEach(shot -> cuts.add(seconds(begin(shot))));
@@ -62,10 +60,11 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
 
   private void addTimes(ObjectNode root) {
     Times times = measures.times();
-    put(root, "secondsPerFrame", times.total() / Math.max(1, frames));
+    MeasuresReport.put(root, "secondsPerFrame", times.total() / Math.max(1, frames));
     ObjectNode shares = root.putObject("shares");
     for (Part part : Part.values()) {
-      put(shares, part.name().toLowerCase(Locale.ROOT), times.of(part) / times.total());
+      MeasuresReport.put(
+          shares, part.name().toLowerCase(Locale.ROOT), times.of(part) / times.total());
     }
   }
 
@@ -74,16 +73,16 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
     ObjectNode node = JSON.createObjectNode();
     node.put("start", seconds(begin(shot)));
     node.put("frames", seen.notes().size());
-    put(node, "flicker", seen.flicker());
-    put(node, "strength", seen.strength());
-    put(node, "young", seen.young());
-    put(node, "old", seen.old());
-    put(node, "gain", seen.gain());
-    put(node, "iterations", measures.work(shot).iterations());
+    MeasuresReport.put(node, "flicker", seen.flicker());
+    MeasuresReport.put(node, "strength", seen.strength());
+    MeasuresReport.put(node, "young", seen.young());
+    MeasuresReport.put(node, "old", seen.old());
+    MeasuresReport.put(node, "gain", seen.gain());
+    MeasuresReport.put(node, "iterations", measures.work(shot).iterations());
     List<Seam> seams = measures.seams(shot);
     if (!seams.isEmpty()) {
       Measures inside = seen.of(n -> seams.stream().noneMatch(s -> isAt(s, n)));
-      put(node, "inside", inside.medianFlicker());
+      MeasuresReport.put(node, "inside", inside.medianFlicker());
       ArrayNode list = node.putArray("seams");
       seams.forEach(seam -> list.add(seam(seam, seen)));
     }
@@ -99,8 +98,8 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
     Measures own = seen.of(n -> isAt(seam, n));
     ObjectNode node = JSON.createObjectNode();
     node.put("start", seconds(seam.range().from()));
-    put(node, "flicker", own.flicker());
-    put(node, "strength", own.strength());
+    MeasuresReport.put(node, "flicker", own.flicker());
+    MeasuresReport.put(node, "strength", own.strength());
     return node;
   }
 
@@ -110,9 +109,9 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
     ArrayNode flicker = node.putArray("flicker");
     ArrayNode iterations = node.putArray("iterations");
     for (FrameNote note : seen.notes()) {
-      strength.add(rounded(note.strength()));
+      strength.add(MeasuresReport.rounded(note.strength()));
       if (note.hasFlicker()) {
-        flicker.add(rounded(note.flicker()));
+        flicker.add(MeasuresReport.rounded(note.flicker()));
       } else {
         flicker.addNull();
       }
@@ -128,16 +127,7 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
   /** Rounded down, so that "the first frame at or after" is this one. */
   private BigDecimal seconds(long pts) {
     double seconds = (pts - item.index().times()[0]) * item.index().timeBase().toDouble();
-    return BigDecimal.valueOf(seconds).setScale(6, RoundingMode.FLOOR).stripTrailingZeros();
-  }
-
-  private static void put(ObjectNode node, String key, double value) {
-    if (Double.isFinite(value)) {
-      node.put(key, rounded(value));
-    }
-  }
-
-  private static BigDecimal rounded(double value) {
-    return BigDecimal.valueOf(value).round(DIGITS).stripTrailingZeros();
+    BigDecimal exact = BigDecimal.valueOf(seconds).setScale(6, RoundingMode.FLOOR);
+    return exact.signum() == 0 ? BigDecimal.ZERO : exact;
   }
 }

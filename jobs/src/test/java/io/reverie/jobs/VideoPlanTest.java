@@ -33,7 +33,11 @@ class VideoPlanTest {
   private VideoItem plan(Recipe recipe) {
     String output = folder.resolve("out.mp4").toString();
     return VideoPlan.of(
-            List.of("../sample-data/clip.mp4"), output, recipe, new RunOptions(false, false, true), NO_CUTS)
+            List.of("../sample-data/clip.mp4"),
+            output,
+            recipe,
+            new RunOptions(false, false, true),
+            NO_CUTS)
         .items()
         .get(0);
   }

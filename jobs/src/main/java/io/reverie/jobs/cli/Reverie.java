@@ -24,7 +24,8 @@ import picocli.CommandLine.ParameterException;
       VideoCommand.class,
       ImagesCommand.class,
       NetworksCommand.class,
-      SpecCommand.class
+      SpecCommand.class,
+      MeasureCommand.class
     },
     footer = {
       "",

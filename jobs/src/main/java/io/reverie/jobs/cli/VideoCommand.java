@@ -1,7 +1,9 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.UserException;
 import io.reverie.jobs.VideoJob;
 import io.reverie.jobs.spec.SpecLoader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,27 @@ final class VideoCommand implements Callable<Integer> {
   @Option(names = "--end", paramLabel = "TIME", description = "Seconds or hh:mm:ss.")
   private Optional<String> end = Optional.empty();
 
+  @Option(
+      names = "--init",
+      paramLabel = "WORD",
+      description = "Begin each frame with: carry (along the flow), blend or none.")
+  private Optional<String> init = Optional.empty();
+
+  @Option(
+      names = "--carry",
+      paramLabel = "K",
+      description = "How much of the carried dream is kept, 0 to below 1.")
+  private Optional<String> carry = Optional.empty();
+
+  @Option(names = "--effort", paramLabel = "WORD", description = "best or fast.")
+  private Optional<String> effort = Optional.empty();
+
+  @Option(
+      names = "--cuts",
+      paramLabel = "FILE",
+      description = "Where shots begin: a time on each line, or an earlier run's manifest.")
+  private Optional<Path> cuts = Optional.empty();
+
   @Option(names = "--fps", paramLabel = "RATE", description = "Of numbered frames.")
   private Optional<String> fps = Optional.empty();
 
@@ -71,6 +94,9 @@ final class VideoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (cuts.isPresent() && paths.size() > 2) {
+      throw UserException.usage("--cuts is for one video; dream several one by one");
+    }
     SpecLoader.Loaded loaded = spec.load(further());
     return new JobRun("video", sparkWords)
         .run(
@@ -86,6 +112,10 @@ final class VideoCommand implements Callable<Integer> {
     List<String> all = new ArrayList<>();
     SpecOptions.add(all, "video.start", start);
     SpecOptions.add(all, "video.end", end);
+    SpecOptions.add(all, "video.init", init);
+    SpecOptions.add(all, "video.carry", carry);
+    SpecOptions.add(all, "video.effort", effort);
+    cuts.ifPresent(file -> all.add("video.cuts=" + CutsFile.setting(file)));
     SpecOptions.add(all, "video.fps", fps);
     SpecOptions.add(all, "video.codec", codec);
     SpecOptions.add(all, "video.quality", quality);

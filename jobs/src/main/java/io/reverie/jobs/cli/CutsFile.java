@@ -1,0 +1,56 @@
+package io.reverie.jobs.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverie.jobs.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A list of cuts as the user gives it: a time on each line, or the manifest of an earlier run. */
+final class CutsFile {
+
+  private CutsFile() {}
+
+  /** The times as a setting's value. */
+  static String setting(Path file) {
+    try {
+      String text = Files.readString(file);
+      List<String> times = text.stripLeading().startsWith("{") ? manifest(text, file) : lines(text);
+      return times.stream()
+          .map(t -> "'" + t.replace("'", "''") + "'")
+          .collect(Collectors.joining(", ", "[", "]"));
+    } catch (IOException e) {
+      throw UserException.usage("cannot read --cuts %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** What follows a # is a remark. */
+  private static List<String> lines(String text) {
+    return text.lines()
+        .map(line -> line.replaceFirst("#.*", "").strip())
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
+  private static List<String> manifest(String text, Path file) throws IOException {
+    try {
+      JsonNode cuts = new ObjectMapper().readTree(text).path("cuts");
+      if (!cuts.isArray()) {
+        throw UserException.usage("--cuts %s has no list 'cuts'".formatted(file));
+      }
+      List<String> times = new ArrayList<>();
+      cuts.forEach(cut -> times.add(cut.decimalValue().toPlainString()));
+      return times;
+    } catch (JsonProcessingException e) {
+      throw UserException.usage(
+          "--cuts %s is neither a list of times nor a manifest: %s"
+              .formatted(file, e.getOriginalMessage()),
+          e);
+    }
+  }
+}
