@@ -1,8 +1,12 @@
 package io.reverie.jobs.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.core.Size;
+import io.reverie.jobs.UserException;
+import io.reverie.video.motion.FlowMethod;
+import io.reverie.video.motion.Interpolation;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,80 @@ class RulesTest {
     assertThat(video.bitsPerSecond()).isEmpty();
     assertThat(video.rate()).isEmpty();
     assertThat(video.start().seconds()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "video.init=carried | video.init is carry or blend or none, not 'carried'",
+        "video.init=CARRY | video.init is carry or blend or none, not 'CARRY'",
+        "video.effort=good | video.effort is best or fast, not 'good'",
+        "video.flow.method=raft | video.flow.method is ultrafast or fast or medium or fine or farneback, not 'raft'",
+        "video.flow.warp=nearest | video.flow.warp is linear or cubic or lanczos, not 'nearest'",
+        "video.flow.scale=0 | video.flow.scale must be above 0 and at most 1, not 0.0",
+        "video.flow.scale=1.5 | video.flow.scale must be above 0 and at most 1, not 1.5",
+        "video.carry=1 | video.carry must be from 0 to below 1, not 1.0",
+        "video.carry=-0.1 | video.carry must be from 0 to below 1, not -0.1",
+        "video.blend=0 | video.blend must be above 0 and at most 1, not 0.0",
+        "video.blend=1.1 | video.blend must be above 0 and at most 1, not 1.1",
+        "video.overlap=-1 | video.overlap must be 0 or more frames, not -1",
+        "video.segment=49 | video.segment must be at least 50 frames with an overlap of 16, not 49",
+        "video.cuts=often | video.cuts is auto or a list of times, such as [2.5, 00:01:30], not 'often'",
+        "video.cuts=12.5 | video.cuts is auto or a list of times, such as [2.5, 00:01:30], not '12.5'",
+        "video.cuts=[2, auto] | video.cuts holds times, not 'auto'",
+        "video.cuts=[2, soon] | a time is in seconds or hh:mm:ss, such as 12.5 or 00:01:30, not 'soon'",
+        "video.cuts=[-2] | a time is in seconds or hh:mm:ss, such as 12.5 or 00:01:30, not '-2'",
+      })
+  void aWrongValueIsOneSentenceThatNamesItself(String assignment, String sentence) {
+    assertThatThrownBy(() -> video(assignment))
+        .isInstanceOf(UserException.class)
+        .hasMessage(sentence);
+  }
+
+  @Test
+  void theWordsOfTheReferenceAreTaken() {
+    assertThat(video().beginning()).isEqualTo(Init.CARRY);
+    assertThat(video("video.init=blend").beginning()).isEqualTo(Init.BLEND);
+    assertThat(video("video.effort=best").effortWord().largestStep()).isEqualTo(1);
+    assertThat(video("video.effort=fast").effortWord().largestStep()).isEqualTo(2);
+    assertThat(video("video.flow.method=fine").flow().flowMethod()).isEqualTo(FlowMethod.FINE);
+    assertThat(video("video.flow.warp=cubic").flow().interpolation())
+        .isEqualTo(Interpolation.CUBIC);
+  }
+
+  @Test
+  void theLimitsThemselvesAreTaken() {
+    assertThat(video("video.carry=0").carry()).isZero();
+    assertThat(video("video.blend=1").blend()).isEqualTo(1);
+    assertThat(video("video.flow.scale=1").flow().scale()).isEqualTo(1);
+    assertThat(video("video.segment=50").segment()).isEqualTo(50);
+    assertThat(video("video.overlap=0", "video.segment=2").overlapFrames()).isZero();
+  }
+
+  @Test
+  void framesThatAreDreamedAloneShareNothing() {
+    assertThat(video().overlapFrames()).isEqualTo(16);
+    assertThat(video("video.init=none").overlapFrames()).isZero();
+  }
+
+  @Test
+  void cutsAreFoundUnlessTheyAreListed() {
+    assertThat(video().cuts()).isEqualTo(new CutRule(true, List.of()));
+    assertThat(video("video.cuts=[]").cuts()).isEqualTo(new CutRule(false, List.of()));
+    CutRule listed = video("video.cuts=[2.5, 7, 01:30, 00:01:30, '1:00:00']").cuts();
+    assertThat(listed.found()).isFalse();
+    assertThat(listed.times())
+        .extracting(time -> time.seconds().orElseThrow())
+        .containsExactly(2.5, 7.0, 90.0, 90.0, 3600.0);
+  }
+
+  @Test
+  void aClockWithoutALeadingZeroNeedsNoQuotes() {
+    assertThat(video("video.cuts=[1:30, 1:00:00]").cuts().times())
+        .extracting(time -> time.seconds().orElseThrow())
+        .containsExactly(90.0, 3600.0);
+    assertThat(video("video.start=1:30").start().seconds()).hasValue(90);
   }
 
   private static VideoSpec video(String... assignments) {
