@@ -1,0 +1,2 @@
+/** Where a video's shots begin. */
+package io.reverie.video.shot;
