@@ -77,7 +77,8 @@ public final class ShotScout {
       for (Optional<Frame> f = reader.next(); f.isPresent(); f = reader.next()) {
         Frame frame = f.get();
         double change = score.put(frame).difference();
-        verdicts.add(new Seen(frame.pts(), Grey.of(frame), change));
+        verdicts.add(
+            new Seen(frame.pts(), Grey.of(frame.rgb(), frame.width(), frame.height()), change));
       }
       return verdicts.shots();
     }
