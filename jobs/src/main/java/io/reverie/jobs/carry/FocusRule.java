@@ -112,11 +112,18 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
   private static float[] focus(float[] shares, double budget) {
     double factor = budget;
     for (int pass = 0; pass < PASSES; pass++) {
-      double spent = 0;
+      int capped = 0;
+      double lacking = 0;
       for (float share : shares) {
-        spent += Math.min(CAP, factor * (1 - share));
+        if (factor * (1 - share) < CAP) {
+          lacking += 1 - share;
+        } else {
+          capped++;
+        }
       }
-      factor *= budget * shares.length / Math.max(spent, 1e-9);
+      if (lacking > 0) {
+        factor = Math.max(factor, (budget * shares.length - CAP * capped) / lacking);
+      }
     }
     float[] focus = new float[shares.length];
     for (int i = 0; i < focus.length; i++) {

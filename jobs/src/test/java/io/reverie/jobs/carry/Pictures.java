@@ -1,0 +1,116 @@
+package io.reverie.jobs.carry;
+
+import io.reverie.core.Image;
+import io.reverie.core.Size;
+import io.reverie.core.dream.Residual;
+import io.reverie.video.motion.FlowField;
+import io.reverie.video.motion.Motion;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
+
+/** Pictures and motions made by hand, of one size. */
+final class Pictures {
+
+  static final Size SIZE = new Size(48, 64);
+  static final int PLACES = 48 * 64;
+
+  private Pictures() {}
+
+  static Image flat(double level) {
+    return new Image(SIZE, filled(3 * PLACES, level));
+  }
+
+  /** Grey levels on both sides of a middle. */
+  static Image contrast(double middle, double deviation) {
+    float[] rgb = new float[3 * PLACES];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (float) (middle + (i / 3 % 2 == 0 ? deviation : -deviation));
+    }
+    return new Image(SIZE, rgb);
+  }
+
+  static Image noisePicture(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] rgb = new float[3 * PLACES];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (float) random.nextDouble(255);
+    }
+    return new Image(SIZE, rgb);
+  }
+
+  static Residual even(double level) {
+    return new Residual(SIZE, filled(3 * PLACES, level));
+  }
+
+  /** Uniform noise of this root mean square, about. */
+  static Residual noise(long seed, double strength) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] rgb = new float[3 * PLACES];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (float) (Math.sqrt(3) * strength * (2 * random.nextDouble() - 1));
+    }
+    return new Residual(SIZE, rgb);
+  }
+
+  /** Nothing moves, and a place can be trusted as its position says. */
+  static Motion still(IntToDoubleFunction consistency) {
+    float[] mask = new float[PLACES];
+    for (int i = 0; i < PLACES; i++) {
+      mask[i] = (float) consistency.applyAsDouble(i);
+    }
+    return new Motion(new FlowField(SIZE.width(), SIZE.height(), new float[2 * PLACES]), mask);
+  }
+
+  /** Everything was further left and further up in the frame before, by as much. */
+  static Motion moved(float right, float down) {
+    float[] xy = new float[2 * PLACES];
+    for (int i = 0; i < xy.length; i += 2) {
+      xy[i] = -right;
+      xy[i + 1] = -down;
+    }
+    return new Motion(new FlowField(SIZE.width(), SIZE.height(), xy), filled(PLACES, 1));
+  }
+
+  static int column(int place) {
+    return place % SIZE.width();
+  }
+
+  static float[] filled(int length, double value) {
+    float[] values = new float[length];
+    Arrays.fill(values, (float) value);
+    return values;
+  }
+
+  static double mean(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  static double least(float[] values) {
+    double least = Double.POSITIVE_INFINITY;
+    for (float value : values) {
+      least = Math.min(least, value);
+    }
+    return least;
+  }
+
+  static double most(float[] values) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (float value : values) {
+      most = Math.max(most, value);
+    }
+    return most;
+  }
+
+  static double rms(Residual residual) {
+    double sum = 0;
+    for (float value : residual.rgb()) {
+      sum += (double) value * value;
+    }
+    return Math.sqrt(sum / residual.rgb().length);
+  }
+}

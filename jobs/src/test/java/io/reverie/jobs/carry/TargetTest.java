@@ -1,0 +1,86 @@
+package io.reverie.jobs.carry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverie.core.Image;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TargetTest {
+
+  @Test
+  void theStrengthIsThatOfTheFirstFrame() {
+    Target target = new Target();
+    assertThat(target.isKnown()).isFalse();
+    target.take(Pictures.contrast(128, 30), 17.5);
+    assertThat(target.isKnown()).isTrue();
+    assertThat(target.of(Pictures.contrast(128, 30), TargetTest::never)).isEqualTo(17.5);
+  }
+
+  @Test
+  void aBlackFirstFrameIsKnownToo() {
+    Target target = new Target();
+    target.take(Pictures.flat(0), 0);
+    assertThat(target.isKnown()).isTrue();
+    assertThat(target.of(Pictures.flat(0), TargetTest::never)).isZero();
+  }
+
+  @Test
+  void withTheSameContrastItIsNeverAskedAgain() {
+    Target target = new Target();
+    target.take(Pictures.contrast(128, 30), 17.5);
+    for (int frame = 0; frame < 60; frame++) {
+      Image bitLivelier = Pictures.contrast(60 + 2 * frame, 30 + 10 * Math.sin(frame));
+      assertThat(target.of(bitLivelier, TargetTest::never)).isEqualTo(17.5);
+    }
+  }
+
+  @Test
+  void aFadeFromBlackAsksForTheLoneDreamAtMostEverySixFrames() {
+    Target target = new Target();
+    target.take(Pictures.flat(0), 0.5);
+    List<Integer> asked = new ArrayList<>();
+    double strength = 0;
+    for (int frame = 1; frame <= 40; frame++) {
+      int now = frame;
+      double contrast = Math.min(60, 2 * frame);
+      strength =
+          target.of(
+              Pictures.contrast(100, contrast),
+              () -> {
+                asked.add(now);
+                return contrast / 3;
+              });
+    }
+    assertThat(asked).startsWith(6).hasSizeBetween(2, 5);
+    for (int i = 1; i < asked.size(); i++) {
+      assertThat(asked.get(i) - asked.get(i - 1)).isGreaterThanOrEqualTo(6);
+    }
+    assertThat(strength).isBetween(20 / 1.6, 20.0);
+  }
+
+  @Test
+  void aFadeToBlackAsksToo() {
+    Target target = new Target();
+    target.take(Pictures.contrast(100, 60), 20);
+    double strength = 0;
+    for (int frame = 1; frame <= 7; frame++) {
+      strength = target.of(Pictures.contrast(100, 5), () -> 3);
+      assertThat(strength).isEqualTo(frame < 6 ? 20 : 3);
+    }
+  }
+
+  @Test
+  void aPictureThatIsLitUpEvenlyHasKeptItsContrast() {
+    Target target = new Target();
+    target.take(Pictures.contrast(60, 20), 9);
+    for (int frame = 0; frame < 20; frame++) {
+      assertThat(target.of(Pictures.contrast(200, 20), TargetTest::never)).isEqualTo(9);
+    }
+  }
+
+  private static double never() {
+    throw new AssertionError("a frame was dreamed alone aside for nothing");
+  }
+}
