@@ -88,8 +88,7 @@ public final class ShotDreamer implements AutoCloseable {
         clock.time(Part.ASCENT, () -> before.flatMap(l -> start(source, l, motion, alone)));
     Dream dream =
         clock.time(Part.ASCENT, () -> dreamer.dream(source, frame.pts(), start.map(Start::head)));
-    boolean reliable = !frame.corrupt() && !flash;
-    if (start.isEmpty() && (reliable || !target.isKnown())) {
+    if (start.isEmpty() && !frame.corrupt() && !flash) {
       target.take(source, dream.residual().meanAbs());
     }
     Sample sample =
@@ -101,7 +100,7 @@ public final class ShotDreamer implements AutoCloseable {
             start.map(s -> s.head().iterations()).orElse(dreamer.spec().iterations()),
             start.isEmpty());
     FrameNote note = clock.time(Part.MEASURE, () -> measure(sample, before, motion, flash));
-    if (!flash || last.isEmpty()) {
+    if (!flash) {
       last = Optional.of(new Last(source, grey, legacy(dream, start), frame.corrupt()));
     }
     return new Dreamed(dream, note);

@@ -26,11 +26,6 @@ final class Target {
     age = 0;
   }
 
-  /** Whether any frame was taken. */
-  boolean isKnown() {
-    return contrast > 0;
-  }
-
   /**
    * The strength for the next frame, in grey levels.
    *

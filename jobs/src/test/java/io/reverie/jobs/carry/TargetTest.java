@@ -12,17 +12,14 @@ class TargetTest {
   @Test
   void theStrengthIsThatOfTheFirstFrame() {
     Target target = new Target();
-    assertThat(target.isKnown()).isFalse();
     target.take(Pictures.contrast(128, 30), 17.5);
-    assertThat(target.isKnown()).isTrue();
     assertThat(target.of(Pictures.contrast(128, 30), TargetTest::never)).isEqualTo(17.5);
   }
 
   @Test
-  void aBlackFirstFrameIsKnownToo() {
+  void aBlackFirstFrameHasItsStrengthToo() {
     Target target = new Target();
     target.take(Pictures.flat(0), 0);
-    assertThat(target.isKnown()).isTrue();
     assertThat(target.of(Pictures.flat(0), TargetTest::never)).isZero();
   }
 

@@ -1,0 +1,264 @@
+package io.reverie.jobs.carry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reverie.core.Image;
+import io.reverie.core.Size;
+import io.reverie.core.dream.Dream;
+import io.reverie.core.dream.Dreamer;
+import io.reverie.core.dream.HeadStart;
+import io.reverie.core.dream.Residual;
+import io.reverie.core.network.Network;
+import io.reverie.jobs.carry.ShotDreamer.Dreamed;
+import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.video.Frame;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShotDreamerTest {
+
+  private static final int ITERATIONS = 6;
+  private static final int NEVER = -1;
+
+  @TempDir private static Path folder;
+
+  private static Network network;
+
+  @BeforeAll
+  static void loadTheNetwork() {
+    SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), List.of());
+    Recipe recipe =
+        new WeightsStore(folder, new Configuration(false)).resolve(loaded.spec(), loaded.network());
+    network = LoadedNetworks.of(recipe, "cpu");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"carry", "blend", "none"})
+  void theFirstFrameIsDreamedAlone(String init) {
+    PipelineSpec spec = spec("video.init=" + init);
+    List<Frame> frames = moving(2);
+    Dreamed first = dreamed(spec, frames, NEVER).get(0);
+    assertSame(first, alone(spec, frames.get(0)));
+    assertThat(first.note().hasFlicker()).isFalse();
+  }
+
+  @Test
+  void withoutABeginningEveryFrameIsDreamedAlone() {
+    PipelineSpec spec = spec("video.init=none");
+    List<Frame> frames = moving(4);
+    List<Dreamed> dreams = dreamed(spec, frames, NEVER);
+    for (int i = 0; i < 4; i++) {
+      assertSame(dreams.get(i), alone(spec, frames.get(i)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5", "0.2", "1"})
+  void aBlendBeginsWithAMixtureOfTheFrameAndTheDreamBefore(double blend) {
+    PipelineSpec spec = spec("video.init=blend", "video.blend=" + blend, "octaves.count=1");
+    List<Frame> frames = moving(3);
+    List<Dreamed> dreams = dreamed(spec, frames, NEVER);
+    for (int i = 1; i < 3; i++) {
+      float[] own = frames.get(i).rgb();
+      float[] before = dreams.get(i - 1).dream().whole().rgb();
+      float[] mixed = new float[own.length];
+      for (int j = 0; j < own.length; j++) {
+        mixed[j] = (float) (blend * own[j] + (1 - blend) * before[j]);
+      }
+      Image source = Sizes.image(frames.get(i));
+      Residual head = Residual.between(source, new Image(source.size(), mixed));
+      Dream wanted =
+          dreamer(spec)
+              .dream(
+                  source,
+                  frames.get(i).pts(),
+                  Optional.of(new HeadStart(head, ITERATIONS, Optional.empty())));
+      assertThat(distance(dreams.get(i).dream(), wanted)).isLessThan(0.05);
+      assertThat(dreams.get(i).note().iterations()).isEqualTo(ITERATIONS);
+    }
+  }
+
+  @Test
+  void carriedFramesAreCheaperAndCalmerThanLoneOnesAndAsStrong() {
+    List<Frame> frames = moving(8);
+    Measures carried = measures(dreamed(spec(), frames, NEVER));
+    Measures alone = measures(dreamed(spec("video.init=none"), frames, NEVER));
+    assertThat(carried.notes().subList(1, 8))
+        .noneMatch(FrameNote::alone)
+        .allMatch(note -> note.iterations() <= ITERATIONS / 2);
+    assertThat(carried.flicker()).isLessThan(0.6 * alone.flicker());
+    assertThat(carried.strength()).isCloseTo(alone.strength(), within(0.15 * alone.strength()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"carry", "blend"})
+  void aDamagedFrameAndTheOneBehindAreDreamedAlone(String init) {
+    PipelineSpec spec = spec("video.init=" + init);
+    List<Frame> frames = moving(6);
+    Frame f = frames.get(2);
+    frames.set(2, new Frame(64, 48, f.rgb(), Optional.empty(), f.pts(), true));
+    List<Dreamed> dreams = dreamed(spec, frames, NEVER);
+    for (int i : new int[] {2, 3}) {
+      assertSame(dreams.get(i), alone(spec, frames.get(i)));
+      assertThat(dreams.get(i).note().hasFlicker()).isFalse();
+    }
+    for (int i : new int[] {1, 4, 5}) {
+      assertThat(dreams.get(i).note().alone()).isFalse();
+    }
+  }
+
+  @Test
+  void whatFollowsAFlashGoesOnFromWhatWasBefore() {
+    List<Frame> frames = moving(7);
+    List<Dreamed> calm = dreamed(spec(), frames, NEVER);
+    Frame f = frames.get(3);
+    frames.set(3, f.withRgb(Pictures.filled(f.rgb().length, 250)));
+    List<Dreamed> lit = dreamed(spec(), frames, 3);
+    assertThat(lit.get(3).note().alone()).isFalse();
+    assertThat(lit.get(3).note().hasFlicker()).isFalse();
+    for (int i = 4; i < 7; i++) {
+      assertThat(lit.get(i).note().alone()).isFalse();
+      assertThat(lit.get(i).note().hasFlicker()).isTrue();
+      double lone = distance(alone(spec(), frames.get(i)), calm.get(i).dream());
+      assertThat(distance(lit.get(i).dream(), calm.get(i).dream())).isLessThan(0.5 * lone);
+    }
+  }
+
+  @Test
+  void aFlashAtTheBeginIsForgotten() {
+    List<Frame> frames = moving(4);
+    Frame f = frames.get(0);
+    frames.set(0, f.withRgb(Pictures.filled(f.rgb().length, 250)));
+    List<Dreamed> dreams = dreamed(spec(), frames, 0);
+    List<Dreamed> without = dreamed(spec(), frames.subList(1, 4), NEVER);
+    assertSame(dreams.get(0), alone(spec(), frames.get(0)));
+    for (int i = 1; i < 4; i++) {
+      assertThat(dreams.get(i).dream().image().rgb())
+          .isEqualTo(without.get(i - 1).dream().image().rgb());
+    }
+  }
+
+  @Test
+  void twoRunsAreBitEqual() {
+    List<Frame> frames = moving(4);
+    List<Dreamed> once = dreamed(spec(), frames, 2);
+    List<Dreamed> again = dreamed(spec(), frames, 2);
+    for (int i = 0; i < 4; i++) {
+      assertThat(again.get(i).dream().image().rgb()).isEqualTo(once.get(i).dream().image().rgb());
+      assertThat(again.get(i).note()).isEqualTo(once.get(i).note());
+    }
+  }
+
+  @Test
+  void aBlackFirstFrameDoesNotKeepTheShotUndreamed() {
+    List<Frame> frames = moving(18, i -> Math.min(1, i / 6.0));
+    List<Dreamed> dreams = dreamed(spec(), frames, NEVER);
+    for (int i = 14; i < 18; i++) {
+      double lone = alone(spec(), frames.get(i)).residual().meanAbs();
+      assertThat(dreams.get(i).note().strength()).isCloseTo(lone, within(0.25 * lone));
+    }
+  }
+
+  @Test
+  void framesAreDreamedAtTheSizeThatIsAskedFor() {
+    Frame large = texture(128, 96, 0, 1, 0);
+    try (ShotDreamer shot =
+        new ShotDreamer(dreamer(spec()), spec().video(), new Size(48, 64), new Clock())) {
+      Dream dream = shot.next(large, false).dream();
+      assertThat(dream.residual().size()).isEqualTo(new Size(48, 64));
+      assertThat(dream.image().size()).isEqualTo(new Size(48, 64));
+    }
+  }
+
+  private static void assertSame(Dreamed dreamed, Dream alone) {
+    assertThat(dreamed.dream().image().rgb()).isEqualTo(alone.image().rgb());
+    assertThat(dreamed.dream().residual().rgb()).isEqualTo(alone.residual().rgb());
+    assertThat(dreamed.note().alone()).isTrue();
+    assertThat(dreamed.note().iterations()).isEqualTo(ITERATIONS);
+  }
+
+  private static PipelineSpec spec(String... assignments) {
+    List<String> all =
+        Stream.concat(
+                Stream.of("octaves.count=2", "iterations=" + ITERATIONS, "jitter=8"),
+                Stream.of(assignments))
+            .toList();
+    return SpecLoader.load(Optional.empty(), all).spec();
+  }
+
+  private static Dreamer dreamer(PipelineSpec spec) {
+    return new Dreamer(network, spec.dream());
+  }
+
+  private static Dream alone(PipelineSpec spec, Frame frame) {
+    return dreamer(spec).dream(Sizes.image(frame), frame.pts(), Optional.empty());
+  }
+
+  private static List<Dreamed> dreamed(PipelineSpec spec, List<Frame> frames, int flash) {
+    List<Dreamed> dreams = new ArrayList<>();
+    try (ShotDreamer shot =
+        new ShotDreamer(dreamer(spec), spec.video(), new Size(48, 64), new Clock())) {
+      for (int i = 0; i < frames.size(); i++) {
+        dreams.add(shot.next(frames.get(i), i == flash));
+      }
+    }
+    return dreams;
+  }
+
+  private static Measures measures(List<Dreamed> dreams) {
+    return new Measures(dreams.stream().map(Dreamed::note).toList());
+  }
+
+  private static double distance(Dream a, Dream b) {
+    return Residual.between(a.whole(), b.whole()).meanAbs();
+  }
+
+  private static List<Frame> moving(int frames) {
+    return moving(frames, i -> 1);
+  }
+
+  private static List<Frame> moving(int frames, IntToDoubleFunction light) {
+    List<Frame> moving = new ArrayList<>();
+    for (int i = 0; i < frames; i++) {
+      moving.add(texture(64, 48, 2 * i, light.applyAsDouble(i), 40L * i));
+    }
+    return moving;
+  }
+
+  /** Waves of many directions that move to the right. */
+  private static Frame texture(int width, int height, int right, double light, long pts) {
+    SplittableRandom random = new SplittableRandom(9);
+    double[] rgb = new double[width * height * 3];
+    for (int wave = 0; wave < 24; wave++) {
+      double fx = random.nextDouble(-0.9, 0.9);
+      double fy = random.nextDouble(-0.9, 0.9);
+      double phase = random.nextDouble(6);
+      for (int i = 0; i < rgb.length; i++) {
+        int row = i / 3 / width;
+        int column = i / 3 % width - right;
+        rgb[i] += 16 * Math.sin(fx * column + fy * row + phase + i % 3 * 0.3 * wave);
+      }
+    }
+    float[] levels = new float[rgb.length];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = (float) (light * Math.max(0, Math.min(255, 120 + rgb[i])));
+    }
+    return new Frame(width, height, levels, Optional.empty(), pts, false);
+  }
+}
