@@ -78,7 +78,8 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
             motion.feathered(CARRY_FEATHER));
     double there = new Residual(source.size(), residual).meanAbs();
     double missing = iterations * Math.max(LEAST, 1 - there / target);
-    int steps = (int) Math.max(1, Math.ceil(missing / largestStep));
+    // A hair over a whole number is no reason for one step more.
+    int steps = (int) Math.max(1, Math.ceil(missing / largestStep - 1e-3));
     float[] shares = Interpolation.LINEAR.warp(legacy.shares(), 1, motion.backward());
     float[] soft = motion.feathered(FOCUS_FEATHER);
     for (int i = 0; i < shares.length; i++) {

@@ -13,7 +13,7 @@ final class Target {
   private static final double CHANGE = 1.5;
 
   /** Frames between two such looks. */
-  private static final int PAUSE = 6;
+  private static final int PAUSE = 3;
 
   private double strength;
   private double contrast;

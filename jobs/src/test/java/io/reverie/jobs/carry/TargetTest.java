@@ -34,7 +34,7 @@ class TargetTest {
   }
 
   @Test
-  void aFadeFromBlackAsksForTheLoneDreamAtMostEverySixFrames() {
+  void aFadeFromBlackAsksForTheLoneDreamAtMostEveryThreeFrames() {
     Target target = new Target();
     target.take(Pictures.flat(0), 0.5);
     List<Integer> asked = new ArrayList<>();

@@ -33,8 +33,8 @@ class VideoJobIT {
   void oneAndManySegmentsInFlightGiveTheSameFrames() {
     Path one = folder.resolve("one.mp4");
     Path many = folder.resolve("many.mp4");
-    dream("local[1,4]", one, "--set", "video.segment=7");
-    dream("local[3,4]", many, "--set", "video.segment=7");
+    dream("local[1,4]", one, "--set", "video.segment=7", "--set", "video.overlap=1");
+    dream("local[3,4]", many, "--set", "video.segment=7", "--set", "video.overlap=1");
     List<Integer> frames = hashes(one);
     assertThat(frames).hasSize(36).doesNotHaveDuplicates();
     assertThat(hashes(many)).isEqualTo(frames);
@@ -50,7 +50,7 @@ class VideoJobIT {
     assertThat(Files.getLastModifiedTime(out)).isEqualTo(made);
     dream("local[2,4]", out, "--overwrite", "--seed", "2");
     assertThat(Files.getLastModifiedTime(out)).isGreaterThan(made);
-    assertOnly("dream.mp4");
+    assertOnly("dream.mp4", "dream.mp4.json");
   }
 
   @Test
@@ -106,14 +106,27 @@ class VideoJobIT {
   @Test
   void numberedFramesAreAnOutputToo() throws IOException {
     Path out = folder.resolve("frames/%03d.png");
-    dream("local[2,4]", out, "--set", "video.segment=5", "--start", "1", "--end", "2");
+    dream(
+        "local[2,4]",
+        out,
+        "--set",
+        "video.segment=5",
+        "--init",
+        "none",
+        "--set",
+        "video.overlap=1",
+        "--start",
+        "1",
+        "--end",
+        "2");
     try (Stream<Path> stills = Files.list(out.getParent())) {
       assertThat(stills.map(f -> f.getFileName().toString()))
-          .hasSize(12)
-          .contains("001.png", "012.png");
+          .hasSize(13)
+          .contains("001.png", "012.png", "%03d.png.json");
     }
     Path lossless = folder.resolve("same.mkv");
-    dream("local[2,4]", lossless, "--start", "1", "--end", "2", "--codec", "ffv1");
+    dream(
+        "local[2,4]", lossless, "--init", "none", "--start", "1", "--end", "2", "--codec", "ffv1");
     float[] seventh = Stills.read(MediaSource.of(out.resolveSibling("007.png"))).frame().rgb();
     assertThat(frames(lossless).get(6).rgb()).isEqualTo(seventh);
   }
@@ -142,9 +155,9 @@ class VideoJobIT {
         .toArray(String[]::new);
   }
 
-  private void assertOnly(String name) throws IOException {
+  private void assertOnly(String... names) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files.map(f -> f.getFileName().toString())).containsExactly(name);
+      assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder(names);
     }
   }
 

@@ -61,7 +61,7 @@ class SpecLoaderTest {
         "size=0x0 | a size is WxH, 640x or x360",
         "video.start=soon | a time is in seconds or hh:mm:ss",
         "video.bitrate=fast | video.bitrate is such as 8M or 500k",
-        "video.segment=0 | video.segment must be at least 1 frame, not 0",
+        "video.segment=9 | video.segment must be at least 50 frames with an overlap of 16, not 9",
         "images.quality=0 | images.quality must be from 1 to 100, not 0",
         "preset=unicorns | the network embedded has no preset 'unicorns'; it has creatures",
         "network=vgg99 | no network 'vgg99'; there are embedded, googlenet",
@@ -84,7 +84,7 @@ class SpecLoaderTest {
     assertThat(new Recipe(load("weights=x.pth"), "/b", "00").id()).isEqualTo(recipe.id());
     assertThat(new Recipe(load(), "/a", "01").id()).isNotEqualTo(recipe.id());
     assertThat(new Recipe(load("seed=1"), "/a", "00").id()).isNotEqualTo(recipe.id());
-    assertThat(new Recipe(load("video.segment=12"), "/a", "00").id()).isNotEqualTo(recipe.id());
+    assertThat(new Recipe(load("video.segment=60"), "/a", "00").id()).isNotEqualTo(recipe.id());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.reverie.video.motion;
 
+import io.reverie.video.Frame;
+
 /**
  * The brightness of a picture, which flow is computed on.
  *
@@ -14,6 +16,11 @@ public record Grey(int width, int height, byte[] levels) {
       throw new IllegalArgumentException(
           "a plane of %d x %d cannot have %d values".formatted(width, height, levels.length));
     }
+  }
+
+  /** The luma of a frame. */
+  public static Grey of(Frame frame) {
+    return of(frame.rgb(), frame.width(), frame.height());
   }
 
   /**
