@@ -31,8 +31,13 @@ final class SharedFrames implements AutoCloseable {
   SharedFrames(VideoItem video, Seam seam) {
     this.size = Sizes.ofDream(video.dreamSize());
     this.source = video.reader(seam.margin());
-    this.early = new Side(video.side(seam, seam.before()).reader());
-    this.late = new Side(video.side(seam, seam.before() + 1).reader());
+    try {
+      this.early = new Side(video.side(seam, seam.before()).reader());
+      this.late = new Side(video.side(seam, seam.before() + 1).reader());
+    } catch (RuntimeException e) {
+      source.close();
+      throw e;
+    }
   }
 
   Optional<Shared> next() {

@@ -16,7 +16,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_strdup;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
@@ -34,20 +36,28 @@ final class MediaInput implements AutoCloseable {
   private static final int CUSTOM_IO = 0x80;
   private static final int WHENCE = 3;
 
+  // One of each for all inputs: JavaCPP has room for ten instances of a callback, and a machine may
+  // have more inputs open. Held in fields, since the collector must not take them.
+  private static final Reader READER = new Reader();
+  private static final Seeker SEEKER = new Seeker();
+  private static final Map<Long, MediaInput> OPEN = new ConcurrentHashMap<>();
+
   private final String name;
   private final SeekableByteChannel channel;
   private final AVFormatContext context;
   private final AVIOContext io;
-  // Held in fields: native code calls them, and the collector must not take them.
-  private final Reader reader = new Reader();
-  private final Seeker seeker = new Seeker();
+
+  /** Native code hands it back to say whose callback it calls. */
+  private final BytePointer key = new BytePointer(1);
+
   private Optional<IOException> failure = Optional.empty();
 
   private MediaInput(String name, SeekableByteChannel channel) {
     this.name = name;
     this.channel = channel;
     BytePointer buffer = new BytePointer(av_malloc(BUFFER));
-    this.io = avio_alloc_context(buffer, BUFFER, 0, null, reader, null, seeker);
+    OPEN.put(key.address(), this);
+    this.io = avio_alloc_context(buffer, BUFFER, 0, key, READER, null, SEEKER);
     this.context = avformat_alloc_context();
     context.pb(io);
     context.flags(context.flags() | CUSTOM_IO | GENERATE_PTS);
@@ -122,8 +132,8 @@ final class MediaInput implements AutoCloseable {
     }
     av_free(io.buffer());
     avio_context_free(io);
-    reader.close();
-    seeker.close();
+    OPEN.remove(key.address());
+    key.close();
     try {
       channel.close();
     } catch (IOException e) {
@@ -132,42 +142,50 @@ final class MediaInput implements AutoCloseable {
   }
 
   /** Nothing may be thrown into native code: errors become FFmpeg's. */
-  private final class Reader extends Read_packet_Pointer_BytePointer_int {
+  private static final class Reader extends Read_packet_Pointer_BytePointer_int {
     @Override
     public int call(Pointer opaque, BytePointer into, int size) {
-      try {
-        ByteBuffer buffer = into.capacity(size).asByteBuffer();
-        int read = channel.read(buffer);
-        return read <= 0 ? AVERROR_EOF() : read;
-      } catch (Throwable e) {
-        failure = Optional.of(e instanceof IOException io ? io : new IOException(e));
-        return AVERROR_EIO();
-      }
+      return OPEN.get(opaque.address()).read(into, size);
     }
   }
 
-  private final class Seeker extends Seek_Pointer_long_int {
+  private static final class Seeker extends Seek_Pointer_long_int {
     @Override
     public long call(Pointer opaque, long offset, int whence) {
-      try {
-        if ((whence & AVSEEK_SIZE) != 0) {
-          return channel.size();
-        }
-        long base =
-            switch (whence & WHENCE) {
-              case 1 -> channel.position();
-              case 2 -> channel.size();
-              default -> 0;
-            };
-        channel.position(base + offset);
-        return base + offset;
-      } catch (IOException e) {
-        failure = Optional.of(e);
-        return AVERROR_EIO();
-      } catch (Throwable e) {
-        // Damaged files name places that cannot be.
-        return AVERROR_EIO();
+      return OPEN.get(opaque.address()).seek(offset, whence);
+    }
+  }
+
+  private int read(BytePointer into, int size) {
+    try {
+      ByteBuffer buffer = into.capacity(size).asByteBuffer();
+      int read = channel.read(buffer);
+      return read <= 0 ? AVERROR_EOF() : read;
+    } catch (Throwable e) {
+      failure = Optional.of(e instanceof IOException io ? io : new IOException(e));
+      return AVERROR_EIO();
+    }
+  }
+
+  private long seek(long offset, int whence) {
+    try {
+      if ((whence & AVSEEK_SIZE) != 0) {
+        return channel.size();
       }
+      long base =
+          switch (whence & WHENCE) {
+            case 1 -> channel.position();
+            case 2 -> channel.size();
+            default -> 0;
+          };
+      channel.position(base + offset);
+      return base + offset;
+    } catch (IOException e) {
+      failure = Optional.of(e);
+      return AVERROR_EIO();
+    } catch (Throwable e) {
+      // Damaged files name places that cannot be.
+      return AVERROR_EIO();
     }
   }
 }
