@@ -135,7 +135,12 @@ def comparison(name, alone, carried):
         checked("flicker", 0, 0.25), overall(alone, "strength"), overall(carried, "strength"),
         checked("strength", 0.9, 1.1), checked("young", 0.75, 1.25), checked("old", 0.75, 1.25),
         overall(carried, "iterations"), alone["secondsPerFrame"], carried["secondsPerFrame"],
-        limit(f"{name} time", speed, 0, 0.20))
+        speed_limit(name, speed))
+
+
+def speed_limit(name, speed):
+    """With T = 5 one iteration alone is a fifth of a lone dream's: no limit there."""
+    return f"{speed:.3f}" if name == "T = 5" else limit(f"{name} time", speed, 0, 0.20)
 
 
 def main_table(run):

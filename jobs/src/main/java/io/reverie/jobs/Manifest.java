@@ -12,8 +12,6 @@ import io.reverie.jobs.carry.FrameNote;
 import io.reverie.jobs.carry.Measures;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Shot;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -44,11 +42,11 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
     root.put("output", item.output());
     root.put("size", item.size().toString());
     root.put("dreamSize", item.dreamSize().toString());
-    root.put("start", seconds(begin(item.plan().shots().get(0))));
+    root.put("start", item.seconds(item.plan().shots().get(0).range()));
     root.put("frames", frames);
     ArrayNode cuts = root.putArray("cuts");
-    item.plan().shots().stream().skip(1).forEach(shot -> cuts.add(seconds(begin(shot))));
-    addTimes(root);
+    item.cutSeconds().forEach(cuts::add);
+    addTimes(root, measures.times(), frames);
     ArrayNode shots = root.putArray("shots");
     item.plan().shots().forEach(shot -> shots.add(shot(shot)));
     try {
@@ -58,20 +56,19 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
     }
   }
 
-  private void addTimes(ObjectNode root) {
-    Times times = measures.times();
-    MeasuresReport.put(root, "secondsPerFrame", times.total() / Math.max(1, frames));
-    ObjectNode shares = root.putObject("shares");
+  private static void addTimes(ObjectNode node, Times times, long frames) {
+    MeasuresReport.put(node, "secondsPerFrame", times.total() / Math.max(1, frames));
+    ObjectNode shares = node.putObject("shares");
     for (Part part : Part.values()) {
-      MeasuresReport.put(
-          shares, part.name().toLowerCase(Locale.ROOT), times.of(part) / times.total());
+      double share = times.of(part) / times.total();
+      MeasuresReport.put(shares, part.name().toLowerCase(Locale.ROOT), share);
     }
   }
 
   private ObjectNode shot(Shot shot) {
     Measures seen = measures.of(shot);
     ObjectNode node = JSON.createObjectNode();
-    node.put("start", seconds(begin(shot)));
+    node.put("start", item.seconds(shot.range()));
     node.put("frames", seen.notes().size());
     MeasuresReport.put(node, "flicker", seen.flicker());
     MeasuresReport.put(node, "strength", seen.strength());
@@ -79,6 +76,7 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
     MeasuresReport.put(node, "old", seen.old());
     MeasuresReport.put(node, "gain", seen.gain());
     MeasuresReport.put(node, "iterations", measures.work(shot).iterations());
+    addTimes(node, measures.times(shot), seen.notes().size());
     List<Seam> seams = measures.seams(shot);
     if (!seams.isEmpty()) {
       Measures inside = seen.of(n -> seams.stream().noneMatch(s -> isAt(s, n)));
@@ -97,7 +95,7 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
   private ObjectNode seam(Seam seam, Measures seen) {
     Measures own = seen.of(n -> isAt(seam, n));
     ObjectNode node = JSON.createObjectNode();
-    node.put("start", seconds(seam.range().from()));
+    node.put("start", item.seconds(seam.range()));
     MeasuresReport.put(node, "flicker", own.flicker());
     MeasuresReport.put(node, "strength", own.strength());
     return node;
@@ -118,16 +116,5 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
       iterations.add(note.iterations());
     }
     return node;
-  }
-
-  private long begin(Shot shot) {
-    return item.index().times()[item.index().first(shot.range().from())];
-  }
-
-  /** Rounded down, so that "the first frame at or after" is this one. */
-  private BigDecimal seconds(long pts) {
-    double seconds = (pts - item.index().times()[0]) * item.index().timeBase().toDouble();
-    BigDecimal exact = BigDecimal.valueOf(seconds).setScale(6, RoundingMode.FLOOR);
-    return exact.signum() == 0 ? BigDecimal.ZERO : exact;
   }
 }

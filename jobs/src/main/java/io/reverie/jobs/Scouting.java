@@ -1,5 +1,6 @@
 package io.reverie.jobs;
 
+import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.video.MediaException;
 import io.reverie.video.PtsRange;
 import io.reverie.video.VideoIndex;
@@ -9,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 
 /** Looks for shots in tasks of a fixed number of frames; their borders change nothing. */
-record Scouting(JavaSparkContext spark) implements ShotFinder {
+record Scouting(JavaSparkContext spark, boolean quiet) implements ShotFinder {
 
   private static final int FRAMES = 500;
 
@@ -19,11 +21,21 @@ record Scouting(JavaSparkContext spark) implements ShotFinder {
   public Shots find(InputVideo input, VideoIndex index, PtsRange range) {
     Broadcast<VideoIndex> shared = spark.broadcast(index);
     List<PtsRange> parts = parts(index, range);
-    List<Shots> found =
-        spark
-            .parallelize(parts, parts.size())
-            .map(part -> scout(input, shared.value(), part))
-            .collect();
+    List<Shots> found;
+    try (TaskProgress progress =
+        TaskProgress.start(spark.sc(), "Looking for cuts", index.count(range), "frames", quiet)) {
+      LongAccumulator counter = progress.counter();
+      found =
+          spark
+              .parallelize(parts, parts.size())
+              .map(
+                  part -> {
+                    Shots shots = scout(input, shared.value(), part);
+                    counter.add(shared.value().count(part));
+                    return shots;
+                  })
+              .collect();
+    }
     return new Shots(
         found.stream().flatMap(s -> s.cuts().stream()).toList(),
         found.stream().flatMap(s -> s.flashes().stream()).toList());

@@ -12,7 +12,10 @@ import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.shot.Shots;
 import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -75,5 +78,22 @@ record VideoItem(
   /** Of the result. */
   int frames() {
     return index.count(range);
+  }
+
+  /** Where shots begin, but the first. */
+  List<BigDecimal> cutSeconds() {
+    return plan.shots().stream().skip(1).map(shot -> seconds(shot.range())).toList();
+  }
+
+  /**
+   * The begin of a range, in seconds from the source's; rounded down, so that the first frame at or
+   * after it is the range's own.
+   */
+  BigDecimal seconds(PtsRange frames) {
+    long pts = index.times()[index.first(frames.from())];
+    double seconds = (pts - index.times()[0]) * index.timeBase().toDouble();
+    BigDecimal exact = BigDecimal.valueOf(seconds).setScale(6, RoundingMode.FLOOR);
+    BigDecimal plain = exact.stripTrailingZeros();
+    return plain.scale() < 0 ? plain.setScale(0) : plain;
   }
 }

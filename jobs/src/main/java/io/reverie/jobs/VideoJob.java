@@ -25,7 +25,8 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
    * @return one outcome for each input, in their order
    */
   public List<Outcome> run(List<String> inputs, String output) {
-    VideoPlan plan = VideoPlan.of(inputs, output, recipe, options, new Scouting(spark));
+    VideoPlan plan =
+        VideoPlan.of(inputs, output, recipe, options, new Scouting(spark, options.quiet()));
     if (options.dryRun() || plan.items().isEmpty()) {
       return plan.outcomes();
     }

@@ -60,8 +60,17 @@ record VideoMeasures(SegmentPlan plan, List<Piece> pieces) {
             .toList());
   }
 
+  /** Of all tasks. */
   Times times() {
     return pieces.stream().map(Piece::times).reduce(Times.NONE, Times::plus);
+  }
+
+  /** Of the tasks of one shot. */
+  Times times(Shot shot) {
+    return pieces.stream()
+        .filter(p -> plan.segments().get(p.number()).shot().number() == shot.number())
+        .map(Piece::times)
+        .reduce(Times.NONE, Times::plus);
   }
 
   private List<FrameNote> notes(boolean seam, int number, PtsRange range) {

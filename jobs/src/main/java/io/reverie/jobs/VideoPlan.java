@@ -30,6 +30,9 @@ import java.util.UUID;
  */
 record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
 
+  /** The share of its iterations that a carried frame takes, as a rule. */
+  private static final double CARRIED = 0.15;
+
   VideoPlan {
     items = List.copyOf(items);
     outcomes = List.copyOf(outcomes);
@@ -51,7 +54,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
         VideoItem item = item(input, target, kind, recipe, finder);
         double megapixels = megapixels(dreamer.octaves(Sizes.ofDream(item.dreamSize())));
         items.add(item);
-        outcomes.add(planned(item, megapixels * item.frames() * recipe.spec().iterations()));
+        outcomes.add(planned(item, megapixels, recipe.spec()));
       } catch (RuntimeException e) {
         if (e instanceof UserException user && user.kind() == UserException.Kind.USAGE) {
           throw e;
@@ -74,7 +77,15 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     return octaves.stream().mapToDouble(s -> (double) s.height() * s.width() / 1e6).sum();
   }
 
-  private static Outcome planned(VideoItem item, double work) {
+  private static Outcome planned(VideoItem item, double megapixels, PipelineSpec spec) {
+    SegmentPlan plan = item.plan();
+    int segments = plan.segments().size();
+    int dreamed = plan.segments().stream().mapToInt(Segment::frames).sum();
+    double carried =
+        spec.video().beginning() == Init.CARRY
+            ? Math.max(1, CARRIED * spec.iterations())
+            : spec.iterations();
+    double steps = (double) segments * spec.iterations() + (dreamed - segments) * carried;
     return new Outcome(
         item.input().name(),
         item.output(),
@@ -82,14 +93,15 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
         item.frames(),
         0,
         0,
-        "%d shots in %d segments of at most %d frames at %s, dreamed at %s: up to %.0f megapixel steps"
+        "shots: %d, segments: %d of at most %d frames, at %s, dreamed at %s, about %.0f megapixel steps%s"
             .formatted(
-                item.plan().shots().size(),
-                item.plan().segments().size(),
-                item.plan().segments().stream().mapToInt(Segment::frames).max().getAsInt(),
+                plan.shots().size(),
+                segments,
+                plan.segments().stream().mapToInt(Segment::frames).max().getAsInt(),
                 item.size(),
                 item.dreamSize(),
-                work),
+                megapixels * steps,
+                item.cutSeconds().isEmpty() ? "" : ", cuts at " + item.cutSeconds()),
         List.of());
   }
 

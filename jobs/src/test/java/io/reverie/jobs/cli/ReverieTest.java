@@ -74,7 +74,7 @@ class ReverieTest {
   void aDryRunSaysWhatWouldBeDoneAndDoesNothing() {
     CommandLineRun run = CommandLineRun.of("video", "--dry-run", CLIP, out());
     assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("36 frames", "2 segments", "megapixel steps");
+    assertThat(run.out()).contains("36 frames", "shots: 1, segments: 1", "megapixel steps");
     assertThat(folder).isEmptyDirectory();
   }
 
