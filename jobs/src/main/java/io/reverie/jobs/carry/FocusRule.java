@@ -37,6 +37,9 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
 
   private static final double FOCUS_FEATHER = 2;
 
+  /** This much of a step more is no reason for one step more. */
+  private static final double SLACK = 0.25;
+
   /** Passes of the search for the factor that spends the whole budget under the cap. */
   private static final int PASSES = 8;
 
@@ -78,8 +81,7 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
             motion.feathered(CARRY_FEATHER));
     double there = new Residual(source.size(), residual).meanAbs();
     double missing = iterations * Math.max(LEAST, 1 - there / target);
-    // A hair over a whole number is no reason for one step more.
-    int steps = (int) Math.max(1, Math.ceil(missing / largestStep - 1e-3));
+    int steps = (int) Math.max(1, Math.ceil(missing / largestStep - SLACK));
     float[] shares = Interpolation.LINEAR.warp(legacy.shares(), 1, motion.backward());
     float[] soft = motion.feathered(FOCUS_FEATHER);
     for (int i = 0; i < shares.length; i++) {
