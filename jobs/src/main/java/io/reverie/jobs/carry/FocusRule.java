@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * <p>With I the frame, W(R) the warped residual of the frame before, c the consistency and k the
  * carry, {@code e = clip(I + k c W(R)) - I} is there at the start. Of T iterations, {@code q = T
- * max(0.05, 1 - mean|e| / target)} are missing; they are climbed in {@code n = max(1, ceil(q /
- * r))}. Every place remembers which share w of the T iterations it has had, and gets what it
+ * max(0.01, 1 - mean|e| / target)} are missing; they are climbed in {@code n = max(1, ceil(q / r -
+ * 1/4))}. Every place remembers which share w of the T iterations it has had, and gets what it
  * misses, {@code m = 1 - k c W(w)}, up to a cap that keeps what was just uncovered from sparkling:
  * the rest comes with the next frames.
  *
@@ -30,12 +30,13 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
   private static final double CAP = 5;
 
   /** Even a whole dream is kept alive. */
-  private static final double LEAST = 0.05;
+  private static final double LEAST = 0.01;
 
-  /** Of the consistency, in pixels: soft edges for what is carried, softer ones for the focus. */
-  private static final double CARRY_FEATHER = 1;
+  /** Of the consistency's edges, in pixels. */
+  private static final double FEATHER = 1;
 
-  private static final double FOCUS_FEATHER = 2;
+  /** An iteration on bare ground adds more strength than one of a lone dream does on average. */
+  private static final double WORTH = 1.4;
 
   /** This much of a step more is no reason for one step more. */
   private static final double SLACK = 0.25;
@@ -74,22 +75,19 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
    * @param target the strength of the shot's first frame, in grey levels, above 0
    */
   Start start(Image source, Legacy legacy, Motion motion, double target) {
+    float[] soft = motion.feathered(FEATHER);
     float[] residual =
-        carried(
-            source,
-            warp.warp(legacy.residual().rgb(), 3, motion.backward()),
-            motion.feathered(CARRY_FEATHER));
+        carried(source, warp.warp(legacy.residual().rgb(), 3, motion.backward()), soft);
     double there = new Residual(source.size(), residual).meanAbs();
     double missing = iterations * Math.max(LEAST, 1 - there / target);
     int steps = (int) Math.max(1, Math.ceil(missing / largestStep - SLACK));
     float[] shares = Interpolation.LINEAR.warp(legacy.shares(), 1, motion.backward());
-    float[] soft = motion.feathered(FOCUS_FEATHER);
     for (int i = 0; i < shares.length; i++) {
       shares[i] *= (float) (carry * soft[i]);
     }
     float[] focus = focus(shares, missing / steps);
     for (int i = 0; i < shares.length; i++) {
-      shares[i] = (float) Math.min(1, shares[i] + (double) focus[i] * steps / iterations);
+      shares[i] = (float) Math.min(1, shares[i] + WORTH * focus[i] * steps / iterations);
     }
     return new Start(
         new HeadStart(new Residual(source.size(), residual), steps, Optional.of(focus)), shares);

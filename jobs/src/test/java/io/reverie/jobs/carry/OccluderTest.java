@@ -35,8 +35,7 @@ class OccluderTest {
       for (int t = 1; t <= frames; t++) {
         int left = 20 + speed * t;
         Image now = picture(left);
-        Motion motion =
-            Motion.between(Meter.grey(picture(left - speed)), Meter.grey(now), flow, 1);
+        Motion motion = Motion.between(Meter.grey(picture(left - speed)), Meter.grey(now), flow, 1);
         Start start = rule.start(now, onSquare(left - speed), motion, 20);
         float[] carried = start.head().residual().rgb();
         behind += mean(carried, left - speed, left) / frames;
