@@ -1,11 +1,17 @@
 package io.reverie.video.motion;
 
+import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
+import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
+
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_video.DenseOpticalFlow;
 
 /** Computes flow, on one thread; of one task alone. */
 public final class OpticalFlow implements AutoCloseable {
+
+  private static final int SMALLEST = 16;
 
   private final DenseOpticalFlow method;
 
@@ -20,9 +26,23 @@ public final class OpticalFlow implements AutoCloseable {
   public FlowField between(Grey from, Grey to) {
     try (PointerScope scope = new PointerScope()) {
       Mat flow = new Mat();
-      method.calc(Planes.of(from), Planes.of(to), flow);
-      return new FlowField(from.width(), from.height(), Planes.floats(flow));
+      method.calc(padded(from), padded(to), flow);
+      Mat own = flow.apply(new Rect(0, 0, from.width(), from.height())).clone();
+      return new FlowField(from.width(), from.height(), Planes.floats(own));
     }
+  }
+
+  /** DIS wants twelve pixels a side; smaller pictures have their edge repeated. */
+  private static Mat padded(Grey grey) {
+    Mat image = Planes.of(grey);
+    int right = Math.max(0, SMALLEST - grey.width());
+    int below = Math.max(0, SMALLEST - grey.height());
+    if (right == 0 && below == 0) {
+      return image;
+    }
+    Mat larger = new Mat();
+    copyMakeBorder(image, larger, 0, below, 0, right, BORDER_REPLICATE);
+    return larger;
   }
 
   @Override

@@ -108,4 +108,17 @@ class FlowMethodTest {
       assertThat(flow.between(small, small).isFinite()).isTrue();
     }
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPictureOfAFewPixelsHasAFlowToo(FlowMethod method) {
+    for (int[] size : new int[][] {{1, 1}, {5, 3}, {12, 7}, {3, 40}}) {
+      Grey grey = new Grey(size[0], size[1], new byte[size[0] * size[1]]);
+      try (OpticalFlow flow = method.open()) {
+        Motion motion = Motion.between(grey, grey, flow, 0.5);
+        assertThat(motion.isFinite()).isTrue();
+        assertThat(motion.backward().xy()).hasSize(2 * size[0] * size[1]);
+      }
+    }
+  }
 }
