@@ -10,6 +10,7 @@ import io.reverie.video.Frame;
 import io.reverie.video.LosslessSegment;
 import io.reverie.video.PtsRange;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class PieceFiles implements AutoCloseable {
     try {
       for (Seam seam : segment.seams()) {
         LosslessSegment side = video.side(seam, segment.number());
-        Path part = side.file().resolveSibling(side.file().getFileName() + ".part");
+        Path part = Files.createTempFile(file.getParent(), ".side", ".part");
         sides.add(
             new Side(seam.margin(), PieceFile.of(side.file(), part, p -> side.at(p).writer())));
       }
