@@ -16,7 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Native memory is not the collector's to free. */
+/**
+ * Native memory is not the collector's to free. Run with a heap of one size that is touched before
+ * the test begins, as the pom has it: else a heap that grows is taken for a leak.
+ */
 class MemoryTest {
 
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -31,8 +34,9 @@ class MemoryTest {
       steps(network, image, 300);
       long before = residentKiB();
       steps(network, image, 1000);
-      // Unscoped, each step would leave some 600 KiB behind.
-      assertThat(residentKiB() - before).isLessThan(64 << 10);
+      // Unscoped, each step would leave some 600 KiB behind, 600 MiB together; the rest is room for
+      // what the JVM compiles meanwhile.
+      assertThat(residentKiB() - before).isLessThan(192 << 10);
     }
   }
 
