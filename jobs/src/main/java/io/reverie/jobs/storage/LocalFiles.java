@@ -1,0 +1,128 @@
+package io.reverie.jobs.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * This machine's files, also those of a shared file system that all machines mount. The JDK's own
+ * access, not Hadoop's: its paths stumble over some names, and its local renames are not atomic.
+ */
+final class LocalFiles implements Storage {
+
+  static final LocalFiles INSTANCE = new LocalFiles();
+
+  private LocalFiles() {}
+
+  @Override
+  public Optional<Entry> find(Location file) throws IOException {
+    try {
+      BasicFileAttributes seen = Files.readAttributes(file.path(), BasicFileAttributes.class);
+      return seen.isRegularFile() ? Optional.of(entry(file, seen)) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Entry entry(Location file, BasicFileAttributes seen) {
+    long nanos = seen.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    return new Entry(file, seen.size(), seen.lastModifiedTime().toMillis(), Long.toString(nanos));
+  }
+
+  @Override
+  public boolean isFolder(Location location) {
+    return Files.isDirectory(location.path());
+  }
+
+  /** The caller's close reaches the walk. */
+  @Override
+  @SuppressWarnings("StreamResourceLeak")
+  public Stream<Entry> list(Location folder) throws IOException {
+    if (!isFolder(folder)) {
+      return Stream.empty();
+    }
+    return Files.walk(folder.path()).flatMap(path -> listed(path).stream());
+  }
+
+  /** What is gone since it was listed is left out. */
+  private Optional<Entry> listed(Path path) {
+    try {
+      return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+          ? Optional.empty()
+          : find(new Location(path.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public SeekableByteChannel open(Location file) throws IOException {
+    return Files.newByteChannel(file.path());
+  }
+
+  @Override
+  public InputStream read(Location file) throws IOException {
+    return Files.newInputStream(file.path());
+  }
+
+  /** Hidden, in the same folder, so that it can be renamed. */
+  @Override
+  public Path part(Location target) throws IOException {
+    Path file = target.path().toAbsolutePath();
+    Files.createDirectories(file.getParent());
+    return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+  }
+
+  @Override
+  public void commit(Path part, Location target) throws IOException {
+    Files.move(
+        part, target.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void write(Location target, byte[] content) throws IOException {
+    publish(target, part -> Files.write(part, content));
+  }
+
+  @Override
+  public boolean create(Location target, byte[] content) throws IOException {
+    Path part = part(target);
+    try {
+      Files.write(part, content);
+      // A link appears with its content, or fails where there is something.
+      Files.createLink(target.path(), part);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  @Override
+  public void delete(Location location) {
+    Scratch.delete(location.path());
+  }
+
+  @Override
+  public int abortUploads(Location folder, long before) {
+    return 0;
+  }
+
+  @Override
+  public boolean isSeekCheap() {
+    return true;
+  }
+}

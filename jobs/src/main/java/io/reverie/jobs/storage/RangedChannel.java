@@ -1,0 +1,100 @@
+package io.reverie.jobs.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.hadoop.fs.FSDataInputStream;
+
+/**
+ * Reads a remote file in ranges, one request each: small ones after a seek, larger and larger ones
+ * where reading goes straight on. Of one thread alone.
+ */
+final class RangedChannel implements SeekableByteChannel {
+
+  private static final int SMALLEST = 256 << 10;
+  private static final int LARGEST = 8 << 20;
+
+  private final FSDataInputStream in;
+  private final long length;
+  private byte[] range = new byte[0];
+
+  /** Where the range lies in the file. */
+  private long begin;
+
+  private long position;
+  private boolean open = true;
+
+  RangedChannel(FSDataInputStream in, long length) {
+    this.in = in;
+    this.length = length;
+  }
+
+  @Override
+  public int read(ByteBuffer into) throws IOException {
+    if (!open) {
+      throw new ClosedChannelException();
+    }
+    if (position >= length) {
+      return -1;
+    }
+    if (position < begin || position >= begin + range.length) {
+      fetch();
+    }
+    int at = (int) (position - begin);
+    int count = Math.min(into.remaining(), range.length - at);
+    into.put(range, at, count);
+    position += count;
+    return count;
+  }
+
+  private void fetch() throws IOException {
+    boolean straightOn = range.length > 0 && position == begin + range.length;
+    long wanted = straightOn ? Math.min(LARGEST, 2L * range.length) : SMALLEST;
+    byte[] next = new byte[(int) Math.min(wanted, length - position)];
+    in.readFully(position, next);
+    range = next;
+    begin = position;
+  }
+
+  @Override
+  public long position() {
+    return position;
+  }
+
+  @Override
+  public SeekableByteChannel position(long newPosition) {
+    if (newPosition < 0) {
+      throw new IllegalArgumentException("position " + newPosition);
+    }
+    position = newPosition;
+    return this;
+  }
+
+  @Override
+  public long size() {
+    return length;
+  }
+
+  @Override
+  public int write(ByteBuffer from) {
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public SeekableByteChannel truncate(long size) {
+    throw new NonWritableChannelException();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() throws IOException {
+    open = false;
+    in.close();
+  }
+}

@@ -1,0 +1,88 @@
+package io.reverie.jobs.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A place for files. What is written appears complete or not at all, everywhere; a reader of the
+ * old content is not disturbed.
+ */
+public sealed interface Storage permits LocalFiles, HadoopFiles {
+
+  /** The storage that a location belongs to, with the configuration of the running Spark. */
+  static Storage of(Location location) throws IOException {
+    return location.isLocal() ? LocalFiles.INSTANCE : HadoopFiles.of(location);
+  }
+
+  /** A file; empty if there is none. */
+  Optional<Entry> find(Location file) throws IOException;
+
+  /** Whether it is a folder, or anything lies below. */
+  boolean isFolder(Location location) throws IOException;
+
+  /**
+   * All files below a folder, however deep, read on as the stream is; the caller closes it. Nothing
+   * if there is no such folder. What goes wrong on the way is an {@link
+   * java.io.UncheckedIOException}.
+   */
+  Stream<Entry> list(Location folder) throws IOException;
+
+  /** Opens a file from its start; the caller closes. */
+  SeekableByteChannel open(Location file) throws IOException;
+
+  /** Reads a file from its start; the caller closes. */
+  InputStream read(Location file) throws IOException;
+
+  /** A path of this machine that {@link #commit} will publish; nothing is there yet. */
+  Path part(Location target) throws IOException;
+
+  /** Makes a part the content of its target; the part is gone afterwards, or is to be deleted. */
+  void commit(Path part, Location target) throws IOException;
+
+  /** Writes a small file. */
+  void write(Location target, byte[] content) throws IOException;
+
+  /**
+   * Writes a small file where there is none. Of several that try it at once, one succeeds.
+   *
+   * @return whether it was this one
+   */
+  boolean create(Location target, byte[] content) throws IOException;
+
+  /** Deletes a file, or a folder with all that is in it; nothing if there is none. */
+  void delete(Location location) throws IOException;
+
+  /**
+   * Ends uploads below a folder that were begun before a time and never finished: some stores keep
+   * and bill their parts for ever.
+   *
+   * @param before milliseconds since 1970
+   * @return how many
+   */
+  int abortUploads(Location folder, long before) throws IOException;
+
+  /** Whether reading here and there in a file costs little more than reading it through. */
+  boolean isSeekCheap();
+
+  /** Writes a file. */
+  interface Writer<T> {
+    /** Writes to a path where nothing is. */
+    T write(Path part) throws IOException;
+  }
+
+  /** Has a file written on this machine, and publishes it. */
+  default <T> T publish(Location target, Writer<T> writer) throws IOException {
+    Path part = part(target);
+    try {
+      T result = writer.write(part);
+      commit(part, target);
+      return result;
+    } finally {
+      Scratch.delete(part);
+    }
+  }
+}
