@@ -12,7 +12,7 @@ import io.reverie.jobs.carry.FrameNote;
 import io.reverie.jobs.carry.Measures;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Shot;
-import java.nio.file.Path;
+import io.reverie.jobs.storage.Location;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,9 +29,8 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /** Where the manifest of a result lies. */
-  static Path fileOf(String output) {
-    Path file = Path.of(output).toAbsolutePath();
-    return file.resolveSibling(file.getFileName() + ".json");
+  static Location fileOf(Location output) {
+    return output.sibling(output.name() + ".json");
   }
 
   String json() {
@@ -39,7 +38,7 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
     root.put("version", VERSION);
     root.put("id", id);
     root.put("input", item.input().name());
-    root.put("output", item.output());
+    root.put("output", item.output().text());
     root.put("size", item.size().toString());
     root.put("dreamSize", item.dreamSize().toString());
     root.put("start", item.seconds(item.plan().shots().get(0).range()));

@@ -1,5 +1,6 @@
 package io.reverie.jobs;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.Serializable;
 import java.util.List;
 
@@ -26,6 +27,12 @@ public record Outcome(
     List<String> warnings)
     implements Serializable {
 
+  /** Whether it failed by no fault of the user's. */
+  @JsonIgnore
+  public boolean isBug() {
+    return Failure.isBug(message);
+  }
+
   /** How an item ended. */
   public enum Status {
     DREAMED,
@@ -38,6 +45,10 @@ public record Outcome(
 
   public Outcome {
     warnings = List.copyOf(warnings);
+  }
+
+  static Outcome planned(String input, String output) {
+    return new Outcome(input, output, Status.PLANNED, 1, 0, 0, "", List.of());
   }
 
   static Outcome failed(String input, String output, String message) {

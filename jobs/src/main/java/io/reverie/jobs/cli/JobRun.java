@@ -43,8 +43,7 @@ record JobRun(String command, List<String> sparkWords) {
     String output = paths.get(paths.size() - 1);
     try (JavaSparkContext spark = Spark.start(sparkWords)) {
       Recipe recipe =
-          new WeightsStore(WeightsStore.defaultCache(), spark.hadoopConfiguration())
-              .resolve(loaded.spec(), loaded.network());
+          new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), loaded.network());
       List<Outcome> outcomes = job.run(spark, recipe, running.toRunOptions(), inputs, output);
       Report report = new Report(command, recipe.id(), outcomes);
       report.print(line.getOut(), line.getErr(), running);

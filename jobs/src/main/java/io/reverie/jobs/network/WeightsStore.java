@@ -6,25 +6,23 @@ import io.reverie.core.network.Networks;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 
 /**
  * Finds a network's weights: the user's own, the ones in the program, or a published file that is
  * downloaded once.
  *
  * @param cache a folder for what is downloaded or unpacked
- * @param hadoop how to reach hdfs and s3a
  */
-public record WeightsStore(Path cache, Configuration hadoop) {
+public record WeightsStore(Path cache) {
 
   /**
    * The user's cache folder: $REVERIE_CACHE, else $XDG_CACHE_HOME/reverie, else ~/.cache/reverie.
@@ -113,28 +111,25 @@ public record WeightsStore(Path cache, Configuration hadoop) {
   }
 
   private Path named(String weights) throws IOException {
-    if (!weights.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
-      Path file = Path.of(weights);
-      if (!Files.isRegularFile(file)) {
-        throw UserException.environment(
-            "there is no weights file %s; check the path given with --weights".formatted(weights));
-      }
-      return file;
+    Location location = Location.of(weights);
+    if (!location.isLocal()) {
+      return copied(location);
     }
-    return copied(URI.create(weights));
+    if (!Files.isRegularFile(location.path())) {
+      throw UserException.environment(
+          "there is no weights file %s; check the path given with --weights".formatted(weights));
+    }
+    return location.path();
   }
 
-  private Path copied(URI uri) throws IOException {
-    org.apache.hadoop.fs.Path remote = new org.apache.hadoop.fs.Path(uri);
-    Path file =
-        cache.resolve("networks").resolve(Sha256.of(uri.toString()) + "-" + remote.getName());
-    try (FileSystem system = FileSystem.newInstance(uri, hadoop);
-        InputStream in = system.open(remote)) {
+  private Path copied(Location remote) throws IOException {
+    Path file = cache.resolve("networks").resolve(Sha256.of(remote.text()) + "-" + remote.name());
+    try (InputStream in = Storage.of(remote).read(remote)) {
       store(in, file);
       return file;
     } catch (UncheckedIOException | IOException e) {
       throw UserException.environment(
-          "cannot read the weights %s: %s".formatted(uri, e.getMessage()), e);
+          "cannot read the weights %s: %s".formatted(remote, e.getMessage()), e);
     }
   }
 }

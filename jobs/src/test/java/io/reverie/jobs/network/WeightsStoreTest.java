@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +130,7 @@ class WeightsStoreTest {
   }
 
   private WeightsStore store() {
-    return new WeightsStore(folder, new Configuration(false));
+    return new WeightsStore(folder);
   }
 
   private static PipelineSpec spec(String weights) {
