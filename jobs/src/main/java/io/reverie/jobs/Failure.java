@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.apache.spark.TaskKilledException;
 
 /** Tells what a user can mend from bugs. */
-final class Failure {
+public final class Failure {
 
   private static final String BUG = "a bug of Reverie's, please report it: ";
 
   private Failure() {}
 
   /** The sentence for the user; empty for a bug, which must keep its trace. */
-  static Optional<String> sentence(Throwable e) {
+  public static Optional<String> sentence(Throwable e) {
     if (e instanceof UncheckedIOException unchecked) {
       return sentence(unchecked.getCause());
     }

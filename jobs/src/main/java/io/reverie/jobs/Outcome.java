@@ -2,6 +2,7 @@ package io.reverie.jobs;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,6 +46,13 @@ public record Outcome(
 
   public Outcome {
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same with one warning more. */
+  Outcome with(String warning) {
+    List<String> all = new ArrayList<>(warnings);
+    all.add(warning);
+    return new Outcome(input, output, status, frames, corrupt, seconds, message, all);
   }
 
   static Outcome planned(String input, String output) {

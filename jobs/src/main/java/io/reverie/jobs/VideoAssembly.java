@@ -24,8 +24,22 @@ record VideoAssembly(
 
   Outcome run() {
     Outcome outcome = outcome();
+    try {
+      clean(outcome);
+    } catch (IOException e) {
+      // What is left over is found by `reverie clean`.
+      outcome = outcome.with(Failure.of(e));
+    }
     journal.ended(item.input().name(), outcome);
     return outcome;
+  }
+
+  /** Of what failed, only what a later run can go on from is kept. */
+  private void clean(Outcome outcome) throws IOException {
+    boolean failed = outcome.status() == Status.FAILED;
+    if (failed ? !item.work().hasPieces() : !options.keepWork()) {
+      item.work().delete();
+    }
   }
 
   private Outcome outcome() {
@@ -35,18 +49,27 @@ record VideoAssembly(
       return failed(failed.map(Piece::failure).or(() -> fatal).get());
     }
     try {
-      Outcome done = assemble();
-      if (!options.keepWork() && done.status() == Status.DREAMED) {
-        item.work().delete();
-      }
-      return done;
+      return assemble();
     } catch (IOException | RuntimeException e) {
       return failed(Failure.of(e));
     }
   }
 
+  /** Another run of the same may have been faster, and have cleaned up. */
   private Outcome failed(String sentence) {
+    if (isThere()) {
+      return Outcome.kept(item.input().name(), item.output().text());
+    }
     return Outcome.failed(item.input().name(), item.output().text(), sentence);
+  }
+
+  private boolean isThere() {
+    try {
+      return item.target().exists()
+          && Manifest.keyOf(item.output()).equals(Optional.of(item.key()));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Outcome assemble() throws IOException {

@@ -44,6 +44,12 @@ record VideoItem(
     WorkFolder work)
     implements Serializable {
 
+  /** A hash of all that decides the frames. */
+  String key() {
+    String name = work.folder().name();
+    return name.substring(name.lastIndexOf('-') + 1);
+  }
+
   /** How frames are set aside for seams. */
   LosslessSegment lossless() {
     return new LosslessSegment(SegmentFormat.of(index, dreamSize));

@@ -1,5 +1,6 @@
 package io.reverie.jobs;
 
+import io.reverie.core.DreamException;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.jobs.Outcome.Status;
 import io.reverie.jobs.Survey.Footage;
@@ -91,45 +92,48 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       List<Outcome> outcomes = new ArrayList<>();
       for (int i = 0; i < open.size(); i++) {
         Wish wish = open.get(i);
-        if (seen.get(i).footage().isEmpty()) {
-          outcomes.add(Outcome.failed(wish.input(), wish.output().text(), seen.get(i).failure()));
-        } else {
-          VideoItem item = item(seen.get(i).footage().get(0), wish, targets.get(i), shots.next());
-          items.add(item);
-          outcomes.add(planned(item));
+        String failure = seen.get(i).failure();
+        for (Footage footage : seen.get(i).footage()) {
+          try {
+            VideoItem item = item(footage, wish, targets.get(i), shots.next());
+            outcomes.add(planned(item));
+            items.add(item);
+            keepShots(item);
+          } catch (DreamException e) {
+            failure = e.getMessage();
+          }
+        }
+        if (!failure.isEmpty()) {
+          outcomes.add(Outcome.failed(wish.input(), wish.output().text(), failure));
         }
       }
       return outcomes;
     }
 
-    /**
-     * For each video that could be read; those found by an earlier run that was cut off are kept.
-     */
+    /** So that a run that goes on from this one need not look again. */
+    private void keepShots(VideoItem item) throws IOException {
+      boolean scouted = !options.dryRun() && Survey.isScouting(recipe.spec().video());
+      if (scouted && item.work().shots().isEmpty()) {
+        item.work().keepShots(item.shots());
+      }
+    }
+
+    /** For each video that could be read; what an earlier run has found is taken. */
     private List<Shots> shots(List<Seen> seen, List<Wish> open, List<Target> targets)
         throws IOException {
       List<Footage> unknown = new ArrayList<>();
       List<Optional<Shots>> known = new ArrayList<>();
-      List<WorkFolder> folders = new ArrayList<>();
       for (int i = 0; i < open.size(); i++) {
         for (Footage footage : seen.get(i).footage()) {
-          WorkFolder work = work(footage, open.get(i), targets.get(i));
-          Optional<Shots> shots = shots(footage, work);
+          Optional<Shots> shots = shots(footage, work(footage, open.get(i), targets.get(i)));
           known.add(shots);
-          folders.add(work);
           if (shots.isEmpty()) {
             unknown.add(footage);
           }
         }
       }
       Iterator<Shots> found = survey.shots(unknown).iterator();
-      List<Shots> all = new ArrayList<>();
-      for (int i = 0; i < known.size(); i++) {
-        all.add(known.get(i).isPresent() ? known.get(i).get() : found.next());
-        if (known.get(i).isEmpty() && !options.dryRun()) {
-          folders.get(i).keepShots(all.get(i));
-        }
-      }
-      return all;
+      return known.stream().map(shots -> shots.orElseGet(found::next)).toList();
     }
 
     private Optional<Shots> shots(Footage footage, WorkFolder work) throws IOException {

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is kept of a video until it is assembled, in files that all machines see. Its name is a hash
@@ -146,6 +147,13 @@ record WorkFolder(Location folder) implements Serializable {
   void keepShots(Shots shots) throws IOException {
     Location file = shotsFile();
     Storage.of(file).write(file, PieceJson.bytes(shots));
+  }
+
+  /** Whether there is anything to go on from. */
+  boolean hasPieces() throws IOException {
+    try (Stream<Entry> files = Storage.of(folder).list(folder)) {
+      return files.anyMatch(file -> file.location().name().startsWith("segment-"));
+    }
   }
 
   /** Once the result is there. */

@@ -44,6 +44,10 @@ record JobRun(String command, List<String> sparkWords) {
     try (JavaSparkContext spark = Spark.start(sparkWords)) {
       Recipe recipe =
           new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), loaded.network());
+      if (!spark.isLocal()) {
+        // To each executor once.
+        spark.addFile(recipe.weights());
+      }
       List<Outcome> outcomes = job.run(spark, recipe, running.toRunOptions(), inputs, output);
       Report report = new Report(command, recipe.id(), outcomes);
       report.print(line.getOut(), line.getErr(), running);

@@ -1,13 +1,13 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.core.DreamException;
+import io.reverie.jobs.Failure;
 import io.reverie.jobs.UserException;
-import io.reverie.video.MediaException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +25,8 @@ import picocli.CommandLine.ParameterException;
       ImagesCommand.class,
       NetworksCommand.class,
       SpecCommand.class,
-      MeasureCommand.class
+      MeasureCommand.class,
+      CleanCommand.class
     },
     footer = {
       "",
@@ -85,8 +86,9 @@ public final class Reverie {
       command.getErr().println("reverie: " + e.getMessage());
       return user.kind() == UserException.Kind.USAGE ? USAGE : ENVIRONMENT;
     }
-    if (e instanceof DreamException || e instanceof MediaException) {
-      command.getErr().println("reverie: " + e.getMessage());
+    Optional<String> sentence = Failure.sentence(e);
+    if (sentence.isPresent()) {
+      command.getErr().println("reverie: " + sentence.get());
       return ENVIRONMENT;
     }
     e.printStackTrace(command.getErr());

@@ -6,6 +6,7 @@ import io.reverie.core.network.Networks;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
@@ -48,7 +49,8 @@ public record WeightsStore(Path cache) {
   public Recipe resolve(PipelineSpec spec, NetworkDescriptor network) {
     try {
       Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
-      return new Recipe(spec, file.toString(), Sha256.of(file));
+      return new Recipe(
+          spec, SpecLoader.descriptorText(spec.network()), file.toString(), Sha256.of(file));
     } catch (IOException e) {
       throw UserException.environment(
           "cannot bring the weights of %s to %s: %s"
