@@ -41,6 +41,7 @@ record JobRun(String command, List<String> sparkWords) {
       Job job) {
     List<String> inputs = paths.subList(0, paths.size() - 1);
     String output = paths.get(paths.size() - 1);
+    VisibleSecrets.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
     try (JavaSparkContext spark = Spark.start(sparkWords)) {
       Recipe recipe =
           new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), loaded.network());

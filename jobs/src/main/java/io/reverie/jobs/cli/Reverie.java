@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -60,14 +61,14 @@ public final class Reverie {
 
   static int run(PrintWriter out, PrintWriter err, String... args) {
     Arguments arguments = Arguments.split(args);
-    CommandLine line =
-        new CommandLine(new Reverie(), new Commands(arguments.spark()))
-            .setOut(out)
-            .setErr(err)
-            .setExecutionExceptionHandler((e, command, result) -> code(e, command))
-            .setParameterExceptionHandler(Reverie::usage)
-            .setCaseInsensitiveEnumValuesAllowed(true);
-    return line.execute(arguments.ours());
+    return commandLine(arguments.spark()).setOut(out).setErr(err).execute(arguments.ours());
+  }
+
+  static CommandLine commandLine(List<String> sparkWords) {
+    return new CommandLine(new Reverie(), new Commands(sparkWords))
+        .setExecutionExceptionHandler((e, command, result) -> code(e, command))
+        .setParameterExceptionHandler(Reverie::usage)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static int usage(ParameterException e, String[] args) {
