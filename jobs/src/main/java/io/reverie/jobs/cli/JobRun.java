@@ -5,6 +5,7 @@ import io.reverie.jobs.RunOptions;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Location;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine;
@@ -49,10 +50,22 @@ record JobRun(String command, List<String> sparkWords) {
         // To each executor once.
         spark.addFile(recipe.weights());
       }
-      List<Outcome> outcomes = job.run(spark, recipe, running.toRunOptions(), inputs, output);
+      List<Outcome> outcomes =
+          job.run(
+              spark,
+              recipe,
+              running.toRunOptions(),
+              inputs.stream().map(input -> seenBy(spark, input)).toList(),
+              seenBy(spark, output));
       Report report = new Report(command, recipe.id(), outcomes);
       report.print(line.getOut(), line.getErr(), running);
       return report.code();
     }
+  }
+
+  /** Executors of a cluster work in folders of their own. */
+  private static String seenBy(JavaSparkContext spark, String path) {
+    String slash = path.endsWith("/") ? "/" : "";
+    return spark.isLocal() ? path : Location.of(path).absolute() + slash;
   }
 }

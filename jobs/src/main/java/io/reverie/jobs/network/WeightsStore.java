@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Finds a network's weights: the user's own, the ones in the program, or a published file that is
@@ -93,17 +94,32 @@ public record WeightsStore(Path cache) {
   private Path unpacked(Release release) throws IOException {
     Path file = cache.resolve("networks").resolve(release.sha256() + ".safetensors");
     if (!Files.exists(file) || !Sha256.of(file).equals(release.sha256())) {
-      try (InputStream in = Networks.resource(release.uri())) {
-        store(in, file);
-      }
+      return unpacked(release, file);
     }
     return file;
+  }
+
+  /** Where nothing can be cached, as for a user without a home, for this run alone. */
+  private static Path unpacked(Release release, Path file) throws IOException {
+    try (InputStream in = Networks.resource(release.uri())) {
+      store(in, file);
+      return file;
+    } catch (IOException e) {
+      Path other = Files.createTempDirectory("reverie-networks").resolve(file.getFileName());
+      other.toFile().deleteOnExit();
+      other.getParent().toFile().deleteOnExit();
+      try (InputStream in = Networks.resource(release.uri())) {
+        store(in, other);
+      }
+      return other;
+    }
   }
 
   /** Complete or not at all, also where two processes do it at once. */
   static void store(InputStream in, Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".part", "");
+    // Not as a temporary file, which nobody else may read: a cache may be shared.
+    Path part = file.toAbsolutePath().resolveSibling("." + UUID.randomUUID() + ".part");
     try {
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

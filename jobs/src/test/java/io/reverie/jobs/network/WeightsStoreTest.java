@@ -129,6 +129,15 @@ class WeightsStoreTest {
         .hasMessageContaining("there is no weights file nowhere.pth");
   }
 
+  @Test
+  void whereNothingCanBeCachedTheEmbeddedWeightsAreUnpackedForThisRun() throws IOException {
+    Path blocked = Files.createFile(folder.resolve("blocked"));
+    SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), List.of());
+    Recipe recipe = new WeightsStore(blocked).resolve(loaded.spec(), loaded.network());
+    assertThat(Path.of(recipe.weights())).isRegularFile();
+    assertThat(recipe.id()).isEqualTo(store().resolve(loaded.spec(), loaded.network()).id());
+  }
+
   private WeightsStore store() {
     return new WeightsStore(folder);
   }
