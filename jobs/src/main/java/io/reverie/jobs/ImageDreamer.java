@@ -21,12 +21,14 @@ import java.util.Optional;
 import org.apache.spark.util.LongAccumulator;
 
 /** Dreams one still on an executor: read, dream, publish. */
-record ImageDreamer(Recipe recipe, RunOptions options, LongAccumulator progress, Journal journal)
+record ImageDreamer(
+    Recipe recipe, RunOptions options, LongAccumulator progress, ItemListener listener)
     implements Serializable {
 
   Outcome dream(Wish wish) {
+    listener.begun(wish);
     Outcome outcome = outcome(wish);
-    journal.ended(wish.input(), outcome);
+    listener.ended(wish, outcome);
     progress.add(1);
     return outcome;
   }

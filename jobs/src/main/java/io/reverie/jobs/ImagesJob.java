@@ -56,7 +56,7 @@ public record ImagesJob(JavaSparkContext spark, Recipe recipe, RunOptions option
     if (options.dryRun() || missing.isEmpty()) {
       return outcomes;
     }
-    Iterator<Outcome> dreamed = dream(missing, Journal.none()).iterator();
+    Iterator<Outcome> dreamed = dream(missing, ItemListener.none()).iterator();
     outcomes.replaceAll(o -> o.status() == Outcome.Status.PLANNED ? dreamed.next() : o);
     return outcomes;
   }
@@ -77,10 +77,10 @@ public record ImagesJob(JavaSparkContext spark, Recipe recipe, RunOptions option
    *
    * @return one outcome for each wish, in their order
    */
-  public List<Outcome> dream(List<Wish> wishes, Journal journal) {
+  public List<Outcome> dream(List<Wish> wishes, ItemListener listener) {
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Dreaming", wishes.size(), "images", options.quiet())) {
-      ImageDreamer dreamer = new ImageDreamer(recipe, options, progress.counter(), journal);
+      ImageDreamer dreamer = new ImageDreamer(recipe, options, progress.counter(), listener);
       List<Outcome> outcomes = new ArrayList<>();
       for (int from = 0; from < wishes.size(); from += TASKS) {
         int to = Math.min(wishes.size(), from + TASKS);

@@ -45,12 +45,19 @@ record Survey(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
   }
 
   /** Reads which frames there are. */
-  List<Seen> of(List<String> inputs) {
+  List<Seen> of(List<Wish> wishes, ItemListener listener) {
     PipelineSpec own = spec;
-    return spark.parallelize(inputs, inputs.size()).map(input -> seen(input, own)).collect();
+    return spark
+        .parallelize(wishes, wishes.size())
+        .map(
+            wish -> {
+              listener.begun(wish);
+              return seen(wish.input(), own);
+            })
+        .collect();
   }
 
-  static Seen seen(String name, PipelineSpec spec) {
+  private static Seen seen(String name, PipelineSpec spec) {
     try {
       InputVideo input = InputVideo.of(name, spec);
       VideoIndex index = input.source().index();

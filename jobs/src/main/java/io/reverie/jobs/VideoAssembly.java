@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param pieces segments and seams in the order of their times
  */
 record VideoAssembly(
-    VideoItem item, Recipe recipe, RunOptions options, List<Piece> pieces, Journal journal)
+    VideoItem item, Recipe recipe, RunOptions options, List<Piece> pieces, ItemListener listener)
     implements Serializable {
 
   Outcome run() {
@@ -30,7 +30,7 @@ record VideoAssembly(
       // What is left over is found by `reverie clean`.
       outcome = outcome.with(Failure.of(e));
     }
-    journal.ended(item.input().name(), outcome);
+    listener.ended(item.wish(), outcome);
     return outcome;
   }
 

@@ -44,6 +44,10 @@ record VideoItem(
     WorkFolder work)
     implements Serializable {
 
+  Wish wish() {
+    return new Wish(input.name(), output);
+  }
+
   /** A hash of all that decides the frames. */
   String key() {
     String name = work.folder().name();

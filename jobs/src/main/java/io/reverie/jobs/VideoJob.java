@@ -33,7 +33,7 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
    */
   public List<Outcome> run(List<String> inputs, String output) {
     try {
-      return dream(wishes(inputs, Location.of(output)), Journal.none());
+      return dream(wishes(inputs, Location.of(output)), ItemListener.none());
     } catch (IOException e) {
       throw Failure.environment(e);
     }
@@ -44,19 +44,18 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
    *
    * @return one outcome for each wish, in their order
    */
-  public List<Outcome> dream(List<Wish> wishes, Journal journal) throws IOException {
-    VideoPlan plan =
-        VideoPlan.of(wishes, recipe, options, new Survey(spark, recipe.spec(), options.quiet()));
-    if (!options.dryRun()) {
-      for (Outcome outcome : plan.outcomes()) {
-        if (outcome.status() != Outcome.Status.PLANNED) {
-          journal.ended(outcome.input(), outcome);
-        }
+  public List<Outcome> dream(List<Wish> wishes, ItemListener listener) throws IOException {
+    Survey survey = new Survey(spark, recipe.spec(), options.quiet());
+    VideoPlan plan = VideoPlan.of(wishes, recipe, options, survey, listener);
+    for (int i = 0; i < wishes.size(); i++) {
+      Outcome outcome = plan.outcomes().get(i);
+      if (outcome.status() != Outcome.Status.PLANNED) {
+        listener.ended(wishes.get(i), outcome);
       }
     }
     return options.dryRun() || plan.items().isEmpty()
         ? plan.outcomes()
-        : plan.outcomesWith(assemble(plan.items(), dream(plan.items()), journal));
+        : plan.outcomesWith(assemble(plan.items(), dream(plan.items()), listener));
   }
 
   private static List<Wish> wishes(List<String> inputs, Location output) throws IOException {
@@ -150,10 +149,11 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  private List<Outcome> assemble(List<VideoItem> items, List<Piece> pieces, Journal journal) {
+  private List<Outcome> assemble(List<VideoItem> items, List<Piece> pieces, ItemListener listener) {
     List<VideoAssembly> assemblies =
         IntStream.range(0, items.size())
-            .mapToObj(i -> new VideoAssembly(items.get(i), recipe, options, of(pieces, i), journal))
+            .mapToObj(
+                i -> new VideoAssembly(items.get(i), recipe, options, of(pieces, i), listener))
             .toList();
     return spark.parallelize(assemblies, assemblies.size()).map(VideoAssembly::run).collect();
   }

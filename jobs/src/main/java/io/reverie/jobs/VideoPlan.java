@@ -41,7 +41,8 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     outcomes = List.copyOf(outcomes);
   }
 
-  static VideoPlan of(List<Wish> wishes, Recipe recipe, RunOptions options, Survey survey)
+  static VideoPlan of(
+      List<Wish> wishes, Recipe recipe, RunOptions options, Survey survey, ItemListener listener)
       throws IOException {
     Dreamer dreamer = new Dreamer(LoadedNetworks.of(recipe, "cpu"), recipe.spec().dream());
     List<Wish> open = new ArrayList<>();
@@ -53,7 +54,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
         targets.add(target);
       }
     }
-    Planning planning = new Planning(recipe, options, survey, dreamer);
+    Planning planning = new Planning(recipe, options, survey, listener, dreamer);
     List<VideoItem> items = new ArrayList<>();
     Iterator<Outcome> planned = planning.outcomes(open, targets, items).iterator();
     List<Outcome> outcomes = new ArrayList<>();
@@ -73,14 +74,15 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
   }
 
   /** Makes a plan of what is seen. */
-  private record Planning(Recipe recipe, RunOptions options, Survey survey, Dreamer dreamer) {
+  private record Planning(
+      Recipe recipe, RunOptions options, Survey survey, ItemListener listener, Dreamer dreamer) {
 
     List<Outcome> outcomes(List<Wish> open, List<Target> targets, List<VideoItem> items)
         throws IOException {
       if (open.isEmpty()) {
         return List.of();
       }
-      List<Seen> seen = survey.of(open.stream().map(Wish::input).toList());
+      List<Seen> seen = survey.of(open, options.dryRun() ? ItemListener.none() : listener);
       seen.stream()
           .filter(Seen::usage)
           .findFirst()

@@ -92,12 +92,18 @@ class ResumeIT {
     try (JavaSparkContext spark = spark()) {
       RunOptions options = options(false, false);
       VideoPlan plan =
-          VideoPlan.of(wishes(out), recipe, options, new Survey(spark, recipe.spec(), true));
+          VideoPlan.of(
+              wishes(out),
+              recipe,
+              options,
+              new Survey(spark, recipe.spec(), true),
+              ItemListener.none());
       Piece gone = Piece.failed(0, false, 0, "its file is gone");
       VideoAssembly late =
-          new VideoAssembly(plan.items().get(0), recipe, options, List.of(gone), Journal.none());
+          new VideoAssembly(
+              plan.items().get(0), recipe, options, List.of(gone), ItemListener.none());
       assertThat(late.run().status()).isEqualTo(Outcome.Status.FAILED);
-      new VideoJob(spark, recipe, options).dream(wishes(out), Journal.none());
+      new VideoJob(spark, recipe, options).dream(wishes(out), ItemListener.none());
       assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
     }
   }
@@ -125,7 +131,7 @@ class ResumeIT {
   private static List<Outcome> run(Recipe recipe, Path out, boolean keepWork) throws IOException {
     try (JavaSparkContext spark = spark()) {
       return new VideoJob(spark, recipe, options(false, keepWork))
-          .dream(wishes(out), Journal.none());
+          .dream(wishes(out), ItemListener.none());
     }
   }
 
@@ -136,7 +142,8 @@ class ResumeIT {
               wishes(out),
               recipe,
               new RunOptions(true, true, true, false, "", Device.AUTO, 0),
-              new Survey(spark, recipe.spec(), true));
+              new Survey(spark, recipe.spec(), true),
+              ItemListener.none());
       return plan.items().get(0).work().folder().path();
     }
   }
@@ -149,7 +156,7 @@ class ResumeIT {
       Thread watcher = new Thread(() -> stopAt(watch, last, spark), "watcher");
       watcher.start();
       try {
-        new VideoJob(spark, recipe, options(false, false)).dream(wishes(out), Journal.none());
+        new VideoJob(spark, recipe, options(false, false)).dream(wishes(out), ItemListener.none());
       } finally {
         watcher.interrupt();
       }

@@ -75,7 +75,12 @@ class VideoPlanTest {
         new WeightsStore(folder.resolve("cache")).resolve(loaded.spec(), loaded.network());
     RunOptions options = new RunOptions(false, true, true, false, "", Device.AUTO, 0);
     Wish wish = new Wish(clip.toString(), Location.of(folder.resolve(output).toString()));
-    return VideoPlan.of(List.of(wish), recipe, options, new Survey(spark, recipe.spec(), true))
+    return VideoPlan.of(
+            List.of(wish),
+            recipe,
+            options,
+            new Survey(spark, recipe.spec(), true),
+            ItemListener.none())
         .items()
         .get(0);
   }
