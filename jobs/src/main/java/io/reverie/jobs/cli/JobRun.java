@@ -42,14 +42,19 @@ record JobRun(String command, List<String> sparkWords) {
     List<String> inputs = paths.subList(0, paths.size() - 1);
     String output = paths.get(paths.size() - 1);
     VisibleSecrets.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
-    try (JavaSparkContext spark = Spark.start(sparkWords)) {
+    RunOptions options = running.toRunOptions();
+    try (JavaSparkContext spark = Spark.start(sparkWords, options.device())) {
+      if (spark.isLocal()) {
+        // Said once, not of each item.
+        options.device().check();
+      }
       Recipe recipe =
           new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), loaded.network());
       if (!spark.isLocal()) {
         // To each executor once.
         spark.addFile(recipe.weights());
       }
-      List<Outcome> outcomes = job.run(spark, recipe, running.toRunOptions(), inputs, output);
+      List<Outcome> outcomes = job.run(spark, recipe, options, inputs, output);
       Report report = new Report(command, recipe.id(), outcomes);
       report.print(line.getOut(), line.getErr(), running);
       return report.code();
