@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.jobs.cli.CommandLineRun;
 import io.reverie.jobs.cli.Videos;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.gaul.s3proxy.junit.S3ProxyExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +41,8 @@ class KilledRunIT {
   /** The first chunk of a segment's frames, or of the frames that it has for a seam. */
   private static final Pattern FIRST_CHUNK =
       Pattern.compile(".*/(?:side-\\d+-)?(segment-\\d+)-000");
+
+  private static final int NOISE_FRAMES = 10;
 
   private static List<Integer> undisturbed = List.of();
 
@@ -69,6 +75,151 @@ class KilledRunIT {
     }
     assertThat(bucket.versions("out/")).doesNotContainKey(OUT);
     goesOnToTheEnd(finished);
+  }
+
+  @Test
+  void aRunThatIsToldToEndDoesSoAndIsGoneOnWith() throws Exception {
+    Map<String, String> finished = dreamUntil(Map.of(), "TERM", 143);
+    Map<String, String> more = dreamUntil(finished, "INT", 130);
+    assertThat(more).containsAllEntriesOf(finished);
+    goesOnToTheEnd(more);
+  }
+
+  /**
+   * Ends a run by a signal when it has finished more than there was; returns what there is then.
+   */
+  private Map<String, String> dreamUntil(Map<String, String> before, String signal, int code)
+      throws Exception {
+    try (RunningProgram run = dream()) {
+      run.await("one more checkpoint", () -> bucket.versions(WORK).size() > before.size());
+      long told = System.nanoTime();
+      run.signal(signal);
+      assertThat(run.end()).isEqualTo(new Program(code, "", ""));
+      assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(10));
+    }
+    assertThat(bucket.versions("out/")).doesNotContainKey(OUT);
+    assertThat(bucket.uploads()).isEmpty();
+    return finished();
+  }
+
+  @Test
+  void anExecutorThatIsKilledIsReplacedAndItsWorkGoneOnWith() throws Exception {
+    Path run = folder.resolve("cluster");
+    Program started =
+        cluster("start", run, "--port", "0", "--workers", "2", "--cores", "1", "--memory", "1g");
+    assertThat(started.code()).as(started.err()).isZero();
+    try (RunningProgram program = submit(started.out().strip())) {
+      program.await("a checkpoint of each segment", () -> segments(finished()).size() == 2);
+      RunningProgram.signal(executorOf(run.resolve("worker-1.pid")), "KILL");
+      Map<String, String> finished = finished();
+      Map<String, Set<String>> seen = new TreeMap<>();
+      Program end = program.watch(() -> look(seen));
+      assertThat(end.code()).as(end.err()).isZero();
+      // It was at work when it was killed.
+      assertThat(end.err()).contains("Lost executor").contains("Lost task");
+      assertOnceWritten(finished, seen);
+    } finally {
+      cluster("stop", run);
+    }
+    assertComplete();
+  }
+
+  private static Program cluster(String verb, Path run, String... options) throws Exception {
+    List<String> words = new ArrayList<>();
+    words.add(Deployed.FOLDER.resolve("bin/cluster").toString());
+    words.addAll(List.of(verb, "--run", run.toString()));
+    words.addAll(List.of(options));
+    return Program.run(Map.of(), words);
+  }
+
+  private RunningProgram submit(String master) throws Exception {
+    List<String> words = new ArrayList<>();
+    words.add(Deployed.FOLDER.resolve("bin/reverie").toString());
+    words.addAll(words(bucket.uri("in/clip.mp4"), bucket.uri(OUT)));
+    words.addAll(List.of("--", "--master", master, "--load-spark-defaults"));
+    words.addAll(List.of("--properties-file", properties(bucket.settings()).toString()));
+    // Both begin together, and what becomes of tasks is told.
+    for (String conf :
+        List.of(
+            "spark.executor.memory=1g",
+            "spark.scheduler.minRegisteredResourcesRatio=1.0",
+            "spark.log.level=WARN")) {
+      words.addAll(List.of("--conf", conf));
+    }
+    String home = Program.run(Deployed.FOLDER.resolve("bin/cluster").toString(), "home").out();
+    return RunningProgram.start(Map.of("SPARK_HOME", home.strip()), words);
+  }
+
+  private static Set<String> segments(Map<String, String> finished) {
+    return finished.keySet().stream()
+        .map(key -> key.replaceFirst(".*(segment-\\d+)-000$", "$1"))
+        .collect(Collectors.toSet());
+  }
+
+  private static long executorOf(Path worker) throws IOException {
+    List<Long> executors =
+        ProcessHandle.of(Long.parseLong(Files.readString(worker).strip()))
+            .orElseThrow()
+            .children()
+            .map(ProcessHandle::pid)
+            .toList();
+    assertThat(executors).hasSize(1);
+    return executors.get(0);
+  }
+
+  @Test
+  void anUploadThatIsCutOffLeavesNoResultAndPartsThatCleanRemoves() throws Exception {
+    String frames = noise().toString();
+    Path whole = folder.resolve("whole.mkv");
+    CommandLineRun undisturbed =
+        CommandLineRun.of(noiseWords(frames, whole.toString()).toArray(String[]::new));
+    assertThat(undisturbed.code()).as(undisturbed.err()).isZero();
+    List<String> words = noiseWords(frames, bucket.uri(OUT));
+    try (StallingRelay relay = new StallingRelay(bucket.endpoint(), 3 << 20);
+        RunningProgram run = reverie(words, bucket.settings(relay))) {
+      run.await("a part that hangs", relay::isStalled);
+      run.signal("KILL");
+      assertThat(run.end().code()).isEqualTo(137);
+    }
+    assertThat(bucket.versions("out/")).doesNotContainKey(OUT);
+    assertThat(bucket.uploads()).containsExactly(OUT);
+
+    List<String> clean = List.of("clean", "--older-than", "0", bucket.uri("out/"));
+    try (RunningProgram run = reverie(clean, bucket.settings())) {
+      Program end = run.end();
+      assertThat(end.code()).as(end.err()).isZero();
+      assertThat(end.out()).contains("removed 1 leftovers").contains("ended 1 uploads");
+    }
+    assertThat(bucket.uploads()).isEmpty();
+    assertThat(bucket.versions("out/").keySet()).containsExactly(OUT + ".json");
+
+    try (RunningProgram run = reverie(words, bucket.settings())) {
+      Program end = run.end();
+      assertThat(end.code()).as(end.err()).isZero();
+    }
+    assertThat(Videos.hashes(bucket.fetch(OUT, folder)))
+        .hasSize(NOISE_FRAMES)
+        .isEqualTo(Videos.hashes(whole));
+    assertThat(bucket.versions("out/").keySet()).containsExactly(OUT, OUT + ".json");
+  }
+
+  private static List<String> noiseWords(String in, String out) {
+    List<String> words = words(in, out);
+    words.addAll(List.of("--fps", "12", "--set", "iterations=1", "--set", "video.chunk=2"));
+    return words;
+  }
+
+  /** Frames that no codec makes small, so that the result has more than one part. */
+  private Path noise() throws IOException {
+    Path frames = Files.createDirectories(folder.resolve("noise"));
+    Random random = new Random(7);
+    for (int frame = 1; frame <= NOISE_FRAMES; frame++) {
+      BufferedImage image = new BufferedImage(960, 540, BufferedImage.TYPE_INT_RGB);
+      int[] pixels = random.ints(960 * 540, 0, 1 << 24).toArray();
+      image.setRGB(0, 0, 960, 540, pixels, 0, 960);
+      ImageIO.write(image, "png", frames.resolve("%02d.png".formatted(frame)).toFile());
+    }
+    return frames.resolve("%02d.png");
   }
 
   private RunningProgram dream() throws IOException {
