@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -45,6 +49,9 @@ public final class Reverie {
   static final int SOME_FAILED = 4;
   static final int INTERRUPTED = 130;
 
+  /** Spark's own is 50. */
+  private static final int BEFORE_SPARK_ENDS = 100;
+
   private Reverie() {}
 
   /** Runs a command and exits with its code; on success it returns, as YARN wants it. */
@@ -53,10 +60,19 @@ public final class Reverie {
     Locale.setDefault(Locale.ROOT);
     PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+    endQuietly();
     int code = run(out, err, args);
     if (code != DONE) {
       System.exit(code);
     }
+  }
+
+  /** After Ctrl-C Spark's parts complain of each other's end; to be called once in a process. */
+  private static void endQuietly() {
+    ShutdownHookManager.get()
+        .addShutdownHook(
+            () -> Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF),
+            BEFORE_SPARK_ENDS);
   }
 
   static int run(PrintWriter out, PrintWriter err, String... args) {

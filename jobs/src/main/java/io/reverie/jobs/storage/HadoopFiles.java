@@ -306,10 +306,10 @@ final class HadoopFiles implements Storage {
     }
   }
 
-  /** Stores of objects have no folders. */
+  /** In stores of objects, too: what is deleted last in a folder leaves an empty object for it. */
   @Override
   public void deleteIfEmpty(Location folder) throws IOException {
-    if (objects || !isFolder(folder)) {
+    if (!isFolder(folder)) {
       return;
     }
     try {

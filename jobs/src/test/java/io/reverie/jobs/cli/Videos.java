@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is in a finished video. */
-final class Videos {
+public final class Videos {
 
   private Videos() {}
 
@@ -22,7 +22,7 @@ final class Videos {
     return new VideoFile(MediaSource.of(file)).index();
   }
 
-  static List<Integer> hashes(Path file) {
+  public static List<Integer> hashes(Path file) {
     return frames(file).stream().map(f -> Arrays.hashCode(f.rgb())).toList();
   }
 
