@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -22,6 +23,8 @@ final class Spark {
 
   private static final Set<String> OPTIONS = Set.of("--master", "--conf", "--properties-file");
 
+  private static final String S3A = "spark.hadoop.fs.s3a.";
+
   private Spark() {}
 
   /**
@@ -31,7 +34,26 @@ final class Spark {
    * @param device that tasks dream on
    */
   static JavaSparkContext start(List<String> words, Device device) {
-    return new JavaSparkContext(conf(words, () -> device == Device.CPU ? 0 : Torch.gpus()));
+    SparkConf conf = conf(words, () -> device == Device.CPU ? 0 : Torch.gpus());
+    shareKeys(conf, System.getenv());
+    return new JavaSparkContext(conf);
+  }
+
+  /**
+   * Lets executors have what the environment says of S3, as Spark does with its own data: theirs is
+   * another one. Spark hides these keys wherever it shows its configuration.
+   */
+  static void shareKeys(SparkConf conf, Map<String, String> environment) {
+    if (conf.contains(S3A + "access.key")) {
+      return;
+    }
+    Optional<String> id = Optional.ofNullable(environment.get("AWS_ACCESS_KEY_ID"));
+    Optional<String> secret = Optional.ofNullable(environment.get("AWS_SECRET_ACCESS_KEY"));
+    if (id.isPresent() && secret.isPresent()) {
+      conf.set(S3A + "access.key", id.get()).set(S3A + "secret.key", secret.get());
+      Optional.ofNullable(environment.get("AWS_SESSION_TOKEN"))
+          .ifPresent(token -> conf.set(S3A + "session.token", token));
+    }
   }
 
   /**

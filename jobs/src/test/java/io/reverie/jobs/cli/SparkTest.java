@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,23 @@ class SparkTest {
 
   private static int mustNotAsk() {
     throw new AssertionError("asked for GPUs");
+  }
+
+  @Test
+  void executorsHaveTheKeysOfTheEnvironmentUnlessOthersAreConfigured() {
+    Map<String, String> environment =
+        Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "s", "AWS_SESSION_TOKEN", "t");
+    SparkConf bare = new SparkConf(false);
+    Spark.shareKeys(bare, environment);
+    assertThat(bare.get("spark.hadoop.fs.s3a.access.key")).isEqualTo("id");
+    assertThat(bare.get("spark.hadoop.fs.s3a.secret.key")).isEqualTo("s");
+    assertThat(bare.get("spark.hadoop.fs.s3a.session.token")).isEqualTo("t");
+    SparkConf configured = new SparkConf(false).set("spark.hadoop.fs.s3a.access.key", "other");
+    Spark.shareKeys(configured, environment);
+    assertThat(configured.getAll()).hasSize(1);
+    SparkConf half = new SparkConf(false);
+    Spark.shareKeys(half, Map.of("AWS_ACCESS_KEY_ID", "id"));
+    assertThat(half.getAll()).isEmpty();
   }
 
   @Test
