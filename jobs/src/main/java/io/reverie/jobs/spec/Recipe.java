@@ -34,6 +34,8 @@ public record Recipe(PipelineSpec spec, String weights, String weightsSha256)
   public String id() {
     ObjectNode tree = CANONICAL.valueToTree(spec);
     tree.put("weights", weightsSha256);
+    // When and how often is tried changes no picture.
+    tree.remove("sync");
     tree.put("algorithm", ALGORITHM);
     try {
       byte[] text =
