@@ -1,0 +1,15 @@
+package io.reverie.jobs.sync;
+
+/** The right to work below a prefix of results, which one sync has at a time. */
+public interface Turn extends AutoCloseable {
+
+  /** Whether it is ours; if it is not from the beginning, another sync works. */
+  boolean isHeld();
+
+  /** Whose it is, as people know it. */
+  String holder();
+
+  /** Gives it back, if it is ours. */
+  @Override
+  void close();
+}
