@@ -3,15 +3,24 @@ package io.reverie.jobs;
 import io.reverie.core.DreamException;
 import io.reverie.video.MediaException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.apache.spark.TaskKilledException;
 
 /** Tells what a user can mend from bugs. */
-final class Failure {
+public final class Failure {
+
+  private static final String BUG = "a bug of Reverie's, please report it: ";
 
   private Failure() {}
 
   /** The sentence for the user; empty for a bug, which must keep its trace. */
-  static Optional<String> sentence(Throwable e) {
+  public static Optional<String> sentence(Throwable e) {
+    if (e instanceof UncheckedIOException unchecked) {
+      return sentence(unchecked.getCause());
+    }
     String message = String.valueOf(e.getMessage());
     if (message.contains("No space left") || message.contains("File too large")) {
       return Optional.of("the disk is full (%s); free some space and run again".formatted(message));
@@ -22,5 +31,32 @@ final class Failure {
     return e instanceof IOException
         ? Optional.of("%s: %s".formatted(e.getClass().getSimpleName(), message))
         : Optional.empty();
+  }
+
+  /**
+   * The same for an item that fails alone: of a bug, its trace.
+   *
+   * @throws TaskKilledException if that is what happened, which is no failure
+   */
+  static String of(Exception e) {
+    if (e instanceof TaskKilledException killed) {
+      throw killed;
+    }
+    return sentence(e)
+        .orElseGet(
+            () -> {
+              StringWriter trace = new StringWriter();
+              e.printStackTrace(new PrintWriter(trace));
+              return BUG + trace;
+            });
+  }
+
+  static boolean isBug(String failure) {
+    return failure.startsWith(BUG);
+  }
+
+  /** What a user is told where a whole run cannot go on. */
+  static UserException environment(IOException e) {
+    return UserException.environment(sentence(e).orElseThrow(), e);
   }
 }

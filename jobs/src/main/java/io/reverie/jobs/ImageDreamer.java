@@ -7,52 +7,64 @@ import io.reverie.core.dream.Dreamer;
 import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.Frame;
-import io.reverie.video.MediaSource;
 import io.reverie.video.Still;
 import io.reverie.video.Stills;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.util.LongAccumulator;
 
 /** Dreams one still on an executor: read, dream, publish. */
-record ImageDreamer(Recipe recipe, LongAccumulator progress) implements Serializable {
+record ImageDreamer(
+    Recipe recipe, RunOptions options, LongAccumulator progress, ItemListener listener)
+    implements Serializable {
 
-  Outcome dream(ImageItem item) {
+  Outcome dream(Wish wish) {
+    listener.begun(wish);
+    Outcome outcome = outcome(wish);
+    listener.ended(wish, outcome);
+    progress.add(1);
+    return outcome;
+  }
+
+  private Outcome outcome(Wish wish) {
     long begun = System.nanoTime();
+    String output = wish.output().text();
+    Optional<String> fatal = Attempts.exhausted();
+    if (fatal.isPresent()) {
+      return Outcome.failed(wish.input(), output, fatal.get());
+    }
     try {
-      List<String> warnings = write(item);
+      List<String> warnings = write(wish);
       double seconds = (System.nanoTime() - begun) / 1e9;
-      return new Outcome(
-          item.input(), item.output(), Outcome.Status.DREAMED, 1, 0, seconds, "", warnings);
+      return new Outcome(wish.input(), output, Outcome.Status.DREAMED, 1, 0, seconds, "", warnings);
     } catch (IOException | RuntimeException e) {
-      String sentence =
-          Failure.sentence(e).orElseThrow(() -> new IllegalStateException(item.input(), e));
-      return Outcome.failed(item.input(), item.output(), sentence);
-    } finally {
-      progress.add(1);
+      return Outcome.failed(wish.input(), output, Failure.of(e));
     }
   }
 
-  private List<String> write(ImageItem item) throws IOException {
+  private List<String> write(Wish wish) throws IOException {
     PipelineSpec spec = recipe.spec();
-    Still still = Stills.read(MediaSource.of(Path.of(item.input())));
+    Still still = Stills.read(StoredMedia.of(Location.of(wish.input())));
     Size size = spec.size().of(new Size(still.frame().height(), still.frame().width()));
     Frame source =
         Stills.scale(still.frame(), new io.reverie.video.Size(size.width(), size.height()));
-    Dreamer dreamer = new Dreamer(LoadedNetworks.of(recipe, Device.ofTask()), spec.dream());
+    Dreamer dreamer =
+        new Dreamer(LoadedNetworks.of(recipe, options.device().ofTask()), spec.dream());
     Dream dream = dreamer.dream(new Image(size, source.rgb()), spec.dreamSize().of(size), 0);
     byte[] bytes =
         Stills.encode(
             source.withRgb(dream.image().rgb()),
-            item.output(),
+            wish.output().name(),
             still.bitDepth(),
             spec.images().quality());
-    Publishing.atomically(Path.of(item.output()), part -> Files.write(part, bytes));
+    Storage.of(wish.output()).write(wish.output(), bytes);
     List<String> warnings = new ArrayList<>();
     int left = spec.octaves().count() - dream.octaves().size();
     if (left > 0 && spec.strength() > 0) {

@@ -1,13 +1,17 @@
 package io.reverie.jobs;
 
+import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import io.reverie.video.Stills;
 import java.io.IOException;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Finds the images that a user means, and where each result goes. */
@@ -15,39 +19,47 @@ final class ImageListing {
 
   private ImageListing() {}
 
-  static List<ImageItem> of(List<String> inputs, String output) {
-    List<ImageItem> items = new ArrayList<>();
-    boolean single = inputs.size() == 1 && Files.isRegularFile(Path.of(inputs.get(0)));
-    boolean folder = output.endsWith("/") || Files.isDirectory(Path.of(output));
-    if (single && !folder) {
-      if (!Stills.supports(output)) {
+  static List<Wish> of(List<String> inputs, String output) throws IOException {
+    Location target = Location.of(output);
+    if (inputs.size() == 1 && isFile(Location.of(inputs.get(0))) && !isFolder(target)) {
+      if (!Stills.supports(target.name())) {
         throw UserException.usage(
             "%s: an image is written as .png, .jpg, .webp or .tif".formatted(output));
       }
-      return List.of(new ImageItem(inputs.get(0), output));
+      return List.of(new Wish(inputs.get(0), target));
     }
+    List<Wish> wishes = new ArrayList<>();
     for (String input : inputs) {
-      items.addAll(below(input, Path.of(output)));
+      wishes.addAll(below(Location.of(input), target));
     }
-    return items;
+    return wishes;
   }
 
-  private static List<ImageItem> below(String input, Path output) {
-    Path path = Path.of(input);
-    if (Files.isDirectory(path)) {
-      return listed(path, file -> true, input, output);
+  private static boolean isFile(Location location) throws IOException {
+    return Storage.of(location).find(location).isPresent();
+  }
+
+  private static boolean isFolder(Location location) throws IOException {
+    return location.endsWithSlash() || Storage.of(location).isFolder(location);
+  }
+
+  private static List<Wish> below(Location input, Location output) throws IOException {
+    if (isFile(input)) {
+      return List.of(new Wish(input.text(), output.resolve(input.name())));
     }
-    if (Files.exists(path)) {
-      return List.of(item(path, path.toAbsolutePath().getParent(), output));
+    if (isFolder(input)) {
+      return listed(input, name -> true, input, output);
     }
-    int wild = firstWildcard(input);
+    int wild = firstWildcard(input.text());
     if (wild < 0) {
       throw UserException.environment(
           "there is no file or folder %s; check the path".formatted(input));
     }
-    Path base = Path.of(input.substring(0, input.lastIndexOf('/', wild) + 1));
-    PathMatcher glob = FileSystems.getDefault().getPathMatcher("glob:" + input);
-    return listed(base, glob, input, output);
+    int slash = input.text().lastIndexOf('/', wild);
+    Location base = new Location(slash < 0 ? "." : input.text().substring(0, Math.max(1, slash)));
+    PathMatcher glob =
+        FileSystems.getDefault().getPathMatcher("glob:" + input.text().substring(slash + 1));
+    return listed(base, name -> glob.matches(Path.of(name)), input, output);
   }
 
   private static int firstWildcard(String input) {
@@ -59,29 +71,22 @@ final class ImageListing {
     return -1;
   }
 
-  private static List<ImageItem> listed(Path base, PathMatcher wanted, String input, Path output) {
-    try (Stream<Path> files = Files.walk(base)) {
-      List<ImageItem> items =
+  private static List<Wish> listed(
+      Location base, Predicate<String> wanted, Location input, Location output) throws IOException {
+    try (Stream<Entry> files = Storage.of(base).list(base)) {
+      List<Wish> wishes =
           files
-              .filter(Files::isRegularFile)
-              .filter(wanted::matches)
-              .filter(file -> Stills.supports(file.getFileName().toString()))
-              .filter(file -> !file.getFileName().toString().startsWith("."))
-              .sorted()
-              .map(file -> item(file, base, output))
+              .map(Entry::location)
+              .filter(file -> Stills.supports(file.name()) && !file.name().startsWith("."))
+              .filter(file -> wanted.test(base.relative(file)))
+              .sorted(Comparator.comparing(Location::text))
+              .map(file -> new Wish(file.text(), output.resolve(base.relative(file))))
               .toList();
-      if (items.isEmpty()) {
+      if (wishes.isEmpty()) {
         throw UserException.environment(
             "%s holds no images (.png, .jpg, .webp, .tif)".formatted(input));
       }
-      return items;
-    } catch (IOException e) {
-      throw UserException.environment("cannot list %s: %s".formatted(input, e), e);
+      return wishes;
     }
-  }
-
-  private static ImageItem item(Path file, Path base, Path output) {
-    Path relative = base.toAbsolutePath().relativize(file.toAbsolutePath());
-    return new ImageItem(file.toString(), output.resolve(relative).toString());
   }
 }

@@ -4,15 +4,23 @@ import io.reverie.core.dream.Dreamer;
 import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.spec.Recipe;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Dreams still images: plan, dream each, report. */
 public record ImagesJob(JavaSparkContext spark, Recipe recipe, RunOptions options) {
+
+  /** Tasks of one stage; more of them only cost the driver memory. */
+  private static final int TASKS = 10_000;
 
   /**
    * Runs the job.
@@ -24,33 +32,62 @@ public record ImagesJob(JavaSparkContext spark, Recipe recipe, RunOptions option
   public List<Outcome> run(List<String> inputs, String output) {
     // Refuses an unknown layer before any work.
     new Dreamer(LoadedNetworks.of(recipe, "cpu"), recipe.spec().dream());
-    List<ImageItem> all = ImageListing.of(inputs, output);
-    List<Outcome> outcomes = new ArrayList<>(all.stream().map(this::planned).toList());
-    List<ImageItem> missing =
-        all.stream().filter(item -> !isKept(item)).collect(java.util.stream.Collectors.toList());
+    try {
+      return run(ImageListing.of(inputs, output), Location.of(output));
+    } catch (IOException e) {
+      throw Failure.environment(e);
+    }
+  }
+
+  private List<Outcome> run(List<Wish> all, Location output) throws IOException {
+    Set<String> there = options.overwrite() ? Set.of() : there(all, output);
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Wish> missing = new ArrayList<>();
+    for (Wish wish : all) {
+      boolean kept = there.contains(wish.output().absolute());
+      outcomes.add(
+          kept
+              ? Outcome.kept(wish.input(), wish.output().text())
+              : Outcome.planned(wish.input(), wish.output().text()));
+      if (!kept) {
+        missing.add(wish);
+      }
+    }
     if (options.dryRun() || missing.isEmpty()) {
       return outcomes;
     }
-    Iterator<Outcome> dreamed = dream(missing).iterator();
+    Iterator<Outcome> dreamed = dream(missing, ItemListener.none()).iterator();
     outcomes.replaceAll(o -> o.status() == Outcome.Status.PLANNED ? dreamed.next() : o);
     return outcomes;
   }
 
-  private boolean isKept(ImageItem item) {
-    return !options.overwrite() && Files.exists(Path.of(item.output()));
+  /** One listing instead of a question for each of many. */
+  private static Set<String> there(List<Wish> all, Location output) throws IOException {
+    Location only = all.get(0).output();
+    if (all.size() == 1) {
+      return Storage.of(only).find(only).isPresent() ? Set.of(only.absolute()) : Set.of();
+    }
+    try (Stream<Entry> files = Storage.of(output).list(output)) {
+      return files.map(file -> file.location().absolute()).collect(Collectors.toSet());
+    }
   }
 
-  private Outcome planned(ImageItem item) {
-    return isKept(item)
-        ? Outcome.kept(item.input(), item.output())
-        : new Outcome(item.input(), item.output(), Outcome.Status.PLANNED, 1, 0, 0, "", List.of());
-  }
-
-  private List<Outcome> dream(List<ImageItem> items) {
+  /**
+   * Dreams each of several images.
+   *
+   * @return one outcome for each wish, in their order
+   */
+  public List<Outcome> dream(List<Wish> wishes, ItemListener listener) {
     try (TaskProgress progress =
-        TaskProgress.start(spark.sc(), "Dreaming", items.size(), "images", options.quiet())) {
-      ImageDreamer dreamer = new ImageDreamer(recipe, progress.counter());
-      return spark.parallelize(items, items.size()).map(dreamer::dream).collect();
+        TaskProgress.start(spark.sc(), "Dreaming", wishes.size(), "images", options.quiet())) {
+      ImageDreamer dreamer = new ImageDreamer(recipe, options, progress.counter(), listener);
+      List<Outcome> outcomes = new ArrayList<>();
+      for (int from = 0; from < wishes.size(); from += TASKS) {
+        int to = Math.min(wishes.size(), from + TASKS);
+        List<Wish> some = new ArrayList<>(wishes.subList(from, to));
+        outcomes.addAll(spark.parallelize(some, some.size()).map(dreamer::dream).collect());
+      }
+      return outcomes;
     }
   }
 }

@@ -1,28 +1,51 @@
 package io.reverie.jobs;
 
 import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.FramePattern;
 import io.reverie.video.FrameSequence;
 import io.reverie.video.MediaSource;
 import io.reverie.video.Rational;
 import io.reverie.video.VideoFile;
 import io.reverie.video.VideoSource;
+import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A video as the user names it: a file, or numbered frames such as {@code frames/%05d.png}.
  *
- * @param name the path or pattern
+ * @param name the path, address or pattern
+ * @param files the file, or the frames in the order of their numbers
  * @param fpsNumerator of the rate of numbered frames; 0 for a file
  * @param fpsDenominator of the same
  */
-record InputVideo(String name, int fpsNumerator, int fpsDenominator) implements Serializable {
+record InputVideo(String name, List<Entry> files, int fpsNumerator, int fpsDenominator)
+    implements Serializable {
 
-  static InputVideo of(String name, PipelineSpec spec) {
-    if (!FramePattern.isPattern(name)) {
-      return new InputVideo(name, 0, 1);
+  InputVideo {
+    files = List.copyOf(files);
+  }
+
+  static InputVideo of(Entry file) {
+    return new InputVideo(file.location().text(), List.of(file), 0, 1);
+  }
+
+  static InputVideo of(String name, PipelineSpec spec) throws IOException {
+    Location location = Location.of(name);
+    Optional<Entry> file = Storage.of(location).find(location);
+    if (file.isPresent()) {
+      return new InputVideo(name, List.of(file.get()), 0, 1);
+    }
+    if (!FramePattern.isPattern(location.name())) {
+      throw UserException.environment("there is no file %s; check the path".formatted(name));
     }
     int[] rate =
         spec.video()
@@ -32,20 +55,46 @@ record InputVideo(String name, int fpsNumerator, int fpsDenominator) implements 
                     UserException.usage(
                         "%s are numbered frames, which have no rate; give one with --fps 24"
                             .formatted(name)));
-    return new InputVideo(name, rate[0], rate[1]);
+    return new InputVideo(name, numbered(location), rate[0], rate[1]);
+  }
+
+  /** In the order of their numbers, whatever the first is. */
+  private static List<Entry> numbered(Location location) throws IOException {
+    Location folder = location.parent();
+    if (!Storage.of(folder).isFolder(folder)) {
+      throw UserException.environment("%s: there is no folder %s".formatted(location, folder));
+    }
+    FramePattern pattern = new FramePattern(location.name());
+    try (Stream<Entry> all = Storage.of(folder).list(folder)) {
+      return all.filter(entry -> !folder.relative(entry.location()).contains("/"))
+          .filter(entry -> pattern.number(entry.location().name()).isPresent())
+          .sorted(
+              Comparator.comparingLong(
+                  entry -> pattern.number(entry.location().name()).getAsLong()))
+          .toList();
+    }
+  }
+
+  private boolean isFile() {
+    return fpsNumerator == 0;
   }
 
   VideoSource source() {
-    return fpsNumerator == 0
-        ? new VideoFile(MediaSource.of(Path.of(name)))
+    return isFile()
+        ? new VideoFile(new StoredMedia(files.get(0)))
         : new FrameSequence(
             name,
-            new FramePattern(name).files().stream().map(MediaSource::of).toList(),
+            files.stream().<MediaSource>map(StoredMedia::new).toList(),
             new Rational(fpsNumerator, fpsDenominator));
   }
 
   /** The file that sound and other streams come from. */
   Optional<MediaSource> media() {
-    return fpsNumerator == 0 ? Optional.of(MediaSource.of(Path.of(name))) : Optional.empty();
+    return isFile() ? Optional.of(new StoredMedia(files.get(0))) : Optional.empty();
+  }
+
+  /** Says which bytes are meant, by their listing alone. */
+  String identity() {
+    return files.stream().map(Entry::identity).collect(Collectors.joining("\n"));
   }
 }

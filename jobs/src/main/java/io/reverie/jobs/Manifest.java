@@ -12,9 +12,13 @@ import io.reverie.jobs.carry.FrameNote;
 import io.reverie.jobs.carry.Measures;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Shot;
-import java.nio.file.Path;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What is known of a dreamed video, written beside it as JSON: where its shots begin, and what was
@@ -29,17 +33,32 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /** Where the manifest of a result lies. */
-  static Path fileOf(String output) {
-    Path file = Path.of(output).toAbsolutePath();
-    return file.resolveSibling(file.getFileName() + ".json");
+  static Location fileOf(Location output) {
+    return output.sibling(output.name() + ".json");
+  }
+
+  /** What decided the frames of a result that is there; empty if nothing can be told. */
+  static Optional<String> keyOf(Location output) throws IOException {
+    Location file = fileOf(output);
+    Storage storage = Storage.of(file);
+    if (storage.find(file).isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = storage.read(file)) {
+      return Optional.of(JSON.readTree(in).path("key").asText());
+    } catch (JsonProcessingException e) {
+      // Somebody else's.
+      return Optional.empty();
+    }
   }
 
   String json() {
     ObjectNode root = JSON.createObjectNode();
     root.put("version", VERSION);
     root.put("id", id);
+    root.put("key", item.key());
     root.put("input", item.input().name());
-    root.put("output", item.output());
+    root.put("output", item.output().text());
     root.put("size", item.size().toString());
     root.put("dreamSize", item.dreamSize().toString());
     root.put("start", item.seconds(item.plan().shots().get(0).range()));

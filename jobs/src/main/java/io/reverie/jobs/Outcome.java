@@ -1,6 +1,8 @@
 package io.reverie.jobs;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +28,12 @@ public record Outcome(
     List<String> warnings)
     implements Serializable {
 
+  /** Whether it failed by no fault of the user's. */
+  @JsonIgnore
+  public boolean isBug() {
+    return Failure.isBug(message);
+  }
+
   /** How an item ended. */
   public enum Status {
     DREAMED,
@@ -38,6 +46,17 @@ public record Outcome(
 
   public Outcome {
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same with one warning more. */
+  Outcome with(String warning) {
+    List<String> all = new ArrayList<>(warnings);
+    all.add(warning);
+    return new Outcome(input, output, status, frames, corrupt, seconds, message, all);
+  }
+
+  static Outcome planned(String input, String output) {
+    return new Outcome(input, output, Status.PLANNED, 1, 0, 0, "", List.of());
   }
 
   static Outcome failed(String input, String output, String message) {

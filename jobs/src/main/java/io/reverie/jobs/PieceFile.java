@@ -1,42 +1,54 @@
 package io.reverie.jobs;
 
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** A file of a piece's frames that appears complete or not at all. */
+/** A file of frames that appears complete or not at all; not at all, too, if it has no frames. */
 final class PieceFile implements AutoCloseable {
 
-  private final Path file;
-  private final Path part;
-  private final FrameWriter writer;
+  private final Location file;
+  private final Opening opening;
+  private Optional<Path> part = Optional.empty();
+  private Optional<FrameWriter> writer = Optional.empty();
   private int frames;
-  private boolean open = true;
 
-  private PieceFile(Path file, Path part, FrameWriter writer) {
-    this.file = file;
-    this.part = part;
-    this.writer = writer;
-  }
-
-  /** Opens a writer on a part. */
+  /** Opens a writer on a file of this machine. */
   interface Opening {
     FrameWriter writer(Path part);
   }
 
-  static PieceFile of(Path file, Path part, Opening opening) throws IOException {
-    try {
-      return new PieceFile(file, part, opening.writer(part));
-    } catch (RuntimeException e) {
-      WorkFolders.delete(part);
-      throw e;
-    }
+  PieceFile(Location file, Opening opening) {
+    this.file = file;
+    this.opening = opening;
+  }
+
+  String name() {
+    return file.name();
   }
 
   void write(Frame frame) {
-    writer.write(frame);
+    if (writer.isEmpty()) {
+      open();
+    }
+    writer.get().write(frame);
     frames++;
+  }
+
+  private void open() {
+    try {
+      Path path = Storage.of(file).part(file);
+      part = Optional.of(path);
+      writer = Optional.of(opening.writer(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   int frames() {
@@ -44,23 +56,34 @@ final class PieceFile implements AutoCloseable {
   }
 
   void publish() throws IOException {
-    writer.finish();
-    closeWriter();
-    WorkFolders.delete(file);
-    Publishing.move(part, file);
+    if (frames > 0) {
+      writer.get().finish();
+      closeWriter();
+      Storage.of(file).commit(part.get(), file);
+    }
   }
 
   /** Once: it frees native memory. */
   private void closeWriter() {
-    if (open) {
-      open = false;
-      writer.close();
-    }
+    Optional<FrameWriter> open = writer;
+    writer = Optional.empty();
+    open.ifPresent(FrameWriter::close);
   }
 
   @Override
   public void close() {
-    closeWriter();
-    WorkFolders.delete(part);
+    try {
+      closeWriter();
+    } finally {
+      part.ifPresent(PieceFile::delete);
+    }
+  }
+
+  private static void delete(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -12,7 +12,6 @@ import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.spec.Recipe;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +19,22 @@ import java.util.Optional;
 /** Fades the frames that two segments share from one to the other, and encodes them. */
 record SeamFader(Recipe recipe) implements Serializable {
 
-  Piece fade(int item, VideoItem video, Seam seam) {
+  /**
+   * Fades.
+   *
+   * @param early what the segment before the seam has set aside for it, by names in the work folder
+   * @param late what the segment behind it has set aside
+   */
+  Piece fade(int item, VideoItem video, Seam seam, List<String> early, List<String> late) {
+    Optional<String> fatal = Attempts.exhausted();
+    if (fatal.isPresent()) {
+      return Piece.failed(item, true, seam.before(), fatal.get());
+    }
     try {
-      return new Run(item, video, seam).run();
+      Optional<Piece> finished = video.work().finished(item, true, seam.before());
+      return finished.isPresent() ? finished.get() : new Run(item, video, seam, early, late).run();
     } catch (IOException | RuntimeException e) {
-      return Piece.failed(item, true, seam.before(), e);
+      return Piece.failed(item, true, seam.before(), Failure.of(e));
     }
   }
 
@@ -34,32 +44,44 @@ record SeamFader(Recipe recipe) implements Serializable {
     private final int item;
     private final VideoItem video;
     private final Seam seam;
+    private final List<String> early;
+    private final List<String> late;
     private final Clock clock = new Clock();
     private final List<FrameNote> notes = new ArrayList<>();
 
-    Run(int item, VideoItem video, Seam seam) {
+    Run(int item, VideoItem video, Seam seam, List<String> early, List<String> late) {
       this.item = item;
       this.video = video;
       this.seam = seam;
+      this.early = early;
+      this.late = late;
     }
 
     Piece run() throws IOException {
       CrossFade fade = fade();
-      Path file = video.seamFile(seam.before());
-      try (SharedFrames frames = new SharedFrames(video, seam);
+      String name = WorkFolder.seam(seam.before());
+      try (SharedFrames frames = new SharedFrames(video, seam, early, late);
           Meter meter = new Meter(Sizes.ofDream(video.dreamSize()), x -> Double.NaN);
           PieceFile out =
-              PieceFile.of(
-                  file,
-                  video.target().newPart(file.getParent()),
-                  part -> video.target().writer(part, video))) {
+              new PieceFile(video.work().file(name), part -> video.target().writer(part, video))) {
         for (Optional<Shared> f = read(frames); f.isPresent(); f = read(frames)) {
           mix(f.get(), fade, meter, out);
-          SegmentDreamer.stopIfKilled();
+          Attempts.stopIfKilled();
         }
         out.publish();
-        return new Piece(
-            item, true, seam.before(), out.frames(), 0, 0, 0, notes, clock.times(), "");
+        Piece piece =
+            new Piece(
+                item,
+                true,
+                seam.before(),
+                out.frames() > 0 ? List.of(name) : List.of(),
+                List.of(),
+                new Tally(out.frames(), 0, 0, 0, 0),
+                notes,
+                clock.times(),
+                "");
+        video.work().finish(piece);
+        return piece;
       }
     }
 
@@ -68,9 +90,9 @@ record SeamFader(Recipe recipe) implements Serializable {
     }
 
     /** A first look at all shared frames. */
-    private CrossFade fade() {
+    private CrossFade fade() throws IOException {
       CrossFade.Measuring measuring = new CrossFade.Measuring();
-      try (SharedFrames frames = new SharedFrames(video, seam)) {
+      try (SharedFrames frames = new SharedFrames(video, seam, early, late)) {
         for (Optional<Shared> f = read(frames); f.isPresent(); f = read(frames)) {
           if (f.get().early().isPresent() && f.get().late().isPresent()) {
             measuring.add(f.get().early().get(), f.get().late().get());
@@ -107,7 +129,7 @@ record SeamFader(Recipe recipe) implements Serializable {
                       Optional.empty())));
       if (seam.range().contains(pts)) {
         clock.time(
-            Part.ENCODE, () -> out.write(PieceFiles.shown(shared.frame(), mixed.get(), strength)));
+            Part.ENCODE, () -> out.write(ChunkFiles.shown(shared.frame(), mixed.get(), strength)));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.reverie.jobs;
 
+import io.reverie.core.Size;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.jobs.carry.Clock;
 import io.reverie.jobs.carry.Clock.Part;
@@ -7,97 +8,171 @@ import io.reverie.jobs.carry.FrameNote;
 import io.reverie.jobs.carry.ShotDreamer;
 import io.reverie.jobs.carry.Sizes;
 import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
+import io.reverie.video.PtsRange;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.TaskContext;
 import org.apache.spark.util.LongAccumulator;
 
-/** Dreams one segment on an executor: decode, dream, encode, publish. */
-record SegmentDreamer(Recipe recipe, LongAccumulator progress) implements Serializable {
+/**
+ * Dreams one segment on an executor: decode, dream, encode, publish, chunk by chunk. What an
+ * earlier run or attempt has finished is not done again; the dream goes on behind it from a state
+ * that was kept, so that the frames are those of a run that nothing happened to.
+ */
+record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progress)
+    implements Serializable {
 
   Piece dream(int item, VideoItem video, Segment segment) {
+    Optional<String> fatal = Attempts.exhausted();
+    if (fatal.isPresent()) {
+      return Piece.failed(item, false, segment.number(), fatal.get());
+    }
     try {
+      Optional<Piece> finished = video.work().finished(item, false, segment.number());
+      if (finished.isPresent()) {
+        progress.add(segment.frames());
+        return finished.get();
+      }
       return new Run(item, video, segment).run();
     } catch (IOException | RuntimeException e) {
-      return Piece.failed(item, false, segment.number(), e);
+      return Piece.failed(item, false, segment.number(), Failure.of(e));
     }
   }
 
   /** One segment's work. */
   private final class Run {
 
-    private final int item;
     private final VideoItem video;
     private final Segment segment;
+    private final Size size;
     private final Clock clock = new Clock();
     private final List<FrameNote> notes = new ArrayList<>();
-    private int seen;
-    private int corrupt;
-    private long steps;
-    private long zeroSteps;
+    private final long begun = System.nanoTime();
+    private Piece soFar;
+    private long kept = begun;
+    private Optional<Frame> ahead = Optional.empty();
 
     Run(int item, VideoItem video, Segment segment) {
-      this.item = item;
       this.video = video;
       this.segment = segment;
+      this.size = Sizes.ofDream(video.dreamSize());
+      this.soFar = Piece.failed(item, false, segment.number(), "");
     }
 
     Piece run() throws IOException {
       Dreamer dreamer =
-          new Dreamer(LoadedNetworks.of(recipe, Device.ofTask()), recipe.spec().dream());
-      try (FrameReader reader = video.reader(segment.range());
-          PieceFiles files = new PieceFiles(video, segment);
-          ShotDreamer shot =
-              new ShotDreamer(
-                  dreamer, recipe.spec().video(), Sizes.ofDream(video.dreamSize()), clock)) {
-        for (Optional<Frame> f = read(reader); f.isPresent(); f = read(reader)) {
-          dream(f.get(), shot, files);
-          stopIfKilled();
-        }
-        files.publish();
-        int missing = segment.counted() - seen;
-        return new Piece(
-            item,
-            false,
-            segment.number(),
-            files.frames(),
-            corrupt + missing,
-            steps,
-            zeroSteps,
-            notes,
-            clock.times(),
-            "");
+          new Dreamer(LoadedNetworks.of(recipe, options.device().ofTask()), recipe.spec().dream());
+      Optional<Checkpoint> standing = video.work().standing(segment.number(), size);
+      try (ShotDreamer shot = new ShotDreamer(dreamer, recipe.spec().video(), size, clock)) {
+        standing.ifPresent(
+            checkpoint -> {
+              soFar = checkpoint.soFar().of(soFar.item());
+              shot.resume(checkpoint.state());
+            });
+        int first = standing.map(Checkpoint::chunks).orElse(0);
+        progress.add(segment.chunks().stream().limit(first).mapToInt(Chunk::frames).sum());
+        dream(segment.chunks().subList(first, segment.chunks().size()), shot);
       }
+      int missing = segment.counted() - soFar.tally().seen();
+      soFar = plus(List.of(), List.of(), new Tally(0, 0, missing, 0, 0));
+      video.work().finish(soFar);
+      return soFar;
+    }
+
+    private void dream(List<Chunk> chunks, ShotDreamer shot) throws IOException {
+      if (chunks.isEmpty()) {
+        return;
+      }
+      PtsRange left = new PtsRange(chunks.get(0).range().from(), segment.range().to());
+      try (FrameReader reader = video.reader(left)) {
+        ahead = read(reader);
+        for (Chunk chunk : chunks) {
+          dream(chunk, shot, reader);
+          if (chunk.number() + 1 < segment.chunks().size() && isDue()) {
+            kept = System.nanoTime();
+            video
+                .work()
+                .keep(segment.number(), new Checkpoint(chunk.number() + 1, soFar, shot.state()));
+          }
+        }
+      }
+    }
+
+    private boolean isDue() {
+      return (System.nanoTime() - kept) / 1e9 >= options.checkpointSeconds();
+    }
+
+    private void dream(Chunk chunk, ShotDreamer shot, FrameReader reader) throws IOException {
+      try (ChunkFiles files = new ChunkFiles(video, segment, chunk)) {
+        Tally tally = Tally.NONE;
+        while (ahead.isPresent() && chunk.range().contains(ahead.get().pts())) {
+          tally = tally.plus(dream(ahead.get(), shot, files));
+          ahead = read(reader);
+          Attempts.stopIfKilled();
+        }
+        clock.time(Part.ENCODE, () -> publish(files));
+        soFar = plus(files.bodies(), files.sides(), tally.plus(written(files)));
+      }
+    }
+
+    private static void publish(ChunkFiles files) {
+      try {
+        files.publish();
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+
+    private static Tally written(ChunkFiles files) {
+      return new Tally(files.frames(), 0, 0, 0, 0);
+    }
+
+    /** What there was before and a chunk more. */
+    private Piece plus(List<String> files, List<String> sides, Tally tally) {
+      Piece piece =
+          new Piece(
+              soFar.item(),
+              false,
+              segment.number(),
+              joined(soFar.files(), files),
+              joined(soFar.sides(), sides),
+              soFar.tally().plus(tally),
+              joined(soFar.notes(), notes),
+              soFar.times().plus(clock.take()),
+              "");
+      notes.clear();
+      return piece;
+    }
+
+    private static <T> List<T> joined(List<T> a, List<T> b) {
+      List<T> all = new ArrayList<>(a);
+      all.addAll(b);
+      return all;
     }
 
     private Optional<Frame> read(FrameReader reader) {
       return clock.time(Part.DECODE, reader::next);
     }
 
-    private void dream(Frame frame, ShotDreamer shot, PieceFiles files) {
+    private Tally dream(Frame frame, ShotDreamer shot, ChunkFiles files) {
       ShotDreamer.Dreamed dreamed = shot.next(frame, video.shots().flashes().contains(frame.pts()));
       clock.time(Part.ENCODE, () -> files.write(frame, dreamed.dream(), recipe.spec().strength()));
       notes.add(dreamed.note());
-      steps += dreamed.dream().steps();
-      zeroSteps += dreamed.dream().zeroSteps();
-      boolean counts = segment.counts(frame.pts());
-      seen += counts ? 1 : 0;
-      corrupt += counts && frame.corrupt() ? 1 : 0;
       progress.add(1);
-    }
-  }
-
-  static void stopIfKilled() {
-    TaskContext context = TaskContext.get();
-    if (context != null) {
-      context.killTaskIfInterrupted();
+      boolean counts = segment.counts(frame.pts());
+      return new Tally(
+          0,
+          counts ? 1 : 0,
+          counts && frame.corrupt() ? 1 : 0,
+          dreamed.dream().steps(),
+          dreamed.dream().zeroSteps());
     }
   }
 }

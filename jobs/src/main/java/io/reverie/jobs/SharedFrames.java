@@ -8,6 +8,12 @@ import io.reverie.jobs.carry.Sizes;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
+import io.reverie.video.LosslessSegment;
+import io.reverie.video.MediaSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /** The frames around a seam, each with what the segments on both sides dreamed into it. */
@@ -28,16 +34,18 @@ final class SharedFrames implements AutoCloseable {
    */
   record Shared(Frame frame, Image small, Optional<Residual> early, Optional<Residual> late) {}
 
-  SharedFrames(VideoItem video, Seam seam) {
+  /**
+   * Opens them.
+   *
+   * @param early files of the earlier segment, by their names in the work folder
+   * @param late files of the later segment
+   */
+  SharedFrames(VideoItem video, Seam seam, List<String> early, List<String> late)
+      throws IOException {
     this.size = Sizes.ofDream(video.dreamSize());
+    this.early = new Side(video, early);
+    this.late = new Side(video, late);
     this.source = video.reader(seam.margin());
-    try {
-      this.early = new Side(video.side(seam, seam.before()).reader());
-      this.late = new Side(video.side(seam, seam.before() + 1).reader());
-    } catch (RuntimeException e) {
-      source.close();
-      throw e;
-    }
   }
 
   Optional<Shared> next() {
@@ -54,17 +62,37 @@ final class SharedFrames implements AutoCloseable {
   /** The frames of one side, fetched by their times. */
   private static final class Side implements AutoCloseable {
 
-    private final FrameReader reader;
-    private Optional<Frame> ahead;
+    private final LosslessSegment lossless;
+    private final Iterator<MediaSource> files;
+    private Optional<FrameReader> reader = Optional.empty();
+    private Optional<Frame> ahead = Optional.empty();
 
-    Side(FrameReader reader) {
-      this.reader = reader;
-      this.ahead = reader.next();
+    /** Opens nothing yet. */
+    Side(VideoItem video, List<String> names) throws IOException {
+      List<MediaSource> media = new ArrayList<>();
+      for (String name : names) {
+        media.add(video.work().media(name));
+      }
+      this.lossless = video.lossless();
+      this.files = media.iterator();
+    }
+
+    private Optional<Frame> next() {
+      Optional<Frame> frame = reader.flatMap(FrameReader::next);
+      while (frame.isEmpty() && files.hasNext()) {
+        close();
+        reader = Optional.of(lossless.reader(files.next()));
+        frame = reader.flatMap(FrameReader::next);
+      }
+      return frame;
     }
 
     Optional<Residual> at(long pts, Image source) {
+      if (reader.isEmpty()) {
+        ahead = next();
+      }
       while (ahead.isPresent() && ahead.get().pts() < pts) {
-        ahead = reader.next();
+        ahead = next();
       }
       return ahead
           .filter(frame -> frame.pts() == pts)
@@ -73,7 +101,8 @@ final class SharedFrames implements AutoCloseable {
 
     @Override
     public void close() {
-      reader.close();
+      reader.ifPresent(FrameReader::close);
+      reader = Optional.empty();
     }
   }
 

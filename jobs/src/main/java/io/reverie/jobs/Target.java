@@ -1,65 +1,71 @@
 package io.reverie.jobs;
 
 import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import io.reverie.video.Assembler;
 import io.reverie.video.AssemblyReport;
 import io.reverie.video.FramePattern;
 import io.reverie.video.FrameWriter;
 import io.reverie.video.MediaException;
+import io.reverie.video.MediaSource;
 import io.reverie.video.OutputFormat;
 import io.reverie.video.SegmentFormat;
 import io.reverie.video.SegmentWriter;
 import io.reverie.video.StillsWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /** What the dreamed frames of a video become. */
 sealed interface Target extends Serializable {
 
   /** Tells by the output's name. */
-  static Target of(String output, PipelineSpec spec) {
-    if (FramePattern.isPattern(output)) {
-      if (!io.reverie.video.Stills.supports(output)) {
+  static Target of(Location output, PipelineSpec spec) {
+    if (FramePattern.isPattern(output.name())) {
+      if (!io.reverie.video.Stills.supports(output.name())) {
         throw UserException.usage(
             "%s: numbered frames are written as .png, .jpg, .webp or .tif".formatted(output));
       }
-      return new Stills(new FramePattern(output), spec.images().quality());
+      return new Stills(output.parent(), new FramePattern(output.name()), spec.images().quality());
     }
     try {
-      return new Video(output, OutputFormat.of(output, VideoItem.encodeOptions(spec)));
+      return new Video(output, OutputFormat.of(output.text(), VideoItem.encodeOptions(spec)));
     } catch (MediaException e) {
       throw UserException.usage(e.getMessage(), e);
     }
   }
 
   /** Whether a complete result is there. */
-  boolean exists();
+  boolean exists() throws IOException;
 
-  /** An empty place in a folder for one segment's frames. */
-  Path newPart(Path folder) throws IOException;
-
-  /** Writes a segment's frames to such a place. */
+  /** Writes frames to a file of this machine, to be kept until the result is made. */
   FrameWriter writer(Path part, VideoItem item);
 
-  /** Makes the result out of the finished segments, in their order. */
-  AssemblyReport publish(VideoItem item, List<Path> segments) throws IOException;
+  /** Says what such files hold. */
+  String pieces();
+
+  /** Something that must happen before a result is there. */
+  interface Before {
+    void publishing(long frames) throws IOException;
+  }
+
+  /** Makes the result out of the finished pieces, in their order. */
+  AssemblyReport publish(VideoItem item, List<MediaSource> pieces, Before before)
+      throws IOException;
 
   /** A video file. */
-  record Video(String output, OutputFormat format) implements Target {
+  record Video(Location output, OutputFormat format) implements Target {
 
     @Override
-    public boolean exists() {
-      return Files.exists(Path.of(output));
-    }
-
-    @Override
-    public Path newPart(Path folder) throws IOException {
-      return Files.createTempFile(folder, ".segment", ".part");
+    public boolean exists() throws IOException {
+      return Storage.of(output).find(output).isPresent();
     }
 
     @Override
@@ -68,13 +74,24 @@ sealed interface Target extends Serializable {
     }
 
     @Override
-    public AssemblyReport publish(VideoItem item, List<Path> segments) throws IOException {
+    public String pieces() {
+      return format.toString();
+    }
+
+    @Override
+    public AssemblyReport publish(VideoItem item, List<MediaSource> pieces, Before before)
+        throws IOException {
       AssemblyReport report =
-          Publishing.atomically(
-              Path.of(output),
-              part ->
-                  new Assembler(item.index(), item.range(), format)
-                      .assemble(item.input().media(), segments, part));
+          Storage.of(output)
+              .publish(
+                  output,
+                  part -> {
+                    AssemblyReport made =
+                        new Assembler(item.index(), item.range(), format)
+                            .assemble(item.input().media(), pieces, part);
+                    before.publishing(made.frames());
+                    return made;
+                  });
       List<String> warnings =
           new ArrayList<>(format.losses(SegmentFormat.of(item.index(), item.size())));
       warnings.addAll(report.warnings());
@@ -83,16 +100,12 @@ sealed interface Target extends Serializable {
   }
 
   /** Numbered frames, from 1 on. They hold no sound. */
-  record Stills(FramePattern pattern, int quality) implements Target {
+  record Stills(Location folder, FramePattern pattern, int quality) implements Target {
 
     @Override
-    public boolean exists() {
-      return Files.exists(pattern.file(1));
-    }
-
-    @Override
-    public Path newPart(Path folder) throws IOException {
-      return Files.createTempDirectory(folder, ".segment");
+    public boolean exists() throws IOException {
+      Location first = folder.resolve(pattern.name(1));
+      return Storage.of(first).find(first).isPresent();
     }
 
     @Override
@@ -102,20 +115,41 @@ sealed interface Target extends Serializable {
     }
 
     @Override
-    public AssemblyReport publish(VideoItem item, List<Path> segments) throws IOException {
-      Path folder = pattern.file(1).toAbsolutePath().getParent();
-      Files.createDirectories(folder);
+    public String pieces() {
+      return pattern.text();
+    }
+
+    @Override
+    public AssemblyReport publish(VideoItem item, List<MediaSource> pieces, Before before)
+        throws IOException {
       long frames = 0;
-      // From the last to the first, whose presence says that all are there.
-      for (int i = segments.size() - 1; i >= 0; i--) {
-        try (Stream<Path> stills = Files.list(segments.get(i))) {
-          for (Path still : stills.sorted(java.util.Comparator.reverseOrder()).toList()) {
-            Publishing.move(still, folder.resolve(still.getFileName()));
-            frames++;
+      for (MediaSource piece : pieces) {
+        frames += unpack(piece, false);
+      }
+      before.publishing(frames);
+      // Its presence says that all are there.
+      unpack(pieces.get(0), true);
+      return new AssemblyReport(frames, List.of());
+    }
+
+    /**
+     * Publishes the stills of a piece, the very first one of all apart.
+     *
+     * @return how many it holds
+     */
+    private long unpack(MediaSource piece, boolean first) throws IOException {
+      long frames = 0;
+      try (InputStream in = Channels.newInputStream(piece.open());
+          ZipInputStream stills = new ZipInputStream(in)) {
+        for (ZipEntry next = stills.getNextEntry(); next != null; next = stills.getNextEntry()) {
+          frames++;
+          if (next.getName().equals(pattern.name(1)) == first) {
+            Location still = folder.resolve(next.getName());
+            Storage.of(still).write(still, stills.readAllBytes());
           }
         }
       }
-      return new AssemblyReport(frames, List.of());
+      return frames;
     }
   }
 }

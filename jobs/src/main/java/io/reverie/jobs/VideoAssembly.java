@@ -2,11 +2,13 @@ package io.reverie.jobs;
 
 import io.reverie.jobs.Outcome.Status;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import io.reverie.video.AssemblyReport;
+import io.reverie.video.MediaSource;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,53 +18,95 @@ import java.util.Optional;
  *
  * @param pieces segments and seams in the order of their times
  */
-record VideoAssembly(VideoItem item, Recipe recipe, List<Piece> pieces) implements Serializable {
+record VideoAssembly(
+    VideoItem item, Recipe recipe, RunOptions options, List<Piece> pieces, ItemListener listener)
+    implements Serializable {
 
   Outcome run() {
+    Outcome outcome = outcome();
+    try {
+      clean(outcome);
+    } catch (IOException e) {
+      // What is left over is found by `reverie clean`.
+      outcome = outcome.with(Failure.of(e));
+    }
+    listener.ended(item.wish(), outcome);
+    return outcome;
+  }
+
+  /** Of what failed, only what a later run can go on from is kept. */
+  private void clean(Outcome outcome) throws IOException {
+    boolean failed = outcome.status() == Status.FAILED;
+    if (failed ? !item.work().hasPieces() : !options.keepWork()) {
+      item.work().delete();
+    }
+  }
+
+  private Outcome outcome() {
     Optional<Piece> failed = pieces.stream().filter(p -> !p.failure().isEmpty()).findFirst();
-    if (failed.isPresent()) {
-      return failed(failed.get().failure());
+    Optional<String> fatal = Attempts.exhausted();
+    if (failed.isPresent() || fatal.isPresent()) {
+      return failed(failed.map(Piece::failure).or(() -> fatal).get());
     }
     try {
       return assemble();
     } catch (IOException | RuntimeException e) {
-      return failed(Failure.sentence(e).orElseThrow(() -> new IllegalStateException(e)));
+      return failed(Failure.of(e));
     }
   }
 
+  /** Another run of the same may have been faster, and have cleaned up. */
   private Outcome failed(String sentence) {
-    return Outcome.failed(item.input().name(), item.output(), sentence);
+    if (isThere()) {
+      return Outcome.kept(item.input().name(), item.output().text());
+    }
+    return Outcome.failed(item.input().name(), item.output().text(), sentence);
+  }
+
+  private boolean isThere() {
+    try {
+      return item.target().exists()
+          && Manifest.keyOf(item.output()).equals(Optional.of(item.key()));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Outcome assemble() throws IOException {
-    List<Path> files =
-        pieces.stream()
-            .filter(p -> p.frames() > 0)
-            .map(p -> p.seam() ? item.seamFile(p.number()) : item.segmentFile(p.number()))
-            .toList();
+    List<MediaSource> files = new ArrayList<>();
+    for (Piece piece : pieces) {
+      for (String name : piece.files()) {
+        files.add(item.work().media(name));
+      }
+    }
     if (files.isEmpty()) {
       return failed(
           "%s: not one frame could be decoded; the file is damaged".formatted(item.input().name()));
     }
-    long steps = pieces.stream().mapToLong(Piece::steps).sum();
-    if (steps > 0 && pieces.stream().mapToLong(Piece::zeroSteps).sum() == steps) {
+    Tally tally = pieces.stream().map(Piece::tally).reduce(Tally.NONE, Tally::plus);
+    if (tally.steps() > 0 && tally.zeroSteps() == tally.steps()) {
       return failed(recipe.spec().dream().nothingToDream("video"));
     }
-    AssemblyReport report = item.target().publish(item, files);
     VideoMeasures measures = new VideoMeasures(item.plan(), pieces);
-    Manifest manifest = new Manifest(item, recipe.id(), report.frames(), measures);
-    Publishing.atomically(
-        Manifest.fileOf(item.output()), part -> Files.writeString(part, manifest.json()));
-    int corrupt = pieces.stream().mapToInt(Piece::corrupt).sum();
+    AssemblyReport report =
+        item.target()
+            .publish(
+                item,
+                files,
+                frames -> {
+                  Location file = Manifest.fileOf(item.output());
+                  Manifest manifest = new Manifest(item, recipe.id(), frames, measures);
+                  Storage.of(file).write(file, manifest.json().getBytes(StandardCharsets.UTF_8));
+                });
     return new Outcome(
         item.input().name(),
-        item.output(),
+        item.output().text(),
         Status.DREAMED,
         report.frames(),
-        corrupt,
+        tally.corrupt(),
         measures.times().total(),
         "",
-        warnings(report, corrupt));
+        warnings(report, tally.corrupt()));
   }
 
   private List<String> warnings(AssemblyReport report, int corrupt) {

@@ -1,8 +1,8 @@
 package io.reverie.jobs;
 
-import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.SegmentPlan;
 import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.storage.Location;
 import io.reverie.video.EncodeOptions;
 import io.reverie.video.FrameReader;
 import io.reverie.video.LosslessSegment;
@@ -14,7 +14,6 @@ import io.reverie.video.shot.Shots;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,12 +29,11 @@ import java.util.Optional;
  * @param target what the frames become
  * @param plan the shots and segments that it is dreamed in
  * @param shots where they were found to begin, and flashes
- * @param work a folder for segments, beside the output; of this run alone, since another may be
- *     making the same
+ * @param work where pieces are kept until all are there
  */
 record VideoItem(
     InputVideo input,
-    String output,
+    Location output,
     VideoIndex index,
     PtsRange range,
     Size size,
@@ -43,23 +41,22 @@ record VideoItem(
     Target target,
     SegmentPlan plan,
     Shots shots,
-    String work)
+    WorkFolder work)
     implements Serializable {
 
-  /** Where a finished segment's own frames lie. */
-  Path segmentFile(int number) {
-    return Path.of(work, "segment-%06d".formatted(number));
+  Wish wish() {
+    return new Wish(input.name(), output);
   }
 
-  /** Where the finished seam behind a segment lies. */
-  Path seamFile(int before) {
-    return Path.of(work, "segment-%06d-seam".formatted(before));
+  /** A hash of all that decides the frames. */
+  String key() {
+    String name = work.folder().name();
+    return name.substring(name.lastIndexOf('-') + 1);
   }
 
-  /** What a segment has dreamed around a seam. */
-  LosslessSegment side(Seam seam, int segment) {
-    Path file = Path.of(work, "segment-%06d-seam-%06d.nut".formatted(seam.before(), segment));
-    return new LosslessSegment(file, SegmentFormat.of(index, dreamSize));
+  /** How frames are set aside for seams. */
+  LosslessSegment lossless() {
+    return new LosslessSegment(SegmentFormat.of(index, dreamSize));
   }
 
   /** Frames of the source at the output's size. */

@@ -4,17 +4,24 @@ import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import io.reverie.video.FramePattern;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Dreams videos: plan, dream the segments, assemble, report. */
+/** Dreams videos: plan, dream the segments, fade the seams, assemble, report. */
 public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options) {
 
   /**
@@ -25,44 +32,91 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
    * @return one outcome for each input, in their order
    */
   public List<Outcome> run(List<String> inputs, String output) {
-    VideoPlan plan =
-        VideoPlan.of(inputs, output, recipe, options, new Scouting(spark, options.quiet()));
-    if (options.dryRun() || plan.items().isEmpty()) {
-      return plan.outcomes();
+    try {
+      return dream(wishes(inputs, Location.of(output)), ItemListener.none());
+    } catch (IOException e) {
+      throw Failure.environment(e);
     }
-    try (WorkFolders folders = WorkFolders.create(plan.items())) {
-      return plan.outcomesWith(assemble(plan.items(), dream(plan.items())));
+  }
+
+  /**
+   * Dreams each of several videos.
+   *
+   * @return one outcome for each wish, in their order
+   */
+  public List<Outcome> dream(List<Wish> wishes, ItemListener listener) throws IOException {
+    Survey survey = new Survey(spark, recipe.spec(), options.quiet());
+    VideoPlan plan = VideoPlan.of(wishes, recipe, options, survey, listener);
+    for (int i = 0; i < wishes.size(); i++) {
+      Outcome outcome = plan.outcomes().get(i);
+      if (outcome.status() != Outcome.Status.PLANNED) {
+        listener.ended(wishes.get(i), outcome);
+      }
     }
+    return options.dryRun() || plan.items().isEmpty()
+        ? plan.outcomes()
+        : plan.outcomesWith(assemble(plan.items(), dream(plan.items()), listener));
+  }
+
+  /**
+   * Refuses an output that cannot be written with these settings.
+   *
+   * @throws UserException that says why
+   */
+  public void requireWritable(Location output) {
+    Target.of(output, recipe.spec());
+  }
+
+  private static List<Wish> wishes(List<String> inputs, Location output) throws IOException {
+    boolean folder =
+        inputs.size() > 1 || output.endsWithSlash() || Storage.of(output).isFolder(output);
+    List<Wish> wishes = new ArrayList<>();
+    Set<Location> outputs = new HashSet<>();
+    for (String input : inputs) {
+      Location own = folder ? output.resolve(nameIn(input)) : output;
+      if (!outputs.add(own)) {
+        throw UserException.usage(
+            "two inputs would both be written to %s; dream them into different folders"
+                .formatted(own));
+      }
+      wishes.add(new Wish(input, own));
+    }
+    return wishes;
+  }
+
+  private static String nameIn(String input) throws IOException {
+    Location location = Location.of(input);
+    if (FramePattern.isPattern(location.name()) && Storage.of(location).find(location).isEmpty()) {
+      throw UserException.usage("numbered frames want an output file, such as out.mp4");
+    }
+    return location.name();
   }
 
   private record Work(int item, Segment segment) implements Serializable {}
 
-  private record Fade(int item, Seam seam) implements Serializable {}
+  private record Fade(int item, Seam seam, List<String> early, List<String> late)
+      implements Serializable {}
 
   /** One task for each segment, the longest first; then one for each seam between them. */
   private List<Piece> dream(List<VideoItem> items) {
+    Broadcast<List<VideoItem>> all = spark.broadcast(items);
+    List<Piece> pieces = new ArrayList<>(dreamSegments(items, all));
+    pieces.addAll(fadeSeams(items, pieces, all));
+    return pieces;
+  }
+
+  private List<Piece> dreamSegments(List<VideoItem> items, Broadcast<List<VideoItem>> all) {
     List<Work> work = new ArrayList<>();
-    List<Fade> fades = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       for (Segment segment : items.get(i).plan().segments()) {
         work.add(new Work(i, segment));
       }
-      for (Seam seam : items.get(i).plan().seams()) {
-        fades.add(new Fade(i, seam));
-      }
     }
     work.sort(Comparator.comparingInt((Work w) -> w.segment().frames()).reversed());
-    Broadcast<List<VideoItem>> all = spark.broadcast(items);
-    List<Piece> pieces = new ArrayList<>(dream(work, all));
-    pieces.addAll(fade(fades, pieces, all));
-    return pieces;
-  }
-
-  private List<Piece> dream(List<Work> work, Broadcast<List<VideoItem>> all) {
     long frames = work.stream().mapToInt(w -> w.segment().frames()).sum();
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Dreaming", frames, "frames", options.quiet())) {
-      SegmentDreamer dreamer = new SegmentDreamer(recipe, progress.counter());
+      SegmentDreamer dreamer = new SegmentDreamer(recipe, options, progress.counter());
       return spark
           .parallelize(work, work.size())
           .map(w -> dreamer.dream(w.item(), all.value().get(w.item()), w.segment()))
@@ -71,27 +125,44 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
   }
 
   /** Seams of items that have not failed already. */
-  private List<Piece> fade(List<Fade> fades, List<Piece> dreamed, Broadcast<List<VideoItem>> all) {
+  private List<Piece> fadeSeams(
+      List<VideoItem> items, List<Piece> dreamed, Broadcast<List<VideoItem>> all) {
     Set<Integer> failed =
         dreamed.stream()
             .filter(p -> !p.failure().isEmpty())
             .map(Piece::item)
             .collect(Collectors.toSet());
-    List<Fade> work = fades.stream().filter(f -> !failed.contains(f.item())).toList();
+    Map<List<Integer>, List<String>> sides = new HashMap<>();
+    dreamed.forEach(p -> sides.put(List.of(p.item(), p.number()), p.sides()));
+    List<Fade> work = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      for (Seam seam : failed.contains(i) ? List.<Seam>of() : items.get(i).plan().seams()) {
+        List<String> early = sides.get(List.of(i, seam.before()));
+        List<String> late = sides.get(List.of(i, seam.before() + 1));
+        work.add(new Fade(i, seam, of(seam, early), of(seam, late)));
+      }
+    }
     if (work.isEmpty()) {
       return List.of();
     }
     SeamFader fader = new SeamFader(recipe);
     return spark
         .parallelize(work, work.size())
-        .map(f -> fader.fade(f.item(), all.value().get(f.item()), f.seam()))
+        .map(f -> fader.fade(f.item(), all.value().get(f.item()), f.seam(), f.early(), f.late()))
         .collect();
   }
 
-  private List<Outcome> assemble(List<VideoItem> items, List<Piece> pieces) {
+  private static List<String> of(Seam seam, List<String> sides) {
+    return sides.stream()
+        .filter(name -> name.startsWith(WorkFolder.sidesOf(seam)))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private List<Outcome> assemble(List<VideoItem> items, List<Piece> pieces, ItemListener listener) {
     List<VideoAssembly> assemblies =
         IntStream.range(0, items.size())
-            .mapToObj(i -> new VideoAssembly(items.get(i), recipe, of(pieces, i)))
+            .mapToObj(
+                i -> new VideoAssembly(items.get(i), recipe, options, of(pieces, i), listener))
             .toList();
     return spark.parallelize(assemblies, assemblies.size()).map(VideoAssembly::run).collect();
   }

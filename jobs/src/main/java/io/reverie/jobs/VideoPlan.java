@@ -1,37 +1,40 @@
 package io.reverie.jobs;
 
+import io.reverie.core.DreamException;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.jobs.Outcome.Status;
+import io.reverie.jobs.Survey.Footage;
+import io.reverie.jobs.Survey.Seen;
 import io.reverie.jobs.carry.Sizes;
 import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.network.Sha256;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.SegmentPlan;
 import io.reverie.jobs.spec.Init;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.VideoSpec;
-import io.reverie.video.FramePattern;
-import io.reverie.video.PtsRange;
 import io.reverie.video.Size;
-import io.reverie.video.VideoIndex;
 import io.reverie.video.shot.Shots;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 
 /**
  * What a video job will do.
  *
  * @param items to dream
- * @param outcomes one for each input: already final, or planned
+ * @param outcomes one for each wish: already final, or planned
  */
 record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
 
   /** The share of its iterations that a carried frame takes, as a rule. */
   private static final double CARRIED = 0.15;
+
+  /** To be raised whenever what lies in work folders changes its form. */
+  private static final int WORK_LAYOUT = 1;
 
   VideoPlan {
     items = List.copyOf(items);
@@ -39,28 +42,25 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
   }
 
   static VideoPlan of(
-      List<String> inputs, String output, Recipe recipe, RunOptions options, ShotFinder finder) {
+      List<Wish> wishes, Recipe recipe, RunOptions options, Survey survey, ItemListener listener)
+      throws IOException {
     Dreamer dreamer = new Dreamer(LoadedNetworks.of(recipe, "cpu"), recipe.spec().dream());
+    List<Wish> open = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
+    for (Wish wish : wishes) {
+      Target target = Target.of(wish.output(), recipe.spec());
+      if (options.overwrite() || !target.exists()) {
+        open.add(wish);
+        targets.add(target);
+      }
+    }
+    Planning planning = new Planning(recipe, options, survey, listener, dreamer);
     List<VideoItem> items = new ArrayList<>();
+    Iterator<Outcome> planned = planning.outcomes(open, targets, items).iterator();
     List<Outcome> outcomes = new ArrayList<>();
-    for (String input : inputs) {
-      String target = target(input, output, inputs.size() > 1);
-      Target kind = Target.of(target, recipe.spec());
-      if (!options.overwrite() && kind.exists()) {
-        outcomes.add(Outcome.kept(input, target));
-        continue;
-      }
-      try {
-        VideoItem item = item(input, target, kind, recipe, finder);
-        double megapixels = megapixels(dreamer.octaves(Sizes.ofDream(item.dreamSize())));
-        items.add(item);
-        outcomes.add(planned(item, megapixels, recipe.spec()));
-      } catch (RuntimeException e) {
-        if (e instanceof UserException user && user.kind() == UserException.Kind.USAGE) {
-          throw e;
-        }
-        outcomes.add(Outcome.failed(input, target, Failure.sentence(e).orElseThrow(() -> e)));
-      }
+    for (Wish wish : wishes) {
+      outcomes.add(
+          open.contains(wish) ? planned.next() : Outcome.kept(wish.input(), wish.output().text()));
     }
     return new VideoPlan(items, outcomes);
   }
@@ -73,106 +73,148 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     return all;
   }
 
-  private static double megapixels(List<io.reverie.core.Size> octaves) {
-    return octaves.stream().mapToDouble(s -> (double) s.height() * s.width() / 1e6).sum();
-  }
+  /** Makes a plan of what is seen. */
+  private record Planning(
+      Recipe recipe, RunOptions options, Survey survey, ItemListener listener, Dreamer dreamer) {
 
-  private static Outcome planned(VideoItem item, double megapixels, PipelineSpec spec) {
-    SegmentPlan plan = item.plan();
-    int segments = plan.segments().size();
-    int dreamed = plan.segments().stream().mapToInt(Segment::frames).sum();
-    double carried =
-        spec.video().beginning() == Init.CARRY
-            ? Math.max(1, CARRIED * spec.iterations())
-            : spec.iterations();
-    double steps = (double) segments * spec.iterations() + (dreamed - segments) * carried;
-    return new Outcome(
-        item.input().name(),
-        item.output(),
-        Status.PLANNED,
-        item.frames(),
-        0,
-        0,
-        "shots: %d, segments: %d of at most %d frames, at %s, dreamed at %s, about %.0f megapixel steps%s"
-            .formatted(
-                plan.shots().size(),
-                segments,
-                plan.segments().stream().mapToInt(Segment::frames).max().getAsInt(),
-                item.size(),
-                item.dreamSize(),
-                megapixels * steps,
-                item.cutSeconds().isEmpty() ? "" : ", cuts at " + item.cutSeconds()),
-        List.of());
-  }
+    List<Outcome> outcomes(List<Wish> open, List<Target> targets, List<VideoItem> items)
+        throws IOException {
+      if (open.isEmpty()) {
+        return List.of();
+      }
+      List<Seen> seen = survey.of(open, options.dryRun() ? ItemListener.none() : listener);
+      seen.stream()
+          .filter(Seen::usage)
+          .findFirst()
+          .ifPresent(
+              wrong -> {
+                throw UserException.usage(wrong.failure());
+              });
+      Iterator<Shots> shots = shots(seen, open, targets).iterator();
+      List<Outcome> outcomes = new ArrayList<>();
+      for (int i = 0; i < open.size(); i++) {
+        Wish wish = open.get(i);
+        String failure = seen.get(i).failure();
+        for (Footage footage : seen.get(i).footage()) {
+          try {
+            VideoItem item = item(footage, wish, targets.get(i), shots.next());
+            outcomes.add(planned(item));
+            items.add(item);
+            keepShots(item);
+          } catch (DreamException e) {
+            failure = e.getMessage();
+          }
+        }
+        if (!failure.isEmpty()) {
+          outcomes.add(Outcome.failed(wish.input(), wish.output().text(), failure));
+        }
+      }
+      return outcomes;
+    }
 
-  private static String target(String input, String output, boolean several) {
-    boolean folder = several || output.endsWith("/") || Files.isDirectory(Path.of(output));
-    if (!folder) {
-      return output;
+    /** So that a run that goes on from this one need not look again. */
+    private void keepShots(VideoItem item) throws IOException {
+      boolean scouted = !options.dryRun() && Survey.isScouting(recipe.spec().video());
+      if (scouted && item.work().shots().isEmpty()) {
+        item.work().keepShots(item.shots());
+      }
     }
-    if (FramePattern.isPattern(input)) {
-      throw UserException.usage("numbered frames want an output file, such as out.mp4");
-    }
-    return Path.of(output, Path.of(input).getFileName().toString()).toString();
-  }
 
-  private static VideoItem item(
-      String name, String target, Target kind, Recipe recipe, ShotFinder finder) {
-    PipelineSpec spec = recipe.spec();
-    InputVideo input = InputVideo.of(name, spec);
-    requireFile(input);
-    VideoIndex index = input.source().index();
-    PtsRange range = range(index, spec, name);
-    Size size = Sizes.ofVideo(spec.size().of(Sizes.ofDream(index.size())));
-    Shots shots = shots(input, index, range, spec.video(), finder);
-    Path file = Path.of(target).toAbsolutePath();
-    return new VideoItem(
-        input,
-        target,
-        index,
-        range,
-        size,
-        Sizes.ofVideo(spec.dreamSize().of(Sizes.ofDream(size))),
-        kind,
-        SegmentPlan.of(
-            index, range, shots.cuts(), spec.video().segment(), spec.video().overlapFrames()),
-        shots,
-        file.resolveSibling("." + file.getFileName() + ".reverie-" + UUID.randomUUID()).toString());
-  }
+    /** For each video that could be read; what an earlier run has found is taken. */
+    private List<Shots> shots(List<Seen> seen, List<Wish> open, List<Target> targets)
+        throws IOException {
+      List<Footage> unknown = new ArrayList<>();
+      List<Optional<Shots>> known = new ArrayList<>();
+      for (int i = 0; i < open.size(); i++) {
+        for (Footage footage : seen.get(i).footage()) {
+          Optional<Shots> shots = shots(footage, work(footage, open.get(i), targets.get(i)));
+          known.add(shots);
+          if (shots.isEmpty()) {
+            unknown.add(footage);
+          }
+        }
+      }
+      Iterator<Shots> found = survey.shots(unknown).iterator();
+      return known.stream().map(shots -> shots.orElseGet(found::next)).toList();
+    }
 
-  /** Where each frame is dreamed alone, shots do not matter. */
-  private static Shots shots(
-      InputVideo input, VideoIndex index, PtsRange range, VideoSpec spec, ShotFinder finder) {
-    if (spec.beginning() == Init.NONE) {
-      return new Shots(List.of(), List.of());
+    private Optional<Shots> shots(Footage footage, WorkFolder work) throws IOException {
+      VideoSpec video = recipe.spec().video();
+      if (video.beginning() == Init.NONE) {
+        return Optional.of(new Shots(List.of(), List.of()));
+      }
+      return video.cuts().found()
+          ? work.shots()
+          : Optional.of(new Shots(video.cuts().begins(footage.index()), List.of()));
     }
-    return spec.cuts().found()
-        ? finder.find(input, index, range)
-        : new Shots(spec.cuts().begins(index), List.of());
-  }
 
-  private static void requireFile(InputVideo input) {
-    if (input.media().isPresent() && !Files.isRegularFile(Path.of(input.name()))) {
-      throw UserException.environment(
-          "there is no file %s; check the path".formatted(input.name()));
+    private WorkFolder work(Footage footage, Wish wish, Target target) {
+      String all =
+          String.join(
+              "\n",
+              footage.input().identity(),
+              recipe.id(),
+              wish.output().absolute(),
+              target.pieces(),
+              Integer.toString(WORK_LAYOUT));
+      return WorkFolder.of(wish.output(), Sha256.of(all).substring(0, 16), options);
     }
-  }
 
-  private static PtsRange range(VideoIndex index, PipelineSpec spec, String name) {
-    int from = 0;
-    int to = index.count();
-    if (spec.video().start().seconds().isPresent()) {
-      from = index.first(index.at(spec.video().start().seconds().getAsDouble()));
+    private VideoItem item(Footage footage, Wish wish, Target target, Shots shots) {
+      PipelineSpec spec = recipe.spec();
+      Size size = Sizes.ofVideo(spec.size().of(Sizes.ofDream(footage.index().size())));
+      return new VideoItem(
+          footage.input(),
+          wish.output(),
+          footage.index(),
+          footage.range(),
+          size,
+          Sizes.ofVideo(spec.dreamSize().of(Sizes.ofDream(size))),
+          target,
+          SegmentPlan.of(
+              footage.index(),
+              footage.range(),
+              shots.cuts(),
+              spec.video().segment(),
+              spec.video().overlapFrames(),
+              spec.video().chunk()),
+          shots,
+          work(footage, wish, target));
     }
-    if (spec.video().end().seconds().isPresent()) {
-      to = index.first(index.at(spec.video().end().seconds().getAsDouble()));
+
+    private double megapixels(VideoItem item) {
+      return dreamer.octaves(Sizes.ofDream(item.dreamSize())).stream()
+          .mapToDouble(s -> (double) s.height() * s.width() / 1e6)
+          .sum();
     }
-    if (from >= to) {
-      throw UserException.environment(
-          "%s has no frame between --start %s and --end %s; it is %.2f s long"
+
+    private Outcome planned(VideoItem item) {
+      PipelineSpec spec = recipe.spec();
+      SegmentPlan plan = item.plan();
+      int segments = plan.segments().size();
+      int dreamed = plan.segments().stream().mapToInt(Segment::frames).sum();
+      double carried =
+          spec.video().beginning() == Init.CARRY
+              ? Math.max(1, CARRIED * spec.iterations())
+              : spec.iterations();
+      double steps = (double) segments * spec.iterations() + (dreamed - segments) * carried;
+      return new Outcome(
+          item.input().name(),
+          item.output().text(),
+          Status.PLANNED,
+          item.frames(),
+          0,
+          0,
+          "shots: %d, segments: %d of at most %d frames, at %s, dreamed at %s, about %.0f megapixel steps%s"
               .formatted(
-                  name, spec.video().start().text(), spec.video().end().text(), index.seconds()));
+                  plan.shots().size(),
+                  segments,
+                  plan.segments().stream().mapToInt(Segment::frames).max().getAsInt(),
+                  item.size(),
+                  item.dreamSize(),
+                  megapixels(item) * steps,
+                  item.cutSeconds().isEmpty() ? "" : ", cuts at " + item.cutSeconds()),
+          List.of());
     }
-    return index.range(from, to);
   }
 }

@@ -34,7 +34,8 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
    * @param segments in the order of their times
    * @param output a local file; replaced
    */
-  public AssemblyReport assemble(Optional<MediaSource> source, List<Path> segments, Path output) {
+  public AssemblyReport assemble(
+      Optional<MediaSource> source, List<MediaSource> segments, Path output) {
     if (format.codec() == VideoCodec.GIF) {
       return new GifAssembler(index, format).assemble(source, segments, output);
     }
@@ -119,7 +120,7 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
   }
 
   /** In the source's time base, which segments may have been stored with a multiple of. */
-  private DecodeTimes times(List<Path> segments) {
+  private DecodeTimes times(List<MediaSource> segments) {
     long[] times = SegmentPackets.times(segments);
     try (SegmentPackets first = new SegmentPackets(segments)) {
       AVRational unit = first.stream().time_base();

@@ -1,16 +1,12 @@
 package io.reverie.video;
 
-import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * The name of numbered frames: {@code frames/%05d.png} or {@code frames/f%d.jpg}.
+ * The name of numbered frames: {@code %05d.png} or {@code f%d.jpg}, without a folder.
  *
  * @param text as the user gives it
  */
@@ -24,49 +20,40 @@ public record FramePattern(String text) implements Serializable {
     }
   }
 
-  /** Whether a name stands for numbered frames; a file that is really called so does not. */
-  public static boolean isPattern(String name) {
-    Path file = Path.of(name);
-    return file.getFileName() != null
-        && NUMBER.matcher(file.getFileName().toString()).find()
-        && !Files.exists(file);
+  /** Whether a name may stand for numbered frames. */
+  public static boolean isPattern(String fileName) {
+    return NUMBER.matcher(fileName).find();
   }
 
-  /** The file of a number. */
-  public Path file(long number) {
-    Path path = Path.of(text);
-    Matcher place = place(path);
+  /** The name of the frame with a number. */
+  public String name(long number) {
+    Matcher place = place();
     String digits = place.group(1) == null ? "%d" : "%0" + place.group(1) + "d";
-    String name = path.getFileName().toString();
-    return path.resolveSibling(
-        name.substring(0, place.start()) + digits.formatted(number) + name.substring(place.end()));
+    return before(place) + digits.formatted(number) + after(place);
   }
 
-  /** The files that are there, in the order of their numbers, whatever the first is. */
-  public List<Path> files() {
-    Path path = Path.of(text).toAbsolutePath();
-    String name = path.getFileName().toString();
-    Matcher place = place(path);
-    Pattern numbered =
-        Pattern.compile(
-            Pattern.quote(name.substring(0, place.start()))
-                + "(\\d{1,18})"
-                + Pattern.quote(name.substring(place.end())));
-    try (Stream<Path> files = Files.list(path.getParent())) {
-      return files
-          .map(file -> numbered.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches)
-          .sorted((a, b) -> Long.compare(Long.parseLong(a.group(1)), Long.parseLong(b.group(1))))
-          .map(match -> path.resolveSibling(match.group()))
-          .toList();
-    } catch (IOException e) {
-      throw new MediaException("%s: there is no folder %s".formatted(text, path.getParent()), e);
-    }
+  /** The number of a file of this pattern, however many digits it is written with. */
+  public OptionalLong number(String fileName) {
+    Matcher place = place();
+    Matcher numbered =
+        Pattern.compile(Pattern.quote(before(place)) + "(\\d{1,18})" + Pattern.quote(after(place)))
+            .matcher(fileName);
+    return numbered.matches()
+        ? OptionalLong.of(Long.parseLong(numbered.group(1)))
+        : OptionalLong.empty();
   }
 
-  private static Matcher place(Path path) {
-    Matcher place = NUMBER.matcher(path.getFileName().toString());
+  private Matcher place() {
+    Matcher place = NUMBER.matcher(text);
     place.find();
     return place;
+  }
+
+  private String before(Matcher place) {
+    return text.substring(0, place.start());
+  }
+
+  private String after(Matcher place) {
+    return text.substring(place.end());
   }
 }

@@ -19,7 +19,7 @@ record GifAssembler(VideoIndex index, OutputFormat format) {
   private static final String PALETTE =
       "scale=flags=bicubic,split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=sierra2_4a";
 
-  AssemblyReport assemble(Optional<MediaSource> source, List<Path> segments, Path output) {
+  AssemblyReport assemble(Optional<MediaSource> source, List<MediaSource> segments, Path output) {
     List<String> warnings =
         source.isPresent()
             ? List.of("a .gif file holds no sound, subtitles or chapters; they are left out")
@@ -28,8 +28,7 @@ record GifAssembler(VideoIndex index, OutputFormat format) {
     FrameFilter filter = null;
     Rational unit = index.timeBase();
     try {
-      for (Path segment : segments) {
-        MediaSource media = MediaSource.of(segment);
+      for (MediaSource media : segments) {
         VideoIndex own = new VideoFile(media).index();
         try (Decoding decoding = Decoding.fromStart(media, own)) {
           while (decoding.next()) {

@@ -6,28 +6,22 @@ import java.util.Optional;
 /**
  * Frames set aside for another task, at 16 bits a colour.
  *
- * @param file local
  * @param frames what they look like; transparency is left out
  */
-public record LosslessSegment(Path file, SegmentFormat frames) {
+public record LosslessSegment(SegmentFormat frames) {
 
   public LosslessSegment {
     frames = frames.deep();
   }
 
-  /** The same in another file. */
-  public LosslessSegment at(Path other) {
-    return new LosslessSegment(other, frames);
-  }
-
-  /** Writes it anew; the caller closes. */
-  public FrameWriter writer() {
+  /** Writes them to a file of this machine; the caller closes. */
+  public FrameWriter writer(Path file) {
     return new SegmentWriter(file, OutputFormat.lossless(), frames);
   }
 
-  /** Reads it, in the source's times; the caller closes. */
-  public FrameReader reader() {
-    VideoFile own = new VideoFile(MediaSource.of(file));
+  /** Reads them, in the source's times; the caller closes. */
+  public FrameReader reader(MediaSource media) {
+    VideoFile own = new VideoFile(media);
     VideoIndex index = own.index();
     return new SourceTimes(own.open(index, PtsRange.ALL, Optional.empty()), index.timeBase());
   }

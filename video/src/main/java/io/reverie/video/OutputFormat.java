@@ -115,6 +115,12 @@ public final class OutputFormat implements Serializable {
     }
   }
 
+  /** All that decides what an encoded frame is. */
+  @Override
+  public String toString() {
+    return "%s %s %d %d %s".formatted(container, codec.encoder(), quality, bitrate, pixelFormat);
+  }
+
   /** FFmpeg's name of the container. */
   String container() {
     return container;

@@ -1,6 +1,5 @@
 package io.reverie.video;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -11,17 +10,17 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 /** The video packets of several segment files, one after the other. */
 final class SegmentPackets implements AutoCloseable {
 
-  private final Iterator<Path> files;
+  private final Iterator<MediaSource> files;
   private MediaInput input;
   private Packets packets;
 
-  SegmentPackets(List<Path> segments) {
+  SegmentPackets(List<MediaSource> segments) {
     this.files = segments.iterator();
     open();
   }
 
   private void open() {
-    input = MediaInput.open(MediaSource.of(files.next()));
+    input = MediaInput.open(files.next());
     packets = new Packets(input);
   }
 
@@ -41,7 +40,7 @@ final class SegmentPackets implements AutoCloseable {
   }
 
   /** The presentation times of all packets, in their order. */
-  static long[] times(List<Path> segments) {
+  static long[] times(List<MediaSource> segments) {
     List<Long> times = new ArrayList<>();
     try (SegmentPackets packets = new SegmentPackets(segments)) {
       for (Optional<AVPacket> p = packets.next(); p.isPresent(); p = packets.next()) {

@@ -57,7 +57,7 @@ class AssemblerTest {
     VideoIndex index = index(source);
     OutputFormat format = format(output, codec);
     List<Frame> frames = Decoded.frames(source);
-    List<Path> segments = new ArrayList<>();
+    List<MediaSource> segments = new ArrayList<>();
     for (int from = 0; from < frames.size(); from += SEGMENT) {
       Path segment = folder.resolve("%s-%d.nut".formatted(output, from));
       try (SegmentWriter writer =
@@ -65,7 +65,7 @@ class AssemblerTest {
         frames.subList(from, Math.min(frames.size(), from + SEGMENT)).forEach(writer::write);
         writer.finish();
       }
-      segments.add(segment);
+      segments.add(MediaSource.of(segment));
     }
     return new Assembler(index, PtsRange.ALL, format)
         .assemble(Optional.of(MediaSource.of(source)), segments, folder.resolve(output));

@@ -122,7 +122,8 @@ class EncoderTest {
       writer.finish();
     }
     VideoIndex index = new VideoFile(MediaSource.of(segment)).index();
-    new Assembler(index, PtsRange.ALL, format).assemble(Optional.empty(), List.of(segment), output);
+    new Assembler(index, PtsRange.ALL, format)
+        .assemble(Optional.empty(), List.of(MediaSource.of(segment)), output);
   }
 
   /** Smooth saturated waves that move, under fine grain. */

@@ -1,49 +1,36 @@
 package io.reverie.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FramePatternTest {
 
-  @TempDir private Path folder;
-
   @Test
   void aNumberStandsWithItsZeros() {
-    assertThat(new FramePattern("out/f%05d.png").file(12)).isEqualTo(Path.of("out/f00012.png"));
-    assertThat(new FramePattern("out/f%d x.jpg").file(12)).isEqualTo(Path.of("out/f12 x.jpg"));
-    assertThat(new FramePattern("%03d.png").file(1234)).isEqualTo(Path.of("1234.png"));
+    assertThat(new FramePattern("f%05d.png").name(12)).isEqualTo("f00012.png");
+    assertThat(new FramePattern("f%d x.jpg").name(12)).isEqualTo("f12 x.jpg");
+    assertThat(new FramePattern("%03d.png").name(1234)).isEqualTo("1234.png");
   }
 
   @Test
-  void filesComeInTheOrderOfTheirNumbersAndOthersAreNotTaken() throws IOException {
-    for (String name :
-        new String[] {"f10.png", "f9.png", "f100.png", "f.png", "g1.png", "f1.jpg"}) {
-      Files.createFile(folder.resolve(name));
-    }
-    assertThat(new FramePattern(folder + "/f%d.png").files())
-        .extracting(file -> file.getFileName().toString())
-        .containsExactly("f9.png", "f10.png", "f100.png");
+  void aNameSaysItsNumberWithHoweverManyDigits() {
+    FramePattern pattern = new FramePattern("f%03d.png");
+    assertThat(pattern.number("f9.png")).hasValue(9);
+    assertThat(pattern.number("f0100.png")).hasValue(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"f.png", "g1.png", "f1.jpg", "f1.png.part", "xf1.png"})
+  void otherNamesHaveNone(String name) {
+    assertThat(new FramePattern("f%d.png").number(name)).isEmpty();
   }
 
   @Test
-  void aFileThatIsReallyCalledSoIsNoPattern() throws IOException {
-    String name = folder.resolve("50%d.png").toString();
-    assertThat(FramePattern.isPattern(name)).isTrue();
-    Files.createFile(Path.of(name));
-    assertThat(FramePattern.isPattern(name)).isFalse();
+  void aPerCentSignAloneIsNoPattern() {
+    assertThat(FramePattern.isPattern("50%d.png")).isTrue();
     assertThat(FramePattern.isPattern("50%.png")).isFalse();
-  }
-
-  @Test
-  void aFolderThatIsNotThereIsNamed() {
-    assertThatThrownBy(() -> new FramePattern(folder + "/no/f%d.png").files())
-        .isInstanceOf(MediaException.class)
-        .hasMessageContaining("there is no folder");
   }
 }

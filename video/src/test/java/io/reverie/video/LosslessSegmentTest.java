@@ -37,8 +37,7 @@ class LosslessSegmentTest {
     long origin = Math.min(0, first);
     List<Frame> frames = frames(size, first, duration, 6);
     LosslessSegment segment =
-        new LosslessSegment(
-            folder.resolve("a.nut"), format(size, new Rational(num, den), duration, origin));
+        new LosslessSegment(format(size, new Rational(num, den), duration, origin));
     assertSame(rewritten(segment, frames), frames);
   }
 
@@ -46,9 +45,7 @@ class LosslessSegmentTest {
   void theBeginOfTheFileDoesNotHideLaterTimes() {
     Size size = new Size(32, 18);
     List<Frame> late = frames(size, 40_000, 512, 4);
-    LosslessSegment segment =
-        new LosslessSegment(
-            folder.resolve("late.nut"), format(size, new Rational(1, 12800), 512, -1024));
+    LosslessSegment segment = new LosslessSegment(format(size, new Rational(1, 12800), 512, -1024));
     assertSame(rewritten(segment, late), late);
   }
 
@@ -57,9 +54,7 @@ class LosslessSegmentTest {
   void oddSizesAreKept(int width, int height) {
     Size size = new Size(width, height);
     List<Frame> frames = frames(size, 0, 512, 3);
-    LosslessSegment segment =
-        new LosslessSegment(
-            folder.resolve("odd.nut"), format(size, new Rational(1, 12800), 512, 0));
+    LosslessSegment segment = new LosslessSegment(format(size, new Rational(1, 12800), 512, 0));
     assertSame(rewritten(segment, frames), frames);
   }
 
@@ -71,9 +66,7 @@ class LosslessSegmentTest {
     for (Frame frame : frames(size, 0, 1, times.length)) {
       frames.add(frame.at(times[frames.size()]));
     }
-    LosslessSegment segment =
-        new LosslessSegment(
-            folder.resolve("vfr.nut"), format(size, new Rational(1, 90000), 3000, 0));
+    LosslessSegment segment = new LosslessSegment(format(size, new Rational(1, 90000), 3000, 0));
     assertSame(rewritten(segment, frames), frames);
   }
 
@@ -81,12 +74,11 @@ class LosslessSegmentTest {
   void aMovedFileIsReadFromItsNewPlace() throws Exception {
     Size size = new Size(16, 16);
     List<Frame> frames = frames(size, 512, 512, 2);
-    LosslessSegment segment =
-        new LosslessSegment(
-            folder.resolve("here.nut"), format(size, new Rational(1, 12800), 512, 0));
-    write(segment, frames);
-    Path there = Files.move(segment.file(), folder.resolve("there.nut"));
-    assertSame(read(segment.at(there)), frames);
+    LosslessSegment segment = new LosslessSegment(format(size, new Rational(1, 12800), 512, 0));
+    Path here = folder.resolve("here.nut");
+    write(segment, here, frames);
+    Path there = Files.move(here, folder.resolve("there.nut"));
+    assertSame(read(segment, there), frames);
   }
 
   @Test
@@ -97,7 +89,7 @@ class LosslessSegmentTest {
     SegmentFormat transparent =
         new SegmentFormat(
             size, new Rational(1, 12800), new Rational(25, 1), Colour.UNSAID, 8, true, 0);
-    LosslessSegment segment = new LosslessSegment(folder.resolve("clear.nut"), transparent);
+    LosslessSegment segment = new LosslessSegment(transparent);
     List<Frame> back = rewritten(segment, List.of(clear));
     assertSame(back, List.of(opaque));
     assertThat(back.get(0).alpha()).isEmpty();
@@ -117,21 +109,22 @@ class LosslessSegmentTest {
     }
   }
 
-  private static List<Frame> rewritten(LosslessSegment segment, List<Frame> frames) {
-    write(segment, frames);
-    return read(segment);
+  private List<Frame> rewritten(LosslessSegment segment, List<Frame> frames) {
+    Path file = folder.resolve("segment.nut");
+    write(segment, file, frames);
+    return read(segment, file);
   }
 
-  private static void write(LosslessSegment segment, List<Frame> frames) {
-    try (FrameWriter writer = segment.writer()) {
+  private static void write(LosslessSegment segment, Path file, List<Frame> frames) {
+    try (FrameWriter writer = segment.writer(file)) {
       frames.forEach(writer::write);
       writer.finish();
     }
   }
 
-  private static List<Frame> read(LosslessSegment segment) {
+  private static List<Frame> read(LosslessSegment segment, Path file) {
     List<Frame> frames = new ArrayList<>();
-    try (FrameReader reader = segment.reader()) {
+    try (FrameReader reader = segment.reader(MediaSource.of(file))) {
       for (Optional<Frame> next = reader.next(); next.isPresent(); next = reader.next()) {
         frames.add(next.get());
       }

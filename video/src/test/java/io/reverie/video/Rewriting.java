@@ -27,13 +27,13 @@ record Rewriting(Path source, Path output, EncodeOptions options, int from, int 
     MediaSource media = MediaSource.of(source);
     VideoIndex index = new VideoFile(media).index();
     int end = Math.min(to, index.count());
-    List<Path> segments = new ArrayList<>();
+    List<MediaSource> segments = new ArrayList<>();
     for (int i = 0; i < SEGMENTS; i++) {
       int begin = from + (end - from) * i / SEGMENTS;
       int until = from + (end - from) * (i + 1) / SEGMENTS;
       Path segment = output.resolveSibling(output.getFileName() + "." + i + ".nut");
       encode(media, index, index.range(begin, until), format, segment);
-      segments.add(segment);
+      segments.add(MediaSource.of(segment));
     }
     return new Assembler(index, index.range(from, end), format)
         .assemble(Optional.of(media), segments, output);

@@ -45,6 +45,11 @@ public final class Torch {
     return ENGINE.newBaseManager(device);
   }
 
+  /** How many GPUs the engine can use. */
+  public static int gpus() {
+    return ENGINE.getGpuCount();
+  }
+
   /** The first GPU that the engine sees, else the CPU. */
   public static Device defaultDevice() {
     return ENGINE.defaultDevice();

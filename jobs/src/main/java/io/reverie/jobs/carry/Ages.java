@@ -24,6 +24,16 @@ final class Ages {
     Arrays.fill(frames, UNKNOWN);
   }
 
+  /** Goes on from ages that were told before. */
+  void resume(int[] ages) {
+    System.arraycopy(ages, 0, frames, 0, frames.length);
+  }
+
+  /** The ages now. */
+  int[] now() {
+    return frames.clone();
+  }
+
   /** The ages one frame later. */
   void move(Motion motion) {
     int[] before = frames.clone();

@@ -46,6 +46,13 @@ public final class Clock {
     return new Times(seconds);
   }
 
+  /** What was counted since the last call. */
+  public Times take() {
+    Times taken = times();
+    nanos.clear();
+    return taken;
+  }
+
   /**
    * Seconds of work by kind.
    *

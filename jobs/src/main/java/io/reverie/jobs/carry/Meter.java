@@ -23,7 +23,7 @@ public final class Meter implements AutoCloseable {
   private final ToDoubleFunction<Image> objective;
   private final OpticalFlow flow = METHOD.open();
   private final Ages ages;
-  private Optional<Sample> before = Optional.empty();
+  private Optional<Compared> before = Optional.empty();
   private int frames;
 
   /**
@@ -37,6 +37,9 @@ public final class Meter implements AutoCloseable {
    */
   public record Sample(
       long pts, Image source, Image shown, Residual residual, int iterations, boolean alone) {}
+
+  /** What the next frame is compared with. */
+  private record Compared(Image source, Image shown) {}
 
   /**
    * Begins.
@@ -58,13 +61,13 @@ public final class Meter implements AutoCloseable {
     double error = Double.NaN;
     double sourceError = Double.NaN;
     if (follows && before.isPresent()) {
-      Sample last = before.get();
+      Compared last = before.get();
       Motion motion = known.orElseGet(() -> motion(last, sample));
       ages.move(motion);
       error = WarpingError.of(last.shown().rgb(), sample.shown().rgb(), motion);
       sourceError = WarpingError.of(last.source().rgb(), sample.source().rgb(), motion);
     }
-    before = Optional.of(sample);
+    before = Optional.of(new Compared(sample.source(), sample.shown()));
     boolean gained = frames++ % GAIN_EVERY == 0;
     double gain =
         gained
@@ -91,8 +94,28 @@ public final class Meter implements AutoCloseable {
         gain);
   }
 
-  private Motion motion(Sample last, Sample sample) {
+  private Motion motion(Compared last, Sample sample) {
     return Motion.between(grey(last.source()), grey(sample.source()), flow, 1);
+  }
+
+  int measured() {
+    return frames;
+  }
+
+  int[] ages() {
+    return ages.now();
+  }
+
+  /** What was shown last. */
+  Optional<Image> shown() {
+    return before.map(Compared::shown);
+  }
+
+  /** Goes on behind a frame that another meter has measured. */
+  void resume(int measured, int[] known, Optional<Image> source, Optional<Image> shown) {
+    frames = measured;
+    ages.resume(known);
+    before = source.map(s -> new Compared(s, shown.orElseThrow()));
   }
 
   static Grey grey(Image image) {

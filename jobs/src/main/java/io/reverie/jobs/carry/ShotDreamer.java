@@ -106,6 +106,40 @@ public final class ShotDreamer implements AutoCloseable {
     return new Dreamed(dream, note);
   }
 
+  /** All that the next frame depends on. */
+  public ShotState state() {
+    return new ShotState(
+        meter.ages(),
+        meter.measured(),
+        target.state(),
+        last.map(
+            l ->
+                new ShotState.Last(
+                    l.corrupt(),
+                    l.source().rgb(),
+                    meter.shown().orElseThrow().rgb(),
+                    l.legacy().residual().rgb(),
+                    l.legacy().shares())));
+  }
+
+  /** Goes on from such a state, before the first frame. */
+  public void resume(ShotState state) {
+    Optional<Image> source = state.last().map(l -> new Image(size, l.source()));
+    Optional<Image> shown = state.last().map(l -> new Image(size, l.shown()));
+    meter.resume(state.measured(), state.ages(), source, shown);
+    target.resume(state.target());
+    last =
+        state
+            .last()
+            .map(
+                l ->
+                    new Last(
+                        source.orElseThrow(),
+                        Meter.grey(source.orElseThrow()),
+                        new Legacy(new Residual(size, l.residual()), l.shares()),
+                        l.corrupt()));
+  }
+
   private FrameNote measure(
       Sample sample, Optional<Last> before, Optional<Motion> motion, boolean flash) {
     return flash

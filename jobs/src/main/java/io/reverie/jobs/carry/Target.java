@@ -19,6 +19,23 @@ final class Target {
   private double contrast;
   private int age;
 
+  /**
+   * What it knows.
+   *
+   * @param age frames since the last look
+   */
+  record State(double strength, double contrast, int age) {}
+
+  State state() {
+    return new State(strength, contrast, age);
+  }
+
+  void resume(State state) {
+    strength = state.strength();
+    contrast = state.contrast();
+    age = state.age();
+  }
+
   /** Takes a frame's strength that was dreamed alone. */
   void take(Image source, double measured) {
     strength = measured;

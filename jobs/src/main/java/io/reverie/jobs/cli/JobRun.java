@@ -5,6 +5,7 @@ import io.reverie.jobs.RunOptions;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Location;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine;
@@ -41,14 +42,30 @@ record JobRun(String command, List<String> sparkWords) {
       Job job) {
     List<String> inputs = paths.subList(0, paths.size() - 1);
     String output = paths.get(paths.size() - 1);
+    VisibleSecrets.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
     try (JavaSparkContext spark = Spark.start(sparkWords)) {
       Recipe recipe =
-          new WeightsStore(WeightsStore.defaultCache(), spark.hadoopConfiguration())
-              .resolve(loaded.spec(), loaded.network());
-      List<Outcome> outcomes = job.run(spark, recipe, running.toRunOptions(), inputs, output);
+          new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), loaded.network());
+      if (!spark.isLocal()) {
+        // To each executor once.
+        spark.addFile(recipe.weights());
+      }
+      List<Outcome> outcomes =
+          job.run(
+              spark,
+              recipe,
+              running.toRunOptions(),
+              inputs.stream().map(input -> seenBy(spark, input)).toList(),
+              seenBy(spark, output));
       Report report = new Report(command, recipe.id(), outcomes);
       report.print(line.getOut(), line.getErr(), running);
       return report.code();
     }
+  }
+
+  /** Executors of a cluster work in folders of their own. */
+  private static String seenBy(JavaSparkContext spark, String path) {
+    String slash = path.endsWith("/") ? "/" : "";
+    return spark.isLocal() ? path : Location.of(path).absolute() + slash;
   }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,9 +80,7 @@ final class NetworksCommand implements Callable<Integer> {
         SpecLoader.load(Optional.empty(), List.of("network='" + name.orElseThrow() + "'"));
     Network module =
         LoadedNetworks.of(
-            new WeightsStore(WeightsStore.defaultCache(), new Configuration(false))
-                .resolve(loaded.spec(), network),
-            "cpu");
+            new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), network), "cpu");
     return module.layers(image);
   }
 }

@@ -24,6 +24,9 @@ record Report(int version, String command, String id, List<Outcome> items) {
 
   /** The exit code. */
   int code() {
+    if (items.stream().anyMatch(Outcome::isBug)) {
+      return Reverie.BUG;
+    }
     boolean failed = items.stream().anyMatch(o -> o.status() == Status.FAILED);
     if (!failed) {
       return Reverie.DONE;

@@ -1,13 +1,14 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.core.DreamException;
+import io.reverie.jobs.Failure;
 import io.reverie.jobs.UserException;
-import io.reverie.video.MediaException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +26,8 @@ import picocli.CommandLine.ParameterException;
       ImagesCommand.class,
       NetworksCommand.class,
       SpecCommand.class,
-      MeasureCommand.class
+      MeasureCommand.class,
+      CleanCommand.class
     },
     footer = {
       "",
@@ -59,14 +61,14 @@ public final class Reverie {
 
   static int run(PrintWriter out, PrintWriter err, String... args) {
     Arguments arguments = Arguments.split(args);
-    CommandLine line =
-        new CommandLine(new Reverie(), new Commands(arguments.spark()))
-            .setOut(out)
-            .setErr(err)
-            .setExecutionExceptionHandler((e, command, result) -> code(e, command))
-            .setParameterExceptionHandler(Reverie::usage)
-            .setCaseInsensitiveEnumValuesAllowed(true);
-    return line.execute(arguments.ours());
+    return commandLine(arguments.spark()).setOut(out).setErr(err).execute(arguments.ours());
+  }
+
+  static CommandLine commandLine(List<String> sparkWords) {
+    return new CommandLine(new Reverie(), new Commands(sparkWords))
+        .setExecutionExceptionHandler((e, command, result) -> code(e, command))
+        .setParameterExceptionHandler(Reverie::usage)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static int usage(ParameterException e, String[] args) {
@@ -85,8 +87,9 @@ public final class Reverie {
       command.getErr().println("reverie: " + e.getMessage());
       return user.kind() == UserException.Kind.USAGE ? USAGE : ENVIRONMENT;
     }
-    if (e instanceof DreamException || e instanceof MediaException) {
-      command.getErr().println("reverie: " + e.getMessage());
+    Optional<String> sentence = Failure.sentence(e);
+    if (sentence.isPresent()) {
+      command.getErr().println("reverie: " + sentence.get());
       return ENVIRONMENT;
     }
     e.printStackTrace(command.getErr());

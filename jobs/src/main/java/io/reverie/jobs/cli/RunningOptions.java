@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.Device;
 import io.reverie.jobs.RunOptions;
 import picocli.CommandLine.Option;
 
@@ -18,8 +19,29 @@ final class RunningOptions {
   @Option(names = "--quiet", description = "Say nothing but errors.")
   private boolean quiet;
 
+  @Option(
+      names = "--device",
+      paramLabel = "WORD",
+      description = "auto (the GPU that Spark gives, else the CPU), cpu or gpu.")
+  private Device device = Device.AUTO;
+
+  @Option(
+      names = "--work",
+      paramLabel = "FOLDER",
+      description = "Where unfinished work is kept; all machines must see it.")
+  private String work = "";
+
+  @Option(names = "--keep-work", description = "Keep it also when the result is there.")
+  private boolean keepWork;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "SECONDS",
+      description = "Keep a segment's state so often, at the ends of chunks (20).")
+  private double checkpoint = 20;
+
   RunOptions toRunOptions() {
-    return new RunOptions(overwrite, dryRun, quiet);
+    return new RunOptions(overwrite, dryRun, quiet, keepWork, work, device, checkpoint);
   }
 
   boolean json() {

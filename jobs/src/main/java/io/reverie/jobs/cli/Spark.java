@@ -1,8 +1,16 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.jobs.UserException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -12,38 +20,65 @@ final class Spark {
   /** All cores, and four attempts: plain local[*] never retries. */
   private static final String EMBEDDED = "local[*,4]";
 
+  private static final Set<String> OPTIONS = Set.of("--master", "--conf", "--properties-file");
+
   private Spark() {}
 
   /**
    * A context; the caller closes.
    *
-   * @param words {@code --master M} and {@code --conf KEY=VALUE}
+   * @param words {@code --master M}, {@code --conf KEY=VALUE} and {@code --properties-file FILE}
    */
   static JavaSparkContext start(List<String> words) {
-    SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "reverie");
-    Iterator<String> next = words.iterator();
-    while (next.hasNext()) {
-      String word = next.next();
-      if (!next.hasNext() || !(word.equals("--master") || word.equals("--conf"))) {
-        throw UserException.usage(
-            "after -- Spark takes --master M and --conf KEY=VALUE here, not '%s'; set SPARK_HOME for spark-submit's other options"
-                .formatted(word));
-      }
-      set(conf, word, next.next());
-    }
-    conf.setIfMissing("spark.master", EMBEDDED);
-    return new JavaSparkContext(conf);
+    return new JavaSparkContext(conf(words));
   }
 
-  private static void set(SparkConf conf, String word, String value) {
-    if (word.equals("--master")) {
-      conf.set("spark.master", value);
-      return;
+  static SparkConf conf(List<String> words) {
+    SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "reverie");
+    Map<String, String> told = new HashMap<>();
+    Iterator<String> next = words.iterator();
+    while (next.hasNext()) {
+      String option = next.next();
+      if (!OPTIONS.contains(option) || !next.hasNext()) {
+        throw UserException.usage(
+            "after -- Spark takes --master M, --conf KEY=VALUE and --properties-file FILE here, not '%s'; set SPARK_HOME for spark-submit's other options"
+                .formatted(option));
+      }
+      String value = next.next();
+      switch (option) {
+        case "--master" -> told.put("spark.master", value);
+        case "--conf" -> assign(told, value);
+        default -> read(conf, Path.of(value));
+      }
     }
-    int equals = value.indexOf('=');
+    // As with spark-submit, wherever the file stands among the words.
+    told.forEach(conf::set);
+    return conf.setIfMissing("spark.master", EMBEDDED);
+  }
+
+  private static void assign(Map<String, String> told, String assignment) {
+    int equals = assignment.indexOf('=');
     if (equals < 1) {
-      throw UserException.usage("--conf wants KEY=VALUE, not '%s'".formatted(value));
+      throw UserException.usage("--conf wants KEY=VALUE, not '%s'".formatted(assignment));
     }
-    conf.set(value.substring(0, equals), value.substring(equals + 1));
+    told.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+  }
+
+  private static void read(SparkConf conf, Path file) {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    } catch (IOException | IllegalArgumentException e) {
+      throw UserException.environment(
+          "cannot read Spark's properties from %s: %s".formatted(file, e), e);
+    }
+    for (String key : properties.stringPropertyNames()) {
+      if (!key.startsWith("spark.")) {
+        throw UserException.usage(
+            "%s: Spark's keys begin with 'spark.', not '%s'; Hadoop's with 'spark.hadoop.'"
+                .formatted(file, key));
+      }
+      conf.set(key, properties.getProperty(key).strip());
+    }
   }
 }

@@ -5,7 +5,6 @@ import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +24,7 @@ final class SpecCommand implements Callable<Integer> {
     SpecLoader.Loaded loaded = spec.load(List.of());
     // Printing settings is no reason to download.
     String id =
-        new WeightsStore(WeightsStore.defaultCache(), new Configuration(false))
+        new WeightsStore(WeightsStore.defaultCache())
             .resolveHere(loaded.spec(), loaded.network())
             .map(Recipe::id)
             .orElse("known once the weights are downloaded");

@@ -2,11 +2,16 @@ package io.reverie.jobs.network;
 
 import io.reverie.core.network.Network;
 import io.reverie.core.network.Networks;
+import io.reverie.jobs.UserException;
 import io.reverie.jobs.spec.Recipe;
-import io.reverie.jobs.spec.SpecLoader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkFiles;
 
 /** One copy of a network for each JVM and device, shared by all its tasks. */
 public final class LoadedNetworks {
@@ -23,14 +28,29 @@ public final class LoadedNetworks {
    * @param device "cpu" or "gpu0", "gpu1", ...
    */
   public static Network of(Recipe recipe, String device) {
-    Key key = new Key(recipe.spec().network(), recipe.weightsSha256(), device);
+    String network = recipe.spec().network() + recipe.descriptor();
     return LOADED.computeIfAbsent(
-        key,
-        k ->
-            Networks.load(
-                SpecLoader.descriptor(recipe.spec().network()),
-                Path.of(recipe.weights()),
-                recipe.weightsSha256(),
-                device));
+        new Key(network, recipe.weightsSha256(), device), key -> load(recipe, device));
+  }
+
+  private static Network load(Recipe recipe, String device) {
+    try {
+      return Networks.load(recipe.network(), weights(recipe), recipe.weightsSha256(), device);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The driver's file, where this machine sees it too; else the copy that Spark has fetched. */
+  private static Path weights(Recipe recipe) throws IOException {
+    Path file = Path.of(recipe.weights());
+    if (SparkEnv.get() != null && !Files.exists(file)) {
+      file = Path.of(SparkFiles.get(file.getFileName().toString()));
+    }
+    if (!Sha256.of(file).equals(recipe.weightsSha256())) {
+      throw UserException.environment(
+          "the weights %s have changed since the run began; run again".formatted(file));
+    }
+    return file;
   }
 }

@@ -6,25 +6,25 @@ import io.reverie.core.network.Networks;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
+import java.util.UUID;
 
 /**
  * Finds a network's weights: the user's own, the ones in the program, or a published file that is
  * downloaded once.
  *
  * @param cache a folder for what is downloaded or unpacked
- * @param hadoop how to reach hdfs and s3a
  */
-public record WeightsStore(Path cache, Configuration hadoop) {
+public record WeightsStore(Path cache) {
 
   /**
    * The user's cache folder: $REVERIE_CACHE, else $XDG_CACHE_HOME/reverie, else ~/.cache/reverie.
@@ -50,7 +50,8 @@ public record WeightsStore(Path cache, Configuration hadoop) {
   public Recipe resolve(PipelineSpec spec, NetworkDescriptor network) {
     try {
       Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
-      return new Recipe(spec, file.toString(), Sha256.of(file));
+      return new Recipe(
+          spec, SpecLoader.descriptorText(spec.network()), file.toString(), Sha256.of(file));
     } catch (IOException e) {
       throw UserException.environment(
           "cannot bring the weights of %s to %s: %s"
@@ -93,17 +94,32 @@ public record WeightsStore(Path cache, Configuration hadoop) {
   private Path unpacked(Release release) throws IOException {
     Path file = cache.resolve("networks").resolve(release.sha256() + ".safetensors");
     if (!Files.exists(file) || !Sha256.of(file).equals(release.sha256())) {
-      try (InputStream in = Networks.resource(release.uri())) {
-        store(in, file);
-      }
+      return unpacked(release, file);
     }
     return file;
+  }
+
+  /** Where nothing can be cached, as for a user without a home, for this run alone. */
+  private static Path unpacked(Release release, Path file) throws IOException {
+    try (InputStream in = Networks.resource(release.uri())) {
+      store(in, file);
+      return file;
+    } catch (IOException e) {
+      Path other = Files.createTempDirectory("reverie-networks").resolve(file.getFileName());
+      other.toFile().deleteOnExit();
+      other.getParent().toFile().deleteOnExit();
+      try (InputStream in = Networks.resource(release.uri())) {
+        store(in, other);
+      }
+      return other;
+    }
   }
 
   /** Complete or not at all, also where two processes do it at once. */
   static void store(InputStream in, Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Path part = Files.createTempFile(file.toAbsolutePath().getParent(), ".part", "");
+    // Not as a temporary file, which nobody else may read: a cache may be shared.
+    Path part = file.toAbsolutePath().resolveSibling("." + UUID.randomUUID() + ".part");
     try {
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -113,28 +129,25 @@ public record WeightsStore(Path cache, Configuration hadoop) {
   }
 
   private Path named(String weights) throws IOException {
-    if (!weights.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
-      Path file = Path.of(weights);
-      if (!Files.isRegularFile(file)) {
-        throw UserException.environment(
-            "there is no weights file %s; check the path given with --weights".formatted(weights));
-      }
-      return file;
+    Location location = Location.of(weights);
+    if (!location.isLocal()) {
+      return copied(location);
     }
-    return copied(URI.create(weights));
+    if (!Files.isRegularFile(location.path())) {
+      throw UserException.environment(
+          "there is no weights file %s; check the path given with --weights".formatted(weights));
+    }
+    return location.path();
   }
 
-  private Path copied(URI uri) throws IOException {
-    org.apache.hadoop.fs.Path remote = new org.apache.hadoop.fs.Path(uri);
-    Path file =
-        cache.resolve("networks").resolve(Sha256.of(uri.toString()) + "-" + remote.getName());
-    try (FileSystem system = FileSystem.newInstance(uri, hadoop);
-        InputStream in = system.open(remote)) {
+  private Path copied(Location remote) throws IOException {
+    Path file = cache.resolve("networks").resolve(Sha256.of(remote.text()) + "-" + remote.name());
+    try (InputStream in = Storage.of(remote).read(remote)) {
       store(in, file);
       return file;
     } catch (UncheckedIOException | IOException e) {
       throw UserException.environment(
-          "cannot read the weights %s: %s".formatted(uri, e.getMessage()), e);
+          "cannot read the weights %s: %s".formatted(remote, e.getMessage()), e);
     }
   }
 }

@@ -13,13 +13,21 @@ import java.util.List;
  * @param frames how many they are
  * @param body those of them that no other segment dreams
  * @param seams with its neighbours of the same shot: none, one or two
+ * @param chunks of its frames, in the order of times
  */
 public record Segment(
-    int number, Shot shot, PtsRange range, int frames, PtsRange body, List<Seam> seams)
+    int number,
+    Shot shot,
+    PtsRange range,
+    int frames,
+    PtsRange body,
+    List<Seam> seams,
+    List<Chunk> chunks)
     implements Serializable {
 
   public Segment {
     seams = List.copyOf(seams);
+    chunks = List.copyOf(chunks);
     if (frames < 1) {
       throw new IllegalArgumentException("segment %d has %d frames".formatted(number, frames));
     }

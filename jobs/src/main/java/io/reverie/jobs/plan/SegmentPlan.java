@@ -32,9 +32,10 @@ public record SegmentPlan(List<Shot> shots, List<Segment> segments, List<Seam> s
    *     not matter
    * @param longest frames of a segment, at least {@code 3 * overlap + 2}
    * @param overlap frames that neighbours of one shot share, 0 or more
+   * @param chunk the most frames that are encoded at one go
    */
   public static SegmentPlan of(
-      VideoIndex index, PtsRange range, List<Long> cuts, int longest, int overlap) {
+      VideoIndex index, PtsRange range, List<Long> cuts, int longest, int overlap, int chunk) {
     if (longest < (overlap > 0 ? 3 * overlap + 2 : 1)) {
       throw new IllegalArgumentException(
           "segments of %d frames cannot share %d".formatted(longest, overlap));
@@ -53,7 +54,7 @@ public record SegmentPlan(List<Shot> shots, List<Segment> segments, List<Seam> s
       int from = borders[i];
       int to = borders[i + 1];
       Shot shot = new Shot(i, index.range(from, to), to - from);
-      plan = plan.with(new Cutting(index, shot, from, to, longest, overlap));
+      plan = plan.with(new Cutting(index, shot, from, to, longest, overlap, chunk));
     }
     return plan;
   }
@@ -70,7 +71,8 @@ public record SegmentPlan(List<Shot> shots, List<Segment> segments, List<Seam> s
   }
 
   /** A shot cut into pieces that share frames. */
-  private record Cutting(VideoIndex index, Shot shot, int from, int to, int longest, int overlap) {
+  private record Cutting(
+      VideoIndex index, Shot shot, int from, int to, int longest, int overlap, int chunk) {
 
     int pieces() {
       int frames = to - from;
@@ -114,9 +116,23 @@ public record SegmentPlan(List<Shot> shots, List<Segment> segments, List<Seam> s
                 index.range(bodyFrom, bodyTo),
                 seams.stream()
                     .filter(s -> s.before() == number || s.before() == number - 1)
-                    .toList()));
+                    .toList(),
+                chunks(begin, end)));
       }
       return segments;
+    }
+
+    /** Of nearly equal length, too. */
+    List<Chunk> chunks(int begin, int end) {
+      int frames = end - begin;
+      int count = (frames + chunk - 1) / chunk;
+      List<Chunk> chunks = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        int first = begin + (int) ((long) frames * i / count);
+        int next = begin + (int) ((long) frames * (i + 1) / count);
+        chunks.add(new Chunk(i, index.range(first, next), next - first));
+      }
+      return chunks;
     }
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.core.network.NetworkDescriptor;
+import io.reverie.core.network.Networks;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,10 +17,11 @@ import java.util.HexFormat;
 /**
  * A spec whose files are found: everything that decides the picture.
  *
+ * @param descriptor the content of the network's descriptor file; empty for a network of Reverie's
  * @param weights a local file
  * @param weightsSha256 of its content
  */
-public record Recipe(PipelineSpec spec, String weights, String weightsSha256)
+public record Recipe(PipelineSpec spec, String descriptor, String weights, String weightsSha256)
     implements Serializable {
 
   /** To be raised whenever the same settings give another picture. */
@@ -30,12 +33,22 @@ public record Recipe(PipelineSpec spec, String weights, String weightsSha256)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
+  /** The network that it dreams with. */
+  public NetworkDescriptor network() {
+    return descriptor.isEmpty()
+        ? SpecLoader.descriptor(spec.network())
+        : Networks.parse(descriptor, spec.network());
+  }
+
   /** A hash of all that decides the picture; files count by their content, not by their name. */
   public String id() {
     ObjectNode tree = CANONICAL.valueToTree(spec);
     tree.put("weights", weightsSha256);
     // When and how often is tried changes no picture.
     tree.remove("sync");
+    if (!descriptor.isEmpty()) {
+      tree.put("network", descriptor);
+    }
     tree.put("algorithm", ALGORITHM);
     try {
       byte[] text =

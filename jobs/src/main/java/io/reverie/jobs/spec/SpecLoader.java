@@ -78,12 +78,18 @@ public final class SpecLoader {
 
   /** The descriptor of a network's name, or in a file. */
   public static NetworkDescriptor descriptor(String network) {
-    boolean file = network.endsWith(".yaml") || network.endsWith(".yml");
     try {
-      return file ? Networks.parse(read(Path.of(network)), network) : Networks.descriptor(network);
+      String text = descriptorText(network);
+      return text.isEmpty() ? Networks.descriptor(network) : Networks.parse(text, network);
     } catch (DreamException e) {
       throw UserException.usage(e.getMessage(), e);
     }
+  }
+
+  /** The content of a descriptor file; empty for a network's name. */
+  public static String descriptorText(String network) {
+    boolean file = network.endsWith(".yaml") || network.endsWith(".yml");
+    return file ? read(Path.of(network)) : "";
   }
 
   private static String read(Path file) {

@@ -22,6 +22,7 @@ public record VideoSpec(
     CutRule cuts,
     int segment,
     int overlap,
+    int chunk,
     String codec,
     String quality,
     String bitrate,
@@ -41,6 +42,7 @@ public record VideoSpec(
         segment > 3 * overlap + 1,
         "video.segment must be at least %d frames with an overlap of %d, not %d"
             .formatted(3 * overlap + 2, overlap, segment));
+    require(chunk >= 1, "video.chunk must be at least 1 frame, not " + chunk);
     if (!quality.equals("auto") && !quality.matches("\\d{1,3}")) {
       throw UserException.usage("video.quality must be a whole number, not '" + quality + "'");
     }

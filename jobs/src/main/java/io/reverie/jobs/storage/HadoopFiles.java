@@ -27,6 +27,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import org.apache.spark.SparkEnv;
@@ -257,6 +258,20 @@ final class HadoopFiles implements Storage {
   @Override
   public void delete(Location location) throws IOException {
     files.delete(path(location), true);
+  }
+
+  /** Stores of objects have no folders. */
+  @Override
+  public void deleteIfEmpty(Location folder) throws IOException {
+    if (objects || !isFolder(folder)) {
+      return;
+    }
+    try {
+      files.delete(path(folder), false);
+    } catch (PathIsNotEmptyDirectoryException e) {
+      // Others still need it.
+      return;
+    }
   }
 
   @Override

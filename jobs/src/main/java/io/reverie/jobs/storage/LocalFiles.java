@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -114,6 +115,16 @@ final class LocalFiles implements Storage {
   @Override
   public void delete(Location location) {
     Scratch.delete(location.path());
+  }
+
+  @Override
+  public void deleteIfEmpty(Location folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder.path());
+    } catch (DirectoryNotEmptyException e) {
+      // Others still need it.
+      return;
+    }
   }
 
   @Override

@@ -56,6 +56,9 @@ public sealed interface Storage permits LocalFiles, HadoopFiles {
   /** Deletes a file, or a folder with all that is in it; nothing if there is none. */
   void delete(Location location) throws IOException;
 
+  /** Deletes a folder in which nothing is. */
+  void deleteIfEmpty(Location folder) throws IOException;
+
   /**
    * Ends uploads below a folder that were begun before a time and never finished: some stores keep
    * and bill their parts for ever.

@@ -4,6 +4,7 @@ import io.reverie.jobs.Outcome;
 import io.reverie.jobs.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,20 +29,21 @@ final class Batches implements AutoCloseable {
 
   private final Map<Kind, Dreams> dreams;
   private final Journal journal;
-  private final Tally tally;
+  private final Score score;
   private final Limits limits;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
   private final Semaphore free = new Semaphore(AT_ONCE);
   private final Set<SyncItem> running = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Optional<RuntimeException>> fatal =
       new AtomicReference<>(Optional.empty());
-  private final Runnable onExit = this::withdraw;
+  private final Runnable onExit;
 
-  Batches(Map<Kind, Dreams> dreams, Journal journal, Tally tally, Limits limits) {
+  Batches(Map<Kind, Dreams> dreams, Journal journal, Score score, Limits limits) {
     this.dreams = Map.copyOf(dreams);
     this.journal = journal;
-    this.tally = tally;
+    this.score = score;
     this.limits = limits;
+    onExit = () -> withdraw(running);
     ShutdownHookManager.get().addShutdownHook(onExit, BEFORE_OTHERS);
   }
 
@@ -93,9 +95,10 @@ final class Batches implements AutoCloseable {
         throw new IllegalStateException(
             "%d outcomes of %d items".formatted(outcomes.size(), batch.size()));
       }
-      outcomes.forEach(tally::add);
+      outcomes.forEach(score::add);
     } catch (UserException e) {
-      // Said before the first item was begun: it concerns them all.
+      // What no item of them can help.
+      withdraw(batch);
       throw e;
     } catch (Exception e) {
       // Spark's own exceptions are checked, and declared nowhere.
@@ -111,7 +114,7 @@ final class Batches implements AutoCloseable {
     try {
       for (SyncItem item : batch) {
         Optional<Outcome> fate = journal.fate(item, "its task ended: " + root(e));
-        fate.ifPresent(tally::add);
+        fate.ifPresent(score::add);
         begun |= fate.isPresent();
       }
     } catch (IOException unreadable) {
@@ -131,8 +134,8 @@ final class Batches implements AutoCloseable {
   }
 
   /** Ctrl-C or a machine that is needed elsewhere is not the items' fault. */
-  private void withdraw() {
-    running.parallelStream()
+  private void withdraw(Collection<SyncItem> items) {
+    items.parallelStream()
         .forEach(
             item -> {
               try {
@@ -143,9 +146,11 @@ final class Batches implements AutoCloseable {
             });
   }
 
+  /** Returns when no batch runs. */
   @Override
   public void close() {
     threads.shutdown();
+    free.acquireUninterruptibly(AT_ONCE);
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(onExit);
     }

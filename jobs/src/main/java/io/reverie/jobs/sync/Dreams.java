@@ -1,6 +1,7 @@
 package io.reverie.jobs.sync;
 
 import io.reverie.jobs.Outcome;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ public interface Dreams {
    * Dreams a batch; two batches may run at once.
    *
    * @return one outcome for each item, in their order
+   * @throws io.reverie.jobs.UserException if no item of its kind can be dreamed at all
    */
-  List<Outcome> dream(List<SyncItem> items, Journal journal);
+  List<Outcome> dream(List<SyncItem> items, Journal journal) throws IOException;
 }

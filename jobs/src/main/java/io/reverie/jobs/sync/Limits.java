@@ -6,11 +6,11 @@ import java.util.Optional;
  * When a run begins no further batch.
  *
  * @param turn must be held
- * @param tally of the run
+ * @param score of the run
  * @param request of the user
  * @param begun {@link System#nanoTime} of the run's begin
  */
-record Limits(Turn turn, Tally tally, SyncRequest request, long begun) {
+record Limits(Turn turn, Score score, SyncRequest request, long begun) {
 
   /** So many failures without a single success are not the inputs' fault. */
   private static final int HOPELESS = 20;
@@ -23,10 +23,10 @@ record Limits(Turn turn, Tally tally, SyncRequest request, long begun) {
     if (!turn.isHeld()) {
       return Optional.of(LOST);
     }
-    if (tally.dreamed() == 0 && tally.failed() >= HOPELESS) {
+    if (score.dreamed() == 0 && score.failed() >= HOPELESS) {
       return Optional.of(
           "the first %d items all failed, which looks like more than bad inputs; nothing more was begun"
-              .formatted(tally.failed()));
+              .formatted(score.failed()));
     }
     double hours = (System.nanoTime() - begun) / 3.6e12;
     return hours < request.maxHours()

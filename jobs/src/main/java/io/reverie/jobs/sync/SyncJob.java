@@ -75,7 +75,7 @@ public record SyncJob(
     try (SyncPlan plan = SyncPlan.of(spark, prefixes, rules(request, prefixes))) {
       List<Outcome> items = new ArrayList<>();
       Iterator<SyncItem> due = plan.due();
-      long most = Math.min(request.limit(), Tally.MOST);
+      long most = Math.min(request.limit(), Score.MOST);
       while (items.size() < most && due.hasNext()) {
         items.add(Journal.planned(due.next(), ""));
       }
@@ -83,27 +83,27 @@ public record SyncJob(
           .limit(most - items.size())
           .forEach(item -> items.add(Journal.planned(item, "")));
       Journal journal = new Journal(new Ledger(prefixes.out()), recipe.id());
-      return report(request, plan, new Tally(), items, journal, begun, "");
+      return report(request, plan, new Score(), items, journal, begun, "");
     }
   }
 
   private SyncReport run(SyncRequest request, Prefixes prefixes, Turn turn) throws IOException {
     long begun = System.nanoTime();
     Journal journal = new Journal(new Ledger(prefixes.out()), recipe.id());
-    Tally tally = new Tally();
-    Limits limits = new Limits(turn, tally, request, begun);
+    Score score = new Score();
+    Limits limits = new Limits(turn, score, request, begun);
     try (SyncPlan plan = SyncPlan.of(spark, prefixes, rules(request, prefixes));
-        Batches batches = new Batches(dreams, journal, tally, limits)) {
-      long taken = dreamDue(plan.due(), batches, request.limit(), journal, tally);
+        Batches batches = new Batches(dreams, journal, score, limits)) {
+      long taken = dreamDue(plan.due(), batches, request.limit(), journal, score);
       dreamSuspects(plan.suspects(), batches, request.limit() - taken);
-      long left = plan.count(State.DUE) - tally.dreamed() - tally.failed();
+      long left = plan.count(State.DUE) - score.dreamed() - score.failed();
       String stopped = left > 0 ? batches.stopped().orElse("") : "";
-      return report(request, plan, tally, tally.outcomes(), journal, begun, stopped);
+      return report(request, plan, score, score.outcomes(), journal, begun, stopped);
     }
   }
 
   private long dreamDue(
-      Iterator<SyncItem> due, Batches batches, long limit, Journal journal, Tally tally)
+      Iterator<SyncItem> due, Batches batches, long limit, Journal journal, Score score)
       throws IOException {
     Map<Kind, List<SyncItem>> gathered = new EnumMap<>(Kind.class);
     long taken = 0;
@@ -113,7 +113,7 @@ public record SyncJob(
       if (!item.refusal().isEmpty()) {
         Outcome refused = Journal.failed(item, item.refusal());
         journal.end(item, refused);
-        tally.add(refused);
+        score.add(refused);
         continue;
       }
       List<SyncItem> batch = gathered.computeIfAbsent(item.kind(), kind -> new ArrayList<>());
@@ -147,7 +147,7 @@ public record SyncJob(
   private SyncReport report(
       SyncRequest request,
       SyncPlan plan,
-      Tally tally,
+      Score score,
       List<Outcome> items,
       Journal journal,
       long begun,
@@ -158,6 +158,6 @@ public record SyncJob(
       quarantine.add(Journal.failed(item, journal.reason(item)));
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
-    return SyncReport.of(request, recipe.id(), plan, tally, items, quarantine, seconds, stopped);
+    return SyncReport.of(request, recipe.id(), plan, score, items, quarantine, seconds, stopped);
   }
 }

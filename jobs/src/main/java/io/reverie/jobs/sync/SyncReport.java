@@ -1,5 +1,6 @@
 package io.reverie.jobs.sync;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.jobs.Outcome;
@@ -59,7 +60,7 @@ public record SyncReport(
       SyncRequest request,
       String id,
       SyncPlan plan,
-      Tally tally,
+      Score score,
       List<Outcome> items,
       List<Outcome> quarantine,
       double seconds,
@@ -72,11 +73,11 @@ public record SyncReport(
         request.out(),
         plan.found(),
         plan.count(State.DONE),
-        tally.dreamed(),
-        tally.failed(),
+        score.dreamed(),
+        score.failed(),
         plan.count(State.YOUNG),
         plan.count(State.QUARANTINED),
-        plan.count(State.DUE) - tally.dreamed() - tally.failed(),
+        plan.count(State.DUE) - score.dreamed() - score.failed(),
         plan.count(State.EXCLUDED),
         seconds,
         stopped,
@@ -108,7 +109,8 @@ public record SyncReport(
         List.of());
   }
 
-  /** Whether another sync took over while this one ran. */
+  /** Whether another sync may have taken over while this one ran. */
+  @JsonIgnore
   public boolean isLeaseLost() {
     return stopped.equals(Limits.LOST);
   }

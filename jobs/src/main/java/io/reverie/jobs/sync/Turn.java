@@ -3,7 +3,10 @@ package io.reverie.jobs.sync;
 /** The right to work below a prefix of results, which one sync has at a time. */
 public interface Turn extends AutoCloseable {
 
-  /** Whether it is ours; if it is not from the beginning, another sync works. */
+  /**
+   * Whether it is ours; if it is not from the beginning, another sync works. Asked often: it costs
+   * nothing.
+   */
   boolean isHeld();
 
   /** Whose it is, as people know it. */

@@ -17,6 +17,11 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.video.Frame;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +29,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,8 +47,7 @@ class ShotDreamerTest {
   @BeforeAll
   static void loadTheNetwork() {
     SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), List.of());
-    Recipe recipe =
-        new WeightsStore(folder, new Configuration(false)).resolve(loaded.spec(), loaded.network());
+    Recipe recipe = new WeightsStore(folder).resolve(loaded.spec(), loaded.network());
     network = LoadedNetworks.of(recipe, "cpu");
   }
 
@@ -183,6 +186,32 @@ class ShotDreamerTest {
       Dream dream = shot.next(large, false).dream();
       assertThat(dream.residual().size()).isEqualTo(new Size(48, 64));
       assertThat(dream.image().size()).isEqualTo(new Size(48, 64));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"carry, -1", "carry, 3", "blend, -1", "none, -1"})
+  void aDreamGoesOnFromAStateAsIfNothingHadHappened(String init, int flash) throws IOException {
+    PipelineSpec spec = spec("video.init=" + init);
+    List<Frame> frames = moving(7);
+    List<Dreamed> whole = dreamed(spec, frames, flash);
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    Size size = new Size(frames.get(0).height(), frames.get(0).width());
+    try (ShotDreamer first = new ShotDreamer(dreamer(spec), spec.video(), size, new Clock())) {
+      for (int i = 0; i < 4; i++) {
+        first.next(frames.get(i), i == flash);
+      }
+      first.state().write(new DataOutputStream(kept));
+    }
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept.toByteArray()));
+    try (ShotDreamer second = new ShotDreamer(dreamer(spec), spec.video(), size, new Clock())) {
+      second.resume(ShotState.read(in, size));
+      assertThat(in.read()).isEqualTo(-1);
+      for (int i = 4; i < 7; i++) {
+        Dreamed dreamed = second.next(frames.get(i), false);
+        assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
+        assertThat(dreamed.note()).isEqualTo(whole.get(i).note());
+      }
     }
   }
 

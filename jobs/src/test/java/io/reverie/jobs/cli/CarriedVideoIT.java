@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverie.jobs.Device;
 import io.reverie.jobs.RunOptions;
 import io.reverie.jobs.VideoJob;
 import io.reverie.jobs.network.WeightsStore;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -64,13 +64,12 @@ class CarriedVideoIT {
     settings.addAll(List.of("video.segment=14", "video.overlap=4"));
     SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), settings);
     Recipe recipe =
-        new WeightsStore(folder.resolve("cache"), new Configuration(false))
-            .resolve(loaded.spec(), loaded.network());
+        new WeightsStore(folder.resolve("cache")).resolve(loaded.spec(), loaded.network());
     SparkConf conf = new SparkConf().setAppName("test").setMaster("local[2,4]");
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       Killing killing = new Killing(spark);
       spark.sc().addSparkListener(killing);
-      new VideoJob(spark, recipe, new RunOptions(false, false, true))
+      new VideoJob(spark, recipe, new RunOptions(false, false, true, false, "", Device.AUTO, 0))
           .run(List.of(CLIP), out.toString());
       assertThat(killing.killed).isNotEmpty();
     }

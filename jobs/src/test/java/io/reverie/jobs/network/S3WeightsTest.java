@@ -8,14 +8,15 @@ import io.reverie.jobs.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.gaul.s3proxy.junit.S3ProxyExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,16 +39,16 @@ class S3WeightsTest {
   void weightsComeFromABucket() throws IOException {
     createBucket("networks");
     byte[] content = "weights".getBytes(StandardCharsets.UTF_8);
-    org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path("s3a://networks/a/net.pth");
-    try (FileSystem system = FileSystem.newInstance(file.toUri(), hadoop());
-        OutputStream out = system.create(file)) {
-      out.write(content);
+    try (JavaSparkContext spark = new JavaSparkContext(conf())) {
+      Location file = Location.of("s3a://networks/a/net.pth");
+      Storage.of(file).write(file, content);
+      WeightsStore store = new WeightsStore(folder);
+      Recipe recipe = store.resolve(spec(file.text()), Networks.descriptor("googlenet"));
+      assertThat(Path.of(recipe.weights())).hasBinaryContent(content);
+      assertThatThrownBy(() -> store.resolve(spec(file + ".no"), Networks.descriptor("googlenet")))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("cannot read the weights s3a://networks/a/net.pth.no");
     }
-    Recipe recipe = store().resolve(spec(file.toString()), Networks.descriptor("googlenet"));
-    assertThat(Path.of(recipe.weights())).hasBinaryContent(content);
-    assertThatThrownBy(() -> store().resolve(spec(file + ".no"), Networks.descriptor("googlenet")))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("cannot read the weights s3a://networks/a/net.pth.no");
   }
 
   private void createBucket(String name) {
@@ -63,21 +64,18 @@ class S3WeightsTest {
     }
   }
 
-  private WeightsStore store() {
-    return new WeightsStore(folder, hadoop());
-  }
-
   private static PipelineSpec spec(String weights) {
     return SpecLoader.load(Optional.empty(), List.of("weights=" + weights)).spec();
   }
 
-  private Configuration hadoop() {
-    Configuration hadoop = new Configuration();
-    hadoop.set("fs.s3a.endpoint", s3.getUri().toString());
-    hadoop.set("fs.s3a.endpoint.region", "us-east-1");
-    hadoop.set("fs.s3a.path.style.access", "true");
-    hadoop.set("fs.s3a.access.key", "access");
-    hadoop.set("fs.s3a.secret.key", "secret");
-    return hadoop;
+  private SparkConf conf() {
+    return new SparkConf()
+        .setAppName("test")
+        .setMaster("local[1]")
+        .set("spark.hadoop.fs.s3a.endpoint", s3.getUri().toString())
+        .set("spark.hadoop.fs.s3a.endpoint.region", "us-east-1")
+        .set("spark.hadoop.fs.s3a.path.style.access", "true")
+        .set("spark.hadoop.fs.s3a.access.key", "access")
+        .set("spark.hadoop.fs.s3a.secret.key", "secret");
   }
 }

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,8 +129,17 @@ class WeightsStoreTest {
         .hasMessageContaining("there is no weights file nowhere.pth");
   }
 
+  @Test
+  void whereNothingCanBeCachedTheEmbeddedWeightsAreUnpackedForThisRun() throws IOException {
+    Path blocked = Files.createFile(folder.resolve("blocked"));
+    SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), List.of());
+    Recipe recipe = new WeightsStore(blocked).resolve(loaded.spec(), loaded.network());
+    assertThat(Path.of(recipe.weights())).isRegularFile();
+    assertThat(recipe.id()).isEqualTo(store().resolve(loaded.spec(), loaded.network()).id());
+  }
+
   private WeightsStore store() {
-    return new WeightsStore(folder, new Configuration(false));
+    return new WeightsStore(folder);
   }
 
   private static PipelineSpec spec(String weights) {

@@ -66,7 +66,7 @@ class SegmentPlanTest {
     }
 
     SegmentPlan plan() {
-      return SegmentPlan.of(index, range(), cuts, longest, overlap);
+      return SegmentPlan.of(index, range(), cuts, longest, overlap, CHUNK);
     }
 
     PtsRange range() {
@@ -85,6 +85,8 @@ class SegmentPlanTest {
               .toList();
     }
   }
+
+  private static final int CHUNK = 7;
 
   private static void everyRound(Consumer<Round> check) {
     Random random = new Random(1);
@@ -106,6 +108,23 @@ class SegmentPlanTest {
                   .sorted()
                   .toList();
           assertThat(covered).as("%s", round).isEqualTo(round.times(round.range()));
+        });
+  }
+
+  @Test
+  void theChunksOfASegmentAreAllItsFramesInTheirOrder() {
+    everyRound(
+        round -> {
+          for (Segment segment : round.plan().segments()) {
+            List<Long> times = new ArrayList<>();
+            for (Chunk chunk : segment.chunks()) {
+              assertThat(chunk.number()).isEqualTo(segment.chunks().indexOf(chunk));
+              assertThat(chunk.frames()).isBetween(1, CHUNK);
+              assertThat(round.times(chunk.range())).hasSize(chunk.frames());
+              times.addAll(round.times(chunk.range()));
+            }
+            assertThat(times).as("%s", round).isEqualTo(round.times(segment.range()));
+          }
         });
   }
 
@@ -225,19 +244,19 @@ class SegmentPlanTest {
     Random random = new Random(2);
     VideoIndex index = film(100, random);
     PtsRange range = index.range(20, 80);
-    SegmentPlan plan = SegmentPlan.of(index, range, List.of(), 24, 0);
+    SegmentPlan plan = SegmentPlan.of(index, range, List.of(), 24, 0, CHUNK);
     assertThat(plan.seams()).isEmpty();
     assertThat(plan.segments()).extracting(Segment::frames).containsExactly(20, 20, 20);
     List<Long> outside =
         List.of(index.times()[3], index.times()[20], index.times()[80], index.times()[99]);
-    assertThat(SegmentPlan.of(index, range, outside, 24, 0)).isEqualTo(plan);
+    assertThat(SegmentPlan.of(index, range, outside, 24, 0, CHUNK)).isEqualTo(plan);
   }
 
   @Test
   void theFirstSegmentBeginsBeforeAllTimeAndTheLastNeverEnds() {
     for (int overlap : new int[] {0, 4}) {
       VideoIndex index = film(50, new Random(3));
-      SegmentPlan plan = SegmentPlan.of(index, PtsRange.ALL, List.of(), 24, overlap);
+      SegmentPlan plan = SegmentPlan.of(index, PtsRange.ALL, List.of(), 24, overlap, CHUNK);
       assertThat(plan.segments()).hasSize(3);
       assertThat(plan.segments().get(0).range().from()).isEqualTo(Long.MIN_VALUE);
       assertThat(plan.segments().get(0).body().from()).isEqualTo(Long.MIN_VALUE);
@@ -250,10 +269,10 @@ class SegmentPlanTest {
   @Test
   void segmentsThatCannotHoldTheirSeamsAreRefused() {
     VideoIndex index = film(50, new Random(4));
-    assertThatThrownBy(() -> SegmentPlan.of(index, PtsRange.ALL, List.of(), 13, 4))
+    assertThatThrownBy(() -> SegmentPlan.of(index, PtsRange.ALL, List.of(), 13, 4, CHUNK))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("segments of 13 frames cannot share 4");
-    assertThat(SegmentPlan.of(index, PtsRange.ALL, List.of(), 14, 4).segments()).hasSize(5);
+    assertThat(SegmentPlan.of(index, PtsRange.ALL, List.of(), 14, 4, CHUNK).segments()).hasSize(5);
   }
 
   private static List<Integer> upTo(int end) {

@@ -79,18 +79,20 @@ class SpecLoaderTest {
 
   @Test
   void theIdDependsOnEverySettingAndOnTheContentOfTheWeightsButNotOnTheirName() {
-    Recipe recipe = new Recipe(load(), "/a", "00");
-    assertThat(new Recipe(load(), "/b", "00").id()).isEqualTo(recipe.id());
-    assertThat(new Recipe(load("weights=x.pth"), "/b", "00").id()).isEqualTo(recipe.id());
-    assertThat(new Recipe(load(), "/a", "01").id()).isNotEqualTo(recipe.id());
-    assertThat(new Recipe(load("seed=1"), "/a", "00").id()).isNotEqualTo(recipe.id());
-    assertThat(new Recipe(load("video.segment=60"), "/a", "00").id()).isNotEqualTo(recipe.id());
+    Recipe recipe = new Recipe(load(), "", "/a", "00");
+    assertThat(new Recipe(load(), "", "/b", "00").id()).isEqualTo(recipe.id());
+    assertThat(new Recipe(load("weights=x.pth"), "", "/b", "00").id()).isEqualTo(recipe.id());
+    assertThat(new Recipe(load(), "name: x", "/a", "00").id()).isNotEqualTo(recipe.id());
+    assertThat(new Recipe(load(), "", "/a", "01").id()).isNotEqualTo(recipe.id());
+    assertThat(new Recipe(load("seed=1"), "", "/a", "00").id()).isNotEqualTo(recipe.id());
+    assertThat(new Recipe(load("video.segment=60"), "", "/a", "00").id()).isNotEqualTo(recipe.id());
   }
 
   @Test
   void howOftenSyncTriesIsNoPartOfTheId() {
-    String id = new Recipe(load(), "/a", "00").id();
-    assertThat(new Recipe(load("sync.attempts=5", "sync.minAge=0"), "/a", "00").id()).isEqualTo(id);
+    String id = new Recipe(load(), "", "/a", "00").id();
+    assertThat(new Recipe(load("sync.attempts=5", "sync.minAge=0"), "", "/a", "00").id())
+        .isEqualTo(id);
   }
 
   @Test

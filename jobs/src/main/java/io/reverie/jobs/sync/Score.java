@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What has become of the items of a run so far: counts, and some of the outcomes. */
-final class Tally {
+final class Score {
 
   /** Outcomes that a report names. */
   static final int MOST = 1000;

@@ -4,20 +4,19 @@ import io.reverie.core.Image;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Residual;
 import io.reverie.jobs.carry.Sizes;
+import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.video.Frame;
 import io.reverie.video.LosslessSegment;
 import io.reverie.video.PtsRange;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The files that a segment's frames go to: its body, and its side of each seam. */
-final class PieceFiles implements AutoCloseable {
+/** The files that a chunk's frames go to: its part of the body, and of each side of a seam. */
+final class ChunkFiles implements AutoCloseable {
 
   private final Segment segment;
   private final PieceFile body;
@@ -26,24 +25,17 @@ final class PieceFiles implements AutoCloseable {
   /** What a seam needs of this segment: the shared frames and one more on each side. */
   private record Side(PtsRange range, PieceFile file) {}
 
-  PieceFiles(VideoItem video, Segment segment) throws IOException {
+  ChunkFiles(VideoItem video, Segment segment, Chunk chunk) {
     this.segment = segment;
-    Path file = video.segmentFile(segment.number());
     this.body =
-        PieceFile.of(
-            file,
-            video.target().newPart(file.getParent()),
+        new PieceFile(
+            video.work().file(WorkFolder.chunk(segment, chunk)),
             part -> video.target().writer(part, video));
-    try {
-      for (Seam seam : segment.seams()) {
-        LosslessSegment side = video.side(seam, segment.number());
-        Path part = Files.createTempFile(file.getParent(), ".side", ".part");
-        sides.add(
-            new Side(seam.margin(), PieceFile.of(side.file(), part, p -> side.at(p).writer())));
-      }
-    } catch (IOException | RuntimeException e) {
-      close();
-      throw e;
+    LosslessSegment lossless = video.lossless();
+    for (Seam seam : segment.seams()) {
+      String name = WorkFolder.side(segment, chunk, seam);
+      sides.add(
+          new Side(seam.margin(), new PieceFile(video.work().file(name), p -> lossless.writer(p))));
     }
   }
 
@@ -84,6 +76,20 @@ final class PieceFiles implements AutoCloseable {
   /** Frames of the body. */
   int frames() {
     return body.frames();
+  }
+
+  /** The names of the files that have frames for the result: one or none. */
+  List<String> bodies() {
+    return body.frames() > 0 ? List.of(body.name()) : List.of();
+  }
+
+  /** The names of the files that have frames for seams. */
+  List<String> sides() {
+    return sides.stream()
+        .map(Side::file)
+        .filter(file -> file.frames() > 0)
+        .map(PieceFile::name)
+        .toList();
   }
 
   void publish() throws IOException {

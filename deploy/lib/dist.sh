@@ -1,0 +1,15 @@
+# shellcheck shell=bash
+# Sourced by the programs in deploy/bin: where things are, and the build of what is missing.
+
+here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+dist="$here/jobs/target/dist"
+
+# Maven makes it at `package`; contents.txt is the last that it writes.
+build_dist() {
+    if [ ! -f "$here/pom.xml" ] || [ -f "$dist/contents.txt" ]; then
+        return
+    fi
+    echo "reverie: building, once (some minutes; Maven downloads about 700 MB)" >&2
+    (cd "$here" && mvn -q -B -Dmaven.test.skip=true -Dbuild.commit="$(git rev-parse --short HEAD 2>/dev/null || true)" \
+        package) >&2
+}

@@ -1,0 +1,36 @@
+package io.reverie.jobs;
+
+import java.util.Optional;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+
+/** What Spark knows of the task that runs on this thread. */
+final class Attempts {
+
+  private Attempts() {}
+
+  /** To be called between frames, lest a task that nobody wants any more goes on for hours. */
+  static void stopIfKilled() {
+    TaskContext context = TaskContext.get();
+    if (context != null) {
+      context.killTaskIfInterrupted();
+    }
+  }
+
+  /**
+   * A sentence if this is the last attempt that Spark gives a task: the others ended without a
+   * result, which our own failures never do, so that they took their process along; one more such
+   * end would take along the whole job.
+   */
+  static Optional<String> exhausted() {
+    TaskContext context = TaskContext.get();
+    int allowed =
+        SparkEnv.get() == null ? 4 : SparkEnv.get().conf().getInt("spark.task.maxFailures", 4);
+    if (context == null || allowed < 2 || context.attemptNumber() < allowed - 1) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "its worker process died %d times while it was dreamed, see the workers' logs; run again to go on from what is finished"
+            .formatted(context.attemptNumber()));
+  }
+}

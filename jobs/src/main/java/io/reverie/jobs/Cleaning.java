@@ -1,0 +1,83 @@
+package io.reverie.jobs;
+
+import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds and removes what runs that never ended have left below a folder: work folders, hidden parts
+ * of files, and uploads that some stores keep for ever.
+ *
+ * @param folder that results were written to
+ * @param before what has changed since may belong to a run that still goes on
+ */
+public record Cleaning(Location folder, Instant before) {
+
+  private static final Pattern WORK =
+      Pattern.compile("(?:.*/)?" + Pattern.quote(WorkFolder.HIDDEN) + "/work/[^/]+");
+
+  private static final Pattern PART =
+      Pattern.compile("(?:.*/)?\\.[^/]+\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
+
+  /**
+   * What was, or would be, removed.
+   *
+   * @param removed work folders and parts of files
+   * @param bytes in them
+   * @param uploads that were ended
+   */
+  public record Removed(List<String> removed, long bytes, int uploads) {}
+
+  /** Something that is removed as a whole. */
+  private record Heap(long newest, long bytes) {
+    Heap plus(Heap other) {
+      return new Heap(Math.max(newest, other.newest), bytes + other.bytes);
+    }
+  }
+
+  /** Removes it; on a dry run only says what. */
+  public Removed run(boolean dryRun) throws IOException {
+    Storage storage = Storage.of(folder);
+    List<String> removed = new ArrayList<>();
+    long bytes = 0;
+    for (Map.Entry<Location, Heap> heap : heaps(storage).entrySet()) {
+      if (heap.getValue().newest() < before.toEpochMilli()) {
+        removed.add(heap.getKey().text());
+        bytes += heap.getValue().bytes();
+        if (!dryRun) {
+          storage.delete(heap.getKey());
+        }
+      }
+    }
+    removed.sort(null);
+    return new Removed(
+        removed, bytes, dryRun ? 0 : storage.abortUploads(folder, before.toEpochMilli()));
+  }
+
+  private Map<Location, Heap> heaps(Storage storage) throws IOException {
+    Map<Location, Heap> heaps = new HashMap<>();
+    try (Stream<Entry> all = storage.list(folder)) {
+      all.forEach(
+          entry -> {
+            String name = folder.relative(entry.location());
+            Matcher work = WORK.matcher(name);
+            Heap heap = new Heap(entry.modified(), entry.length());
+            if (work.lookingAt()) {
+              heaps.merge(folder.resolve(work.group()), heap, Heap::plus);
+            } else if (PART.matcher(name).matches()) {
+              heaps.put(entry.location(), heap);
+            }
+          });
+    }
+    return heaps;
+  }
+}

@@ -1,0 +1,168 @@
+package io.reverie.jobs;
+
+import io.reverie.core.Size;
+import io.reverie.jobs.plan.Chunk;
+import io.reverie.jobs.plan.Seam;
+import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.video.MediaSource;
+import io.reverie.video.shot.Shots;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is kept of a video until it is assembled, in files that all machines see. Its name is a hash
+ * of all that decides the frames, so that whatever lies in it can be gone on from: another input or
+ * another spec has another folder.
+ */
+record WorkFolder(Location folder) implements Serializable {
+
+  /** What Reverie keeps beside results, and nobody else looks at. */
+  static final String HIDDEN = ".reverie";
+
+  static final String WORK = "work";
+
+  /** Where work folders lie: a hidden one beside the result, or where the user wants it. */
+  static Location root(Location output, RunOptions options) {
+    return options.work().isEmpty()
+        ? output.sibling(HIDDEN).resolve(WORK)
+        : Location.of(options.work());
+  }
+
+  static WorkFolder of(Location output, String key, RunOptions options) {
+    return new WorkFolder(root(output, options).resolve(output.name() + "-" + key));
+  }
+
+  /** A chunk's frames for the result. */
+  static String chunk(Segment segment, Chunk chunk) {
+    return "segment-%06d-%03d".formatted(segment.number(), chunk.number());
+  }
+
+  /** A chunk's frames for a seam. */
+  static String side(Segment segment, Chunk chunk, Seam seam) {
+    return sidesOf(seam) + "segment-%06d-%03d".formatted(segment.number(), chunk.number());
+  }
+
+  /** What the names of all sides of a seam begin with. */
+  static String sidesOf(Seam seam) {
+    return "side-%06d-".formatted(seam.before());
+  }
+
+  static String seam(int before) {
+    return "seam-%06d".formatted(before);
+  }
+
+  Location file(String name) {
+    return folder.resolve(name);
+  }
+
+  /** A file that is there, to be read. */
+  MediaSource media(String name) throws IOException {
+    return StoredMedia.of(file(name));
+  }
+
+  private Location record(boolean seam, int number) {
+    return file((seam ? seam(number) : "segment-%06d".formatted(number)) + ".json");
+  }
+
+  /** A segment or seam that was finished before. */
+  Optional<Piece> finished(int item, boolean seam, int number) throws IOException {
+    Location record = record(seam, number);
+    Storage storage = Storage.of(record);
+    Optional<Entry> there = storage.find(record);
+    if (there.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = storage.read(record)) {
+      return Optional.of(PieceJson.read(in).of(item));
+    }
+  }
+
+  /** To be called when all files of a piece are there. */
+  void finish(Piece piece) throws IOException {
+    Location record = record(piece.seam(), piece.number());
+    Storage storage = Storage.of(record);
+    storage.write(record, PieceJson.bytes(piece));
+    if (!piece.seam()) {
+      storage.delete(checkpoint(piece.number()));
+    }
+  }
+
+  private Location checkpoint(int segment) {
+    return file("segment-%06d.checkpoint".formatted(segment));
+  }
+
+  /** Where a segment stands that was not finished. */
+  Optional<Checkpoint> standing(int segment, Size size) throws IOException {
+    Location file = checkpoint(segment);
+    Storage storage = Storage.of(file);
+    if (storage.find(file).isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = new BufferedInputStream(storage.read(file), 1 << 20)) {
+      return Optional.of(Checkpoint.read(in, size));
+    }
+  }
+
+  void keep(int segment, Checkpoint checkpoint) throws IOException {
+    Location file = checkpoint(segment);
+    Storage.of(file)
+        .publish(
+            file,
+            part -> {
+              try (OutputStream out =
+                  new BufferedOutputStream(Files.newOutputStream(part), 1 << 20)) {
+                checkpoint.write(out);
+              }
+              return part;
+            });
+  }
+
+  private Location shotsFile() {
+    return file("shots.json");
+  }
+
+  /** Where shots begin, if it was found before. */
+  Optional<Shots> shots() throws IOException {
+    Location file = shotsFile();
+    Storage storage = Storage.of(file);
+    if (storage.find(file).isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = storage.read(file)) {
+      return Optional.of(PieceJson.readShots(in));
+    }
+  }
+
+  void keepShots(Shots shots) throws IOException {
+    Location file = shotsFile();
+    Storage.of(file).write(file, PieceJson.bytes(shots));
+  }
+
+  /** Whether there is anything to go on from. */
+  boolean hasPieces() throws IOException {
+    try (Stream<Entry> files = Storage.of(folder).list(folder)) {
+      return files.anyMatch(file -> file.location().name().startsWith("segment-"));
+    }
+  }
+
+  /** Once the result is there. */
+  void delete() throws IOException {
+    Storage storage = Storage.of(folder);
+    storage.delete(folder);
+    if (folder.parent().name().equals(WORK) && folder.parent().parent().name().equals(HIDDEN)) {
+      storage.deleteIfEmpty(folder.parent());
+      storage.deleteIfEmpty(folder.parent().parent());
+    }
+  }
+}

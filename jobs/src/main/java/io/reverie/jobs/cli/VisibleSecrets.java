@@ -1,0 +1,48 @@
+package io.reverie.jobs.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Secrets on a command line, which every user of the machine can read. */
+final class VisibleSecrets {
+
+  /** Keys of Spark with a value, as a word of its own or after {@code --conf=}. */
+  private static final Pattern ASSIGNMENT = Pattern.compile("(?:--conf=)?(spark\\.[^=\\s]+)=\\S+");
+
+  private static final List<String> SECRET = List.of("secret", "password", "token", "access.key");
+
+  /** Of these the value names a secret, and is none. */
+  private static final Pattern NAME =
+      Pattern.compile("spark\\.kubernetes\\.(driver|executor)\\.secret.*|.*(file|\\.enabled)");
+
+  private VisibleSecrets() {}
+
+  /** A sentence about this process, in which spark-submit's command line may stand too. */
+  static Optional<String> warning() {
+    return warning(System.getProperty("sun.java.command", ""));
+  }
+
+  static Optional<String> warning(String command) {
+    List<String> keys =
+        Pattern.compile("\\s+")
+            .splitAsStream(command)
+            .map(ASSIGNMENT::matcher)
+            .filter(word -> word.matches())
+            .map(word -> word.group(1))
+            .filter(VisibleSecrets::isSecret)
+            .distinct()
+            .toList();
+    return keys.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "everyone on this machine can read %s on the command line; use AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or --properties-file FILE"
+                .formatted(String.join(", ", keys)));
+  }
+
+  private static boolean isSecret(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    return SECRET.stream().anyMatch(lower::contains) && !NAME.matcher(lower).matches();
+  }
+}

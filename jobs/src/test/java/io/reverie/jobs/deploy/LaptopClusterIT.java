@@ -1,0 +1,99 @@
+package io.reverie.jobs.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverie.jobs.cli.CommandLineRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The cluster of deploy/bin/cluster: a master, two workers and their executors, each a process. */
+class LaptopClusterIT {
+
+  private static final Path SAMPLES = Path.of("../sample-data").toAbsolutePath().normalize();
+
+  @TempDir private Path folder;
+  private String master;
+
+  @BeforeEach
+  void start() throws Exception {
+    Program started = cluster("start", "--port", "0", "--workers", "2", "--cores", "1");
+    assertThat(started.err()).isEmpty();
+    master = started.out().strip();
+    assertThat(master).matches("spark://127\\.0\\.0\\.1:\\d+");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    assertThat(cluster("stop")).isEqualTo(new Program(0, "", ""));
+    Program status = cluster("status");
+    assertThat(status.code()).isEqualTo(1);
+    assertThat(status.err()).contains("no cluster runs in");
+  }
+
+  @Test
+  void imagesComeOutTheSameAsWithoutACluster() throws Exception {
+    assertThat(cluster("status").out())
+        .contains(master, "master runs", "worker-1 runs", "worker-2 runs");
+    assertThat(cluster("start").err()).contains("a cluster runs already");
+    Path here = folder.resolve("here");
+    Path there = folder.resolve("there");
+    Program run = submit(images(there));
+    assertThat(run.code()).as(run.err()).isZero();
+    // Both workers had an executor, and the libraries were there.
+    assertThat(workFolders())
+        .hasSize(2)
+        .allSatisfy(work -> assertThat(work).isDirectoryNotContaining("glob:**/pytorch-*.jar"));
+    assertThat(CommandLineRun.of(images(here).toArray(String[]::new)).code()).isZero();
+    for (String name : List.of("lake.jpg", "forest.jpg", "clouds.png")) {
+      assertThat(there.resolve(name)).hasSameBinaryContentAs(here.resolve(name));
+    }
+  }
+
+  private static List<String> images(Path out) {
+    return List.of(
+        "images",
+        "--quiet",
+        "--size",
+        "96x",
+        "--octaves",
+        "2",
+        "--iterations",
+        "2",
+        SAMPLES.toString(),
+        out.toString());
+  }
+
+  private Program cluster(String verb, String... options) throws Exception {
+    List<String> words = new ArrayList<>();
+    words.add(Deployed.FOLDER.resolve("bin/cluster").toString());
+    words.addAll(List.of(verb, "--run", folder.resolve("cluster").toString()));
+    words.addAll(List.of(options));
+    return Program.run(Map.of(), words);
+  }
+
+  private Program submit(List<String> ours) throws Exception {
+    String home = cluster("home").out().strip();
+    List<String> words = new ArrayList<>();
+    words.add(Deployed.FOLDER.resolve("bin/reverie").toString());
+    words.addAll(ours);
+    words.addAll(List.of("--", "--master", master, "--conf", "spark.executor.memory=1g"));
+    return Program.run(Map.of("SPARK_HOME", home), words);
+  }
+
+  /** Of each executor: {@code worker-1/app-.../0}. */
+  private List<Path> workFolders() throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("cluster"), 3)) {
+      return all.filter(path -> path.getParent().getFileName().toString().startsWith("app-"))
+          .toList();
+    }
+  }
+}
