@@ -26,7 +26,7 @@ public record Cleaning(Location folder, Instant before) {
       Pattern.compile("(?:.*/)?" + Pattern.quote(WorkFolder.HIDDEN) + "/work/[^/]+");
 
   private static final Pattern PART =
-      Pattern.compile("(?:.*/)?\\.[^/]+\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
+      Pattern.compile("(?:.*/)?\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
 
   /**
    * What was, or would be, removed.

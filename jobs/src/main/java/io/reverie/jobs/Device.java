@@ -31,6 +31,17 @@ public enum Device {
   }
 
   /**
+   * Looks whether this process can dream on it.
+   *
+   * @throws UserException if a GPU is wanted and there is none
+   */
+  public void check() {
+    if (this == GPU) {
+      choose(Optional.empty(), 0, Torch.gpus());
+    }
+  }
+
+  /**
    * Chooses.
    *
    * @param address of the GPU that Spark gives; empty where it was not told of any

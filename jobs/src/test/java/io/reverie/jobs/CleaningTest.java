@@ -22,7 +22,7 @@ class CleaningTest {
 
   @Test
   void oldWorkAndOldPartsGoAndNothingElse() throws IOException {
-    String part = "deep/.dream.mp4." + UUID.randomUUID() + ".part";
+    String part = "deep/." + UUID.randomUUID() + ".part";
     Path work = file(".reverie/work/a.mp4-0123/segment-000000-000", OLD);
     file(".reverie/work/a.mp4-0123/segment-000000.json", OLD);
     Path deep = file("deep/.reverie/work/b.mp4-0123/shots.json", OLD);
@@ -49,7 +49,7 @@ class CleaningTest {
   void aWorkFolderInWhichAnythingIsNewIsInUse() throws IOException {
     Path old = file(".reverie/work/a.mp4-0123/segment-000000-000", OLD);
     file(".reverie/work/a.mp4-0123/segment-000001-000", NEW);
-    file("." + "x." + UUID.randomUUID() + ".part", NEW);
+    file("." + UUID.randomUUID() + ".part", NEW);
     assertThat(clean(false).removed()).isEmpty();
     assertThat(old).exists();
   }

@@ -3,6 +3,8 @@ package io.reverie.jobs.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.jobs.Cleaning;
+import io.reverie.jobs.Device;
+import io.reverie.jobs.Device;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
@@ -60,7 +62,7 @@ final class CleanCommand implements Callable<Integer> {
       throw UserException.usage("--older-than must be 0 or more hours, not " + hours);
     }
     Instant before = Instant.now().minus(Duration.ofMillis(Math.round(hours * 3.6e6)));
-    try (JavaSparkContext spark = Spark.start(sparkWords)) {
+    try (JavaSparkContext spark = Spark.start(sparkWords, Device.CPU)) {
       Cleaning.Removed removed = new Cleaning(Location.of(folder), before).run(dryRun);
       print(removed, command.commandLine().getOut());
     }

@@ -43,7 +43,12 @@ record JobRun(String command, List<String> sparkWords) {
     List<String> inputs = paths.subList(0, paths.size() - 1);
     String output = paths.get(paths.size() - 1);
     VisibleSecrets.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
-    try (JavaSparkContext spark = Spark.start(sparkWords)) {
+    RunOptions options = running.toRunOptions();
+    try (JavaSparkContext spark = Spark.start(sparkWords, options.device())) {
+      if (spark.isLocal()) {
+        // Said once, not of each item.
+        options.device().check();
+      }
       Recipe recipe =
           new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), loaded.network());
       if (!spark.isLocal()) {
@@ -54,7 +59,7 @@ record JobRun(String command, List<String> sparkWords) {
           job.run(
               spark,
               recipe,
-              running.toRunOptions(),
+              options,
               inputs.stream().map(input -> seenBy(spark, input)).toList(),
               seenBy(spark, output));
       Report report = new Report(command, recipe.id(), outcomes);

@@ -1,5 +1,7 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.core.engine.Torch;
+import io.reverie.jobs.Device;
 import io.reverie.jobs.UserException;
 import java.io.IOException;
 import java.io.Reader;
@@ -11,14 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Starts Spark: where spark-submit has not said otherwise, in this process. */
 final class Spark {
-
-  /** All cores, and four attempts: plain local[*] never retries. */
-  private static final String EMBEDDED = "local[*,4]";
 
   private static final Set<String> OPTIONS = Set.of("--master", "--conf", "--properties-file");
 
@@ -28,12 +28,18 @@ final class Spark {
    * A context; the caller closes.
    *
    * @param words {@code --master M}, {@code --conf KEY=VALUE} and {@code --properties-file FILE}
+   * @param device that tasks dream on
    */
-  static JavaSparkContext start(List<String> words) {
-    return new JavaSparkContext(conf(words));
+  static JavaSparkContext start(List<String> words, Device device) {
+    return new JavaSparkContext(conf(words, () -> device == Device.CPU ? 0 : Torch.gpus()));
   }
 
-  static SparkConf conf(List<String> words) {
+  /**
+   * The configuration.
+   *
+   * @param gpus to dream on; asked for where nobody has said where to run
+   */
+  static SparkConf conf(List<String> words, IntSupplier gpus) {
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "reverie");
     Map<String, String> told = new HashMap<>();
     Iterator<String> next = words.iterator();
@@ -53,7 +59,14 @@ final class Spark {
     }
     // As with spark-submit, wherever the file stands among the words.
     told.forEach(conf::set);
-    return conf.setIfMissing("spark.master", EMBEDDED);
+    return conf.contains("spark.master")
+        ? conf
+        : conf.set("spark.master", embedded(gpus.getAsInt()));
+  }
+
+  /** One dream on each GPU, else on each core; four attempts: plain local[*] never retries. */
+  static String embedded(int gpus) {
+    return gpus > 0 ? "local[%d,4]".formatted(gpus) : "local[*,4]";
   }
 
   private static void assign(Map<String, String> told, String assignment) {

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
@@ -29,6 +29,7 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.s3a.AWSServiceIOException;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -41,6 +42,9 @@ import org.apache.spark.deploy.SparkHadoopUtil;
  */
 final class HadoopFiles implements Storage {
 
+  private static final int HTTP_CONFLICT = 409;
+  private static final int CREATE_ATTEMPTS = 20;
+
   private final FileSystem files;
   private final Configuration configuration;
   private final boolean objects;
@@ -52,14 +56,20 @@ final class HadoopFiles implements Storage {
   }
 
   static HadoopFiles of(Location location) throws IOException {
-    Configuration configuration = configuration();
-    Path path = path(location);
+    return of(location, configuration());
+  }
+
+  static HadoopFiles of(Location location, Configuration configuration) throws IOException {
+    // Hadoop's own default fetches far more than is asked for, and logs what we answer for.
+    configuration.setIfUnset("fs.s3a.input.stream.type", "classic");
+    Path path = new Path(location.text());
     // Hadoop keeps one for each authority.
     FileSystem files = FileSystem.get(path.toUri(), configuration);
     return new HadoopFiles(
         files,
         configuration,
-        files.hasPathCapability(path, CommonPathCapabilities.ABORTABLE_STREAM));
+        files.hasPathCapability(
+            files.makeQualified(path), CommonPathCapabilities.ABORTABLE_STREAM));
   }
 
   /** Of the Spark that runs here, driver and executors alike: all of spark.hadoop.* is in it. */
@@ -70,8 +80,9 @@ final class HadoopFiles implements Storage {
         : SparkHadoopUtil.get().newConfiguration(spark.conf());
   }
 
-  private static Path path(Location location) {
-    return new Path(location.text());
+  /** With the authority, which a user may leave to the configuration. */
+  private Path path(Location location) {
+    return files.makeQualified(new Path(location.text()));
   }
 
   @Override
@@ -105,8 +116,13 @@ final class HadoopFiles implements Storage {
   @Override
   public Stream<Entry> list(Location folder) throws IOException {
     try {
-      RemoteIterator<LocatedFileStatus> all = files.listFiles(path(folder), true);
-      return StreamSupport.stream(new Listed(all), false);
+      // Some file systems refuse to list below a file; objects are not asked twice.
+      if (!objects && !isFolder(folder)) {
+        return Stream.empty();
+      }
+      Path path = path(folder);
+      String prefix = new Location(path.toString()).resolve("").text();
+      return StreamSupport.stream(new Listed(folder, prefix, files.listFiles(path, true)), false);
     } catch (FileNotFoundException e) {
       return Stream.empty();
     }
@@ -115,22 +131,36 @@ final class HadoopFiles implements Storage {
   /** A listing, page by page. */
   private static final class Listed extends Spliterators.AbstractSpliterator<Entry> {
 
+    private final Location folder;
+    private final String prefix;
     private final RemoteIterator<LocatedFileStatus> all;
 
-    Listed(RemoteIterator<LocatedFileStatus> all) {
+    /**
+     * A listing.
+     *
+     * @param folder as the user calls it
+     * @param prefix of every path in it, as the file system calls it
+     */
+    Listed(Location folder, String prefix, RemoteIterator<LocatedFileStatus> all) {
       super(Long.MAX_VALUE, Spliterator.NONNULL);
+      this.folder = folder;
+      this.prefix = prefix;
       this.all = all;
     }
 
     @Override
-    public boolean tryAdvance(java.util.function.Consumer<? super Entry> action) {
+    public boolean tryAdvance(Consumer<? super Entry> action) {
       try {
-        if (!all.hasNext()) {
-          return false;
+        while (all.hasNext()) {
+          LocatedFileStatus status = all.next();
+          String path = status.getPath().toString();
+          // The listing of a file is the file itself.
+          if (path.startsWith(prefix)) {
+            action.accept(entry(folder.resolve(path.substring(prefix.length())), status));
+            return true;
+          }
         }
-        LocatedFileStatus status = all.next();
-        action.accept(entry(new Location(status.getPath().toString()), status));
-        return true;
+        return false;
       } catch (FileNotFoundException e) {
         // The folder is gone since the listing began.
         return false;
@@ -167,7 +197,7 @@ final class HadoopFiles implements Storage {
 
   @Override
   public java.nio.file.Path part(Location target) throws IOException {
-    return Scratch.file(target.name());
+    return Scratch.file("part");
   }
 
   @Override
@@ -201,7 +231,7 @@ final class HadoopFiles implements Storage {
   }
 
   private static Path hidden(Path target) {
-    return new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + ".part");
+    return new Path(target.getParent(), Parts.name());
   }
 
   /** FileSystem has no rename that replaces. */
@@ -230,6 +260,19 @@ final class HadoopFiles implements Storage {
   }
 
   private boolean createObject(Path path, byte[] content) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return tryToCreateObject(path, content);
+      } catch (AWSServiceIOException e) {
+        // S3 says so to all who meet while the first is being decided, and wants them to ask again.
+        if (e.statusCode() != HTTP_CONFLICT || attempt == CREATE_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private boolean tryToCreateObject(Path path, byte[] content) throws IOException {
     try {
       FSDataOutputStreamBuilder<?, ?> builder = files.createFile(path).overwrite(false).recursive();
       builder.must(Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
@@ -257,7 +300,10 @@ final class HadoopFiles implements Storage {
 
   @Override
   public void delete(Location location) throws IOException {
-    files.delete(path(location), true);
+    // Some file systems refuse to look below a file.
+    if (objects || files.exists(path(location))) {
+      files.delete(path(location), true);
+    }
   }
 
   /** Stores of objects have no folders. */
@@ -278,7 +324,7 @@ final class HadoopFiles implements Storage {
   public int abortUploads(Location folder, long before) throws IOException {
     return files instanceof org.apache.hadoop.fs.s3a.S3AFileSystem s3
         ? new Uploads(s3).abort(path(folder), before)
-        : 0;
+        : Parts.delete(this, folder, before);
   }
 
   @Override

@@ -6,14 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -32,9 +33,17 @@ final class LocalFiles implements Storage {
     try {
       BasicFileAttributes seen = Files.readAttributes(file.path(), BasicFileAttributes.class);
       return seen.isRegularFile() ? Optional.of(entry(file, seen)) : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+    } catch (FileSystemException e) {
+      if (e instanceof NoSuchFileException || isBelowFile(file.path())) {
+        return Optional.empty();
+      }
+      throw e;
     }
+  }
+
+  private static boolean isBelowFile(Path path) {
+    return Stream.iterate(path.getParent(), Objects::nonNull, Path::getParent)
+        .anyMatch(Files::isRegularFile);
   }
 
   private static Entry entry(Location file, BasicFileAttributes seen) {
@@ -47,22 +56,23 @@ final class LocalFiles implements Storage {
     return Files.isDirectory(location.path());
   }
 
-  /** The caller's close reaches the walk. */
+  /** Links to files are followed, links to folders only if the folder itself is one. */
   @Override
-  @SuppressWarnings("StreamResourceLeak")
+  @SuppressWarnings("StreamResourceLeak") // The caller's close reaches the walk.
   public Stream<Entry> list(Location folder) throws IOException {
     if (!isFolder(folder)) {
       return Stream.empty();
     }
-    return Files.walk(folder.path()).flatMap(path -> listed(path).stream());
+    Path real = folder.path().toRealPath();
+    return Files.walk(real)
+        .filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+        .flatMap(path -> listed(folder.resolve(real.relativize(path).toString())).stream());
   }
 
   /** What is gone since it was listed is left out. */
-  private Optional<Entry> listed(Path path) {
+  private Optional<Entry> listed(Location file) {
     try {
-      return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-          ? Optional.empty()
-          : find(new Location(path.toString()));
+      return find(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,9 +91,8 @@ final class LocalFiles implements Storage {
   /** Hidden, in the same folder, so that it can be renamed. */
   @Override
   public Path part(Location target) throws IOException {
-    Path file = target.path().toAbsolutePath();
-    Files.createDirectories(file.getParent());
-    return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    Path folder = target.path().toAbsolutePath().getParent();
+    return Files.createDirectories(folder).resolve(Parts.name());
   }
 
   @Override
@@ -113,7 +122,7 @@ final class LocalFiles implements Storage {
   }
 
   @Override
-  public void delete(Location location) {
+  public void delete(Location location) throws IOException {
     Scratch.delete(location.path());
   }
 
@@ -128,8 +137,8 @@ final class LocalFiles implements Storage {
   }
 
   @Override
-  public int abortUploads(Location folder, long before) {
-    return 0;
+  public int abortUploads(Location folder, long before) throws IOException {
+    return Parts.delete(this, folder, before);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * A place for files. What is written appears complete or not at all, everywhere; a reader of the
- * old content is not disturbed.
+ * old content never gets some of the new: he reads on, or fails where the store no longer has it.
  */
 public sealed interface Storage permits LocalFiles, HadoopFiles {
 
@@ -49,7 +49,8 @@ public sealed interface Storage permits LocalFiles, HadoopFiles {
   /**
    * Writes a small file where there is none. Of several that try it at once, one succeeds.
    *
-   * @return whether it was this one
+   * @return whether it was this one; where a network loses answers, the one that succeeded may be
+   *     told that it did not, which only the content can clear up
    */
   boolean create(Location target, byte[] content) throws IOException;
 
@@ -61,7 +62,8 @@ public sealed interface Storage permits LocalFiles, HadoopFiles {
 
   /**
    * Ends uploads below a folder that were begun before a time and never finished: some stores keep
-   * and bill their parts for ever.
+   * and bill their parts for ever. File systems have hidden parts instead, which killed processes
+   * leave behind.
    *
    * @param before milliseconds since 1970
    * @return how many

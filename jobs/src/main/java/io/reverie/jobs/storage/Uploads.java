@@ -15,8 +15,7 @@ record Uploads(S3AFileSystem files) {
 
   int abort(Path folder, long before) throws IOException {
     // The store is asked for a prefix of keys, which neighbours may share.
-    String key = folder.toUri().getPath().substring(1);
-    String prefix = key.isEmpty() || key.endsWith("/") ? key : key + "/";
+    String prefix = (folder.toUri().getPath() + "/").substring(1).replaceFirst("^/", "");
     List<MultipartUpload> old = new ArrayList<>();
     RemoteIterator<MultipartUpload> all = files.listUploads(prefix.isEmpty() ? null : prefix);
     while (all.hasNext()) {

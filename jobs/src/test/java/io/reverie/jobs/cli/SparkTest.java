@@ -19,7 +19,22 @@ class SparkTest {
 
   @Test
   void withoutWordsAllCoresWorkAndTasksAreRepeated() {
-    assertThat(Spark.conf(List.of()).get("spark.master")).isEqualTo("local[*,4]");
+    assertThat(Spark.conf(List.of(), () -> 0).get("spark.master")).isEqualTo("local[*,4]");
+  }
+
+  @Test
+  void whereThereAreGpusEachGetsOneDreamAtATime() {
+    assertThat(Spark.conf(List.of(), () -> 2).get("spark.master")).isEqualTo("local[2,4]");
+  }
+
+  @Test
+  void whereAMasterIsNamedNobodyAsksForGpus() {
+    SparkConf conf = Spark.conf(List.of("--master", "spark://host:7077"), SparkTest::mustNotAsk);
+    assertThat(conf.get("spark.master")).isEqualTo("spark://host:7077");
+  }
+
+  private static int mustNotAsk() {
+    throw new AssertionError("asked for GPUs");
   }
 
   @Test
@@ -41,7 +56,8 @@ class SparkTest {
                 "--properties-file",
                 file.toString(),
                 "--conf",
-                "spark.task.maxFailures=2"));
+                "spark.task.maxFailures=2"),
+            SparkTest::mustNotAsk);
     assertThat(conf.get("spark.master")).isEqualTo("local[2]");
     assertThat(conf.get("spark.hadoop.fs.s3a.secret.key")).isEqualTo("hidden");
     assertThat(conf.get("spark.task.maxFailures")).isEqualTo("2");
@@ -61,7 +77,7 @@ class SparkTest {
   }
 
   private static void assertMistake(UserException.Kind kind, String part, String... words) {
-    assertThatThrownBy(() -> Spark.conf(List.of(words)))
+    assertThatThrownBy(() -> Spark.conf(List.of(words), SparkTest::mustNotAsk))
         .isInstanceOfSatisfying(UserException.class, e -> assertThat(e.kind()).isEqualTo(kind))
         .hasMessageContaining(part);
   }

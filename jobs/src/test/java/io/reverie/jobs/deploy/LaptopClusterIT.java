@@ -6,7 +6,6 @@ import io.reverie.jobs.cli.CommandLineRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,32 +20,30 @@ class LaptopClusterIT {
   private static final Path SAMPLES = Path.of("../sample-data").toAbsolutePath().normalize();
 
   @TempDir private Path folder;
-  private String master;
+  private LaptopCluster cluster;
 
   @BeforeEach
   void start() throws Exception {
-    Program started = cluster("start", "--port", "0", "--workers", "2", "--cores", "1");
-    assertThat(started.err()).isEmpty();
-    master = started.out().strip();
-    assertThat(master).matches("spark://127\\.0\\.0\\.1:\\d+");
+    cluster =
+        LaptopCluster.start(folder.resolve("cluster"), Map.of(), "--workers", "2", "--cores", "1");
   }
 
   @AfterEach
   void stop() throws Exception {
-    assertThat(cluster("stop")).isEqualTo(new Program(0, "", ""));
-    Program status = cluster("status");
+    cluster.close();
+    Program status = cluster.command("status");
     assertThat(status.code()).isEqualTo(1);
     assertThat(status.err()).contains("no cluster runs in");
   }
 
   @Test
   void imagesComeOutTheSameAsWithoutACluster() throws Exception {
-    assertThat(cluster("status").out())
-        .contains(master, "master runs", "worker-1 runs", "worker-2 runs");
-    assertThat(cluster("start").err()).contains("a cluster runs already");
+    assertThat(cluster.command("status").out())
+        .contains(cluster.master(), "master runs", "worker-1 runs", "worker-2 runs");
+    assertThat(cluster.command("start").err()).contains("a cluster runs already");
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
-    Program run = submit(images(there));
+    Program run = cluster.submit(images(there));
     assertThat(run.code()).as(run.err()).isZero();
     // Both workers had an executor, and the libraries were there.
     assertThat(workFolders())
@@ -70,23 +67,6 @@ class LaptopClusterIT {
         "2",
         SAMPLES.toString(),
         out.toString());
-  }
-
-  private Program cluster(String verb, String... options) throws Exception {
-    List<String> words = new ArrayList<>();
-    words.add(Deployed.FOLDER.resolve("bin/cluster").toString());
-    words.addAll(List.of(verb, "--run", folder.resolve("cluster").toString()));
-    words.addAll(List.of(options));
-    return Program.run(Map.of(), words);
-  }
-
-  private Program submit(List<String> ours) throws Exception {
-    String home = cluster("home").out().strip();
-    List<String> words = new ArrayList<>();
-    words.add(Deployed.FOLDER.resolve("bin/reverie").toString());
-    words.addAll(ours);
-    words.addAll(List.of("--", "--master", master, "--conf", "spark.executor.memory=1g"));
-    return Program.run(Map.of("SPARK_HOME", home), words);
   }
 
   /** Of each executor: {@code worker-1/app-.../0}. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One run of a program as a process of its own, and what it printed. */
@@ -18,6 +19,16 @@ record Program(int code, String out, String err) {
 
   static Program run(Map<String, String> environment, List<String> words)
       throws IOException, InterruptedException {
+    return run(environment, words, () -> {});
+  }
+
+  /**
+   * Runs one.
+   *
+   * @param meanwhile done again and again as long as it runs
+   */
+  static Program run(Map<String, String> environment, List<String> words, Runnable meanwhile)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("program", ".out");
     Path err = Files.createTempFile("program", ".err");
     try {
@@ -26,12 +37,20 @@ record Program(int code, String out, String err) {
           new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile());
       builder.environment().remove("SPARK_HOME");
       builder.environment().putAll(environment);
-      int code = builder.start().waitFor();
-      return new Program(code, text(out), text(err));
+      Process process = builder.start();
+      while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        meanwhile.run();
+      }
+      return new Program(process.exitValue(), text(out), text(err));
     } finally {
       Files.delete(out);
       Files.delete(err);
     }
+  }
+
+  /** What it printed on stderr, without the JVM's own lines. */
+  String said() {
+    return err.replaceAll("(?m)^WARNING: Using incubator modules.*\\R", "");
   }
 
   private static String text(Path file) throws IOException {

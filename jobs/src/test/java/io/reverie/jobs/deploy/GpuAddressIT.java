@@ -1,0 +1,102 @@
+package io.reverie.jobs.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.reverie.core.engine.Torch;
+import io.reverie.jobs.cli.CommandLineRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of a GPU's address from the discovery script to the engine, which here has no GPU. */
+class GpuAddressIT {
+
+  private static final String LAKE =
+      Path.of("../sample-data/lake.jpg").toAbsolutePath().normalize().toString();
+
+  private static final String SCRIPT =
+      "#!/bin/sh\necho '{\"name\":\"gpu\",\"addresses\":[\"7\"]}'\n";
+
+  private static final List<String> ONE_EACH =
+      List.of(
+          "--conf",
+          "spark.executor.resource.gpu.amount=1",
+          "--conf",
+          "spark.task.resource.gpu.amount=1");
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void skipWhereThereAreGpus() {
+    assumeTrue(Torch.gpus() == 0, "the engine has GPUs");
+  }
+
+  @Test
+  void theAddressReachesTheEngineAndOnlyWhoInsistsFails() throws Exception {
+    Path script = Files.writeString(folder.resolve("gpu 7"), SCRIPT);
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    assertThat(run(lake("auto", "here.png")).code()).isZero();
+    Path cluster = folder.resolve("cluster");
+    try (LaptopCluster gpus =
+        LaptopCluster.start(cluster, Map.of(), "--workers", "2", "--gpu-script", script + "")) {
+      Program insisting = gpus.submit(lake("gpu", "gpu.png"), ONE_EACH.toArray(String[]::new));
+      assertThat(insisting.said())
+          .startsWith("reverie: ")
+          .contains("lake.jpg: Spark gave the GPU 7, but the engine sees no GPU")
+          .hasLineCount(1);
+      assertThat(insisting.code()).isEqualTo(3);
+      assertThat(folder.resolve("gpu.png")).doesNotExist();
+      for (String device : List.of("auto", "cpu")) {
+        assertThat(run(onGpus(gpus, lake(device, device + ".png"))).code()).isZero();
+        assertThat(folder.resolve(device + ".png"))
+            .hasSameBinaryContentAs(folder.resolve("here.png"));
+      }
+    }
+  }
+
+  @Test
+  void insistingOnAGpuInOneProcessIsOneSentenceForAllItems() {
+    CommandLineRun run =
+        CommandLineRun.of("images", "--device", "gpu", "../sample-data", folder + "/out");
+    assertThat(run.err())
+        .startsWith("reverie: with --device gpu the engine sees no GPU on this machine")
+        .hasLineCount(1);
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  /** With the driver in this process, which is quicker. */
+  private static List<String> onGpus(LaptopCluster cluster, List<String> ours) {
+    List<String> words = new ArrayList<>(ours);
+    words.addAll(List.of("--", "--master", cluster.master()));
+    words.addAll(List.of("--conf", "spark.executor.memory=1g"));
+    words.addAll(ONE_EACH);
+    return words;
+  }
+
+  private static CommandLineRun run(List<String> words) {
+    return CommandLineRun.of(words.toArray(String[]::new));
+  }
+
+  private List<String> lake(String device, String out) {
+    return List.of(
+        "images",
+        "--quiet",
+        "--device",
+        device,
+        "--size",
+        "96x",
+        "--octaves",
+        "2",
+        "--iterations",
+        "2",
+        LAKE,
+        folder.resolve(out).toString());
+  }
+}

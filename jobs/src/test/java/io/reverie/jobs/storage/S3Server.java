@@ -1,0 +1,90 @@
+package io.reverie.jobs.storage;
+
+import java.net.URI;
+import java.util.Properties;
+import org.apache.hadoop.conf.Configuration;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A store of objects in this process, on loopback, that wants to know who asks. */
+final class S3Server implements AutoCloseable {
+
+  static final String KEY = "an-access-key";
+  static final String SECRET = "a-secret-key";
+
+  private final S3Proxy server;
+
+  private S3Server(S3Proxy server) {
+    this.server = server;
+  }
+
+  static S3Server start() throws Exception {
+    Properties properties = new Properties();
+    properties.setProperty("jclouds.identity", "");
+    properties.setProperty("jclouds.credential", "");
+    BlobStore store = BlobStores.create("transient-nio2", properties);
+    S3Proxy server =
+        S3Proxy.builder()
+            .blobStore(store)
+            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY, SECRET)
+            .endpoint(URI.create("http://127.0.0.1:0"))
+            .ignoreUnknownHeaders(true)
+            .stopTimeout(0)
+            .build();
+    server.start();
+    return new S3Server(server);
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getPort());
+  }
+
+  /**
+   * Makes a bucket; Hadoop keeps a file system for each, so that every test class wants its own.
+   */
+  Location bucket(String name) {
+    try (S3Client client = client()) {
+      client.createBucket(bucket -> bucket.bucket(name));
+    }
+    return Location.of("s3a://" + name);
+  }
+
+  S3Client client() {
+    return S3Client.builder()
+        .endpointOverride(uri())
+        .region(Region.US_EAST_1)
+        .forcePathStyle(true)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)))
+        .build();
+  }
+
+  Configuration configuration() {
+    return configuration(uri());
+  }
+
+  /** With parts and retries that are small enough for tests. */
+  static Configuration configuration(URI endpoint) {
+    Configuration configuration = new Configuration();
+    configuration.set("fs.s3a.endpoint", endpoint.toString());
+    configuration.set("fs.s3a.endpoint.region", "us-east-1");
+    configuration.set("fs.s3a.path.style.access", "true");
+    configuration.set("fs.s3a.access.key", KEY);
+    configuration.set("fs.s3a.secret.key", SECRET);
+    configuration.set("fs.s3a.multipart.size", "5M");
+    configuration.set("fs.s3a.retry.interval", "10ms");
+    configuration.set("fs.s3a.retry.throttle.interval", "10ms");
+    return configuration;
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.stop();
+  }
+}

@@ -1,0 +1,52 @@
+package io.reverie.jobs.storage;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** S3A and whatever server the environment names; the AWS variables hold the credentials. */
+@EnabledIfEnvironmentVariable(named = "REVERIE_TEST_S3_ENDPOINT", matches = ".+")
+@EnabledIfEnvironmentVariable(named = "REVERIE_TEST_S3_BUCKET", matches = ".+")
+class StorageAnyS3Test extends S3Contract {
+
+  private final URI endpoint = URI.create(System.getenv("REVERIE_TEST_S3_ENDPOINT"));
+  private final String region =
+      Optional.ofNullable(System.getenv("REVERIE_TEST_S3_REGION")).orElse("us-east-1");
+
+  @AfterEach
+  void clean() throws IOException {
+    storage().abortUploads(root(), Long.MAX_VALUE);
+    storage().delete(root());
+  }
+
+  @Override
+  Storage storage() throws IOException {
+    Configuration configuration = new Configuration();
+    configuration.set("fs.s3a.endpoint", endpoint.toString());
+    configuration.set("fs.s3a.endpoint.region", region);
+    configuration.set("fs.s3a.path.style.access", "true");
+    configuration.set("fs.s3a.multipart.size", "5M");
+    return HadoopFiles.of(base(), configuration);
+  }
+
+  @Override
+  Location base() {
+    return Location.of("s3a://" + System.getenv("REVERIE_TEST_S3_BUCKET") + "/reverie-test");
+  }
+
+  @Override
+  S3Client client() {
+    return S3Client.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(region))
+        .forcePathStyle(true)
+        .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+        .build();
+  }
+}

@@ -1,0 +1,61 @@
+package io.reverie.jobs.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files of this machine. */
+class StorageLocalTest extends FilesContract {
+
+  @TempDir private static Path folder;
+
+  @Override
+  Storage storage() throws IOException {
+    return Storage.of(base());
+  }
+
+  @Override
+  Location base() {
+    return Location.of(folder.toString());
+  }
+
+  @Test
+  void aFolderThatIsALinkIsListedLikeAFolder() throws IOException {
+    Location real = root().resolve("real");
+    storage().write(real.resolve("a/b"), new byte[3]);
+    Path link = Files.createSymbolicLink(root().resolve("link").path(), real.path());
+    assertThat(names(Location.of(link.toString()))).containsExactly("a/b");
+  }
+
+  @Test
+  void aLinkIsDeletedAndNotWhatItPointsTo() throws IOException {
+    Location real = root().resolve("real");
+    storage().write(real.resolve("a"), new byte[3]);
+    Path link = Files.createSymbolicLink(root().resolve("link").path(), real.path());
+    storage().delete(Location.of(link.toString()));
+    assertThat(link).doesNotExist();
+    assertThat(names(real)).containsExactly("a");
+  }
+
+  @Test
+  void theLongestNameCanBeWritten() throws IOException {
+    String name = "n".repeat(251) + ".png";
+    storage().write(root().resolve(name), new byte[3]);
+    assertThat(names(root())).containsExactly(name);
+  }
+
+  @Test
+  void aRelativePathStaysRelative() throws IOException {
+    Path relative = Path.of("").toAbsolutePath().relativize(folder.toAbsolutePath());
+    Location file = Location.of(relative.toString()).resolve("relative/a");
+    storage().write(file, new byte[3]);
+    try (Stream<Entry> entries = storage().list(file.parent())) {
+      assertThat(entries.map(Entry::location)).containsExactly(file);
+    }
+  }
+}
