@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.jobs.Cleaning;
 import io.reverie.jobs.Device;
-import io.reverie.jobs.Device;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;

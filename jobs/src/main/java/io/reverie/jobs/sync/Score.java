@@ -4,6 +4,7 @@ import io.reverie.jobs.Outcome;
 import io.reverie.jobs.Outcome.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What has become of the items of a run so far: counts, and some of the outcomes. */
@@ -14,8 +15,18 @@ final class Score {
 
   private final List<Outcome> failures = new ArrayList<>();
   private final List<Outcome> others = new ArrayList<>();
+  private final Consumer<Outcome> listener;
   private long dreamed;
   private long failed;
+
+  /**
+   * A new one.
+   *
+   * @param listener hears of each outcome, one after the other
+   */
+  Score(Consumer<Outcome> listener) {
+    this.listener = listener;
+  }
 
   synchronized void add(Outcome outcome) {
     boolean failure = outcome.status() == Status.FAILED;
@@ -28,6 +39,7 @@ final class Score {
     if (kept.size() < MOST) {
       kept.add(outcome);
     }
+    listener.accept(outcome);
   }
 
   synchronized long dreamed() {

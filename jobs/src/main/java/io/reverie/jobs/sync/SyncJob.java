@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -20,12 +21,14 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * @param dreams for each kind of input
  * @param turns takes the turn, by a file below the results
+ * @param listener hears of each item as it ends
  */
 public record SyncJob(
     JavaSparkContext spark,
     Recipe recipe,
     Map<Kind, Dreams> dreams,
-    Function<Location, Turn> turns) {
+    Function<Location, Turn> turns,
+    Consumer<Outcome> listener) {
 
   /** Reasons that are read for a report. */
   private static final int MOST_REASONS = 50;
@@ -83,14 +86,14 @@ public record SyncJob(
           .limit(most - items.size())
           .forEach(item -> items.add(Journal.planned(item, "")));
       Journal journal = new Journal(new Ledger(prefixes.out()), recipe.id());
-      return report(request, plan, new Score(), items, journal, begun, "");
+      return report(request, plan, new Score(listener), items, journal, begun, "");
     }
   }
 
   private SyncReport run(SyncRequest request, Prefixes prefixes, Turn turn) throws IOException {
     long begun = System.nanoTime();
     Journal journal = new Journal(new Ledger(prefixes.out()), recipe.id());
-    Score score = new Score();
+    Score score = new Score(listener);
     Limits limits = new Limits(turn, score, request, begun);
     try (SyncPlan plan = SyncPlan.of(spark, prefixes, rules(request, prefixes));
         Batches batches = new Batches(dreams, journal, score, limits)) {

@@ -34,6 +34,7 @@ class SyncJobTest {
   @TempDir private Path folder;
 
   private SyncWorld world;
+  private final List<Outcome> heard = new ArrayList<>();
   private final List<List<String>> batches = new ArrayList<>();
 
   @BeforeAll
@@ -87,7 +88,12 @@ class SyncJobTest {
         new Recipe(
             SpecLoader.load(Optional.empty(), List.of("sync.minAge=0")).spec(), "", "/w", "00");
     Dreams dreams = this::dream;
-    return new SyncJob(spark, recipe, Map.of(Kind.IMAGE, dreams, Kind.VIDEO, dreams), lease -> turn)
+    return new SyncJob(
+            spark,
+            recipe,
+            Map.of(Kind.IMAGE, dreams, Kind.VIDEO, dreams),
+            lease -> turn,
+            heard::add)
         .run(request);
   }
 
@@ -139,6 +145,7 @@ class SyncJobTest {
     assertThat(second.dreamed()).isZero();
     assertThat(second.done()).isEqualTo(3);
     assertThat(second.items()).isEmpty();
+    assertThat(heard).hasSize(3);
     assertThat(batches).isEmpty();
     Map<String, String> after = world.results();
     assertThat(after.remove(".reverie/sync/last.json"))
