@@ -21,4 +21,10 @@ public record RunOptions(
     String work,
     Device device,
     double checkpointSeconds)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The same, saying nothing but errors. */
+  public RunOptions silent() {
+    return new RunOptions(overwrite, dryRun, true, keepWork, work, device, checkpointSeconds);
+  }
+}

@@ -58,6 +58,15 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
         : plan.outcomesWith(assemble(plan.items(), dream(plan.items()), listener));
   }
 
+  /**
+   * Refuses an output that cannot be written with these settings.
+   *
+   * @throws UserException that says why
+   */
+  public void requireWritable(Location output) {
+    Target.of(output, recipe.spec());
+  }
+
   private static List<Wish> wishes(List<String> inputs, Location output) throws IOException {
     boolean folder =
         inputs.size() > 1 || output.endsWithSlash() || Storage.of(output).isFolder(output);

@@ -64,7 +64,7 @@ public final class OutputFormat implements Serializable {
    */
   public static OutputFormat of(String fileName, EncodeOptions options) {
     Ffmpeg.quiet();
-    String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String extension = extension(fileName);
     VideoCodec usual = DEFAULTS.get(extension);
     if (usual == null) {
       throw new MediaException(
@@ -82,6 +82,15 @@ public final class OutputFormat implements Serializable {
         quality.isPresent() ? codec.checkedQuality(quality.getAsInt()) : codec.defaultQuality(),
         options.bitrate().orElse(0),
         options.pixelFormat().orElse(""));
+  }
+
+  /** Whether a video can be written under this name. */
+  public static boolean supports(String fileName) {
+    return DEFAULTS.containsKey(extension(fileName));
+  }
+
+  private static String extension(String fileName) {
+    return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** Lossless RGB, for what is encoded once more later. */

@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.Device;
 import io.reverie.jobs.Outcome;
 import io.reverie.jobs.RunOptions;
 import io.reverie.jobs.network.WeightsStore;
@@ -42,12 +43,41 @@ record JobRun(String command, List<String> sparkWords) {
       Job job) {
     List<String> inputs = paths.subList(0, paths.size() - 1);
     String output = paths.get(paths.size() - 1);
-    VisibleSecrets.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
     RunOptions options = running.toRunOptions();
-    try (JavaSparkContext spark = Spark.start(sparkWords, options.device())) {
+    return start(
+        loaded,
+        options.device(),
+        line,
+        (spark, recipe) -> {
+          List<Outcome> outcomes =
+              job.run(
+                  spark,
+                  recipe,
+                  options,
+                  inputs.stream().map(input -> seenBy(spark, input)).toList(),
+                  seenBy(spark, output));
+          Report report = new Report(command, recipe.id(), outcomes);
+          report.print(line.getOut(), line.getErr(), running);
+          return report.code();
+        });
+  }
+
+  /** What is to be done with Spark and a recipe. */
+  interface Work {
+    int run(JavaSparkContext spark, Recipe recipe);
+  }
+
+  /**
+   * Starts Spark, and finds the weights.
+   *
+   * @return the exit code
+   */
+  int start(SpecLoader.Loaded loaded, Device device, CommandLine line, Work work) {
+    VisibleSecrets.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
+    try (JavaSparkContext spark = Spark.start(sparkWords, device)) {
       if (spark.isLocal()) {
         // Said once, not of each item.
-        options.device().check();
+        device.check();
       }
       Recipe recipe =
           new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), loaded.network());
@@ -55,16 +85,7 @@ record JobRun(String command, List<String> sparkWords) {
         // To each executor once.
         spark.addFile(recipe.weights());
       }
-      List<Outcome> outcomes =
-          job.run(
-              spark,
-              recipe,
-              options,
-              inputs.stream().map(input -> seenBy(spark, input)).toList(),
-              seenBy(spark, output));
-      Report report = new Report(command, recipe.id(), outcomes);
-      report.print(line.getOut(), line.getErr(), running);
-      return report.code();
+      return work.run(spark, recipe);
     }
   }
 

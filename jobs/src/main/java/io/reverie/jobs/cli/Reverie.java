@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       VideoCommand.class,
       ImagesCommand.class,
+      SyncCommand.class,
       NetworksCommand.class,
       SpecCommand.class,
       MeasureCommand.class,

@@ -1,7 +1,7 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.Device;
 import io.reverie.jobs.RunOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that do not change the picture. */
@@ -10,41 +10,13 @@ final class RunningOptions {
   @Option(names = "--overwrite", description = "Make results anew that are there already.")
   private boolean overwrite;
 
-  @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
-  private boolean dryRun;
-
-  @Option(names = "--json", description = "Print one JSON object on stdout at the end.")
-  private boolean json;
-
-  @Option(names = "--quiet", description = "Say nothing but errors.")
-  private boolean quiet;
-
-  @Option(
-      names = "--device",
-      paramLabel = "WORD",
-      description = "auto (the GPU that Spark gives, else the CPU), cpu or gpu.")
-  private Device device = Device.AUTO;
-
-  @Option(
-      names = "--work",
-      paramLabel = "FOLDER",
-      description = "Where unfinished work is kept; all machines must see it.")
-  private String work = "";
-
-  @Option(names = "--keep-work", description = "Keep it also when the result is there.")
-  private boolean keepWork;
-
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "SECONDS",
-      description = "Keep a segment's state so often, at the ends of chunks (20).")
-  private double checkpoint = 20;
+  @Mixin private WorkOptions work;
 
   RunOptions toRunOptions() {
-    return new RunOptions(overwrite, dryRun, quiet, keepWork, work, device, checkpoint);
+    return work.toRunOptions(overwrite);
   }
 
   boolean json() {
-    return json;
+    return work.json();
   }
 }

@@ -13,7 +13,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Everything that changes the picture; the keys and their meaning stand in {@code reference.yaml}.
+ * Everything that changes the picture, and how {@code sync} works, which does not; the keys and
+ * their meaning stand in {@code reference.yaml}.
  */
 public record PipelineSpec(
     String network,
@@ -30,7 +31,8 @@ public record PipelineSpec(
     SizeRule size,
     SizeRule dreamSize,
     VideoSpec video,
-    ImagesSpec images)
+    ImagesSpec images,
+    SyncSpec sync)
     implements Serializable {
 
   /** One layer to grow. */

@@ -44,6 +44,8 @@ public record Recipe(PipelineSpec spec, String descriptor, String weights, Strin
   public String id() {
     ObjectNode tree = CANONICAL.valueToTree(spec);
     tree.put("weights", weightsSha256);
+    // When and how often is tried changes no picture.
+    tree.remove("sync");
     if (!descriptor.isEmpty()) {
       tree.put("network", descriptor);
     }

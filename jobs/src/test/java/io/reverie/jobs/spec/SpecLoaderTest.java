@@ -89,6 +89,13 @@ class SpecLoaderTest {
   }
 
   @Test
+  void howOftenSyncTriesIsNoPartOfTheId() {
+    String id = new Recipe(load(), "", "/a", "00").id();
+    assertThat(new Recipe(load("sync.attempts=5", "sync.minAge=0"), "", "/a", "00").id())
+        .isEqualTo(id);
+  }
+
+  @Test
   void theSpecAsYamlGivesTheSameSpecAgain() throws IOException {
     PipelineSpec spec = load("preset=faces", "size=640x", "video.end=00:01:30", "seed=7");
     Path file = Files.writeString(folder.resolve("again.yaml"), SpecLoader.toYaml(spec));

@@ -1,0 +1,17 @@
+package io.reverie.jobs.spec;
+
+import io.reverie.jobs.UserException;
+import java.io.Serializable;
+
+/** When {@code sync} takes an input, and when it gives it up; see {@code reference.yaml}. */
+public record SyncSpec(long minAge, int attempts) implements Serializable {
+
+  public SyncSpec {
+    if (minAge < 0) {
+      throw UserException.usage("sync.minAge must be 0 or more seconds, not " + minAge);
+    }
+    if (attempts < 1) {
+      throw UserException.usage("sync.attempts must be 1 or more, not " + attempts);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.reverie.jobs.sync;
+
+/** The right to work below a prefix of results, which one sync has at a time. */
+public interface Turn extends AutoCloseable {
+
+  /**
+   * Whether it is ours; if it is not from the beginning, another sync works. Asked often: it costs
+   * nothing.
+   */
+  boolean isHeld();
+
+  /** Whose it is, as people know it. */
+  String holder();
+
+  /** Gives it back, if it is ours. */
+  @Override
+  void close();
+
+  /** Of a caller who sees to it that no other sync works there. */
+  static Turn unguarded() {
+    return new Turn() {
+      @Override
+      public boolean isHeld() {
+        return true;
+      }
+
+      @Override
+      public String holder() {
+        return "";
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

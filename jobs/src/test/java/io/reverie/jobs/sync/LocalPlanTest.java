@@ -1,0 +1,57 @@
+package io.reverie.jobs.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverie.jobs.storage.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In folders of this machine. */
+class LocalPlanTest extends PlanContract {
+
+  private static JavaSparkContext spark;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    spark = SyncWorld.spark(Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  @Override
+  JavaSparkContext spark() {
+    return spark;
+  }
+
+  @Override
+  Location root() {
+    return new Location(folder.toString());
+  }
+
+  @Test
+  void aRecordTellsPeopleWhatWasMadeOfWhat() throws IOException {
+    SyncWorld world = SyncWorld.of(spark, root());
+    world.put("a.png", "a");
+    world.dream(world.rules());
+    String name =
+        world.results().keySet().stream()
+            .filter(n -> n.contains("done/"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Files.readString(world.output(name).path()))
+        .contains("\"version\" : 1", "\"event\" : \"done\"", "in/a.png", "out/a.png")
+        .contains("\"recipe\" : \"" + SyncWorld.RECIPE + "\"");
+  }
+}

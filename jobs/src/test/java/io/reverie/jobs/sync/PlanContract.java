@@ -1,0 +1,307 @@
+package io.reverie.jobs.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a plan must tell, wherever the files lie. */
+abstract class PlanContract {
+
+  private static final String OTHER_RECIPE = "fedcba9876543210";
+
+  private SyncWorld world;
+
+  abstract JavaSparkContext spark();
+
+  /** An empty place. */
+  abstract Location root();
+
+  @BeforeEach
+  void begin() {
+    world = SyncWorld.of(spark(), root());
+  }
+
+  @Test
+  void imagesAndVideosAreDueAndNothingElse() throws IOException {
+    List<String> inputs = List.of("a.png", "b/c.JPG", "b/d.mp4", "e.gif", "f.wmv", "g.tar.webp");
+    for (String name : inputs) {
+      world.put(name, "content");
+    }
+    for (String name : List.of(".h.png", "_tmp/i.png", "b/.j/k.png", "l.txt", "m.json", "png")) {
+      world.put(name, "content");
+    }
+    assertThat(world.states().keySet()).containsExactlyInAnyOrderElementsOf(inputs);
+    assertThat(world.states().values()).containsOnly(State.DUE);
+    assertThat(world.due(world.rules(), "b/d.mp4").output()).isEqualTo(world.output("b/d.mp4"));
+    assertThat(world.due(world.rules(), "f.wmv").output()).isEqualTo(world.output("f.wmv.mp4"));
+  }
+
+  @Test
+  void nothingAtAllIsAPlanToo() {
+    try (SyncPlan plan = world.plan(world.rules())) {
+      assertThat(plan.found()).isZero();
+      assertThat(plan.due()).isExhausted();
+      assertThat(plan.suspects()).isEmpty();
+      assertThat(plan.quarantined(10)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasDreamedIsDoneUntilItIsReplacedAndAnAddedInputIsDue() throws IOException {
+    world.put("a.png", "a");
+    world.put("b.mp4", "b");
+    world.put("c.wmv", "c");
+    world.dream(world.rules());
+    assertThat(world.states().values()).containsOnly(State.DONE);
+    world.put("a.png", "another");
+    world.put("d.png", "new");
+    assertThat(world.states())
+        .isEqualTo(
+            Map.of(
+                "a.png", State.DUE, "b.mp4", State.DONE, "c.wmv", State.DONE, "d.png", State.DUE));
+    world.dream(world.rules());
+    assertThat(world.states().values()).containsOnly(State.DONE);
+  }
+
+  @Test
+  void anotherRecipeMakesEverythingAnewAndSoDoesTheWayBack() throws IOException {
+    world.put("a.png", "a");
+    world.dream(world.rules());
+    Rules other = world.rules(OTHER_RECIPE, 0, System.currentTimeMillis(), false, Selection.ALL);
+    assertThat(world.states(other)).containsEntry("a.png", State.DUE);
+    world.dream(other);
+    assertThat(world.states(other)).containsEntry("a.png", State.DONE);
+    assertThat(world.states()).containsEntry("a.png", State.DUE);
+  }
+
+  @Test
+  void theDreamOfAnotherRecipeThatWasBegunIsNoDreamOfTheFormer() throws IOException {
+    world.put("a.png", "a");
+    world.dream(world.rules());
+    Rules other = world.rules(OTHER_RECIPE, 0, System.currentTimeMillis(), false, Selection.ALL);
+    world.journal(other).begin(world.due(other, "a.png"));
+    assertThat(world.states()).containsEntry("a.png", State.DUE);
+  }
+
+  @Test
+  void aDeletedResultIsMadeAgainAndADeletedInputLeavesItsResult() throws IOException {
+    world.put("a.png", "a");
+    world.put("b.png", "b");
+    world.dream(world.rules());
+    SyncWorld.delete(world.output("a.png"));
+    SyncWorld.delete(world.input("b.png"));
+    assertThat(world.states()).isEqualTo(Map.of("a.png", State.DUE));
+    world.dream(world.rules());
+    assertThat(world.results()).containsKeys("a.png", "b.png");
+  }
+
+  @Test
+  void whatChangedAMomentAgoWaits() throws IOException {
+    world.put("a.png", "a");
+    long changed = modified("a.png");
+    assertThat(stateAfter(changed + 59_000)).isEqualTo(State.YOUNG);
+    assertThat(stateAfter(changed + 60_000)).isEqualTo(State.DUE);
+    assertThat(stateAfter(changed - 3_000)).isEqualTo(State.YOUNG);
+    assertThat(stateAfter(changed - 48 * 3600 * 1000L)).as("a wrong clock").isEqualTo(State.DUE);
+  }
+
+  private State stateAfter(long now) {
+    return world.states(world.rules(SyncWorld.RECIPE, 60, now, false, Selection.ALL)).get("a.png");
+  }
+
+  private long modified(String name) throws IOException {
+    Location file = world.input(name);
+    return Storage.of(file).find(file).orElseThrow().modified();
+  }
+
+  @Test
+  void afterAsManyFailuresAnInputIsLeftAloneWithItsLastReason() throws IOException {
+    world.put("bad.png", "bad");
+    for (int i = 1; i <= SyncWorld.ATTEMPTS; i++) {
+      assertThat(world.states()).containsEntry("bad.png", State.DUE);
+      world.fail(world.due(world.rules(), "bad.png"), world.rules(), "reason " + i);
+    }
+    assertThat(world.states()).containsEntry("bad.png", State.QUARANTINED);
+    try (SyncPlan plan = world.plan(world.rules())) {
+      SyncItem item = plan.quarantined(10).get(0);
+      assertThat(item.failures()).isEqualTo(SyncWorld.ATTEMPTS);
+      assertThat(world.journal(world.rules()).reason(item)).isEqualTo("reason 3");
+    }
+    world.put("bad.png", "mended");
+    assertThat(world.states()).containsEntry("bad.png", State.DUE);
+  }
+
+  @Test
+  void anAttemptThatNeverEndedCountsAsFailedAndIsTriedLast() throws IOException {
+    world.put("a.png", "poison");
+    world.put("b.png", "good");
+    Journal journal = world.journal(world.rules());
+    for (int i = 1; i <= SyncWorld.ATTEMPTS; i++) {
+      SyncItem item = world.due(world.rules(), "a.png");
+      assertThat(item.attempt()).isEqualTo(i);
+      journal.begin(item);
+    }
+    assertThat(world.states()).containsEntry("a.png", State.QUARANTINED);
+    try (SyncPlan plan = world.plan(world.rules())) {
+      assertThat(journal.reason(plan.quarantined(1).get(0))).contains("never ended");
+    }
+    List<SyncItem> retried = world.due(retry());
+    assertThat(retried).extracting(SyncItem::name).containsExactly("b.png", "a.png");
+    assertThat(retried).extracting(SyncItem::suspect).containsExactly(false, true);
+  }
+
+  @Test
+  void whatOnlyRanBesideAPoisonIsTriedBeforeIt() throws IOException {
+    Journal journal = world.journal(world.rules());
+    for (String name : List.of("a.png", "b.png", "c.png")) {
+      world.put(name, name);
+      journal.begin(world.due(world.rules(), name));
+    }
+    journal.begin(world.due(world.rules(), "a.png"));
+    assertThat(world.due(world.rules()))
+        .extracting(SyncItem::name)
+        .containsExactly("b.png", "c.png", "a.png");
+  }
+
+  @Test
+  void theAttemptThatWasEndedFromOutsideDoesNotCount() throws IOException {
+    world.put("a.png", "a");
+    SyncItem item = world.due(world.rules(), "a.png");
+    world.journal(world.rules()).begin(item);
+    world.journal(world.rules()).withdraw(item);
+    assertThat(world.due(world.rules())).containsExactly(item);
+  }
+
+  @Test
+  void onDemandWhatFailedTooOftenIsTriedAgainAndSuccessForgetsTheFailures() throws IOException {
+    world.put("a.png", "a");
+    for (int i = 0; i < SyncWorld.ATTEMPTS; i++) {
+      world.fail(world.due(world.rules(), "a.png"), world.rules(), "no");
+    }
+    assertThat(world.due(world.rules())).isEmpty();
+    world.fail(world.due(retry(), "a.png"), world.rules(), "still no");
+    assertThat(world.states()).containsEntry("a.png", State.QUARANTINED);
+    world.dream(retry());
+    assertThat(world.states()).containsEntry("a.png", State.DONE);
+    SyncWorld.delete(world.output("a.png"));
+    assertThat(world.due(world.rules(), "a.png").attempt()).isEqualTo(1);
+    assertThat(world.results().keySet()).noneMatch(name -> name.contains("failed/"));
+  }
+
+  private Rules retry() {
+    return world.rules(SyncWorld.RECIPE, 0, System.currentTimeMillis(), true, Selection.ALL);
+  }
+
+  @Test
+  void globsSayWhatARunIsAbout() throws IOException {
+    for (String name : List.of("a.png", "b/c.png", "b/d.mp4", "b/e/f.mp4")) {
+      world.put(name, name);
+    }
+    assertThat(due(List.of("**.mp4"), List.of())).containsExactly("b/d.mp4", "b/e/f.mp4");
+    assertThat(due(List.of("b/*", "*.png"), List.of()))
+        .containsExactly("a.png", "b/c.png", "b/d.mp4");
+    assertThat(due(List.of("b/**"), List.of("**/f.*"))).containsExactly("b/c.png", "b/d.mp4");
+    assertThat(due(List.of(), List.of("b/{c,d}.*"))).containsExactly("a.png", "b/e/f.mp4");
+  }
+
+  private List<String> due(List<String> includes, List<String> excludes) {
+    Selection selection = new Selection(includes, excludes);
+    return world
+        .due(world.rules(SyncWorld.RECIPE, 0, System.currentTimeMillis(), false, selection))
+        .stream()
+        .map(SyncItem::name)
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void resultsBelowTheInputsAreNoInputs() throws IOException {
+    SyncWorld below =
+        new SyncWorld(
+            spark(), new Prefixes(world.prefixes().in(), world.prefixes().in().resolve("dreams")));
+    below.put("a.png", "a");
+    below.put("dreams-of-mine/b.png", "b");
+    below.dream(below.rules());
+    assertThat(below.states())
+        .isEqualTo(Map.of("a.png", State.DONE, "dreams-of-mine/b.png", State.DONE));
+  }
+
+  @Test
+  void ofTwoInputsWithOneResultTheSecondIsRefusedUntilTheFirstIsGone() throws IOException {
+    world.put("a.wmv", "one");
+    world.put("a.wmv.mp4", "two");
+    List<SyncItem> items = world.due(world.rules());
+    assertThat(items).hasSize(2);
+    SyncItem refused = world.due(world.rules(), "a.wmv");
+    assertThat(refused.refusal())
+        .isEqualTo("a.wmv.mp4 and a.wmv would both become a.wmv.mp4; rename one of them");
+    world.dream(world.due(world.rules(), "a.wmv.mp4"), world.rules());
+    world.fail(refused, world.rules(), refused.refusal());
+    assertThat(world.states()).isEqualTo(Map.of("a.wmv", State.DUE, "a.wmv.mp4", State.DONE));
+    SyncWorld.delete(world.input("a.wmv.mp4"));
+    SyncItem alone = world.due(world.rules(), "a.wmv");
+    assertThat(alone.refusal()).isEmpty();
+    assertThat(alone.attempt()).isEqualTo(1);
+    world.dream(alone, world.rules());
+    assertThat(world.states()).isEqualTo(Map.of("a.wmv", State.DONE));
+  }
+
+  @Test
+  void awkwardNamesAreNamesLikeOthers() throws IOException {
+    List<String> names =
+        List.of(
+            "a b.png",
+            "[1] {2}.png",
+            "50%25 off.png",
+            "ü/ö ä.mp4",
+            "a+b&c=d;e.png",
+            "x:y.png",
+            "日本/猫.webm",
+            "quote'\".gif",
+            "star*what?.png",
+            "#hash.png",
+            "-dash.png",
+            "back\\slash.png");
+    for (String name : awkward(names)) {
+      world.put(name, name);
+    }
+    assertThat(world.states().keySet()).containsExactlyInAnyOrderElementsOf(awkward(names));
+    world.dream(world.rules());
+    assertThat(world.states().values()).containsOnly(State.DONE);
+    assertThat(world.results()).containsKeys(awkward(names).toArray(new String[0]));
+  }
+
+  /** Those of them that the place can hold. */
+  List<String> awkward(List<String> names) {
+    return names;
+  }
+
+  @Test
+  void theOldestComesFirst() throws IOException {
+    for (String name : List.of("c.png", "a.png", "b.png")) {
+      world.put(name, name);
+    }
+    assertThat(world.due(world.rules()))
+        .isSortedAccordingTo(
+            java.util.Comparator.comparing((SyncItem i) -> i.input().modified())
+                .thenComparing(SyncItem::name))
+        .hasSize(3);
+  }
+
+  @Test
+  void foreignFilesAmongTheRecordsAreOverlooked() throws IOException {
+    world.put("a.png", "a");
+    SyncWorld.put(world.output(".reverie/sync/done/readme.json"), "{}");
+    SyncWorld.put(world.output(".reverie/sync/last.json"), "{}");
+    SyncWorld.put(world.output(".reverie/sync/failed/0123456789abcdef-0123456789abcdef.json"), "");
+    world.dream(world.rules());
+    assertThat(world.states()).isEqualTo(Map.of("a.png", State.DONE));
+  }
+}

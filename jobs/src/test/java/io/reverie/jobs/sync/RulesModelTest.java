@@ -1,0 +1,141 @@
+package io.reverie.jobs.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverie.jobs.storage.Location;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever happens to inputs, results and runs, a plan says what a plain model in memory says. */
+class RulesModelTest {
+
+  private static final List<String> RECIPES = List.of("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb");
+  private static final int NAMES = 40;
+  private static final int ROUNDS = 6;
+
+  private static JavaSparkContext spark;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    spark = SyncWorld.spark(Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  /** What a person would remember of an input. */
+  private static final class Memory {
+    private int version;
+    private boolean result;
+    private String madeOf = "";
+    private final Map<String, Integer> failures = new HashMap<>();
+
+    private String work(String recipe) {
+      return version + recipe;
+    }
+
+    private State state(String recipe) {
+      if (result && madeOf.equals(work(recipe))) {
+        return State.DONE;
+      }
+      return failures.getOrDefault(work(recipe), 0) >= SyncWorld.ATTEMPTS
+          ? State.QUARANTINED
+          : State.DUE;
+    }
+
+    private void begin(String recipe) {
+      if (!madeOf.equals(work(recipe))) {
+        madeOf = "";
+      }
+    }
+
+    private void fail(String recipe) {
+      begin(recipe);
+      failures.merge(work(recipe), 1, Integer::sum);
+    }
+
+    private void succeed(String recipe) {
+      result = true;
+      madeOf = work(recipe);
+      failures.clear();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aPlanAgreesWithAModel(long seed) throws IOException {
+    Random random = new Random(seed);
+    SyncWorld world = SyncWorld.of(spark, new Location(folder.toString()));
+    Map<String, Memory> model = new TreeMap<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      change(world, model, random);
+      String recipe = RECIPES.get(random.nextInt(RECIPES.size()));
+      boolean retry = random.nextInt(4) == 0;
+      Rules rules =
+          world.rules(recipe, 0, System.currentTimeMillis() + 60_000, retry, Selection.ALL);
+      Map<String, State> expected = new TreeMap<>();
+      model.forEach((name, memory) -> expected.put(name, memory.state(recipe)));
+      if (retry) {
+        expected.replaceAll((name, s) -> s == State.QUARANTINED ? State.DUE : s);
+      }
+      assertThat(world.states(rules)).as("seed %d, round %d", seed, round).isEqualTo(expected);
+      work(world, model, rules, random);
+    }
+  }
+
+  private static void change(SyncWorld world, Map<String, Memory> model, Random random)
+      throws IOException {
+    for (int i = 0; i < NAMES; i++) {
+      String name = "folder%d/%d.%s".formatted(i % 3, i, i % 2 == 0 ? "png" : "wmv");
+      Memory memory = model.get(name);
+      int event = random.nextInt(8);
+      if (event == 0 && memory != null && memory.result) {
+        SyncWorld.delete(world.output(i % 2 == 0 ? name : name + ".mp4"));
+        memory.result = false;
+      } else if (event <= 1 || (memory == null && event <= 4)) {
+        Memory changed = model.computeIfAbsent(name, n -> new Memory());
+        changed.version++;
+        world.put(name, "x".repeat(changed.version));
+      }
+    }
+  }
+
+  private static void work(SyncWorld world, Map<String, Memory> model, Rules rules, Random random)
+      throws IOException {
+    for (SyncItem item : world.due(rules)) {
+      Memory memory = model.get(item.name());
+      switch (random.nextInt(5)) {
+        case 0, 1 -> {
+          world.dream(item, rules);
+          memory.succeed(rules.recipe());
+        }
+        case 2, 3 -> {
+          if (random.nextBoolean()) {
+            world.fail(item, rules, "no");
+          } else {
+            world.journal(rules).begin(item);
+          }
+          memory.fail(rules.recipe());
+        }
+        default -> {
+          // The run ended before.
+        }
+      }
+    }
+  }
+}

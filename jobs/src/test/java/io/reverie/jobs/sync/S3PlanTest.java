@@ -1,0 +1,112 @@
+package io.reverie.jobs.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverie.jobs.storage.Location;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.gaul.s3proxy.junit.S3ProxyJunitCore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** In a bucket, served by s3proxy on loopback. */
+class S3PlanTest extends PlanContract {
+
+  /** One server for the class; the extension has one for each test, which Spark outlives. */
+  private static final S3ProxyJunitCore S3 =
+      new S3ProxyJunitCore.Builder().withCredentials("access", "secret").build();
+
+  private static JavaSparkContext spark;
+  private static String bucket = "";
+
+  private final String prefix = UUID.randomUUID().toString();
+
+  @BeforeAll
+  static void start() throws Exception {
+    S3.beforeEach();
+    // Hadoop keeps a client for each bucket, beyond this server.
+    bucket = "sync-" + UUID.randomUUID();
+    try (S3Client client =
+        S3Client.builder()
+            .endpointOverride(S3.getUri())
+            .region(Region.US_EAST_1)
+            .forcePathStyle(true)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("access", "secret")))
+            .build()) {
+      client.createBucket(b -> b.bucket(bucket));
+    }
+    String fs = "spark.hadoop.fs.s3a.";
+    spark =
+        SyncWorld.spark(
+            Map.of(
+                fs + "endpoint", S3.getUri().toString(),
+                fs + "endpoint.region", "us-east-1",
+                fs + "path.style.access", "true",
+                fs + "access.key", "access",
+                fs + "secret.key", "secret"));
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+    S3.afterEach();
+  }
+
+  @Override
+  JavaSparkContext spark() {
+    return spark;
+  }
+
+  @Override
+  Location root() {
+    return new Location("s3a://" + bucket + "/" + prefix);
+  }
+
+  /** Hadoop turns backslashes into slashes. */
+  @Override
+  List<String> awkward(List<String> names) {
+    return names.stream().filter(n -> n.indexOf('\\') < 0).toList();
+  }
+
+  @Test
+  void whereThereIsNothingToDoOnlyListingsAreAskedFor() throws IOException {
+    SyncWorld world = SyncWorld.of(spark, root());
+    for (int i = 0; i < 50; i++) {
+      world.put("a" + i + ".png", "a");
+    }
+    world.dream(world.rules());
+    Map<String, Long> before = requests();
+    assertThat(world.states().values()).hasSize(50).containsOnly(State.DONE);
+    Map<String, Long> after = requests();
+    assertThat(after.get("GET")).isEqualTo(before.get("GET"));
+    assertThat(after.get("PUT")).isEqualTo(before.get("PUT"));
+    assertThat(after.get("DELETE")).isEqualTo(before.get("DELETE"));
+    assertThat(after.get("LIST") - before.get("LIST")).isBetween(2L, 6L);
+    assertThat(after.get("HEAD") - before.get("HEAD")).isLessThan(6);
+  }
+
+  private static Map<String, Long> requests() throws IOException {
+    S3AFileSystem files =
+        (S3AFileSystem)
+            FileSystem.get(URI.create("s3a://" + bucket + "/"), spark.hadoopConfiguration());
+    Map<String, Long> counters = files.getIOStatistics().counters();
+    return Map.of(
+        "GET", counters.getOrDefault("action_http_get_request", 0L),
+        "PUT", counters.getOrDefault("object_put_request", 0L),
+        "DELETE", counters.getOrDefault("object_delete_request", 0L),
+        "HEAD", counters.getOrDefault("object_metadata_request", 0L),
+        "LIST", counters.getOrDefault("object_list_request", 0L));
+  }
+}

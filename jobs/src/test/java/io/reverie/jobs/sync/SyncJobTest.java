@@ -1,0 +1,368 @@
+package io.reverie.jobs.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverie.jobs.Outcome;
+import io.reverie.jobs.Outcome.Status;
+import io.reverie.jobs.UserException;
+import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a prefix to its results, with dreams that are quick. */
+class SyncJobTest {
+
+  private static JavaSparkContext spark;
+
+  @TempDir private Path folder;
+
+  private SyncWorld world;
+  private final List<Outcome> heard = new ArrayList<>();
+  private final List<List<String>> batches = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    spark = SyncWorld.spark(Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  @BeforeEach
+  void begin() throws IOException {
+    world = SyncWorld.of(spark, new Location(folder.toString()));
+    Files.createDirectories(folder.resolve("in"));
+  }
+
+  /** Fails at content "bad", kills its batch at "deadly", and is not there at all at "none". */
+  private List<Outcome> dream(List<SyncItem> items, Journal journal) throws IOException {
+    synchronized (batches) {
+      batches.add(items.stream().map(SyncItem::name).toList());
+    }
+    if (items.stream().anyMatch(i -> i.name().startsWith("none"))) {
+      throw UserException.usage("no layer 'x'");
+    }
+    return spark
+        .parallelize(new ArrayList<>(items), items.size())
+        .map(item -> dream(item, journal))
+        .collect();
+  }
+
+  private static Outcome dream(SyncItem item, Journal journal) throws IOException {
+    journal.begin(item);
+    String content = Files.readString(item.input().location().path());
+    if (content.startsWith("deadly")) {
+      throw new IllegalStateException("the machine is gone");
+    }
+    boolean bad = content.startsWith("bad");
+    if (!bad) {
+      SyncWorld.put(item.output(), "dream of " + content);
+    }
+    Outcome outcome =
+        SyncWorld.outcome(item, bad ? Status.FAILED : Status.DREAMED, bad ? "it is bad" : "");
+    journal.end(item, outcome);
+    return outcome;
+  }
+
+  private SyncReport run(SyncRequest request, Turn turn) {
+    Recipe recipe =
+        new Recipe(
+            SpecLoader.load(Optional.empty(), List.of("sync.minAge=0")).spec(), "", "/w", "00");
+    Dreams dreams = this::dream;
+    return new SyncJob(
+            spark,
+            recipe,
+            Map.of(Kind.IMAGE, dreams, Kind.VIDEO, dreams),
+            lease -> turn,
+            heard::add)
+        .run(request);
+  }
+
+  private SyncReport run(SyncRequest request) {
+    return run(request, turn(new AtomicBoolean(true)));
+  }
+
+  private SyncReport run() {
+    return run(request());
+  }
+
+  private SyncRequest request() {
+    return SyncRequest.of(folder.resolve("in").toString(), folder.resolve("out").toString());
+  }
+
+  private static Turn turn(AtomicBoolean held) {
+    return new Turn() {
+      @Override
+      public boolean isHeld() {
+        return held.get();
+      }
+
+      @Override
+      public String holder() {
+        return "another";
+      }
+
+      @Override
+      public void close() {
+        held.set(false);
+      }
+    };
+  }
+
+  @Test
+  void theSecondRunDoesNothingAndTheThirdWhatHasChanged() throws IOException {
+    world.put("a.png", "a");
+    world.put("b/c.mp4", "c");
+    world.put("b/d.wmv", "d");
+    SyncReport first = run();
+    assertThat(first.found()).isEqualTo(3);
+    assertThat(first.dreamed()).isEqualTo(3);
+    assertThat(folder.resolve("out/a.png")).hasContent("dream of a");
+    assertThat(folder.resolve("out/b/c.mp4")).hasContent("dream of c");
+    assertThat(folder.resolve("out/b/d.wmv.mp4")).hasContent("dream of d");
+    Map<String, String> before = world.results();
+    batches.clear();
+    SyncReport second = run();
+    assertThat(second.dreamed()).isZero();
+    assertThat(second.done()).isEqualTo(3);
+    assertThat(second.items()).isEmpty();
+    assertThat(heard).hasSize(3);
+    assertThat(batches).isEmpty();
+    Map<String, String> after = world.results();
+    assertThat(after.remove(".reverie/sync/last.json"))
+        .isNotEqualTo(before.remove(".reverie/sync/last.json"));
+    assertThat(after).isEqualTo(before);
+    world.put("a.png", "another a");
+    world.put("e.png", "e");
+    SyncReport third = run();
+    assertThat(third.items())
+        .extracting(o -> Path.of(o.input()).getFileName().toString())
+        .containsExactlyInAnyOrder("a.png", "e.png");
+    assertThat(third.done()).isEqualTo(2);
+    assertThat(folder.resolve("out/a.png")).hasContent("dream of another a");
+  }
+
+  @Test
+  void aFailureIsNamedTriedAgainAndThenSetAside() throws IOException {
+    world.put("a.png", "a");
+    world.put("b.png", "bad");
+    for (int i = 0; i < SyncWorld.ATTEMPTS; i++) {
+      SyncReport report = run();
+      assertThat(report.failed()).isEqualTo(1);
+      assertThat(report.items().get(0).message()).isEqualTo("it is bad");
+    }
+    SyncReport report = run();
+    assertThat(report.failed()).isZero();
+    assertThat(report.quarantined()).isEqualTo(1);
+    assertThat(report.quarantine().get(0).message()).isEqualTo("it is bad");
+    assertThat(report.left()).isZero();
+    SyncRequest retry =
+        new SyncRequest(
+            request().in(),
+            request().out(),
+            Selection.ALL,
+            Long.MAX_VALUE,
+            Double.MAX_VALUE,
+            true,
+            false);
+    assertThat(run(retry).failed()).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchWhoseTasksDieLosesNoOtherBatchAndIsBlamedByItsRecords() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      world.put(i + ".mp4", i == 0 ? "deadly" : "good");
+    }
+    SyncReport first = run();
+    assertThat(first.failed()).isBetween(1L, 4L);
+    assertThat(first.items().get(0).message()).contains("the machine is gone");
+    assertThat(first.dreamed()).isGreaterThanOrEqualTo(2);
+    SyncReport second = run();
+    assertThat(second.dreamed() + second.done()).isEqualTo(5);
+    assertThat(second.failed()).isEqualTo(1);
+    assertThat(batches.get(batches.size() - 1)).as("alone, and last").containsExactly("0.mp4");
+    run();
+    assertThat(run().quarantined()).isEqualTo(1);
+  }
+
+  @Test
+  void whatConcernsAllEndsTheRunAndIsNobodysFailure() throws IOException {
+    world.put("none.png", "x");
+    assertThatThrownBy(this::run).isInstanceOf(UserException.class).hasMessage("no layer 'x'");
+    assertThat(world.results().keySet()).noneMatch(n -> n.matches(".*(begun|failed)/.*"));
+  }
+
+  @Test
+  void whereEverythingFailsNotEverythingIsTried() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      world.put(i + ".png", "bad");
+    }
+    SyncReport report = run();
+    assertThat(report.failed()).isBetween(64L, 192L);
+    assertThat(report.failed() + report.left()).isEqualTo(300);
+    assertThat(report.stopped()).contains("all failed");
+  }
+
+  @Test
+  void theLimitTakesTheOldestAndLeavesTheRest() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      world.put(i + ".png", "x");
+      Files.setLastModifiedTime(
+          folder.resolve("in/" + i + ".png"),
+          java.nio.file.attribute.FileTime.fromMillis(1_000_000_000L * (10 - i)));
+    }
+    SyncReport report =
+        run(
+            new SyncRequest(
+                request().in(), request().out(), Selection.ALL, 2, Double.MAX_VALUE, false, false));
+    assertThat(report.dreamed()).isEqualTo(2);
+    assertThat(report.left()).isEqualTo(3);
+    assertThat(batches).containsExactly(List.of("4.png", "3.png"));
+  }
+
+  @Test
+  void afterItsHoursARunBeginsNothingMore() throws IOException {
+    world.put("a.png", "a");
+    SyncReport report =
+        run(
+            new SyncRequest(
+                request().in(),
+                request().out(),
+                Selection.ALL,
+                Long.MAX_VALUE,
+                1e-9,
+                false,
+                false));
+    assertThat(report.dreamed()).isZero();
+    assertThat(report.left()).isEqualTo(1);
+    assertThat(report.stopped()).contains("--max-hours");
+  }
+
+  @Test
+  void aDryRunTellsAndLeavesNothing() throws IOException {
+    world.put("a.png", "a");
+    SyncReport report =
+        run(
+            new SyncRequest(
+                request().in(),
+                request().out(),
+                Selection.ALL,
+                Long.MAX_VALUE,
+                Double.MAX_VALUE,
+                false,
+                true));
+    assertThat(report.items()).extracting(Outcome::status).containsExactly(Status.PLANNED);
+    assertThat(report.left()).isEqualTo(1);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void whileAnotherWorksNothingIsDone() throws IOException {
+    world.put("a.png", "a");
+    SyncReport report = run(request(), turn(new AtomicBoolean(false)));
+    assertThat(report.holder()).isEqualTo("another");
+    assertThat(batches).isEmpty();
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aLostLeaseEndsTheRun() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      world.put(i + ".png", "x");
+    }
+    AtomicBoolean held = new AtomicBoolean(true);
+    Turn turn =
+        new Turn() {
+          @Override
+          public boolean isHeld() {
+            synchronized (batches) {
+              return held.get() && batches.isEmpty();
+            }
+          }
+
+          @Override
+          public String holder() {
+            return "another";
+          }
+
+          @Override
+          public void close() {
+            held.set(false);
+          }
+        };
+    SyncReport report = run(request(), turn);
+    assertThat(report.isLeaseLost()).isTrue();
+    assertThat(report.left()).isGreaterThanOrEqualTo(72);
+    assertThat(folder.resolve("out/.reverie/sync/last.json")).doesNotExist();
+  }
+
+  @Test
+  void theManifestIsWhatIsPrinted() throws IOException {
+    world.put("a.png", "a");
+    world.put("_b.png", "hidden");
+    SyncReport report = run();
+    String written = Files.readString(folder.resolve("out/.reverie/sync/last.json"));
+    assertThat(written.strip()).isEqualTo(report.json());
+    JsonNode json = new ObjectMapper().readTree(written);
+    assertThat(json.path("version").asInt()).isEqualTo(1);
+    assertThat(json.path("command").asText()).isEqualTo("sync");
+    assertThat(json.path("found").asInt()).isEqualTo(1);
+    assertThat(json.path("items").get(0).path("status").asText()).isEqualTo("DREAMED");
+    assertThat(json.path("quarantine").isArray()).isTrue();
+  }
+
+  @Test
+  void resultsNeverFallAmongTheInputs() throws IOException {
+    String in = folder.resolve("in").toString();
+    for (String out :
+        List.of(in, in + "/", folder.toString(), folder.resolve("x/../in").toString())) {
+      assertThatThrownBy(() -> run(SyncRequest.of(in, out)))
+          .as(out)
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("could replace inputs");
+    }
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("in"));
+    assertThatThrownBy(() -> run(SyncRequest.of(in, link.toString())))
+        .hasMessageContaining("could replace inputs");
+    assertThatThrownBy(() -> run(SyncRequest.of(folder.resolve("no").toString(), in)))
+        .hasMessageContaining("there is no folder");
+  }
+
+  @Test
+  void aLinkToTheInputsIsFollowed() throws IOException {
+    world.put("a.png", "a");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("in"));
+    assertThat(run(SyncRequest.of(link.toString(), request().out())).dreamed()).isEqualTo(1);
+    assertThat(run().done()).as("they are the same").isEqualTo(1);
+  }
+
+  @Test
+  void ofTwoInputsWithOneResultTheSecondFailsWithASentence() throws IOException {
+    world.put("a.wmv", "one");
+    world.put("a.wmv.mp4", "two");
+    SyncReport report = run();
+    assertThat(report.dreamed()).isEqualTo(1);
+    assertThat(report.failed()).isEqualTo(1);
+    assertThat(report.items().get(0).message()).contains("would both become a.wmv.mp4");
+    assertThat(folder.resolve("out/a.wmv.mp4")).hasContent("dream of two");
+  }
+}

@@ -1,0 +1,146 @@
+package io.reverie.jobs.sync;
+
+import io.reverie.jobs.Outcome;
+import io.reverie.jobs.Outcome.Status;
+import io.reverie.jobs.spec.SyncSpec;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A prefix of inputs and one of results, and what can happen to them. */
+record SyncWorld(JavaSparkContext spark, Prefixes prefixes) {
+
+  static final String RECIPE = "0123456789abcdef";
+  static final int ATTEMPTS = 3;
+
+  static JavaSparkContext spark(Map<String, String> settings) {
+    SparkConf conf = new SparkConf().setMaster("local[2,4]").setAppName("sync");
+    settings.forEach(conf::set);
+    JavaSparkContext spark = new JavaSparkContext(conf);
+    spark.setLogLevel("ERROR");
+    return spark;
+  }
+
+  static SyncWorld of(JavaSparkContext spark, Location root) {
+    return new SyncWorld(spark, new Prefixes(root.resolve("in"), root.resolve("out")));
+  }
+
+  Location input(String name) {
+    return prefixes.in().resolve(name);
+  }
+
+  Location output(String name) {
+    return prefixes.out().resolve(name);
+  }
+
+  Ledger ledger() {
+    return new Ledger(prefixes.out());
+  }
+
+  void put(String name, String content) throws IOException {
+    put(input(name), content);
+  }
+
+  static void put(Location file, String content) throws IOException {
+    Storage.of(file).write(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void delete(Location file) throws IOException {
+    Storage.of(file).delete(file);
+  }
+
+  /** Without a care for youth. */
+  Rules rules() {
+    return rules(RECIPE, 0, System.currentTimeMillis(), false, Selection.ALL);
+  }
+
+  Rules rules(String recipe, long minAge, long now, boolean retry, Selection selection) {
+    return new Rules(prefixes.out(), recipe, new SyncSpec(minAge, ATTEMPTS), selection, now, retry);
+  }
+
+  /** How each input stands, by its name. */
+  Map<String, State> states(Rules rules) {
+    Map<String, State> states = new TreeMap<>();
+    try (SyncPlan plan = plan(rules)) {
+      plan.all().forEachRemaining(s -> states.put(s.item().name(), s.state()));
+    }
+    return states;
+  }
+
+  Map<String, State> states() {
+    return states(rules());
+  }
+
+  SyncPlan plan(Rules rules) {
+    return SyncPlan.of(spark, prefixes, rules, 3);
+  }
+
+  /** Everything that is due, in its order. */
+  List<SyncItem> due(Rules rules) {
+    List<SyncItem> items = new ArrayList<>();
+    try (SyncPlan plan = plan(rules)) {
+      plan.due().forEachRemaining(items::add);
+      items.addAll(plan.suspects());
+    }
+    return items;
+  }
+
+  SyncItem due(Rules rules, String name) {
+    return due(rules).stream().filter(i -> i.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Does what is due. */
+  void dream(Rules rules) throws IOException {
+    for (SyncItem item : due(rules)) {
+      dream(item, rules);
+    }
+  }
+
+  void dream(SyncItem item, Rules rules) throws IOException {
+    Journal journal = journal(rules);
+    journal.begin(item);
+    put(item.output(), "dream of " + item.name());
+    journal.end(item, outcome(item, Status.DREAMED, ""));
+  }
+
+  void fail(SyncItem item, Rules rules, String message) throws IOException {
+    Journal journal = journal(rules);
+    journal.begin(item);
+    journal.end(item, outcome(item, Status.FAILED, message));
+  }
+
+  Journal journal(Rules rules) {
+    return new Journal(ledger(), rules.recipe());
+  }
+
+  static Outcome outcome(SyncItem item, Status status, String message) {
+    return new Outcome(
+        item.input().location().text(),
+        item.output().text(),
+        status,
+        1,
+        0,
+        0.5,
+        message,
+        List.of());
+  }
+
+  /** All files below the results, with their versions. */
+  Map<String, String> results() throws IOException {
+    Map<String, String> all = new TreeMap<>();
+    try (Stream<io.reverie.jobs.storage.Entry> files =
+        Storage.of(prefixes.out()).list(prefixes.out())) {
+      files.forEach(
+          f -> all.put(prefixes.out().relative(f.location()), f.version() + " " + f.modified()));
+    }
+    return all;
+  }
+}
