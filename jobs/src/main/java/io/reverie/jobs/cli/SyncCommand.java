@@ -3,11 +3,11 @@ package io.reverie.jobs.cli;
 import io.reverie.jobs.Outcome;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.sync.JobDreams;
+import io.reverie.jobs.sync.LeasedTurn;
 import io.reverie.jobs.sync.Selection;
 import io.reverie.jobs.sync.SyncJob;
 import io.reverie.jobs.sync.SyncReport;
 import io.reverie.jobs.sync.SyncRequest;
-import io.reverie.jobs.sync.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -107,7 +107,7 @@ final class SyncCommand implements Callable<Integer> {
                 recipe,
                 // Batches run side by side, whose bars would overwrite each other.
                 JobDreams.of(spark, recipe, work.toRunOptions(true).silent()),
-                lease -> Turn.unguarded(),
+                LeasedTurn::take,
                 (Outcome outcome) -> summary.say(outcome))
             .run(request);
     return summary.print(report);

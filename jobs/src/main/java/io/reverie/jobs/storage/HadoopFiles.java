@@ -31,8 +31,6 @@ import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.s3a.AWSServiceIOException;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
  * Whatever Hadoop can reach: hdfs, s3a and others.
@@ -56,28 +54,30 @@ final class HadoopFiles implements Storage {
   }
 
   static HadoopFiles of(Location location) throws IOException {
-    return of(location, configuration());
+    Path path = new Path(location.text());
+    Configuration configuration = FileSystems.configuration();
+    prepare(configuration);
+    return of(path, configuration, FileSystems.of(path));
   }
 
   static HadoopFiles of(Location location, Configuration configuration) throws IOException {
+    prepare(configuration);
+    Path path = new Path(location.text());
+    return of(path, configuration, FileSystem.get(path.toUri(), configuration));
+  }
+
+  private static void prepare(Configuration configuration) {
     // Hadoop's own default fetches far more than is asked for, and logs what we answer for.
     configuration.setIfUnset("fs.s3a.input.stream.type", "classic");
-    Path path = new Path(location.text());
-    // Hadoop keeps one for each authority.
-    FileSystem files = FileSystem.get(path.toUri(), configuration);
+  }
+
+  private static HadoopFiles of(Path path, Configuration configuration, FileSystem files)
+      throws IOException {
     return new HadoopFiles(
         files,
         configuration,
         files.hasPathCapability(
             files.makeQualified(path), CommonPathCapabilities.ABORTABLE_STREAM));
-  }
-
-  /** Of the Spark that runs here, driver and executors alike: all of spark.hadoop.* is in it. */
-  private static Configuration configuration() {
-    SparkEnv spark = SparkEnv.get();
-    return spark == null
-        ? new Configuration()
-        : SparkHadoopUtil.get().newConfiguration(spark.conf());
   }
 
   /** With the authority, which a user may leave to the configuration. */

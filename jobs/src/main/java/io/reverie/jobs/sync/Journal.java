@@ -8,7 +8,6 @@ import io.reverie.jobs.Outcome;
 import io.reverie.jobs.Outcome.Status;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.jobs.sync.Trace.Type;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -41,10 +40,10 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
 
   /** To be called before an item's first work. May be repeated, by another attempt of a task. */
   public void begin(SyncItem item) throws IOException {
-    write(trace(Type.BEGUN, item), item, planned(item, UNENDED));
+    write(trace(Trace.Type.BEGUN, item), item, planned(item, UNENDED));
     // From now on the result is of no other making.
     for (Trace trace : item.outdated()) {
-      if (trace.type() == Type.DONE) {
+      if (trace.type() == Trace.Type.DONE) {
         delete(trace);
       }
     }
@@ -59,7 +58,7 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
     write(Trace.done(item.mark()), item, outcome);
     withdraw(item);
     for (Trace trace : item.outdated()) {
-      if (trace.type() != Type.DONE) {
+      if (trace.type() != Trace.Type.DONE) {
         delete(trace);
       }
     }
@@ -68,14 +67,14 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
   private void fail(SyncItem item, Outcome outcome) throws IOException {
     TaskContext task = TaskContext.get();
     if (task == null || !task.isInterrupted()) {
-      write(trace(Type.FAILED, item), item, outcome);
+      write(trace(Trace.Type.FAILED, item), item, outcome);
     }
     withdraw(item);
   }
 
   /** Forgets that an attempt has begun: it was ended from outside, through no fault of its own. */
   void withdraw(SyncItem item) throws IOException {
-    delete(trace(Type.BEGUN, item));
+    delete(trace(Trace.Type.BEGUN, item));
   }
 
   /**
@@ -84,11 +83,11 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
    * @param reason why its batch ended
    */
   Optional<Outcome> fate(SyncItem item, String reason) throws IOException {
-    if (exists(trace(Type.BEGUN, item))) {
+    if (exists(trace(Trace.Type.BEGUN, item))) {
       return Optional.of(failed(item, reason));
     }
-    if (exists(trace(Type.FAILED, item))) {
-      return Optional.of(failed(item, message(trace(Type.FAILED, item))));
+    if (exists(trace(Trace.Type.FAILED, item))) {
+      return Optional.of(failed(item, message(trace(Trace.Type.FAILED, item))));
     }
     return exists(Trace.done(item.mark()))
         ? Optional.of(outcome(item, Status.DREAMED, ""))
@@ -97,7 +96,7 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
 
   /** Why the last attempt of an item failed. */
   String reason(SyncItem item) throws IOException {
-    Trace failed = new Trace(Type.FAILED, item.mark(), item.failures());
+    Trace failed = new Trace(Trace.Type.FAILED, item.mark(), item.failures());
     return exists(failed) ? message(failed) : UNENDED;
   }
 
@@ -114,7 +113,7 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
         item.input().location().text(), item.output().text(), status, 0, 0, 0, message, List.of());
   }
 
-  private static Trace trace(Type type, SyncItem item) {
+  private static Trace trace(Trace.Type type, SyncItem item) {
     return new Trace(type, item.mark(), item.attempt());
   }
 

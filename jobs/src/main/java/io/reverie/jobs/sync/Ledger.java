@@ -25,7 +25,7 @@ record Ledger(Location results) implements Serializable {
 
   /** What keeps two runs apart. */
   Location lease() {
-    return results.resolve(FOLDER + "lease.json");
+    return results.resolve(FOLDER + "lease");
   }
 
   /**

@@ -2,7 +2,6 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.spec.SyncSpec;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.sync.Trace.Type;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,7 +73,7 @@ record Rules(
     Mark mark = mark(input, refusal);
     int attempts =
         traces.stream()
-            .filter(t -> t.is(Type.FAILED, mark) || t.is(Type.BEGUN, mark))
+            .filter(t -> t.is(Trace.Type.FAILED, mark) || t.is(Trace.Type.BEGUN, mark))
             .mapToInt(Trace::attempt)
             .max()
             .orElse(0);
@@ -85,7 +84,7 @@ record Rules(
         results.resolve(input.result()),
         mark,
         attempts + 1,
-        traces.stream().anyMatch(t -> t.is(Type.BEGUN, mark)),
+        traces.stream().anyMatch(t -> t.is(Trace.Type.BEGUN, mark)),
         refusal.isEmpty() ? outdated(mark, traces, present) : List.of(),
         refusal);
   }
@@ -93,8 +92,9 @@ record Rules(
   /** All of the result's other makings, and failures of this one and of inputs that are no more. */
   private static List<Trace> outdated(Mark mark, List<Trace> traces, List<Mark> present) {
     return traces.stream()
-        .filter(t -> t.type() != Type.RESULT)
-        .filter(t -> t.type() == Type.DONE ? !t.mark().equals(mark) : isOver(t, mark, present))
+        .filter(t -> t.type() != Trace.Type.RESULT)
+        .filter(
+            t -> t.type() == Trace.Type.DONE ? !t.mark().equals(mark) : isOver(t, mark, present))
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
@@ -103,8 +103,8 @@ record Rules(
   }
 
   private State state(SyncItem item, List<Trace> traces) {
-    boolean result = traces.stream().anyMatch(t -> t.type() == Type.RESULT);
-    if (result && traces.stream().anyMatch(t -> t.is(Type.DONE, item.mark()))) {
+    boolean result = traces.stream().anyMatch(t -> t.type() == Trace.Type.RESULT);
+    if (result && traces.stream().anyMatch(t -> t.is(Trace.Type.DONE, item.mark()))) {
       return State.DONE;
     }
     if (isYoung(item.input().modified())) {

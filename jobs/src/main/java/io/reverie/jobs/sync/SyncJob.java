@@ -20,7 +20,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * Dreams what is new or changed below a prefix: take the turn, plan, dream in batches, report.
  *
  * @param dreams for each kind of input
- * @param turns takes the turn, by a file below the results
+ * @param turns takes the turn, by a folder below the results
  * @param listener hears of each item as it ends
  */
 public record SyncJob(

@@ -15,22 +15,4 @@ public interface Turn extends AutoCloseable {
   /** Gives it back, if it is ours. */
   @Override
   void close();
-
-  /** Of a caller who sees to it that no other sync works there. */
-  static Turn unguarded() {
-    return new Turn() {
-      @Override
-      public boolean isHeld() {
-        return true;
-      }
-
-      @Override
-      public String holder() {
-        return "";
-      }
-
-      @Override
-      public void close() {}
-    };
-  }
 }
