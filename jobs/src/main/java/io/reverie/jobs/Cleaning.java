@@ -54,13 +54,22 @@ public record Cleaning(Location folder, Instant before) {
         removed.add(heap.getKey().text());
         bytes += heap.getValue().bytes();
         if (!dryRun) {
-          storage.delete(heap.getKey());
+          delete(heap.getKey(), storage);
         }
       }
     }
     removed.sort(null);
     return new Removed(
         removed, bytes, dryRun ? 0 : storage.abortUploads(folder, before.toEpochMilli()));
+  }
+
+  /** With a work folder go the folders around it, once they are empty. */
+  private void delete(Location heap, Storage storage) throws IOException {
+    if (WORK.matcher(folder.relative(heap)).matches()) {
+      new WorkFolder(heap).delete();
+    } else {
+      storage.delete(heap);
+    }
   }
 
   private Map<Location, Heap> heaps(Storage storage) throws IOException {

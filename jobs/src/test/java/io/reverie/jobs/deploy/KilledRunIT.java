@@ -229,7 +229,7 @@ class KilledRunIT {
     return frames.resolve("%02d.png");
   }
 
-  private RunningProgram dream() throws IOException {
+  private RunningProgram dream() throws Exception {
     return reverie(words(bucket.uri("in/clip.mp4"), bucket.uri(OUT)), bucket.settings());
   }
 
@@ -251,9 +251,12 @@ class KilledRunIT {
   }
 
   /** In the process's own Spark. */
-  private RunningProgram reverie(List<String> ours, Map<String, String> settings)
-      throws IOException {
+  private RunningProgram reverie(List<String> ours, Map<String, String> settings) throws Exception {
     List<String> words = new ArrayList<>();
+    // Where the tests run in the background, Ctrl-C is switched off for all that they start.
+    if (Program.run("env", "--default-signal=INT", "true").code() == 0) {
+      words.addAll(List.of("env", "--default-signal=INT"));
+    }
     words.add(Deployed.FOLDER.resolve("bin/reverie").toString());
     words.addAll(ours);
     words.addAll(List.of("--", "--master", "local[2,4]"));

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A program that runs as a process of its own, to be watched and killed. */
 final class RunningProgram implements AutoCloseable {
 
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path out;
