@@ -2,6 +2,7 @@ package io.reverie.jobs.cli;
 
 import io.reverie.core.DreamException;
 import io.reverie.jobs.UserException;
+import io.reverie.jobs.storage.StorageException;
 import io.reverie.video.MediaException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +86,9 @@ public final class Reverie {
       command.getErr().println("reverie: " + e.getMessage());
       return user.kind() == UserException.Kind.USAGE ? USAGE : ENVIRONMENT;
     }
-    if (e instanceof DreamException || e instanceof MediaException) {
+    if (e instanceof DreamException
+        || e instanceof MediaException
+        || e instanceof StorageException) {
       command.getErr().println("reverie: " + e.getMessage());
       return ENVIRONMENT;
     }
