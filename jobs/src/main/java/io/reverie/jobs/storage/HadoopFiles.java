@@ -4,14 +4,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
@@ -24,13 +21,12 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.s3a.AWSServiceIOException;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
 
 /**
  * Whatever Hadoop can reach: hdfs, s3a and others.
@@ -54,30 +50,44 @@ final class HadoopFiles implements Storage {
   }
 
   static HadoopFiles of(Location location) throws IOException {
-    Path path = new Path(location.text());
-    Configuration configuration = FileSystems.configuration();
-    prepare(configuration);
-    return of(path, configuration, FileSystems.of(path));
+    return of(location, FileSystems.configuration(), FileSystems::of);
   }
 
   static HadoopFiles of(Location location, Configuration configuration) throws IOException {
-    prepare(configuration);
-    Path path = new Path(location.text());
-    return of(path, configuration, FileSystem.get(path.toUri(), configuration));
+    return of(location, configuration, path -> FileSystem.get(path.toUri(), configuration));
   }
 
-  private static void prepare(Configuration configuration) {
+  private interface Opening {
+    FileSystem files(Path path) throws IOException;
+  }
+
+  private static HadoopFiles of(Location location, Configuration configuration, Opening opening)
+      throws IOException {
     // Hadoop's own default fetches far more than is asked for, and logs what we answer for.
     configuration.setIfUnset("fs.s3a.input.stream.type", "classic");
+    try {
+      Path path = new Path(location.text());
+      check(location, path.toUri());
+      FileSystem files = opening.files(path);
+      boolean objects =
+          files.hasPathCapability(
+              files.makeQualified(path), CommonPathCapabilities.ABORTABLE_STREAM);
+      return new HadoopFiles(files, configuration, objects);
+    } catch (IOException | RuntimeException e) {
+      // Missing libraries and malformed addresses are no IOExceptions to Hadoop.
+      throw StorageException.of(location, e);
+    }
   }
 
-  private static HadoopFiles of(Path path, Configuration configuration, FileSystem files)
-      throws IOException {
-    return new HadoopFiles(
-        files,
-        configuration,
-        files.hasPathCapability(
-            files.makeQualified(path), CommonPathCapabilities.ABORTABLE_STREAM));
+  private static void check(Location location, URI uri) throws StorageException {
+    String scheme = String.valueOf(uri.getScheme());
+    if (scheme.startsWith("http")) {
+      // Hadoop has something for them, which knows no lengths.
+      throw new StorageException(location + ": web addresses are not read; download it first");
+    }
+    if (scheme.equals("s3a") && uri.getHost() == null) {
+      throw new StorageException(location + ": this names no bucket; write s3a://BUCKET/KEY");
+    }
   }
 
   /** With the authority, which a user may leave to the configuration. */
@@ -85,8 +95,25 @@ final class HadoopFiles implements Storage {
     return files.makeQualified(new Path(location.text()));
   }
 
+  private interface Call<T> {
+    T run() throws IOException;
+  }
+
+  /** Has failures told by a sentence that names the location. */
+  private static <T> T at(Location location, Call<T> call) throws IOException {
+    try {
+      return call.run();
+    } catch (IOException e) {
+      throw StorageException.of(location, e);
+    }
+  }
+
   @Override
   public Optional<Entry> find(Location file) throws IOException {
+    return at(file, () -> lookUp(file));
+  }
+
+  private Optional<Entry> lookUp(Location file) throws IOException {
     try {
       FileStatus status = files.getFileStatus(path(file));
       return status.isFile() ? Optional.of(entry(file, status)) : Optional.empty();
@@ -95,7 +122,7 @@ final class HadoopFiles implements Storage {
     }
   }
 
-  private static Entry entry(Location file, FileStatus status) {
+  static Entry entry(Location file, FileStatus status) {
     String etag = status instanceof EtagSource source ? source.getEtag() : null;
     return new Entry(
         file,
@@ -106,6 +133,10 @@ final class HadoopFiles implements Storage {
 
   @Override
   public boolean isFolder(Location location) throws IOException {
+    return at(location, () -> isDirectory(location));
+  }
+
+  private boolean isDirectory(Location location) throws IOException {
     try {
       return files.getFileStatus(path(location)).isDirectory();
     } catch (FileNotFoundException e) {
@@ -115,6 +146,10 @@ final class HadoopFiles implements Storage {
 
   @Override
   public Stream<Entry> list(Location folder) throws IOException {
+    return at(folder, () -> listFiles(folder));
+  }
+
+  private Stream<Entry> listFiles(Location folder) throws IOException {
     try {
       // Some file systems refuse to list below a file; objects are not asked twice.
       if (!objects && !isFolder(folder)) {
@@ -128,71 +163,38 @@ final class HadoopFiles implements Storage {
     }
   }
 
-  /** A listing, page by page. */
-  private static final class Listed extends Spliterators.AbstractSpliterator<Entry> {
-
-    private final Location folder;
-    private final String prefix;
-    private final RemoteIterator<LocatedFileStatus> all;
-
-    /**
-     * A listing.
-     *
-     * @param folder as the user calls it
-     * @param prefix of every path in it, as the file system calls it
-     */
-    Listed(Location folder, String prefix, RemoteIterator<LocatedFileStatus> all) {
-      super(Long.MAX_VALUE, Spliterator.NONNULL);
-      this.folder = folder;
-      this.prefix = prefix;
-      this.all = all;
-    }
-
-    @Override
-    public boolean tryAdvance(Consumer<? super Entry> action) {
-      try {
-        while (all.hasNext()) {
-          LocatedFileStatus status = all.next();
-          String path = status.getPath().toString();
-          // The listing of a file is the file itself.
-          if (path.startsWith(prefix)) {
-            action.accept(entry(folder.resolve(path.substring(prefix.length())), status));
-            return true;
-          }
-        }
-        return false;
-      } catch (FileNotFoundException e) {
-        // The folder is gone since the listing began.
-        return false;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
   @Override
   public SeekableByteChannel open(Location file) throws IOException {
-    Entry entry = find(file).orElseThrow(() -> new FileNotFoundException("there is no " + file));
-    return new RangedChannel(input(file, entry.length(), "random"), entry.length());
+    Entry entry = existing(file);
+    return new RangedChannel(file, input(entry, "random"), entry.length());
   }
 
   @Override
   public InputStream read(Location file) throws IOException {
-    Entry entry = find(file).orElseThrow(() -> new FileNotFoundException("there is no " + file));
-    return input(file, entry.length(), "whole-file");
+    return new NamedStream(file, input(existing(file), "whole-file"));
   }
 
-  private FSDataInputStream input(Location file, long length, String policy) throws IOException {
-    try {
-      return files
-          .openFile(path(file))
-          .opt("fs.option.openfile.read.policy", policy)
-          .optLong("fs.option.openfile.length", length)
-          .build()
-          .join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-    }
+  private Entry existing(Location file) throws IOException {
+    return find(file)
+        .orElseThrow(
+            () -> new FileNotFoundException(file + ": there is no such file; check the path"));
+  }
+
+  private FSDataInputStream input(Entry entry, String policy) throws IOException {
+    return at(
+        entry.location(),
+        () -> {
+          try {
+            return files
+                .openFile(path(entry.location()))
+                .opt("fs.option.openfile.read.policy", policy)
+                .optLong("fs.option.openfile.length", entry.length())
+                .build()
+                .join();
+          } catch (CompletionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+          }
+        });
   }
 
   @Override
@@ -215,7 +217,15 @@ final class HadoopFiles implements Storage {
   }
 
   private void upload(Location target, Content content) throws IOException {
-    Path path = path(target);
+    at(
+        target,
+        () -> {
+          put(path(target), content);
+          return target;
+        });
+  }
+
+  private void put(Path path, Content content) throws IOException {
     if (objects) {
       fill(files.createFile(path).overwrite(true).recursive().build(), content);
       return;
@@ -225,8 +235,16 @@ final class HadoopFiles implements Storage {
       fill(files.createFile(hidden).overwrite(false).recursive().build(), content);
       rename(hidden, path, Options.Rename.OVERWRITE);
     } catch (IOException | RuntimeException e) {
-      files.delete(hidden, false);
+      tryToDelete(hidden, e);
       throw e;
+    }
+  }
+
+  private void tryToDelete(Path hidden, Exception failure) {
+    try {
+      files.delete(hidden, false);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -256,7 +274,7 @@ final class HadoopFiles implements Storage {
   @Override
   public boolean create(Location target, byte[] content) throws IOException {
     Path path = path(target);
-    return objects ? createObject(path, content) : createFile(path, content);
+    return at(target, () -> objects ? createObject(path, content) : createFile(path, content));
   }
 
   private boolean createObject(Path path, byte[] content) throws IOException {
@@ -292,18 +310,19 @@ final class HadoopFiles implements Storage {
       rename(hidden, path, Options.Rename.NONE);
       return true;
     } catch (FileAlreadyExistsException e) {
-      return false;
-    } finally {
       files.delete(hidden, false);
+      return false;
+    } catch (IOException | RuntimeException e) {
+      tryToDelete(hidden, e);
+      throw e;
     }
   }
 
   @Override
   public void delete(Location location) throws IOException {
     // Some file systems refuse to look below a file.
-    if (objects || files.exists(path(location))) {
-      files.delete(path(location), true);
-    }
+    Path path = path(location);
+    at(location, () -> (objects || files.exists(path)) && files.delete(path, true));
   }
 
   /** In stores of objects, too: what is deleted last in a folder leaves an empty object for it. */
@@ -322,8 +341,8 @@ final class HadoopFiles implements Storage {
 
   @Override
   public int abortUploads(Location folder, long before) throws IOException {
-    return files instanceof org.apache.hadoop.fs.s3a.S3AFileSystem s3
-        ? new Uploads(s3).abort(path(folder), before)
+    return files instanceof S3AFileSystem s3
+        ? at(folder, () -> new Uploads(s3).abort(path(folder), before))
         : Parts.delete(this, folder, before);
   }
 

@@ -1,5 +1,6 @@
 package io.reverie.jobs.storage;
 
+import io.reverie.jobs.UserException;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,10 +16,20 @@ public record Location(String text) implements Serializable {
 
   private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
 
+  /** Logs, messages and results would carry it on. */
+  private static final Pattern SECRET =
+      Pattern.compile("^(?:s3[an]?://[^/@]*:.*@|[a-zA-Z0-9+.-]+://[^/@]*:[^/@]*@)");
+
   /** Of what a user writes; {@code file:} addresses become paths, {@code s3:} is read as s3a. */
   public static Location of(String text) {
     if (text.startsWith("file:/")) {
       return new Location(Path.of(URI.create(text.replace(" ", "%20"))).toString());
+    }
+    if (SECRET.matcher(text).find()) {
+      throw UserException.usage(
+          "an address must not hold keys (before the @ of %s); set AWS_ACCESS_KEY_ID and"
+                  .formatted(text.substring(text.indexOf('@')))
+              + " AWS_SECRET_ACCESS_KEY, or fs.s3a.access.key and fs.s3a.secret.key");
     }
     return new Location(text.startsWith("s3://") ? "s3a" + text.substring(2) : text);
   }

@@ -16,6 +16,7 @@ final class RangedChannel implements SeekableByteChannel {
   private static final int SMALLEST = 256 << 10;
   private static final int LARGEST = 8 << 20;
 
+  private final Location file;
   private final FSDataInputStream in;
   private final long length;
   private byte[] range = new byte[0];
@@ -26,7 +27,8 @@ final class RangedChannel implements SeekableByteChannel {
   private long position;
   private boolean open = true;
 
-  RangedChannel(FSDataInputStream in, long length) {
+  RangedChannel(Location file, FSDataInputStream in, long length) {
+    this.file = file;
     this.in = in;
     this.length = length;
   }
@@ -53,7 +55,11 @@ final class RangedChannel implements SeekableByteChannel {
     boolean straightOn = range.length > 0 && position == begin + range.length;
     long wanted = straightOn ? Math.min(LARGEST, 2L * range.length) : SMALLEST;
     byte[] next = new byte[(int) Math.min(wanted, length - position)];
-    in.readFully(position, next);
+    try {
+      in.readFully(position, next);
+    } catch (IOException e) {
+      throw StorageException.of(file, e);
+    }
     range = next;
     begin = position;
   }

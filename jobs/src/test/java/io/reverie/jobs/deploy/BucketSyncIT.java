@@ -106,7 +106,7 @@ class BucketSyncIT {
   private CommandLineRun sync() {
     List<String> words =
         new ArrayList<>(
-            List.of("sync", bucket.uri("in/"), bucket.uri("out/"), "--json", "--size", "48x"));
+            List.of("sync", bucket.uri("in/"), bucket.uri("out/"), "--json", "--size", "64x"));
     words.addAll(List.of("--octaves", "1", "--iterations", "1", "--set", "sync.minAge=0"));
     words.addAll(List.of("--set", "video.end=0.2", "--", "--master", "local[2,4]"));
     bucket.settings().forEach((key, value) -> words.addAll(List.of("--conf", key + "=" + value)));

@@ -1,11 +1,16 @@
 package io.reverie.jobs.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.security.PrivilegedExceptionAction;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.SafeModeAction;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** HDFS in this process. */
 class StorageHdfsTest extends FilesContract {
 
-  @TempDir private static Path folder;
+  @TempDir private static java.nio.file.Path folder;
   private static MiniDFSCluster cluster;
 
   @BeforeAll
@@ -54,5 +59,32 @@ class StorageHdfsTest extends FilesContract {
         assertThat(entries.map(Entry::location)).containsExactly(folder.resolve("a/b"));
       }
     }
+  }
+
+  @Test
+  void safeModeIsToldInASentence() throws IOException {
+    Location file = root().resolve("a");
+    Storage storage = storage();
+    cluster.getFileSystem().setSafeMode(SafeModeAction.ENTER);
+    try {
+      assertThatThrownBy(() -> storage.write(file, new byte[1]))
+          .isInstanceOf(StorageException.class)
+          .hasMessage(
+              file + ": HDFS is in safe mode and takes no changes; run again when it has left it");
+    } finally {
+      cluster.getFileSystem().setSafeMode(SafeModeAction.LEAVE);
+    }
+  }
+
+  @Test
+  void missingPermissionIsToldInASentence() throws Exception {
+    Location file = root().resolve("a");
+    cluster.getFileSystem().mkdirs(new Path(root().text()), new FsPermission("700"));
+    PrivilegedExceptionAction<Storage> open = this::storage;
+    Storage storage = UserGroupInformation.createRemoteUser("eve").doAs(open);
+    assertThatThrownBy(() -> storage.write(file, new byte[1]))
+        .isInstanceOf(StorageException.class)
+        .hasMessage(
+            file + ": the user eve may not do this there; ask for permission, or run as another");
   }
 }
