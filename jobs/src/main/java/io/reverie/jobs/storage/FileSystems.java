@@ -12,7 +12,8 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
  * One file system for each authority, configured as the Spark that runs here, driver and executors
- * alike: all of spark.hadoop.* is in it. Hadoop's own cache would keep those of a Spark before.
+ * alike: all of spark.hadoop.* is in it. Those of a Spark before are closed, lest Hadoop's own cache
+ * give them out again.
  */
 final class FileSystems {
 
@@ -22,13 +23,16 @@ final class FileSystems {
 
   private FileSystems() {}
 
-  static synchronized Configuration configuration() {
+  static synchronized Configuration configuration() throws IOException {
     Optional<SparkEnv> now = Optional.ofNullable(SparkEnv.get());
     if (!now.equals(spark)) {
       spark = now;
       configuration =
           now.map(env -> SparkHadoopUtil.get().newConfiguration(env.conf()))
               .orElseGet(Configuration::new);
+      for (FileSystem files : OPEN.values()) {
+        files.close();
+      }
       OPEN.clear();
     }
     return configuration;
@@ -39,7 +43,7 @@ final class FileSystems {
     String authority = path.toUri().getScheme() + "://" + path.toUri().getAuthority();
     FileSystem files = OPEN.get(authority);
     if (files == null) {
-      files = FileSystem.newInstance(path.toUri(), current);
+      files = FileSystem.get(path.toUri(), current);
       OPEN.put(authority, files);
     }
     return files;

@@ -58,15 +58,31 @@ final class LocalFiles implements Storage {
 
   /** Links to files are followed, links to folders only if the folder itself is one. */
   @Override
-  @SuppressWarnings("StreamResourceLeak") // The caller's close reaches the walk.
+  @SuppressWarnings("StreamResourceLeak") // The caller closes.
   public Stream<Entry> list(Location folder) throws IOException {
     if (!isFolder(folder)) {
       return Stream.empty();
     }
     Path real = folder.path().toRealPath();
-    return Files.walk(real)
-        .filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+    return below(real)
         .flatMap(path -> listed(folder.resolve(real.relativize(path).toString())).stream());
+  }
+
+  /** Unlike the JDK's own walk, it does not mind that files and folders come and go. */
+  @SuppressWarnings("StreamResourceLeak") // The caller's close reaches it.
+  private static Stream<Path> below(Path folder) {
+    try {
+      return Files.list(folder)
+          .flatMap(
+              path ->
+                  Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                      ? below(path)
+                      : Stream.of(path));
+    } catch (NoSuchFileException e) {
+      return Stream.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What is gone since it was listed is left out. */

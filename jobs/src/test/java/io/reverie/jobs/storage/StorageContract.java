@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every storage keeps to. */
-abstract class StorageContract {
+abstract class StorageContract implements LeaseContract {
 
   /** Large enough for several ranges, and for an upload in parts. */
   private static final int LARGE = 11_000_000;
@@ -51,9 +51,6 @@ abstract class StorageContract {
 
   private final Location root = base().resolve("test-" + UUID.randomUUID());
 
-  /** The storage of {@link #base}. */
-  abstract Storage storage() throws IOException;
-
   /** Where the tests may write. */
   abstract Location base();
 
@@ -63,7 +60,8 @@ abstract class StorageContract {
   }
 
   /** A folder of this test alone; nothing is there yet. */
-  final Location root() {
+  @Override
+  public final Location root() {
     return root;
   }
 

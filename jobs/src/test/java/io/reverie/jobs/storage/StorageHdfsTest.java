@@ -33,7 +33,7 @@ class StorageHdfsTest extends FilesContract {
   }
 
   @Override
-  Storage storage() throws IOException {
+  public Storage storage() throws IOException {
     return HadoopFiles.of(base(), Hdfs.configuration(cluster));
   }
 

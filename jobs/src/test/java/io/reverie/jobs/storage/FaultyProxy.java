@@ -1,0 +1,215 @@
+package io.reverie.jobs.storage;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+/** Stands before a server, counts what is asked of it, and answers some of it badly. */
+class FaultyProxy implements AutoCloseable {
+
+  /** What can go wrong. */
+  enum Fault {
+    /** The server refuses, and wants to be asked again later. */
+    OVERLOADED,
+    /** The server is broken. */
+    BROKEN,
+    /** The server cannot decide yet. */
+    CONFLICT,
+    /** The connection ends in the middle of the answer. */
+    CUT,
+    /** The server does as it is told, but its answer does not arrive. */
+    LOST,
+    /** Nothing. */
+    NONE
+  }
+
+  private record Rule(Predicate<String> request, Fault fault, AtomicInteger times) {
+    boolean applies(String asked) {
+      return request.test(asked) && times.getAndDecrement() > 0;
+    }
+  }
+
+  /** The JDK's client and server set these themselves. */
+  private static final Set<String> OWN =
+      Set.of(
+          "connection", "content-length", "date", "expect", "host", "transfer-encoding", "upgrade");
+
+  private final URI target;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final List<Rule> rules = new CopyOnWriteArrayList<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final AtomicLong bytes = new AtomicLong();
+
+  FaultyProxy(URI target) throws IOException {
+    this.target = target;
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /**
+   * Lets the next requests of a kind go wrong.
+   *
+   * @param request sees "METHOD /bucket/key?query"
+   */
+  void fail(Fault fault, int times, Predicate<String> request) {
+    rules.add(new Rule(request, fault, new AtomicInteger(times)));
+  }
+
+  /** Lets all go well from now on, and forgets what was asked. */
+  void reset() {
+    rules.clear();
+    requests.clear();
+    bytes.set(0);
+  }
+
+  /** Whether all has gone wrong that should. */
+  boolean isDone() {
+    return rules.stream().allMatch(rule -> rule.times().get() <= 0);
+  }
+
+  /** How many requests of a kind there were. */
+  long count(Predicate<String> request) {
+    return requests.stream().filter(request).count();
+  }
+
+  /** How many bytes were sent in answers. */
+  long bytes() {
+    return bytes.get();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+      requests.add(request);
+      Fault fault =
+          rules.stream()
+              .filter(rule -> rule.applies(request))
+              .map(Rule::fault)
+              .findFirst()
+              .orElse(Fault.NONE);
+      switch (fault) {
+        case OVERLOADED -> refuse(exchange, 503, "SlowDown");
+        case BROKEN -> refuse(exchange, 500, "InternalError");
+        case CONFLICT -> refuse(exchange, 409, "ConditionalRequestConflict");
+        default -> forward(exchange, body, fault);
+      }
+    }
+  }
+
+  private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
+    byte[] body =
+        "<?xml version=\"1.0\"?><Error><Code>%s</Code><Message>A page of text</Message></Error>"
+            .formatted(code)
+            .getBytes(StandardCharsets.UTF_8);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, head ? -1 : body.length);
+    if (!head) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private void forward(HttpExchange exchange, byte[] body, Fault fault) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target.resolve(exchange.getRequestURI().toString()))
+            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> {
+              if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+              }
+            });
+    HttpResponse<InputStream> response = send(request.build());
+    try (InputStream in = response.body()) {
+      if (fault != Fault.LOST) {
+        pass(exchange, response, in, fault);
+      }
+    }
+  }
+
+  private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+    try {
+      return client.send(request, BodyHandlers.ofInputStream());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private void pass(
+      HttpExchange exchange, HttpResponse<InputStream> response, InputStream in, Fault fault)
+      throws IOException {
+    response
+        .headers()
+        .map()
+        .forEach(
+            (name, values) -> {
+              if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
+                exchange.getResponseHeaders().put(name, values);
+              }
+            });
+    OptionalLong told = response.headers().firstValueAsLong("content-length");
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().set("Content-Length", String.valueOf(told.orElse(0)));
+      exchange.sendResponseHeaders(response.statusCode(), -1);
+      return;
+    }
+    // What is sent in chunks is short.
+    InputStream whole = told.isPresent() ? in : new ByteArrayInputStream(in.readAllBytes());
+    long length = told.orElse(whole.available());
+    exchange.sendResponseHeaders(response.statusCode(), length == 0 ? -1 : length);
+    copy(whole, exchange.getResponseBody(), fault == Fault.CUT ? length / 2 : length);
+  }
+
+  private void copy(InputStream in, OutputStream out, long length) throws IOException {
+    byte[] buffer = new byte[64 << 10];
+    for (long rest = length; rest > 0; ) {
+      int read = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, rest));
+      if (read == 0) {
+        throw new IOException("the server's answer is too short");
+      }
+      out.write(buffer, 0, read);
+      bytes.addAndGet(read);
+      rest -= read;
+    }
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
