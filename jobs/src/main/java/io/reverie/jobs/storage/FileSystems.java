@@ -12,8 +12,8 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
  * One file system for each authority, configured as the Spark that runs here, driver and executors
- * alike: all of spark.hadoop.* is in it. Those of a Spark before are closed, lest Hadoop's own cache
- * give them out again.
+ * alike: all of spark.hadoop.* is in it. Those of a Spark before are closed, lest Hadoop's own
+ * cache give them out again.
  */
 final class FileSystems {
 

@@ -127,7 +127,7 @@ public final class Lease implements AutoCloseable {
       Optional<Entry> newest = place.newest();
       long next = newest.map(Place::number).orElse(0L) + 1;
       if (newest.isPresent()) {
-        Optional<Content> content = place.content(newest.get());
+        Optional<Content> content = place.content(newest.get().location());
         if (content.isEmpty()) {
           // Renewed at this very moment.
           continue;
@@ -173,8 +173,8 @@ public final class Lease implements AutoCloseable {
     }
 
     /** Empty if it is gone: there is a higher one. */
-    Optional<Content> content(Entry entry) throws IOException {
-      try (InputStream in = storage.read(entry.location())) {
+    Optional<Content> content(Location number) throws IOException {
+      try (InputStream in = storage.read(number)) {
         return Optional.of(JSON.readValue(in, Content.class));
       } catch (FileNotFoundException | NoSuchFileException e) {
         return Optional.empty();
@@ -184,7 +184,9 @@ public final class Lease implements AutoCloseable {
     /** Creates a number, and sees whether it is the highest. */
     boolean isWon(long number, Content content) throws IOException {
       Location file = folder.resolve("%012d".formatted(number));
-      if (!storage.create(file, JSON.writeValueAsBytes(content))) {
+      // Where the answer to a creation was lost, its repetition finds its own file.
+      if (!storage.create(file, JSON.writeValueAsBytes(content))
+          && !content(file).equals(Optional.of(content))) {
         return false;
       }
       List<Entry> all = all();
@@ -229,7 +231,10 @@ public final class Lease implements AutoCloseable {
       return false;
     }
     number = Place.number(newest.get());
-    return place.content(newest.get()).filter(c -> c.id().equals(content.id())).isPresent();
+    return place
+        .content(newest.get().location())
+        .filter(c -> c.id().equals(content.id()))
+        .isPresent();
   }
 
   /** What fails may succeed the next time, until the time to live is over. */

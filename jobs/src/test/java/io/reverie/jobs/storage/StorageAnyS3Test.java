@@ -26,7 +26,7 @@ class StorageAnyS3Test extends S3Contract {
   }
 
   @Override
-  public Storage storage() throws IOException {
+  Storage storage() throws IOException {
     Configuration configuration = new Configuration();
     configuration.set("fs.s3a.endpoint", endpoint.toString());
     configuration.set("fs.s3a.endpoint.region", region);

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every storage keeps to. */
-abstract class StorageContract implements LeaseContract {
+abstract class StorageContract {
 
   /** Large enough for several ranges, and for an upload in parts. */
   private static final int LARGE = 11_000_000;
@@ -51,6 +51,9 @@ abstract class StorageContract implements LeaseContract {
 
   private final Location root = base().resolve("test-" + UUID.randomUUID());
 
+  /** The storage of {@link #base}. */
+  abstract Storage storage() throws IOException;
+
   /** Where the tests may write. */
   abstract Location base();
 
@@ -60,8 +63,7 @@ abstract class StorageContract implements LeaseContract {
   }
 
   /** A folder of this test alone; nothing is there yet. */
-  @Override
-  public final Location root() {
+  final Location root() {
     return root;
   }
 

@@ -126,12 +126,12 @@ class StorageFaultTest {
     proxy.fail(Fault.LOST, 1, request -> request.startsWith("PUT"));
     Clock clock = Clock.systemUTC();
     Duration ttl = Duration.ofMinutes(5);
-    try (Lease lease = Lease.take(storage(), root, ttl, clock).orElseThrow()) {
-      lease.check();
+    try (Lease lease = Lease.take(storage(), root, ttl, clock)) {
+      assertThat(lease.isHeld()).isTrue();
       proxy.fail(Fault.LOST, 1, request -> request.startsWith("PUT"));
       lease.renew();
-      lease.check();
-      assertThat(Lease.take(storage(), root, ttl, clock)).isEmpty();
+      assertThat(lease.isHeld()).isTrue();
+      assertThat(Lease.take(storage(), root, ttl, clock).isHeld()).isFalse();
       assertThat(proxy.isDone()).isTrue();
     }
   }

@@ -33,7 +33,7 @@ class StorageHdfsTest extends FilesContract {
   }
 
   @Override
-  public Storage storage() throws IOException {
+  Storage storage() throws IOException {
     return HadoopFiles.of(base(), Hdfs.configuration(cluster));
   }
 

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files of this machine. */
@@ -18,7 +15,7 @@ class StorageLocalTest extends FilesContract {
   @TempDir private static Path folder;
 
   @Override
-  public Storage storage() throws IOException {
+  Storage storage() throws IOException {
     return Storage.of(base());
   }
 
@@ -59,19 +56,6 @@ class StorageLocalTest extends FilesContract {
     storage().write(file, new byte[3]);
     try (Stream<Entry> entries = storage().list(file.parent())) {
       assertThat(entries.map(Entry::location)).containsExactly(file);
-    }
-  }
-
-  @Test
-  @Timeout(20)
-  void aLeaseIsRenewedByItself() throws IOException {
-    Generations generations = new Generations(storage(), root());
-    try (Lease lease = Lease.take(root(), Duration.ofSeconds(1), Clock.systemUTC()).orElseThrow()) {
-      while (generations.highest() < 3) {
-        Thread.onSpinWait();
-      }
-      lease.check();
-      assertThat(Lease.holder(root())).isEqualTo(generations.last());
     }
   }
 }

@@ -27,7 +27,7 @@ class StorageS3Test extends S3Contract {
   }
 
   @Override
-  public Storage storage() throws IOException {
+  Storage storage() throws IOException {
     return HadoopFiles.of(bucket, server.configuration());
   }
 
