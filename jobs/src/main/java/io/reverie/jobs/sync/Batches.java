@@ -1,5 +1,6 @@
 package io.reverie.jobs.sync;
 
+import io.reverie.jobs.Failure;
 import io.reverie.jobs.Outcome;
 import io.reverie.jobs.UserException;
 import java.io.IOException;
@@ -113,7 +114,7 @@ final class Batches implements AutoCloseable {
     boolean begun = false;
     try {
       for (SyncItem item : batch) {
-        Optional<Outcome> fate = journal.fate(item, "its task ended: " + root(e));
+        Optional<Outcome> fate = journal.fate(item, "its task ended: " + reason(e));
         fate.ifPresent(score::add);
         begun |= fate.isPresent();
       }
@@ -125,12 +126,12 @@ final class Batches implements AutoCloseable {
     }
   }
 
-  private static Throwable root(Throwable e) {
+  private static String reason(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root;
+    return Failure.sentence(root).orElse(root.toString());
   }
 
   /** Ctrl-C or a machine that is needed elsewhere is not the items' fault. */

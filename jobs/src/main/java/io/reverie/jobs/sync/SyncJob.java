@@ -1,11 +1,13 @@
 package io.reverie.jobs.sync;
 
+import io.reverie.jobs.Failure;
 import io.reverie.jobs.Outcome;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -57,9 +59,8 @@ public record SyncJob(
         }
         return report;
       }
-    } catch (IOException e) {
-      throw UserException.environment(
-          "cannot work with %s and %s: %s".formatted(request.in(), request.out(), e), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw UserException.environment(Failure.sentence(e).orElseThrow(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.reverie.jobs.sync;
 
+import io.reverie.jobs.Failure;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
@@ -122,7 +123,7 @@ final class SyncPlan implements AutoCloseable {
   private static RuntimeException unlisted(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UncheckedIOException || cause instanceof IOException) {
-        return UserException.environment("cannot list: " + cause.getMessage(), e);
+        return UserException.environment(Failure.sentence(cause).orElseThrow(), e);
       }
     }
     return e instanceof RuntimeException known ? known : new IllegalStateException(e);

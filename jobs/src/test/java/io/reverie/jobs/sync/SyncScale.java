@@ -1,0 +1,116 @@
+package io.reverie.jobs.sync;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.OperatingSystemMXBean;
+import io.reverie.jobs.storage.Location;
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Measures plans of many inputs: a program, no test. Its words are a folder to work in, which it
+ * fills, and numbers of inputs; CONTRIBUTING.md has the command.
+ */
+final class SyncScale {
+
+  private static final AtomicLong LIVE = new AtomicLong();
+
+  private SyncScale() {}
+
+  public static void main(String[] words) throws IOException {
+    watchHeap();
+    try (JavaSparkContext spark = SyncWorld.spark(Map.of())) {
+      System.out.println("  inputs  state         seconds  of processor  live heap MB");
+      for (int i = 1; i < words.length; i++) {
+        measure(spark, Path.of(words[0], words[i]), Integer.parseInt(words[i]));
+      }
+    }
+  }
+
+  private static void measure(JavaSparkContext spark, Path folder, int count) throws IOException {
+    SyncWorld world = SyncWorld.of(spark, new Location(folder.toString()));
+    Files.createDirectories(folder.resolve("out/.reverie/sync/done"));
+    for (int i = 0; i < count; i++) {
+      Path file = folder.resolve("in/%03d/image-%07d.png".formatted(i / 1000, i));
+      if (i % 1000 == 0) {
+        Files.createDirectories(file.getParent());
+        Files.createDirectories(folder.resolve("out/%03d".formatted(i / 1000)));
+      }
+      Files.createFile(file);
+    }
+    row(world, count, "all due", State.DUE);
+    // As a run would leave it, without a dream's cost.
+    try (SyncPlan plan = SyncPlan.of(spark, world.prefixes(), world.rules())) {
+      Iterator<SyncItem> due = plan.due();
+      while (due.hasNext()) {
+        SyncItem item = due.next();
+        Files.createFile(item.output().path());
+        Files.createFile(world.ledger().location(Trace.done(item.mark())).path());
+      }
+    }
+    row(world, count, "all done", State.DONE);
+  }
+
+  private static void row(SyncWorld world, int count, String name, State expected) {
+    System.gc();
+    LIVE.set(0);
+    long begun = System.nanoTime();
+    long worked = processor();
+    long taken = 0;
+    try (SyncPlan plan = SyncPlan.of(world.spark(), world.prefixes(), world.rules())) {
+      if (plan.count(expected) != count) {
+        throw new IllegalStateException(plan.count(expected) + " " + expected);
+      }
+      Iterator<SyncItem> due = plan.due();
+      while (due.hasNext()) {
+        due.next();
+        taken++;
+      }
+      taken += plan.suspects().size();
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    double busy = (processor() - worked) / 1e9;
+    if (taken != (expected == State.DUE ? count : 0)) {
+      throw new IllegalStateException("taken: " + taken);
+    }
+    System.gc();
+    System.out.printf(
+        "%8d  %-12s %8.1f %13.1f %13.0f%n", count, name, seconds, busy, LIVE.get() / 1e6);
+  }
+
+  /** Nanoseconds, of all cores: what other programs do does not matter. */
+  private static long processor() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  /** The largest heap after a collection: what was alive. */
+  private static void watchHeap() {
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      ((NotificationEmitter) collector)
+          .addNotificationListener(
+              (notification, handback) ->
+                  LIVE.accumulateAndGet(
+                      GarbageCollectionNotificationInfo.from(
+                              (CompositeData) notification.getUserData())
+                          .getGcInfo()
+                          .getMemoryUsageAfterGc()
+                          .entrySet()
+                          .stream()
+                          .filter(pool -> pool.getKey().matches(".*(Eden|Surv|Old|Tenured).*"))
+                          .mapToLong(pool -> pool.getValue().getUsed())
+                          .sum(),
+                      Math::max),
+              n -> true,
+              null);
+    }
+  }
+}
