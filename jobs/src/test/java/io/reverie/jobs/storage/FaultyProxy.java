@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -24,10 +25,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** Stands before a server, counts what is asked of it, and answers some of it badly. */
-class FaultyProxy implements AutoCloseable {
+final class FaultyProxy implements AutoCloseable {
 
   /** What can go wrong. */
   enum Fault {
@@ -64,6 +66,8 @@ class FaultyProxy implements AutoCloseable {
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicLong bytes = new AtomicLong();
+  private volatile Duration latency = Duration.ZERO;
+  private volatile long bytesPerSecond = Long.MAX_VALUE;
 
   FaultyProxy(URI target) throws IOException {
     this.target = target;
@@ -84,6 +88,12 @@ class FaultyProxy implements AutoCloseable {
    */
   void fail(Fault fault, int times, Predicate<String> request) {
     rules.add(new Rule(request, fault, new AtomicInteger(times)));
+  }
+
+  /** Answers as from afar, for measurements. */
+  void slow(Duration latency, long bytesPerSecond) {
+    this.latency = latency;
+    this.bytesPerSecond = bytesPerSecond;
   }
 
   /** Lets all go well from now on, and forgets what was asked. */
@@ -113,6 +123,7 @@ class FaultyProxy implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
       requests.add(request);
+      LockSupport.parkNanos(latency.toNanos());
       Fault fault =
           rules.stream()
               .filter(rule -> rule.applies(request))
@@ -195,6 +206,7 @@ class FaultyProxy implements AutoCloseable {
 
   private void copy(InputStream in, OutputStream out, long length) throws IOException {
     byte[] buffer = new byte[64 << 10];
+    long begin = System.nanoTime();
     for (long rest = length; rest > 0; ) {
       int read = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, rest));
       if (read == 0) {
@@ -203,6 +215,8 @@ class FaultyProxy implements AutoCloseable {
       out.write(buffer, 0, read);
       bytes.addAndGet(read);
       rest -= read;
+      long due = (long) ((length - rest) * 1e9 / bytesPerSecond);
+      LockSupport.parkNanos(due - (System.nanoTime() - begin));
     }
     out.flush();
   }
