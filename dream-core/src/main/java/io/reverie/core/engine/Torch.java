@@ -50,15 +50,6 @@ public final class Torch {
     return ENGINE.getGpuCount();
   }
 
-  /** The first GPU that the engine sees, else the CPU. */
-  public static Device defaultDevice() {
-    return ENGINE.defaultDevice();
-  }
-
-  public static int gpuCount() {
-    return ENGINE.getGpuCount();
-  }
-
   /**
    * Lets operations of the calling thread use one core: two dreams on a core each beat one on two,
    * and sums keep their order.

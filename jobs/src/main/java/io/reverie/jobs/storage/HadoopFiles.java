@@ -345,9 +345,4 @@ final class HadoopFiles implements Storage {
         ? at(folder, () -> new Uploads(s3).abort(path(folder), before))
         : Parts.delete(this, folder, before);
   }
-
-  @Override
-  public boolean isSeekCheap() {
-    return !objects;
-  }
 }

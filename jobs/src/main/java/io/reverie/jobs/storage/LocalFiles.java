@@ -156,9 +156,4 @@ final class LocalFiles implements Storage {
   public int abortUploads(Location folder, long before) throws IOException {
     return Parts.delete(this, folder, before);
   }
-
-  @Override
-  public boolean isSeekCheap() {
-    return true;
-  }
 }

@@ -10,6 +10,10 @@ import org.apache.hadoop.fs.FSDataInputStream;
 /**
  * Reads a remote file in ranges, one request each: small ones after a seek, larger and larger ones
  * where reading goes straight on. Of one thread alone.
+ *
+ * <p>No file is copied to the executor first: of a video of 52 MB with 30 ms for each request, a
+ * segment of 40 frames took 4 to 8 requests and 0.5 to 0.9 s in MP4 and Matroska, up to 24 and 2 s
+ * in MPEG-TS, where a copy took 1.2 s at 50 MB/s, 5.4 s at 10 MB/s, and grows with the file.
  */
 final class RangedChannel implements SeekableByteChannel {
 

@@ -70,9 +70,6 @@ public sealed interface Storage permits LocalFiles, HadoopFiles {
    */
   int abortUploads(Location folder, long before) throws IOException;
 
-  /** Whether reading here and there in a file costs little more than reading it through. */
-  boolean isSeekCheap();
-
   /** Writes a file. */
   interface Writer<T> {
     /** Writes to a path where nothing is. */
