@@ -1,5 +1,6 @@
 package io.reverie.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.reverie.core.Size;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Seam;
@@ -12,10 +13,12 @@ import io.reverie.video.MediaSource;
 import io.reverie.video.shot.Shots;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,7 +39,7 @@ record WorkFolder(Location folder) implements Serializable {
   static Location root(Location output, RunOptions options) {
     return options.work().isEmpty()
         ? output.sibling(HIDDEN).resolve(WORK)
-        : Location.of(options.work());
+        : new Location(Location.of(options.work()).absolute());
   }
 
   static WorkFolder of(Location output, String key, RunOptions options) {
@@ -75,17 +78,30 @@ record WorkFolder(Location folder) implements Serializable {
     return file((seam ? seam(number) : "segment-%06d".formatted(number)) + ".json");
   }
 
-  /** A segment or seam that was finished before. */
-  Optional<Piece> finished(int item, boolean seam, int number) throws IOException {
-    Location record = record(seam, number);
-    Storage storage = Storage.of(record);
-    Optional<Entry> there = storage.find(record);
-    if (there.isEmpty()) {
+  /** Reads something that was kept. */
+  private interface Reader<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  /**
+   * What was kept in a file; empty if there is none, or if it cannot be understood, as after a
+   * machine that lost its power: it is done again.
+   */
+  private static <T> Optional<T> kept(Location file, Reader<T> reader) throws IOException {
+    Storage storage = Storage.of(file);
+    if (storage.find(file).isEmpty()) {
       return Optional.empty();
     }
-    try (InputStream in = storage.read(record)) {
-      return Optional.of(PieceJson.read(in).of(item));
+    try (InputStream in = new BufferedInputStream(storage.read(file), 1 << 20)) {
+      return Optional.of(reader.read(in));
+    } catch (JsonProcessingException | EOFException | BufferUnderflowException e) {
+      return Optional.empty();
     }
+  }
+
+  /** A segment or seam that was finished before. */
+  Optional<Piece> finished(int item, boolean seam, int number) throws IOException {
+    return kept(record(seam, number), in -> PieceJson.read(in).of(item));
   }
 
   /** To be called when all files of a piece are there. */
@@ -104,14 +120,7 @@ record WorkFolder(Location folder) implements Serializable {
 
   /** Where a segment stands that was not finished. */
   Optional<Checkpoint> standing(int segment, Size size) throws IOException {
-    Location file = checkpoint(segment);
-    Storage storage = Storage.of(file);
-    if (storage.find(file).isEmpty()) {
-      return Optional.empty();
-    }
-    try (InputStream in = new BufferedInputStream(storage.read(file), 1 << 20)) {
-      return Optional.of(Checkpoint.read(in, size));
-    }
+    return kept(checkpoint(segment), in -> Checkpoint.read(in, size));
   }
 
   void keep(int segment, Checkpoint checkpoint) throws IOException {
@@ -134,14 +143,7 @@ record WorkFolder(Location folder) implements Serializable {
 
   /** Where shots begin, if it was found before. */
   Optional<Shots> shots() throws IOException {
-    Location file = shotsFile();
-    Storage storage = Storage.of(file);
-    if (storage.find(file).isEmpty()) {
-      return Optional.empty();
-    }
-    try (InputStream in = storage.read(file)) {
-      return Optional.of(PieceJson.readShots(in));
-    }
+    return kept(shotsFile(), PieceJson::readShots);
   }
 
   void keepShots(Shots shots) throws IOException {

@@ -76,6 +76,22 @@ class ResumeIT {
   }
 
   @Test
+  void whatWasKeptAndCannotBeUnderstoodIsDoneAgain() throws IOException {
+    Recipe recipe = recipe();
+    Path out = folder.resolve("out.mkv");
+    run(recipe, out, true);
+    List<Integer> frames = hashes(out);
+    Path work = work(recipe, out);
+    Files.write(work.resolve("segment-000000.json"), new byte[0]);
+    Files.delete(work.resolve("segment-000001.json"));
+    Files.write(work.resolve("segment-000001.checkpoint"), new byte[] {0, 0, 0, 1, 0, 0});
+    Files.writeString(work.resolve("shots.json"), "{\"cuts\"");
+    Files.delete(out);
+    assertThat(run(recipe, out, false)).allMatch(o -> o.status() == Outcome.Status.DREAMED);
+    assertThat(hashes(out)).isEqualTo(frames);
+  }
+
+  @Test
   void whatIsKeptIsGoneOnceTheResultIsThere() throws IOException {
     Path out = folder.resolve("out.mkv");
     run(recipe(), out, false);

@@ -3,6 +3,7 @@ package io.reverie.jobs.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,6 +115,10 @@ final class LocalFiles implements Storage {
 
   @Override
   public void commit(Path part, Location target) throws IOException {
+    try (FileChannel content = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      // Else a machine that loses its power may keep the new name without the content.
+      content.force(true);
+    }
     Files.move(
         part, target.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -1,10 +1,7 @@
 package io.reverie.jobs.sync;
 
+import io.reverie.jobs.network.Sha256;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What the name of a record tells, so that no record needs to be read to find what is to be done.
@@ -14,19 +11,11 @@ import java.util.HexFormat;
  */
 public record Mark(String result, String work) implements Serializable {
 
-  private static final int BYTES = 8;
-
   /** Hexadecimal digits in a hash. */
-  static final int DIGITS = 2 * BYTES;
+  static final int DIGITS = 16;
 
   static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(text).substring(0, DIGITS);
   }
 
   @Override
