@@ -16,6 +16,7 @@ import io.reverie.video.FrameReader;
 import io.reverie.video.PtsRange;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,9 +55,8 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
     private final Size size;
     private final Clock clock = new Clock();
     private final List<FrameNote> notes = new ArrayList<>();
-    private final long begun = System.nanoTime();
     private Piece soFar;
-    private long kept = begun;
+    private long kept = System.nanoTime();
     private Optional<Frame> ahead = Optional.empty();
 
     Run(int item, VideoItem video, Segment segment) {
@@ -126,7 +126,7 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
       try {
         files.publish();
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
 
