@@ -9,14 +9,14 @@
 # of its last, by Spark's own event log: without the start of the driver and the executors, with all that one waits
 # for in between.
 #
-#     REPEATS  of the clip in each segment (1: some three minutes for one executor)
+#     REPEATS  of the clip in each segment (3: some four minutes for one executor)
 #     SIZE     of the frames (320x180)
 #     RUNS     with each number of executors (3)
 set -euo pipefail
 # A failure in $(...) is one, too.
 shopt -s inherit_errexit
 cd "$(dirname "$0")/.."
-repeats=${REPEATS:-1}
+repeats=${REPEATS:-3}
 size=${SIZE:-320x180}
 runs=${RUNS:-3}
 segments=8
