@@ -4,7 +4,7 @@ import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
-import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.storage.Location;
@@ -55,8 +55,7 @@ record ImageDreamer(
     Size size = spec.size().of(new Size(still.frame().height(), still.frame().width()));
     Frame source =
         Stills.scale(still.frame(), new io.reverie.video.Size(size.width(), size.height()));
-    Dreamer dreamer =
-        new Dreamer(LoadedNetworks.of(recipe, options.device().ofTask()), spec.dream());
+    Dreamer dreamer = Dreamers.of(recipe, options.device().ofTask());
     Dream dream = dreamer.dream(new Image(size, source.rgb()), spec.dreamSize().of(size), 0);
     byte[] bytes =
         Stills.encode(

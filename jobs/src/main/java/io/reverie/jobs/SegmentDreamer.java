@@ -7,7 +7,7 @@ import io.reverie.jobs.carry.Clock.Part;
 import io.reverie.jobs.carry.FrameNote;
 import io.reverie.jobs.carry.ShotDreamer;
 import io.reverie.jobs.carry.Sizes;
-import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.spec.Recipe;
@@ -67,8 +67,7 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
     }
 
     Piece run() throws IOException {
-      Dreamer dreamer =
-          new Dreamer(LoadedNetworks.of(recipe, options.device().ofTask()), recipe.spec().dream());
+      Dreamer dreamer = Dreamers.of(recipe, options.device().ofTask());
       Optional<Checkpoint> standing = video.work().standing(segment.number(), size);
       try (ShotDreamer shot = new ShotDreamer(dreamer, recipe.spec().video(), size, clock)) {
         standing.ifPresent(

@@ -1,6 +1,7 @@
 package io.reverie.jobs;
 
 import io.reverie.jobs.Outcome.Status;
+import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -85,7 +86,7 @@ record VideoAssembly(
     }
     Tally tally = pieces.stream().map(Piece::tally).reduce(Tally.NONE, Tally::plus);
     if (tally.steps() > 0 && tally.zeroSteps() == tally.steps()) {
-      return failed(recipe.spec().dream().nothingToDream("video"));
+      return failed(Dreamers.of(recipe, "cpu").spec().nothingToDream("video"));
     }
     VideoMeasures measures = new VideoMeasures(item.plan(), pieces);
     AssemblyReport report =

@@ -15,16 +15,21 @@ public final class Sha256 {
 
   private Sha256() {}
 
-  /** Of a file or a text. */
+  /** Of a file. */
   public static String of(Path file) throws IOException {
-    MessageDigest digest = digest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in);
     }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Of a file or a text. */
+  /** Of the rest of a stream. */
+  public static String of(InputStream in) throws IOException {
+    DigestInputStream digested = new DigestInputStream(in, digest());
+    digested.transferTo(java.io.OutputStream.nullOutputStream());
+    return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+  }
+
+  /** Of a text. */
   public static String of(String text) {
     return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }

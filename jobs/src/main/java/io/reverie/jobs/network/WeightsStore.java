@@ -15,7 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -51,13 +54,31 @@ public record WeightsStore(Path cache) {
     try {
       Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
       return new Recipe(
-          spec, SpecLoader.descriptorText(spec.network()), file.toString(), Sha256.of(file));
+          spec,
+          SpecLoader.descriptorText(spec.network()),
+          file.toString(),
+          Sha256.of(file),
+          hashes(spec.files()));
     } catch (IOException e) {
       throw UserException.environment(
           "cannot bring the weights of %s to %s: %s"
               .formatted(network.name(), cache, e.getMessage()),
           e);
     }
+  }
+
+  private static Map<String, String> hashes(Set<String> files) {
+    Map<String, String> hashes = new TreeMap<>();
+    for (String file : files) {
+      Location location = Location.of(file);
+      try (InputStream in = Storage.of(location).read(location)) {
+        hashes.put(file, Sha256.of(in));
+      } catch (UncheckedIOException | IOException e) {
+        throw UserException.environment(
+            "cannot read %s, which the settings name: %s".formatted(file, e.getMessage()), e);
+      }
+    }
+    return hashes;
   }
 
   /** The same without any download; empty where one is needed. */

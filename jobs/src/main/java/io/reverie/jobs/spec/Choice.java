@@ -27,7 +27,7 @@ final class Choice {
                             text)));
   }
 
-  private static String name(Enum<?> word) {
+  static String name(Enum<?> word) {
     return word.name().toLowerCase(Locale.ROOT);
   }
 }

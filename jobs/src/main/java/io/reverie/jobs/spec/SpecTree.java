@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.reverie.core.DreamException;
 import io.reverie.jobs.UserException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -138,18 +139,31 @@ final class SpecTree {
 
   /** With the layer that a network is dreamed at, where none is named. */
   SpecTree withDefaultLayer(String layer) {
-    if (!tree.get("layers").isEmpty()) {
-      return this;
-    }
     ObjectNode named = tree.deepCopy();
-    named.putArray("layers").addObject().put("layer", layer);
+    if (named.get("layers").isEmpty()) {
+      named.putArray("layers").addObject();
+    }
+    named.get("layers").forEach(term -> name(term, layer));
+    named.get("octaves").get("each").forEach(e -> e.path("layers").forEach(t -> name(t, layer)));
     return new SpecTree(named);
+  }
+
+  /** Classes have a layer of their own. */
+  private void name(JsonNode term, String layer) {
+    String objective = term.path("objective").asText(tree.get("objective").asText());
+    if (term instanceof ObjectNode fields && !term.has("layer") && !objective.equals("class")) {
+      fields.put("layer", layer);
+    }
   }
 
   /** Reads the tree as a spec; a value of the wrong type is the user's error. */
   PipelineSpec toSpec() {
     try {
-      return YAML.treeToValue(tree, PipelineSpec.class);
+      PipelineSpec spec = YAML.treeToValue(tree, PipelineSpec.class);
+      spec.dream(Unmade.MAKER);
+      return spec;
+    } catch (DreamException e) {
+      throw UserException.usage(e.getMessage(), e);
     } catch (JsonProcessingException e) {
       throw UserException.usage(WrongValue.sentence(e), e);
     }

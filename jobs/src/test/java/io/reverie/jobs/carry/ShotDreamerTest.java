@@ -16,6 +16,7 @@ import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.spec.Unmade;
 import io.reverie.video.Frame;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -232,7 +233,7 @@ class ShotDreamerTest {
   }
 
   private static Dreamer dreamer(PipelineSpec spec) {
-    return new Dreamer(network, spec.dream());
+    return new Dreamer(network, spec.dream(Unmade.MAKER));
   }
 
   private static Dream alone(PipelineSpec spec, Frame frame) {
