@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -118,6 +119,17 @@ public final class Torch {
         .getNDArrayInternal()
         .interpolation(sides, mode, false)
         .transpose(0, 2, 3, 1);
+  }
+
+  /**
+   * Adaptive average pooling: the maps are cut into {@code bins} x {@code bins} parts, and each
+   * part's mean is one cell.
+   *
+   * @param nchw (N, C, H, W), of any H and W
+   * @return (N, C, bins, bins)
+   */
+  public static NDArray meanOfBins(NDArray nchw, int bins) {
+    return JniUtils.adaptiveAvgPool((PtNDArray) nchw, new Shape(bins, bins));
   }
 
   /** max(0, x). */

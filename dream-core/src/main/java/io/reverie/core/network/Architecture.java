@@ -1,19 +1,33 @@
 package io.reverie.core.network;
 
-import java.util.List;
-
 /** The architectures that are written in Java, under torchvision's names. */
 enum Architecture {
+  ALEXNET,
+  GOOGLENET,
+  INCEPTION_V3,
+  RESNET18,
+  RESNET50,
   SQUEEZENET1_0,
   SQUEEZENET1_1,
-  GOOGLENET;
+  VGG16,
+  VGG19;
 
-  /** The steps in order; a layer is what its step gives out. */
-  List<Stage> stages() {
+  /**
+   * What it computes.
+   *
+   * @param classes how many it tells apart
+   */
+  Op of(int classes) {
     return switch (this) {
-      case SQUEEZENET1_0 -> SqueezeNet.version10();
-      case SQUEEZENET1_1 -> SqueezeNet.version11();
-      case GOOGLENET -> GoogLeNet.stages();
+      case ALEXNET -> AlexNet.of(classes);
+      case GOOGLENET -> GoogLeNet.of(classes);
+      case INCEPTION_V3 -> InceptionV3.of(classes);
+      case RESNET18 -> ResNet.resnet18(classes);
+      case RESNET50 -> ResNet.resnet50(classes);
+      case SQUEEZENET1_0 -> SqueezeNet.version10(classes);
+      case SQUEEZENET1_1 -> SqueezeNet.version11(classes);
+      case VGG16 -> Vgg.vgg16(classes);
+      case VGG19 -> Vgg.vgg19(classes);
     };
   }
 }

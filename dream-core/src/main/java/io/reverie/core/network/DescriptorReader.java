@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -34,10 +35,12 @@ final class DescriptorReader {
 
   private static NetworkDescriptor descriptor(Fields fields) {
     Preprocessing preprocessing = preprocessing(fields.nested("preprocessing"));
+    Optional<Op> body = body(fields);
     return new NetworkDescriptor(
         fields.text("name"),
         fields.text("title"),
-        stages(fields),
+        body,
+        body.isEmpty() ? reach(fields) : Optional.empty(),
         releases(fields.list("weights"), preprocessing),
         preprocessing,
         fields.text("layer"),
@@ -58,23 +61,32 @@ final class DescriptorReader {
     }
   }
 
-  private static List<Stage> stages(Fields fields) {
+  /** Empty for a TorchScript module. */
+  private static Optional<Op> body(Fields fields) {
     String architecture = fields.optionalText("architecture");
-    if (!architecture.isEmpty()) {
-      return architecture.equals("torchscript") ? List.of() : named(architecture, fields.path());
+    if (architecture.isEmpty()) {
+      return Optional.of(PlainLine.of(fields.list("layers")));
     }
-    return PlainLine.stages(fields.list("layers"));
+    return architecture.equals("torchscript")
+        ? Optional.empty()
+        : Optional.of(named(architecture, fields.path()).of(1000));
   }
 
-  private static List<Stage> named(String architecture, String path) {
+  private static Architecture named(String architecture, String path) {
     try {
-      return Architecture.valueOf(architecture.toUpperCase(Locale.ROOT)).stages();
+      return Architecture.valueOf(architecture.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new DreamException(
           "%s: no architecture '%s'; there are torchscript and %s"
               .formatted(path, architecture, List.of(Architecture.values())),
           e);
     }
+  }
+
+  private static Optional<Reach> reach(Fields fields) {
+    return fields.has("stride")
+        ? Optional.of(new Reach(fields.integer("stride"), fields.integer("field")))
+        : Optional.empty();
   }
 
   private static List<Release> releases(List<Fields> list, Preprocessing usual) {

@@ -3,24 +3,24 @@ package io.reverie.core.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.reverie.core.Size;
 import io.reverie.core.weights.StateDict;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** A network as a line of named steps, run by direct tensor operations. */
+/** A network as a tree of operations, run by direct tensor operations. */
 final class LayerNetwork implements Network {
 
   private final String name;
-  private final List<Stage> stages;
+  private final Op body;
   private final Preprocessing preprocessing;
   private final int smallestUseful;
   private final NDManager manager;
   private final Parameters parameters;
+  private final Map<String, Optional<Reach>> reaches;
+  private final Optional<Head> head;
 
   /**
    * Loads the weights.
@@ -30,19 +30,21 @@ final class LayerNetwork implements Network {
    */
   LayerNetwork(
       String name,
-      List<Stage> stages,
+      Op body,
       Preprocessing preprocessing,
       int smallestUseful,
       StateDict weights,
       NDManager manager,
       DataType type) {
     this.name = name;
-    this.stages = stages;
+    this.body = body;
     this.preprocessing = preprocessing;
     this.smallestUseful = smallestUseful;
     this.manager = manager;
+    this.reaches = Reaches.of(body);
+    this.head = Trunk.of(body);
     Parameters.Builder builder = new Parameters.Builder(manager, type);
-    stages.forEach(stage -> stage.op().load(weights, builder));
+    body.forEachStep(step -> step.load(weights, builder));
     this.parameters = builder.build();
   }
 
@@ -58,20 +60,7 @@ final class LayerNetwork implements Network {
 
   @Override
   public List<Layer> layers(Size size) {
-    return layers(stages, size);
-  }
-
-  static List<Layer> layers(List<Stage> stages, Size size) {
-    List<Layer> layers = new ArrayList<>();
-    Shape shape = new Shape(1, 3, size.height(), size.width());
-    for (Stage stage : stages) {
-      shape = stage.op().shape(shape);
-      if (shape.get(2) < 1 || shape.get(3) < 1) {
-        break;
-      }
-      layers.add(new Layer(stage.name(), shape.get(1), shape.get(2), shape.get(3)));
-    }
-    return layers;
+    return Shapes.of(body, size);
   }
 
   @Override
@@ -87,23 +76,32 @@ final class LayerNetwork implements Network {
   @Override
   public Map<String, NDArray> activations(NDArray nhwc, Set<String> layers) {
     requireKnown(layers);
-    Map<String, NDArray> found = new HashMap<>();
-    NDArray x = preprocessing.apply(nhwc);
-    for (Stage stage : stages) {
-      x = stage.op().forward(x, parameters);
-      if (layers.contains(stage.name())) {
-        found.put(stage.name(), x);
-      }
-      if (found.size() == layers.size()) {
-        break;
-      }
+    return Forward.of(body, preprocessing.apply(nhwc), parameters, layers);
+  }
+
+  @Override
+  public Optional<Reach> reach(String layer) {
+    requireKnown(Set.of(layer));
+    return reaches.get(layer);
+  }
+
+  @Override
+  public Optional<Head> head() {
+    return head;
+  }
+
+  @Override
+  public Map<String, NDArray> headActivations(NDArray pooled, Set<String> layers) {
+    requireKnown(layers);
+    if (layers.stream().anyMatch(layer -> reaches.get(layer).isPresent())) {
+      throw new IllegalArgumentException(
+          "not all of %s stand behind the pooling of %s".formatted(layers, name));
     }
-    return found;
+    return Forward.ofHead(body, pooled, parameters, layers);
   }
 
   private void requireKnown(Set<String> layers) {
-    List<String> names = stages.stream().map(Stage::name).toList();
-    layers.forEach(layer -> UnknownLayer.unlessIn(names, layer, name));
+    layers.forEach(layer -> UnknownLayer.unlessIn(reaches.keySet(), layer, name));
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.reverie.core.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +31,27 @@ public sealed interface Network extends AutoCloseable permits LayerNetwork, Scri
    * @throws io.reverie.core.DreamException for a layer that the network has not
    */
   Map<String, NDArray> activations(NDArray nhwc, Set<String> layers);
+
+  /**
+   * What the cells of a layer see.
+   *
+   * @return empty where they see the whole image, and for a TorchScript module whose descriptor
+   *     does not state it
+   * @throws io.reverie.core.DreamException for a layer that the network has not
+   */
+  Optional<Reach> reach(String layer);
+
+  /** Where the network pools the whole image; empty if it does not, or if nobody knows. */
+  Optional<Head> head();
+
+  /**
+   * Runs from the pooling of the whole image on; gradients flow.
+   *
+   * @param pooled (1, channels, bins, bins): what the pooling of {@link #head} gives out
+   * @param layers names of layers whose cells see the whole image
+   * @return by name, each (1, channels, h, w), in the scope of {@code pooled}
+   */
+  Map<String, NDArray> headActivations(NDArray pooled, Set<String> layers);
 
   /** The scope that images for this network are made in; a sub-scope of it for each dream. */
   ai.djl.ndarray.NDManager manager();

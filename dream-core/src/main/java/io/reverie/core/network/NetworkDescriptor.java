@@ -1,15 +1,18 @@
 package io.reverie.core.network;
 
 import io.reverie.core.DreamException;
+import io.reverie.core.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a network is and how it wants to be dreamed on: the content of one small YAML file.
  *
  * @param name as in {@code --network}
  * @param title one line for lists
- * @param stages what it computes; empty for a TorchScript module, which brings its own
+ * @param body what it computes; empty for a TorchScript module, which brings its own
+ * @param reach of a TorchScript module's layers, where the descriptor states it
  * @param weights the releases that are known, the first being the default
  * @param preprocessing for weights that are not among the known releases
  * @param layer the layer to dream at where the user names none
@@ -20,7 +23,8 @@ import java.util.Map;
 public record NetworkDescriptor(
     String name,
     String title,
-    List<Stage> stages,
+    Optional<Op> body,
+    Optional<Reach> reach,
     List<Release> weights,
     Preprocessing preprocessing,
     String layer,
@@ -46,7 +50,6 @@ public record NetworkDescriptor(
   }
 
   public NetworkDescriptor {
-    stages = List.copyOf(stages);
     weights = List.copyOf(weights);
     defaults = Map.copyOf(defaults);
     presets = Map.copyOf(presets);
@@ -66,7 +69,7 @@ public record NetworkDescriptor(
   }
 
   /** The layers that give something out for an image of this size; empty for TorchScript. */
-  public List<Layer> layers(io.reverie.core.Size size) {
-    return LayerNetwork.layers(stages, size);
+  public List<Layer> layers(Size size) {
+    return body.map(op -> Shapes.of(op, size)).orElse(List.of());
   }
 }

@@ -80,12 +80,17 @@ public final class Networks {
       DataType type) {
     NDManager manager = Torch.newManager(device);
     try {
-      return descriptor.stages().isEmpty()
+      return descriptor.body().isEmpty()
           ? new ScriptNetwork(
-              descriptor.name(), preprocessing, descriptor.minimumSide(), weights, manager)
+              descriptor.name(),
+              preprocessing,
+              descriptor.minimumSide(),
+              descriptor.reach(),
+              weights,
+              manager)
           : new LayerNetwork(
               descriptor.name(),
-              descriptor.stages(),
+              descriptor.body().get(),
               preprocessing,
               descriptor.minimumSide(),
               WeightsFile.read(weights),

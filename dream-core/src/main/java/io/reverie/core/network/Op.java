@@ -1,191 +1,108 @@
 package io.reverie.core.network;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.pooling.Pool;
-import io.reverie.core.engine.Torch;
-import io.reverie.core.weights.StateDict;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** One step of a network: from one tensor (N, C, H, W) to the next. */
-sealed interface Op {
+/**
+ * What a network computes, as a tree: {@link Step}s, put together. The tree is gone through by a
+ * {@link Pass}, which knows whether tensors, shapes or receptive fields flow.
+ */
+sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.Sum, Op.Normed {
 
-  /** The output's shape; a side below 1 means that the input is too small. */
-  Shape shape(Shape in);
+  <T> T run(T x, Pass<T> pass);
 
-  NDArray forward(NDArray x, Parameters parameters);
+  /** Gives every step below, in the network's order. */
+  void forEachStep(Consumer<Step> action);
 
-  /** Takes this step's tensors out of a weights file. */
-  default void load(StateDict weights, Parameters.Builder parameters) {}
-
-  /**
-   * A convolution with bias.
-   *
-   * @param key where its {@code .weight} and {@code .bias} stand in the weights
-   */
-  record Conv(String key, int in, int out, int kernel, int stride, int padding, Fold fold)
-      implements Op {
-
-    Conv(String key, int in, int out, int kernel, int stride, int padding) {
-      this(key, in, out, kernel, stride, padding, Fold.NONE);
+  /** A layer that users can name: what its op gives out. */
+  record Named(String name, Op op) implements Op {
+    @Override
+    public <T> T run(T x, Pass<T> pass) {
+      return pass.layer(name, op.run(x, pass));
     }
 
     @Override
-    public Shape shape(Shape s) {
-      return new Shape(s.get(0), out, side(s.get(2)), side(s.get(3)));
-    }
-
-    private long side(long n) {
-      return Math.max(0, Math.floorDiv(n + 2L * padding - kernel, stride) + 1);
-    }
-
-    @Override
-    public NDArray forward(NDArray x, Parameters p) {
-      return Conv2d.conv2d(
-              x,
-              p.get(key + ".weight"),
-              p.get(key + ".bias"),
-              new Shape(stride, stride),
-              new Shape(padding, padding),
-              new Shape(1, 1))
-          .singletonOrThrow();
-    }
-
-    @Override
-    public void load(StateDict weights, Parameters.Builder parameters) {
-      fold.load(this, weights, parameters);
-    }
-  }
-
-  /** max(0, x). */
-  record Relu() implements Op {
-    @Override
-    public Shape shape(Shape s) {
-      return s;
-    }
-
-    @Override
-    public NDArray forward(NDArray x, Parameters p) {
-      return Torch.relu(x);
-    }
-  }
-
-  /** The largest of each square window; padding never wins. */
-  record MaxPool(int kernel, int stride, int padding, boolean ceil) implements Op {
-    @Override
-    public Shape shape(Shape s) {
-      return new Shape(s.get(0), s.get(1), side(s.get(2)), side(s.get(3)));
-    }
-
-    private long side(long n) {
-      long room = n + 2L * padding - kernel;
-      long windows = (ceil ? -Math.floorDiv(-room, stride) : Math.floorDiv(room, stride)) + 1;
-      // PyTorch: a window that would begin beyond the input and its left padding is left out.
-      return Math.max(0, ceil && (windows - 1) * stride >= n + padding ? windows - 1 : windows);
-    }
-
-    @Override
-    public NDArray forward(NDArray x, Parameters p) {
-      return Pool.maxPool2d(
-          x,
-          new Shape(kernel, kernel),
-          new Shape(stride, stride),
-          new Shape(padding, padding),
-          ceil);
-    }
-  }
-
-  /** The mean over height and width: (N, C, H, W) to (N, C, 1, 1). */
-  record GlobalMean() implements Op {
-    @Override
-    public Shape shape(Shape s) {
-      return new Shape(s.get(0), s.get(1), Math.min(1, s.get(2)), Math.min(1, s.get(3)));
-    }
-
-    @Override
-    public NDArray forward(NDArray x, Parameters p) {
-      return x.mean(new int[] {3}, true).mean(new int[] {2}, true);
-    }
-  }
-
-  /** A linear map of the channels at (1, 1): a classifier's head. */
-  record Linear(String key, int in, int out) implements Op {
-    @Override
-    public Shape shape(Shape s) {
-      return new Shape(s.get(0), out, s.get(2), s.get(3));
-    }
-
-    @Override
-    public NDArray forward(NDArray x, Parameters p) {
-      NDArray flat = x.reshape(x.getShape().get(0), in);
-      return flat.matMul(p.get(key + ".weight").transpose())
-          .add(p.get(key + ".bias"))
-          .reshape(-1, out, 1, 1);
-    }
-
-    @Override
-    public void load(StateDict weights, Parameters.Builder parameters) {
-      parameters.put(weights, key + ".weight", out, in);
-      parameters.put(weights, key + ".bias", out);
+    public void forEachStep(Consumer<Step> action) {
+      op.forEachStep(action);
     }
   }
 
   /** One after the other. */
   record Sequence(List<Op> ops) implements Op {
 
+    public Sequence {
+      ops = List.copyOf(ops);
+    }
+
     static Sequence of(Op... ops) {
       return new Sequence(List.of(ops));
     }
 
     @Override
-    public Shape shape(Shape s) {
+    public <T> T run(T x, Pass<T> pass) {
       for (Op op : ops) {
-        s = op.shape(s);
-      }
-      return s;
-    }
-
-    @Override
-    public NDArray forward(NDArray x, Parameters p) {
-      for (Op op : ops) {
-        x = op.forward(x, p);
+        x = op.run(x, pass);
       }
       return x;
     }
 
     @Override
-    public void load(StateDict weights, Parameters.Builder parameters) {
-      ops.forEach(op -> op.load(weights, parameters));
+    public void forEachStep(Consumer<Step> action) {
+      ops.forEach(op -> op.forEachStep(action));
     }
   }
 
   /** Branches from one input, their outputs put side by side as channels. */
-  record Branches(List<Op> branches) implements Op {
+  record Branches(List<Op> ops) implements Op {
 
-    static Branches of(Op... branches) {
-      return new Branches(List.of(branches));
+    public Branches {
+      ops = List.copyOf(ops);
+    }
+
+    static Branches of(Op... ops) {
+      return new Branches(List.of(ops));
     }
 
     @Override
-    public Shape shape(Shape s) {
-      List<Shape> outs = branches.stream().map(b -> b.shape(s)).toList();
-      long channels = outs.stream().mapToLong(o -> o.get(1)).sum();
-      return new Shape(s.get(0), channels, outs.get(0).get(2), outs.get(0).get(3));
+    public <T> T run(T x, Pass<T> pass) {
+      List<T> outs = new ArrayList<>();
+      ops.forEach(op -> outs.add(op.run(x, pass)));
+      return pass.concat(outs);
     }
 
     @Override
-    public NDArray forward(NDArray x, Parameters p) {
-      NDList outs = new NDList();
-      branches.forEach(b -> outs.add(b.forward(x, p)));
-      return NDArrays.concat(outs, 1);
+    public void forEachStep(Consumer<Step> action) {
+      ops.forEach(op -> op.forEachStep(action));
+    }
+  }
+
+  /** A residual block's two ways, added. */
+  record Sum(Op residual, Op shortcut) implements Op {
+    @Override
+    public <T> T run(T x, Pass<T> pass) {
+      T y = residual.run(x, pass);
+      return pass.sum(y, shortcut.run(x, pass));
     }
 
     @Override
-    public void load(StateDict weights, Parameters.Builder parameters) {
-      branches.forEach(b -> b.load(weights, parameters));
+    public void forEachStep(Consumer<Step> action) {
+      residual.forEachStep(action);
+      shortcut.forEachStep(action);
+    }
+  }
+
+  /** A convolution and its batch norm, two layers that are computed as one. */
+  record Normed(Step.NormedConv conv) implements Op {
+    @Override
+    public <T> T run(T x, Pass<T> pass) {
+      pass.aside(conv.key(), () -> pass.step(new Step.RawConv(conv), x));
+      return pass.layer(conv.norm(), pass.step(conv, x));
+    }
+
+    @Override
+    public void forEachStep(Consumer<Step> action) {
+      action.accept(conv);
     }
   }
 }

@@ -4,10 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.reverie.core.DreamException;
 import io.reverie.core.weights.StateDict;
-import io.reverie.core.weights.Tensor;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,13 +34,7 @@ final class Parameters {
     }
 
     void put(StateDict weights, String key, long... shape) {
-      Tensor tensor = weights.get(key);
-      if (!Arrays.equals(tensor.shape(), shape)) {
-        throw new DreamException(
-            "these weights are of another network: %s has the shape %s, not %s"
-                .formatted(key, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
-      }
-      put(key, manager.create(tensor.values(), new Shape(shape)));
+      put(key, manager.create(weights.get(key, shape).values(), new Shape(shape)));
     }
 
     void put(String key, double[] values, long... shape) {

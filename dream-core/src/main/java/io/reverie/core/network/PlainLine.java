@@ -14,8 +14,8 @@ final class PlainLine {
 
   private PlainLine() {}
 
-  static List<Stage> stages(List<Fields> lines) {
-    List<Stage> stages = new ArrayList<>();
+  static Op of(List<Fields> lines) {
+    List<Op> ops = new ArrayList<>();
     int channels = COLOURS;
     for (Fields line : lines) {
       try (line) {
@@ -24,13 +24,13 @@ final class PlainLine {
         switch (op) {
           case "conv" -> {
             int out = line.integer("out");
-            stages.add(new Stage(name, conv(name, channels, out, line)));
+            ops.add(new Op.Named(name, conv(name, channels, out, line)));
             channels = out;
           }
-          case "maxpool" -> stages.add(new Stage(name, pool(line)));
+          case "maxpool" -> ops.add(new Op.Named(name, pool(line)));
           case "classifier" -> {
-            Op head = new Op.Linear(name, channels, line.integer("out"));
-            stages.add(new Stage(name, Op.Sequence.of(new Op.GlobalMean(), head)));
+            Op head = new Step.Linear(name, channels, line.integer("out"));
+            ops.add(new Op.Named(name, Op.Sequence.of(new Step.WholePool(1), head)));
           }
           default ->
               throw new DreamException(
@@ -39,24 +39,20 @@ final class PlainLine {
         }
       }
     }
-    return stages;
+    return new Op.Sequence(ops);
   }
 
   /** A convolution with bias, and a ReLU. */
   private static Op conv(String name, int in, int out, Fields line) {
-    return Op.Sequence.of(
-        new Op.Conv(
-            name,
-            in,
-            out,
-            line.integer("kernel"),
-            line.integer("stride", 1),
-            line.integer("padding", 0)),
-        new Op.Relu());
+    return Op.Sequence.of(new Step.Conv(name, in, out, window(line)), new Step.Relu());
   }
 
   private static Op pool(Fields line) {
-    return new Op.MaxPool(
-        line.integer("kernel"), line.integer("stride"), line.integer("padding", 0), false);
+    return new Step.MaxPool(window(line), false);
+  }
+
+  private static Window window(Fields line) {
+    return Window.square(
+        line.integer("kernel"), line.integer("stride", 1), line.integer("padding", 0));
   }
 }

@@ -9,6 +9,7 @@ import io.reverie.core.engine.Torch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -20,16 +21,23 @@ final class ScriptNetwork implements Network {
   private final String name;
   private final Preprocessing preprocessing;
   private final int smallestUseful;
+  private final Optional<Reach> reach;
   private final NDManager manager;
   private final Function<NDArray, Map<String, NDArray>> module;
   private final List<String> names;
 
   /** Owns and closes {@code manager}. */
   ScriptNetwork(
-      String name, Preprocessing preprocessing, int smallestUseful, Path file, NDManager manager) {
+      String name,
+      Preprocessing preprocessing,
+      int smallestUseful,
+      Optional<Reach> reach,
+      Path file,
+      NDManager manager) {
     this.name = name;
     this.preprocessing = preprocessing;
     this.smallestUseful = smallestUseful;
+    this.reach = reach;
     this.manager = manager;
     this.module = Torch.loadScript(manager, file);
     this.names =
@@ -75,6 +83,22 @@ final class ScriptNetwork implements Network {
   public Map<String, NDArray> activations(NDArray nhwc, Set<String> layers) {
     layers.forEach(layer -> UnknownLayer.unlessIn(names, layer, name));
     return module.apply(preprocessing.apply(nhwc));
+  }
+
+  @Override
+  public Optional<Reach> reach(String layer) {
+    UnknownLayer.unlessIn(names, layer, name);
+    return reach;
+  }
+
+  @Override
+  public Optional<Head> head() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Map<String, NDArray> headActivations(NDArray pooled, Set<String> layers) {
+    throw new UnsupportedOperationException("nobody knows the head of " + name);
   }
 
   @Override

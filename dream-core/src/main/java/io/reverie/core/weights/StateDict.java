@@ -1,6 +1,7 @@
 package io.reverie.core.weights;
 
 import io.reverie.core.DreamException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +35,21 @@ public final class StateDict {
       throw new DreamException(
           "these weights are of another network: they lack the tensor '%s' and have %s"
               .formatted(name, tensors.keySet().stream().limit(5).toList()));
+    }
+    return tensor;
+  }
+
+  /**
+   * The tensor of this name.
+   *
+   * @throws DreamException if there is none, or one of another shape
+   */
+  public Tensor get(String name, long... shape) {
+    Tensor tensor = get(name);
+    if (!Arrays.equals(tensor.shape(), shape)) {
+      throw new DreamException(
+          "these weights are of another network: %s has the shape %s, not %s"
+              .formatted(name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
     }
     return tensor;
   }

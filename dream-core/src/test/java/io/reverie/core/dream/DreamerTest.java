@@ -175,7 +175,7 @@ class DreamerTest {
         network,
         new L2("mixed4", Channels.ALL, 1),
         new Size(48, 64),
-        "the network small has no layer 'mixed4'; its layers are conv1, pool1, conv2");
+        "the network small has no layer 'mixed4'; the nearest of its 3 layers are conv1, pool1, conv2");
     complains(
         network,
         new L2("conv2", new Channels.Ids(List.of(12)), 1),

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.weights.StateDict;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -19,20 +21,18 @@ class FoldTest {
   private static final int OUT_SIDE = 5;
 
   /** GoogLeNet's first step: 7x7, stride 2, padding 3, batch norm, ReLU. */
-  private static final Stage CONV1 = GoogLeNet.stages().get(0);
+  private static final Op CONV1 = GoogLeNet.conv("conv1", 3, 64, Window.square(7, 2, 3));
 
   @Test
   void aFoldedConvolutionIsTheConvolutionThenItsBatchNorm() {
-    StateDict weights = TestNetworks.weights(GoogLeNet.stages().subList(0, 1), 1);
+    StateDict weights = TestNetworks.weights(CONV1, 1);
     double[] x = new SplittableRandom(3).doubles(3L * SIDE * SIDE, -1, 1).toArray();
     try (NDManager scope = Torch.newManager(Device.cpu())) {
       Parameters.Builder builder = new Parameters.Builder(scope, DataType.FLOAT64);
-      CONV1.op().load(weights, builder);
+      CONV1.forEachStep(step -> step.load(weights, builder));
+      NDArray image = scope.create(x, new Shape(1, 3, SIDE, SIDE));
       double[] got =
-          CONV1
-              .op()
-              .forward(scope.create(x, new Shape(1, 3, SIDE, SIDE)), builder.build())
-              .toDoubleArray();
+          Forward.of(CONV1, image, builder.build(), Set.of("conv1")).get("conv1").toDoubleArray();
       assertThat(got).hasSize(64 * OUT_SIDE * OUT_SIDE);
       for (int i = 0; i < got.length; i++) {
         assertThat(got[i]).as("value %d", i).isCloseTo(unfolded(weights, x, i), within(1e-12));

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ abstract class NetworkContractTest {
   void everyLayersGradientIsTheFiniteDifference() {
     double[] rgb = photo(SIZE);
     try (NDManager scope = exact.manager().newSubManager()) {
-      for (String layer : names(exact, SIZE)) {
+      for (String layer : some(exact, SIZE)) {
         double[] gradient = gradient(exact, layer, rgb, scope).toDoubleArray();
         for (int at : List.of(strongest(gradient), gradient.length / 2 + 1)) {
           assertThat(slope(layer, rgb, at))
@@ -69,7 +70,7 @@ abstract class NetworkContractTest {
   @Test
   void float32AgreesWithFloat64() {
     double[] rgb = photo(SIZE);
-    for (String layer : names(exact, SIZE)) {
+    for (String layer : some(exact, SIZE)) {
       try (NDManager a = exact.manager().newSubManager();
           NDManager b = single.manager().newSubManager()) {
         double[] expected = gradient(exact, layer, rgb, a).toDoubleArray();
@@ -99,7 +100,7 @@ abstract class NetworkContractTest {
 
   @Test
   void theMinimumSideIsEnoughAndOneLessIsNot() {
-    for (String layer : names(single, new Size(256, 256))) {
+    for (String layer : some(single, new Size(256, 256))) {
       int side = single.minimumSide(layer);
       assertThat(energies(single, new Size(side, side), layer)).containsKey(layer);
       if (side > 1) {
@@ -113,22 +114,32 @@ abstract class NetworkContractTest {
   }
 
   @Test
-  void theComplaintAboutAnUnknownLayerNamesTheLayers() {
+  void theComplaintAboutAnUnknownLayerNamesTheNearest() {
     String sentence =
-        "the network %s has no layer 'mixed4'; its layers are %s"
-            .formatted(single.name(), String.join(", ", names(single, new Size(256, 256))));
+        "the network %s has no layer 'mixed4'; the nearest of its %d layers are"
+            .formatted(single.name(), single.layers(new Size(256, 256)).size());
     assertThatThrownBy(() -> single.minimumSide("mixed4"))
         .isInstanceOf(DreamException.class)
-        .hasMessage(sentence);
+        .hasMessageStartingWith(sentence);
     assertThatThrownBy(() -> energies(single, SIZE, "mixed4"))
         .isInstanceOf(DreamException.class)
-        .hasMessage(sentence);
+        .hasMessageStartingWith(sentence);
   }
 
   private static Set<String> names(Network network, Size size) {
     return network.layers(size).stream()
         .map(Layer::name)
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** About two dozen layers, evenly spaced, the last among them. */
+  private static List<String> some(Network network, Size size) {
+    List<String> names = List.copyOf(names(network, size));
+    int apart = 1 + names.size() / 24;
+    return IntStream.range(0, names.size())
+        .filter(i -> (names.size() - 1 - i) % apart == 0)
+        .mapToObj(names::get)
+        .toList();
   }
 
   private Map<String, Double> energies(Network network, Size size, String layer) {

@@ -75,7 +75,8 @@ class ScriptNetworkTest {
   void theComplaintAboutAnUnknownLayerNamesTheLayers() {
     assertThatThrownBy(() -> network.minimumSide("mean"))
         .isInstanceOf(DreamException.class)
-        .hasMessage("the network two layers has no layer 'mean'; its layers are first, second");
+        .hasMessage(
+            "the network two layers has no layer 'mean'; the nearest of its 2 layers are second, first");
   }
 
   private static void same(NDArray got, NDArray expected) {

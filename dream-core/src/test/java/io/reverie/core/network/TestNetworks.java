@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -67,36 +66,33 @@ public final class TestNetworks {
       NetworkDescriptor descriptor, int minimumSide, double factor, DataType type) {
     return new LayerNetwork(
         descriptor.name(),
-        descriptor.stages(),
+        descriptor.body().orElseThrow(),
         descriptor.preprocessing(),
         minimumSide,
-        weights(descriptor.stages(), factor),
+        weights(descriptor.body().orElseThrow(), factor),
         Torch.newManager(Device.cpu()),
         type);
   }
 
-  /** Weights for every key that the stages look up, uniform and of He's variance. */
-  static StateDict weights(List<Stage> stages, double factor) {
+  /** Weights for every key that the steps look up, uniform and of He's variance. */
+  static StateDict weights(Op body, double factor) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    stages.forEach(stage -> fill(stage.op(), factor, tensors));
+    body.forEachStep(step -> fill(step, factor, tensors));
     return new StateDict(tensors);
   }
 
-  private static void fill(Op op, double factor, Map<String, Tensor> to) {
-    if (op instanceof Op.Sequence sequence) {
-      sequence.ops().forEach(each -> fill(each, factor, to));
-    } else if (op instanceof Op.Branches branches) {
-      branches.branches().forEach(each -> fill(each, factor, to));
-    } else if (op instanceof Op.Linear linear) {
+  private static void fill(Step step, double factor, Map<String, Tensor> to) {
+    if (step instanceof Step.Linear linear) {
       kernel(linear.key(), factor, to, linear.out(), linear.in());
       put(linear.key() + ".bias", -0.05 * factor, 0.05 * factor, to, linear.out());
-    } else if (op instanceof Op.Conv conv) {
-      kernel(conv.key(), factor, to, conv.out(), conv.in(), conv.kernel(), conv.kernel());
-      if (conv.fold().batchNorm().isEmpty()) {
-        put(conv.key() + ".bias", -0.05 * factor, 0.05 * factor, to, conv.out());
-      } else {
-        batchNorm(conv.fold().batchNorm(), conv.out(), to);
-      }
+    } else if (step instanceof Step.Conv conv) {
+      Window window = conv.window();
+      kernel(conv.key(), factor, to, conv.out(), conv.in(), window.height(), window.width());
+      put(conv.key() + ".bias", -0.05 * factor, 0.05 * factor, to, conv.out());
+    } else if (step instanceof Step.NormedConv conv) {
+      Window window = conv.window();
+      kernel(conv.key(), factor, to, conv.out(), conv.in(), window.height(), window.width());
+      batchNorm(conv.norm(), conv.out(), to);
     }
   }
 

@@ -88,7 +88,7 @@ class TorchvisionNetworksTest {
     }
     return new LayerNetwork(
         name,
-        Networks.descriptor(name).stages(),
+        Networks.descriptor(name).body().orElseThrow(),
         PREPROCESSING,
         1,
         new StateDict(tensors),

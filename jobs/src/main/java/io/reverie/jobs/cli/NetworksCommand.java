@@ -72,7 +72,7 @@ final class NetworksCommand implements Callable<Integer> {
       throw UserException.usage("--size here is WxH, such as 640x360, not '%s'".formatted(size));
     }
     Size image = new SizeRule(size).of(new Size(1, 1));
-    if (!network.stages().isEmpty()) {
+    if (network.body().isPresent()) {
       return network.layers(image);
     }
     // A TorchScript module knows its layers only when it runs.

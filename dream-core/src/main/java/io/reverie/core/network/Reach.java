@@ -1,0 +1,19 @@
+package io.reverie.core.network;
+
+/**
+ * Which part of an image a layer's cells look at (the arithmetic of Araujo et al. 2019,
+ * doi:10.23915/distill.00021).
+ *
+ * @param stride pixels from one cell to the next
+ * @param field side of the square of pixels that one cell can see, in pixels; of branches, the
+ *     largest
+ */
+public record Reach(int stride, int field) {
+
+  /** Of the image itself. */
+  static final Reach PIXEL = new Reach(1, 1);
+
+  Reach max(Reach other) {
+    return new Reach(Math.max(stride, other.stride), Math.max(field, other.field));
+  }
+}
