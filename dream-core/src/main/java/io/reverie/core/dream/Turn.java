@@ -33,19 +33,22 @@ record Turn(double scale, double degrees) {
     double cos = Math.cos(Math.toRadians(degrees)) / scale;
     double sin = Math.sin(Math.toRadians(degrees)) / scale;
     for (int i = 0; i < places; i++) {
-      double dy = i / to.width() + 0.5 - to.height() / 2.0;
-      double dx = i % to.width() + 0.5 - to.width() / 2.0;
+      int row = i / to.width();
+      int column = i % to.width();
+      double dy = row + 0.5 - to.height() / 2.0;
+      double dx = column + 0.5 - to.width() / 2.0;
       double y = clamp(cos * dy + sin * dx + height / 2.0 - 0.5, height - 1);
       double x = clamp(cos * dx - sin * dy + width / 2.0 - 0.5, width - 1);
       int top = (int) Math.min(y, Math.max(0, height - 2));
       int left = (int) Math.min(x, Math.max(0, width - 2));
       for (int n = 0; n < NEIGHBOURS; n++) {
-        int row = Math.min(height - 1, top + n / 2);
-        int column = Math.min(width - 1, left + n % 2);
-        double down = n / 2 == 1 ? y - top : 1 - (y - top);
-        double across = n % 2 == 1 ? x - left : 1 - (x - left);
-        index[n][i] = (long) row * width + column;
-        weight[n][i] = (float) (down * across);
+        int down = n / 2;
+        int across = n % 2;
+        double vertical = down == 1 ? y - top : 1 - (y - top);
+        double horizontal = across == 1 ? x - left : 1 - (x - left);
+        index[n][i] =
+            (long) Math.min(height - 1, top + down) * width + Math.min(width - 1, left + across);
+        weight[n][i] = (float) (vertical * horizontal);
       }
     }
     NDArray rows = nhwc.reshape(-1, channels);

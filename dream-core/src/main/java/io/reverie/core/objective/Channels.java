@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
 public sealed interface Channels {
 
   /** All of them. */
-  Channels ALL = new All();
+  static Channels all() {
+    return new All();
+  }
 
   /**
    * Which of them count for these activations.

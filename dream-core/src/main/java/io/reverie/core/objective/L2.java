@@ -19,7 +19,7 @@ public record L2(String layer, Channels channels, double weight) implements Obje
 
   @Override
   public NDArray seed(NDArray a) {
-    return channels.equals(Channels.ALL) ? a : a.mul(channels.mask(a));
+    return channels.equals(Channels.all()) ? a : a.mul(channels.mask(a));
   }
 
   @Override

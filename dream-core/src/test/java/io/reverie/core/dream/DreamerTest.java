@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class DreamerTest {
 
-  private static final Objective CONV2 = new L2("conv2", Channels.ALL, 1);
+  private static final Objective CONV2 = new L2("conv2", Channels.all(), 1);
   private static final Octaves ONE = new Octaves(1, 1.4);
 
   private static Network network;
@@ -93,7 +93,7 @@ class DreamerTest {
     double before = value(source);
     assertThat(value(dream(spec(List.of(CONV2), 5, 1.5, 4, 1), source)))
         .isGreaterThan(1.1 * before);
-    Objective less = new L2("conv2", Channels.ALL, -1);
+    Objective less = new L2("conv2", Channels.all(), -1);
     assertThat(value(dream(spec(List.of(less), 5, 1.5, 4, 1), source))).isLessThan(0.9 * before);
   }
 
@@ -119,7 +119,7 @@ class DreamerTest {
   void aSingleWeightsMagnitudeChangesNothing() {
     Image source = photo(6);
     float[] one = dream(spec(List.of(CONV2), 1, 1.5, 4, 1), source).rgb();
-    Objective heavy = new L2("conv2", Channels.ALL, 1e6);
+    Objective heavy = new L2("conv2", Channels.all(), 1e6);
     float[] million = dream(spec(List.of(heavy), 1, 1.5, 4, 1), source).rgb();
     for (int i = 0; i < one.length; i++) {
       assertThat(million[i]).isCloseTo(one[i], within(1e-3f));
@@ -173,7 +173,7 @@ class DreamerTest {
         "an image of 90x6 px is too small: the network small needs 8 px on the shorter side here; give a larger --size");
     complains(
         network,
-        new L2("mixed4", Channels.ALL, 1),
+        new L2("mixed4", Channels.all(), 1),
         new Size(48, 64),
         "the network small has no layer 'mixed4'; the nearest of its 3 layers are conv1, pool1, conv2");
     complains(

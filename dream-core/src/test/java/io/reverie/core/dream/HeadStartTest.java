@@ -157,7 +157,8 @@ class HeadStartTest {
 
   private static DreamSpec spec(int octaves, int iterations, double step) {
     Climb climb =
-        new Climb(List.of(new L2("conv2", Channels.ALL, 1)), iterations, Ramp.of(step), Ramp.of(0));
+        new Climb(
+            List.of(new L2("conv2", Channels.all(), 1)), iterations, Ramp.of(step), Ramp.of(0));
     return DreamSpec.plain(climb, new Octaves(octaves, 1.4), 8, 11);
   }
 

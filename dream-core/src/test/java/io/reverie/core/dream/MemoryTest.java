@@ -45,7 +45,7 @@ class MemoryTest {
     DreamSpec spec =
         DreamSpec.plain(
             new Climb(
-                List.of(new L2("conv3.2", Channels.ALL, 1)), count / 10, Ramp.of(1), Ramp.of(1)),
+                List.of(new L2("conv3.2", Channels.all(), 1)), count / 10, Ramp.of(1), Ramp.of(1)),
             new Octaves(1, 1.4),
             8,
             0);

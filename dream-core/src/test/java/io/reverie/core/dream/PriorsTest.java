@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class PriorsTest {
 
   private static final Size SIZE = new Size(40, 56);
-  private static final Objective CONV2 = new L2("conv2", Channels.ALL, 1);
+  private static final Objective CONV2 = new L2("conv2", Channels.all(), 1);
 
   private static Network network;
   private NDManager scope;
@@ -163,7 +163,7 @@ class PriorsTest {
   @Test
   void everySizeMayHaveAClimbOfItsOwn() {
     Climb all = new Climb(List.of(CONV2), 3, Ramp.of(2), Ramp.of(0));
-    Climb own = new Climb(List.of(new L2("conv1", Channels.ALL, -1)), 5, Ramp.of(1), Ramp.of(0));
+    Climb own = new Climb(List.of(new L2("conv1", Channels.all(), -1)), 5, Ramp.of(1), Ramp.of(0));
     DreamSpec plain = DreamSpec.plain(all, new Octaves(3, 1.4), 4, 1);
     DreamSpec mixed =
         new DreamSpec(

@@ -51,11 +51,11 @@ class ObjectiveTest {
   static Stream<Objective> all() {
     float[] guide = floats(7 * CHANNELS, 3);
     return Stream.of(
-        new L2("a", Channels.ALL, 1),
+        new L2("a", Channels.all(), 1),
         new L2("a", new Channels.Ids(List.of(0, 4)), 1),
         new L2("a", new Channels.Strongest(2), 1),
         new L2("a", new Channels.Weakest(2), 1),
-        new Mean("a", Channels.ALL, 1),
+        new Mean("a", Channels.all(), 1),
         new Mean("a", new Channels.Ids(List.of(1)), 1),
         new Neuron("a", 2, 0.5, 1, 1),
         new ClassLogit("a", Map.of(1, 1.0, 5, -0.5), 1),

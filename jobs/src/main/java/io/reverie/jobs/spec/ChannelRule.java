@@ -72,6 +72,6 @@ record ChannelRule(List<Integer> ids, String word) implements Serializable {
           ? new Channels.Strongest(count)
           : new Channels.Weakest(count);
     }
-    return ids.isEmpty() ? Channels.ALL : new Channels.Ids(ids);
+    return ids.isEmpty() ? Channels.all() : new Channels.Ids(ids);
   }
 }

@@ -11,11 +11,11 @@ public enum Unmade implements Term.Maker {
 
   @Override
   public Objective classes(Map<String, Double> shares, double weight) {
-    return new L2("classes", Channels.ALL, weight);
+    return new L2("classes", Channels.all(), weight);
   }
 
   @Override
   public Objective guide(String layer, String picture, double weight) {
-    return new L2(layer, Channels.ALL, weight);
+    return new L2(layer, Channels.all(), weight);
   }
 }
