@@ -3,6 +3,7 @@ package io.reverie.jobs.network;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Dreamer;
+import io.reverie.core.network.Classes;
 import io.reverie.core.network.Network;
 import io.reverie.core.objective.ClassLogit;
 import io.reverie.core.objective.Guide;
@@ -46,9 +47,18 @@ public final class Dreamers {
 
     @Override
     public Objective classes(Map<String, Double> shares, double weight) {
+      Classes classes =
+          recipe
+              .network()
+              .classes()
+              .orElseThrow(
+                  () ->
+                      UserException.usage(
+                          "the network %s states no classes, which 'objective: class' needs; choose another of `reverie networks`"
+                              .formatted(network.name())));
       Map<Integer, Double> mixture = new HashMap<>();
-      shares.forEach((name, share) -> mixture.merge(Integer.parseInt(name), share, Double::sum));
-      return new ClassLogit("classifier.1", mixture, weight);
+      shares.forEach((name, share) -> mixture.merge(classes.id(name), share, Double::sum));
+      return new ClassLogit(classes.layer(), mixture, weight);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverie.core.DreamException;
+import io.reverie.core.EditDistance;
 import io.reverie.jobs.UserException;
 import java.io.IOException;
 import java.io.InputStream;
