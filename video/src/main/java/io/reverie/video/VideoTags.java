@@ -22,7 +22,7 @@ final class VideoTags {
           "webm", List.of("REVERIE"),
           "mp4", List.of("comment", "description", "synopsis"),
           "mov", List.of("comment"),
-          "avi", List.of("comment", "subject"));
+          "avi", List.of("comment", "ISBJ"));
 
   /** QuickTime counts a tag's bytes in 16 bits. */
   private static final int LARGEST_IN_MOV = 0xFFFF;

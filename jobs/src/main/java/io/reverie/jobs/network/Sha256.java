@@ -9,6 +9,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** SHA-256 in hexadecimal. */
 public final class Sha256 {
@@ -17,9 +18,16 @@ public final class Sha256 {
 
   /** Of a file or a text. */
   public static String of(Path file) throws IOException {
+    return of(List.of(file));
+  }
+
+  /** Of files, one behind the other. */
+  public static String of(List<Path> files) throws IOException {
     MessageDigest digest = digest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+    for (Path file : files) {
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        in.transferTo(java.io.OutputStream.nullOutputStream());
+      }
     }
     return HexFormat.of().formatHex(digest.digest());
   }

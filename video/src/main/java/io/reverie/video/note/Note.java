@@ -12,7 +12,7 @@ public record Note(String program, String text) {
   private static final String MARK = "{\"reverie\":";
 
   public Note {
-    if (!isNote(text) || !text.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
+    if (!isNote(text) || !text.chars().allMatch(c -> c >= ' ' && c < 0x80)) {
       throw new IllegalArgumentException("no note: " + text);
     }
   }
