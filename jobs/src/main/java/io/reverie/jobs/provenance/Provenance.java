@@ -64,12 +64,15 @@ public record Provenance(
   public static Provenance of(
       String command, Recipe recipe, Source source, Location output, Machine machine) {
     Map<String, String> files = new TreeMap<>();
+    Map<String, String> addresses = new TreeMap<>();
+    hashes(recipe)
+        .forEach(
+            (file, hash) -> {
+              addresses.put(file, Address.of(Location.of(file), output));
+              files.put(addresses.get(file), hash);
+            });
     ObjectNode spec = JSON.valueToTree(recipe.spec());
-    String weights = recipe.spec().weights();
-    if (!weights.equals("auto")) {
-      files.put(Address.of(Location.of(weights), output), recipe.weightsSha256());
-      spec.put("weights", Address.of(Location.of(weights), output));
-    }
+    Texts.replace(spec, text -> addresses.getOrDefault(text, text));
     if (!recipe.descriptor().isEmpty()) {
       spec.put("network", Location.of(recipe.spec().network()).name());
     }
@@ -85,11 +88,18 @@ public record Provenance(
         machine);
   }
 
+  /** Of the files that a spec names. */
+  private static Map<String, String> hashes(Recipe recipe) {
+    String weights = recipe.spec().weights();
+    return weights.equals("auto") ? Map.of() : Map.of(weights, recipe.weightsSha256());
+  }
+
   /** As JSON, without secrets; its first key is {@code reverie}, the form's number. */
   public ObjectNode json() {
     ObjectNode root = JSON.createObjectNode().put(KEY, FORM);
     root.setAll((ObjectNode) JSON.valueToTree(this));
-    return (ObjectNode) Redaction.of(root);
+    Texts.replace(root, Redaction::of);
+    return root;
   }
 
   /** For the file itself. */
@@ -136,12 +146,8 @@ public record Provenance(
   /** The settings, with their files where they are to be looked for. */
   public ObjectNode specAt(Location result) {
     ObjectNode found = spec.deepCopy();
-    found.properties().stream()
-        .filter(entry -> files.containsKey(entry.getValue().asText()))
-        .forEach(
-            entry ->
-                found.put(
-                    entry.getKey(), Address.resolve(entry.getValue().asText(), result).text()));
+    Texts.replace(
+        found, text -> files.containsKey(text) ? Address.resolve(text, result).text() : text);
     return found;
   }
 

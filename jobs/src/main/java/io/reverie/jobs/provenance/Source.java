@@ -13,11 +13,13 @@ import java.util.List;
  * @param name of the file, or the pattern of numbered frames
  * @param address where it lay, seen from the result
  * @param bytes of all its files
- * @param sha256 of their content, one behind the other; empty for files in buckets, which would
- *     have to be read once more
+ * @param sha256 of their content, one behind the other; empty for what is large and lies elsewhere,
+ *     which would have to be fetched once more
  */
 public record Source(String name, String address, long bytes, String sha256)
     implements Serializable {
+
+  private static final long SMALL = 64L << 20;
 
   /**
    * Of its files.
@@ -28,13 +30,10 @@ public record Source(String name, String address, long bytes, String sha256)
    */
   public static Source of(Location source, List<Entry> files, Location output) throws IOException {
     List<Location> places = files.stream().map(Entry::location).toList();
-    boolean here = places.stream().allMatch(Location::isLocal);
+    long bytes = files.stream().mapToLong(Entry::length).sum();
+    boolean near = bytes <= SMALL || places.stream().allMatch(Location::isLocal);
     String address = Address.of(source, output);
-    return new Source(
-        new Location(address).name(),
-        address,
-        files.stream().mapToLong(Entry::length).sum(),
-        here ? Sha256.of(places.stream().map(Location::path).toList()) : "");
+    return new Source(new Location(address).name(), address, bytes, near ? Sha256.of(places) : "");
   }
 
   /** Whether another one holds the same bytes, as far as that is known of both. */

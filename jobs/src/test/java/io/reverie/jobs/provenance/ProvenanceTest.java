@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.jobs.network.Sha256;
+import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Entry;
@@ -84,20 +85,37 @@ class ProvenanceTest {
     "s3a://bucket/mail@home.pth, s3a://bucket/mail@home.pth",
     "what?a=b, what?a=b"
   })
-  void secretsAreNeverIn(String text, String told) throws IOException {
+  void addressesLoseTheirSecrets(String text, String told) {
     assertThat(Redaction.of(text)).isEqualTo(told).doesNotContain("SECRET");
+  }
+
+  @Test
+  void noSecretIsInANote() {
+    String signed = "https://a.org/w.pth?X-Amz-Signature=SECRET";
+    String descriptor = "weights: [{uri: 'https://me:SECRET@a.org/v.pth?sig=SECRET'}]";
     Location output = new Location("s3a://bucket/dream.mp4");
-    Entry entry = new Entry(new Location(text), 1, 0, "");
-    boolean keys = text.contains("SECRET@") || text.contains("RET@");
+    PipelineSpec spec = recipe("weights='" + signed + "'").spec();
     Provenance made =
         Provenance.of(
             "video",
-            // Addresses with keys are refused as weights.
-            keys ? recipe() : recipe("weights='" + text + "'"),
-            Source.of(entry.location(), List.of(entry), output),
+            new Recipe(spec, "", "/cache/weights", HASH),
+            new Source("x", Address.of(new Location(signed), output), 1, ""),
             output,
             Machine.here("cpu"));
-    assertThat(made.note().text()).doesNotContain("SECRET").doesNotContain("SEC/RET");
+    assertThat(made.note().text()).contains("https://a.org/w.pth").doesNotContain("SECRET");
+    UsedNetwork own = new UsedNetwork("mine", descriptor, "", HASH);
+    Provenance ofOwn =
+        new Provenance(
+            "video",
+            Program.THIS,
+            "id",
+            "dream.mp4",
+            made.spec(),
+            own,
+            made.source(),
+            made.files(),
+            made.machine());
+    assertThat(ofOwn.note().text()).contains("https://a.org/v.pth").doesNotContain("SECRET");
   }
 
   @ParameterizedTest
