@@ -5,14 +5,20 @@ import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.provenance.Machine;
+import io.reverie.jobs.provenance.Provenance;
+import io.reverie.jobs.provenance.Sidecar;
+import io.reverie.jobs.provenance.Source;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.Frame;
 import io.reverie.video.Still;
 import io.reverie.video.Stills;
+import io.reverie.video.note.StillNotes;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -51,11 +57,13 @@ record ImageDreamer(
 
   private List<String> write(Wish wish) throws IOException {
     PipelineSpec spec = recipe.spec();
-    Still still = Stills.read(StoredMedia.of(Location.of(wish.input())));
+    StoredMedia media = StoredMedia.of(Location.of(wish.input()));
+    Still still = Stills.read(media);
     Size size = spec.size().of(new Size(still.frame().height(), still.frame().width()));
     Frame source =
         Stills.scale(still.frame(), new io.reverie.video.Size(size.width(), size.height()));
-    Dreamer dreamer = Dreamers.of(recipe, options.device().ofTask());
+    String device = options.device().ofTask();
+    Dreamer dreamer = Dreamers.of(recipe, device);
     Dream dream = dreamer.dream(new Image(size, source.rgb()), spec.dreamSize().of(size), 0);
     byte[] bytes =
         Stills.encode(
@@ -63,8 +71,8 @@ record ImageDreamer(
             wish.output().name(),
             still.bitDepth(),
             spec.images().quality());
-    Storage.of(wish.output()).write(wish.output(), bytes);
     List<String> warnings = new ArrayList<>();
+    publish(bytes, provenance(media.entry(), wish.output(), device), wish.output(), warnings);
     int left = spec.octaves().count() - dream.octaves().size();
     if (left > 0 && spec.strength() > 0) {
       warnings.add(
@@ -72,5 +80,24 @@ record ImageDreamer(
               .formatted(left, spec.octaves().count()));
     }
     return warnings;
+  }
+
+  private Provenance provenance(Entry input, Location output, String device) throws IOException {
+    Source source = Source.of(input.location(), List.of(input), output);
+    return Provenance.of("images", recipe, source, output, Machine.here(device));
+  }
+
+  /** What stands beside it comes first: the picture says that all is there. */
+  private static void publish(
+      byte[] still, Provenance provenance, Location output, List<String> warnings)
+      throws IOException {
+    Optional<byte[]> noted = StillNotes.put(still, provenance.note());
+    if (noted.isEmpty()) {
+      warnings.add(
+          "its settings are too long for such a file and stand in %s alone"
+              .formatted(Sidecar.of(output).name()));
+    }
+    Sidecar.write(provenance, output);
+    Storage.of(output).write(output, noted.orElse(still));
   }
 }

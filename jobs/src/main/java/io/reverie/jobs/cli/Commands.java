@@ -18,6 +18,9 @@ record Commands(List<String> spark) implements IFactory {
     if (type == CleanCommand.class) {
       return type.cast(new CleanCommand(spark));
     }
+    if (type == RerunCommand.class) {
+      return type.cast(new RerunCommand(spark));
+    }
     if (type == SyncCommand.class) {
       return type.cast(new SyncCommand(spark));
     }

@@ -41,7 +41,11 @@ public final class SpecLoader {
    */
   public static Loaded load(Optional<Path> config, List<String> assignments) {
     String text = config.map(SpecLoader::read).orElse("");
-    String origin = config.map(Path::toString).orElse("");
+    return load(text, config.map(Path::toString).orElse(""), assignments);
+  }
+
+  /** The same with the text of such a file, whose name is told in messages. */
+  public static Loaded load(String text, String origin, List<String> assignments) {
     SpecTree wanted = over(SpecTree.defaults(), text, origin, assignments);
     NetworkDescriptor network = descriptor(wanted.text("network"));
     SpecTree base = SpecTree.defaults().with(network.defaults(), "network " + network.name());
