@@ -1,22 +1,16 @@
 package io.reverie.jobs;
 
 import io.reverie.core.Image;
-import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.provenance.Machine;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
-import io.reverie.jobs.provenance.Source;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
-import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.jobs.storage.StoredMedia;
-import io.reverie.video.Frame;
-import io.reverie.video.Still;
 import io.reverie.video.Stills;
 import io.reverie.video.note.StillNotes;
 import java.io.IOException;
@@ -57,22 +51,21 @@ record ImageDreamer(
 
   private List<String> write(Wish wish) throws IOException {
     PipelineSpec spec = recipe.spec();
-    StoredMedia media = StoredMedia.of(Location.of(wish.input()));
-    Still still = Stills.read(media);
-    Size size = spec.size().of(new Size(still.frame().height(), still.frame().width()));
-    Frame source =
-        Stills.scale(still.frame(), new io.reverie.video.Size(size.width(), size.height()));
+    Original original = Original.of(wish, spec);
+    Image image = original.image();
     String device = options.device().ofTask();
     Dreamer dreamer = Dreamers.of(recipe, device);
-    Dream dream = dreamer.dream(new Image(size, source.rgb()), spec.dreamSize().of(size), 0);
+    Dream dream = dreamer.dream(image, spec.dreamSize().of(image.size()), 0);
     byte[] bytes =
         Stills.encode(
-            source.withRgb(dream.image().rgb()),
+            original.still().frame().withRgb(dream.image().rgb()),
             wish.output().name(),
-            still.bitDepth(),
+            original.still().bitDepth(),
             spec.images().quality());
     List<String> warnings = new ArrayList<>();
-    publish(bytes, provenance(media.entry(), wish.output(), device), wish.output(), warnings);
+    Provenance provenance =
+        Provenance.of("images", recipe, original.source(), wish.output(), Machine.here(device));
+    publish(bytes, provenance, wish.output(), warnings);
     int left = spec.octaves().count() - dream.octaves().size();
     if (left > 0 && spec.strength() > 0) {
       warnings.add(
@@ -80,11 +73,6 @@ record ImageDreamer(
               .formatted(left, spec.octaves().count()));
     }
     return warnings;
-  }
-
-  private Provenance provenance(Entry input, Location output, String device) throws IOException {
-    Source source = Source.of(input.location(), List.of(input), output);
-    return Provenance.of("images", recipe, source, output, Machine.here(device));
   }
 
   /** What stands beside it comes first: the picture says that all is there. */

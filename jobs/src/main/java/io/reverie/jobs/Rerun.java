@@ -94,6 +94,9 @@ public record Rerun(Location output, Provenance made) {
    * @throws UserException if it is not there, or has changed
    */
   public String source(Optional<String> input, PipelineSpec spec) {
+    if (made.source().isMade() && input.isEmpty()) {
+      return made.source().address();
+    }
     Location place = input.map(Location::of).orElseGet(() -> made.sourceAt(output));
     try {
       Source now = Source.of(place, files(place, spec), output);

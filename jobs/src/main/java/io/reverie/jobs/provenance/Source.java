@@ -1,5 +1,6 @@
 package io.reverie.jobs.provenance;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reverie.jobs.network.Sha256;
 import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
@@ -19,7 +20,21 @@ import java.util.List;
 public record Source(String name, String address, long bytes, String sha256)
     implements Serializable {
 
+  /** What is dreamed on that is no file: noise. */
+  public static final String NOISE = "noise:";
+
   private static final long SMALL = 64L << 20;
+
+  /** Of what is made on the spot, out of the settings alone. */
+  public static Source made(String word) {
+    return new Source(word, word, 0, "");
+  }
+
+  /** Whether there is no file of it. */
+  @JsonIgnore
+  public boolean isMade() {
+    return address.equals(NOISE);
+  }
 
   /**
    * Of its files.

@@ -49,6 +49,7 @@ public record PipelineSpec(
     long seed,
     SizeRule size,
     SizeRule dreamSize,
+    Grain noise,
     VideoSpec video,
     ImagesSpec images,
     SyncSpec sync)
@@ -75,6 +76,18 @@ public record PipelineSpec(
 
   /** Of a blur after each step, at an octave's first iteration and at its last. */
   public record Sigmas(double from, double to) implements Serializable {}
+
+  /** See {@link io.reverie.core.dream.Noise}. */
+  public record Grain(double mean, double deviation) implements Serializable {
+    public Grain {
+      if (!(mean >= 0 && mean <= 255)) {
+        throw UserException.usage("noise.mean must be from 0 to 255, not " + mean);
+      }
+      if (!(deviation >= 0 && deviation <= 255)) {
+        throw UserException.usage("noise.deviation must be from 0 to 255, not " + deviation);
+      }
+    }
+  }
 
   /** What concerns still images alone. */
   public record ImagesSpec(int quality) implements Serializable {
