@@ -51,6 +51,11 @@ record ImageDreamer(
 
   private List<String> write(Wish wish) throws IOException {
     PipelineSpec spec = recipe.spec();
+    if (!spec.schedule().heard().isEmpty()) {
+      throw UserException.environment(
+          "%s is a still and has no sound for %s to follow; give one value"
+              .formatted(wish.input(), String.join(", ", spec.schedule().heard())));
+    }
     Still still = Stills.read(StoredMedia.of(Location.of(wish.input())));
     Size size = spec.size().of(new Size(still.frame().height(), still.frame().width()));
     Frame source =

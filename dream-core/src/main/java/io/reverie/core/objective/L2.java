@@ -12,15 +12,16 @@ import java.util.List;
  *
  * @param layer a layer of the network
  * @param channels which of its channels count, from 0; empty for all
- * @param weight not 0
+ * @param weight 0 leaves it without effect
  */
 public record L2(String layer, List<Integer> channels, double weight) implements Objective {
 
   public L2 {
     channels = List.copyOf(channels);
-    if (!Double.isFinite(weight) || weight == 0) {
+    if (!Double.isFinite(weight)) {
       throw new DreamException(
-          "the objective at layer %s needs a weight other than 0, not %s".formatted(layer, weight));
+          "the objective at layer %s needs a number as its weight, not %s"
+              .formatted(layer, weight));
     }
   }
 

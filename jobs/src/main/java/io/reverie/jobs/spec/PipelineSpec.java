@@ -1,7 +1,9 @@
 package io.reverie.jobs.spec;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.reverie.core.DreamException;
 import io.reverie.core.dream.DreamSpec;
 import io.reverie.core.dream.Octaves;
@@ -14,8 +16,10 @@ import java.util.List;
 
 /**
  * Everything that changes the picture, and how {@code sync} works, which does not; the keys and
- * their meaning stand in {@code reference.yaml}.
+ * their meaning stand in {@code reference.yaml}. Of what changes over time it has the values at 0
+ * s.
  */
+@JsonSerialize(using = SpecJson.Writer.class)
 public record PipelineSpec(
     String network,
     String weights,
@@ -32,7 +36,8 @@ public record PipelineSpec(
     SizeRule dreamSize,
     VideoSpec video,
     ImagesSpec images,
-    SyncSpec sync)
+    SyncSpec sync,
+    @JacksonInject @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) Schedule schedule)
     implements Serializable {
 
   /** One layer to grow. */

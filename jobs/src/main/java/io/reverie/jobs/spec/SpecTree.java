@@ -97,7 +97,8 @@ final class SpecTree {
       if (known == null) {
         throw unknownKey(prefix + key, origin);
       }
-      if (known.isObject() != entry.getValue().isObject()) {
+      boolean changes = !known.isObject() && Curve.isSound(entry.getValue());
+      if (!changes && known.isObject() != entry.getValue().isObject()) {
         throw UserException.usage(
             "%s: %s%s must be %s"
                 .formatted(origin, prefix, key, known.isObject() ? "a group of keys" : "a value"));
@@ -148,10 +149,22 @@ final class SpecTree {
 
   /** Reads the tree as a spec; a value of the wrong type is the user's error. */
   PipelineSpec toSpec() {
+    Schedule found = Schedule.in(tree);
+    if (found.isEmpty()) {
+      return SpecJson.read(tree, found);
+    }
+    ObjectNode beginning = SpecJson.plain(beginning(found));
+    Schedule schedule = found.typed(beginning);
+    schedule.require(beginning);
+    return SpecJson.read(schedule.put(beginning, Schedule::first), schedule);
+  }
+
+  private PipelineSpec beginning(Schedule schedule) {
     try {
-      return YAML.treeToValue(tree, PipelineSpec.class);
-    } catch (JsonProcessingException e) {
-      throw UserException.usage(WrongValue.sentence(e), e);
+      return SpecJson.read(schedule.put(tree.deepCopy(), Schedule::first), schedule);
+    } catch (UserException e) {
+      throw UserException.usage(
+          "at the beginning of %s: %s".formatted(schedule.keys(), e.getMessage()), e);
     }
   }
 
