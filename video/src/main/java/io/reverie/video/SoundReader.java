@@ -22,6 +22,8 @@ import org.bytedeco.javacpp.FloatPointer;
 /** A file's main sound track, decoded from its begin to its end and sent through filters. */
 public final class SoundReader implements AutoCloseable {
 
+  private static final int GAPS_PER_SECOND = 50;
+
   private final MediaInput input;
   private final Packets packets;
   private final int stream;
@@ -33,6 +35,7 @@ public final class SoundReader implements AutoCloseable {
   private Optional<FrameFilter> filter = Optional.empty();
   private Shape shape = new Shape(0, 0, 0);
   private boolean ended;
+  private boolean begun;
   private long next;
 
   /**
@@ -132,9 +135,16 @@ public final class SoundReader implements AutoCloseable {
     int channels = ready.ch_layout().nb_channels();
     float[] values = new float[ready.nb_samples() * channels];
     new FloatPointer(ready.data(0)).get(values);
-    long first = ready.pts() == AV_NOPTS_VALUE ? next : filter.get().pts(sample);
+    long first = ready.pts() == AV_NOPTS_VALUE ? next : steady(filter.get().pts(sample));
     next = first + ready.nb_samples();
     return new Block(first, values);
+  }
+
+  /** Samples follow each other without the jitter of coarse times; a true gap is kept. */
+  private long steady(long time) {
+    boolean jitter = begun && Math.abs(time - next) < sample.den() / GAPS_PER_SECOND;
+    begun = true;
+    return jitter ? next : time;
   }
 
   @Override
