@@ -36,8 +36,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) {
     List<Drawing> missing = new ArrayList<>();
     for (Drawing drawing : drawings) {
       boolean kept = !options.overwrite() && isThere(drawing.output());
-      outcomes.add(
-          kept ? Outcome.kept(Source.NOISE, drawing.output().text()) : drawing.planned());
+      outcomes.add(kept ? Outcome.kept(Source.NOISE, drawing.output().text()) : drawing.planned());
       if (!kept) {
         missing.add(drawing);
       }

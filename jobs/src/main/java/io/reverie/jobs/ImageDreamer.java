@@ -51,6 +51,11 @@ record ImageDreamer(
 
   private List<String> write(Wish wish) throws IOException {
     PipelineSpec spec = recipe.spec();
+    if (!spec.schedule().heard().isEmpty()) {
+      throw UserException.environment(
+          "%s is a still and has no sound for %s to follow; give one value"
+              .formatted(wish.input(), String.join(", ", spec.schedule().heard())));
+    }
     Original original = Original.of(wish, spec);
     Image image = original.image();
     String device = options.device().ofTask();

@@ -9,6 +9,7 @@ import io.reverie.core.objective.ClassLogit;
 import io.reverie.core.objective.Guide;
 import io.reverie.core.objective.Objective;
 import io.reverie.jobs.UserException;
+import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.Term;
 import io.reverie.jobs.storage.Location;
@@ -39,8 +40,17 @@ public final class Dreamers {
    * @throws UserException for a guide that cannot be read
    */
   public static Dreamer of(Recipe recipe, String device) {
+    return of(recipe, recipe.spec(), device);
+  }
+
+  /**
+   * A dreamer of a moment of a recipe.
+   *
+   * @param now the recipe's spec as it is at that moment
+   */
+  public static Dreamer of(Recipe recipe, PipelineSpec now, String device) {
     Network network = LoadedNetworks.of(recipe, device);
-    return new Dreamer(network, recipe.spec().dream(new Maker(recipe, network, device)));
+    return new Dreamer(network, now.dream(new Maker(recipe, network, device)));
   }
 
   private record Maker(Recipe recipe, Network network, String device) implements Term.Maker {

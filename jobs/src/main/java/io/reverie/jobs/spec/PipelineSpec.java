@@ -1,7 +1,10 @@
 package io.reverie.jobs.spec;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.reverie.core.dream.Climb;
 import io.reverie.core.dream.Colours;
 import io.reverie.core.dream.DreamSpec;
@@ -22,8 +25,10 @@ import java.util.stream.Stream;
 
 /**
  * Everything that changes the picture, and how {@code sync} works, which does not; the keys and
- * their meaning stand in {@code reference.yaml}.
+ * their meaning stand in {@code reference.yaml}. Of what changes over time it has the values at 0
+ * s.
  */
+@JsonSerialize(using = SpecJson.Writer.class)
 public record PipelineSpec(
     String network,
     String weights,
@@ -52,7 +57,8 @@ public record PipelineSpec(
     Grain noise,
     VideoSpec video,
     ImagesSpec images,
-    SyncSpec sync)
+    SyncSpec sync,
+    @JacksonInject @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) Schedule schedule)
     implements Serializable {
 
   /** See {@link Octaves}; each holds settings of single sizes, from the smallest up. */

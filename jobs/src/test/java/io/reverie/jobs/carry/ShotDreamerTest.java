@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,8 +183,7 @@ class ShotDreamerTest {
   @Test
   void framesAreDreamedAtTheSizeThatIsAskedFor() {
     Frame large = texture(128, 96, 0, 1, 0);
-    try (ShotDreamer shot =
-        new ShotDreamer(dreamer(spec()), spec().video(), new Size(48, 64), new Clock())) {
+    try (ShotDreamer shot = shot(spec(), new Size(48, 64))) {
       Dream dream = shot.next(large, false).dream();
       assertThat(dream.residual().size()).isEqualTo(new Size(48, 64));
       assertThat(dream.image().size()).isEqualTo(new Size(48, 64));
@@ -198,20 +198,80 @@ class ShotDreamerTest {
     List<Dreamed> whole = dreamed(spec, frames, flash);
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     Size size = new Size(frames.get(0).height(), frames.get(0).width());
-    try (ShotDreamer first = new ShotDreamer(dreamer(spec), spec.video(), size, new Clock())) {
+    try (ShotDreamer first = shot(spec, size)) {
       for (int i = 0; i < 4; i++) {
         first.next(frames.get(i), i == flash);
       }
       first.state().write(new DataOutputStream(kept));
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept.toByteArray()));
-    try (ShotDreamer second = new ShotDreamer(dreamer(spec), spec.video(), size, new Clock())) {
+    try (ShotDreamer second = shot(spec, size)) {
       second.resume(ShotState.read(in, size));
       assertThat(in.read()).isEqualTo(-1);
       for (int i = 4; i < 7; i++) {
         Dreamed dreamed = second.next(frames.get(i), false);
         assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
         assertThat(dreamed.note()).isEqualTo(whole.get(i).note());
+      }
+    }
+  }
+
+  @Test
+  void whereTheStrengthIsZeroNothingIsDreamedAndBehindItTheDreamBeginsAnew() {
+    List<Frame> frames = moving(8);
+    IntFunction<PipelineSpec> spec = i -> spec("strength=" + (i < 2 || i == 5 ? 0 : 0.5));
+    List<Dreamed> dreams = dreamed(spec, frames);
+    for (int i : new int[] {0, 1, 5}) {
+      assertThat(dreams.get(i).dream().steps()).isZero();
+      assertThat(dreams.get(i).dream().image().rgb()).isEqualTo(frames.get(i).rgb());
+    }
+    for (int i : new int[] {2, 6}) {
+      assertSame(dreams.get(i), alone(spec.apply(i), frames.get(i)));
+    }
+    for (int i : new int[] {3, 4, 7}) {
+      assertThat(dreams.get(i).note().alone()).isFalse();
+      assertThat(dreams.get(i).dream().steps()).isPositive();
+    }
+  }
+
+  @Test
+  void aGreaterStepMakesCarriedFramesAsStrongAsLoneOnes() {
+    List<Frame> frames = moving(12);
+    IntFunction<PipelineSpec> spec = i -> spec("step=" + (i < 3 ? 1 : 3));
+    List<Dreamed> dreams = dreamed(spec, frames);
+    double weak = alone(spec.apply(0), frames.get(2)).residual().meanAbs();
+    double strong = alone(spec.apply(11), frames.get(11)).residual().meanAbs();
+    assertThat(strong).isGreaterThan(1.8 * weak);
+    assertThat(dreams.get(2).note().strength()).isCloseTo(weak, within(0.25 * weak));
+    assertThat(dreams.get(11).note().alone()).isFalse();
+    assertThat(dreams.get(11).note().strength()).isCloseTo(strong, within(0.25 * strong));
+  }
+
+  @Test
+  void theBlendAndTheCarryAreThoseOfTheMoment() {
+    List<Frame> frames = moving(3);
+    List<Dreamed> blended =
+        dreamed(i -> spec("video.init=blend", "video.blend=" + (i < 2 ? 0.5 : 1)), frames);
+    assertThat(blended.get(2).dream().whole().rgb())
+        .isEqualTo(alone(spec(), frames.get(2)).whole().rgb());
+    List<Dreamed> steady = dreamed(spec(), frames, NEVER);
+    List<Dreamed> carried = dreamed(i -> spec("video.carry=" + (i < 2 ? 0.97 : 0.2)), frames);
+    assertThat(distance(carried.get(1).dream(), steady.get(1).dream())).isZero();
+    assertThat(distance(carried.get(2).dream(), steady.get(2).dream())).isPositive();
+  }
+
+  @Test
+  void aDreamThatChangesGoesOnFromAStateToo() {
+    List<Frame> frames = moving(6);
+    IntFunction<PipelineSpec> spec = i -> spec("step=" + (1 + i));
+    List<Dreamed> whole = dreamed(spec, frames);
+    try (ShotDreamer first = shot(spec);
+        ShotDreamer second = shot(spec)) {
+      frames.subList(0, 3).forEach(frame -> first.next(frame, false));
+      second.resume(first.state());
+      for (int i = 3; i < 6; i++) {
+        Dreamed dreamed = second.next(frames.get(i), false);
+        assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
       }
     }
   }
@@ -236,14 +296,36 @@ class ShotDreamerTest {
     return new Dreamer(network, spec.dream(Unmade.MAKER));
   }
 
+  private static ShotDreamer shot(PipelineSpec spec, Size size) {
+    Moment always = new Moment(dreamer(spec), spec.video());
+    return new ShotDreamer(pts -> always, spec.video(), size, new Clock());
+  }
+
+  /** With a spec of its own for each of the {@link #moving} frames. */
+  private static ShotDreamer shot(IntFunction<PipelineSpec> specs) {
+    return new ShotDreamer(
+        pts -> {
+          PipelineSpec spec = specs.apply((int) pts / 40);
+          return new Moment(dreamer(spec), spec.video());
+        },
+        specs.apply(0).video(),
+        new Size(48, 64),
+        new Clock());
+  }
+
+  private static List<Dreamed> dreamed(IntFunction<PipelineSpec> specs, List<Frame> frames) {
+    try (ShotDreamer shot = shot(specs)) {
+      return frames.stream().map(frame -> shot.next(frame, false)).toList();
+    }
+  }
+
   private static Dream alone(PipelineSpec spec, Frame frame) {
     return dreamer(spec).dream(Sizes.image(frame), frame.pts(), Optional.empty());
   }
 
   private static List<Dreamed> dreamed(PipelineSpec spec, List<Frame> frames, int flash) {
     List<Dreamed> dreams = new ArrayList<>();
-    try (ShotDreamer shot =
-        new ShotDreamer(dreamer(spec), spec.video(), new Size(48, 64), new Clock())) {
+    try (ShotDreamer shot = shot(spec, new Size(48, 64))) {
       for (int i = 0; i < frames.size(); i++) {
         dreams.add(shot.next(frames.get(i), i == flash));
       }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class ProvenanceTest {
 
   private static Recipe recipe(String... assignments) {
     return new Recipe(
-        SpecLoader.load("", "", List.of(assignments)).spec(), "", "/cache/weights", HASH);
+        SpecLoader.load("", "", List.of(assignments)).spec(), "", "/cache/weights", HASH, Map.of());
   }
 
   private static Source source(String address) {
@@ -98,7 +99,7 @@ class ProvenanceTest {
     Provenance made =
         Provenance.of(
             "video",
-            new Recipe(spec, "", "/cache/weights", HASH),
+            new Recipe(spec, "", "/cache/weights", HASH, Map.of()),
             new Source("x", Address.of(new Location(signed), output), 1, ""),
             output,
             Machine.here("cpu"));
