@@ -58,7 +58,8 @@ public record Rerun(Location output, Provenance made) {
     if (!made.network().descriptor().isEmpty()) {
       spec.put("network", descriptorFile(spec.path("network").asText()).toString());
     }
-    return SpecLoader.load(spec.toString(), "the settings of " + output, List.of());
+    return SpecLoader.load(
+        List.of(new SpecLoader.Overlay(spec.toString(), "the settings of " + output)), List.of());
   }
 
   private Path descriptorFile(String name) {

@@ -4,6 +4,7 @@ import io.reverie.jobs.Device;
 import io.reverie.jobs.Outcome;
 import io.reverie.jobs.RunOptions;
 import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.provenance.Source;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
@@ -106,6 +107,8 @@ record JobRun(String command, List<String> sparkWords) {
   /** Executors of a cluster work in folders of their own. */
   static String seenBy(JavaSparkContext spark, String path) {
     String slash = path.endsWith("/") ? "/" : "";
-    return spark.isLocal() ? path : Location.of(path).absolute() + slash;
+    return spark.isLocal() || path.equals(Source.NOISE)
+        ? path
+        : Location.of(path).absolute() + slash;
   }
 }

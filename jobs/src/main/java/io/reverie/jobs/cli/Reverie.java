@@ -26,7 +26,9 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       VideoCommand.class,
       ImagesCommand.class,
+      DrawCommand.class,
       SyncCommand.class,
+      RecipesCommand.class,
       NetworksCommand.class,
       SpecCommand.class,
       MeasureCommand.class,

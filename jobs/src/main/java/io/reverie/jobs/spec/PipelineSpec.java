@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.core.dream.Climb;
 import io.reverie.core.dream.Colours;
 import io.reverie.core.dream.DreamSpec;
@@ -17,6 +19,7 @@ import io.reverie.core.dream.Smoothing;
 import io.reverie.core.dream.StepRule;
 import io.reverie.jobs.UserException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,6 +113,22 @@ public record PipelineSpec(
     Choice.of("stepRule", StepRule.class, stepRule);
     Choice.of("parameterisation", Parameterisation.class, parameterisation);
     Choice.of("colours", Colours.class, colours);
+  }
+
+  /** The same for one class instead of its own ones; that class alone if it has none. */
+  public PipelineSpec drawing(String name) {
+    ObjectNode settings = SpecJson.plain(this);
+    List<JsonNode> classes = new ArrayList<>(settings.get("layers").findParents("class"));
+    classes.addAll(settings.get("octaves").get("each").findParents("class"));
+    classes.forEach(term -> ((ObjectNode) term).put("class", name));
+    if (classes.isEmpty()) {
+      settings
+          .putArray("layers")
+          .addObject()
+          .put("objective", Choice.name(Term.Goal.CLASS))
+          .put("class", name);
+    }
+    return SpecJson.read(settings, schedule);
   }
 
   /** The part that dream-core knows. */
