@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       ImagesCommand.class,
       SyncCommand.class,
       NetworksCommand.class,
+      ClassifyCommand.class,
       SpecCommand.class,
       MeasureCommand.class,
       CleanCommand.class

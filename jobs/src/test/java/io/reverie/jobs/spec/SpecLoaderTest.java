@@ -64,7 +64,7 @@ class SpecLoaderTest {
         "video.segment=9 | video.segment must be at least 50 frames with an overlap of 16, not 9",
         "images.quality=0 | images.quality must be from 1 to 100, not 0",
         "preset=unicorns | the network embedded has no preset 'unicorns'; it has creatures",
-        "network=vgg99 | no network 'vgg99'; there are embedded, googlenet",
+        "network=vgg99 | no network 'vgg99'; there are embedded, alexnet",
         "layers=[{channels: [1]}] | each of 'layers' needs a 'layer'",
         "layers=[{layer: a, colour: red}] | colour",
         "step | --set wants KEY=VALUE",
