@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       SyncCommand.class,
       RecipesCommand.class,
       NetworksCommand.class,
+      ClassifyCommand.class,
       SpecCommand.class,
       MeasureCommand.class,
       RerunCommand.class,

@@ -106,6 +106,11 @@ public record WeightsStore(Path cache) {
     if (release.uri().startsWith("resource:")) {
       return unpacked(release);
     }
+    if (Download.isAddress(release.uri()) && release.sha256().isEmpty()) {
+      throw UserException.environment(
+          "nobody has published a hash of %s, and so it is not downloaded; fetch it yourself and give the file with --weights"
+              .formatted(release.uri()));
+    }
     if (Download.isAddress(release.uri())) {
       return new Download(cache).fetch(release);
     }
