@@ -248,6 +248,62 @@ class ShotDreamerTest {
   }
 
   @Test
+  void aDreamThatFadesIntoAnotherLeavesTheOldOneBehind() {
+    List<Frame> still = moving(1);
+    List<Frame> frames = Stream.generate(() -> still.get(0)).limit(24).toList();
+    IntFunction<PipelineSpec> fade = i -> layers(Math.max(0, 1 - i / 16.0), Math.min(1, i / 16.0));
+    List<Dreamed> dreams = dreamed(fade, timed(frames));
+    Dream old = alone(layers(1, 0), frames.get(0));
+    Dream other = alone(layers(0, 1), frames.get(0));
+    assertThat(similarity(dreams.get(0).dream(), old)).isGreaterThan(0.99);
+    assertThat(similarity(dreams.get(23).dream(), old)).isLessThan(0.65);
+    assertThat(similarity(dreams.get(23).dream(), other)).isGreaterThan(0.8);
+    double strength = other.residual().meanAbs();
+    assertThat(dreams.get(23).note().strength()).isCloseTo(strength, within(0.2 * strength));
+    assertThat(dreams.subList(1, 24)).noneMatch(dreamed -> dreamed.note().alone());
+  }
+
+  @Test
+  void aDreamThatTurnsIntoAnotherAtOnceBeginsAnew() {
+    List<Frame> frames = moving(5);
+    IntFunction<PipelineSpec> turn = i -> i < 3 ? layers(1, 0) : layers(0, 1);
+    List<Dreamed> dreams = dreamed(turn, frames);
+    assertSame(dreams.get(3), alone(layers(0, 1), frames.get(3)));
+    assertThat(dreams.get(4).note().alone()).isFalse();
+  }
+
+  private static PipelineSpec layers(double first, double second) {
+    return spec(
+        "layers=[{layer: conv3.1, weight: %s}, {layer: conv4.3, weight: %s}]"
+            .formatted(first, second));
+  }
+
+  /** The frames at the times of {@link #moving} ones. */
+  private static List<Frame> timed(List<Frame> frames) {
+    List<Frame> timed = new ArrayList<>();
+    for (Frame f : frames) {
+      long pts = 40L * timed.size();
+      timed.add(new Frame(f.width(), f.height(), f.rgb(), Optional.empty(), pts, false));
+    }
+    return timed;
+  }
+
+  /** The correlation of what was dreamed. */
+  private static double similarity(Dream a, Dream b) {
+    double both = 0;
+    double own = 0;
+    double other = 0;
+    for (int i = 0; i < a.residual().rgb().length; i++) {
+      double x = a.residual().rgb()[i];
+      double y = b.residual().rgb()[i];
+      both += x * y;
+      own += x * x;
+      other += y * y;
+    }
+    return both / Math.sqrt(own * other);
+  }
+
+  @Test
   void theBlendAndTheCarryAreThoseOfTheMoment() {
     List<Frame> frames = moving(3);
     List<Dreamed> blended =
