@@ -1,18 +1,18 @@
 package io.reverie.jobs;
 
 import io.reverie.core.Image;
-import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
-import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.provenance.Machine;
+import io.reverie.jobs.provenance.Provenance;
+import io.reverie.jobs.provenance.Sidecar;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.jobs.storage.StoredMedia;
-import io.reverie.video.Frame;
-import io.reverie.video.Still;
 import io.reverie.video.Stills;
+import io.reverie.video.note.StillNotes;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -51,21 +51,26 @@ record ImageDreamer(
 
   private List<String> write(Wish wish) throws IOException {
     PipelineSpec spec = recipe.spec();
-    Still still = Stills.read(StoredMedia.of(Location.of(wish.input())));
-    Size size = spec.size().of(new Size(still.frame().height(), still.frame().width()));
-    Frame source =
-        Stills.scale(still.frame(), new io.reverie.video.Size(size.width(), size.height()));
-    Dreamer dreamer =
-        new Dreamer(LoadedNetworks.of(recipe, options.device().ofTask()), spec.dream());
-    Dream dream = dreamer.dream(new Image(size, source.rgb()), spec.dreamSize().of(size), 0);
+    if (!spec.schedule().heard().isEmpty()) {
+      throw UserException.environment(
+          "%s is a still and has no sound for %s to follow; give one value"
+              .formatted(wish.input(), String.join(", ", spec.schedule().heard())));
+    }
+    Original original = Original.of(wish, spec);
+    Image image = original.image();
+    String device = options.device().ofTask();
+    Dreamer dreamer = Dreamers.of(recipe, device);
+    Dream dream = dreamer.dream(image, spec.dreamSize().of(image.size()), 0);
     byte[] bytes =
         Stills.encode(
-            source.withRgb(dream.image().rgb()),
+            original.still().frame().withRgb(dream.image().rgb()),
             wish.output().name(),
-            still.bitDepth(),
+            original.still().bitDepth(),
             spec.images().quality());
-    Storage.of(wish.output()).write(wish.output(), bytes);
     List<String> warnings = new ArrayList<>();
+    Provenance provenance =
+        Provenance.of("images", recipe, original.source(), wish.output(), Machine.here(device));
+    publish(bytes, provenance, wish.output(), warnings);
     int left = spec.octaves().count() - dream.octaves().size();
     if (left > 0 && spec.strength() > 0) {
       warnings.add(
@@ -73,5 +78,19 @@ record ImageDreamer(
               .formatted(left, spec.octaves().count()));
     }
     return warnings;
+  }
+
+  /** What stands beside it comes first: the picture says that all is there. */
+  private static void publish(
+      byte[] still, Provenance provenance, Location output, List<String> warnings)
+      throws IOException {
+    Optional<byte[]> noted = StillNotes.put(still, provenance.note());
+    if (noted.isEmpty()) {
+      warnings.add(
+          "its settings are too long for such a file and stand in %s alone"
+              .formatted(Sidecar.of(output).name()));
+    }
+    Sidecar.write(provenance, output);
+    Storage.of(output).write(output, noted.orElse(still));
   }
 }

@@ -1,7 +1,6 @@
 package io.reverie.jobs;
 
-import io.reverie.core.dream.Dreamer;
-import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.storage.Entry;
@@ -31,7 +30,7 @@ public record ImagesJob(JavaSparkContext spark, Recipe recipe, RunOptions option
    */
   public List<Outcome> run(List<String> inputs, String output) {
     // Refuses an unknown layer before any work.
-    new Dreamer(LoadedNetworks.of(recipe, "cpu"), recipe.spec().dream());
+    Dreamers.of(recipe, "cpu");
     try {
       return run(ImageListing.of(inputs, output), Location.of(output));
     } catch (IOException e) {

@@ -1,16 +1,18 @@
 package io.reverie.jobs;
 
 import io.reverie.core.Size;
-import io.reverie.core.dream.Dreamer;
 import io.reverie.jobs.carry.Clock;
 import io.reverie.jobs.carry.Clock.Part;
 import io.reverie.jobs.carry.FrameNote;
+import io.reverie.jobs.carry.Moment;
 import io.reverie.jobs.carry.ShotDreamer;
 import io.reverie.jobs.carry.Sizes;
-import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.PtsRange;
@@ -53,6 +55,7 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
     private final VideoItem video;
     private final Segment segment;
     private final Size size;
+    private final ScheduledSpec spec;
     private final Clock clock = new Clock();
     private final List<FrameNote> notes = new ArrayList<>();
     private Piece soFar;
@@ -63,14 +66,15 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
       this.video = video;
       this.segment = segment;
       this.size = Sizes.ofDream(video.dreamSize());
+      this.spec = video.scheduled(recipe.spec());
       this.soFar = Piece.failed(item, false, segment.number(), "");
     }
 
     Piece run() throws IOException {
-      Dreamer dreamer =
-          new Dreamer(LoadedNetworks.of(recipe, options.device().ofTask()), recipe.spec().dream());
+      String device = options.device().ofTask();
       Optional<Checkpoint> standing = video.work().standing(segment.number(), size);
-      try (ShotDreamer shot = new ShotDreamer(dreamer, recipe.spec().video(), size, clock)) {
+      try (ShotDreamer shot =
+          new ShotDreamer(pts -> moment(device, pts), recipe.spec().video(), size, clock)) {
         standing.ifPresent(
             checkpoint -> {
               soFar = checkpoint.soFar().of(soFar.item());
@@ -84,6 +88,11 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
       soFar = plus(List.of(), List.of(), new Tally(0, 0, missing, 0, 0));
       video.work().finish(soFar);
       return soFar;
+    }
+
+    private Moment moment(String device, long pts) {
+      PipelineSpec now = spec.at(pts);
+      return new Moment(Dreamers.of(recipe, now, device), now.video());
     }
 
     private void dream(List<Chunk> chunks, ShotDreamer shot) throws IOException {
@@ -163,7 +172,8 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
 
     private Tally dream(Frame frame, ShotDreamer shot, ChunkFiles files) {
       ShotDreamer.Dreamed dreamed = shot.next(frame, video.shots().flashes().contains(frame.pts()));
-      clock.time(Part.ENCODE, () -> files.write(frame, dreamed.dream(), recipe.spec().strength()));
+      double strength = spec.at(frame.pts()).strength();
+      clock.time(Part.ENCODE, () -> files.write(frame, dreamed.dream(), strength));
       notes.add(dreamed.note());
       progress.add(1);
       boolean counts = segment.counts(frame.pts());

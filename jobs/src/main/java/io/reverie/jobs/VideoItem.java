@@ -2,6 +2,7 @@ package io.reverie.jobs;
 
 import io.reverie.jobs.plan.SegmentPlan;
 import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.video.EncodeOptions;
 import io.reverie.video.FrameReader;
@@ -11,6 +12,7 @@ import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.shot.Shots;
+import io.reverie.video.sound.Loudness;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -29,6 +31,7 @@ import java.util.Optional;
  * @param target what the frames become
  * @param plan the shots and segments that it is dreamed in
  * @param shots where they were found to begin, and flashes
+ * @param loudness of its sound, if the spec follows it
  * @param work where pieces are kept until all are there
  */
 record VideoItem(
@@ -41,6 +44,7 @@ record VideoItem(
     Target target,
     SegmentPlan plan,
     Shots shots,
+    Loudness loudness,
     WorkFolder work)
     implements Serializable {
 
@@ -52,6 +56,11 @@ record VideoItem(
   String key() {
     String name = work.folder().name();
     return name.substring(name.lastIndexOf('-') + 1);
+  }
+
+  /** A spec at every moment of this video. */
+  ScheduledSpec scheduled(PipelineSpec spec) {
+    return new ScheduledSpec(spec, index, loudness);
   }
 
   /** How frames are set aside for seams. */

@@ -6,7 +6,7 @@ import io.reverie.jobs.Outcome.Status;
 import io.reverie.jobs.Survey.Footage;
 import io.reverie.jobs.Survey.Seen;
 import io.reverie.jobs.carry.Sizes;
-import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.network.Sha256;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.SegmentPlan;
@@ -34,7 +34,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
   private static final double CARRIED = 0.15;
 
   /** To be raised whenever what lies in work folders changes its form. */
-  private static final int WORK_LAYOUT = 1;
+  private static final int WORK_LAYOUT = 2;
 
   VideoPlan {
     items = List.copyOf(items);
@@ -44,7 +44,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
   static VideoPlan of(
       List<Wish> wishes, Recipe recipe, RunOptions options, Survey survey, ItemListener listener)
       throws IOException {
-    Dreamer dreamer = new Dreamer(LoadedNetworks.of(recipe, "cpu"), recipe.spec().dream());
+    Dreamer dreamer = Dreamers.of(recipe, "cpu");
     List<Wish> open = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
     for (Wish wish : wishes) {
@@ -179,6 +179,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
               spec.video().overlapFrames(),
               spec.video().chunk()),
           shots,
+          footage.loudness(),
           work(footage, wish, target));
     }
 

@@ -20,6 +20,22 @@ record Draws(long seed, long pts) {
     return (int) Math.floorMod(key, 2L * limit + 1) - limit;
   }
 
+  /**
+   * A number, uniform in [0, 1).
+   *
+   * @param stream tells several draws of a step apart, at least 2
+   */
+  double uniform(int octave, int step, int stream) {
+    long key = mix(mix(mix(mix(seed) ^ pts) ^ octave) ^ step);
+    return (mix(key ^ ((long) stream << 32)) >>> 11) * 0x1p-53;
+  }
+
+  /** A number of the standard normal distribution (Box and Muller 1958); takes two streams. */
+  double normal(int octave, int step, int stream) {
+    double radius = Math.sqrt(-2 * Math.log(1 - uniform(octave, step, stream)));
+    return radius * Math.cos(2 * Math.PI * uniform(octave, step, stream + 1));
+  }
+
   private static long mix(long z) {
     z += 0x9E3779B97F4A7C15L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

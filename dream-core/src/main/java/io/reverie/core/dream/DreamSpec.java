@@ -2,48 +2,82 @@ package io.reverie.core.dream;
 
 import io.reverie.core.DreamException;
 import io.reverie.core.objective.Objective;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How to dream one image; everything here changes the picture.
  *
- * @param objectives at least one; their gradients are summed
+ * @param climb at every size that has none of its own
+ * @param each instead of it, from the smallest size up
  * @param octaves the sizes
- * @param iterations steps at each size, at least 1
- * @param step the mean change of a step, in grey levels, above 0
- * @param jitter the largest circular shift before a step, in pixels, at least 0
- * @param smoothing of the gradient
- * @param strength output = source + strength * residual; 0 gives the source back
+ * @param robustness how the image is moved about
+ * @param priors asked of every step
+ * @param parameterisation in what is climbed
+ * @param strength output = source + strength * residual, 0 to 10; 0 gives the source back
  * @param seed of all random draws
  */
 public record DreamSpec(
-    List<Objective> objectives,
+    Climb climb,
+    List<Climb> each,
     Octaves octaves,
-    int iterations,
-    double step,
-    int jitter,
-    Smoothing smoothing,
+    Robustness robustness,
+    Priors priors,
+    Parameterisation parameterisation,
     double strength,
     long seed) {
 
   public DreamSpec {
-    objectives = List.copyOf(objectives);
-    require(!objectives.isEmpty(), "a dream needs at least one layer", "");
-    require(iterations >= 1, "iterations must be at least 1, not ", iterations);
-    require(step > 0 && step <= 255, "step must be above 0 and at most 255, not ", step);
-    require(jitter >= 0, "jitter must be 0 or more, not ", jitter);
-    require(strength >= 0 && strength <= 10, "strength must be between 0 and 10, not ", strength);
+    each = List.copyOf(each);
+    if (!(strength >= 0 && strength <= 10)) {
+      throw new DreamException("strength must be between 0 and 10, not " + strength);
+    }
+  }
+
+  /** Google's dream: one climb for all sizes, no priors but jitter. */
+  public static DreamSpec plain(Climb climb, Octaves octaves, int jitter, long seed) {
+    return new DreamSpec(
+        climb,
+        List.of(),
+        octaves,
+        Robustness.jitter(jitter),
+        Priors.NONE,
+        Parameterisation.PIXELS,
+        1,
+        seed);
+  }
+
+  /**
+   * The climbs of the sizes that are dreamed at, smallest first.
+   *
+   * @param sizes how many there are; those that the network needs more pixels for are left out at
+   *     the small end
+   */
+  public List<Climb> climbs(int sizes) {
+    List<Climb> climbs = new ArrayList<>();
+    for (int k = octaves.count() - sizes; k < octaves.count(); k++) {
+      climbs.add(k < each.size() ? each.get(k) : climb);
+    }
+    return climbs;
+  }
+
+  /** Steps at each size, unless it has its own. */
+  public int iterations() {
+    return climb.iterations();
+  }
+
+  /** All that is climbed somewhere. */
+  public List<Objective> objectives() {
+    return Stream.concat(Stream.of(climb), each.stream())
+        .flatMap(c -> c.objectives().stream())
+        .distinct()
+        .toList();
   }
 
   /** The sentence for a source of which no step found a gradient. */
   public String nothingToDream(String what) {
-    return "nothing to dream: layer %s does not respond to this %s at all; choose another layer or channel"
-        .formatted(objectives.get(0).layer(), what);
-  }
-
-  private static void require(boolean holds, String message, Object value) {
-    if (!holds) {
-      throw new DreamException(message + value);
-    }
+    return "nothing to dream: layer %s does not respond to this %s at all; choose another layer, channel or weight"
+        .formatted(climb.objectives().get(0).layer(), what);
   }
 }

@@ -84,7 +84,7 @@ public record Dreamer(Network network, DreamSpec spec) {
   public double value(Image image) {
     Torch.useOneThread();
     try (NDManager scope = network.manager().newSubManager()) {
-      return new Gradient(network, spec.objectives()).value(tensor(image, scope));
+      return new Gradient(network, spec.climb().objectives()).value(tensor(image, scope));
     }
   }
 
@@ -119,21 +119,30 @@ public record Dreamer(Network network, DreamSpec spec) {
 
   private Dream dream(
       Image source, List<Size> sizes, long pts, Optional<HeadStart> head, NDManager scope) {
-    int iterations = head.map(HeadStart::iterations).orElse(spec.iterations());
     Optional<NDArray> focus = head.flatMap(HeadStart::focus).map(f -> plane(f, source, scope));
     Image start = head.map(h -> h.start(source)).orElse(source);
     List<NDArray> bases = bases(tensor(start, scope), sizes);
+    List<Climb> climbs = spec.climbs(sizes.size());
     NDArray detail = scope.zeros(bases.get(0).getShape(), DataType.FLOAT32);
-    Ascent ascent =
-        new Ascent(spec, new Gradient(network, spec.objectives()), new Draws(spec.seed(), pts));
+    Ascent ascent = new Ascent(network, spec, new Draws(spec.seed(), pts));
+    int steps = 0;
     int zeroSteps = 0;
     NDArray top = detail;
     for (int k = 0; k < sizes.size(); k++) {
       Size size = sizes.get(k);
       NDArray base = bases.get(k);
-      NDArray from = base.add(Torch.resize(detail, size));
+      int own = climbs.get(k).iterations();
+      int iterations = head.map(h -> h.iterations(own, spec.iterations())).orElse(own);
       Ascent.Climbed climbed =
-          ascent.run(from, sizes.size() - 1 - k, iterations, focus.map(f -> sized(f, size)));
+          ascent.run(
+              base.add(Torch.resize(detail, size)),
+              new Ascent.Octave(
+                  sizes.size() - 1 - k,
+                  climbs.get(k),
+                  iterations,
+                  base,
+                  focus.map(f -> sized(f, size))));
+      steps += iterations;
       zeroSteps += climbed.zeroSteps();
       detail = climbed.image().sub(base);
       top = climbed.image();
@@ -141,7 +150,7 @@ public record Dreamer(Network network, DreamSpec spec) {
     Image climbed = new Image(source.size(), top.toFloatArray());
     Residual residual = Residual.between(source, climbed);
     Image shown = spec.strength() == 1 ? climbed : residual.over(source, spec.strength());
-    return new Dream(shown, climbed, residual, sizes, sizes.size() * iterations, zeroSteps);
+    return new Dream(shown, climbed, residual, sizes, steps, zeroSteps);
   }
 
   private static NDArray tensor(Image image, NDManager scope) {

@@ -8,6 +8,7 @@ import io.reverie.core.network.Network;
 import io.reverie.core.objective.Objective;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,10 +19,17 @@ record Gradient(Network network, List<Objective> objectives) {
    * One forward and one backward pass for all objectives.
    *
    * @param image (1, H, W, 3)
+   * @param turn before the network sees it
    * @param step the scope of the result
    */
-  NDArray at(NDArray image, NDManager step) {
-    return Torch.gradient(image, step, leaf -> energy(network.activations(leaf, layers())));
+  NDArray at(NDArray image, Optional<Turn> turn, NDManager step) {
+    return Torch.gradient(
+        image,
+        step,
+        leaf -> {
+          NDArray seen = turn.isPresent() ? turn.get().apply(leaf) : leaf;
+          return energy(network.activations(seen, layers()));
+        });
   }
 
   /** The sum of the objectives' values, each with its weight. */
@@ -50,6 +58,7 @@ record Gradient(Network network, List<Objective> objectives) {
 
   /** Objectives differ by orders of magnitude; only so are their weights comparable. */
   private static NDArray normalisedSeed(Objective objective, NDArray a) {
+    objective.requireChannels(a.getShape().get(1));
     NDArray seed = objective.seed(a);
     double norm = Math.sqrt(seed.toType(DataType.FLOAT64, false).square().sum().getDouble());
     return norm > 0 ? seed.mul(objective.weight() / norm) : seed;

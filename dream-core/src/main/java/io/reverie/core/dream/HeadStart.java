@@ -26,6 +26,16 @@ public record HeadStart(Residual residual, int iterations, Optional<float[]> foc
     }
   }
 
+  /**
+   * Steps at an octave: as large a part of its own as of the spec's.
+   *
+   * @param own of the octave, dreamed alone
+   * @param all of the spec
+   */
+  int iterations(int own, int all) {
+    return (int) Math.max(1, Math.round((double) iterations * own / all));
+  }
+
   /** The place where the ascent of this source begins. */
   Image start(Image source) {
     return residual.over(source, 1);

@@ -3,14 +3,14 @@ package io.reverie.core.objective;
 import ai.djl.ndarray.NDArray;
 
 /** What is to grow at one layer of a network. */
-public sealed interface Objective permits L2 {
+public sealed interface Objective permits L2, Mean, Neuron, ClassLogit, Guide {
 
   /** The layer whose activations are looked at. */
   String layer();
 
   /**
    * How much it counts among several; below 0 it is suppressed. Alone, only the sign matters, since
-   * the step is normalised.
+   * the step is normalised. 0 leaves it out, as a fade to another layer ends.
    */
   double weight();
 
@@ -24,4 +24,11 @@ public sealed interface Objective permits L2 {
 
   /** The objective's value E, for reports. */
   double value(NDArray activations);
+
+  /**
+   * Checks that the layer can answer.
+   *
+   * @throws io.reverie.core.DreamException if it has not the channels that are asked for
+   */
+  default void requireChannels(long channels) {}
 }

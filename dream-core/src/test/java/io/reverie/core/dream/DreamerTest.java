@@ -13,6 +13,7 @@ import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.TestNetworks;
+import io.reverie.core.objective.Channels;
 import io.reverie.core.objective.L2;
 import io.reverie.core.objective.Objective;
 import java.util.ArrayList;
@@ -28,9 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class DreamerTest {
 
-  private static final Objective CONV2 = new L2("conv2", List.of(), 1);
+  private static final Objective CONV2 = new L2("conv2", Channels.all(), 1);
   private static final Octaves ONE = new Octaves(1, 1.4);
-  private static final Smoothing PLAIN = new Smoothing(0, 2);
 
   private static Network network;
 
@@ -93,14 +93,14 @@ class DreamerTest {
     double before = value(source);
     assertThat(value(dream(spec(List.of(CONV2), 5, 1.5, 4, 1), source)))
         .isGreaterThan(1.1 * before);
-    Objective less = new L2("conv2", List.of(), -1);
+    Objective less = new L2("conv2", Channels.all(), -1);
     assertThat(value(dream(spec(List.of(less), 5, 1.5, 4, 1), source))).isLessThan(0.9 * before);
   }
 
   @Test
   void severalLayersSumTheirNormalisedGradientsByWeight() {
     Image source = photo(5);
-    List<Objective> both = List.of(CONV2, new L2("conv1", List.of(3), 2));
+    List<Objective> both = List.of(CONV2, new L2("conv1", new Channels.Ids(List.of(3)), 2));
     float[] a = normalised(source, both.get(0));
     float[] b = normalised(source, both.get(1));
     double[] sum = new double[a.length];
@@ -119,7 +119,7 @@ class DreamerTest {
   void aSingleWeightsMagnitudeChangesNothing() {
     Image source = photo(6);
     float[] one = dream(spec(List.of(CONV2), 1, 1.5, 4, 1), source).rgb();
-    Objective heavy = new L2("conv2", List.of(), 1e6);
+    Objective heavy = new L2("conv2", Channels.all(), 1e6);
     float[] million = dream(spec(List.of(heavy), 1, 1.5, 4, 1), source).rgb();
     for (int i = 0; i < one.length; i++) {
       assertThat(million[i]).isCloseTo(one[i], within(1e-3f));
@@ -129,7 +129,8 @@ class DreamerTest {
   @Test
   void smoothingChangesThePictureAndKeepsTheMeanStep() {
     Image source = photo(7);
-    DreamSpec smooth = new DreamSpec(List.of(CONV2), ONE, 1, 1.5, 0, new Smoothing(2, 2), 1, 11);
+    Priors priors = new Priors(StepRule.MEAN, 0, 0, new Smoothing(2, 2), 0, 0, Colours.ALL);
+    DreamSpec smooth = with(spec(List.of(CONV2), 1, 1.5, 0, 1), priors);
     float[] got = dream(smooth, source).rgb();
     assertThat(change(source, got)).isCloseTo(1.5, within(1e-3));
     assertThat(got).isNotEqualTo(dream(spec(List.of(CONV2), 1, 1.5, 0, 1), source).rgb());
@@ -172,12 +173,12 @@ class DreamerTest {
         "an image of 90x6 px is too small: the network small needs 8 px on the shorter side here; give a larger --size");
     complains(
         network,
-        new L2("mixed4", List.of(), 1),
+        new L2("mixed4", Channels.all(), 1),
         new Size(48, 64),
         "the network small has no layer 'mixed4'; the nearest of its 3 layers are conv1, pool1, conv2");
     complains(
         network,
-        new L2("conv2", List.of(12), 1),
+        new L2("conv2", new Channels.Ids(List.of(12)), 1),
         new Size(48, 64),
         "layer conv2 has no channel 12; it has 0 to 11");
   }
@@ -190,7 +191,7 @@ class DreamerTest {
           dead,
           CONV2,
           new Size(48, 64),
-          "nothing to dream: layer conv2 does not respond to this image at all; choose another layer or channel");
+          "nothing to dream: layer conv2 does not respond to this image at all; choose another layer, channel or weight");
       complains(
           broken,
           CONV2,
@@ -207,13 +208,34 @@ class DreamerTest {
   }
 
   private static DreamSpec octaves() {
-    return new DreamSpec(
-        List.of(CONV2), new Octaves(3, 1.4), 4, 1.5, 8, new Smoothing(1, 2), 1, 11);
+    Climb climb = new Climb(List.of(CONV2), 4, Ramp.of(1.5), Ramp.of(0));
+    return DreamSpec.plain(climb, new Octaves(3, 1.4), 8, 11);
   }
 
   private static DreamSpec spec(
       List<Objective> objectives, int iterations, double step, int jitter, double strength) {
-    return new DreamSpec(objectives, ONE, iterations, step, jitter, PLAIN, strength, 11);
+    Climb climb = new Climb(objectives, iterations, Ramp.of(step), Ramp.of(0));
+    return new DreamSpec(
+        climb,
+        List.of(),
+        ONE,
+        Robustness.jitter(jitter),
+        Priors.NONE,
+        Parameterisation.PIXELS,
+        strength,
+        11);
+  }
+
+  private static DreamSpec with(DreamSpec spec, Priors priors) {
+    return new DreamSpec(
+        spec.climb(),
+        spec.each(),
+        spec.octaves(),
+        spec.robustness(),
+        priors,
+        spec.parameterisation(),
+        spec.strength(),
+        spec.seed());
   }
 
   private static Image dream(DreamSpec spec, Image source) {

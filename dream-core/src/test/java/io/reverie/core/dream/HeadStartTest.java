@@ -10,6 +10,7 @@ import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.TestNetworks;
+import io.reverie.core.objective.Channels;
 import io.reverie.core.objective.L2;
 import java.util.Arrays;
 import java.util.List;
@@ -155,15 +156,10 @@ class HeadStartTest {
   }
 
   private static DreamSpec spec(int octaves, int iterations, double step) {
-    return new DreamSpec(
-        List.of(new L2("conv2", List.of(), 1)),
-        new Octaves(octaves, 1.4),
-        iterations,
-        step,
-        8,
-        new Smoothing(0, 2),
-        1,
-        11);
+    Climb climb =
+        new Climb(
+            List.of(new L2("conv2", Channels.all(), 1)), iterations, Ramp.of(step), Ramp.of(0));
+    return DreamSpec.plain(climb, new Octaves(octaves, 1.4), 8, 11);
   }
 
   /** Noise in the middle of the range, so that few steps clip nothing. */

@@ -8,6 +8,7 @@ import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.TestNetworks;
+import io.reverie.core.objective.Channels;
 import io.reverie.core.objective.L2;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,14 +43,11 @@ class MemoryTest {
 
   private static void steps(Network network, Image image, int count) {
     DreamSpec spec =
-        new DreamSpec(
-            List.of(new L2("conv3.2", List.of(), 1)),
+        DreamSpec.plain(
+            new Climb(
+                List.of(new L2("conv3.2", Channels.all(), 1)), count / 10, Ramp.of(1), Ramp.of(1)),
             new Octaves(1, 1.4),
-            count / 10,
-            1,
             8,
-            new Smoothing(1, 1),
-            1,
             0);
     for (int i = 0; i < 10; i++) {
       new Dreamer(network, spec).dream(image, i);

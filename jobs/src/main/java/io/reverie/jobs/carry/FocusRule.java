@@ -58,6 +58,21 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
       Arrays.fill(shares, 1);
       return new Legacy(residual, shares);
     }
+
+    /** Of a frame that was not dreamed at all. */
+    static Legacy none(Residual residual) {
+      return new Legacy(residual, new float[residual.rgb().length / 3]);
+    }
+
+    /** Whether there is nothing to go on from. */
+    boolean isNone() {
+      for (float share : shares) {
+        if (share > 0) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /**
@@ -72,7 +87,7 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
    * The start of a carried frame.
    *
    * @param motion from the frame before
-   * @param target the strength of the shot's first frame, in grey levels, above 0
+   * @param target the strength that the shot is held at, in grey levels, above 0
    */
   Start start(Image source, Legacy legacy, Motion motion, double target) {
     float[] soft = motion.feathered(FEATHER);

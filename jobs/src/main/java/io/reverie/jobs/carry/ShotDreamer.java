@@ -17,6 +17,7 @@ import io.reverie.video.motion.Grey;
 import io.reverie.video.motion.Motion;
 import io.reverie.video.motion.OpticalFlow;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -25,14 +26,14 @@ import java.util.function.Supplier;
  */
 public final class ShotDreamer implements AutoCloseable {
 
-  private final Dreamer dreamer;
+  private final LongFunction<Moment> moments;
   private final VideoSpec spec;
   private final Size size;
-  private final FocusRule rule;
   private final Clock clock;
   private final OpticalFlow flow;
   private final Meter meter;
   private final Target target = new Target();
+  private Moment now;
   private Optional<Last> last = Optional.empty();
 
   /**
@@ -41,7 +42,7 @@ public final class ShotDreamer implements AutoCloseable {
    * @param grey of the source
    * @param legacy for the next frame
    */
-  private record Last(Image source, Grey grey, Legacy legacy, boolean corrupt) {}
+  private record Last(long pts, Image source, Grey grey, Legacy legacy, boolean corrupt) {}
 
   /**
    * A dreamed frame and what was measured of it.
@@ -53,22 +54,22 @@ public final class ShotDreamer implements AutoCloseable {
   /**
    * Begins a shot, or a piece of one.
    *
+   * @param moments what each frame is dreamed with, by its pts
+   * @param spec what holds for all frames: how they begin, the flow, the effort
    * @param size to dream at
    */
-  public ShotDreamer(Dreamer dreamer, VideoSpec spec, Size size, Clock clock) {
-    this.dreamer = dreamer;
+  public ShotDreamer(LongFunction<Moment> moments, VideoSpec spec, Size size, Clock clock) {
+    this.moments = moments;
     this.spec = spec;
     this.size = size;
     this.clock = clock;
-    this.rule =
-        new FocusRule(
-            spec.carry(),
-            dreamer.spec().iterations(),
-            spec.effortWord().largestStep(),
-            spec.flow().interpolation());
     this.flow = spec.flow().flowMethod().open();
-    this.meter =
-        new Meter(size, dreamer.spec().strength() > 0 ? dreamer::value : image -> Double.NaN);
+    this.meter = new Meter(size, this::value);
+  }
+
+  /** What the moment's dream makes grow. */
+  private double value(Image image) {
+    return now.isDreaming() ? now.dreamer().value(image) : Double.NaN;
   }
 
   /**
@@ -78,6 +79,8 @@ public final class ShotDreamer implements AutoCloseable {
    *     before where that stands, and the next frame goes on from there
    */
   public Dreamed next(Frame frame, boolean flash) {
+    now = moments.apply(frame.pts());
+    Dreamer dreamer = now.dreamer();
     Image source = Dreamer.sized(Sizes.image(frame), size);
     Grey grey = Meter.grey(source);
     Optional<Last> before = last.filter(l -> !l.corrupt() && !frame.corrupt());
@@ -89,7 +92,7 @@ public final class ShotDreamer implements AutoCloseable {
     Dream dream =
         clock.time(Part.ASCENT, () -> dreamer.dream(source, frame.pts(), start.map(Start::head)));
     if (start.isEmpty() && !frame.corrupt() && !flash) {
-      target.take(source, dream.residual().meanAbs());
+      target.take(source, now.climb(), dream.residual().meanAbs());
     }
     Sample sample =
         new Sample(
@@ -101,7 +104,8 @@ public final class ShotDreamer implements AutoCloseable {
             start.isEmpty());
     FrameNote note = clock.time(Part.MEASURE, () -> measure(sample, before, motion, flash));
     if (!flash) {
-      last = Optional.of(new Last(source, grey, legacy(dream, start), frame.corrupt()));
+      last =
+          Optional.of(new Last(frame.pts(), source, grey, legacy(dream, start), frame.corrupt()));
     }
     return new Dreamed(dream, note);
   }
@@ -115,6 +119,7 @@ public final class ShotDreamer implements AutoCloseable {
         last.map(
             l ->
                 new ShotState.Last(
+                    l.pts(),
                     l.corrupt(),
                     l.source().rgb(),
                     meter.shown().orElseThrow().rgb(),
@@ -134,6 +139,7 @@ public final class ShotDreamer implements AutoCloseable {
             .map(
                 l ->
                     new Last(
+                        l.pts(),
                         source.orElseThrow(),
                         Meter.grey(source.orElseThrow()),
                         new Legacy(new Residual(size, l.residual()), l.shares()),
@@ -147,7 +153,10 @@ public final class ShotDreamer implements AutoCloseable {
         : meter.measure(sample, before.isPresent(), motion.filter(m -> isMeasuring()));
   }
 
-  private static Legacy legacy(Dream dream, Optional<Start> start) {
+  private Legacy legacy(Dream dream, Optional<Start> start) {
+    if (!now.isDreaming()) {
+      return Legacy.none(dream.residual());
+    }
     return start
         .map(s -> new Legacy(dream.residual(), s.shares()))
         .orElseGet(() -> Legacy.whole(dream.residual()));
@@ -163,15 +172,26 @@ public final class ShotDreamer implements AutoCloseable {
     return switch (spec.beginning()) {
       case NONE -> Optional.empty();
       case BLEND -> Optional.of(new Start(blended(source, before), before.legacy().shares()));
-      case CARRY ->
-          motion.flatMap(
-              m -> {
-                double strength = target.of(source, () -> alone.get().residual().meanAbs());
-                return strength > 0
-                    ? Optional.of(rule.start(source, before.legacy(), m, strength))
-                    : Optional.empty();
-              });
+      case CARRY -> motion.flatMap(m -> carried(source, before, m, alone));
     };
+  }
+
+  private Optional<Start> carried(Image source, Last before, Motion motion, Supplier<Dream> alone) {
+    double change = now.change(moments.apply(before.pts()));
+    if (before.legacy().isNone() || Moment.isAnew(change)) {
+      return Optional.empty();
+    }
+    double strength =
+        target.of(source, now.climb(), change, () -> alone.get().residual().meanAbs());
+    FocusRule rule =
+        new FocusRule(
+            now.carry(change),
+            now.dreamer().spec().iterations(),
+            spec.effortWord().largestStep(),
+            spec.flow().interpolation());
+    return strength > 0
+        ? Optional.of(rule.start(source, before.legacy(), motion, strength))
+        : Optional.empty();
   }
 
   /** {@code b I + (1 - b) D} with D the dream before, unmoved. */
@@ -179,9 +199,10 @@ public final class ShotDreamer implements AutoCloseable {
     float[] rgb = new float[source.rgb().length];
     for (int i = 0; i < rgb.length; i++) {
       float dreamed = before.source().rgb()[i] + before.legacy().residual().rgb()[i];
-      rgb[i] = (float) ((1 - spec.blend()) * (dreamed - source.rgb()[i]));
+      rgb[i] = (float) ((1 - now.video().blend()) * (dreamed - source.rgb()[i]));
     }
-    return new HeadStart(new Residual(size, rgb), dreamer.spec().iterations(), Optional.empty());
+    return new HeadStart(
+        new Residual(size, rgb), now.dreamer().spec().iterations(), Optional.empty());
   }
 
   /** Empty where the flow fails: the frame is then dreamed alone. */

@@ -1,14 +1,16 @@
 package io.reverie.jobs.network;
 
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** SHA-256 in hexadecimal. */
 public final class Sha256 {
@@ -17,9 +19,16 @@ public final class Sha256 {
 
   /** Of a file or a text. */
   public static String of(Path file) throws IOException {
+    return of(List.of(new Location(file.toString())));
+  }
+
+  /** Of files, one behind the other. */
+  public static String of(List<Location> files) throws IOException {
     MessageDigest digest = digest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+    for (Location file : files) {
+      try (InputStream in = new DigestInputStream(Storage.of(file).read(file), digest)) {
+        in.transferTo(java.io.OutputStream.nullOutputStream());
+      }
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -15,7 +15,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -51,13 +55,30 @@ public record WeightsStore(Path cache) {
     try {
       Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
       return new Recipe(
-          spec, SpecLoader.descriptorText(spec.network()), file.toString(), Sha256.of(file));
+          spec,
+          SpecLoader.descriptorText(spec.network()),
+          file.toString(),
+          Sha256.of(file),
+          hashes(spec.files()));
     } catch (IOException e) {
       throw UserException.environment(
           "cannot bring the weights of %s to %s: %s"
               .formatted(network.name(), cache, e.getMessage()),
           e);
     }
+  }
+
+  private static Map<String, String> hashes(Set<String> files) {
+    Map<String, String> hashes = new TreeMap<>();
+    for (String file : files) {
+      try {
+        hashes.put(file, Sha256.of(List.of(Location.of(file))));
+      } catch (UncheckedIOException | IOException e) {
+        throw UserException.environment(
+            "cannot read %s, which the settings name: %s".formatted(file, e.getMessage()), e);
+      }
+    }
+    return hashes;
   }
 
   /** The same without any download; empty where one is needed. */

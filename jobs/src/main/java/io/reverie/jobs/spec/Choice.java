@@ -27,7 +27,8 @@ final class Choice {
                             text)));
   }
 
-  private static String name(Enum<?> word) {
+  /** As it is written. */
+  static String name(Enum<?> word) {
     return word.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,61 +1,102 @@
 package io.reverie.jobs.spec;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.reverie.core.DreamException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.core.dream.Climb;
+import io.reverie.core.dream.Colours;
 import io.reverie.core.dream.DreamSpec;
 import io.reverie.core.dream.Octaves;
+import io.reverie.core.dream.Parameterisation;
+import io.reverie.core.dream.Priors;
+import io.reverie.core.dream.Ramp;
+import io.reverie.core.dream.Robustness;
 import io.reverie.core.dream.Smoothing;
-import io.reverie.core.objective.L2;
-import io.reverie.core.objective.Objective;
+import io.reverie.core.dream.StepRule;
 import io.reverie.jobs.UserException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that changes the picture, and how {@code sync} works, which does not; the keys and
- * their meaning stand in {@code reference.yaml}.
+ * their meaning stand in {@code reference.yaml}. Of what changes over time it has the values at 0
+ * s.
  */
+@JsonSerialize(using = SpecJson.Writer.class)
 public record PipelineSpec(
     String network,
     String weights,
     String preset,
+    String objective,
     List<Term> layers,
     Sizes octaves,
     int iterations,
     double step,
+    double stepEnd,
+    String stepRule,
+    double clip,
     int jitter,
+    Movement robustness,
+    String parameterisation,
     Blur smoothing,
+    Sigmas blur,
+    int laplacian,
+    double tv,
+    double l2,
+    String colours,
     double strength,
     long seed,
     SizeRule size,
     SizeRule dreamSize,
+    Grain noise,
     VideoSpec video,
     ImagesSpec images,
-    SyncSpec sync)
+    SyncSpec sync,
+    @JacksonInject @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) Schedule schedule)
     implements Serializable {
 
-  /** One layer to grow. */
-  public record Term(String layer, List<Integer> channels, @JsonProperty Double weight)
-      implements Serializable {
-    public Term {
-      if (layer == null) {
-        throw UserException.usage("each of 'layers' needs a 'layer', such as {layer: conv4.3}");
-      }
-      channels = channels == null ? List.of() : List.copyOf(channels);
-      weight = weight == null ? 1.0 : weight;
-    }
-
-    Objective objective() {
-      return new L2(layer, channels, weight);
+  /** See {@link Octaves}; each holds settings of single sizes, from the smallest up. */
+  public record Sizes(int count, double scale, List<Each> each) implements Serializable {
+    public Sizes {
+      each = List.copyOf(each);
     }
   }
 
-  /** See {@link Octaves}. */
-  public record Sizes(int count, double scale) implements Serializable {}
+  /** What one size has of its own; null is what it has not. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Each(
+      List<Term> layers, Integer iterations, Double step, Double stepEnd, Sigmas blur)
+      implements Serializable {}
+
+  /** See {@link Robustness}. */
+  public record Movement(double scale, double rotate, int window) implements Serializable {}
 
   /** See {@link Smoothing}. */
   public record Blur(double weight, double sigma) implements Serializable {}
+
+  /** Of a blur after each step, at an octave's first iteration and at its last. */
+  public record Sigmas(double from, double to) implements Serializable {}
+
+  /** See {@link io.reverie.core.dream.Noise}. */
+  public record Grain(double mean, double deviation) implements Serializable {
+    public Grain {
+      if (!(mean >= 0 && mean <= 255)) {
+        throw UserException.usage("noise.mean must be from 0 to 255, not " + mean);
+      }
+      if (!(deviation >= 0 && deviation <= 255)) {
+        throw UserException.usage("noise.deviation must be from 0 to 255, not " + deviation);
+      }
+    }
+  }
 
   /** What concerns still images alone. */
   public record ImagesSpec(int quality) implements Serializable {
@@ -68,36 +109,83 @@ public record PipelineSpec(
 
   public PipelineSpec {
     layers = List.copyOf(layers);
-    try {
-      dreamSpec(layers, octaves, iterations, step, jitter, smoothing, strength, seed);
-    } catch (DreamException e) {
-      throw UserException.usage(e.getMessage(), e);
+    Choice.of("objective", Term.Goal.class, objective);
+    Choice.of("stepRule", StepRule.class, stepRule);
+    Choice.of("parameterisation", Parameterisation.class, parameterisation);
+    Choice.of("colours", Colours.class, colours);
+  }
+
+  /** The same for one class instead of its own ones; that class alone if it has none. */
+  public PipelineSpec drawing(String name) {
+    ObjectNode settings = SpecJson.plain(this);
+    List<JsonNode> classes = new ArrayList<>(settings.get("layers").findParents("class"));
+    classes.addAll(settings.get("octaves").get("each").findParents("class"));
+    classes.forEach(term -> ((ObjectNode) term).put("class", name));
+    if (classes.isEmpty()) {
+      settings
+          .putArray("layers")
+          .addObject()
+          .put("objective", Choice.name(Term.Goal.CLASS))
+          .put("class", name);
     }
+    return SpecJson.read(settings, schedule);
   }
 
   /** The part that dream-core knows. */
-  @JsonIgnore
-  public DreamSpec dream() {
-    return dreamSpec(layers, octaves, iterations, step, jitter, smoothing, strength, seed);
-  }
-
-  private static DreamSpec dreamSpec(
-      List<Term> layers,
-      Sizes octaves,
-      int iterations,
-      double step,
-      int jitter,
-      Blur smoothing,
-      double strength,
-      long seed) {
+  public DreamSpec dream(Term.Maker maker) {
     return new DreamSpec(
-        layers.stream().map(Term::objective).toList(),
+        climb(new Each(layers, iterations, step, stepEnd, blur), maker),
+        octaves.each().stream().map(own -> climb(own, maker)).toList(),
         new Octaves(octaves.count(), octaves.scale()),
-        iterations,
-        step,
-        jitter,
-        new Smoothing(smoothing.weight(), smoothing.sigma()),
+        new Robustness(jitter, robustness.scale(), robustness.rotate(), robustness.window()),
+        priors(),
+        Choice.of("parameterisation", Parameterisation.class, parameterisation),
         strength,
         seed);
+  }
+
+  private Climb climb(Each own, Term.Maker maker) {
+    List<Term> terms = or(own.layers(), layers);
+    double first = or(own.step(), step);
+    Sigmas sigmas = or(own.blur(), blur);
+    return new Climb(
+        terms.stream().map(term -> term.objective(objective, maker)).toList(),
+        or(own.iterations(), iterations),
+        new Ramp(first, first * or(own.stepEnd(), stepEnd)),
+        new Ramp(sigmas.from(), sigmas.to()));
+  }
+
+  private Priors priors() {
+    return new Priors(
+        Choice.of("stepRule", StepRule.class, stepRule),
+        clip,
+        laplacian,
+        new Smoothing(smoothing.weight(), smoothing.sigma()),
+        tv,
+        l2,
+        Choice.of("colours", Colours.class, colours));
+  }
+
+  private static <T> T or(T own, T otherwise) {
+    return own == null ? otherwise : own;
+  }
+
+  /** All that is to grow somewhere. */
+  @JsonIgnore
+  public List<Term> terms() {
+    return Stream.concat(
+            layers.stream(),
+            octaves.each().stream()
+                .filter(e -> e.layers() != null)
+                .flatMap(e -> e.layers().stream()))
+        .toList();
+  }
+
+  /** Files that the picture depends on, beside its source and the weights. */
+  @JsonIgnore
+  public Set<String> files() {
+    return terms().stream()
+        .flatMap(term -> term.picture().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

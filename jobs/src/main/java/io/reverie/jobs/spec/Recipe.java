@@ -1,6 +1,7 @@
 package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A spec whose files are found: everything that decides the picture.
@@ -20,9 +23,19 @@ import java.util.HexFormat;
  * @param descriptor the content of the network's descriptor file; empty for a network of Reverie's
  * @param weights a local file
  * @param weightsSha256 of its content
+ * @param files the SHA-256 of each further file that the spec names
  */
-public record Recipe(PipelineSpec spec, String descriptor, String weights, String weightsSha256)
+public record Recipe(
+    PipelineSpec spec,
+    String descriptor,
+    String weights,
+    String weightsSha256,
+    Map<String, String> files)
     implements Serializable {
+
+  public Recipe {
+    files = new TreeMap<>(files);
+  }
 
   /** To be raised whenever the same settings give another picture. */
   private static final int ALGORITHM = 1;
@@ -32,6 +45,11 @@ public record Recipe(PipelineSpec spec, String descriptor, String weights, Strin
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
+
+  /** The same files with other settings. */
+  public Recipe with(PipelineSpec other) {
+    return new Recipe(other, descriptor, weights, weightsSha256, files);
+  }
 
   /** The network that it dreams with. */
   public NetworkDescriptor network() {
@@ -50,6 +68,7 @@ public record Recipe(PipelineSpec spec, String descriptor, String weights, Strin
       tree.put("network", descriptor);
     }
     tree.put("algorithm", ALGORITHM);
+    byContent(tree);
     try {
       byte[] text =
           CANONICAL
@@ -60,5 +79,18 @@ public record Recipe(PipelineSpec spec, String descriptor, String weights, Strin
     } catch (JsonProcessingException | NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A file's hash stands for its name. */
+  private void byContent(JsonNode node) {
+    if (node instanceof ObjectNode fields) {
+      for (Map.Entry<String, JsonNode> entry : fields.properties()) {
+        String hash = files.get(entry.getValue().asText());
+        if (entry.getValue().isTextual() && hash != null) {
+          entry.setValue(fields.textNode(hash));
+        }
+      }
+    }
+    node.forEach(this::byContent);
   }
 }

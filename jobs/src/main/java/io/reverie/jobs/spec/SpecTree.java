@@ -98,7 +98,8 @@ final class SpecTree {
       if (known == null) {
         throw unknownKey(prefix + key, origin);
       }
-      if (known.isObject() != entry.getValue().isObject()) {
+      boolean changes = !known.isObject() && Curve.isSound(entry.getValue());
+      if (!changes && known.isObject() != entry.getValue().isObject()) {
         throw UserException.usage(
             "%s: %s%s must be %s"
                 .formatted(origin, prefix, key, known.isObject() ? "a group of keys" : "a value"));
@@ -139,20 +140,41 @@ final class SpecTree {
 
   /** With the layer that a network is dreamed at, where none is named. */
   SpecTree withDefaultLayer(String layer) {
-    if (!tree.get("layers").isEmpty()) {
-      return this;
-    }
     ObjectNode named = tree.deepCopy();
-    named.putArray("layers").addObject().put("layer", layer);
+    if (named.get("layers").isEmpty()) {
+      named.putArray("layers").addObject();
+    }
+    named.get("layers").forEach(term -> name(term, layer));
+    named.get("octaves").get("each").forEach(e -> e.path("layers").forEach(t -> name(t, layer)));
     return new SpecTree(named);
+  }
+
+  /** Classes have a layer of their own. */
+  private void name(JsonNode term, String layer) {
+    String objective = term.path("objective").asText(tree.get("objective").asText());
+    if (term instanceof ObjectNode fields && !term.has("layer") && !objective.equals("class")) {
+      fields.put("layer", layer);
+    }
   }
 
   /** Reads the tree as a spec; a value of the wrong type is the user's error. */
   PipelineSpec toSpec() {
+    Schedule found = Schedule.in(tree);
+    if (found.isEmpty()) {
+      return SpecJson.read(tree, found);
+    }
+    ObjectNode beginning = SpecJson.plain(beginning(found));
+    Schedule schedule = found.typed(beginning);
+    schedule.require(beginning);
+    return SpecJson.read(schedule.put(beginning, Schedule::first), schedule);
+  }
+
+  private PipelineSpec beginning(Schedule schedule) {
     try {
-      return YAML.treeToValue(tree, PipelineSpec.class);
-    } catch (JsonProcessingException e) {
-      throw UserException.usage(WrongValue.sentence(e), e);
+      return SpecJson.read(schedule.put(tree.deepCopy(), Schedule::first), schedule);
+    } catch (UserException e) {
+      throw UserException.usage(
+          "at the beginning of %s: %s".formatted(schedule.keys(), e.getMessage()), e);
     }
   }
 

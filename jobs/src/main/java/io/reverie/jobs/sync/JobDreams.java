@@ -1,7 +1,6 @@
 package io.reverie.jobs.sync;
 
 import io.reverie.core.DreamException;
-import io.reverie.core.dream.Dreamer;
 import io.reverie.jobs.ImagesJob;
 import io.reverie.jobs.ItemListener;
 import io.reverie.jobs.Outcome;
@@ -9,7 +8,7 @@ import io.reverie.jobs.RunOptions;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.VideoJob;
 import io.reverie.jobs.Wish;
-import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.spec.Recipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +50,7 @@ public final class JobDreams {
   /** Refuses an unknown layer before any work. */
   private static void requireNetwork(Recipe recipe) {
     try {
-      new Dreamer(LoadedNetworks.of(recipe, "cpu"), recipe.spec().dream());
+      Dreamers.of(recipe, "cpu");
     } catch (DreamException e) {
       throw UserException.environment(e.getMessage(), e);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class SpecLoaderTest {
   void thePresetLiesOverTheNetworkAndAnAssignmentOverBoth() {
     PipelineSpec towers = load("preset=towers");
     assertThat(towers.iterations()).isEqualTo(14);
-    assertThat(towers.layers().get(0).channels()).hasSize(12);
+    assertThat(towers.layers().get(0).channels().ids()).hasSize(12);
     assertThat(load("preset=towers", "iterations=3").iterations()).isEqualTo(3);
   }
 
@@ -37,12 +38,12 @@ class SpecLoaderTest {
     Path config = Files.writeString(folder.resolve("my.yaml"), "step: 7\noctaves: {count: 2}\n");
     PipelineSpec spec = SpecLoader.load(Optional.of(config), List.of("octaves.count=3")).spec();
     assertThat(spec.step()).isEqualTo(7);
-    assertThat(spec.octaves()).isEqualTo(new PipelineSpec.Sizes(3, 1.4));
+    assertThat(spec.octaves()).isEqualTo(new PipelineSpec.Sizes(3, 1.4, List.of()));
   }
 
   @Test
   void withoutALayerTheNetworksOwnIsTaken() {
-    assertThat(load().layers()).extracting(PipelineSpec.Term::layer).containsExactly("conv4.3");
+    assertThat(load().layers()).extracting(Term::layer).containsExactly("conv4.3");
   }
 
   @ParameterizedTest
@@ -65,7 +66,12 @@ class SpecLoaderTest {
         "images.quality=0 | images.quality must be from 1 to 100, not 0",
         "preset=unicorns | the network embedded has no preset 'unicorns'; it has creatures",
         "network=vgg99 | no network 'vgg99'; there are embedded, alexnet",
-        "layers=[{channels: [1]}] | each of 'layers' needs a 'layer'",
+        "layers=[{objective: class}] | 'objective: class' needs 'class: NAME'",
+        "layers=[{guide: a.png}] | 'guide: PICTURE' is for 'objective: guide' alone",
+        "objective=neuron | 'objective: neuron' needs one channel",
+        "layers=[{channels: many}] | channels are a list of numbers, all, strongest N or weakest N, not 'many'",
+        "stepRule=max | stepRule is mean or std, not 'max'",
+        "tv=-1 | tv must be from 0 to 100, not -1.0",
         "layers=[{layer: a, colour: red}] | colour",
         "step | --set wants KEY=VALUE",
       })
@@ -79,19 +85,21 @@ class SpecLoaderTest {
 
   @Test
   void theIdDependsOnEverySettingAndOnTheContentOfTheWeightsButNotOnTheirName() {
-    Recipe recipe = new Recipe(load(), "", "/a", "00");
-    assertThat(new Recipe(load(), "", "/b", "00").id()).isEqualTo(recipe.id());
-    assertThat(new Recipe(load("weights=x.pth"), "", "/b", "00").id()).isEqualTo(recipe.id());
-    assertThat(new Recipe(load(), "name: x", "/a", "00").id()).isNotEqualTo(recipe.id());
-    assertThat(new Recipe(load(), "", "/a", "01").id()).isNotEqualTo(recipe.id());
-    assertThat(new Recipe(load("seed=1"), "", "/a", "00").id()).isNotEqualTo(recipe.id());
-    assertThat(new Recipe(load("video.segment=60"), "", "/a", "00").id()).isNotEqualTo(recipe.id());
+    Recipe recipe = new Recipe(load(), "", "/a", "00", Map.of());
+    assertThat(new Recipe(load(), "", "/b", "00", Map.of()).id()).isEqualTo(recipe.id());
+    assertThat(new Recipe(load("weights=x.pth"), "", "/b", "00", Map.of()).id())
+        .isEqualTo(recipe.id());
+    assertThat(new Recipe(load(), "name: x", "/a", "00", Map.of()).id()).isNotEqualTo(recipe.id());
+    assertThat(new Recipe(load(), "", "/a", "01", Map.of()).id()).isNotEqualTo(recipe.id());
+    assertThat(new Recipe(load("seed=1"), "", "/a", "00", Map.of()).id()).isNotEqualTo(recipe.id());
+    assertThat(new Recipe(load("video.segment=60"), "", "/a", "00", Map.of()).id())
+        .isNotEqualTo(recipe.id());
   }
 
   @Test
   void howOftenSyncTriesIsNoPartOfTheId() {
-    String id = new Recipe(load(), "", "/a", "00").id();
-    assertThat(new Recipe(load("sync.attempts=5", "sync.minAge=0"), "", "/a", "00").id())
+    String id = new Recipe(load(), "", "/a", "00", Map.of()).id();
+    assertThat(new Recipe(load("sync.attempts=5", "sync.minAge=0"), "", "/a", "00", Map.of()).id())
         .isEqualTo(id);
   }
 

@@ -86,7 +86,11 @@ class SyncJobTest {
   private SyncReport run(SyncRequest request, Turn turn) {
     Recipe recipe =
         new Recipe(
-            SpecLoader.load(Optional.empty(), List.of("sync.minAge=0")).spec(), "", "/w", "00");
+            SpecLoader.load(Optional.empty(), List.of("sync.minAge=0")).spec(),
+            "",
+            "/w",
+            "00",
+            Map.of());
     Dreams dreams = this::dream;
     return new SyncJob(
             spark,

@@ -1,0 +1,51 @@
+package io.reverie.core.objective;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.reverie.core.DreamException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The logits of classes before the softmax, mixed with weights (deepdraw). Where a network gives
+ * logits at many places, their mean.
+ *
+ * @param layer the network's layer of logits
+ * @param mixture by number of the class, at least one; below 0 a class is avoided
+ * @param weight finite
+ */
+public record ClassLogit(String layer, Map<Integer, Double> mixture, double weight)
+    implements Objective {
+
+  public ClassLogit {
+    mixture = Map.copyOf(mixture);
+    Weights.requireFinite(layer, weight);
+    if (mixture.isEmpty()) {
+      throw new DreamException("the objective class needs at least one class");
+    }
+    mixture.values().forEach(share -> Weights.requireFinite(layer, share));
+  }
+
+  @Override
+  public NDArray seed(NDArray a) {
+    float[] shares = new float[(int) a.getShape().get(1)];
+    double places = a.getShape().get(2) * a.getShape().get(3);
+    mixture.forEach((id, share) -> shares[id] = (float) (share / places));
+    NDArray row =
+        a.getManager()
+            .create(shares, new Shape(1, shares.length, 1, 1))
+            .toType(a.getDataType(), false);
+    return a.zerosLike().add(row);
+  }
+
+  @Override
+  public double value(NDArray a) {
+    return seed(a).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
+  }
+
+  @Override
+  public void requireChannels(long count) {
+    new Channels.Ids(List.copyOf(mixture.keySet())).requireIn(layer, count);
+  }
+}

@@ -1,0 +1,39 @@
+package io.reverie.core.objective;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+
+/**
+ * The mean of a layer's activations (TensorFlow's tutorial): weak responses grow as fast as strong
+ * ones.
+ *
+ * @param layer a layer of the network
+ * @param channels which of its channels count
+ * @param weight finite
+ */
+public record Mean(String layer, Channels channels, double weight) implements Objective {
+
+  public Mean {
+    Weights.requireFinite(layer, weight);
+  }
+
+  @Override
+  public NDArray seed(NDArray a) {
+    NDArray mask = channels.mask(a);
+    double counted =
+        mask.sum().toType(DataType.FLOAT64, false).getDouble()
+            * a.getShape().get(2)
+            * a.getShape().get(3);
+    return a.zerosLike().add(mask.mul(counted > 0 ? 1 / counted : 0));
+  }
+
+  @Override
+  public double value(NDArray a) {
+    return seed(a).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
+  }
+
+  @Override
+  public void requireChannels(long count) {
+    channels.requireIn(layer, count);
+  }
+}

@@ -1,0 +1,53 @@
+package io.reverie.core.objective;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import io.reverie.core.DreamException;
+import java.util.List;
+
+/**
+ * The activation of a single neuron: one channel at one place.
+ *
+ * @param layer a layer of the network
+ * @param channel from 0
+ * @param x from 0, the left edge, to 1, the right one
+ * @param y from 0, the top, to 1, the bottom
+ * @param weight finite
+ */
+public record Neuron(String layer, int channel, double x, double y, double weight)
+    implements Objective {
+
+  public Neuron {
+    Weights.requireFinite(layer, weight);
+    if (!(x >= 0 && x <= 1 && y >= 0 && y <= 1)) {
+      throw new DreamException(
+          "a neuron's place is from 0 to 1 across and down, not %s, %s".formatted(x, y));
+    }
+  }
+
+  @Override
+  public NDArray seed(NDArray a) {
+    NDArray seed = a.zerosLike();
+    seed.set(place(a), 1);
+    return seed;
+  }
+
+  @Override
+  public double value(NDArray a) {
+    return a.get(place(a)).toType(DataType.FLOAT64, false).getDouble();
+  }
+
+  private NDIndex place(NDArray a) {
+    return new NDIndex(0, channel, cell(y, a.getShape().get(2)), cell(x, a.getShape().get(3)));
+  }
+
+  private static long cell(double place, long cells) {
+    return Math.min(cells - 1, (long) (place * cells));
+  }
+
+  @Override
+  public void requireChannels(long count) {
+    new Channels.Ids(List.of(channel)).requireIn(layer, count);
+  }
+}

@@ -1,0 +1,188 @@
+package io.reverie.core.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.reverie.core.DreamException;
+import io.reverie.core.Image;
+import io.reverie.core.Size;
+import io.reverie.core.engine.Torch;
+import io.reverie.core.network.Network;
+import io.reverie.core.network.TestNetworks;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every objective, and what each is for. */
+class ObjectiveTest {
+
+  private static final int CHANNELS = 6;
+  private static final Shape SHAPE = new Shape(1, CHANNELS, 4, 5);
+  private static final double STEP = 1e-5;
+
+  private NDManager scope;
+
+  @BeforeEach
+  void open() {
+    Torch.useOneThread();
+    scope = Torch.newManager(Device.cpu());
+  }
+
+  @AfterEach
+  void close() {
+    scope.close();
+  }
+
+  static Stream<Objective> all() {
+    float[] guide = floats(7 * CHANNELS, 3);
+    return Stream.of(
+        new L2("a", Channels.all(), 1),
+        new L2("a", new Channels.Ids(List.of(0, 4)), 1),
+        new L2("a", new Channels.Strongest(2), 1),
+        new L2("a", new Channels.Weakest(2), 1),
+        new Mean("a", Channels.all(), 1),
+        new Mean("a", new Channels.Ids(List.of(1)), 1),
+        new Neuron("a", 2, 0.5, 1, 1),
+        new ClassLogit("a", Map.of(1, 1.0, 5, -0.5), 1),
+        new Guide("a", guide, CHANNELS, 1));
+  }
+
+  /** Finite differences in float64. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void theSeedIsTheDerivativeOfTheValue(Objective objective) {
+    double[] a = doubles(1);
+    double[] seed = objective.seed(tensor(a)).toDoubleArray();
+    for (int i = 0; i < a.length; i++) {
+      double derivative =
+          (objective.value(tensor(moved(a, i, STEP))) - objective.value(tensor(moved(a, i, -STEP))))
+              / (2 * STEP);
+      assertThat(seed[i]).as("activation %d", i).isCloseTo(derivative, within(2e-5));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theSeedHasTheActivationsShapeAndLeavesThemAlone(Objective objective) {
+    NDArray a = tensor(doubles(2));
+    assertThat(objective.seed(a).getShape()).isEqualTo(SHAPE);
+    assertThat(a.toDoubleArray()).isEqualTo(doubles(2));
+  }
+
+  @Test
+  void strongAndWeakChannelsAreThoseOfThatMeanResponse() {
+    float[] means = {0.5f, 0, 3, 1, 0.25f, 2};
+    assertThat(new Channels.Strongest(2).of(means)).containsExactlyInAnyOrder(2, 5);
+    assertThat(new Channels.Weakest(2).of(means)).as("not the dead one").containsExactly(4, 0);
+    assertThat(new Channels.Strongest(99).of(means)).hasSize(6);
+  }
+
+  @Test
+  void aGuidesMatchIsTheOneOfTheLargestProduct() {
+    float[] guide = floats(9 * CHANNELS, 5);
+    double[] a = doubles(6);
+    double[] seed = new Guide("a", guide, CHANNELS, 1).seed(tensor(a)).toDoubleArray();
+    int places = 4 * 5;
+    for (int p = 0; p < places; p++) {
+      int place = p;
+      int best =
+          IntStream.range(0, 9)
+              .boxed()
+              .max(
+                  (i, j) ->
+                      Double.compare(product(a, place, guide, i), product(a, place, guide, j)))
+              .orElseThrow();
+      for (int c = 0; c < CHANNELS; c++) {
+        assertThat(seed[c * places + p]).isCloseTo(guide[best * CHANNELS + c], within(1e-6));
+      }
+    }
+  }
+
+  private static double product(double[] a, int place, float[] guide, int row) {
+    double sum = 0;
+    for (int c = 0; c < CHANNELS; c++) {
+      sum += a[c * 20 + place] * guide[row * CHANNELS + c];
+    }
+    return sum;
+  }
+
+  @Test
+  void aLargeGuideIsShrunkAndItsFeaturesAreTheNetworks() {
+    try (Network network = TestNetworks.small(1)) {
+      Image large = image(new Size(100, 448));
+      Guide guide = Guide.of(network, "conv1", large, 2);
+      assertThat(guide.features()).hasSize(50 * 224 * 8);
+      Image small = image(new Size(20, 30));
+      try (NDManager own = network.manager().newSubManager()) {
+        NDArray a =
+            network
+                .activations(own.create(small.rgb(), new Shape(1, 20, 30, 3)), Set.of("conv1"))
+                .get("conv1");
+        float[] rows = a.transpose(0, 2, 3, 1).toFloatArray();
+        assertThat(Guide.of(network, "conv1", small, 1).features()).isEqualTo(rows);
+      }
+      assertThatThrownBy(() -> Guide.of(network, "conv1", image(new Size(4, 300)), 1))
+          .isInstanceOf(DreamException.class)
+          .hasMessage(
+              "a guide of 300x4 px is too small: shrunk to 224x3, layer conv1 of the network small needs 8 px on the shorter side");
+    }
+  }
+
+  @Test
+  void aChannelThatALayerHasNotIsSaidSo() {
+    for (Objective objective :
+        List.of(
+            new Neuron("conv2", 12, 0, 0, 1),
+            new ClassLogit("conv2", Map.of(12, 1.0), 1),
+            new Mean("conv2", new Channels.Ids(List.of(12)), 1))) {
+      assertThatThrownBy(() -> objective.requireChannels(12))
+          .isInstanceOf(DreamException.class)
+          .hasMessage("layer conv2 has no channel 12; it has 0 to 11");
+    }
+  }
+
+  private static Image image(Size size) {
+    float[] rgb = floats(size.height() * size.width() * 3, 9);
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = Math.abs(rgb[i]) * 100;
+    }
+    return new Image(size, rgb);
+  }
+
+  private NDArray tensor(double[] values) {
+    return scope.create(values, SHAPE).toType(DataType.FLOAT64, false);
+  }
+
+  private static double[] moved(double[] a, int at, double by) {
+    double[] moved = a.clone();
+    moved[at] += by;
+    return moved;
+  }
+
+  private static double[] doubles(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return random.doubles(SHAPE.size(), -0.5, 1.5).toArray();
+  }
+
+  private static float[] floats(int count, long seed) {
+    double[] values = new SplittableRandom(seed).doubles(count, -1, 1.5).toArray();
+    float[] floats = new float[count];
+    Arrays.setAll(values, i -> floats[i] = (float) values[i]);
+    return floats;
+  }
+}
