@@ -110,10 +110,10 @@ class EveryKeyIT {
         Change.of(Job.JPEG, "images.quality", "40"),
         Change.of(Job.VIDEO, "video.start", "0.1"),
         Change.of(Job.VIDEO, "video.end", "0.2"),
-        Change.of(Job.FRAMES, "video.fps", "12"),
+        Change.of(Job.FRAMES, "video.fps", "12", "video.fps=24"),
         Change.of(Job.VIDEO, "video.init", "none"),
         Change.of(Job.VIDEO, "video.carry", "0.5"),
-        Change.of(Job.VIDEO, "video.effort", "best", "iterations=8"),
+        Change.of(Job.VIDEO, "video.effort", "best", "iterations=12", "video.carry=0.5"),
         Change.of(Job.VIDEO, "video.blend", "0.9", "video.init=blend"),
         Change.of(Job.VIDEO, "video.flow.method", "farneback"),
         Change.of(Job.VIDEO, "video.flow.scale", "0.5"),
@@ -201,7 +201,7 @@ class EveryKeyIT {
     boolean video = command.equals("video");
     List<String> small =
         video
-            ? List.of("size=64x", "octaves.count=1", "iterations=2", "video.end=0.34")
+            ? List.of("size=64x", "octaves.count=1", "iterations=2", "video.end=0.75")
             : List.of("size=72x48", "octaves.count=2", "iterations=2");
     Stream.concat(small.stream(), settings.stream())
         .forEach(setting -> words.addAll(List.of("--set", setting)));
@@ -270,7 +270,7 @@ class EveryKeyIT {
     try (InputStream in = Networks.resource("resource:embedded/embedded.safetensors")) {
       byte[] bytes = in.readAllBytes();
       int lastOfAFloat = 3;
-      for (int i = bytes.length / 2; i < bytes.length; i++) {
+      for (int i = bytes.length / 8; i < bytes.length; i++) {
         bytes[i] ^= (byte) (i % Float.BYTES == lastOfAFloat ? 0x80 : 0);
       }
       return Files.write(folder.resolve("other.safetensors"), bytes).toString();
