@@ -4,7 +4,11 @@ import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
+import io.reverie.core.dream.Mask;
 import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.reel.When;
+import io.reverie.jobs.region.Region;
+import io.reverie.jobs.spec.MaskSpec;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.storage.Location;
@@ -56,7 +60,9 @@ record ImageDreamer(
     Frame source =
         Stills.scale(still.frame(), new io.reverie.video.Size(size.width(), size.height()));
     Dreamer dreamer = Dreamers.of(recipe, options.device().ofTask());
-    Dream dream = dreamer.dream(new Image(size, source.rgb()), spec.dreamSize().of(size), 0);
+    spec.mask().require(wish.input(), source.alpha().isPresent());
+    Mask mask = mask(source, spec.dreamSize().of(size));
+    Dream dream = dreamer.dream(new Image(size, source.rgb()), mask, 0);
     byte[] bytes =
         Stills.encode(
             source.withRgb(dream.image().rgb()),
@@ -65,12 +71,22 @@ record ImageDreamer(
             spec.images().quality());
     Storage.of(wish.output()).write(wish.output(), bytes);
     List<String> warnings = new ArrayList<>();
+    if (mask.isEmpty()) {
+      warnings.add("the mask is black everywhere, so nothing was dreamed");
+    }
     int left = spec.octaves().count() - dream.octaves().size();
-    if (left > 0 && spec.strength() > 0) {
+    if (left > 0 && spec.strength() > 0 && !mask.isEmpty()) {
       warnings.add(
           "%d of %d octaves are too small for the network and were left out"
               .formatted(left, spec.octaves().count()));
     }
     return warnings;
+  }
+
+  private Mask mask(Frame source, Size dreamSize) throws IOException {
+    MaskSpec spec = recipe.spec().mask();
+    try (Region region = Region.of(spec, dreamSize)) {
+      return region.of(source, When.BEGINNING, spec);
+    }
   }
 }

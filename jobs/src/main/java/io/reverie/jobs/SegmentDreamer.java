@@ -1,15 +1,18 @@
 package io.reverie.jobs;
 
 import io.reverie.core.Size;
-import io.reverie.core.dream.Dreamer;
+import io.reverie.core.dream.Mask;
 import io.reverie.jobs.carry.Clock;
 import io.reverie.jobs.carry.Clock.Part;
 import io.reverie.jobs.carry.FrameNote;
+import io.reverie.jobs.carry.Moment;
 import io.reverie.jobs.carry.ShotDreamer;
 import io.reverie.jobs.carry.Sizes;
-import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.network.FrameDreamers;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.region.Region;
+import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
@@ -67,9 +70,12 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
     }
 
     Piece run() throws IOException {
-      Dreamer dreamer = Dreamers.of(recipe, options.device().ofTask());
+      PipelineSpec spec = recipe.spec();
       Optional<Checkpoint> standing = video.work().standing(segment.number(), size);
-      try (ShotDreamer shot = new ShotDreamer(dreamer, recipe.spec().video(), size, clock)) {
+      try (FrameDreamers dreamers = new FrameDreamers(recipe, options.device().ofTask());
+          Region region = Region.of(spec.mask(), size, video.sourceFrames(spec.video().flow()));
+          ShotDreamer shot =
+              new ShotDreamer(pts -> moment(dreamers, pts), spec.video(), size, clock)) {
         standing.ifPresent(
             checkpoint -> {
               soFar = checkpoint.soFar().of(soFar.item());
@@ -77,7 +83,7 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
             });
         int first = standing.map(Checkpoint::chunks).orElse(0);
         progress.add(segment.chunks().stream().limit(first).mapToInt(Chunk::frames).sum());
-        dream(segment.chunks().subList(first, segment.chunks().size()), shot);
+        dream(segment.chunks().subList(first, segment.chunks().size()), shot, region);
       }
       int missing = segment.counted() - soFar.tally().seen();
       soFar = plus(List.of(), List.of(), new Tally(0, 0, missing, 0, 0));
@@ -85,7 +91,12 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
       return soFar;
     }
 
-    private void dream(List<Chunk> chunks, ShotDreamer shot) throws IOException {
+    private Moment moment(FrameDreamers dreamers, long pts) {
+      PipelineSpec now = recipe.spec();
+      return new Moment(dreamers.of(now, video.when(pts)), now.video());
+    }
+
+    private void dream(List<Chunk> chunks, ShotDreamer shot, Region region) throws IOException {
       if (chunks.isEmpty()) {
         return;
       }
@@ -93,7 +104,7 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
       try (FrameReader reader = video.reader(left)) {
         ahead = read(reader);
         for (Chunk chunk : chunks) {
-          dream(chunk, shot, reader);
+          dream(chunk, shot, region, reader);
           if (chunk.number() + 1 < segment.chunks().size() && isDue()) {
             kept = System.nanoTime();
             video
@@ -108,11 +119,12 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
       return (System.nanoTime() - kept) / 1e9 >= options.checkpointSeconds();
     }
 
-    private void dream(Chunk chunk, ShotDreamer shot, FrameReader reader) throws IOException {
+    private void dream(Chunk chunk, ShotDreamer shot, Region region, FrameReader reader)
+        throws IOException {
       try (ChunkFiles files = new ChunkFiles(video, segment, chunk)) {
         Tally tally = Tally.NONE;
         while (ahead.isPresent() && chunk.range().contains(ahead.get().pts())) {
-          tally = tally.plus(dream(ahead.get(), shot, files));
+          tally = tally.plus(dream(ahead.get(), shot, region, files));
           ahead = read(reader);
           Attempts.stopIfKilled();
         }
@@ -160,8 +172,12 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
       return clock.time(Part.DECODE, reader::next);
     }
 
-    private Tally dream(Frame frame, ShotDreamer shot, ChunkFiles files) {
-      ShotDreamer.Dreamed dreamed = shot.next(frame, video.shots().flashes().contains(frame.pts()));
+    private Tally dream(Frame frame, ShotDreamer shot, Region region, ChunkFiles files) {
+      boolean flash = video.shots().flashes().contains(frame.pts());
+      Mask mask =
+          clock.time(
+              Part.FLOW, () -> region.of(frame, video.when(frame.pts()), recipe.spec().mask()));
+      ShotDreamer.Dreamed dreamed = shot.next(frame, flash, mask);
       clock.time(Part.ENCODE, () -> files.write(frame, dreamed.dream(), recipe.spec().strength()));
       notes.add(dreamed.note());
       progress.add(1);

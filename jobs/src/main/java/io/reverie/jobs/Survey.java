@@ -61,6 +61,7 @@ record Survey(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
     try {
       InputVideo input = InputVideo.of(name, spec);
       VideoIndex index = input.source().index();
+      spec.mask().require(name, index.alpha());
       return new Seen(List.of(new Footage(input, index, range(index, spec, name))), "", false);
     } catch (UserException e) {
       return Seen.failed(e.getMessage(), e.kind() == UserException.Kind.USAGE);

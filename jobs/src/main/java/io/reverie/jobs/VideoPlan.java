@@ -34,7 +34,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
   private static final double CARRIED = 0.15;
 
   /** To be raised whenever what lies in work folders changes its form. */
-  private static final int WORK_LAYOUT = 1;
+  private static final int WORK_LAYOUT = 2;
 
   VideoPlan {
     items = List.copyOf(items);

@@ -5,6 +5,7 @@ import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.HeadStart;
+import io.reverie.core.dream.Mask;
 import io.reverie.core.dream.Residual;
 import io.reverie.jobs.carry.Clock.Part;
 import io.reverie.jobs.carry.FocusRule.Legacy;
@@ -17,6 +18,7 @@ import io.reverie.video.motion.Grey;
 import io.reverie.video.motion.Motion;
 import io.reverie.video.motion.OpticalFlow;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -25,14 +27,14 @@ import java.util.function.Supplier;
  */
 public final class ShotDreamer implements AutoCloseable {
 
-  private final Dreamer dreamer;
+  private final LongFunction<Moment> moments;
   private final VideoSpec spec;
   private final Size size;
-  private final FocusRule rule;
   private final Clock clock;
   private final OpticalFlow flow;
   private final Meter meter;
   private final Target target = new Target();
+  private Moment now;
   private Optional<Last> last = Optional.empty();
 
   /**
@@ -53,22 +55,22 @@ public final class ShotDreamer implements AutoCloseable {
   /**
    * Begins a shot, or a piece of one.
    *
+   * @param moments what each frame is dreamed with, by its pts
+   * @param spec what holds for all frames: how they begin, the flow, the effort
    * @param size to dream at
    */
-  public ShotDreamer(Dreamer dreamer, VideoSpec spec, Size size, Clock clock) {
-    this.dreamer = dreamer;
+  public ShotDreamer(LongFunction<Moment> moments, VideoSpec spec, Size size, Clock clock) {
+    this.moments = moments;
     this.spec = spec;
     this.size = size;
     this.clock = clock;
-    this.rule =
-        new FocusRule(
-            spec.carry(),
-            dreamer.spec().iterations(),
-            spec.effortWord().largestStep(),
-            spec.flow().interpolation());
     this.flow = spec.flow().flowMethod().open();
-    this.meter =
-        new Meter(size, dreamer.spec().strength() > 0 ? dreamer::value : image -> Double.NaN);
+    this.meter = new Meter(size, this::value);
+  }
+
+  /** What the moment's dream makes grow. */
+  private double value(Image image) {
+    return now.isDreaming() ? now.dreamer().value(image) : Double.NaN;
   }
 
   /**
@@ -76,20 +78,29 @@ public final class ShotDreamer implements AutoCloseable {
    *
    * @param flash whether it is lit up or covered for a moment: it shows the dream of the frame
    *     before where that stands, and the next frame goes on from there
+   * @param mask where it may dream, of the size to dream at
    */
-  public Dreamed next(Frame frame, boolean flash) {
+  public Dreamed next(Frame frame, boolean flash, Mask mask) {
+    now = moments.apply(frame.pts());
+    Dreamer dreamer = now.dreamer();
     Image source = Dreamer.sized(Sizes.image(frame), size);
     Grey grey = Meter.grey(source);
     Optional<Last> before = last.filter(l -> !l.corrupt() && !frame.corrupt());
     Optional<Motion> motion =
         clock.time(Part.FLOW, () -> before.flatMap(l -> motion(l.grey(), grey, flash)));
-    Supplier<Dream> alone = () -> dreamer.dream(source, frame.pts(), Optional.empty());
+    Supplier<Dream> alone = () -> dreamer.dream(source, mask, frame.pts(), Optional.empty());
     Optional<Start> start =
-        clock.time(Part.ASCENT, () -> before.flatMap(l -> start(source, l, motion, alone)));
+        clock.time(
+            Part.ASCENT,
+            () ->
+                before
+                    .filter(l -> !mask.isEmpty())
+                    .flatMap(l -> start(source, l, motion, mask, alone)));
     Dream dream =
-        clock.time(Part.ASCENT, () -> dreamer.dream(source, frame.pts(), start.map(Start::head)));
-    if (start.isEmpty() && !frame.corrupt() && !flash) {
-      target.take(source, dream.residual().meanAbs());
+        clock.time(
+            Part.ASCENT, () -> dreamer.dream(source, mask, frame.pts(), start.map(Start::head)));
+    if (start.isEmpty() && !frame.corrupt() && !flash && !mask.isEmpty()) {
+      target.take(source, mask, now.climb(), dream.residual().meanAbs());
     }
     Sample sample =
         new Sample(
@@ -97,11 +108,11 @@ public final class ShotDreamer implements AutoCloseable {
             source,
             dream.image(),
             dream.residual(),
-            start.map(s -> s.head().iterations()).orElse(dreamer.spec().iterations()),
+            start.map(s -> s.head().iterations()).orElse(iterations(mask)),
             start.isEmpty());
     FrameNote note = clock.time(Part.MEASURE, () -> measure(sample, before, motion, flash));
     if (!flash) {
-      last = Optional.of(new Last(source, grey, legacy(dream, start), frame.corrupt()));
+      last = Optional.of(new Last(source, grey, legacy(dream, start, mask), frame.corrupt()));
     }
     return new Dreamed(dream, note);
   }
@@ -147,10 +158,18 @@ public final class ShotDreamer implements AutoCloseable {
         : meter.measure(sample, before.isPresent(), motion.filter(m -> isMeasuring()));
   }
 
-  private static Legacy legacy(Dream dream, Optional<Start> start) {
+  /** Of a frame that is dreamed alone. */
+  private int iterations(Mask mask) {
+    return mask.isEmpty() ? 0 : now.dreamer().spec().iterations();
+  }
+
+  private Legacy legacy(Dream dream, Optional<Start> start, Mask mask) {
+    if (!now.isDreaming() || mask.isEmpty()) {
+      return Legacy.none(dream.residual());
+    }
     return start
         .map(s -> new Legacy(dream.residual(), s.shares()))
-        .orElseGet(() -> Legacy.whole(dream.residual()));
+        .orElseGet(() -> Legacy.whole(dream.residual(), mask));
   }
 
   /** Whether the dream's own flow is the one that flicker is measured by. */
@@ -159,29 +178,41 @@ public final class ShotDreamer implements AutoCloseable {
   }
 
   private Optional<Start> start(
-      Image source, Last before, Optional<Motion> motion, Supplier<Dream> alone) {
+      Image source, Last before, Optional<Motion> motion, Mask mask, Supplier<Dream> alone) {
     return switch (spec.beginning()) {
       case NONE -> Optional.empty();
-      case BLEND -> Optional.of(new Start(blended(source, before), before.legacy().shares()));
+      case BLEND -> Optional.of(new Start(blended(source, before, mask), before.legacy().shares()));
       case CARRY ->
-          motion.flatMap(
-              m -> {
-                double strength = target.of(source, () -> alone.get().residual().meanAbs());
-                return strength > 0
-                    ? Optional.of(rule.start(source, before.legacy(), m, strength))
-                    : Optional.empty();
-              });
+          before.legacy().isNone()
+              ? Optional.empty()
+              : motion.flatMap(m -> carried(source, before.legacy(), m, mask, alone));
     };
   }
 
-  /** {@code b I + (1 - b) D} with D the dream before, unmoved. */
-  private HeadStart blended(Image source, Last before) {
+  private Optional<Start> carried(
+      Image source, Legacy legacy, Motion motion, Mask mask, Supplier<Dream> alone) {
+    double strength = target.of(source, mask, now.climb(), () -> alone.get().residual().meanAbs());
+    FocusRule rule =
+        new FocusRule(
+            now.video().carry(),
+            now.dreamer().spec().iterations(),
+            spec.effortWord().largestStep(),
+            spec.flow().interpolation());
+    return strength > 0
+        ? Optional.of(rule.start(source, legacy, motion, mask, strength))
+        : Optional.empty();
+  }
+
+  /** {@code b I + (1 - b) D} with D the dream before, unmoved; as far as the mask lets it. */
+  private HeadStart blended(Image source, Last before, Mask mask) {
     float[] rgb = new float[source.rgb().length];
     for (int i = 0; i < rgb.length; i++) {
       float dreamed = before.source().rgb()[i] + before.legacy().residual().rgb()[i];
-      rgb[i] = (float) ((1 - spec.blend()) * (dreamed - source.rgb()[i]));
+      double part = (1 - now.video().blend()) * mask.weights()[i / 3];
+      rgb[i] = (float) (part * (dreamed - source.rgb()[i]));
     }
-    return new HeadStart(new Residual(size, rgb), dreamer.spec().iterations(), Optional.empty());
+    return new HeadStart(
+        new Residual(size, rgb), now.dreamer().spec().iterations(), Optional.empty());
   }
 
   /** Empty where the flow fails: the frame is then dreamed alone. */

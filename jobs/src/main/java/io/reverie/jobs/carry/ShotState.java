@@ -35,6 +35,7 @@ public record ShotState(int[] ages, int measured, Target.State target, Optional<
     out.write(bytes.array());
     out.writeInt(measured);
     out.writeDouble(target.strength());
+    out.writeDouble(target.climb());
     out.writeDouble(target.contrast());
     out.writeInt(target.age());
     out.writeBoolean(last.isPresent());
@@ -63,7 +64,8 @@ public record ShotState(int[] ages, int measured, Target.State target, Optional<
     int[] ages = new int[places];
     ByteBuffer.wrap(in.readNBytes(places * Integer.BYTES)).asIntBuffer().get(ages);
     int measured = in.readInt();
-    Target.State target = new Target.State(in.readDouble(), in.readDouble(), in.readInt());
+    Target.State target =
+        new Target.State(in.readDouble(), in.readDouble(), in.readDouble(), in.readInt());
     Optional<Last> last =
         in.readBoolean()
             ? Optional.of(

@@ -7,14 +7,18 @@ import io.reverie.jobs.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.video.FramePattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,15 +74,40 @@ public record WeightsStore(Path cache) {
   private static Map<String, String> hashes(Set<String> files) {
     Map<String, String> hashes = new TreeMap<>();
     for (String file : files) {
-      Location location = Location.of(file);
-      try (InputStream in = Storage.of(location).read(location)) {
-        hashes.put(file, Sha256.of(in));
+      try {
+        hashes.put(file, hash(Location.of(file)));
       } catch (UncheckedIOException | IOException e) {
         throw UserException.environment(
             "cannot read %s, which the settings name: %s".formatted(file, e.getMessage()), e);
       }
     }
     return hashes;
+  }
+
+  /** Of the content; of numbered files, of their names too. */
+  private static String hash(Location location) throws IOException {
+    if (!isPattern(location)) {
+      try (InputStream in = Storage.of(location).read(location)) {
+        return Sha256.of(in);
+      }
+    }
+    List<Entry> numbered = NumberedFiles.of(location);
+    if (numbered.isEmpty()) {
+      throw UserException.environment(
+          "there is no file of the name %s, which the settings name; check the path"
+              .formatted(location));
+    }
+    StringBuilder all = new StringBuilder();
+    for (Entry file : numbered) {
+      try (InputStream in = Storage.of(location).read(file.location())) {
+        all.append(file.location().name()).append('\n').append(Sha256.of(in)).append('\n');
+      }
+    }
+    return Sha256.of(all.toString());
+  }
+
+  private static boolean isPattern(Location location) throws IOException {
+    return FramePattern.isPattern(location.name()) && Storage.of(location).find(location).isEmpty();
   }
 
   /** The same without any download; empty where one is needed. */

@@ -8,6 +8,7 @@ import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.HeadStart;
+import io.reverie.core.dream.Mask;
 import io.reverie.core.dream.Residual;
 import io.reverie.core.network.Network;
 import io.reverie.jobs.carry.ShotDreamer.Dreamed;
@@ -182,9 +183,8 @@ class ShotDreamerTest {
   @Test
   void framesAreDreamedAtTheSizeThatIsAskedFor() {
     Frame large = texture(128, 96, 0, 1, 0);
-    try (ShotDreamer shot =
-        new ShotDreamer(dreamer(spec()), spec().video(), new Size(48, 64), new Clock())) {
-      Dream dream = shot.next(large, false).dream();
+    try (ShotDreamer shot = shot(spec(), new Size(48, 64))) {
+      Dream dream = shot.next(large, false, Mask.whole(new Size(48, 64))).dream();
       assertThat(dream.residual().size()).isEqualTo(new Size(48, 64));
       assertThat(dream.image().size()).isEqualTo(new Size(48, 64));
     }
@@ -198,18 +198,18 @@ class ShotDreamerTest {
     List<Dreamed> whole = dreamed(spec, frames, flash);
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     Size size = new Size(frames.get(0).height(), frames.get(0).width());
-    try (ShotDreamer first = new ShotDreamer(dreamer(spec), spec.video(), size, new Clock())) {
+    try (ShotDreamer first = shot(spec, size)) {
       for (int i = 0; i < 4; i++) {
-        first.next(frames.get(i), i == flash);
+        first.next(frames.get(i), i == flash, Mask.whole(size));
       }
       first.state().write(new DataOutputStream(kept));
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept.toByteArray()));
-    try (ShotDreamer second = new ShotDreamer(dreamer(spec), spec.video(), size, new Clock())) {
+    try (ShotDreamer second = shot(spec, size)) {
       second.resume(ShotState.read(in, size));
       assertThat(in.read()).isEqualTo(-1);
       for (int i = 4; i < 7; i++) {
-        Dreamed dreamed = second.next(frames.get(i), false);
+        Dreamed dreamed = second.next(frames.get(i), false, Mask.whole(size));
         assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
         assertThat(dreamed.note()).isEqualTo(whole.get(i).note());
       }
@@ -236,16 +236,20 @@ class ShotDreamerTest {
     return new Dreamer(network, spec.dream(Unmade.MAKER));
   }
 
+  private static ShotDreamer shot(PipelineSpec spec, Size size) {
+    Moment always = new Moment(dreamer(spec), spec.video());
+    return new ShotDreamer(pts -> always, spec.video(), size, new Clock());
+  }
+
   private static Dream alone(PipelineSpec spec, Frame frame) {
     return dreamer(spec).dream(Sizes.image(frame), frame.pts(), Optional.empty());
   }
 
   private static List<Dreamed> dreamed(PipelineSpec spec, List<Frame> frames, int flash) {
     List<Dreamed> dreams = new ArrayList<>();
-    try (ShotDreamer shot =
-        new ShotDreamer(dreamer(spec), spec.video(), new Size(48, 64), new Clock())) {
+    try (ShotDreamer shot = shot(spec, new Size(48, 64))) {
       for (int i = 0; i < frames.size(); i++) {
-        dreams.add(shot.next(frames.get(i), i == flash));
+        dreams.add(shot.next(frames.get(i), i == flash, Mask.whole(new Size(48, 64))));
       }
     }
     return dreams;
