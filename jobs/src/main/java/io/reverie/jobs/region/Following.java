@@ -19,6 +19,8 @@ import java.util.function.IntFunction;
  */
 final class Following implements AutoCloseable {
 
+  private static final int NONE_YET = -1;
+
   private final SourceFrames source;
   private final Size size;
   private final IntFunction<Plane> drawn;
@@ -71,9 +73,9 @@ final class Following implements AutoCloseable {
 
   private Plane step(Frame frame, When when, NumberedPictures masks) {
     Image now = Dreamer.sized(Sizes.image(frame), size);
-    int which = masks.last(when);
-    boolean same = mask.isPresent() && mask.get().which() == which && masks.begun(when);
-    Plane next = same ? moved(mask.get().plane(), frame, now) : drawn.apply(which);
+    int which = masks.begun(when) ? masks.last(when) : NONE_YET;
+    boolean same = which != NONE_YET && mask.isPresent() && mask.get().which() == which;
+    Plane next = same ? moved(mask.get().plane(), frame, now) : drawn.apply(Math.max(0, which));
     mask = Optional.of(new Followed(which, next));
     if (source.shows(frame)) {
       before = Optional.of(now);

@@ -10,7 +10,8 @@ import io.reverie.video.motion.OpticalFlow;
 /**
  * A mask's way from one frame to the next. Where the flow can be trusted, it leads the mask;
  * elsewhere, at the edges of what moves and where something was uncovered, a place takes the mask
- * of the trusted places around it that look like it (a joint bilateral filter).
+ * of that trusted place around it which is nearest and looks most like it. A mean of several would
+ * soften the edges with every frame.
  *
  * @param before a frame
  * @param now the next one
@@ -21,15 +22,18 @@ record Step(Image before, Image now, OpticalFlow flow, double scale) {
   /** Frames with less in common show something else: the mask stays where it is. */
   private static final double LEAST_IN_COMMON = 0.4;
 
+  /** Flow is smooth, and so is wrong a little beyond the edges where it shows: in pixels. */
+  private static final double DOUBT = 2;
+
+  private static final double TRUSTED = 0.95;
+
   /** How far is looked around, in pixels, and in what steps. */
   private static final int RADIUS = 16;
 
   private static final int STRIDE = 2;
 
-  /** Colours that differ by so many levels are not alike. */
+  /** Colours that differ by so many levels are as unlike as places half the radius apart. */
   private static final double UNLIKE = 20;
-
-  private static final double TINY = 1e-6;
 
   Plane of(Plane mask) {
     Motion motion = Motion.between(grey(before), grey(now), flow, scale);
@@ -37,39 +41,34 @@ record Step(Image before, Image now, OpticalFlow flow, double scale) {
       return mask;
     }
     float[] warped = Interpolation.LINEAR.warp(mask.values(), 1, motion.backward());
+    float[] trust = motion.feathered(DOUBT);
     float[] next = warped.clone();
     for (int i = 0; i < next.length; i++) {
-      if (!isTrusted(motion, i)) {
-        next[i] = alike(warped, motion, i);
-      }
+      next[i] = warped[trust[i] > TRUSTED ? i : likest(trust, i)];
     }
     return new Plane(mask.width(), mask.height(), next);
   }
 
-  private static boolean isTrusted(Motion motion, int place) {
-    return motion.consistency()[place] > 0.5;
-  }
-
-  private float alike(float[] warped, Motion motion, int place) {
+  /** The trusted place that is most like this one; itself if there is none in sight. */
+  private int likest(float[] trust, int place) {
     int width = now.size().width();
     int y = place / width;
     int x = place - y * width;
-    double sum = 0;
-    double weights = 0;
+    int likest = place;
+    double least = Double.POSITIVE_INFINITY;
     for (int dy = -RADIUS; dy <= RADIUS; dy += STRIDE) {
       for (int dx = -RADIUS; dx <= RADIUS; dx += STRIDE) {
         int other = place + dy * width + dx;
         boolean inside =
             y + dy >= 0 && y + dy < now.size().height() && x + dx >= 0 && x + dx < width;
-        if (inside && isTrusted(motion, other)) {
-          double far = 4.0 * (dx * dx + dy * dy) / (RADIUS * RADIUS);
-          double weight = Math.exp(-(far + unlikeness(place, other)) / 2);
-          sum += weight * warped[other];
-          weights += weight;
+        if (inside && trust[other] > TRUSTED) {
+          double far = 4.0 * (dx * dx + dy * dy) / (RADIUS * RADIUS) + unlikeness(place, other);
+          likest = far < least ? other : likest;
+          least = Math.min(far, least);
         }
       }
     }
-    return weights > TINY ? (float) (sum / weights) : warped[place];
+    return likest;
   }
 
   private double unlikeness(int a, int b) {
