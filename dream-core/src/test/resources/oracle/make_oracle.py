@@ -21,33 +21,35 @@ Everything after that in float64, eval mode, no transform_input, no auxiliary he
 
 NETWORK.json:
     parameters   key -> shape, in the state dict's order (without num_batches_tracked)
-    layers       torchvision's module name -> shape, mean, l2 and first5 of its output. GoogLeNet's
-                 convN are after their ReLU; SqueezeNet's features.N are as numbered there (the ReLU
-                 has its own number, and a ReLU in place is undone: features.0 is before it)
+    layers       torchvision's module name -> shape, mean, l2 and first5 of its output, for every
+                 module but dropouts. A ReLU in place is undone: what it wrote over is copied before.
+                 A ReLU that runs several times in a block is numbered as by torchvision's feature
+                 extraction (relu, relu_1); its last run, which is the block's output, is left out
     gradients    module name -> meanAbs, l2 and first5 (row-major N C H W) of the gradient of
                  0.5 * sum(a^2) of that output with respect to x
+VGG is without its classifier, which is AlexNet's with other sizes.
 """
 import json
 import sys
 import zlib
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import torch
 import torchvision
 
-GOOGLENET = (
-    "conv1 maxpool1 conv2 conv3 maxpool2 inception3a inception3b maxpool3 inception4a inception4b "
-    "inception4c inception4d inception4e maxpool4 inception5a inception5b"
-).split()
+NO_AUX = {"transform_input": False, "aux_logits": False, "init_weights": False}
 NETWORKS = {
-    "squeezenet1_0": ({}, [f"features.{n}" for n in range(13)], ["features.3", "features.10"]),
-    "squeezenet1_1": ({}, [f"features.{n}" for n in range(13)], ["features.4", "features.12"]),
-    "googlenet": (
-        {"transform_input": False, "aux_logits": False, "init_weights": False},
-        GOOGLENET,
-        ["conv2", "inception3b", "inception4c", "inception5b"],
-    ),
+    "alexnet": ({}, ["features.8", "classifier.6"]),
+    "googlenet": (NO_AUX, ["conv2", "inception3b", "inception4c", "inception5b"]),
+    "inception_v3": (NO_AUX, ["Mixed_5d", "Mixed_6b", "Mixed_7c"]),
+    "resnet18": ({}, ["layer2", "layer4.0.conv1"]),
+    "resnet50": ({}, ["layer1.0.bn3", "layer3.2"]),
+    "squeezenet1_0": ({}, ["features.3", "features.10"]),
+    "squeezenet1_1": ({}, ["features.4", "features.12"]),
+    "vgg16": ({"init_weights": False}, ["features.17"]),
+    "vgg19": ({"init_weights": False}, ["features.22"]),
 }
 
 
@@ -80,19 +82,32 @@ def picture():
     return torch.from_numpy(x.astype(np.float64)[None])
 
 
-def outputs(model, names, x):
+def outputs(model, x):
     found = {}
+    runs = Counter()
+
+    def keep(name):
+        def hook(module, given, out):
+            # A copy, since a ReLU in place would write over it.
+            found[f"{name}_{runs[name]}" if runs[name] else name] = out.clone()
+            runs[name] += 1
+
+        return hook
+
     hooks = [
-        # A copy, since a ReLU in place would write over it.
-        model.get_submodule(n).register_forward_hook(
-            lambda module, given, out, n=n: found.__setitem__(n, out.clone())
-        )
-        for n in names
+        module.register_forward_hook(keep(name))
+        for name, module in model.named_modules()
+        if name and not isinstance(module, (torch.nn.Dropout, torch.nn.Identity))
     ]
     model((x - 0.5) / 0.25)
     for hook in hooks:
         hook.remove()
-    return found
+    return {n: a for n, a in found.items() if not is_the_block(n, found)}
+
+
+def is_the_block(name, found):
+    block, _, last = name.rpartition(".")
+    return last.startswith("relu") and block in found and torch.equal(found[name], found[block])
 
 
 def described(a):
@@ -107,13 +122,16 @@ def described(a):
 
 def gradient(model, name, x):
     x = x.clone().requires_grad_(True)
-    (0.5 * outputs(model, [name], x)[name].square().sum()).backward()
+    (0.5 * outputs(model, x)[name].square().sum()).backward()
     g = x.grad.flatten()
     return {"meanAbs": g.abs().mean().item(), "l2": g.norm().item(), "first5": g[:5].tolist()}
 
 
-def oracle(name, options, layers, deep):
-    model = getattr(torchvision.models, name)(weights=None, **options).double().eval()
+def oracle(name, options, deep):
+    model = getattr(torchvision.models, name)(weights=None, **options)
+    if name.startswith("vgg"):
+        model.avgpool = model.classifier = torch.nn.Identity()
+    model = model.double().eval()
     state = {k: v for k, v in model.state_dict().items() if not k.endswith("num_batches_tracked")}
     model.load_state_dict({k: values(k, tuple(v.shape)) for k, v in state.items()}, strict=False)
     model.requires_grad_(False)
@@ -122,7 +140,7 @@ def oracle(name, options, layers, deep):
         "torch": torch.__version__,
         "torchvision": torchvision.__version__,
         "parameters": {k: list(v.shape) for k, v in state.items()},
-        "layers": {n: described(a) for n, a in outputs(model, layers, x).items()},
+        "layers": {n: described(a) for n, a in outputs(model, x).items()},
         "gradients": {n: gradient(model, n, x) for n in deep},
     }
 
@@ -137,8 +155,8 @@ def compact(value, indent=""):
 
 def main():
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)
-    for name, (options, layers, deep) in NETWORKS.items():
-        text = compact(oracle(name, options, layers, deep)) + "\n"
+    for name, (options, deep) in NETWORKS.items():
+        text = compact(oracle(name, options, deep)) + "\n"
         (folder / f"{name}.json").write_text(text)
 
 

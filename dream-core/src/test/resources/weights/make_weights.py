@@ -7,13 +7,16 @@ Made with Debian 12's python3-torch 1.13:
 The bad files would run a command if a careless reader loaded them: it writes a file
 reverie-was-here to the working directory, nothing more. Nothing here loads them.
 """
+import io
 import pickle
+import pickletools
 import struct
 import sys
 import zipfile
 from collections import OrderedDict
 from pathlib import Path
 
+import numpy as np
 import torch
 
 LEGACY_HEAD = (
@@ -51,6 +54,60 @@ def module_state():
     net[0].weight.data = torch.tensor([[[[1.0]]], [[[2.0]]]])
     state = torch.nn.DataParallel(net).state_dict()
     return {"epoch": 3, "arch": "tiny", "best": torch.tensor(0.5), "state_dict": state}
+
+
+def scenes():
+    """As Places365 is published: a part in DataParallel, an optimizer, and a score of NumPy's."""
+    torch.manual_seed(1)
+    net = torch.nn.Module()
+    net.features = torch.nn.DataParallel(torch.nn.Sequential(torch.nn.Conv2d(1, 2, 1)))
+    net.classifier = torch.nn.Sequential(torch.nn.Dropout(), torch.nn.Linear(2, 3))
+    net.features.module[0].weight.data = torch.tensor([[[[1.5]]], [[[2.5]]]])
+    optimizer = torch.optim.SGD(net.parameters(), 0.1, momentum=0.9)
+    sum(p.sum() for p in net.parameters()).backward()
+    optimizer.step()
+    net.features.module[0].weight.data = torch.tensor([[[[1.5]]], [[[2.5]]]])
+    return {
+        "epoch": 90,
+        "arch": "alexnet",
+        "best_prec1": np.float64(53.17),
+        "device": torch.device("cpu"),
+        "state_dict": net.state_dict(),
+        "optimizer": optimizer.state_dict(),
+    }
+
+
+class Python2:
+    """Writes text as Python 2 did, in bytes of the old string type."""
+
+    @staticmethod
+    def dump(value, file, protocol):
+        file.write(Python2.dumps(value, protocol))
+
+    @staticmethod
+    def dumps(value, protocol):
+        return Python2.old(pickle.dumps(value, protocol))
+
+    @staticmethod
+    def old(data):
+        ops = list(pickletools.genops(data))
+        ends = [position for _, _, position in ops[1:]] + [len(data)]
+        return b"".join(
+            b"U" + bytes([len(argument)]) + argument.encode("latin1")
+            if op.name == "BINUNICODE"
+            else data[position:end]
+            for (op, argument, position), end in zip(ops, ends)
+        )
+
+    class Pickler(pickle.Pickler):
+        def __init__(self, file, protocol):
+            self.buffer = io.BytesIO()
+            self.target = file
+            super().__init__(self.buffer, protocol)
+
+        def dump(self, value):
+            super().dump(value)
+            self.target.write(Python2.old(self.buffer.getvalue()))
 
 
 def zipped(path, data, **entries):
@@ -111,6 +168,13 @@ def main():
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)
     save(tensors(), folder, "types")
     save(module_state(), folder, "checkpoint")
+    torch.save(
+        scenes(),
+        folder / "scenes.legacy.pth",
+        pickle_module=Python2,
+        pickle_protocol=2,
+        _use_new_zipfile_serialization=False,
+    )
     for name, data in BAD.items():
         zipped(folder / f"{name}.bad.pth", data)
         (folder / f"{name}.legacy.bad.pth").write_bytes(LEGACY_HEAD + data + pickle.dumps([], 2))

@@ -41,6 +41,11 @@ public enum Device {
     }
   }
 
+  /** What this process would dream on: cpu or gpu. */
+  String here() {
+    return this == CPU || Torch.gpus() == 0 ? "cpu" : "gpu";
+  }
+
   /**
    * Chooses.
    *

@@ -1,22 +1,21 @@
 package io.reverie.jobs;
 
 import io.reverie.core.Image;
-import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.Mask;
 import io.reverie.jobs.network.Dreamers;
-import io.reverie.jobs.reel.When;
+import io.reverie.jobs.provenance.Machine;
+import io.reverie.jobs.provenance.Provenance;
+import io.reverie.jobs.provenance.Sidecar;
 import io.reverie.jobs.region.Region;
-import io.reverie.jobs.spec.MaskSpec;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.Frame;
-import io.reverie.video.Still;
 import io.reverie.video.Stills;
+import io.reverie.video.note.StillNotes;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -55,22 +54,29 @@ record ImageDreamer(
 
   private List<String> write(Wish wish) throws IOException {
     PipelineSpec spec = recipe.spec();
-    Still still = Stills.read(StoredMedia.of(Location.of(wish.input())));
-    Size size = spec.size().of(new Size(still.frame().height(), still.frame().width()));
-    Frame source =
-        Stills.scale(still.frame(), new io.reverie.video.Size(size.width(), size.height()));
-    Dreamer dreamer = Dreamers.of(recipe, options.device().ofTask());
+    if (!spec.schedule().heard().isEmpty()) {
+      throw UserException.environment(
+          "%s is a still and has no sound for %s to follow; give one value"
+              .formatted(wish.input(), String.join(", ", spec.schedule().heard())));
+    }
+    Original original = Original.of(wish, spec);
+    Image image = original.image();
+    String device = options.device().ofTask();
+    Dreamer dreamer = Dreamers.of(recipe, device);
+    Frame source = original.still().frame();
     spec.mask().require(wish.input(), source.alpha().isPresent());
-    Mask mask = mask(source, spec.dreamSize().of(size));
-    Dream dream = dreamer.dream(new Image(size, source.rgb()), mask, 0);
+    Mask mask = Region.of(spec.mask(), spec.dreamSize().of(image.size()), source);
+    Dream dream = dreamer.dream(image, mask, 0);
     byte[] bytes =
         Stills.encode(
             source.withRgb(dream.image().rgb()),
             wish.output().name(),
-            still.bitDepth(),
+            original.still().bitDepth(),
             spec.images().quality());
-    Storage.of(wish.output()).write(wish.output(), bytes);
     List<String> warnings = new ArrayList<>();
+    Provenance provenance =
+        Provenance.of("images", recipe, original.source(), wish.output(), Machine.here(device));
+    publish(bytes, provenance, wish.output(), warnings);
     if (mask.isEmpty()) {
       warnings.add("the mask is black everywhere, so nothing was dreamed");
     }
@@ -83,10 +89,17 @@ record ImageDreamer(
     return warnings;
   }
 
-  private Mask mask(Frame source, Size dreamSize) throws IOException {
-    MaskSpec spec = recipe.spec().mask();
-    try (Region region = Region.of(spec, dreamSize)) {
-      return region.of(source, When.BEGINNING, spec);
+  /** What stands beside it comes first: the picture says that all is there. */
+  private static void publish(
+      byte[] still, Provenance provenance, Location output, List<String> warnings)
+      throws IOException {
+    Optional<byte[]> noted = StillNotes.put(still, provenance.note());
+    if (noted.isEmpty()) {
+      warnings.add(
+          "its settings are too long for such a file and stand in %s alone"
+              .formatted(Sidecar.of(output).name()));
     }
+    Sidecar.write(provenance, output);
+    Storage.of(output).write(output, noted.orElse(still));
   }
 }

@@ -21,7 +21,7 @@ final class ImageListing {
 
   static List<Wish> of(List<String> inputs, String output) throws IOException {
     Location target = Location.of(output);
-    if (inputs.size() == 1 && isFile(Location.of(inputs.get(0))) && !isFolder(target)) {
+    if (inputs.size() == 1 && isPicture(inputs.get(0)) && !isFolder(target)) {
       if (!Stills.supports(target.name())) {
         throw UserException.usage(
             "%s: an image is written as .png, .jpg, .webp or .tif".formatted(output));
@@ -35,6 +35,10 @@ final class ImageListing {
     return wishes;
   }
 
+  private static boolean isPicture(String input) throws IOException {
+    return Original.isNoise(input) || isFile(Location.of(input));
+  }
+
   private static boolean isFile(Location location) throws IOException {
     return Storage.of(location).find(location).isPresent();
   }
@@ -44,6 +48,9 @@ final class ImageListing {
   }
 
   private static List<Wish> below(Location input, Location output) throws IOException {
+    if (Original.isNoise(input.text())) {
+      return List.of(new Wish(input.text(), output.resolve("noise.png")));
+    }
     if (isFile(input)) {
       return List.of(new Wish(input.text(), output.resolve(input.name())));
     }

@@ -12,6 +12,9 @@ import io.reverie.jobs.carry.FrameNote;
 import io.reverie.jobs.carry.Measures;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Shot;
+import io.reverie.jobs.provenance.Provenance;
+import io.reverie.jobs.provenance.Redaction;
+import io.reverie.jobs.provenance.Sidecar;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
@@ -24,7 +27,7 @@ import java.util.Optional;
  * What is known of a dreamed video, written beside it as JSON: where its shots begin, and what was
  * measured of each. What could not be measured is left out.
  */
-record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) {
+record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasures measures) {
 
   /** To be raised whenever a reader of the old form would err. */
   private static final int VERSION = 1;
@@ -32,14 +35,9 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  /** Where the manifest of a result lies. */
-  static Location fileOf(Location output) {
-    return output.sibling(output.name() + ".json");
-  }
-
   /** What decided the frames of a result that is there; empty if nothing can be told. */
   static Optional<String> keyOf(Location output) throws IOException {
-    Location file = fileOf(output);
+    Location file = Sidecar.of(output);
     Storage storage = Storage.of(file);
     if (storage.find(file).isEmpty()) {
       return Optional.empty();
@@ -55,12 +53,13 @@ record Manifest(VideoItem item, String id, long frames, VideoMeasures measures) 
   String json() {
     ObjectNode root = JSON.createObjectNode();
     root.put("version", VERSION);
-    root.put("id", id);
+    root.put("id", provenance.id());
     root.put("key", item.key());
-    root.put("input", item.input().name());
+    root.put("input", Redaction.of(item.input().name()));
     root.put("output", item.output().text());
     root.put("size", item.size().toString());
     root.put("dreamSize", item.dreamSize().toString());
+    root.set(Sidecar.KEY, provenance.json());
     root.put("start", item.seconds(item.plan().shots().get(0).range()));
     root.put("frames", frames);
     ArrayNode cuts = root.putArray("cuts");

@@ -10,6 +10,7 @@ import io.reverie.jobs.carry.Meter;
 import io.reverie.jobs.carry.Sizes;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.ScheduledSpec;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ record SeamFader(Recipe recipe) implements Serializable {
     private final Seam seam;
     private final List<String> early;
     private final List<String> late;
+    private final ScheduledSpec spec;
     private final Clock clock = new Clock();
     private final List<FrameNote> notes = new ArrayList<>();
 
@@ -55,6 +57,7 @@ record SeamFader(Recipe recipe) implements Serializable {
       this.seam = seam;
       this.early = early;
       this.late = late;
+      this.spec = video.scheduled(recipe.spec());
     }
 
     Piece run() throws IOException {
@@ -112,7 +115,7 @@ record SeamFader(Recipe recipe) implements Serializable {
       if (mixed.isEmpty()) {
         return;
       }
-      double strength = recipe.spec().strength();
+      double strength = spec.at(pts).strength();
       notes.add(
           clock.time(
               Part.MEASURE,

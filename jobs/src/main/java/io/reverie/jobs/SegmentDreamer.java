@@ -14,6 +14,8 @@ import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.region.Region;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.ScheduledSpec;
+import io.reverie.jobs.spec.VideoSpec;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.PtsRange;
@@ -56,6 +58,7 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
     private final VideoItem video;
     private final Segment segment;
     private final Size size;
+    private final ScheduledSpec spec;
     private final Clock clock = new Clock();
     private final List<FrameNote> notes = new ArrayList<>();
     private Piece soFar;
@@ -66,16 +69,16 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
       this.video = video;
       this.segment = segment;
       this.size = Sizes.ofDream(video.dreamSize());
+      this.spec = video.scheduled(recipe.spec());
       this.soFar = Piece.failed(item, false, segment.number(), "");
     }
 
     Piece run() throws IOException {
-      PipelineSpec spec = recipe.spec();
+      VideoSpec always = recipe.spec().video();
       Optional<Checkpoint> standing = video.work().standing(segment.number(), size);
       try (FrameDreamers dreamers = new FrameDreamers(recipe, options.device().ofTask());
-          Region region = Region.of(spec.mask(), size, video.sourceFrames(spec.video().flow()));
-          ShotDreamer shot =
-              new ShotDreamer(pts -> moment(dreamers, pts), spec.video(), size, clock)) {
+          Region region = Region.of(recipe.spec().mask(), size, video.sourceFrames(always.flow()));
+          ShotDreamer shot = new ShotDreamer(pts -> moment(dreamers, pts), always, size, clock)) {
         standing.ifPresent(
             checkpoint -> {
               soFar = checkpoint.soFar().of(soFar.item());
@@ -92,7 +95,7 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
     }
 
     private Moment moment(FrameDreamers dreamers, long pts) {
-      PipelineSpec now = recipe.spec();
+      PipelineSpec now = spec.at(pts);
       return new Moment(dreamers.of(now, video.when(pts)), now.video());
     }
 
@@ -174,11 +177,11 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
 
     private Tally dream(Frame frame, ShotDreamer shot, Region region, ChunkFiles files) {
       boolean flash = video.shots().flashes().contains(frame.pts());
+      PipelineSpec now = spec.at(frame.pts());
       Mask mask =
-          clock.time(
-              Part.FLOW, () -> region.of(frame, video.when(frame.pts()), recipe.spec().mask()));
+          clock.time(Part.FLOW, () -> region.of(frame, video.when(frame.pts()), now.mask()));
       ShotDreamer.Dreamed dreamed = shot.next(frame, flash, mask);
-      clock.time(Part.ENCODE, () -> files.write(frame, dreamed.dream(), recipe.spec().strength()));
+      clock.time(Part.ENCODE, () -> files.write(frame, dreamed.dream(), now.strength()));
       notes.add(dreamed.note());
       progress.add(1);
       boolean counts = segment.counts(frame.pts());

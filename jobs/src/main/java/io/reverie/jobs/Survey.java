@@ -9,6 +9,7 @@ import io.reverie.video.PtsRange;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.shot.ShotScout;
 import io.reverie.video.shot.Shots;
+import io.reverie.video.sound.Loudness;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -28,8 +29,10 @@ record Survey(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
    * What is known of a video.
    *
    * @param range of the frames to dream
+   * @param loudness of its sound, if the spec follows it
    */
-  record Footage(InputVideo input, VideoIndex index, PtsRange range) implements Serializable {}
+  record Footage(InputVideo input, VideoIndex index, PtsRange range, Loudness loudness)
+      implements Serializable {}
 
   /**
    * What came of looking.
@@ -62,12 +65,28 @@ record Survey(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
       InputVideo input = InputVideo.of(name, spec);
       VideoIndex index = input.source().index();
       spec.mask().require(name, index.alpha());
-      return new Seen(List.of(new Footage(input, index, range(index, spec, name))), "", false);
+      PtsRange range = range(index, spec, name);
+      Loudness loudness = loudness(input, index, spec.schedule().heard());
+      return new Seen(List.of(new Footage(input, index, range, loudness)), "", false);
     } catch (UserException e) {
       return Seen.failed(e.getMessage(), e.kind() == UserException.Kind.USAGE);
     } catch (IOException | RuntimeException e) {
       return Seen.failed(Failure.of(e), false);
     }
+  }
+
+  private static Loudness loudness(InputVideo input, VideoIndex index, List<String> listeners) {
+    if (listeners.isEmpty()) {
+      return Loudness.NONE;
+    }
+    return input
+        .media()
+        .flatMap(media -> Loudness.of(media, index))
+        .orElseThrow(
+            () ->
+                UserException.environment(
+                    "%s has no sound for %s to follow; give keyframes or one value"
+                        .formatted(input.name(), String.join(", ", listeners))));
   }
 
   private static PtsRange range(VideoIndex index, PipelineSpec spec, String name) {

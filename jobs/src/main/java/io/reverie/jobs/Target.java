@@ -13,6 +13,8 @@ import io.reverie.video.OutputFormat;
 import io.reverie.video.SegmentFormat;
 import io.reverie.video.SegmentWriter;
 import io.reverie.video.StillsWriter;
+import io.reverie.video.note.Note;
+import io.reverie.video.note.StillNotes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -20,6 +22,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -56,8 +59,8 @@ sealed interface Target extends Serializable {
     void publishing(long frames) throws IOException;
   }
 
-  /** Makes the result out of the finished pieces, in their order. */
-  AssemblyReport publish(VideoItem item, List<MediaSource> pieces, Before before)
+  /** Makes the result out of the finished pieces, in their order, with a note inside. */
+  AssemblyReport publish(VideoItem item, List<MediaSource> pieces, Note note, Before before)
       throws IOException;
 
   /** A video file. */
@@ -79,15 +82,15 @@ sealed interface Target extends Serializable {
     }
 
     @Override
-    public AssemblyReport publish(VideoItem item, List<MediaSource> pieces, Before before)
-        throws IOException {
+    public AssemblyReport publish(
+        VideoItem item, List<MediaSource> pieces, Note note, Before before) throws IOException {
       AssemblyReport report =
           Storage.of(output)
               .publish(
                   output,
                   part -> {
                     AssemblyReport made =
-                        new Assembler(item.index(), item.range(), format)
+                        new Assembler(item.index(), item.range(), format, Optional.of(note))
                             .assemble(item.input().media(), pieces, part);
                     before.publishing(made.frames());
                     return made;
@@ -120,15 +123,15 @@ sealed interface Target extends Serializable {
     }
 
     @Override
-    public AssemblyReport publish(VideoItem item, List<MediaSource> pieces, Before before)
-        throws IOException {
+    public AssemblyReport publish(
+        VideoItem item, List<MediaSource> pieces, Note note, Before before) throws IOException {
       long frames = 0;
       for (MediaSource piece : pieces) {
-        frames += unpack(piece, false);
+        frames += unpack(piece, note, false);
       }
       before.publishing(frames);
       // Its presence says that all are there.
-      unpack(pieces.get(0), true);
+      unpack(pieces.get(0), note, true);
       return new AssemblyReport(frames, List.of());
     }
 
@@ -137,7 +140,7 @@ sealed interface Target extends Serializable {
      *
      * @return how many it holds
      */
-    private long unpack(MediaSource piece, boolean first) throws IOException {
+    private long unpack(MediaSource piece, Note note, boolean first) throws IOException {
       long frames = 0;
       try (InputStream in = Channels.newInputStream(piece.open());
           ZipInputStream stills = new ZipInputStream(in)) {
@@ -145,7 +148,8 @@ sealed interface Target extends Serializable {
           frames++;
           if (next.getName().equals(pattern.name(1)) == first) {
             Location still = folder.resolve(next.getName());
-            Storage.of(still).write(still, stills.readAllBytes());
+            byte[] plain = stills.readAllBytes();
+            Storage.of(still).write(still, StillNotes.put(plain, note).orElse(plain));
           }
         }
       }

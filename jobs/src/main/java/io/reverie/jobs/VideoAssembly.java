@@ -2,6 +2,10 @@ package io.reverie.jobs;
 
 import io.reverie.jobs.Outcome.Status;
 import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.provenance.Machine;
+import io.reverie.jobs.provenance.Provenance;
+import io.reverie.jobs.provenance.Sidecar;
+import io.reverie.jobs.provenance.Source;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -89,14 +93,16 @@ record VideoAssembly(
       return failed(Dreamers.of(recipe, "cpu").spec().nothingToDream("video"));
     }
     VideoMeasures measures = new VideoMeasures(item.plan(), pieces);
+    Provenance provenance = provenance();
     AssemblyReport report =
         item.target()
             .publish(
                 item,
                 files,
+                provenance.note(),
                 frames -> {
-                  Location file = Manifest.fileOf(item.output());
-                  Manifest manifest = new Manifest(item, recipe.id(), frames, measures);
+                  Location file = Sidecar.of(item.output());
+                  Manifest manifest = new Manifest(item, provenance, frames, measures);
                   Storage.of(file).write(file, manifest.json().getBytes(StandardCharsets.UTF_8));
                 });
     return new Outcome(
@@ -108,6 +114,16 @@ record VideoAssembly(
         measures.times().total(),
         "",
         warnings(report, tally.corrupt()));
+  }
+
+  private Provenance provenance() throws IOException {
+    Location input = Location.of(item.input().name());
+    return Provenance.of(
+        "video",
+        recipe,
+        Source.of(input, item.input().files(), item.output()),
+        item.output(),
+        Machine.here(options.device().ofTask()));
   }
 
   private List<String> warnings(AssemblyReport report, int corrupt) {

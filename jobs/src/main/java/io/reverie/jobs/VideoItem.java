@@ -5,6 +5,7 @@ import io.reverie.jobs.reel.When;
 import io.reverie.jobs.region.SourceFrames;
 import io.reverie.jobs.spec.FlowSpec;
 import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.video.EncodeOptions;
 import io.reverie.video.FrameReader;
@@ -14,6 +15,7 @@ import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.shot.Shots;
+import io.reverie.video.sound.Loudness;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -34,6 +36,7 @@ import java.util.stream.Collectors;
  * @param target what the frames become
  * @param plan the shots and segments that it is dreamed in
  * @param shots where they were found to begin, and flashes
+ * @param loudness of its sound, if the spec follows it
  * @param work where pieces are kept until all are there
  */
 record VideoItem(
@@ -46,6 +49,7 @@ record VideoItem(
     Target target,
     SegmentPlan plan,
     Shots shots,
+    Loudness loudness,
     WorkFolder work)
     implements Serializable {
 
@@ -57,6 +61,11 @@ record VideoItem(
   String key() {
     String name = work.folder().name();
     return name.substring(name.lastIndexOf('-') + 1);
+  }
+
+  /** A spec at every moment of this video. */
+  ScheduledSpec scheduled(PipelineSpec spec) {
+    return new ScheduledSpec(spec, index, loudness);
   }
 
   /** How frames are set aside for seams. */

@@ -179,6 +179,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
               spec.video().overlapFrames(),
               spec.video().chunk()),
           shots,
+          footage.loudness(),
           work(footage, wish, target));
     }
 

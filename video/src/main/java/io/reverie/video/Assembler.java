@@ -5,6 +5,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
+import io.reverie.video.note.GifComment;
+import io.reverie.video.note.Note;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +27,10 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
  * @param index of the source
  * @param range what was dreamed, in the index's times
  * @param format of the output
+ * @param note to be kept in it, where the container can
  */
-public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
+public record Assembler(
+    VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note) {
 
   /**
    * Writes the output.
@@ -37,7 +42,9 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
   public AssemblyReport assemble(
       Optional<MediaSource> source, List<MediaSource> segments, Path output) {
     if (format.codec() == VideoCodec.GIF) {
-      return new GifAssembler(index, format).assemble(source, segments, output);
+      AssemblyReport report = new GifAssembler(index, format).assemble(source, segments, output);
+      note.ifPresent(n -> comment(n, output));
+      return report;
     }
     Span span = new Span(range, index.timeBase());
     List<String> warnings = new ArrayList<>();
@@ -48,6 +55,7 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
           source.map(s -> new OtherStreams(s, index.stream(), span, out, warnings));
       try {
         others.ifPresent(o -> copyTags(o, target, out, span));
+        note.ifPresent(n -> tag(n, out));
         if (format.container().equals("avi")) {
           // Its sound has no times to be negative; a shift would only tear a gap into the pictures.
           out.context().avoid_negative_ts(0);
@@ -66,6 +74,21 @@ public record Assembler(VideoIndex index, PtsRange range, OutputFormat format) {
         others.ifPresent(OtherStreams::close);
       }
     }
+  }
+
+  private static void comment(Note note, Path gif) {
+    try {
+      GifComment.insert(gif, note);
+    } catch (IOException e) {
+      throw new MediaException("%s: cannot be written (%s)".formatted(gif, e.getMessage()), e);
+    }
+  }
+
+  private void tag(Note note, MediaOutput out) {
+    AVDictionary tags = out.context().metadata();
+    AVDictionary all = tags == null ? new AVDictionary(null) : tags;
+    VideoTags.put(all, format.container(), note);
+    out.context().metadata(all);
   }
 
   private AVStream videoStream(SegmentPackets video, MediaOutput out) {

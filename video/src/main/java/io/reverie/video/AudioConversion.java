@@ -123,14 +123,7 @@ final class AudioConversion implements Conversion {
   }
 
   private FrameFilter filter() {
-    String arguments =
-        "time_base=%d/%d:sample_rate=%d:sample_fmt=%s:channel_layout=%s"
-            .formatted(
-                unit.num(),
-                unit.den(),
-                frame.sample_rate(),
-                av_get_sample_fmt_name(frame.format()).getString(),
-                layout(frame.ch_layout()));
+    String arguments = arguments(frame, unit);
     String chain =
         "aresample=%d,aformat=sample_fmts=%s:channel_layouts=%s"
             .formatted(
@@ -140,6 +133,17 @@ final class AudioConversion implements Conversion {
     FrameFilter built = FrameFilter.ofSound(frame, unit, arguments, chain);
     built.samples(encoder.frame_size());
     return built;
+  }
+
+  /** What the filter "abuffer" wants to know of frames like this one. */
+  static String arguments(AVFrame frame, AVRational unit) {
+    return "time_base=%d/%d:sample_rate=%d:sample_fmt=%s:channel_layout=%s"
+        .formatted(
+            unit.num(),
+            unit.den(),
+            frame.sample_rate(),
+            av_get_sample_fmt_name(frame.format()).getString(),
+            layout(frame.ch_layout()));
   }
 
   private static String layout(AVChannelLayout layout) {

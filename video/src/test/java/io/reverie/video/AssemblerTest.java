@@ -67,7 +67,7 @@ class AssemblerTest {
       }
       segments.add(MediaSource.of(segment));
     }
-    return new Assembler(index, PtsRange.ALL, format)
+    return new Assembler(index, PtsRange.ALL, format, Optional.empty())
         .assemble(Optional.of(MediaSource.of(source)), segments, folder.resolve(output));
   }
 

@@ -122,7 +122,7 @@ class EncoderTest {
       writer.finish();
     }
     VideoIndex index = new VideoFile(MediaSource.of(segment)).index();
-    new Assembler(index, PtsRange.ALL, format)
+    new Assembler(index, PtsRange.ALL, format, Optional.empty())
         .assemble(Optional.empty(), List.of(MediaSource.of(segment)), output);
   }
 

@@ -1,5 +1,6 @@
 package io.reverie.video;
 
+import io.reverie.video.note.Note;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,10 @@ record Rewriting(Path source, Path output, EncodeOptions options, int from, int 
   }
 
   AssemblyReport run() {
+    return run(Optional.empty());
+  }
+
+  AssemblyReport run(Optional<Note> note) {
     OutputFormat format = OutputFormat.of(output.getFileName().toString(), options);
     MediaSource media = MediaSource.of(source);
     VideoIndex index = new VideoFile(media).index();
@@ -35,7 +40,7 @@ record Rewriting(Path source, Path output, EncodeOptions options, int from, int 
       encode(media, index, index.range(begin, until), format, segment);
       segments.add(MediaSource.of(segment));
     }
-    return new Assembler(index, index.range(from, end), format)
+    return new Assembler(index, index.range(from, end), format, note)
         .assemble(Optional.of(media), segments, output);
   }
 

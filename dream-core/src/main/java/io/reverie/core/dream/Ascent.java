@@ -106,7 +106,7 @@ record Ascent(Network network, DreamSpec spec, Draws draws) {
   private NDArray moved(NDArray from, NDArray gradient, Octave octave, int t, Fourier fourier) {
     NDArray n = gradient;
     if (fourier != null) {
-      NDArray direction = allowed(fourier.direction(n));
+      NDArray direction = allowed(fourier.direction(from, n));
       n = direction.mul(1 / meanAbs(direction));
     }
     double limit = spec.priors().clip();

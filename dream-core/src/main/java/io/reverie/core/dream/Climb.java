@@ -22,11 +22,6 @@ public record Climb(List<Objective> objectives, int iterations, Ramp step, Ramp 
     if (objectives.isEmpty()) {
       throw new DreamException("a dream needs at least one layer");
     }
-    if (objectives.stream().allMatch(o -> o.weight() == 0)) {
-      throw new DreamException(
-          "the objective at layer %s needs a weight other than 0, or another one beside it"
-              .formatted(objectives.get(0).layer()));
-    }
     if (iterations < 1) {
       throw new DreamException("iterations must be at least 1, not " + iterations);
     }

@@ -77,7 +77,7 @@ public record DreamSpec(
 
   /** The sentence for a source of which no step found a gradient. */
   public String nothingToDream(String what) {
-    return "nothing to dream: layer %s does not respond to this %s at all; choose another layer or channel"
+    return "nothing to dream: layer %s does not respond to this %s at all; choose another layer, channel or weight"
         .formatted(climb.objectives().get(0).layer(), what);
   }
 }

@@ -2,13 +2,14 @@ package io.reverie.core.dream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 /**
  * Ascent in the Fourier basis with decorrelated colours (Olah, Mordvintsev and Schubert, Feature
  * Visualization, 2017; the constants are those of lucid): the parameters are a spectrum z with
- * {@code image = M F^-1(z / f)}, M a square root of the covariance of natural colours, f the
- * frequency; they are climbed by Adam (Kingma and Ba 2015). Of one octave, whose steps it
+ * {@code image = 255 sigmoid(M F^-1(z / f))}, M a square root of the covariance of natural colours,
+ * f the frequency; they are climbed by Adam (Kingma and Ba 2015). Of one octave, whose steps it
  * remembers.
  */
 final class Fourier implements AutoCloseable {
@@ -19,6 +20,7 @@ final class Fourier implements AutoCloseable {
   private static final double FADE = 0.9;
   private static final double FADE_OF_SQUARES = 0.999;
   private static final double TINY = 1e-8;
+  private static final double LEAST_SLOPE = 0.05;
   private static final long[] AXES = {1, 2};
 
   private final NDManager scope;
@@ -69,11 +71,13 @@ final class Fourier implements AutoCloseable {
   /**
    * Takes a step in the parameters.
    *
-   * @param g dE/dimage, (1, H, W, 3), of mean magnitude 1
+   * @param image (1, H, W, 3) in 0..255
+   * @param g dE/dimage, of mean magnitude 1
    * @return how the image changes with it, up to a factor, in the scope of {@code g}
    */
-  NDArray direction(NDArray g) {
-    NDArray spectrum = g.matMul(colour).fft2(sides, AXES).real().mul(scale);
+  NDArray direction(NDArray image, NDArray g) {
+    NDArray slope = slope(image, g);
+    NDArray spectrum = g.mul(slope).matMul(colour).fft2(sides, AXES).real().mul(scale);
     steps++;
     NDArray m = spectrum.mul(1 - FADE);
     NDArray v = spectrum.square().mul(1 - FADE_OF_SQUARES);
@@ -87,15 +91,23 @@ final class Fourier implements AutoCloseable {
     square = kept(v);
     NDArray length = v.mul(1 / (1 - Math.pow(FADE_OF_SQUARES, steps))).sqrt().add(TINY);
     NDArray ascent = m.mul(1 / (1 - Math.pow(FADE, steps))).div(length);
-    return g.zerosLike()
-        .add(
-            ascent
-                .mul(scale)
-                .complex()
-                .ifft2(sides, AXES)
-                .real()
-                .get(new ai.djl.ndarray.index.NDIndex("..., 0"))
-                .matMul(colour.transpose()));
+    return slope.mul(
+        ascent
+            .mul(scale)
+            .complex()
+            .ifft2(sides, AXES)
+            .real()
+            .get(new NDIndex("..., 0"))
+            .matMul(colour.transpose()));
+  }
+
+  /**
+   * The sigmoid's derivative, 1 in the middle of the range: what is nearly black or white hardly
+   * changes. Never quite 0, so that a white photo can be dreamed on. In the scope of {@code g}.
+   */
+  private static NDArray slope(NDArray image, NDArray g) {
+    NDArray share = g.zerosLike().add(image).div(255);
+    return share.mul(share.neg().add(1)).mul(4).clip(LEAST_SLOPE, 1);
   }
 
   private NDArray kept(NDArray x) {

@@ -15,6 +15,11 @@ public record Ramp(double from, double to) {
     return new Ramp(value, value);
   }
 
+  /** Over an octave. */
+  public double mean() {
+    return (from + to) / 2;
+  }
+
   double at(int iteration, int iterations) {
     return iterations < 2 ? from : from + (to - from) * iteration / (iterations - 1);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -14,6 +15,11 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads a network's descriptor; an unknown key is an error. */
 final class DescriptorReader {
+
+  /** ImageNet's. */
+  private static final int USUAL_CLASSES = 1000;
+
+  private static final int USUAL_INPUT = 224;
 
   private DescriptorReader() {}
 
@@ -35,7 +41,8 @@ final class DescriptorReader {
 
   private static NetworkDescriptor descriptor(Fields fields) {
     Preprocessing preprocessing = preprocessing(fields.nested("preprocessing"));
-    Optional<Op> body = body(fields);
+    Optional<Classes> classes = classes(fields);
+    Optional<Op> body = body(fields, classes.map(c -> c.names().size()).orElse(USUAL_CLASSES));
     return new NetworkDescriptor(
         fields.text("name"),
         fields.text("title"),
@@ -45,6 +52,8 @@ final class DescriptorReader {
         preprocessing,
         fields.text("layer"),
         fields.integer("minimumSide"),
+        fields.integer("input", USUAL_INPUT),
+        classes,
         fields.tree("defaults"),
         presets(fields.tree("presets")));
   }
@@ -62,14 +71,36 @@ final class DescriptorReader {
   }
 
   /** Empty for a TorchScript module. */
-  private static Optional<Op> body(Fields fields) {
+  private static Optional<Op> body(Fields fields, int classes) {
     String architecture = fields.optionalText("architecture");
     if (architecture.isEmpty()) {
       return Optional.of(PlainLine.of(fields.list("layers")));
     }
     return architecture.equals("torchscript")
         ? Optional.empty()
-        : Optional.of(named(architecture, fields.path()).of(1000));
+        : Optional.of(named(architecture, fields.path()).of(classes));
+  }
+
+  /** Names by a list's name, by themselves, or, where there is but a count, by their numbers. */
+  private static Optional<Classes> classes(Fields fields) {
+    if (!fields.has("classes")) {
+      return Optional.empty();
+    }
+    try (Fields nested = fields.nested("classes")) {
+      String layer = nested.text("layer");
+      if (nested.has("count")) {
+        int count = nested.integer("count");
+        return Optional.of(
+            new Classes(layer, IntStream.range(0, count).mapToObj(Integer::toString).toList()));
+      }
+      return Optional.of(new Classes(layer, names(nested)));
+    }
+  }
+
+  private static List<String> names(Fields classes) {
+    return classes.isList("names")
+        ? classes.texts("names")
+        : ClassNames.of(classes.text("names"), classes.path());
   }
 
   private static Architecture named(String architecture, String path) {

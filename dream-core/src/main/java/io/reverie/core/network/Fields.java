@@ -45,6 +45,14 @@ final class Fields implements AutoCloseable {
     return has(key) ? text(key) : "";
   }
 
+  boolean isList(String key) {
+    return left.get(key) instanceof List;
+  }
+
+  List<String> texts(String key) {
+    return values(take(key), key).stream().map(String::valueOf).toList();
+  }
+
   double number(String key) {
     return asNumber(take(key), key).doubleValue();
   }

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param preprocessing for weights that are not among the known releases
  * @param layer the layer to dream at where the user names none
  * @param minimumSide pixels of the shorter side below which a dream shows nothing
+ * @param input side in pixels of the squares that it was trained on
+ * @param classes what it tells apart, where that is known
  * @param defaults settings that suit this network, in the form of the spec's tree
  * @param presets named settings, in the same form
  */
@@ -29,6 +31,8 @@ public record NetworkDescriptor(
     Preprocessing preprocessing,
     String layer,
     int minimumSide,
+    int input,
+    Optional<Classes> classes,
     Map<String, Object> defaults,
     Map<String, Map<String, Object>> presets) {
 
@@ -57,6 +61,28 @@ public record NetworkDescriptor(
       throw new DreamException(
           "network %s: minimumSide must be at least 1, not %d".formatted(name, minimumSide));
     }
+    if (input < minimumSide) {
+      throw new DreamException(
+          "network %s: input must be at least the minimumSide %d, not %d"
+              .formatted(name, minimumSide, input));
+    }
+    if (body.isPresent() && classes.isPresent()) {
+      requireChannels(name, Shapes.of(body.get(), new Size(input, input)), classes.get());
+    }
+  }
+
+  private static void requireChannels(String network, List<Layer> layers, Classes classes) {
+    UnknownLayer.unlessIn(layers.stream().map(Layer::name).toList(), classes.layer(), network);
+    layers.stream()
+        .filter(layer -> layer.name().equals(classes.layer()))
+        .filter(layer -> layer.channels() != classes.names().size())
+        .findFirst()
+        .ifPresent(
+            layer -> {
+              throw new DreamException(
+                  "network %s: %d classes are named, but the layer %s has %d channels"
+                      .formatted(network, classes.names().size(), layer.name(), layer.channels()));
+            });
   }
 
   /** What a weights file with this hash was trained on. */

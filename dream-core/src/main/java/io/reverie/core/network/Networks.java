@@ -17,7 +17,20 @@ import java.util.List;
 public final class Networks {
 
   private static final List<String> NAMES =
-      List.of("embedded", "googlenet", "squeezenet1_0", "squeezenet1_1");
+      List.of(
+          "embedded",
+          "alexnet",
+          "googlenet",
+          "inception_v3",
+          "resnet18",
+          "resnet50",
+          "squeezenet1_0",
+          "squeezenet1_1",
+          "vgg16",
+          "vgg19",
+          "places365_alexnet",
+          "places365_resnet18",
+          "places365_resnet50");
 
   private Networks() {}
 

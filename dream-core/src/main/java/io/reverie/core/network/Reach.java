@@ -8,12 +8,4 @@ package io.reverie.core.network;
  * @param field side of the square of pixels that one cell can see, in pixels; of branches, the
  *     largest
  */
-public record Reach(int stride, int field) {
-
-  /** Of the image itself. */
-  static final Reach PIXEL = new Reach(1, 1);
-
-  Reach max(Reach other) {
-    return new Reach(Math.max(stride, other.stride), Math.max(field, other.field));
-  }
-}
+public record Reach(int stride, int field) {}

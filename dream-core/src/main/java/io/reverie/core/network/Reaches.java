@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds what the cells of every layer see; empty for those that see the whole image. */
-final class Reaches implements Pass<Optional<Reach>> {
+final class Reaches implements Pass<Optional<Field>> {
 
   private final Map<String, Optional<Reach>> layers = new LinkedHashMap<>();
 
@@ -16,32 +16,32 @@ final class Reaches implements Pass<Optional<Reach>> {
   /** By layer, in the network's order. */
   static Map<String, Optional<Reach>> of(Op op) {
     Reaches pass = new Reaches();
-    op.run(Optional.of(Reach.PIXEL), pass);
+    op.run(Optional.of(Field.PIXEL), pass);
     return pass.layers;
   }
 
   @Override
-  public Optional<Reach> step(Step step, Optional<Reach> x) {
-    return x.flatMap(step::reach);
+  public Optional<Field> step(Step step, Optional<Field> x) {
+    return x.flatMap(step::field);
   }
 
   @Override
-  public Optional<Reach> concat(List<Optional<Reach>> parts) {
+  public Optional<Field> concat(List<Optional<Field>> parts) {
     return largest(parts.stream());
   }
 
   @Override
-  public Optional<Reach> sum(Optional<Reach> a, Optional<Reach> b) {
+  public Optional<Field> sum(Optional<Field> a, Optional<Field> b) {
     return largest(Stream.of(a, b));
   }
 
-  private static Optional<Reach> largest(Stream<Optional<Reach>> parts) {
-    return parts.flatMap(Optional::stream).reduce(Reach::max);
+  private static Optional<Field> largest(Stream<Optional<Field>> parts) {
+    return parts.flatMap(Optional::stream).reduce(Field::max);
   }
 
   @Override
-  public Optional<Reach> layer(String name, Optional<Reach> value) {
-    layers.put(name, value);
+  public Optional<Field> layer(String name, Optional<Field> value) {
+    layers.put(name, value.map(Field::reach));
     return value;
   }
 }

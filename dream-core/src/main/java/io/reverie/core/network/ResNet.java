@@ -60,12 +60,13 @@ final class ResNet {
   private static Op residual(String key, Block block, int in, int width, int stride) {
     int out = width * block.expansion;
     Op shortcut =
-        in == out && stride == 1
-            ? Sequence.of()
-            : conv(
-                key + ".downsample.0", key + ".downsample.1", in, out, Window.square(1, stride, 0));
+        in == out && stride == 1 ? Sequence.of() : downsample(key + ".downsample", in, out, stride);
     return new Named(
         key, Sequence.of(new Sum(block.way(key, in, width, stride), shortcut), new Relu()));
+  }
+
+  private static Op downsample(String key, int in, int out, int stride) {
+    return new Named(key, conv(key + ".0", key + ".1", in, out, Window.square(1, stride, 0)));
   }
 
   private static Op conv(String key, String norm, int in, int out, Window window) {

@@ -10,6 +10,9 @@ final class Shapes implements Pass<Shape> {
 
   private final List<Layer> layers = new ArrayList<>();
 
+  /** Whether a step has found its input too small: nothing after it is ever computed. */
+  private boolean stuck;
+
   private Shapes() {}
 
   static List<Layer> of(Op op, Size size) {
@@ -20,17 +23,16 @@ final class Shapes implements Pass<Shape> {
 
   @Override
   public Shape step(Step step, Shape x) {
-    return step.shape(x);
+    Shape out = step.shape(x);
+    stuck |= Math.min(out.get(2), out.get(3)) < 1;
+    return out;
   }
 
   @Override
   public Shape concat(List<Shape> parts) {
     Shape first = parts.get(0);
     long channels = parts.stream().mapToLong(part -> part.get(1)).sum();
-    // Of branches with windows of several sizes some may get through an image where others do not.
-    long height = parts.stream().mapToLong(part -> part.get(2)).min().getAsLong();
-    long width = parts.stream().mapToLong(part -> part.get(3)).min().getAsLong();
-    return new Shape(first.get(0), channels, height, width);
+    return new Shape(first.get(0), channels, first.get(2), first.get(3));
   }
 
   @Override
@@ -40,7 +42,7 @@ final class Shapes implements Pass<Shape> {
 
   @Override
   public Shape layer(String name, Shape value) {
-    if (value.get(2) > 0 && value.get(3) > 0) {
+    if (!stuck) {
       layers.add(new Layer(name, value.get(1), value.get(2), value.get(3)));
     }
     return value;

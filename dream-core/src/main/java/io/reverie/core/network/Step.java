@@ -18,7 +18,7 @@ sealed interface Step extends Op {
   NDArray forward(NDArray x, Parameters parameters);
 
   /** What a cell sees after it; empty if each sees the whole image. */
-  default Optional<Reach> reach(Reach in) {
+  default Optional<Field> field(Field in) {
     return Optional.of(in);
   }
 
@@ -47,8 +47,8 @@ sealed interface Step extends Op {
     }
 
     @Override
-    public Optional<Reach> reach(Reach r) {
-      return Optional.of(window.over(r));
+    public Optional<Field> field(Field seen) {
+      return Optional.of(seen.through(window));
     }
 
     @Override
@@ -85,8 +85,8 @@ sealed interface Step extends Op {
     }
 
     @Override
-    public Optional<Reach> reach(Reach r) {
-      return Optional.of(window.over(r));
+    public Optional<Field> field(Field seen) {
+      return Optional.of(seen.through(window));
     }
 
     @Override
@@ -108,8 +108,8 @@ sealed interface Step extends Op {
     }
 
     @Override
-    public Optional<Reach> reach(Reach r) {
-      return normed.reach(r);
+    public Optional<Field> field(Field seen) {
+      return normed.field(seen);
     }
 
     @Override
@@ -140,8 +140,8 @@ sealed interface Step extends Op {
     }
 
     @Override
-    public Optional<Reach> reach(Reach r) {
-      return Optional.of(window.over(r));
+    public Optional<Field> field(Field seen) {
+      return Optional.of(seen.through(window));
     }
 
     @Override
@@ -158,8 +158,8 @@ sealed interface Step extends Op {
     }
 
     @Override
-    public Optional<Reach> reach(Reach r) {
-      return Optional.of(window.over(r));
+    public Optional<Field> field(Field seen) {
+      return Optional.of(seen.through(window));
     }
 
     @Override
@@ -177,7 +177,7 @@ sealed interface Step extends Op {
     }
 
     @Override
-    public Optional<Reach> reach(Reach r) {
+    public Optional<Field> field(Field seen) {
       return Optional.empty();
     }
 

@@ -6,19 +6,13 @@ import java.util.Collection;
 /** The complaint about a layer that a network has not. */
 final class UnknownLayer {
 
-  private static final int SHOWN = 5;
-
   private UnknownLayer() {}
 
   static void unlessIn(Collection<String> layers, String wanted, String network) {
     if (!layers.contains(wanted)) {
       throw new DreamException(
           "the network %s has no layer '%s'; the nearest of its %d layers are %s"
-              .formatted(
-                  network,
-                  wanted,
-                  layers.size(),
-                  String.join(", ", Nearest.of(layers, wanted, SHOWN))));
+              .formatted(network, wanted, layers.size(), Nearest.of(layers, wanted)));
     }
   }
 }

@@ -52,9 +52,4 @@ record Window(int height, int width, int stride, int paddingHeight, int paddingW
     // PyTorch: a window that would begin beyond the input and its left padding is left out.
     return Math.max(0, ceil && (windows - 1) * stride >= n + padding ? windows - 1 : windows);
   }
-
-  Reach over(Reach reach) {
-    int side = Math.max(height, width);
-    return new Reach(reach.stride() * stride, reach.field() + (side - 1) * reach.stride());
-  }
 }

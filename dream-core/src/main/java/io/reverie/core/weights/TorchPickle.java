@@ -21,6 +21,9 @@ final class TorchPickle extends Unpickler {
 
   private static final int LONGEST_TEXT = 1 << 16;
 
+  /** Stands for what no network needs; nothing is made of it. */
+  private static final String NOT_KEPT = "";
+
   private final Map<String, ElementType> storages = new LinkedHashMap<>();
 
   private TorchPickle() {}
@@ -114,6 +117,13 @@ final class TorchPickle extends Unpickler {
           case "torch._utils._rebuild_parameter" -> arguments -> arguments[0];
           case "collections.OrderedDict" -> TorchPickle::dictionary;
           case "torch.Size" -> arguments -> arguments[0];
+          // Scores and the like that lie in a checkpoint beside the network.
+          case "numpy.core.multiarray.scalar",
+              "numpy._core.multiarray.scalar",
+              "numpy.dtype",
+              "_codecs.encode",
+              "torch.device" ->
+              arguments -> NOT_KEPT;
           default ->
               throw new PickleException(
                   "it wants to run '%s.%s', which no weights need".formatted(module, name));

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** From an unpickled dictionary to tensors by name. */
 final class TorchState {
 
-  private static final String PARALLEL = "module.";
+  private static final Pattern PARALLEL = Pattern.compile("(^|\\.)module\\.");
 
   private TorchState() {}
 
@@ -33,16 +34,18 @@ final class TorchState {
     if (tensors.isEmpty()) {
       throw new MalformedWeights("it holds no tensors");
     }
-    return new StateDict(withoutPrefix(tensors));
+    return new StateDict(plain(tensors));
   }
 
-  /** DataParallel puts "module." before every name. */
-  private static Map<String, Tensor> withoutPrefix(Map<String, Tensor> tensors) {
-    if (!tensors.keySet().stream().allMatch(name -> name.startsWith(PARALLEL))) {
-      return tensors;
-    }
+  /** DataParallel puts "module." before every name of what it wraps: all, or a part's. */
+  private static Map<String, Tensor> plain(Map<String, Tensor> tensors) throws MalformedWeights {
     Map<String, Tensor> plain = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> plain.put(name.substring(PARALLEL.length()), tensor));
+    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+      String name = PARALLEL.matcher(entry.getKey()).replaceAll("$1");
+      if (plain.put(name, entry.getValue()) != null) {
+        throw new MalformedWeights("it holds the tensor %s twice".formatted(name));
+      }
+    }
     return plain;
   }
 }

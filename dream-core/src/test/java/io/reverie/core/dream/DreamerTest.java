@@ -191,7 +191,7 @@ class DreamerTest {
           dead,
           CONV2,
           new Size(48, 64),
-          "nothing to dream: layer conv2 does not respond to this image at all; choose another layer or channel");
+          "nothing to dream: layer conv2 does not respond to this image at all; choose another layer, channel or weight");
       complains(
           broken,
           CONV2,

@@ -8,7 +8,7 @@ import io.reverie.core.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DescriptorReaderTest {
 
@@ -18,6 +18,8 @@ class DescriptorReaderTest {
       title: a test's network
       layer: b
       minimumSide: 16
+      input: 64
+      classes: {layer: head, names: [a, b, c, d, e, f, g]}
       preprocessing: {order: bgr, scale: 1, mean: [1, 2, 3], std: [1, 1, 1]}
       weights:
         - {uri: "https://example.org/w.pth", sha256: ABCD1234, licence: MIT}
@@ -36,6 +38,8 @@ class DescriptorReaderTest {
     assertThat(mine.name()).isEqualTo("mine");
     assertThat(mine.layer()).isEqualTo("b");
     assertThat(mine.minimumSide()).isEqualTo(16);
+    assertThat(mine.input()).isEqualTo(64);
+    assertThat(mine.classes().orElseThrow().id("c")).isEqualTo(2);
     assertThat(mine.preprocessing().order()).isEqualTo(Preprocessing.Order.BGR);
     assertThat(mine.weights().get(0).matches("abcd1234" + "0".repeat(56))).isTrue();
     assertThat(mine.defaults()).containsEntry("step", 2);
@@ -49,11 +53,11 @@ class DescriptorReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"embedded", "googlenet", "squeezenet1_0", "squeezenet1_1"})
+  @MethodSource("io.reverie.core.network.Networks#names")
   void everyNetworkOfReveriesNamesALayerThatItHas(String name) {
     NetworkDescriptor descriptor = Networks.descriptor(name);
     assertThat(descriptor.name()).isEqualTo(name);
-    assertThat(descriptor.layers(new Size(224, 224)))
+    assertThat(descriptor.layers(new Size(descriptor.input(), descriptor.input())))
         .extracting(Layer::name)
         .contains(descriptor.layer());
   }
@@ -65,6 +69,10 @@ class DescriptorReaderTest {
         "title: a test's network | titel: x | mine.yaml lacks the key 'title'",
         "minimumSide: 16 | minimumSide: wide | mine.yaml.minimumSide must be a number, not wide",
         "minimumSide: 16 | minimumSide: 0 | minimumSide must be at least 1, not 0",
+        "out: 7 | out: 6 | network mine: 7 classes are named, but the layer head has 6 channels",
+        "layer: head | layer: heap | the network mine has no layer 'heap'; the nearest",
+        "names: [a, b, c, d, e, f, g] | names: inagemet | no list of class names 'inagemet'; there",
+        "input: 64 | input: 8 | network mine: input must be at least the minimumSide 16, not 8",
         "op: classifier | op: softmax | mine.yaml.layers[3]: no op 'softmax'; there are conv,",
         "kernel: 1} | kernel: 1, dilation: 2} | layers[2] has the unknown key 'dilation'",
         "kernel: 1} | padding: 0} | mine.yaml.layers[2] lacks the key 'kernel'",
@@ -80,6 +88,14 @@ class DescriptorReaderTest {
             () -> Networks.parse(VALID.replace(right, wrong.replace('@', '\n')), "mine.yaml"))
         .isInstanceOf(DreamException.class)
         .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void classesWithoutNamesAreKnownByTheirNumbers() {
+    String counted = VALID.replace("names: [a, b, c, d, e, f, g]", "count: 7");
+    Classes classes = Networks.parse(counted, "mine.yaml").classes().orElseThrow();
+    assertThat(classes.id("6")).isEqualTo(6);
+    assertThat(classes.names()).hasSize(7);
   }
 
   @Test
@@ -100,6 +116,6 @@ class DescriptorReaderTest {
   void anUnknownNetworksComplaintNamesTheNetworks() {
     assertThatThrownBy(() -> Networks.descriptor("vgg"))
         .isInstanceOf(DreamException.class)
-        .hasMessageStartingWith("no network 'vgg'; there are embedded, googlenet,");
+        .hasMessageStartingWith("no network 'vgg'; there are embedded, alexnet,");
   }
 }

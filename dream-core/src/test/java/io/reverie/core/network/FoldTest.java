@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.weights.StateDict;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -40,11 +41,29 @@ class FoldTest {
     }
   }
 
+  @Test
+  void theConvolutionBeforeItsBatchNormIsComputedBackAlsoWhereThatIsZero() {
+    StateDict weights = TestNetworks.weights(CONV1, 1);
+    weights.get("conv1.bn.weight").values()[0] = 0;
+    double[] x = new SplittableRandom(3).doubles(3L * SIDE * SIDE, -1, 1).toArray();
+    try (NDManager scope = Torch.newManager(Device.cpu())) {
+      Parameters.Builder builder = new Parameters.Builder(scope, DataType.FLOAT32);
+      CONV1.forEachStep(step -> step.load(weights, builder));
+      NDArray image = scope.create(x, new Shape(1, 3, SIDE, SIDE)).toType(DataType.FLOAT32, false);
+      Map<String, NDArray> layers =
+          Forward.of(CONV1, image, builder.build(), Set.of("conv1.conv", "conv1.bn"));
+      float[] raw = layers.get("conv1.conv").toFloatArray();
+      for (int i = 0; i < raw.length; i++) {
+        assertThat((double) raw[i]).isCloseTo(convolved(weights, x, i), within(1e-5));
+      }
+      float beta = weights.get("conv1.bn.bias").values()[0];
+      assertThat(layers.get("conv1.bn").get("0, 0").toFloatArray()).containsOnly(beta);
+    }
+  }
+
   private static double unfolded(StateDict weights, double[] x, int at) {
     int c = at / (OUT_SIDE * OUT_SIDE);
-    int row = at / OUT_SIDE % OUT_SIDE * 2 - 3;
-    int column = at % OUT_SIDE * 2 - 3;
-    double y = convolved(weights.get("conv1.conv.weight").values(), x, c, row, column);
+    double y = convolved(weights, x, at);
     double mean = value(weights, "running_mean", c);
     double deviation = Math.sqrt(value(weights, "running_var", c) + 0.001);
     double normed =
@@ -56,7 +75,11 @@ class FoldTest {
     return weights.get("conv1.bn." + name).values()[channel];
   }
 
-  private static double convolved(float[] w, double[] x, int channel, int row, int column) {
+  private static double convolved(StateDict weights, double[] x, int at) {
+    float[] w = weights.get("conv1.conv.weight").values();
+    int channel = at / (OUT_SIDE * OUT_SIDE);
+    int row = at / OUT_SIDE % OUT_SIDE * 2 - 3;
+    int column = at % OUT_SIDE * 2 - 3;
     double sum = 0;
     for (int in = 0; in < 3; in++) {
       for (int i = 0; i < KERNEL; i++) {

@@ -23,7 +23,9 @@ class HeadTest {
     "embedded, conv5.2, head",
     "squeezenet1_0, classifier.2, classifier",
     "squeezenet1_1, classifier.2, classifier.3",
-    "googlenet, inception5b, fc"
+    "googlenet, inception5b, fc",
+    "resnet18, layer4, fc",
+    "inception_v3, Mixed_7c, fc"
   })
   void theTrunkPooledAndTheHeadAreTheWholeNetwork(String name, String trunk, String last) {
     try (Network network = TestNetworks.filled(name, DataType.FLOAT64);
@@ -67,8 +69,15 @@ class HeadTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"alexnet, features, 6", "vgg16, features, 7", "vgg19, features, 7"})
+  void oldNetworksPoolToSeveralBins(String name, String trunk, int bins) {
+    assertThat(Trunk.of(Networks.descriptor(name).body().orElseThrow()))
+        .contains(new Head(trunk, bins));
+  }
+
   private static NDArray photo(NDManager scope) {
-    double[] rgb = new SplittableRandom(7).doubles(70 * 90 * 3, 10, 245).toArray();
-    return scope.create(rgb, new Shape(1, 70, 90, 3));
+    double[] rgb = new SplittableRandom(7).doubles(80 * 90 * 3, 10, 245).toArray();
+    return scope.create(rgb, new Shape(1, 80, 90, 3));
   }
 }

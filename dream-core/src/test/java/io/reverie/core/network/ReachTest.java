@@ -32,7 +32,16 @@ class ReachTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"embedded", "squeezenet1_0", "squeezenet1_1", "googlenet"})
+  @ValueSource(
+      strings = {
+        "embedded",
+        "squeezenet1_0",
+        "squeezenet1_1",
+        "googlenet",
+        "resnet18",
+        "resnet50",
+        "inception_v3"
+      })
   void aPixelSpoilsAsManyCellsAsSeeItAndAStrideFurtherTheNext(String name) {
     try (Network network = TestNetworks.filled(name, DataType.FLOAT64)) {
       Set<String> layers =
@@ -41,18 +50,21 @@ class ReachTest {
               .filter(layer -> isNarrow(network, layer))
               .collect(Collectors.toSet());
       assertThat(layers).hasSizeGreaterThan(8);
-      Map<String, List<Integer>> first = spoiledRows(network, layers, SIDE / 2);
-      for (String layer : layers) {
-        Reach reach = network.reach(layer).orElseThrow();
-        int from = first.get(layer).get(0);
-        int count = first.get(layer).size();
-        assertThat(count)
-            .as("%s, %s", layer, reach)
-            .isBetween(reach.field() / reach.stride(), (reach.field() - 1) / reach.stride() + 1);
-        assertThat(first.get(layer).get(count - 1)).as(layer).isEqualTo(from + count - 1);
-        assertThat(spoiledRows(network, Set.of(layer), SIDE / 2 + reach.stride()).get(layer).get(0))
-            .as("%s, %s", layer, reach)
-            .isEqualTo(from + 1);
+      Map<String, List<Integer>> before = spoiledRows(network, layers, SIDE / 2);
+      for (int stride : List.of(1, 2, 4, 8, 16)) {
+        Map<String, List<Integer>> after = spoiledRows(network, layers, SIDE / 2 + stride);
+        layers.stream()
+            .filter(layer -> network.reach(layer).orElseThrow().stride() == stride)
+            .forEach(
+                layer -> {
+                  Reach reach = network.reach(layer).orElseThrow();
+                  List<Integer> rows = before.get(layer);
+                  assertThat(rows)
+                      .as("%s, %s", layer, reach)
+                      .hasSizeBetween(reach.field() / stride, (reach.field() - 1) / stride + 1);
+                  assertThat(rows.get(rows.size() - 1) - rows.get(0)).isEqualTo(rows.size() - 1);
+                  assertThat(after.get(layer).get(0)).as(layer).isEqualTo(rows.get(0) + 1);
+                });
       }
     }
   }
@@ -63,7 +75,14 @@ class ReachTest {
 
   /** The receptive fields that Araujo et al. 2019 publish, and those of the embedded README. */
   @ParameterizedTest
-  @CsvSource({"embedded, conv4.3, 8, 85", "embedded, conv5.2, 16, 165"})
+  @CsvSource({
+    "embedded, conv4.3, 8, 85",
+    "embedded, conv5.2, 16, 165",
+    "alexnet, features.12, 32, 195",
+    "vgg16, features.30, 32, 212",
+    "resnet18, layer4, 32, 435",
+    "inception_v3, Mixed_7c, 32, 1311"
+  })
   void fieldsAreThePublishedOnes(String name, String layer, int stride, int field) {
     assertThat(reaches(name).get(layer)).contains(new Reach(stride, field));
   }

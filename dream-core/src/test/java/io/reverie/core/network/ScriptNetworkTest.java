@@ -30,6 +30,8 @@ class ScriptNetworkTest {
       architecture: torchscript
       layer: first
       minimumSide: 9
+      stride: 2
+      field: 7
       preprocessing: {order: rgb, scale: 0.00392156862745098, mean: [0.4, 0.5, 0.6], std: [0.25, 0.25, 0.2]}
       """;
 
@@ -69,6 +71,12 @@ class ScriptNetworkTest {
             Torch.gradient(image, scope, x -> direct.apply(x).square().sum()));
       }
     }
+  }
+
+  @Test
+  void itsReachIsWhatTheDescriptorStates() {
+    assertThat(network.reach("first")).contains(new Reach(2, 7));
+    assertThat(network.head()).isEmpty();
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 /** Networks for tests. */
 public final class TestNetworks {
 
-  private static final String SMALL =
+  static final String SMALL =
       """
       name: small
       title: two convolutions and a pool

@@ -63,6 +63,15 @@ class TorchFilesTest {
     same(weights.get("0.weight"), new long[] {2, 1, 1, 1}, 4, 8);
   }
 
+  @Test
+  void aCheckpointOfPython2sGivesItsNetworkWithoutThePartsWrapping() throws IOException {
+    StateDict weights = WeightsFile.read(file("scenes.legacy.pth"));
+    assertThat(weights.names())
+        .containsExactly(
+            "features.0.weight", "features.0.bias", "classifier.1.weight", "classifier.1.bias");
+    same(weights.get("features.0.weight"), new long[] {2, 1, 1, 1}, 6, 10);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "system-global, os.system",

@@ -43,7 +43,7 @@ public final class ShotDreamer implements AutoCloseable {
    * @param grey of the source
    * @param legacy for the next frame
    */
-  private record Last(Image source, Grey grey, Legacy legacy, boolean corrupt) {}
+  private record Last(long pts, Image source, Grey grey, Legacy legacy, boolean corrupt) {}
 
   /**
    * A dreamed frame and what was measured of it.
@@ -112,7 +112,9 @@ public final class ShotDreamer implements AutoCloseable {
             start.isEmpty());
     FrameNote note = clock.time(Part.MEASURE, () -> measure(sample, before, motion, flash));
     if (!flash) {
-      last = Optional.of(new Last(source, grey, legacy(dream, start, mask), frame.corrupt()));
+      last =
+          Optional.of(
+              new Last(frame.pts(), source, grey, legacy(dream, start, mask), frame.corrupt()));
     }
     return new Dreamed(dream, note);
   }
@@ -126,6 +128,7 @@ public final class ShotDreamer implements AutoCloseable {
         last.map(
             l ->
                 new ShotState.Last(
+                    l.pts(),
                     l.corrupt(),
                     l.source().rgb(),
                     meter.shown().orElseThrow().rgb(),
@@ -145,6 +148,7 @@ public final class ShotDreamer implements AutoCloseable {
             .map(
                 l ->
                     new Last(
+                        l.pts(),
                         source.orElseThrow(),
                         Meter.grey(source.orElseThrow()),
                         new Legacy(new Residual(size, l.residual()), l.shares()),
@@ -182,24 +186,26 @@ public final class ShotDreamer implements AutoCloseable {
     return switch (spec.beginning()) {
       case NONE -> Optional.empty();
       case BLEND -> Optional.of(new Start(blended(source, before, mask), before.legacy().shares()));
-      case CARRY ->
-          before.legacy().isNone()
-              ? Optional.empty()
-              : motion.flatMap(m -> carried(source, before.legacy(), m, mask, alone));
+      case CARRY -> motion.flatMap(m -> carried(source, before, m, mask, alone));
     };
   }
 
   private Optional<Start> carried(
-      Image source, Legacy legacy, Motion motion, Mask mask, Supplier<Dream> alone) {
-    double strength = target.of(source, mask, now.climb(), () -> alone.get().residual().meanAbs());
+      Image source, Last before, Motion motion, Mask mask, Supplier<Dream> alone) {
+    double change = now.change(moments.apply(before.pts()));
+    if (before.legacy().isNone() || Moment.isAnew(change)) {
+      return Optional.empty();
+    }
+    double strength =
+        target.of(source, mask, now.climb(), change, () -> alone.get().residual().meanAbs());
     FocusRule rule =
         new FocusRule(
-            now.video().carry(),
+            now.carry(change),
             now.dreamer().spec().iterations(),
             spec.effortWord().largestStep(),
             spec.flow().interpolation());
     return strength > 0
-        ? Optional.of(rule.start(source, legacy, motion, mask, strength))
+        ? Optional.of(rule.start(source, before.legacy(), motion, mask, strength))
         : Optional.empty();
   }
 

@@ -7,13 +7,14 @@ import java.util.function.DoubleSupplier;
 /**
  * The strength that a shot is held at: that of its first frame, dreamed alone. A shot that fades in
  * from black, or walks into the light, has no strength of its own in its first frame; so where the
- * contrast of the picture, where its mask lets it dream, has changed by half, a frame is dreamed
- * alone aside, to be measured. Where the spec climbs more or less than when that was measured, the
- * strength is more or less by as much.
+ * contrast of the picture (under its mask) has changed by half, or a quarter of what is dreamed, a
+ * frame is dreamed alone aside, to be measured. Where the spec climbs more or less than when that
+ * was measured, the strength is more or less by as much.
  */
 final class Target {
 
   private static final double CHANGE = 1.5;
+  private static final double DRIFT = 0.25;
 
   /** Frames between two such looks. */
   private static final int PAUSE = 3;
@@ -21,24 +22,27 @@ final class Target {
   private double strength;
   private double climb = 1;
   private double contrast;
+  private double drift;
   private int age;
 
   /**
    * What it knows.
    *
    * @param climb grey levels that were climbed to the strength
+   * @param drift how much of what is dreamed has changed since then
    * @param age frames since the last look
    */
-  record State(double strength, double climb, double contrast, int age) {}
+  record State(double strength, double climb, double contrast, double drift, int age) {}
 
   State state() {
-    return new State(strength, climb, contrast, age);
+    return new State(strength, climb, contrast, drift, age);
   }
 
   void resume(State state) {
     strength = state.strength();
     climb = state.climb();
     contrast = state.contrast();
+    drift = state.drift();
     age = state.age();
   }
 
@@ -52,6 +56,7 @@ final class Target {
     strength = measured / mask.mean();
     this.climb = climb;
     contrast = contrast(source, mask.weights());
+    drift = 0;
     age = 0;
   }
 
@@ -60,13 +65,15 @@ final class Target {
    *
    * @param mask somewhere above 0
    * @param climb grey levels that it would climb, dreamed alone
+   * @param change how much of what is dreamed has changed since the frame before
    * @param alone dreams the frame alone and tells its strength
    * @return 0 if nothing can be told yet
    */
-  double of(Image source, Mask mask, double climb, DoubleSupplier alone) {
+  double of(Image source, Mask mask, double climb, double change, DoubleSupplier alone) {
     age++;
+    drift += change;
     double now = contrast(source, mask.weights());
-    boolean changed = now > CHANGE * contrast || now * CHANGE < contrast;
+    boolean changed = now > CHANGE * contrast || now * CHANGE < contrast || drift >= DRIFT;
     if (changed && age >= PAUSE) {
       take(source, mask, climb, alone.getAsDouble());
     }

@@ -15,8 +15,14 @@ record Commands(List<String> spark) implements IFactory {
     if (type == ImagesCommand.class) {
       return type.cast(new ImagesCommand(spark));
     }
+    if (type == DrawCommand.class) {
+      return type.cast(new DrawCommand(spark));
+    }
     if (type == CleanCommand.class) {
       return type.cast(new CleanCommand(spark));
+    }
+    if (type == RerunCommand.class) {
+      return type.cast(new RerunCommand(spark));
     }
     if (type == SyncCommand.class) {
       return type.cast(new SyncCommand(spark));

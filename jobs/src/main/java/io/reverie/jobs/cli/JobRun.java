@@ -4,10 +4,12 @@ import io.reverie.jobs.Device;
 import io.reverie.jobs.Outcome;
 import io.reverie.jobs.RunOptions;
 import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.provenance.Source;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine;
 
@@ -73,25 +75,40 @@ record JobRun(String command, List<String> sparkWords) {
    * @return the exit code
    */
   int start(SpecLoader.Loaded loaded, Device device, CommandLine line, Work work) {
+    return start(device, line, spark -> work.run(spark, recipe(spark, loaded)));
+  }
+
+  /**
+   * Starts Spark alone.
+   *
+   * @return the exit code
+   */
+  int start(Device device, CommandLine line, ToIntFunction<JavaSparkContext> work) {
     VisibleSecrets.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
     try (JavaSparkContext spark = Spark.start(sparkWords, device)) {
       if (spark.isLocal()) {
         // Said once, not of each item.
         device.check();
       }
-      Recipe recipe =
-          new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), loaded.network());
-      if (!spark.isLocal()) {
-        // To each executor once.
-        spark.addFile(recipe.weights());
-      }
-      return work.run(spark, recipe);
+      return work.applyAsInt(spark);
     }
   }
 
+  /** Finds the weights, and sends them to each executor once. */
+  static Recipe recipe(JavaSparkContext spark, SpecLoader.Loaded loaded) {
+    Recipe recipe =
+        new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), loaded.network());
+    if (!spark.isLocal()) {
+      spark.addFile(recipe.weights());
+    }
+    return recipe;
+  }
+
   /** Executors of a cluster work in folders of their own. */
-  private static String seenBy(JavaSparkContext spark, String path) {
+  static String seenBy(JavaSparkContext spark, String path) {
     String slash = path.endsWith("/") ? "/" : "";
-    return spark.isLocal() ? path : Location.of(path).absolute() + slash;
+    return spark.isLocal() || path.equals(Source.NOISE)
+        ? path
+        : Location.of(path).absolute() + slash;
   }
 }

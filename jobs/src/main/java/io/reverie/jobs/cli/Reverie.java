@@ -2,14 +2,12 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.Failure;
 import io.reverie.jobs.UserException;
-import java.io.IOException;
-import java.io.InputStream;
+import io.reverie.jobs.provenance.Program;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -28,10 +26,14 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       VideoCommand.class,
       ImagesCommand.class,
+      DrawCommand.class,
       SyncCommand.class,
+      RecipesCommand.class,
       NetworksCommand.class,
+      ClassifyCommand.class,
       SpecCommand.class,
       MeasureCommand.class,
+      RerunCommand.class,
       CleanCommand.class
     },
     footer = {
@@ -39,7 +41,8 @@ import picocli.CommandLine.ParameterException;
       "Options after -- are Spark's: -- --master local[2] --conf KEY=VALUE",
       "",
       "Exit codes: 0 done; 1 a bug; 2 a wrong option, key or value; 3 an input, output or",
-      "network that is not as it should be; 4 some of several items failed; 130 Ctrl-C."
+      "network that is not as it should be; 4 some of several items failed, or a rerun that",
+      "differs; 130 Ctrl-C."
     })
 public final class Reverie {
 
@@ -128,16 +131,8 @@ public final class Reverie {
   /** The version and the commit that it was built from. */
   static final class Version implements IVersionProvider {
     @Override
-    public String[] getVersion() throws IOException {
-      Properties build = new Properties();
-      try (InputStream in = Reverie.class.getResourceAsStream("build.properties")) {
-        build.load(in);
-      }
-      String commit = build.getProperty("commit");
-      boolean known = !commit.isBlank() && !commit.startsWith("$");
-      return new String[] {
-        "reverie " + build.getProperty("version") + (known ? " (" + commit + ")" : "")
-      };
+    public String[] getVersion() {
+      return new String[] {"reverie " + Program.THIS};
     }
   }
 }

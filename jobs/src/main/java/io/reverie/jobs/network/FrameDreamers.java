@@ -3,6 +3,7 @@ package io.reverie.jobs.network;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Dreamer;
+import io.reverie.core.network.Classes;
 import io.reverie.core.network.Network;
 import io.reverie.core.objective.ClassLogit;
 import io.reverie.core.objective.Guide;
@@ -18,6 +19,7 @@ import io.reverie.video.Frame;
 import io.reverie.video.MediaException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,19 +31,26 @@ public final class FrameDreamers implements AutoCloseable {
 
   private static final Map<Seen, Guide> STILL = new ConcurrentHashMap<>();
 
+  /** Pictures that are kept of guides that move: those of this frame, and of the one before. */
+  private static final int MOVING = 16;
+
   private final Recipe recipe;
   private final String device;
   private final Network network;
   private final Map<String, Reel> reels = new HashMap<>();
-  private final Map<Place, Moving> moving = new HashMap<>();
+  private final Map<Shown, Guide> moving =
+      new LinkedHashMap<>(MOVING, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Shown, Guide> eldest) {
+          return size() > MOVING;
+        }
+      };
 
   /** A guide's content, seen by a network. */
   private record Seen(String sha256, String layer, String weightsSha256, String device) {}
 
-  private record Place(String guide, String layer) {}
-
-  /** What was seen last. */
-  private record Moving(int which, Guide guide) {}
+  /** A picture of a guide that moves. */
+  private record Shown(String guide, String layer, int which) {}
 
   /**
    * Begins.
@@ -75,9 +84,18 @@ public final class FrameDreamers implements AutoCloseable {
 
     @Override
     public Objective classes(Map<String, Double> shares, double weight) {
+      Classes classes =
+          recipe
+              .network()
+              .classes()
+              .orElseThrow(
+                  () ->
+                      UserException.usage(
+                          "the network %s states no classes, which 'objective: class' needs; choose another of `reverie networks`"
+                              .formatted(network.name())));
       Map<Integer, Double> mixture = new HashMap<>();
-      shares.forEach((name, share) -> mixture.merge(Integer.parseInt(name), share, Double::sum));
-      return new ClassLogit("classifier.1", mixture, weight);
+      shares.forEach((name, share) -> mixture.merge(classes.id(name), share, Double::sum));
+      return new ClassLogit(classes.layer(), mixture, weight);
     }
 
     @Override
@@ -100,14 +118,7 @@ public final class FrameDreamers implements AutoCloseable {
       Seen content = new Seen(recipe.files().get(name), layer, recipe.weightsSha256(), device);
       return STILL.computeIfAbsent(content, key -> look(reel, layer, which));
     }
-    return moving
-        .compute(
-            new Place(name, layer),
-            (key, last) ->
-                last != null && last.which() == which
-                    ? last
-                    : new Moving(which, look(reel, layer, which)))
-        .guide();
+    return moving.computeIfAbsent(new Shown(name, layer, which), key -> look(reel, layer, which));
   }
 
   private Guide look(Reel reel, String layer, int which) {

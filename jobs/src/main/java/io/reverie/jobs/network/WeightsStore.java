@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Finds a network's weights: the user's own, the ones in the program, or a published file that is
@@ -86,28 +87,18 @@ public record WeightsStore(Path cache) {
 
   /** Of the content; of numbered files, of their names too. */
   private static String hash(Location location) throws IOException {
-    if (!isPattern(location)) {
-      try (InputStream in = Storage.of(location).read(location)) {
-        return Sha256.of(in);
-      }
+    boolean numbered = FramePattern.isPattern(location.name());
+    if (!numbered || Storage.of(location).find(location).isPresent()) {
+      return Sha256.of(List.of(location));
     }
-    List<Entry> numbered = NumberedFiles.of(location);
-    if (numbered.isEmpty()) {
+    List<Location> files = NumberedFiles.of(location).stream().map(Entry::location).toList();
+    if (files.isEmpty()) {
       throw UserException.environment(
           "there is no file of the name %s, which the settings name; check the path"
               .formatted(location));
     }
-    StringBuilder all = new StringBuilder();
-    for (Entry file : numbered) {
-      try (InputStream in = Storage.of(location).read(file.location())) {
-        all.append(file.location().name()).append('\n').append(Sha256.of(in)).append('\n');
-      }
-    }
-    return Sha256.of(all.toString());
-  }
-
-  private static boolean isPattern(Location location) throws IOException {
-    return FramePattern.isPattern(location.name()) && Storage.of(location).find(location).isEmpty();
+    String names = files.stream().map(Location::name).collect(Collectors.joining("\n"));
+    return Sha256.of(names + '\n' + Sha256.of(files));
   }
 
   /** The same without any download; empty where one is needed. */
@@ -134,6 +125,11 @@ public record WeightsStore(Path cache) {
     Release release = network.weights().get(0);
     if (release.uri().startsWith("resource:")) {
       return unpacked(release);
+    }
+    if (Download.isAddress(release.uri()) && release.sha256().isEmpty()) {
+      throw UserException.environment(
+          "nobody has published a hash of %s, and so it is not downloaded; fetch it yourself and give the file with --weights"
+              .formatted(release.uri()));
     }
     if (Download.isAddress(release.uri())) {
       return new Download(cache).fetch(release);

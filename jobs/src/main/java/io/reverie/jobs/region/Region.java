@@ -30,12 +30,15 @@ public final class Region implements AutoCloseable {
   private record Given(int which, Plane plane) {}
 
   /**
-   * Opens the mask of a still.
+   * The mask of a still; of several it is the first.
    *
    * @param size to dream at
+   * @throws UserException if it cannot be read
    */
-  public static Region of(MaskSpec spec, Size size) throws IOException {
-    return new Region(spec, size, Optional.empty());
+  public static Mask of(MaskSpec spec, Size size, Frame still) throws IOException {
+    try (Region region = new Region(spec, size, Optional.empty())) {
+      return region.of(still, When.BEGINNING, spec);
+    }
   }
 
   /**

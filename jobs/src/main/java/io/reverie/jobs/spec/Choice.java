@@ -27,6 +27,7 @@ final class Choice {
                             text)));
   }
 
+  /** As it is written. */
   static String name(Enum<?> word) {
     return word.name().toLowerCase(Locale.ROOT);
   }

@@ -1,7 +1,12 @@
 package io.reverie.jobs.spec;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.core.dream.Climb;
 import io.reverie.core.dream.Colours;
 import io.reverie.core.dream.DreamSpec;
@@ -14,6 +19,7 @@ import io.reverie.core.dream.Smoothing;
 import io.reverie.core.dream.StepRule;
 import io.reverie.jobs.UserException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,8 +28,10 @@ import java.util.stream.Stream;
 
 /**
  * Everything that changes the picture, and how {@code sync} works, which does not; the keys and
- * their meaning stand in {@code reference.yaml}.
+ * their meaning stand in {@code reference.yaml}. Of what changes over time it has the values at 0
+ * s.
  */
+@JsonSerialize(using = SpecJson.Writer.class)
 public record PipelineSpec(
     String network,
     String weights,
@@ -50,9 +58,11 @@ public record PipelineSpec(
     long seed,
     SizeRule size,
     SizeRule dreamSize,
+    Grain noise,
     VideoSpec video,
     ImagesSpec images,
-    SyncSpec sync)
+    SyncSpec sync,
+    @JacksonInject @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) Schedule schedule)
     implements Serializable {
 
   /** See {@link Octaves}; each holds settings of single sizes, from the smallest up. */
@@ -77,6 +87,18 @@ public record PipelineSpec(
   /** Of a blur after each step, at an octave's first iteration and at its last. */
   public record Sigmas(double from, double to) implements Serializable {}
 
+  /** See {@link io.reverie.core.dream.Noise}. */
+  public record Grain(double mean, double deviation) implements Serializable {
+    public Grain {
+      if (!(mean >= 0 && mean <= 255)) {
+        throw UserException.usage("noise.mean must be from 0 to 255, not " + mean);
+      }
+      if (!(deviation >= 0 && deviation <= 255)) {
+        throw UserException.usage("noise.deviation must be from 0 to 255, not " + deviation);
+      }
+    }
+  }
+
   /** What concerns still images alone. */
   public record ImagesSpec(int quality) implements Serializable {
     public ImagesSpec {
@@ -92,6 +114,22 @@ public record PipelineSpec(
     Choice.of("stepRule", StepRule.class, stepRule);
     Choice.of("parameterisation", Parameterisation.class, parameterisation);
     Choice.of("colours", Colours.class, colours);
+  }
+
+  /** The same for one class instead of its own ones; that class alone if it has none. */
+  public PipelineSpec drawing(String name) {
+    ObjectNode settings = SpecJson.plain(this);
+    List<JsonNode> classes = new ArrayList<>(settings.get("layers").findParents("class"));
+    classes.addAll(settings.get("octaves").get("each").findParents("class"));
+    classes.forEach(term -> ((ObjectNode) term).put("class", name));
+    if (classes.isEmpty()) {
+      settings
+          .putArray("layers")
+          .addObject()
+          .put("objective", Choice.name(Term.Goal.CLASS))
+          .put("class", name);
+    }
+    return SpecJson.read(settings, schedule);
   }
 
   /** The part that dream-core knows. */

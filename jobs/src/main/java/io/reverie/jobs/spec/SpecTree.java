@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.reverie.core.DreamException;
+import io.reverie.core.EditDistance;
 import io.reverie.jobs.UserException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,7 +98,8 @@ final class SpecTree {
       if (known == null) {
         throw unknownKey(prefix + key, origin);
       }
-      if (known.isObject() != entry.getValue().isObject()) {
+      boolean changes = !known.isObject() && Curve.isSound(entry.getValue());
+      if (!changes && known.isObject() != entry.getValue().isObject()) {
         throw UserException.usage(
             "%s: %s%s must be %s"
                 .formatted(origin, prefix, key, known.isObject() ? "a group of keys" : "a value"));
@@ -158,14 +159,22 @@ final class SpecTree {
 
   /** Reads the tree as a spec; a value of the wrong type is the user's error. */
   PipelineSpec toSpec() {
+    Schedule found = Schedule.in(tree);
+    if (found.isEmpty()) {
+      return SpecJson.read(tree, found);
+    }
+    ObjectNode beginning = SpecJson.plain(beginning(found));
+    Schedule schedule = found.typed(beginning);
+    schedule.require(beginning);
+    return SpecJson.read(schedule.put(beginning, Schedule::first), schedule);
+  }
+
+  private PipelineSpec beginning(Schedule schedule) {
     try {
-      PipelineSpec spec = YAML.treeToValue(tree, PipelineSpec.class);
-      spec.dream(Unmade.MAKER);
-      return spec;
-    } catch (DreamException e) {
-      throw UserException.usage(e.getMessage(), e);
-    } catch (JsonProcessingException e) {
-      throw UserException.usage(WrongValue.sentence(e), e);
+      return SpecJson.read(schedule.put(tree.deepCopy(), Schedule::first), schedule);
+    } catch (UserException e) {
+      throw UserException.usage(
+          "at the beginning of %s: %s".formatted(schedule.keys(), e.getMessage()), e);
     }
   }
 

@@ -8,7 +8,6 @@ import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.HeadStart;
-import io.reverie.core.dream.Mask;
 import io.reverie.core.dream.Residual;
 import io.reverie.core.network.Network;
 import io.reverie.jobs.carry.ShotDreamer.Dreamed;
@@ -29,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,7 +184,7 @@ class ShotDreamerTest {
   void framesAreDreamedAtTheSizeThatIsAskedFor() {
     Frame large = texture(128, 96, 0, 1, 0);
     try (ShotDreamer shot = shot(spec(), new Size(48, 64))) {
-      Dream dream = shot.next(large, false, Mask.whole(new Size(48, 64))).dream();
+      Dream dream = shot.next(large, false, Pictures.WHOLE).dream();
       assertThat(dream.residual().size()).isEqualTo(new Size(48, 64));
       assertThat(dream.image().size()).isEqualTo(new Size(48, 64));
     }
@@ -200,7 +200,7 @@ class ShotDreamerTest {
     Size size = new Size(frames.get(0).height(), frames.get(0).width());
     try (ShotDreamer first = shot(spec, size)) {
       for (int i = 0; i < 4; i++) {
-        first.next(frames.get(i), i == flash, Mask.whole(size));
+        first.next(frames.get(i), i == flash, Pictures.WHOLE);
       }
       first.state().write(new DataOutputStream(kept));
     }
@@ -209,9 +209,125 @@ class ShotDreamerTest {
       second.resume(ShotState.read(in, size));
       assertThat(in.read()).isEqualTo(-1);
       for (int i = 4; i < 7; i++) {
-        Dreamed dreamed = second.next(frames.get(i), false, Mask.whole(size));
+        Dreamed dreamed = second.next(frames.get(i), false, Pictures.WHOLE);
         assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
         assertThat(dreamed.note()).isEqualTo(whole.get(i).note());
+      }
+    }
+  }
+
+  @Test
+  void whereTheStrengthIsZeroNothingIsDreamedAndBehindItTheDreamBeginsAnew() {
+    List<Frame> frames = moving(8);
+    IntFunction<PipelineSpec> spec = i -> spec("strength=" + (i < 2 || i == 5 ? 0 : 0.5));
+    List<Dreamed> dreams = dreamed(spec, frames);
+    for (int i : new int[] {0, 1, 5}) {
+      assertThat(dreams.get(i).dream().steps()).isZero();
+      assertThat(dreams.get(i).dream().image().rgb()).isEqualTo(frames.get(i).rgb());
+    }
+    for (int i : new int[] {2, 6}) {
+      assertSame(dreams.get(i), alone(spec.apply(i), frames.get(i)));
+    }
+    for (int i : new int[] {3, 4, 7}) {
+      assertThat(dreams.get(i).note().alone()).isFalse();
+      assertThat(dreams.get(i).dream().steps()).isPositive();
+    }
+  }
+
+  @Test
+  void aGreaterStepMakesCarriedFramesAsStrongAsLoneOnes() {
+    List<Frame> frames = moving(12);
+    IntFunction<PipelineSpec> spec = i -> spec("step=" + (i < 3 ? 1 : 3));
+    List<Dreamed> dreams = dreamed(spec, frames);
+    double weak = alone(spec.apply(0), frames.get(2)).residual().meanAbs();
+    double strong = alone(spec.apply(11), frames.get(11)).residual().meanAbs();
+    assertThat(strong).isGreaterThan(1.8 * weak);
+    assertThat(dreams.get(2).note().strength()).isCloseTo(weak, within(0.25 * weak));
+    assertThat(dreams.get(11).note().alone()).isFalse();
+    assertThat(dreams.get(11).note().strength()).isCloseTo(strong, within(0.25 * strong));
+  }
+
+  @Test
+  void aDreamThatFadesIntoAnotherLeavesTheOldOneBehind() {
+    List<Frame> still = moving(1);
+    List<Frame> frames = Stream.generate(() -> still.get(0)).limit(24).toList();
+    IntFunction<PipelineSpec> fade = i -> layers(Math.max(0, 1 - i / 16.0), Math.min(1, i / 16.0));
+    List<Dreamed> dreams = dreamed(fade, timed(frames));
+    Dream old = alone(layers(1, 0), frames.get(0));
+    Dream other = alone(layers(0, 1), frames.get(0));
+    assertThat(similarity(dreams.get(0).dream(), old)).isGreaterThan(0.99);
+    assertThat(similarity(dreams.get(23).dream(), old)).isLessThan(0.65);
+    assertThat(similarity(dreams.get(23).dream(), other)).isGreaterThan(0.8);
+    double strength = other.residual().meanAbs();
+    assertThat(dreams.get(23).note().strength()).isCloseTo(strength, within(0.2 * strength));
+    assertThat(dreams.subList(1, 24)).noneMatch(dreamed -> dreamed.note().alone());
+  }
+
+  @Test
+  void aDreamThatTurnsIntoAnotherAtOnceBeginsAnew() {
+    List<Frame> frames = moving(5);
+    IntFunction<PipelineSpec> turn = i -> i < 3 ? layers(1, 0) : layers(0, 1);
+    List<Dreamed> dreams = dreamed(turn, frames);
+    assertSame(dreams.get(3), alone(layers(0, 1), frames.get(3)));
+    assertThat(dreams.get(4).note().alone()).isFalse();
+  }
+
+  private static PipelineSpec layers(double first, double second) {
+    return spec(
+        "layers=[{layer: conv3.1, weight: %s}, {layer: conv4.3, weight: %s}]"
+            .formatted(first, second));
+  }
+
+  /** The frames at the times of {@link #moving} ones. */
+  private static List<Frame> timed(List<Frame> frames) {
+    List<Frame> timed = new ArrayList<>();
+    for (Frame f : frames) {
+      long pts = 40L * timed.size();
+      timed.add(new Frame(f.width(), f.height(), f.rgb(), Optional.empty(), pts, false));
+    }
+    return timed;
+  }
+
+  /** The correlation of what was dreamed. */
+  private static double similarity(Dream a, Dream b) {
+    double both = 0;
+    double own = 0;
+    double other = 0;
+    for (int i = 0; i < a.residual().rgb().length; i++) {
+      double x = a.residual().rgb()[i];
+      double y = b.residual().rgb()[i];
+      both += x * y;
+      own += x * x;
+      other += y * y;
+    }
+    return both / Math.sqrt(own * other);
+  }
+
+  @Test
+  void theBlendAndTheCarryAreThoseOfTheMoment() {
+    List<Frame> frames = moving(3);
+    List<Dreamed> blended =
+        dreamed(i -> spec("video.init=blend", "video.blend=" + (i < 2 ? 0.5 : 1)), frames);
+    assertThat(blended.get(2).dream().whole().rgb())
+        .isEqualTo(alone(spec(), frames.get(2)).whole().rgb());
+    List<Dreamed> steady = dreamed(spec(), frames, NEVER);
+    List<Dreamed> carried = dreamed(i -> spec("video.carry=" + (i < 2 ? 0.97 : 0.2)), frames);
+    assertThat(distance(carried.get(1).dream(), steady.get(1).dream())).isZero();
+    assertThat(distance(carried.get(2).dream(), steady.get(2).dream())).isPositive();
+  }
+
+  @Test
+  void aDreamThatChangesGoesOnFromAStateToo() {
+    List<Frame> frames = moving(6);
+    IntFunction<PipelineSpec> spec = i -> spec("step=" + (1 + i));
+    List<Dreamed> whole = dreamed(spec, frames);
+    try (ShotDreamer first = shot(spec);
+        ShotDreamer second = shot(spec)) {
+      frames.subList(0, 3).forEach(frame -> first.next(frame, false, Pictures.WHOLE));
+      second.resume(first.state());
+      for (int i = 3; i < 6; i++) {
+        Dreamed dreamed = second.next(frames.get(i), false, Pictures.WHOLE);
+        assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
       }
     }
   }
@@ -241,6 +357,24 @@ class ShotDreamerTest {
     return new ShotDreamer(pts -> always, spec.video(), size, new Clock());
   }
 
+  /** With a spec of its own for each of the {@link #moving} frames. */
+  private static ShotDreamer shot(IntFunction<PipelineSpec> specs) {
+    return new ShotDreamer(
+        pts -> {
+          PipelineSpec spec = specs.apply((int) pts / 40);
+          return new Moment(dreamer(spec), spec.video());
+        },
+        specs.apply(0).video(),
+        new Size(48, 64),
+        new Clock());
+  }
+
+  private static List<Dreamed> dreamed(IntFunction<PipelineSpec> specs, List<Frame> frames) {
+    try (ShotDreamer shot = shot(specs)) {
+      return frames.stream().map(frame -> shot.next(frame, false, Pictures.WHOLE)).toList();
+    }
+  }
+
   private static Dream alone(PipelineSpec spec, Frame frame) {
     return dreamer(spec).dream(Sizes.image(frame), frame.pts(), Optional.empty());
   }
@@ -249,7 +383,7 @@ class ShotDreamerTest {
     List<Dreamed> dreams = new ArrayList<>();
     try (ShotDreamer shot = shot(spec, new Size(48, 64))) {
       for (int i = 0; i < frames.size(); i++) {
-        dreams.add(shot.next(frames.get(i), i == flash, Mask.whole(new Size(48, 64))));
+        dreams.add(shot.next(frames.get(i), i == flash, Pictures.WHOLE));
       }
     }
     return dreams;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Mask;
 import io.reverie.jobs.UserException;
-import io.reverie.jobs.reel.When;
 import io.reverie.jobs.spec.MaskSpec;
 import io.reverie.video.Frame;
 import io.reverie.video.Stills;
@@ -169,9 +168,7 @@ class RegionTest {
   }
 
   private static Mask mask(MaskSpec spec, Frame source) throws IOException {
-    try (Region region = Region.of(spec, SIZE)) {
-      return region.of(source, When.BEGINNING, spec);
-    }
+    return Region.of(spec, SIZE, source);
   }
 
   /** In the middle row. */

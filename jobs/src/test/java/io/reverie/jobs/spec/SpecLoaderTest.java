@@ -65,7 +65,7 @@ class SpecLoaderTest {
         "video.segment=9 | video.segment must be at least 50 frames with an overlap of 16, not 9",
         "images.quality=0 | images.quality must be from 1 to 100, not 0",
         "preset=unicorns | the network embedded has no preset 'unicorns'; it has creatures",
-        "network=vgg99 | no network 'vgg99'; there are embedded, googlenet",
+        "network=vgg99 | no network 'vgg99'; there are embedded, alexnet",
         "layers=[{objective: class}] | 'objective: class' needs 'class: NAME'",
         "layers=[{guide: a.png}] | 'guide: PICTURE' is for 'objective: guide' alone",
         "objective=neuron | 'objective: neuron' needs one channel",

@@ -1,11 +1,12 @@
-package io.reverie.jobs.spec;
+package io.reverie.core;
 
 /** Levenshtein's: how many letters to insert, delete or replace. */
-final class EditDistance {
+public final class EditDistance {
 
   private EditDistance() {}
 
-  static int between(String a, String b) {
+  /** The distance, at most the length of the longer. */
+  public static int between(String a, String b) {
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j < previous.length; j++) {
       previous[j] = j;

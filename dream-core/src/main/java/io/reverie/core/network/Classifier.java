@@ -1,0 +1,112 @@
+package io.reverie.core.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.reverie.core.DreamException;
+import io.reverie.core.Image;
+import io.reverie.core.Size;
+import io.reverie.core.engine.Torch;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Says what a network takes an image for. The image is prepared as by torchvision: scaled to 8/7 of
+ * the network's own input side, of which the middle square is looked at. Thread-safe.
+ */
+public final class Classifier {
+
+  private static final double MARGIN = 8.0 / 7;
+
+  private final Network network;
+  private final Classes classes;
+  private final int side;
+  private final String output;
+
+  /**
+   * One class among others.
+   *
+   * @param id the class's number
+   * @param name the class's name
+   * @param probability 0..1, of all classes together 1
+   */
+  public record Guess(int id, String name, double probability) {}
+
+  /**
+   * For a loaded network; it is not owned.
+   *
+   * @throws DreamException if nothing is known of the network's classes
+   */
+  public Classifier(Network network, NetworkDescriptor descriptor) {
+    this.network = network;
+    this.classes =
+        descriptor
+            .classes()
+            .orElseThrow(
+                () ->
+                    new DreamException(
+                        "the network %s states no classes and cannot classify"
+                            .formatted(descriptor.name())));
+    this.side = descriptor.input();
+    this.output = descriptor.body().map(body -> lastLayer(body, side)).orElse(classes.layer());
+  }
+
+  /** What torchvision's network gives out: of SqueezeNet's logits, the ReLU's mean. */
+  private static String lastLayer(Op body, int side) {
+    List<Layer> layers = Shapes.of(body, new Size(side, side));
+    return layers.get(layers.size() - 1).name();
+  }
+
+  /** The classes that the image is most like, the likeliest first, at most so many. */
+  public List<Guess> classify(Image image, int count) {
+    double[] probabilities = softmax(scores(image));
+    return IntStream.range(0, probabilities.length)
+        .mapToObj(id -> new Guess(id, classes.names().get(id), probabilities[id]))
+        .sorted(Comparator.comparingDouble(Guess::probability).reversed())
+        .limit(count)
+        .toList();
+  }
+
+  private double[] scores(Image image) {
+    try (NDManager scope = network.manager().newSubManager()) {
+      Size size = image.size();
+      NDArray whole = scope.create(image.rgb(), new Shape(1, size.height(), size.width(), 3));
+      return Torch.withoutGradient(
+          () ->
+              network
+                  .activations(middle(whole, size), Set.of(output))
+                  .get(output)
+                  .toType(DataType.FLOAT64, true)
+                  .mean(new int[] {3})
+                  .mean(new int[] {2})
+                  .toDoubleArray());
+    }
+  }
+
+  /**
+   * Sides and corners are rounded as torchvision rounds them; a pixel can be a tenth of a
+   * probability.
+   */
+  private NDArray middle(NDArray whole, Size size) {
+    int shorter = (int) Math.round(side * MARGIN);
+    Size scaled =
+        new Size(
+            (int) ((long) shorter * size.height() / size.shorterSide()),
+            (int) ((long) shorter * size.width() / size.shorterSide()));
+    int top = (int) Math.rint((scaled.height() - side) / 2.0);
+    int left = (int) Math.rint((scaled.width() - side) / 2.0);
+    return Torch.resize(whole, scaled)
+        .get(":, %d:%d, %d:%d, :".formatted(top, top + side, left, left + side));
+  }
+
+  private static double[] softmax(double[] scores) {
+    double largest = DoubleStream.of(scores).max().orElseThrow();
+    double[] powers = DoubleStream.of(scores).map(score -> Math.exp(score - largest)).toArray();
+    double sum = DoubleStream.of(powers).sum();
+    return DoubleStream.of(powers).map(power -> power / sum).toArray();
+  }
+}

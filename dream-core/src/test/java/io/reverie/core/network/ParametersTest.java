@@ -1,0 +1,77 @@
+package io.reverie.core.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverie.core.Size;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The sizes of the networks, without their weights. */
+class ParametersTest {
+
+  /** As torchvision publishes them; Inception v3 without its auxiliary head's 3,326,696. */
+  @ParameterizedTest
+  @CsvSource({
+    "alexnet, 61100840",
+    "googlenet, 6624904",
+    "inception_v3, 23834568",
+    "resnet18, 11689512",
+    "resnet50, 25557032",
+    "squeezenet1_0, 1248424",
+    "squeezenet1_1, 1235496",
+    "vgg16, 138357544",
+    "vgg19, 143667240"
+  })
+  void thereAreAsManyAsPublished(String name, long published) {
+    long[] count = {0};
+    body(name).forEachStep(step -> count[0] += count(step));
+    assertThat(count[0]).isEqualTo(published);
+  }
+
+  private static long count(Step step) {
+    if (step instanceof Step.Conv conv) {
+      return kernel(conv.in(), conv.out(), conv.window()) + conv.out();
+    }
+    if (step instanceof Step.NormedConv conv) {
+      return kernel(conv.in(), conv.out(), conv.window()) + 2L * conv.out();
+    }
+    return step instanceof Step.Linear linear ? (linear.in() + 1L) * linear.out() : 0;
+  }
+
+  private static long kernel(int in, int out, Window window) {
+    return (long) in * out * window.height() * window.width();
+  }
+
+  /** The shapes in the papers' tables and in torchvision's comments. */
+  @ParameterizedTest
+  @CsvSource({
+    "alexnet, 224, features.12, 256, 6",
+    "alexnet, 224, avgpool, 256, 6",
+    "alexnet, 500, avgpool, 256, 6",
+    "inception_v3, 299, Conv2d_2b_3x3, 64, 147",
+    "inception_v3, 299, Mixed_5b, 256, 35",
+    "inception_v3, 299, Mixed_5d, 288, 35",
+    "inception_v3, 299, Mixed_6e, 768, 17",
+    "inception_v3, 299, Mixed_7a, 1280, 8",
+    "inception_v3, 299, Mixed_7c, 2048, 8",
+    "resnet18, 224, layer1, 64, 56",
+    "resnet18, 224, layer4, 512, 7",
+    "resnet50, 224, layer3, 1024, 14",
+    "resnet50, 224, layer4, 2048, 7",
+    "resnet50, 224, fc, 1000, 1",
+    "vgg16, 224, features.30, 512, 7",
+    "vgg19, 224, features.36, 512, 7",
+    "vgg19, 300, avgpool, 512, 7",
+    "vgg16, 40, classifier.6, 1000, 1"
+  })
+  void layersHaveTheDocumentedShapes(
+      String name, int input, String layer, long channels, long side) {
+    assertThat(Shapes.of(body(name), new Size(input, input)))
+        .contains(new Layer(layer, channels, side, side));
+  }
+
+  private static Op body(String name) {
+    return Architecture.valueOf(name.toUpperCase(Locale.ROOT)).of(1000);
+  }
+}

@@ -1,0 +1,11 @@
+package io.reverie.core.network;
+
+import ai.djl.ndarray.types.DataType;
+
+class ResNet18Test extends NetworkContractTest {
+
+  @Override
+  Network open(DataType type) {
+    return TestNetworks.filled("resnet18", type);
+  }
+}

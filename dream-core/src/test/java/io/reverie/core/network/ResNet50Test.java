@@ -1,0 +1,11 @@
+package io.reverie.core.network;
+
+import ai.djl.ndarray.types.DataType;
+
+class ResNet50Test extends NetworkContractTest {
+
+  @Override
+  Network open(DataType type) {
+    return TestNetworks.filled("resnet50", type);
+  }
+}

@@ -1,0 +1,78 @@
+package io.reverie.jobs;
+
+import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.provenance.Source;
+import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.LongAccumulator;
+
+/** Draws pictures out of noise, each by settings of its own. */
+public record DrawJob(JavaSparkContext spark, RunOptions options) {
+
+  /** A picture to draw. */
+  public record Drawing(Recipe recipe, Location output) implements Serializable {
+
+    Outcome draw(RunOptions options, LongAccumulator progress) {
+      return new ImageDreamer(recipe, options, progress, ItemListener.none())
+          .dream(new Wish(Source.NOISE, output));
+    }
+
+    Outcome planned() {
+      return Outcome.planned(Source.NOISE, output.text());
+    }
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @return one outcome for each drawing, in their order
+   * @throws io.reverie.core.DreamException for a class or layer that the network has not, before
+   *     any work
+   */
+  public List<Outcome> run(List<Drawing> drawings) {
+    drawings.forEach(drawing -> Dreamers.of(drawing.recipe(), "cpu"));
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Drawing> missing = new ArrayList<>();
+    for (Drawing drawing : drawings) {
+      boolean kept = !options.overwrite() && isThere(drawing.output());
+      outcomes.add(kept ? Outcome.kept(Source.NOISE, drawing.output().text()) : drawing.planned());
+      if (!kept) {
+        missing.add(drawing);
+      }
+    }
+    if (options.dryRun() || missing.isEmpty()) {
+      return outcomes;
+    }
+    Iterator<Outcome> drawn = draw(missing).iterator();
+    outcomes.replaceAll(o -> o.status() == Outcome.Status.PLANNED ? drawn.next() : o);
+    return outcomes;
+  }
+
+  private static boolean isThere(Location output) {
+    try {
+      return Storage.of(output).find(output).isPresent();
+    } catch (IOException e) {
+      throw Failure.environment(e);
+    }
+  }
+
+  private List<Outcome> draw(List<Drawing> drawings) {
+    try (TaskProgress progress =
+        TaskProgress.start(spark.sc(), "Drawing", drawings.size(), "pictures", options.quiet())) {
+      RunOptions chosen = options;
+      LongAccumulator drawn = progress.counter();
+      return spark
+          .parallelize(drawings, drawings.size())
+          .map(drawing -> drawing.draw(chosen, drawn))
+          .collect();
+    }
+  }
+}

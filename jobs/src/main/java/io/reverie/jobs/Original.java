@@ -1,0 +1,59 @@
+package io.reverie.jobs;
+
+import io.reverie.core.Image;
+import io.reverie.core.Size;
+import io.reverie.core.dream.Noise;
+import io.reverie.jobs.provenance.Source;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.video.Frame;
+import io.reverie.video.Still;
+import io.reverie.video.Stills;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is dreamed on: a picture, or noise made on the spot.
+ *
+ * @param still of the output's size
+ * @param source that it comes from
+ */
+record Original(Still still, Source source) {
+
+  private static final Size CANVAS = new Size(224, 224);
+
+  static Original of(Wish wish, PipelineSpec spec) throws IOException {
+    if (isNoise(wish.input())) {
+      return new Original(noise(spec), Source.made(Source.NOISE));
+    }
+    StoredMedia media = StoredMedia.of(Location.of(wish.input()));
+    Entry entry = media.entry();
+    Still still = Stills.read(media);
+    Size size = spec.size().of(new Size(still.frame().height(), still.frame().width()));
+    Frame scaled =
+        Stills.scale(still.frame(), new io.reverie.video.Size(size.width(), size.height()));
+    return new Original(
+        new Still(scaled, still.bitDepth()),
+        Source.of(entry.location(), List.of(entry), wish.output()));
+  }
+
+  static boolean isNoise(String input) {
+    return input.equals(Source.NOISE);
+  }
+
+  private static Still noise(PipelineSpec spec) {
+    Size size = spec.size().of(CANVAS);
+    Image image = Noise.image(size, spec.noise().mean(), spec.noise().deviation(), spec.seed());
+    return new Still(
+        new Frame(size.width(), size.height(), image.rgb(), Optional.empty(), 0, false), 8);
+  }
+
+  /** The picture for the dream. */
+  Image image() {
+    Frame frame = still.frame();
+    return new Image(new Size(frame.height(), frame.width()), frame.rgb());
+  }
+}

@@ -1,0 +1,165 @@
+package io.reverie.jobs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.jobs.provenance.Machine;
+import io.reverie.jobs.provenance.Provenance;
+import io.reverie.jobs.provenance.Sidecar;
+import io.reverie.jobs.provenance.Source;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import io.reverie.video.FramePattern;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Makes a result again, by what it tells of how it was made.
+ *
+ * @param output the result
+ * @param made how it was made
+ */
+public record Rerun(Location output, Provenance made) {
+
+  /**
+   * Of a result, or of what lies beside one that is gone.
+   *
+   * @throws UserException if it does not say how it was made
+   */
+  public static Rerun of(Location output) {
+    try {
+      Provenance made = Sidecar.read(output);
+      if (FramePattern.isPattern(made.output()) && !FramePattern.isPattern(output.name())) {
+        throw UserException.usage(
+            "%s is one of the numbered frames %s; rerun them all, by that name"
+                .formatted(output, output.sibling(made.output())));
+      }
+      return new Rerun(output, made);
+    } catch (IOException e) {
+      throw Failure.environment(e);
+    }
+  }
+
+  /**
+   * Its settings, as this version understands them.
+   *
+   * @param weights instead of those that it names
+   */
+  public SpecLoader.Loaded settings(Optional<String> weights) {
+    ObjectNode spec = made.specAt(output);
+    weights.ifPresent(file -> spec.put("weights", file));
+    if (!made.network().descriptor().isEmpty()) {
+      spec.put("network", descriptorFile(spec.path("network").asText()).toString());
+    }
+    return SpecLoader.load(
+        List.of(new SpecLoader.Overlay(spec.toString(), "the settings of " + output)), List.of());
+  }
+
+  private Path descriptorFile(String name) {
+    try {
+      Path folder = Files.createTempDirectory("reverie-network");
+      Path file = Files.writeString(folder.resolve(name), made.network().descriptor());
+      folder.toFile().deleteOnExit();
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw Failure.environment(e);
+    }
+  }
+
+  /**
+   * Refuses weights that are not those it was made with.
+   *
+   * @throws UserException that says what to do
+   */
+  public void requireWeights(Recipe recipe) {
+    if (!recipe.weightsSha256().equals(made.network().sha256())) {
+      throw UserException.environment(
+          "the weights %s have the SHA-256 %s, but %s was made with %s; name that file with --weights"
+              .formatted(
+                  recipe.weights(), recipe.weightsSha256(), output, made.network().sha256()));
+    }
+  }
+
+  /**
+   * Finds what was dreamed.
+   *
+   * @param input where it is now; empty for where it was
+   * @throws UserException if it is not there, or has changed
+   */
+  public String source(Optional<String> input, PipelineSpec spec) {
+    if (made.source().isMade() && input.isEmpty()) {
+      return made.source().address();
+    }
+    Location place = input.map(Location::of).orElseGet(() -> made.sourceAt(output));
+    try {
+      Source now = Source.of(place, files(place, spec), output);
+      if (!now.isSame(made.source())) {
+        throw UserException.environment(
+            "%s is not what %s was made of (%s), or has changed since; name the right file with --input"
+                .formatted(place, output, content(made.source())));
+      }
+      return place.text();
+    } catch (IOException e) {
+      throw Failure.environment(e);
+    }
+  }
+
+  private static String content(Source source) {
+    String hash = source.sha256().isEmpty() ? "" : ", SHA-256 " + source.sha256();
+    return "%d bytes%s".formatted(source.bytes(), hash);
+  }
+
+  private List<Entry> files(Location place, PipelineSpec spec) throws IOException {
+    Optional<Entry> file = Storage.of(place).find(place);
+    if (file.isPresent()) {
+      return List.of(file.get());
+    }
+    if (FramePattern.isPattern(place.name())) {
+      return InputVideo.of(place.text(), spec).files();
+    }
+    throw UserException.environment(
+        "the source of %s is not at %s; name it with --input".formatted(output, place));
+  }
+
+  /** What may give other frames here, a sentence each. */
+  public List<String> warnings(Recipe recipe, Device device) {
+    List<String> all = new ArrayList<>();
+    for (String difference : made.differences(Machine.here(device.here()))) {
+      all.add("%s was made %s; frames may differ".formatted(output, difference));
+    }
+    if (!recipe.id().equals(made.id())) {
+      all.add(
+          "the settings of %s now have the id %s instead of %s; frames may differ"
+              .formatted(output, recipe.id(), made.id()));
+    }
+    return all;
+  }
+
+  /** Where it goes if the user does not say. */
+  public String again() {
+    String name = output.name();
+    int dot = name.lastIndexOf('.');
+    return output.sibling(name.substring(0, dot) + "-again" + name.substring(dot)).text();
+  }
+
+  /** Runs the job that made it. */
+  public List<Outcome> run(
+      JavaSparkContext spark, Recipe recipe, RunOptions options, String input, String target) {
+    return switch (made.command()) {
+      case "images" -> new ImagesJob(spark, recipe, options).run(List.of(input), target);
+      case "video" -> new VideoJob(spark, recipe, options).run(List.of(input), target);
+      default ->
+          throw UserException.environment(
+              "%s was made by `reverie %s`, which this version cannot run again"
+                  .formatted(output, made.command()));
+    };
+  }
+}

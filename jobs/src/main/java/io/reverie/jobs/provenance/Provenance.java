@@ -1,0 +1,171 @@
+package io.reverie.jobs.provenance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.jobs.UserException;
+import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.storage.Location;
+import io.reverie.video.note.Note;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that made a result, written into it and beside it.
+ *
+ * @param command of Reverie's, such as images or video
+ * @param program that ran
+ * @param id of the recipe
+ * @param output the result's name, without its folder
+ * @param spec every setting, the seed among them; files are named as seen from the result
+ * @param network that dreamed
+ * @param source that was dreamed
+ * @param files that the spec names, each with its SHA-256
+ * @param machine that it was made on; of a video, that on which it was put together
+ */
+public record Provenance(
+    String command,
+    Program program,
+    String id,
+    String output,
+    ObjectNode spec,
+    UsedNetwork network,
+    Source source,
+    Map<String, String> files,
+    Machine machine)
+    implements Serializable {
+
+  /** To be raised whenever a reader of the old form would err. */
+  private static final int FORM = 1;
+
+  private static final String KEY = "reverie";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          // Not every container keeps other letters as they are.
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  public Provenance {
+    files = Map.copyOf(files);
+  }
+
+  /** Of a result of this program's. */
+  public static Provenance of(
+      String command, Recipe recipe, Source source, Location output, Machine machine) {
+    Map<String, String> files = new TreeMap<>();
+    Map<String, String> addresses = new TreeMap<>();
+    hashes(recipe)
+        .forEach(
+            (file, hash) -> {
+              addresses.put(file, Address.of(Location.of(file), output));
+              files.put(addresses.get(file), hash);
+            });
+    ObjectNode spec = JSON.valueToTree(recipe.spec());
+    Texts.replace(spec, text -> addresses.getOrDefault(text, text));
+    if (!recipe.descriptor().isEmpty()) {
+      spec.put("network", Location.of(recipe.spec().network()).name());
+    }
+    return new Provenance(
+        command,
+        Program.THIS,
+        recipe.id(),
+        output.name(),
+        spec,
+        UsedNetwork.of(recipe, spec.path("weights").asText()),
+        source,
+        files,
+        machine);
+  }
+
+  /** Of the files that a spec names. */
+  private static Map<String, String> hashes(Recipe recipe) {
+    Map<String, String> hashes = new TreeMap<>(recipe.files());
+    if (!recipe.spec().weights().equals("auto")) {
+      hashes.put(recipe.spec().weights(), recipe.weightsSha256());
+    }
+    return hashes;
+  }
+
+  /** As JSON, without secrets; its first key is {@code reverie}, the form's number. */
+  public ObjectNode json() {
+    ObjectNode root = JSON.createObjectNode().put(KEY, FORM);
+    root.setAll((ObjectNode) JSON.valueToTree(this));
+    Texts.replace(root, Redaction::of);
+    return root;
+  }
+
+  /** For the file itself. */
+  public Note note() {
+    try {
+      return new Note("Reverie " + program, JSON.writeValueAsString(json()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Of its JSON.
+   *
+   * @param file that it was found in
+   * @throws UserException if it is of a newer form, or none
+   */
+  static Provenance parse(JsonNode json, Location file) {
+    if (json.path(KEY).asInt() > FORM) {
+      throw UserException.environment(
+          "%s was made by a newer Reverie (%s), whose notes this one cannot read; update it"
+              .formatted(file, json.path("program").path("version").asText("unknown")));
+    }
+    try {
+      return JSON.treeToValue(json, Provenance.class);
+    } catch (JsonProcessingException e) {
+      throw UserException.environment(
+          "what %s says of how it was made cannot be understood: %s"
+              .formatted(file, e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  static Provenance parse(String json, Location file) {
+    try {
+      return parse(JSON.readTree(json), file);
+    } catch (JsonProcessingException e) {
+      throw UserException.environment(
+          "what %s says of how it was made is damaged: %s".formatted(file, e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  /** The settings, with their files where they are to be looked for. */
+  public ObjectNode specAt(Location result) {
+    ObjectNode found = spec.deepCopy();
+    Texts.replace(
+        found, text -> files.containsKey(text) ? Address.resolve(text, result).text() : text);
+    return found;
+  }
+
+  /** Where the source is to be looked for. */
+  public Location sourceAt(Location result) {
+    return Address.resolve(source.address(), result);
+  }
+
+  /** What may make other frames of the same settings here; a phrase each. */
+  public List<String> differences(Machine here) {
+    List<String> all = new ArrayList<>();
+    if (!program.equals(Program.THIS)) {
+      all.add("by Reverie %s, not %s".formatted(program, Program.THIS));
+    }
+    all.addAll(machine.differences(here));
+    return all;
+  }
+}

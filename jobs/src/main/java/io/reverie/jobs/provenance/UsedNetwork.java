@@ -1,0 +1,26 @@
+package io.reverie.jobs.provenance;
+
+import io.reverie.jobs.spec.Recipe;
+import java.io.Serializable;
+
+/**
+ * What dreamed.
+ *
+ * @param name of the network
+ * @param descriptor the content of the user's own descriptor file; empty for a network of Reverie's
+ * @param weights where they were had from
+ * @param sha256 of the weights
+ */
+public record UsedNetwork(String name, String descriptor, String weights, String sha256)
+    implements Serializable {
+
+  /** Of a recipe; {@code weights} is the address of the user's own. */
+  static UsedNetwork of(Recipe recipe, String weights) {
+    boolean published = recipe.spec().weights().equals("auto");
+    return new UsedNetwork(
+        recipe.network().name(),
+        recipe.descriptor(),
+        published ? recipe.network().weights().get(0).uri() : weights,
+        recipe.weightsSha256());
+  }
+}

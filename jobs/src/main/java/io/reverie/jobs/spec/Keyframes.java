@@ -1,0 +1,148 @@
+package io.reverie.jobs.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.reverie.jobs.UserException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Values at moments, and the way between them; before the first and after the last they stay.
+ *
+ * @param unit of all keyframes
+ * @param all ascending, at least one
+ */
+record Keyframes(Unit unit, List<Keyframe> all) implements Curve {
+
+  private static final String VALUE = "value";
+  private static final String EASING = "easing";
+
+  /** What moments are counted in. */
+  enum Unit {
+    /** Seconds from the source's beginning. */
+    TIME,
+    /** The source's frames, from 0. */
+    FRAME;
+
+    private String word() {
+      return this == TIME ? "time" : "frame";
+    }
+  }
+
+  /**
+   * A value at a moment.
+   *
+   * @param at in the list's unit
+   * @param easing of the way from the keyframe before
+   */
+  record Keyframe(double at, double value, Easing easing) implements Serializable {}
+
+  Keyframes {
+    all = List.copyOf(all);
+  }
+
+  /** Whether a setting is meant to be a list of keyframes. */
+  static boolean isList(JsonNode setting) {
+    if (!setting.isArray()) {
+      return false;
+    }
+    for (JsonNode each : setting) {
+      if (each.has(VALUE) || each.has(Unit.TIME.word()) || each.has(Unit.FRAME.word())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static Keyframes of(String key, JsonNode list) {
+    Unit unit = list.get(0).has(Unit.FRAME.word()) ? Unit.FRAME : Unit.TIME;
+    List<Keyframe> all = new ArrayList<>();
+    for (JsonNode each : list) {
+      String name = "%s, keyframe %d".formatted(key, all.size() + 1);
+      Keyframe keyframe = keyframe(name, unit, each);
+      if (!all.isEmpty() && keyframe.at() <= all.get(all.size() - 1).at()) {
+        throw UserException.usage(name + " must come after the one before");
+      }
+      all.add(keyframe);
+    }
+    return new Keyframes(unit, all);
+  }
+
+  private static Keyframe keyframe(String name, Unit unit, JsonNode setting) {
+    if (!setting.has(unit.word())) {
+      throw UserException.usage(
+          "%s needs a %s, such as {%s: 4, value: 2}; one list counts in time or in frames"
+              .formatted(name, unit.word(), unit.word()));
+    }
+    Curve.requireKnown(name, setting, List.of(unit.word(), VALUE, EASING));
+    Easing easing =
+        setting.has(EASING)
+            ? Choice.of(name + ": easing", Easing.class, setting.get(EASING).asText())
+            : Easing.LINEAR;
+    return new Keyframe(at(name, unit, setting), Curve.number(name, setting, VALUE), easing);
+  }
+
+  private static double at(String name, Unit unit, JsonNode setting) {
+    if (unit == Unit.TIME) {
+      return TimeRule.of(setting.get(unit.word()))
+          .seconds()
+          .orElseThrow(() -> UserException.usage(name + " needs a time, not 'auto'"));
+    }
+    JsonNode frame = setting.get(unit.word());
+    if (!frame.isIntegralNumber() || frame.asLong() < 0) {
+      throw UserException.usage(
+          "%s: a frame is a whole number from 0, not '%s'".formatted(name, frame.asText()));
+    }
+    return frame.asDouble();
+  }
+
+  @Override
+  public DoubleUnaryOperator over(Timeline timeline) {
+    double[] times = all.stream().mapToDouble(k -> seconds(k, timeline)).toArray();
+    return seconds -> value(times, seconds);
+  }
+
+  private double seconds(Keyframe keyframe, Timeline timeline) {
+    return unit == Unit.TIME ? keyframe.at() : timeline.frame(Math.round(keyframe.at()));
+  }
+
+  private double value(double[] times, double seconds) {
+    int next = 0;
+    while (next < times.length && times[next] <= seconds) {
+      next++;
+    }
+    double before = all.get(Math.max(0, next - 1)).value();
+    if (next == 0 || next == times.length) {
+      return before;
+    }
+    double u = (seconds - times[next - 1]) / (times[next] - times[next - 1]);
+    Keyframe to = all.get(next);
+    return before + to.easing().of(u) * (to.value() - before);
+  }
+
+  @Override
+  public List<Point> points() {
+    List<Point> points = new ArrayList<>();
+    for (Keyframe each : all) {
+      String label = "keyframe " + (points.size() + 1);
+      points.add(new Point(label, seconds(each, Timeline.NOMINAL), each.value()));
+    }
+    return points;
+  }
+
+  @Override
+  public List<Map<String, Object>> setting() {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (Keyframe each : all) {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      settings.put(unit.word(), Curve.number(each.at()));
+      settings.put(VALUE, Curve.number(each.value()));
+      settings.put(EASING, Choice.name(each.easing()));
+      list.add(settings);
+    }
+    return list;
+  }
+}

@@ -1,0 +1,48 @@
+package io.reverie.jobs.spec;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.jobs.spec.Schedule.Track;
+import io.reverie.video.VideoIndex;
+import io.reverie.video.sound.Loudness;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * A spec at every moment of one video. It depends on a frame's time alone, and so is the same
+ * whatever segment the frame is dreamed in.
+ */
+public final class ScheduledSpec {
+
+  private final PipelineSpec spec;
+  private final Timeline timeline;
+  private final ObjectNode settings;
+  private final Map<Track, DoubleUnaryOperator> values = new HashMap<>();
+
+  /**
+   * Lays a spec's schedule over a video.
+   *
+   * @param loudness of its sound; only looked at if the schedule {@link Schedule#heard hears} it
+   */
+  public ScheduledSpec(PipelineSpec spec, VideoIndex index, Loudness loudness) {
+    this.spec = spec;
+    this.timeline = Timeline.of(index, loudness);
+    this.settings = SpecJson.plain(spec);
+    spec.schedule().tracks().forEach(track -> values.put(track, track.curve().over(timeline)));
+  }
+
+  /**
+   * The spec of a frame, in which nothing changes over time.
+   *
+   * @param pts in the video's time base
+   */
+  public PipelineSpec at(long pts) {
+    if (spec.schedule().isEmpty()) {
+      return spec;
+    }
+    double seconds = timeline.seconds(pts);
+    return SpecJson.read(
+        spec.schedule().put(settings.deepCopy(), track -> values.get(track).applyAsDouble(seconds)),
+        Schedule.NONE);
+  }
+}

@@ -1,0 +1,160 @@
+package io.reverie.jobs.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverie.jobs.network.Sha256;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.video.note.Note;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a result tells, and what it does not. */
+class ProvenanceTest {
+
+  private static final String HASH = "0".repeat(64);
+
+  @TempDir private Path folder;
+
+  private static Recipe recipe(String... assignments) {
+    return new Recipe(
+        SpecLoader.load(Optional.empty(), List.of(assignments)).spec(),
+        "",
+        "/cache/weights",
+        HASH,
+        Map.of());
+  }
+
+  private static Source source(String address) {
+    return new Source("x.png", address, 1, "");
+  }
+
+  @Test
+  void itTellsTheWholeSpecAndComesBackTheSameFromItsNote() throws IOException {
+    Recipe recipe = recipe("seed=7", "preset=petals");
+    Location output = new Location("/home/someone/out/dream.png");
+    Provenance made =
+        Provenance.of(
+            "images", recipe, source("../in/ä \u007f\n.png"), output, Machine.here("gpu1"));
+    Note note = made.note();
+    assertThat(Provenance.parse(note.text(), output).note()).isEqualTo(note);
+
+    JsonNode json = new ObjectMapper().readTree(note.text());
+    assertThat(json.path("reverie").asInt()).isEqualTo(1);
+    assertThat(json.path("id").asText()).isEqualTo(recipe.id());
+    assertThat(json.path("spec").path("seed").asInt()).isEqualTo(7);
+    assertThat(json.path("network").path("sha256").asText()).isEqualTo(HASH);
+    assertThat(json.path("network").path("weights").asText()).startsWith("resource:");
+    assertThat(json.path("machine").path("device").asText()).isEqualTo("gpu");
+    assertThat(
+            SpecLoader.load(
+                    List.of(new SpecLoader.Overlay(json.path("spec").toString(), "")), List.of())
+                .spec())
+        .isEqualTo(recipe.spec());
+  }
+
+  @Test
+  void weightsAreNamedFromTheResultOnAndFoundAgain() {
+    Location output = new Location("/home/someone/out/dream.png");
+    Provenance made =
+        Provenance.of(
+            "images",
+            recipe("weights=/home/someone/nets/a.pth"),
+            source("x.png"),
+            output,
+            Machine.here("cpu"));
+    assertThat(made.files()).containsOnlyKeys("../nets/a.pth").containsValue(HASH);
+    assertThat(made.note().text()).doesNotContain("/home/someone");
+    assertThat(made.specAt(output).path("weights").asText()).isEqualTo("/home/someone/nets/a.pth");
+    assertThat(made.specAt(new Location("/mnt/b/dream.png")).path("weights").asText())
+        .isEqualTo("/mnt/nets/a.pth");
+  }
+
+  /** What was signed for one download, or names a password. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.org/w.pth?X-Amz-Signature=SECRET&X-Amz-Credential=SECRET, https://a.org/w.pth",
+    "https://user:SECRET@a.org/w.pth, https://a.org/w.pth",
+    "https://SECRET@a.org/w.pth?sig=SECRET#x, https://a.org/w.pth",
+    "s3a://id:SEC/RET@bucket/w.pth, s3a://bucket/w.pth",
+    "see https://a.org/w?token=SECRET and https://b.org/x, see https://a.org/w and https://b.org/x",
+    "s3a://bucket/mail@home.pth, s3a://bucket/mail@home.pth",
+    "what?a=b, what?a=b"
+  })
+  void addressesLoseTheirSecrets(String text, String told) {
+    assertThat(Redaction.of(text)).isEqualTo(told).doesNotContain("SECRET");
+  }
+
+  @Test
+  void noSecretIsInANote() {
+    String signed = "https://a.org/w.pth?X-Amz-Signature=SECRET";
+    String descriptor = "weights: [{uri: 'https://me:SECRET@a.org/v.pth?sig=SECRET'}]";
+    Location output = new Location("s3a://bucket/dream.mp4");
+    PipelineSpec spec = recipe("weights='" + signed + "'").spec();
+    Provenance made =
+        Provenance.of(
+            "video",
+            new Recipe(spec, "", "/cache/weights", HASH, Map.of()),
+            new Source("x", Address.of(new Location(signed), output), 1, ""),
+            output,
+            Machine.here("cpu"));
+    assertThat(made.note().text()).contains("https://a.org/w.pth").doesNotContain("SECRET");
+    UsedNetwork own = new UsedNetwork("mine", descriptor, "", HASH);
+    Provenance ofOwn =
+        new Provenance(
+            "video",
+            Program.THIS,
+            "id",
+            "dream.mp4",
+            made.spec(),
+            own,
+            made.source(),
+            made.files(),
+            made.machine());
+    assertThat(ofOwn.note().text()).contains("https://a.org/v.pth").doesNotContain("SECRET");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/home/a/in/x.png, /home/a/out/y.png, ../in/x.png",
+    "/home/a/x.png, /home/a/y.png, x.png",
+    "/data/x.png, /home/a/y.png, x.png",
+    "/home/a/x.png, s3a://b/y.png, x.png",
+    "s3a://b/in/x.png, /home/a/y.png, s3a://b/in/x.png",
+    "in/x.png, out/y.png, ../in/x.png"
+  })
+  void noAbsolutePathIsTold(String file, String output, String told) {
+    assertThat(Address.of(new Location(file), new Location(output))).isEqualTo(told);
+  }
+
+  @Test
+  void aSourceIsItsBytesInTheirOrder() throws IOException {
+    Entry a = entry("1.png", "ab");
+    Entry b = entry("2.png", "c");
+    Location pattern = new Location(folder.resolve("%d.png").toString());
+    Location output = new Location(folder.resolve("out.mp4").toString());
+    Source source = Source.of(pattern, List.of(a, b), output);
+    assertThat(source).isEqualTo(new Source("%d.png", "%d.png", 3, Sha256.of("abc")));
+    assertThat(source.isSame(Source.of(pattern, List.of(b, a), output))).isFalse();
+    assertThat(source.isSame(new Source("else", "s3a://b/else", 3, ""))).isTrue();
+    assertThat(source.isSame(new Source("else", "s3a://b/else", 4, ""))).isFalse();
+  }
+
+  private Entry entry(String name, String content) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), content);
+    return new Entry(new Location(file.toString()), content.length(), 0, "");
+  }
+}

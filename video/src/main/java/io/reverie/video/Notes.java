@@ -1,0 +1,29 @@
+package io.reverie.video;
+
+import io.reverie.video.note.StillNotes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.util.Optional;
+
+/** Reads what files tell of how they were made. */
+public final class Notes {
+
+  private Notes() {}
+
+  /**
+   * The text of the note in a still or a video.
+   *
+   * @throws MediaException if the file cannot be read
+   */
+  public static Optional<String> read(MediaSource source) {
+    if (!Stills.supports(source.name())) {
+      return VideoTags.read(source);
+    }
+    try (InputStream in = Channels.newInputStream(source.open())) {
+      return StillNotes.read(in.readAllBytes());
+    } catch (IOException e) {
+      throw new MediaException("cannot read %s: %s".formatted(source.name(), e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.reverie.video.note;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/** PNG's {@code tEXt} chunks: a keyword, a zero byte, the text. */
+record PngCarrier() implements Carrier {
+
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+  private static final String KEYWORD = "reverie";
+
+  /** Length, type and checksum of a chunk. */
+  private static final int FRAME = 12;
+
+  @Override
+  public boolean matches(byte[] still) {
+    return Bytes.startsWith(still, 0, SIGNATURE);
+  }
+
+  /**
+   * Behind the header, which must be the first chunk: before the pixels, where it is found soon.
+   */
+  @Override
+  public Optional<byte[]> put(byte[] still, Note note) {
+    int header = ByteBuffer.wrap(still).getInt(SIGNATURE.length) + FRAME;
+    return Optional.of(
+        Bytes.inserted(
+            still,
+            SIGNATURE.length + header,
+            Bytes.joined(chunk("Software", note.program()), chunk(KEYWORD, note.text()))));
+  }
+
+  private static byte[] chunk(String keyword, String text) {
+    byte[] content = ("tEXt" + keyword + '\0' + text).getBytes(ISO_8859_1);
+    CRC32 checksum = new CRC32();
+    checksum.update(content);
+    return ByteBuffer.allocate(content.length + 8)
+        .putInt(content.length - 4)
+        .put(content)
+        .putInt((int) checksum.getValue())
+        .array();
+  }
+
+  @Override
+  public Optional<String> text(byte[] still) {
+    byte[] wanted = ("tEXt" + KEYWORD + '\0').getBytes(ISO_8859_1);
+    ByteBuffer in = ByteBuffer.wrap(still);
+    for (int at = SIGNATURE.length; at < still.length; at += in.getInt(at) + FRAME) {
+      if (Bytes.startsWith(still, at + 4, wanted)) {
+        int end = at + 8 + in.getInt(at);
+        return Optional.of(
+            new String(still, at + 4 + wanted.length, end - at - 4 - wanted.length, ISO_8859_1));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,13 @@
+package io.reverie.video.sound;
+
+/** A part of what is heard. */
+public enum Band {
+  /** Below 250 Hz. */
+  BASS,
+  /** From 250 to 4000 Hz. */
+  MID,
+  /** Above 4000 Hz. */
+  TREBLE,
+  /** All of it. */
+  RMS
+}

@@ -1,0 +1,2 @@
+/** What is heard in a video, as far as a dream can follow it. */
+package io.reverie.video.sound;
