@@ -23,9 +23,16 @@ record Ascent(Network network, DreamSpec spec, Draws draws) {
    * @param number counted from the full size, 0, downwards; part of the key of the draws
    * @param iterations how many steps
    * @param base (1, H, W, 3), the source at this size
+   * @param mask (1, H, W, 1), what part of each change every place takes, 0..1; all if empty
    * @param focus (1, H, W, 1), how many of the climb's steps each place takes in one; one if empty
    */
-  record Octave(int number, Climb climb, int iterations, NDArray base, Optional<NDArray> focus) {}
+  record Octave(
+      int number,
+      Climb climb,
+      int iterations,
+      NDArray base,
+      Optional<NDArray> mask,
+      Optional<NDArray> focus) {}
 
   /**
    * Where an ascent ended.
@@ -111,6 +118,9 @@ record Ascent(Network network, DreamSpec spec, Draws draws) {
     if (octave.focus().isPresent()) {
       change = change.mul(octave.focus().get());
     }
+    if (octave.mask().isPresent()) {
+      change = change.mul(octave.mask().get());
+    }
     NDArray to = change.add(from);
     double back = spec.priors().l2();
     return back > 0 ? to.sub(to.sub(octave.base()).mul(back)) : to;
@@ -118,7 +128,11 @@ record Ascent(Network network, DreamSpec spec, Draws draws) {
 
   private static NDArray blurred(NDArray x, Octave octave, int t) {
     double sigma = octave.climb().blur().at(t, octave.iterations());
-    return sigma > 0 ? new GaussianBlur(sigma).apply(x) : x;
+    if (sigma == 0) {
+      return x;
+    }
+    NDArray blurred = new GaussianBlur(sigma).apply(x);
+    return octave.mask().isPresent() ? x.add(blurred.sub(x).mul(octave.mask().get())) : blurred;
   }
 
   /** The normalised gradient with its blurred copy added, normalised again. */

@@ -41,17 +41,24 @@ public record Dreamer(Network network, DreamSpec spec) {
     return dream(source, source.size(), pts);
   }
 
+  /** The same at a size of its own. */
+  public Dream dream(Image source, Size dreamSize, long pts) {
+    return dream(source, Mask.whole(dreamSize), pts);
+  }
+
   /**
    * Dreams at one size and adds what was dreamed, enlarged, to the image at its own size: the photo
    * stays sharp, the cost falls with the square.
    *
-   * @param dreamSize the size of the largest octave
+   * @param mask of the size of the largest octave; where it is 0, and further than two of its
+   *     pixels from where it is not, the image stays as it is
    * @param pts the frame's presentation time, which keys the random draws; 0 for a still
    * @throws DreamException if the image is too small for the network, if no step finds a gradient,
    *     or if a gradient is not a number
    */
-  public Dream dream(Image source, Size dreamSize, long pts) {
-    Dream dream = dream(sized(source, dreamSize), pts, Optional.empty());
+  public Dream dream(Image source, Mask mask, long pts) {
+    Size dreamSize = mask.size();
+    Dream dream = dream(sized(source, dreamSize), mask, pts, Optional.empty());
     if (dream.foundNothing()) {
       throw new DreamException(spec.nothingToDream("image"));
     }
@@ -62,22 +69,29 @@ public record Dreamer(Network network, DreamSpec spec) {
 
   /**
    * Dreams a frame at its own size, from a start of its own; a frame without any gradient is no
-   * error here.
+   * error here. The step is normalised over the whole frame, so that a region dreams as strongly as
+   * it would without a mask.
    *
+   * @param mask where it may dream; of the frame's size
    * @param head what to begin with; the bare source and the spec's iterations if empty
    * @throws DreamException if the frame is too small for the network, or if a gradient is not a
    *     number
    */
-  public Dream dream(Image source, long pts, Optional<HeadStart> head) {
-    if (spec.strength() == 0) {
+  public Dream dream(Image source, Mask mask, long pts, Optional<HeadStart> head) {
+    if (spec.strength() == 0 || mask.isEmpty()) {
       Residual none = new Residual(source.size(), new float[source.rgb().length]);
       return new Dream(source, source, none, List.of(), 0, 0);
     }
     Torch.useOneThread();
     List<Size> sizes = octaves(source.size());
     try (NDManager scope = network.manager().newSubManager()) {
-      return Torch.withoutGradient(() -> dream(source, sizes, pts, head, scope));
+      return Torch.withoutGradient(() -> dream(source, sizes, mask, pts, head, scope));
     }
+  }
+
+  /** The same of all of a frame. */
+  public Dream dream(Image source, long pts, Optional<HeadStart> head) {
+    return dream(source, Mask.whole(source.size()), pts, head);
   }
 
   /** What the objectives say of an image: the weighted sum of their values. */
@@ -118,7 +132,14 @@ public record Dreamer(Network network, DreamSpec spec) {
   }
 
   private Dream dream(
-      Image source, List<Size> sizes, long pts, Optional<HeadStart> head, NDManager scope) {
+      Image source,
+      List<Size> sizes,
+      Mask mask,
+      long pts,
+      Optional<HeadStart> head,
+      NDManager scope) {
+    Optional<NDArray> region =
+        mask.isWhole() ? Optional.empty() : Optional.of(plane(mask.weights(), source, scope));
     Optional<NDArray> focus = head.flatMap(HeadStart::focus).map(f -> plane(f, source, scope));
     Image start = head.map(h -> h.start(source)).orElse(source);
     List<NDArray> bases = bases(tensor(start, scope), sizes);
@@ -141,6 +162,7 @@ public record Dreamer(Network network, DreamSpec spec) {
                   climbs.get(k),
                   iterations,
                   base,
+                  region.map(m -> sized(m, size)),
                   focus.map(f -> sized(f, size))));
       steps += iterations;
       zeroSteps += climbed.zeroSteps();
@@ -148,9 +170,11 @@ public record Dreamer(Network network, DreamSpec spec) {
       top = climbed.image();
     }
     Image climbed = new Image(source.size(), top.toFloatArray());
-    Residual residual = Residual.between(source, climbed);
-    Image shown = spec.strength() == 1 ? climbed : residual.over(source, spec.strength());
-    return new Dream(shown, climbed, residual, sizes, steps, zeroSteps);
+    Residual all = Residual.between(source, climbed);
+    Residual residual = region.isPresent() ? mask.cut(all) : all;
+    Image whole = region.isPresent() ? residual.over(source, 1) : climbed;
+    Image shown = spec.strength() == 1 ? whole : residual.over(source, spec.strength());
+    return new Dream(shown, whole, residual, sizes, steps, zeroSteps);
   }
 
   private static NDArray tensor(Image image, NDManager scope) {

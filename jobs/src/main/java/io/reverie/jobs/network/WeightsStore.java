@@ -7,8 +7,11 @@ import io.reverie.jobs.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.video.FramePattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Finds a network's weights: the user's own, the ones in the program, or a published file that is
@@ -72,13 +76,29 @@ public record WeightsStore(Path cache) {
     Map<String, String> hashes = new TreeMap<>();
     for (String file : files) {
       try {
-        hashes.put(file, Sha256.of(List.of(Location.of(file))));
+        hashes.put(file, hash(Location.of(file)));
       } catch (UncheckedIOException | IOException e) {
         throw UserException.environment(
             "cannot read %s, which the settings name: %s".formatted(file, e.getMessage()), e);
       }
     }
     return hashes;
+  }
+
+  /** Of the content; of numbered files, of their names too. */
+  private static String hash(Location location) throws IOException {
+    boolean numbered = FramePattern.isPattern(location.name());
+    if (!numbered || Storage.of(location).find(location).isPresent()) {
+      return Sha256.of(List.of(location));
+    }
+    List<Location> files = NumberedFiles.of(location).stream().map(Entry::location).toList();
+    if (files.isEmpty()) {
+      throw UserException.environment(
+          "there is no file of the name %s, which the settings name; check the path"
+              .formatted(location));
+    }
+    String names = files.stream().map(Location::name).collect(Collectors.joining("\n"));
+    return Sha256.of(names + '\n' + Sha256.of(files));
   }
 
   /** The same without any download; empty where one is needed. */

@@ -53,6 +53,7 @@ public record PipelineSpec(
     double tv,
     double l2,
     String colours,
+    MaskSpec mask,
     double strength,
     long seed,
     SizeRule size,
@@ -184,8 +185,8 @@ public record PipelineSpec(
   /** Files that the picture depends on, beside its source and the weights. */
   @JsonIgnore
   public Set<String> files() {
-    return terms().stream()
-        .flatMap(term -> term.picture().stream())
+    return Stream.concat(
+            mask.picture().stream(), terms().stream().flatMap(term -> term.picture().stream()))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }

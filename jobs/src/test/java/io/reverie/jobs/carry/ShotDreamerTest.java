@@ -190,7 +190,7 @@ class ShotDreamerTest {
   void framesAreDreamedAtTheSizeThatIsAskedFor() {
     Frame large = texture(128, 96, 0, 1, 0);
     try (ShotDreamer shot = shot(spec(), new Size(48, 64))) {
-      Dream dream = shot.next(large, false).dream();
+      Dream dream = shot.next(large, false, Pictures.WHOLE).dream();
       assertThat(dream.residual().size()).isEqualTo(new Size(48, 64));
       assertThat(dream.image().size()).isEqualTo(new Size(48, 64));
     }
@@ -206,7 +206,7 @@ class ShotDreamerTest {
     Size size = new Size(frames.get(0).height(), frames.get(0).width());
     try (ShotDreamer first = shot(spec, size)) {
       for (int i = 0; i < 4; i++) {
-        first.next(frames.get(i), i == flash);
+        first.next(frames.get(i), i == flash, Pictures.WHOLE);
       }
       first.state().write(new DataOutputStream(kept));
     }
@@ -215,7 +215,7 @@ class ShotDreamerTest {
       second.resume(ShotState.read(in, size));
       assertThat(in.read()).isEqualTo(-1);
       for (int i = 4; i < 7; i++) {
-        Dreamed dreamed = second.next(frames.get(i), false);
+        Dreamed dreamed = second.next(frames.get(i), false, Pictures.WHOLE);
         assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
         assertThat(dreamed.note()).isEqualTo(whole.get(i).note());
       }
@@ -347,10 +347,10 @@ class ShotDreamerTest {
     List<Dreamed> whole = dreamed(spec, frames);
     try (ShotDreamer first = shot(spec);
         ShotDreamer second = shot(spec)) {
-      frames.subList(0, 3).forEach(frame -> first.next(frame, false));
+      frames.subList(0, 3).forEach(frame -> first.next(frame, false, Pictures.WHOLE));
       second.resume(first.state());
       for (int i = 3; i < 6; i++) {
-        Dreamed dreamed = second.next(frames.get(i), false);
+        Dreamed dreamed = second.next(frames.get(i), false, Pictures.WHOLE);
         assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
       }
     }
@@ -395,7 +395,7 @@ class ShotDreamerTest {
 
   private static List<Dreamed> dreamed(IntFunction<PipelineSpec> specs, List<Frame> frames) {
     try (ShotDreamer shot = shot(specs)) {
-      return frames.stream().map(frame -> shot.next(frame, false)).toList();
+      return frames.stream().map(frame -> shot.next(frame, false, Pictures.WHOLE)).toList();
     }
   }
 
@@ -407,7 +407,7 @@ class ShotDreamerTest {
     List<Dreamed> dreams = new ArrayList<>();
     try (ShotDreamer shot = shot(spec, new Size(48, 64))) {
       for (int i = 0; i < frames.size(); i++) {
-        dreams.add(shot.next(frames.get(i), i == flash));
+        dreams.add(shot.next(frames.get(i), i == flash, Pictures.WHOLE));
       }
     }
     return dreams;
