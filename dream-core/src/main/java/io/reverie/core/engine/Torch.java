@@ -115,10 +115,15 @@ public final class Torch {
 
   private static NDArray interpolate(NDArray nhwc, Size size, int mode) {
     long[] sides = {size.height(), size.width()};
-    return nhwc.transpose(0, 3, 1, 2)
-        .getNDArrayInternal()
-        .interpolation(sides, mode, false)
-        .transpose(0, 2, 3, 1);
+    // Else a handle on the image would be left behind, and its memory with it.
+    try (NDManager scope = nhwc.getManager().newSubManager()) {
+      NDArray nchw = nhwc.transpose(0, 3, 1, 2);
+      nchw.attach(scope);
+      NDArray resized =
+          nchw.getNDArrayInternal().interpolation(sides, mode, false).transpose(0, 2, 3, 1);
+      resized.attach(nhwc.getManager());
+      return resized;
+    }
   }
 
   /**
