@@ -49,6 +49,6 @@ public record Tiling(int side, OptionalInt halo) {
 
   /** In pixels, for a layer. */
   int halo(Reach reach) {
-    return halo.orElse(reach.field() / 4);
+    return halo.orElse(reach.field() * 3 / 8);
   }
 }
