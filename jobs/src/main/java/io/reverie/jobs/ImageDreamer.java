@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.util.LongAccumulator;
 
@@ -65,6 +66,16 @@ record ImageDreamer(
             spec.images().quality());
     Storage.of(wish.output()).write(wish.output(), bytes);
     List<String> warnings = new ArrayList<>();
+    dream
+        .seams()
+        .ifPresent(
+            seams ->
+                warnings.add(
+                    String.format(
+                        Locale.ROOT,
+                        "dreamed in tiles of %d px; seam number %.3f (1 is no seam)",
+                        spec.tiling().side(),
+                        seams)));
     int left = spec.octaves().count() - dream.octaves().size();
     if (left > 0 && spec.strength() > 0) {
       warnings.add(

@@ -12,6 +12,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.util.cuda.CudaUtils;
 import io.reverie.core.Size;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -49,6 +50,11 @@ public final class Torch {
   /** How many GPUs the engine can use. */
   public static int gpus() {
     return ENGINE.getGpuCount();
+  }
+
+  /** The memory of the first GPU in bytes, whoever uses it at the moment. */
+  public static long gpuMemory() {
+    return CudaUtils.getGpuMemory(Device.gpu()).getMax();
   }
 
   /**

@@ -3,7 +3,9 @@ package io.reverie.jobs.cli;
 import io.reverie.jobs.Device;
 import io.reverie.jobs.Outcome;
 import io.reverie.jobs.RunOptions;
+import io.reverie.jobs.TaskMemory;
 import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
@@ -79,8 +81,9 @@ record JobRun(String command, List<String> sparkWords) {
         // Said once, not of each item.
         device.check();
       }
-      Recipe recipe =
-          new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), loaded.network());
+      PipelineSpec spec =
+          loaded.spec().tiled(TaskMemory.of(spark.getConf(), device), loaded.network());
+      Recipe recipe = new WeightsStore(WeightsStore.defaultCache()).resolve(spec, loaded.network());
       if (!spark.isLocal()) {
         // To each executor once.
         spark.addFile(recipe.weights());

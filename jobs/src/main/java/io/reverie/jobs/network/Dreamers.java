@@ -39,7 +39,8 @@ public final class Dreamers {
    */
   public static Dreamer of(Recipe recipe, String device) {
     Network network = LoadedNetworks.of(recipe, device);
-    return new Dreamer(network, recipe.spec().dream(new Maker(recipe, network, device)));
+    return new Dreamer(
+        network, recipe.spec().dream(new Maker(recipe, network, device)), recipe.spec().tiling());
   }
 
   private record Maker(Recipe recipe, Network network, String device) implements Term.Maker {
