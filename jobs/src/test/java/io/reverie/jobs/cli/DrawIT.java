@@ -56,14 +56,14 @@ class DrawIT {
     List<String> draw = with(new ArrayList<>(List.of("draw", "--iterations", "60")), network);
     CommandLineRun.of(with(draw, "goldfish", out.toString()).toArray(String[]::new));
     List<String> classify = with(new ArrayList<>(List.of("classify", "--top", "1")), network);
-    CommandLineRun guess =
-        CommandLineRun.of(with(classify, out.toString()).toArray(String[]::new));
+    CommandLineRun guess = CommandLineRun.of(with(classify, out.toString()).toArray(String[]::new));
     assertThat(guess.out()).contains("goldfish");
     assertThat(probability(guess)).isGreaterThan(0.9);
   }
 
   private static double probability(CommandLineRun guess) {
-    return Double.parseDouble(guess.out().strip().split(" ")[0]);
+    String line = guess.out().strip();
+    return Double.parseDouble(line.substring(0, line.indexOf(' ')));
   }
 
   private static List<String> with(List<String> words, String... more) {

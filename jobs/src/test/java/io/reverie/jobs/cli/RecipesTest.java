@@ -33,7 +33,7 @@ class RecipesTest {
             ? List.of("layers=[{guide: flowers.jpg}]")
             : List.<String>of();
     PipelineSpec spec = SpecLoader.load(List.of(recipe.overlay()), guide).spec();
-    assertThat(spec).isNotEqualTo(SpecLoader.load(List.of(), guide).spec());
+    assertThat(spec).isNotEqualTo(SpecLoader.load(List.of(), List.of()).spec());
   }
 
   @ParameterizedTest
