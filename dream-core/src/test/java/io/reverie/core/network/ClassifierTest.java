@@ -14,6 +14,7 @@ import io.reverie.core.network.Classifier.Guess;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +90,7 @@ class ClassifierTest {
 
   private static Image grey(Size size) {
     float[] rgb = new float[size.height() * size.width() * 3];
-    java.util.Arrays.fill(rgb, 120);
+    Arrays.fill(rgb, 120);
     return new Image(size, rgb);
   }
 

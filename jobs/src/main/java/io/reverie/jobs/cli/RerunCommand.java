@@ -81,7 +81,7 @@ final class RerunCommand implements Callable<Integer> {
     SpecLoader.Loaded settings = rerun.settings(weights);
     String source = rerun.source(input, settings.spec());
     Recipe recipe = JobRun.recipe(spark, settings);
-    rerun.requireWeights(recipe);
+    rerun.requireFiles(recipe);
     PrintWriter err = command.commandLine().getErr();
     rerun.warnings(recipe, options.device()).forEach(w -> err.println("reverie: " + w));
     String again = JobRun.seenBy(spark, target.orElseGet(rerun::again));

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.Climb;
 import io.reverie.core.dream.Dream;
+import io.reverie.core.dream.DreamSpec;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.HeadStart;
+import io.reverie.core.dream.Octaves;
+import io.reverie.core.dream.Ramp;
 import io.reverie.core.dream.Residual;
 import io.reverie.core.network.Network;
+import io.reverie.core.objective.ClassLogit;
 import io.reverie.jobs.carry.ShotDreamer.Dreamed;
 import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.network.WeightsStore;
@@ -26,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
@@ -270,6 +276,24 @@ class ShotDreamerTest {
     List<Dreamed> dreams = dreamed(turn, frames);
     assertSame(dreams.get(3), alone(layers(0, 1), frames.get(3)));
     assertThat(dreams.get(4).note().alone()).isFalse();
+  }
+
+  @Test
+  void theChangeIsHalfTheDifferenceOfTheSharesOfLayersAndClasses() {
+    Moment moment = mixture(Map.of(1, 3.0, 2, 1.0));
+    assertThat(moment.change(mixture(Map.of(1, 3.0, 2, 1.0)))).isZero();
+    assertThat(moment.change(mixture(Map.of(1, 1.5, 2, 0.5)))).isZero();
+    assertThat(moment.change(mixture(Map.of(1, 1.0, 2, 1.0)))).isEqualTo(0.25);
+    assertThat(moment.change(mixture(Map.of(1, 0.0, 2, 1.0)))).isEqualTo(0.75);
+    Moment fading = new Moment(dreamer(layers(3, 1)), spec().video());
+    assertThat(fading.change(new Moment(dreamer(layers(1, 1)), spec().video()))).isEqualTo(0.25);
+  }
+
+  private static Moment mixture(Map<Integer, Double> classes) {
+    Climb climb =
+        new Climb(List.of(new ClassLogit("head", classes, 1)), 1, new Ramp(1, 1), new Ramp(0, 0));
+    DreamSpec dream = DreamSpec.plain(climb, new Octaves(1, 1.4), 0, 0);
+    return new Moment(new Dreamer(network, dream), spec().video());
   }
 
   private static PipelineSpec layers(double first, double second) {
