@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverie.core.network.Networks;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.video.Frame;
 import io.reverie.video.MediaSource;
 import io.reverie.video.Stills;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryKeyIT {
 
   private static final Path SAMPLES = Path.of("../sample-data").toAbsolutePath();
+  private static final String MASK = SAMPLES.resolve("lake.jpg").toString();
 
   /** Made once for each base. */
   private static final Map<List<String>, String> MADE = new HashMap<>();
@@ -41,6 +44,8 @@ class EveryKeyIT {
   private enum Job {
     /** The pixels of a still. */
     STILL,
+    /** The pixels of a still of which some are transparent. */
+    CUT_OUT,
     /** The bytes of a JPEG. */
     JPEG,
     /** The pixels of noise that was dreamed on. */
@@ -101,6 +106,11 @@ class EveryKeyIT {
         Change.of(Job.STILL, "tv", "0.5"),
         Change.of(Job.STILL, "l2", "0.2"),
         Change.of(Job.STILL, "colours", "luma"),
+        Change.of(Job.STILL, "mask.file", MASK),
+        Change.of(Job.CUT_OUT, "mask.alpha", "true"),
+        Change.of(Job.STILL, "mask.strength", "0.5", "mask.file=" + MASK),
+        Change.of(Job.STILL, "mask.feather", "4", "mask.file=" + MASK),
+        Change.of(Job.STILL, "mask.invert", "true", "mask.file=" + MASK),
         Change.of(Job.STILL, "strength", "0.5"),
         Change.of(Job.STILL, "seed", "7"),
         Change.of(Job.STILL, "size", "80x60"),
@@ -185,6 +195,7 @@ class EveryKeyIT {
     Path out = Files.createTempDirectory(folder, "run");
     return switch (job) {
       case STILL -> pixels(run("images", settings, SAMPLES.resolve("clouds.png"), out, "a.png"));
+      case CUT_OUT -> pixels(run("images", settings, cutOut(), out, "a.png"));
       case JPEG ->
           "" + Files.size(run("images", settings, SAMPLES.resolve("clouds.png"), out, "a.jpg"));
       case NOISE -> pixels(run("images", settings, Path.of("noise:"), out, "a.png"));
@@ -226,6 +237,15 @@ class EveryKeyIT {
 
   private static Path clip() {
     return SAMPLES.resolve("clip.mp4");
+  }
+
+  private static Path cutOut() throws IOException {
+    Frame clouds = Stills.read(MediaSource.of(SAMPLES.resolve("clouds.png"))).frame();
+    float[] alpha = new float[clouds.width() * clouds.height()];
+    Arrays.fill(alpha, alpha.length / 2, alpha.length, 255);
+    Frame cut =
+        new Frame(clouds.width(), clouds.height(), clouds.rgb(), Optional.of(alpha), 0, false);
+    return Files.write(folder.resolve("cut.png"), Stills.encode(cut, "cut.png", 8, 90));
   }
 
   /** Three numbered frames. */
