@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.util.LongAccumulator;
 
@@ -80,6 +81,16 @@ record ImageDreamer(
     if (mask.isEmpty()) {
       warnings.add("the mask is black everywhere, so nothing was dreamed");
     }
+    dream
+        .seams()
+        .ifPresent(
+            seams ->
+                warnings.add(
+                    String.format(
+                        Locale.ROOT,
+                        "dreamed in tiles of %d px; seam number %.3f (1 is no seam)",
+                        spec.tiling().side(),
+                        seams)));
     int left = spec.octaves().count() - dream.octaves().size();
     if (left > 0 && spec.strength() > 0 && !mask.isEmpty()) {
       warnings.add(

@@ -59,6 +59,10 @@ public final class Stills {
       Mat bytes = bytes(source);
       Mat whole = decode(bytes, IMREAD_UNCHANGED, source);
       boolean alpha = whole.channels() == 4;
+      if (!alpha) {
+        // The same once more, turned: a large one need not be held twice.
+        whole.release();
+      }
       Mat upright = decode(bytes, IMREAD_ANYCOLOR | IMREAD_ANYDEPTH, source);
       Mat image = alpha ? Turn.like(whole, upright) : upright;
       if (image.depth() != CV_8U && image.depth() != CV_16U) {

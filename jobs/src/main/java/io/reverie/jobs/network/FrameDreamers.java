@@ -71,7 +71,7 @@ public final class FrameDreamers implements AutoCloseable {
    * @throws UserException for a guide that cannot be read
    */
   public Dreamer of(PipelineSpec now, When frame) {
-    return new Dreamer(network, now.dream(new Maker(frame)));
+    return new Dreamer(network, now.dream(new Maker(frame)), now.tiling());
   }
 
   private final class Maker implements Term.Maker {

@@ -3,6 +3,7 @@ package io.reverie.jobs.network;
 import io.reverie.core.network.NetworkDescriptor;
 import io.reverie.core.network.NetworkDescriptor.Release;
 import io.reverie.core.network.Networks;
+import io.reverie.jobs.TaskMemory;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
@@ -51,7 +52,7 @@ public record WeightsStore(Path cache) {
   }
 
   /**
-   * Brings the weights to a local file.
+   * Brings the weights to a local file, and says how large tiles are where that has been left open.
    *
    * @throws UserException if they are not there, cannot be had, or are not what was published
    */
@@ -59,7 +60,7 @@ public record WeightsStore(Path cache) {
     try {
       Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
       return new Recipe(
-          spec,
+          spec.tiled(TaskMemory.here(), network),
           SpecLoader.descriptorText(spec.network()),
           file.toString(),
           Sha256.of(file),

@@ -17,6 +17,8 @@ import io.reverie.core.dream.Ramp;
 import io.reverie.core.dream.Robustness;
 import io.reverie.core.dream.Smoothing;
 import io.reverie.core.dream.StepRule;
+import io.reverie.core.dream.Tiling;
+import io.reverie.core.network.NetworkDescriptor;
 import io.reverie.jobs.UserException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -59,6 +61,8 @@ public record PipelineSpec(
     SizeRule size,
     SizeRule dreamSize,
     Grain noise,
+    TileRule tile,
+    HaloRule halo,
     VideoSpec video,
     ImagesSpec images,
     SyncSpec sync,
@@ -143,6 +147,31 @@ public record PipelineSpec(
         Choice.of("parameterisation", Parameterisation.class, parameterisation),
         strength,
         seed);
+  }
+
+  /**
+   * How large images are dreamed.
+   *
+   * @throws IllegalStateException while {@code tile: auto} has not been resolved
+   */
+  @JsonIgnore
+  public Tiling tiling() {
+    return new Tiling(tile.side(), halo.pixels());
+  }
+
+  /**
+   * The same with {@code tile: auto} replaced by what it stands for. That is none where tiles are
+   * not possible.
+   *
+   * @param bytes of memory that a task has
+   */
+  public PipelineSpec tiled(long bytes, NetworkDescriptor descriptor) {
+    boolean turning = robustness.scale() > 0 || robustness.rotate() > 0;
+    boolean unknown = descriptor.body().isEmpty() && descriptor.reach().isEmpty();
+    TileRule side = turning || unknown ? tile.orNone() : tile.in(bytes);
+    return side.equals(tile)
+        ? this
+        : SpecTree.of(this).withAssignment("tile=" + side.text()).toSpec();
   }
 
   private Climb climb(Each own, Term.Maker maker) {

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverie.core.network.Networks;
 import io.reverie.jobs.spec.SpecLoader;
-import io.reverie.video.Frame;
 import io.reverie.video.MediaSource;
 import io.reverie.video.Stills;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,10 +21,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryKeyIT {
 
   private static final Path SAMPLES = Path.of("../sample-data").toAbsolutePath();
-  private static final String MASK = SAMPLES.resolve("lake.jpg").toString();
 
   /** Made once for each base. */
   private static final Map<List<String>, String> MADE = new HashMap<>();
@@ -44,8 +44,6 @@ class EveryKeyIT {
   private enum Job {
     /** The pixels of a still. */
     STILL,
-    /** The pixels of a still of which some are transparent. */
-    CUT_OUT,
     /** The bytes of a JPEG. */
     JPEG,
     /** The pixels of noise that was dreamed on. */
@@ -106,15 +104,17 @@ class EveryKeyIT {
         Change.of(Job.STILL, "tv", "0.5"),
         Change.of(Job.STILL, "l2", "0.2"),
         Change.of(Job.STILL, "colours", "luma"),
-        Change.of(Job.STILL, "mask.file", MASK),
-        Change.of(Job.CUT_OUT, "mask.alpha", "true"),
-        Change.of(Job.STILL, "mask.strength", "0.5", "mask.file=" + MASK),
-        Change.of(Job.STILL, "mask.feather", "4", "mask.file=" + MASK),
-        Change.of(Job.STILL, "mask.invert", "true", "mask.file=" + MASK),
+        Change.of(Job.STILL, "mask.file", mask()),
+        Change.of(Job.STILL, "mask.alpha", "true"),
+        Change.of(Job.STILL, "mask.strength", "0.5", "mask.file=" + mask()),
+        Change.of(Job.STILL, "mask.feather", "5", "mask.file=" + mask()),
+        Change.of(Job.STILL, "mask.invert", "true", "mask.file=" + mask()),
         Change.of(Job.STILL, "strength", "0.5"),
         Change.of(Job.STILL, "seed", "7"),
         Change.of(Job.STILL, "size", "80x60"),
         Change.of(Job.STILL, "dreamSize", "48x"),
+        Change.of(Job.STILL, "tile", "64", "size=160x96"),
+        Change.of(Job.STILL, "halo", "8", "size=160x96", "tile=64"),
         Change.of(Job.NOISE, "noise.mean", "90"),
         Change.of(Job.NOISE, "noise.deviation", "40"),
         Change.of(Job.JPEG, "images.quality", "40"),
@@ -194,8 +194,7 @@ class EveryKeyIT {
   private static String make(Job job, List<String> settings) throws IOException {
     Path out = Files.createTempDirectory(folder, "run");
     return switch (job) {
-      case STILL -> pixels(run("images", settings, SAMPLES.resolve("clouds.png"), out, "a.png"));
-      case CUT_OUT -> pixels(run("images", settings, cutOut(), out, "a.png"));
+      case STILL -> pixels(run("images", settings, Path.of(clearing()), out, "a.png"));
       case JPEG ->
           "" + Files.size(run("images", settings, SAMPLES.resolve("clouds.png"), out, "a.jpg"));
       case NOISE -> pixels(run("images", settings, Path.of("noise:"), out, "a.png"));
@@ -239,15 +238,6 @@ class EveryKeyIT {
     return SAMPLES.resolve("clip.mp4");
   }
 
-  private static Path cutOut() throws IOException {
-    Frame clouds = Stills.read(MediaSource.of(SAMPLES.resolve("clouds.png"))).frame();
-    float[] alpha = new float[clouds.width() * clouds.height()];
-    Arrays.fill(alpha, alpha.length / 2, alpha.length, 255);
-    Frame cut =
-        new Frame(clouds.width(), clouds.height(), clouds.rgb(), Optional.of(alpha), 0, false);
-    return Files.write(folder.resolve("cut.png"), Stills.encode(cut, "cut.png", 8, 90));
-  }
-
   /** Three numbered frames. */
   private static Path frames() throws IOException {
     for (int i = 1; i <= 3; i++) {
@@ -272,6 +262,38 @@ class EveryKeyIT {
       said.append(run.code()).append(run.err()).append('\n');
     }
     return said.toString().replace(out.toString(), "").replaceAll("run[0-9]+", "");
+  }
+
+  /** White on the left. */
+  private static String mask() {
+    BufferedImage picture = new BufferedImage(72, 48, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 36 * 48; i++) {
+      picture.setRGB(i % 36, i / 36, 0xFFFFFF);
+    }
+    return png(picture, "mask.png");
+  }
+
+  /** Clouds that are clear on the right. */
+  private static String clearing() throws IOException {
+    BufferedImage clouds = ImageIO.read(SAMPLES.resolve("clouds.png").toFile());
+    int width = clouds.getWidth();
+    BufferedImage picture =
+        new BufferedImage(width, clouds.getHeight(), BufferedImage.TYPE_INT_ARGB);
+    for (int i = 0; i < width * clouds.getHeight(); i++) {
+      int opaque = i % width < width / 2 ? 0xFF000000 : 0x40000000;
+      picture.setRGB(i % width, i / width, clouds.getRGB(i % width, i / width) & 0xFFFFFF | opaque);
+    }
+    return png(picture, "clearing.png");
+  }
+
+  private static String png(BufferedImage picture, String name) {
+    Path file = folder.resolve(name);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      ImageIO.write(picture, "png", out);
+      return file.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The embedded network, looked at with red and blue exchanged. */
