@@ -92,7 +92,7 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
 
     private Moment moment(String device, long pts) {
       PipelineSpec now = spec.at(pts);
-      return new Moment(Dreamers.of(recipe, now, device), now.video());
+      return new Moment(Dreamers.of(recipe, now, device), now.video(), now.camera().move());
     }
 
     private void dream(List<Chunk> chunks, ShotDreamer shot) throws IOException {

@@ -2,13 +2,15 @@ package io.reverie.jobs.carry;
 
 import io.reverie.core.dream.Dreamer;
 import io.reverie.jobs.spec.VideoSpec;
+import io.reverie.video.motion.Camera;
 
 /**
  * What a frame is dreamed with; a schedule makes it another one for each.
  *
  * @param video of which the carry and the blend may change from frame to frame
+ * @param camera moves what is carried
  */
-public record Moment(Dreamer dreamer, VideoSpec video) {
+public record Moment(Dreamer dreamer, VideoSpec video, Camera camera) {
 
   /** Grey levels that a lone dream climbs at each size. */
   double climb() {

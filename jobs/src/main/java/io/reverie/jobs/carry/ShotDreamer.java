@@ -186,16 +186,23 @@ public final class ShotDreamer implements AutoCloseable {
             spec.effortWord().largestStep(),
             spec.flow().interpolation());
     return strength > 0
-        ? Optional.of(rule.start(source, legacy, motion, strength))
+        ? Optional.of(rule.start(source, legacy, now.camera().after(motion), strength))
         : Optional.empty();
   }
 
-  /** {@code b I + (1 - b) D} with D the dream before, unmoved. */
+  /** {@code b I + (1 - b) D} with D the dream before, moved by nothing but the camera. */
   private HeadStart blended(Image source, Last before) {
-    float[] rgb = new float[source.rgb().length];
+    float[] dreamed = new float[source.rgb().length];
+    for (int i = 0; i < dreamed.length; i++) {
+      dreamed[i] = before.source().rgb()[i] + before.legacy().residual().rgb()[i];
+    }
+    float[] moved =
+        spec.flow()
+            .interpolation()
+            .warp(dreamed, 3, now.camera().backward(size.width(), size.height()));
+    float[] rgb = new float[dreamed.length];
     for (int i = 0; i < rgb.length; i++) {
-      float dreamed = before.source().rgb()[i] + before.legacy().residual().rgb()[i];
-      rgb[i] = (float) ((1 - now.video().blend()) * (dreamed - source.rgb()[i]));
+      rgb[i] = (float) ((1 - now.video().blend()) * (moved[i] - source.rgb()[i]));
     }
     return new HeadStart(
         new Residual(size, rgb), now.dreamer().spec().iterations(), Optional.empty());

@@ -15,6 +15,9 @@ record Commands(List<String> spark) implements IFactory {
     if (type == ImagesCommand.class) {
       return type.cast(new ImagesCommand(spark));
     }
+    if (type == ZoomCommand.class) {
+      return type.cast(new ZoomCommand(spark));
+    }
     if (type == CleanCommand.class) {
       return type.cast(new CleanCommand(spark));
     }

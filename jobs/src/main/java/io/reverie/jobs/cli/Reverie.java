@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       VideoCommand.class,
       ImagesCommand.class,
+      ZoomCommand.class,
       SyncCommand.class,
       NetworksCommand.class,
       SpecCommand.class,

@@ -57,6 +57,8 @@ public record PipelineSpec(
     Grain noise,
     VideoSpec video,
     ImagesSpec images,
+    CameraSpec camera,
+    ZoomSpec zoom,
     SyncSpec sync,
     @JacksonInject @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) Schedule schedule)
     implements Serializable {

@@ -297,7 +297,7 @@ class ShotDreamerTest {
   }
 
   private static ShotDreamer shot(PipelineSpec spec, Size size) {
-    Moment always = new Moment(dreamer(spec), spec.video());
+    Moment always = new Moment(dreamer(spec), spec.video(), spec.camera().move());
     return new ShotDreamer(pts -> always, spec.video(), size, new Clock());
   }
 
@@ -306,7 +306,7 @@ class ShotDreamerTest {
     return new ShotDreamer(
         pts -> {
           PipelineSpec spec = specs.apply((int) pts / 40);
-          return new Moment(dreamer(spec), spec.video());
+          return new Moment(dreamer(spec), spec.video(), spec.camera().move());
         },
         specs.apply(0).video(),
         new Size(48, 64),

@@ -1,0 +1,123 @@
+package io.reverie.jobs.camera;
+
+import io.reverie.core.Image;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * The mean of each colour of a picture, and its contrast at each fineness, in grey levels: what a
+ * dive keeps while its content changes.
+ *
+ * @param mean of red, green and blue
+ * @param contrast the standard deviation of each band, the finest first, of red, green and blue
+ */
+public record Tone(double[] mean, double[][] contrast) {
+
+  private static final int COLOURS = 3;
+
+  /** A band of less contrast is not stretched: that would only bring out its rounding. */
+  private static final double FLAT = 0.5;
+
+  /** That of a picture. */
+  public static Tone of(Image image) {
+    return of(Bands.of(image));
+  }
+
+  private static Tone of(Bands bands) {
+    float[][] planes = bands.planes();
+    double[][] contrast = new double[planes.length][COLOURS];
+    double[] mean = new double[COLOURS];
+    for (int k = 0; k < planes.length; k++) {
+      mean = means(planes[k]);
+      for (int i = 0; i < planes[k].length; i++) {
+        double off = planes[k][i] - mean[i % COLOURS];
+        contrast[k][i % COLOURS] += off * off;
+      }
+      for (int c = 0; c < COLOURS; c++) {
+        contrast[k][c] = Math.sqrt(contrast[k][c] * COLOURS / planes[k].length);
+      }
+    }
+    return new Tone(mean, contrast);
+  }
+
+  private static double[] means(float[] plane) {
+    double[] sums = new double[COLOURS];
+    for (int i = 0; i < plane.length; i++) {
+      sums[i % COLOURS] += plane[i];
+    }
+    for (int c = 0; c < COLOURS; c++) {
+      sums[c] = sums[c] * COLOURS / plane.length;
+    }
+    return sums;
+  }
+
+  /**
+   * Brings a picture of the same size nearer to this; what leaves 0..255 is clipped.
+   *
+   * @param share of the way, 0 to 1
+   */
+  public Image pull(Image image, double share) {
+    if (share == 0) {
+      return image;
+    }
+    Bands bands = Bands.of(image);
+    Tone own = of(bands);
+    float[][] planes = bands.planes();
+    int rest = planes.length - 1;
+    for (int k = 0; k < planes.length; k++) {
+      for (int i = 0; i < planes[k].length; i++) {
+        int c = i % COLOURS;
+        double full = own.contrast[k][c] < FLAT ? 1 : contrast[k][c] / own.contrast[k][c];
+        double gain = 1 + share * (full - 1);
+        double middle = k == rest ? own.mean[c] : 0;
+        double to = k == rest ? middle + share * (mean[c] - middle) : 0;
+        planes[k][i] = (float) (to + gain * (planes[k][i] - middle));
+      }
+    }
+    return bands.sum();
+  }
+
+  /**
+   * A tone between this and another.
+   *
+   * @param weight of the other, 0 to 1
+   */
+  Tone towards(Tone other, double weight) {
+    double[] means = new double[COLOURS];
+    double[][] contrasts = new double[contrast.length][COLOURS];
+    for (int c = 0; c < COLOURS; c++) {
+      means[c] = (1 - weight) * mean[c] + weight * other.mean[c];
+      for (int k = 0; k < contrast.length; k++) {
+        contrasts[k][c] = (1 - weight) * contrast[k][c] + weight * other.contrast[k][c];
+      }
+    }
+    return new Tone(means, contrasts);
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    for (int c = 0; c < COLOURS; c++) {
+      out.writeDouble(mean[c]);
+      for (double[] band : contrast) {
+        out.writeDouble(band[c]);
+      }
+    }
+  }
+
+  /**
+   * Reads it back.
+   *
+   * @param bands how many there are beside the rest
+   */
+  static Tone read(DataInputStream in, int bands) throws IOException {
+    double[] mean = new double[COLOURS];
+    double[][] contrast = new double[bands + 1][COLOURS];
+    for (int c = 0; c < COLOURS; c++) {
+      mean[c] = in.readDouble();
+      for (double[] band : contrast) {
+        band[c] = in.readDouble();
+      }
+    }
+    return new Tone(mean, contrast);
+  }
+}
