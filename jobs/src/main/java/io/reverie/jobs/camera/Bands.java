@@ -1,6 +1,5 @@
 package io.reverie.jobs.camera;
 
-import io.reverie.core.Image;
 import io.reverie.core.Size;
 
 /**
@@ -15,19 +14,16 @@ final class Bands {
   /** The rest has at least so many independent places along the shorter side. */
   private static final int REST = 8;
 
-  private final Size size;
   private final float[][] planes;
 
-  private Bands(Size size, float[][] planes) {
-    this.size = size;
+  private Bands(float[][] planes) {
     this.planes = planes;
   }
 
-  static Bands of(Image image) {
-    Size size = image.size();
+  static Bands of(float[] values, Size size) {
     int count = count(size);
     float[][] planes = new float[count + 1][];
-    float[] rest = image.rgb();
+    float[] rest = values;
     for (int k = 0; k < count; k++) {
       float[] blurred = blurred(rest, size, 1 << k);
       planes[k] = new float[rest.length];
@@ -37,7 +33,7 @@ final class Bands {
       rest = blurred;
     }
     planes[count] = count == 0 ? rest.clone() : rest;
-    return new Bands(size, planes);
+    return new Bands(planes);
   }
 
   /** How many bands a picture of this size has beside the rest. */
@@ -49,18 +45,18 @@ final class Bands {
     return count;
   }
 
-  private static float[] blurred(float[] rgb, Size size, int step) {
+  private static float[] blurred(float[] values, Size size, int step) {
     int width = size.width();
     int height = size.height();
-    float[] rows = new float[rgb.length];
-    float[] both = new float[rgb.length];
+    float[] rows = new float[values.length];
+    float[] both = new float[values.length];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         for (int n = 0; n < FILTER.length; n++) {
           int from = 3 * (y * width + mirrored(x + (n - 2) * step, width));
           int to = 3 * (y * width + x);
           for (int c = 0; c < 3; c++) {
-            rows[to + c] += FILTER[n] * rgb[from + c];
+            rows[to + c] += FILTER[n] * values[from + c];
           }
         }
       }
@@ -87,17 +83,14 @@ final class Bands {
     return planes;
   }
 
-  /** The picture of other planes of these sizes, clipped to 0..255. */
-  Image sum() {
-    float[] rgb = new float[planes[0].length];
+  /** What they are together. */
+  float[] sum() {
+    float[] sum = new float[planes[0].length];
     for (float[] plane : planes) {
-      for (int i = 0; i < rgb.length; i++) {
-        rgb[i] += plane[i];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += plane[i];
       }
     }
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = Math.max(0, Math.min(255, rgb[i]));
-    }
-    return new Image(size, rgb);
+    return sum;
   }
 }

@@ -9,7 +9,6 @@ import io.reverie.core.dream.HeadStart;
 import io.reverie.core.dream.Residual;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.video.motion.Camera;
-import io.reverie.video.motion.Interpolation;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -117,8 +116,7 @@ public final class Dive {
 
   private static Image moved(Image image, Camera camera) {
     Size size = image.size();
-    float[] rgb =
-        Interpolation.LANCZOS.warp(image.rgb(), 3, camera.backward(size.width(), size.height()));
+    float[] rgb = camera.move(image.rgb(), 3, size.width(), size.height(), Camera.Edge.MIRRORED);
     return new Image(size, rgb);
   }
 

@@ -6,11 +6,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * The mean of each colour of a picture, and its contrast at each fineness, in grey levels: what a
- * dive keeps while its content changes.
+ * How bright and how colourful a picture is, and what contrast it has at each fineness, in grey
+ * levels: what a dive keeps while its content changes. It is told of brightness, red against green,
+ * and blue against yellow: pictures may have the same red, green and blue, one of them in greys and
+ * the other in all colours of the rainbow.
  *
- * @param mean of red, green and blue
- * @param contrast the standard deviation of each band, the finest first, of red, green and blue
+ * @param mean of the three
+ * @param contrast the standard deviation of each band, the finest first, of the three
  */
 public record Tone(double[] mean, double[][] contrast) {
 
@@ -21,7 +23,33 @@ public record Tone(double[] mean, double[][] contrast) {
 
   /** That of a picture. */
   public static Tone of(Image image) {
-    return of(Bands.of(image));
+    return of(bands(image));
+  }
+
+  private static Bands bands(Image image) {
+    float[] rgb = image.rgb();
+    float[] opponent = new float[rgb.length];
+    for (int i = 0; i < rgb.length; i += COLOURS) {
+      opponent[i] = (rgb[i] + rgb[i + 1] + rgb[i + 2]) / 3;
+      opponent[i + 1] = rgb[i] - rgb[i + 1];
+      opponent[i + 2] = rgb[i + 2] - (rgb[i] + rgb[i + 1]) / 2;
+    }
+    return Bands.of(opponent, image.size());
+  }
+
+  private static float[] colours(float[] opponent) {
+    float[] rgb = new float[opponent.length];
+    for (int i = 0; i < rgb.length; i += COLOURS) {
+      float green = opponent[i] - opponent[i + 1] / 2 - opponent[i + 2] / 3;
+      rgb[i] = clipped(green + opponent[i + 1]);
+      rgb[i + 1] = clipped(green);
+      rgb[i + 2] = clipped(green + opponent[i + 1] / 2 + opponent[i + 2]);
+    }
+    return rgb;
+  }
+
+  private static float clipped(float value) {
+    return Math.max(0, Math.min(255, value));
   }
 
   private static Tone of(Bands bands) {
@@ -61,7 +89,7 @@ public record Tone(double[] mean, double[][] contrast) {
     if (share == 0) {
       return image;
     }
-    Bands bands = Bands.of(image);
+    Bands bands = bands(image);
     Tone own = of(bands);
     float[][] planes = bands.planes();
     int rest = planes.length - 1;
@@ -75,7 +103,7 @@ public record Tone(double[] mean, double[][] contrast) {
         planes[k][i] = (float) (to + gain * (planes[k][i] - middle));
       }
     }
-    return bands.sum();
+    return new Image(image.size(), colours(bands.sum()));
   }
 
   /**

@@ -13,6 +13,7 @@ import io.reverie.jobs.carry.Meter.Sample;
 import io.reverie.jobs.spec.Init;
 import io.reverie.jobs.spec.VideoSpec;
 import io.reverie.video.Frame;
+import io.reverie.video.motion.Camera;
 import io.reverie.video.motion.Grey;
 import io.reverie.video.motion.Motion;
 import io.reverie.video.motion.OpticalFlow;
@@ -172,7 +173,7 @@ public final class ShotDreamer implements AutoCloseable {
       case CARRY ->
           before.legacy().isNone()
               ? Optional.empty()
-              : motion.flatMap(m -> carried(source, before.legacy(), m, alone));
+              : motion.flatMap(m -> carried(source, moved(before.legacy()), m, alone));
     };
   }
 
@@ -186,8 +187,24 @@ public final class ShotDreamer implements AutoCloseable {
             spec.effortWord().largestStep(),
             spec.flow().interpolation());
     return strength > 0
-        ? Optional.of(rule.start(source, legacy, now.camera().after(motion), strength))
+        ? Optional.of(rule.start(source, legacy, motion, strength))
         : Optional.empty();
+  }
+
+  /** Moved by the camera, before things move; what comes in over an edge is bare. */
+  private Legacy moved(Legacy legacy) {
+    if (now.camera().isStill()) {
+      return legacy;
+    }
+    float[] shares = moved(legacy.shares(), 1);
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = Math.max(0, Math.min(1, shares[i]));
+    }
+    return new Legacy(new Residual(size, moved(legacy.residual().rgb(), 3)), shares);
+  }
+
+  private float[] moved(float[] values, int channels) {
+    return now.camera().move(values, channels, size.width(), size.height(), Camera.Edge.EMPTY);
   }
 
   /** {@code b I + (1 - b) D} with D the dream before, moved by nothing but the camera. */
@@ -197,9 +214,7 @@ public final class ShotDreamer implements AutoCloseable {
       dreamed[i] = before.source().rgb()[i] + before.legacy().residual().rgb()[i];
     }
     float[] moved =
-        spec.flow()
-            .interpolation()
-            .warp(dreamed, 3, now.camera().backward(size.width(), size.height()));
+        now.camera().move(dreamed, 3, size.width(), size.height(), Camera.Edge.MIRRORED);
     float[] rgb = new float[dreamed.length];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = (float) ((1 - now.video().blend()) * (moved[i] - source.rgb()[i]));

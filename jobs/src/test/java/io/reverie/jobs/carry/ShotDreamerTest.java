@@ -25,6 +25,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -274,6 +275,64 @@ class ShotDreamerTest {
         assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
       }
     }
+  }
+
+  /** Of a scene that stands still nothing moves but what the camera moves. */
+  @ParameterizedTest
+  @CsvSource({"carry", "blend"})
+  void theCameraMovesWhatIsCarriedOverAStillScene(String init) {
+    List<Frame> still = spaced(Collections.nCopies(3, texture(64, 48, 0, 1, 0)));
+    PipelineSpec steady = spec("video.init=" + init, "iterations=2");
+    // 12.5 % of 48 px are 6 px.
+    PipelineSpec pushed = spec("video.init=" + init, "iterations=2", "camera.x=12.5");
+    float[] first = dreamed(steady, still, NEVER).get(0).dream().residual().rgb();
+    float[] calm = dreamed(steady, still, NEVER).get(2).dream().residual().rgb();
+    float[] moved = dreamed(i -> i < 2 ? steady : pushed, still).get(2).dream().residual().rgb();
+    assertThat(correlation(first, calm, 0)).isGreaterThan(correlation(first, calm, 6));
+    assertThat(correlation(first, moved, 6)).isGreaterThan(correlation(first, moved, 0));
+  }
+
+  @Test
+  void aCameraThatFollowsAScheduleGoesOnFromAStateToo() {
+    List<Frame> frames = moving(6);
+    IntFunction<PipelineSpec> spec =
+        i -> spec("camera.zoom=" + (1 + i / 50.0), "camera.rotate=" + i);
+    List<Dreamed> whole = dreamed(spec, frames);
+    try (ShotDreamer first = shot(spec);
+        ShotDreamer second = shot(spec)) {
+      frames.subList(0, 3).forEach(frame -> first.next(frame, false));
+      second.resume(first.state());
+      for (int i = 3; i < 6; i++) {
+        Dreamed dreamed = second.next(frames.get(i), false);
+        assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
+      }
+    }
+  }
+
+  /** The same at the times of {@link #moving}. */
+  private static List<Frame> spaced(List<Frame> frames) {
+    List<Frame> spaced = new ArrayList<>();
+    for (Frame frame : frames) {
+      spaced.add(frame.at(40L * spaced.size()));
+    }
+    return spaced;
+  }
+
+  /** Of one with another that lies so many pixels to its right. */
+  private static double correlation(float[] a, float[] b, int right) {
+    double both = 0;
+    double one = 0;
+    double other = 0;
+    for (int row = 0; row < 48; row++) {
+      for (int column = 0; column < 3 * (64 - 6); column++) {
+        double x = a[row * 3 * 64 + column];
+        double y = b[row * 3 * 64 + column + 3 * right];
+        both += x * y;
+        one += x * x;
+        other += y * y;
+      }
+    }
+    return both / Math.sqrt(one * other);
   }
 
   private static void assertSame(Dreamed dreamed, Dream alone) {
