@@ -8,6 +8,7 @@ import io.reverie.jobs.camera.DivePlan;
 import io.reverie.jobs.camera.DivePlan.Fate;
 import io.reverie.jobs.camera.DivePlan.Stretch;
 import io.reverie.jobs.camera.LoopFade;
+import io.reverie.jobs.camera.Tone;
 import io.reverie.jobs.carry.Sizes;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.network.Sha256;
@@ -83,13 +84,17 @@ record DiveMaker(Recipe recipe, RunOptions options, LongAccumulator progress)
       this.wish = wish;
       this.plan = DivePlan.of(zoom.frames(), zoom.loop(), recipe.spec().video().chunk());
       this.original = Original.of(wish, recipe.spec());
-      this.dive = new Dive(original.image(), this);
+      this.dive = new Dive(original.image(), tone(wish.input(), original.image().size()), this);
       this.target = Target.of(wish.output(), recipe.spec());
       io.reverie.video.Size size = Sizes.ofVideo(original.image().size());
       VideoIndex index =
           VideoIndex.steady(zoom.rate(), zoom.frames(), size, original.still().bitDepth(), false);
       this.film = new Film(Optional.empty(), index, PtsRange.ALL, size);
       this.work = WorkFolder.of(wish.output(), key(), options);
+    }
+
+    private static Optional<Tone> tone(String input, Size size) {
+      return Original.isNoise(input) ? Optional.of(Tone.usual(size)) : Optional.empty();
     }
 
     /** A hash of all that decides the frames. */

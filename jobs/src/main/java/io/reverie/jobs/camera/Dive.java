@@ -19,12 +19,13 @@ import java.util.Optional;
 
 /**
  * The frames of a dive, one after the other: the dream of a picture, then for ever the frame
- * before, moved by the camera and dreamed on. Colours are held near those of the first frame, or
- * each would run to black or white.
+ * before, moved by the camera, dreamed on, and brought back to its tone, or each would run to black
+ * and white.
  */
 public final class Dive {
 
   private final Image original;
+  private final Optional<Tone> tone;
   private final Moments moments;
   private Optional<State> state = Optional.empty();
 
@@ -42,7 +43,7 @@ public final class Dive {
    *
    * @param frames that there have been
    * @param last of them
-   * @param tone of the first
+   * @param tone that is held
    */
   public record State(int frames, Image last, Tone tone) {
 
@@ -72,9 +73,14 @@ public final class Dive {
     }
   }
 
-  /** Begins a dive. */
-  public Dive(Image original, Moments moments) {
+  /**
+   * Begins a dive.
+   *
+   * @param tone to be held; that of the first frame if empty
+   */
+  public Dive(Image original, Optional<Tone> tone, Moments moments) {
     this.original = original;
+    this.tone = tone;
     this.moments = moments;
   }
 
@@ -103,7 +109,7 @@ public final class Dive {
     PipelineSpec now = moments.at(0);
     Size size = now.dreamSize().of(original.size());
     Image dream = moments.dreamer(now).dream(original, size, 0).image();
-    return new State(1, dream, Tone.of(dream));
+    return new State(1, dream, tone.orElseGet(() -> Tone.of(dream)));
   }
 
   private State deeper(State before) {

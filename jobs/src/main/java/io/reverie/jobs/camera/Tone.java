@@ -1,9 +1,11 @@
 package io.reverie.jobs.camera;
 
 import io.reverie.core.Image;
+import io.reverie.core.Size;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * How bright and how colourful a picture is, and what contrast it has at each fineness, in grey
@@ -20,6 +22,20 @@ public record Tone(double[] mean, double[][] contrast) {
 
   /** A band of less contrast is not stretched: that would only bring out its rounding. */
   private static final double FLAT = 0.5;
+
+  /** Of photographs in general, as of a few lone dreams of them: the same at each fineness. */
+  private static final double[] USUAL = {12, 6, 6};
+
+  private static final double[] USUAL_REST = {25, 15, 15};
+
+  /** That of no picture in particular, for what begins as noise and has none to keep. */
+  public static Tone usual(Size size) {
+    int bands = Bands.count(size);
+    double[][] contrast = new double[bands + 1][];
+    Arrays.fill(contrast, USUAL);
+    contrast[bands] = USUAL_REST;
+    return new Tone(new double[] {120, 0, 0}, contrast);
+  }
 
   /** That of a picture. */
   public static Tone of(Image image) {

@@ -9,8 +9,10 @@ import io.reverie.video.Frame;
 import io.reverie.video.Rational;
 import io.reverie.video.VideoIndex;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -143,6 +145,38 @@ class ZoomJobIT {
   }
 
   @Test
+  void aDiveThatWasCutOffGoesOnWithTheSameFrames() throws IOException {
+    Path out = folder.resolve("dive.mkv");
+    String[] kept = {"--set", "video.chunk=2", "--checkpoint", "0", "--keep-work", CLOUDS};
+    assertThat(CommandLineRun.of(words(out, List.of(kept))).code()).isZero();
+    List<Integer> whole = Videos.hashes(out);
+    Path work = only(folder.resolve(".reverie/work"));
+    try (Stream<Path> pieces = Files.list(work)) {
+      pieces.forEach(piece -> piece.toFile().delete());
+    }
+    Files.delete(out);
+    // Where the second piece is to go.
+    Path inTheWay = Files.createDirectories(work.resolve("segment-000000-001/x")).getParent();
+    CommandLineRun broken = CommandLineRun.of(words(out, List.of(kept)));
+    assertThat(broken.code()).as(broken.err()).isNotZero();
+    assertThat(out).doesNotExist();
+    Path first = work.resolve("segment-000000-000");
+    FileTime done = Files.getLastModifiedTime(first);
+    Files.delete(inTheWay.resolve("x"));
+    Files.delete(inTheWay);
+    CommandLineRun again = CommandLineRun.of(words(out, List.of(kept)));
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(Videos.hashes(out)).isEqualTo(whole);
+    assertThat(Files.getLastModifiedTime(first)).isEqualTo(done);
+  }
+
+  private static Path only(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().orElseThrow();
+    }
+  }
+
+  @Test
   void whatCannotBeIsSaidBeforeAnyWork() {
     Path out = folder.resolve("o.mkv");
     assertSentence(run(out, List.of(CLOUDS, CLOUDS)), 2, "name a folder");
@@ -170,7 +204,7 @@ class ZoomJobIT {
     try {
       return Files.readString(result.resolveSibling(result.getFileName() + ".json"));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
