@@ -14,26 +14,36 @@ final class Bands {
   /** The rest has at least so many independent places along the shorter side. */
   private static final int REST = 8;
 
-  private final float[][] planes;
+  private Bands() {}
 
-  private Bands(float[][] planes) {
-    this.planes = planes;
+  /** Sees one band after the other, the finest first and the rest last. */
+  interface Visitor {
+
+    /**
+     * Takes a band.
+     *
+     * @param band {@code height * width * 3} values, the visitor's own
+     */
+    void take(int k, float[] band);
   }
 
-  static Bands of(float[] values, Size size) {
+  /**
+   * Takes something apart.
+   *
+   * @param values three interleaved planes, left as they are
+   */
+  static void split(float[] values, Size size, Visitor visitor) {
     int count = count(size);
-    float[][] planes = new float[count + 1][];
-    float[] rest = values;
+    float[] rest = values.clone();
     for (int k = 0; k < count; k++) {
       float[] blurred = blurred(rest, size, 1 << k);
-      planes[k] = new float[rest.length];
       for (int i = 0; i < rest.length; i++) {
-        planes[k][i] = rest[i] - blurred[i];
+        rest[i] -= blurred[i];
       }
+      visitor.take(k, rest);
       rest = blurred;
     }
-    planes[count] = count == 0 ? rest.clone() : rest;
-    return new Bands(planes);
+    visitor.take(count, rest);
   }
 
   /** How many bands a picture of this size has beside the rest. */
@@ -76,21 +86,5 @@ final class Bands {
   private static int mirrored(int at, int side) {
     int folded = Math.abs(at);
     return folded < side ? folded : Math.max(0, 2 * (side - 1) - folded);
-  }
-
-  /** With the finest first, the rest last; each is {@code height * width * 3} values. */
-  float[][] planes() {
-    return planes;
-  }
-
-  /** What they are together. */
-  float[] sum() {
-    float[] sum = new float[planes[0].length];
-    for (float[] plane : planes) {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += plane[i];
-      }
-    }
-    return sum;
   }
 }

@@ -23,7 +23,7 @@ public record Tone(double[] mean, double[][] contrast) {
   /** A band of less contrast is not stretched: that would only bring out its rounding. */
   private static final double FLAT = 0.5;
 
-  /** Of photographs in general, as of a few lone dreams of them: the same at each fineness. */
+  /** Between those of several photos that were dreamed once: the same at each fineness. */
   private static final double[] USUAL = {12, 6, 6};
 
   private static final double[] USUAL_REST = {25, 15, 15};
@@ -39,10 +39,16 @@ public record Tone(double[] mean, double[][] contrast) {
 
   /** That of a picture. */
   public static Tone of(Image image) {
-    return of(bands(image));
+    Tone tone = empty(image.size());
+    Bands.split(opponent(image), image.size(), tone::measure);
+    return tone;
   }
 
-  private static Bands bands(Image image) {
+  private static Tone empty(Size size) {
+    return new Tone(new double[COLOURS], new double[Bands.count(size) + 1][COLOURS]);
+  }
+
+  private static float[] opponent(Image image) {
     float[] rgb = image.rgb();
     float[] opponent = new float[rgb.length];
     for (int i = 0; i < rgb.length; i += COLOURS) {
@@ -50,7 +56,7 @@ public record Tone(double[] mean, double[][] contrast) {
       opponent[i + 1] = rgb[i] - rgb[i + 1];
       opponent[i + 2] = rgb[i + 2] - (rgb[i] + rgb[i + 1]) / 2;
     }
-    return Bands.of(opponent, image.size());
+    return opponent;
   }
 
   private static float[] colours(float[] opponent) {
@@ -68,21 +74,17 @@ public record Tone(double[] mean, double[][] contrast) {
     return Math.max(0, Math.min(255, value));
   }
 
-  private static Tone of(Bands bands) {
-    float[][] planes = bands.planes();
-    double[][] contrast = new double[planes.length][COLOURS];
-    double[] mean = new double[COLOURS];
-    for (int k = 0; k < planes.length; k++) {
-      mean = means(planes[k]);
-      for (int i = 0; i < planes[k].length; i++) {
-        double off = planes[k][i] - mean[i % COLOURS];
-        contrast[k][i % COLOURS] += off * off;
-      }
-      for (int c = 0; c < COLOURS; c++) {
-        contrast[k][c] = Math.sqrt(contrast[k][c] * COLOURS / planes[k].length);
-      }
+  /** Fills in what a band has; the mean is that of the rest, which is the last. */
+  private void measure(int k, float[] band) {
+    double[] middle = means(band);
+    for (int i = 0; i < band.length; i++) {
+      double off = band[i] - middle[i % COLOURS];
+      contrast[k][i % COLOURS] += off * off;
     }
-    return new Tone(mean, contrast);
+    for (int c = 0; c < COLOURS; c++) {
+      contrast[k][c] = Math.sqrt(contrast[k][c] * COLOURS / band.length);
+      mean[c] = middle[c];
+    }
   }
 
   private static double[] means(float[] plane) {
@@ -105,21 +107,28 @@ public record Tone(double[] mean, double[][] contrast) {
     if (share == 0) {
       return image;
     }
-    Bands bands = bands(image);
-    Tone own = of(bands);
-    float[][] planes = bands.planes();
-    int rest = planes.length - 1;
-    for (int k = 0; k < planes.length; k++) {
-      for (int i = 0; i < planes[k].length; i++) {
-        int c = i % COLOURS;
-        double full = own.contrast[k][c] < FLAT ? 1 : contrast[k][c] / own.contrast[k][c];
-        double gain = 1 + share * (full - 1);
-        double middle = k == rest ? own.mean[c] : 0;
-        double to = k == rest ? middle + share * (mean[c] - middle) : 0;
-        planes[k][i] = (float) (to + gain * (planes[k][i] - middle));
-      }
+    Tone own = empty(image.size());
+    float[] sum = new float[image.rgb().length];
+    Bands.split(
+        opponent(image),
+        image.size(),
+        (k, band) -> {
+          own.measure(k, band);
+          add(own, share, k, band, sum);
+        });
+    return new Image(image.size(), colours(sum));
+  }
+
+  private void add(Tone own, double share, int k, float[] band, float[] sum) {
+    double[] middle = k == contrast.length - 1 ? own.mean : new double[COLOURS];
+    double[] wanted = k == contrast.length - 1 ? mean : middle;
+    for (int i = 0; i < band.length; i++) {
+      int c = i % COLOURS;
+      double full = own.contrast[k][c] < FLAT ? 1 : contrast[k][c] / own.contrast[k][c];
+      double gain = 1 + share * (full - 1);
+      double to = middle[c] + share * (wanted[c] - middle[c]);
+      sum[i] += (float) (to + gain * (band[i] - middle[c]));
     }
-    return new Image(image.size(), colours(bands.sum()));
   }
 
   /**
