@@ -10,11 +10,12 @@ import io.reverie.jobs.camera.DivePlan.Stretch;
 import io.reverie.jobs.camera.LoopFade;
 import io.reverie.jobs.camera.Tone;
 import io.reverie.jobs.carry.Sizes;
-import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.network.FrameDreamers;
 import io.reverie.jobs.network.Sha256;
 import io.reverie.jobs.provenance.Machine;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
+import io.reverie.jobs.reel.When;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.ScheduledSpec;
@@ -49,8 +50,8 @@ record DiveMaker(Recipe recipe, RunOptions options, LongAccumulator progress)
     if (fatal.isPresent()) {
       return Outcome.failed(wish.input(), output, fatal.get());
     }
-    try {
-      AssemblyReport report = new Run(wish).run();
+    try (FrameDreamers dreamers = new FrameDreamers(recipe, options.device().ofTask())) {
+      AssemblyReport report = new Run(wish, dreamers).run();
       return new Outcome(
           wish.input(),
           output,
@@ -69,7 +70,7 @@ record DiveMaker(Recipe recipe, RunOptions options, LongAccumulator progress)
   private final class Run implements Dive.Moments {
 
     private final Wish wish;
-    private final String device = options.device().ofTask();
+    private final FrameDreamers dreamers;
     private final ZoomSpec zoom = recipe.spec().zoom();
     private final ScheduledSpec spec = new ScheduledSpec(recipe.spec(), zoom.rate());
     private final DivePlan plan;
@@ -80,8 +81,9 @@ record DiveMaker(Recipe recipe, RunOptions options, LongAccumulator progress)
     private final WorkFolder work;
     private long kept = System.nanoTime();
 
-    Run(Wish wish) throws IOException {
+    Run(Wish wish, FrameDreamers dreamers) throws IOException {
       this.wish = wish;
+      this.dreamers = dreamers;
       this.plan = DivePlan.of(zoom.frames(), zoom.loop(), recipe.spec().video().chunk());
       this.original = Original.of(wish, recipe.spec());
       this.dive = new Dive(original.image(), tone(wish.input(), original.image().size()), this);
@@ -117,8 +119,9 @@ record DiveMaker(Recipe recipe, RunOptions options, LongAccumulator progress)
     }
 
     @Override
-    public Dreamer dreamer(PipelineSpec now) {
-      return Dreamers.of(recipe, now, device);
+    public Dreamer dreamer(PipelineSpec now, int frame) {
+      int seen = frame % zoom.frames();
+      return dreamers.of(now, new When(seen, seen + 1L, seen / zoom.rate().toDouble()));
     }
 
     AssemblyReport run() throws IOException {
@@ -207,14 +210,19 @@ record DiveMaker(Recipe recipe, RunOptions options, LongAccumulator progress)
         pieces.add(work.media(WorkFolder.stretch(stretch)));
       }
       Provenance provenance =
-          Provenance.of("zoom", recipe, original.source(), wish.output(), Machine.here(device));
+          Provenance.of(
+              "zoom",
+              recipe,
+              original.source(),
+              wish.output(),
+              Machine.here(options.device().ofTask()));
       AssemblyReport report =
           target.publish(
               film, pieces, provenance.note(), frames -> Sidecar.write(provenance, wish.output()));
       List<String> warnings =
           new ArrayList<>(
               original.losses(
-                  dreamer(at(0)), recipe.spec().dreamSize().of(original.image().size())));
+                  dreamer(at(0), 0), recipe.spec().dreamSize().of(original.image().size())));
       warnings.addAll(report.warnings());
       return new AssemblyReport(report.frames(), warnings);
     }

@@ -9,14 +9,21 @@ import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.LongAccumulator;
 
 /** Draws pictures out of noise, each by settings of its own. */
 public record DrawJob(JavaSparkContext spark, RunOptions options) {
 
   /** A picture to draw. */
   public record Drawing(Recipe recipe, Location output) implements Serializable {
+
+    Outcome draw(RunOptions options, LongAccumulator progress) {
+      return new ImageDreamer(recipe, options, progress, ItemListener.none())
+          .dream(new Wish(Source.NOISE, output));
+    }
 
     Outcome planned() {
       return Outcome.planned(Source.NOISE, output.text());
@@ -44,7 +51,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) {
     if (options.dryRun() || missing.isEmpty()) {
       return outcomes;
     }
-    var drawn = draw(missing).iterator();
+    Iterator<Outcome> drawn = draw(missing).iterator();
     outcomes.replaceAll(o -> o.status() == Outcome.Status.PLANNED ? drawn.next() : o);
     return outcomes;
   }
@@ -60,13 +67,11 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) {
   private List<Outcome> draw(List<Drawing> drawings) {
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Drawing", drawings.size(), "pictures", options.quiet())) {
+      RunOptions chosen = options;
+      LongAccumulator drawn = progress.counter();
       return spark
           .parallelize(drawings, drawings.size())
-          .map(
-              drawing ->
-                  new ImageDreamer(
-                          drawing.recipe(), options, progress.counter(), ItemListener.none())
-                      .dream(new Wish(Source.NOISE, drawing.output())))
+          .map(drawing -> drawing.draw(chosen, drawn))
           .collect();
     }
   }

@@ -3,20 +3,24 @@ package io.reverie.jobs;
 import io.reverie.core.Image;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
+import io.reverie.core.dream.Mask;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.provenance.Machine;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
+import io.reverie.jobs.region.Region;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.video.Frame;
 import io.reverie.video.Stills;
 import io.reverie.video.note.StillNotes;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.util.LongAccumulator;
 
@@ -60,10 +64,13 @@ record ImageDreamer(
     Image image = original.image();
     String device = options.device().ofTask();
     Dreamer dreamer = Dreamers.of(recipe, device);
-    Dream dream = dreamer.dream(image, spec.dreamSize().of(image.size()), 0);
+    Frame source = original.still().frame();
+    spec.mask().require(wish.input(), source.alpha().isPresent());
+    Mask mask = Region.of(spec.mask(), spec.dreamSize().of(image.size()), source);
+    Dream dream = dreamer.dream(image, mask, 0);
     byte[] bytes =
         Stills.encode(
-            original.still().frame().withRgb(dream.image().rgb()),
+            source.withRgb(dream.image().rgb()),
             wish.output().name(),
             original.still().bitDepth(),
             spec.images().quality());
@@ -71,8 +78,21 @@ record ImageDreamer(
     Provenance provenance =
         Provenance.of("images", recipe, original.source(), wish.output(), Machine.here(device));
     publish(bytes, provenance, wish.output(), warnings);
+    if (mask.isEmpty()) {
+      warnings.add("the mask is black everywhere, so nothing was dreamed");
+    }
+    dream
+        .seams()
+        .ifPresent(
+            seams ->
+                warnings.add(
+                    String.format(
+                        Locale.ROOT,
+                        "dreamed in tiles of %d px; seam number %.3f (1 is no seam)",
+                        spec.tiling().side(),
+                        seams)));
     int left = spec.octaves().count() - dream.octaves().size();
-    if (left > 0 && spec.strength() > 0) {
+    if (left > 0 && spec.strength() > 0 && !mask.isEmpty()) {
       warnings.add(
           "%d of %d octaves are too small for the network and were left out"
               .formatted(left, spec.octaves().count()));

@@ -3,6 +3,7 @@ package io.reverie.jobs;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.FramePattern;
@@ -13,11 +14,9 @@ import io.reverie.video.VideoFile;
 import io.reverie.video.VideoSource;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A video as the user names it: a file, or numbered frames such as {@code frames/%05d.png}.
@@ -55,24 +54,12 @@ record InputVideo(String name, List<Entry> files, int fpsNumerator, int fpsDenom
                     UserException.usage(
                         "%s are numbered frames, which have no rate; give one with --fps 24"
                             .formatted(name)));
-    return new InputVideo(name, numbered(location), rate[0], rate[1]);
+    return new InputVideo(name, NumberedFiles.of(location), rate[0], rate[1]);
   }
 
-  /** In the order of their numbers, whatever the first is. */
-  private static List<Entry> numbered(Location location) throws IOException {
-    Location folder = location.parent();
-    if (!Storage.of(folder).isFolder(folder)) {
-      throw UserException.environment("%s: there is no folder %s".formatted(location, folder));
-    }
-    FramePattern pattern = new FramePattern(location.name());
-    try (Stream<Entry> all = Storage.of(folder).list(folder)) {
-      return all.filter(entry -> !folder.relative(entry.location()).contains("/"))
-          .filter(entry -> pattern.number(entry.location().name()).isPresent())
-          .sorted(
-              Comparator.comparingLong(
-                  entry -> pattern.number(entry.location().name()).getAsLong()))
-          .toList();
-    }
+  /** What a frame is numbered as, by its position from 0: as its file is, or counted from 1. */
+  long number(int position) {
+    return isFile() ? position + 1L : NumberedFiles.number(Location.of(name), files.get(position));
   }
 
   private boolean isFile() {

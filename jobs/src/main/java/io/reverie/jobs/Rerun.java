@@ -34,6 +34,11 @@ public record Rerun(Location output, Provenance made) {
    * @throws UserException if it does not say how it was made
    */
   public static Rerun of(Location output) {
+    if (output.name().endsWith(".json")) {
+      throw UserException.usage(
+          "%s lies beside a result; name the result itself, %s"
+              .formatted(output, output.name().replaceFirst("\\.json$", "")));
+    }
     try {
       Provenance made = Sidecar.read(output);
       if (FramePattern.isPattern(made.output()) && !FramePattern.isPattern(output.name())) {
@@ -58,7 +63,8 @@ public record Rerun(Location output, Provenance made) {
     if (!made.network().descriptor().isEmpty()) {
       spec.put("network", descriptorFile(spec.path("network").asText()).toString());
     }
-    return SpecLoader.load(spec.toString(), "the settings of " + output, List.of());
+    return SpecLoader.load(
+        List.of(new SpecLoader.Overlay(spec.toString(), "the settings of " + output)), List.of());
   }
 
   private Path descriptorFile(String name) {
@@ -74,17 +80,27 @@ public record Rerun(Location output, Provenance made) {
   }
 
   /**
-   * Refuses weights that are not those it was made with.
+   * Refuses weights and other files that are not those it was made with.
    *
    * @throws UserException that says what to do
    */
-  public void requireWeights(Recipe recipe) {
+  public void requireFiles(Recipe recipe) {
     if (!recipe.weightsSha256().equals(made.network().sha256())) {
       throw UserException.environment(
           "the weights %s have the SHA-256 %s, but %s was made with %s; name that file with --weights"
               .formatted(
                   recipe.weights(), recipe.weightsSha256(), output, made.network().sha256()));
     }
+    recipe
+        .files()
+        .forEach(
+            (file, hash) -> {
+              if (!made.files().containsValue(hash)) {
+                throw UserException.environment(
+                    "%s has changed since %s was made with it; put the old file there"
+                        .formatted(file, output));
+              }
+            });
   }
 
   /**

@@ -1,18 +1,21 @@
 package io.reverie.jobs;
 
 import io.reverie.core.Size;
+import io.reverie.core.dream.Mask;
 import io.reverie.jobs.carry.Clock;
 import io.reverie.jobs.carry.Clock.Part;
 import io.reverie.jobs.carry.FrameNote;
 import io.reverie.jobs.carry.Moment;
 import io.reverie.jobs.carry.ShotDreamer;
 import io.reverie.jobs.carry.Sizes;
-import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.network.FrameDreamers;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.region.Region;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.ScheduledSpec;
+import io.reverie.jobs.spec.VideoSpec;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.PtsRange;
@@ -71,10 +74,11 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
     }
 
     Piece run() throws IOException {
-      String device = options.device().ofTask();
+      VideoSpec always = recipe.spec().video();
       Optional<Checkpoint> standing = video.work().standing(segment.number(), size);
-      try (ShotDreamer shot =
-          new ShotDreamer(pts -> moment(device, pts), recipe.spec().video(), size, clock)) {
+      try (FrameDreamers dreamers = new FrameDreamers(recipe, options.device().ofTask());
+          Region region = Region.of(recipe.spec().mask(), size, video.sourceFrames(always.flow()));
+          ShotDreamer shot = new ShotDreamer(pts -> moment(dreamers, pts), always, size, clock)) {
         standing.ifPresent(
             checkpoint -> {
               soFar = checkpoint.soFar().of(soFar.item());
@@ -82,7 +86,7 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
             });
         int first = standing.map(Checkpoint::chunks).orElse(0);
         progress.add(segment.chunks().stream().limit(first).mapToInt(Chunk::frames).sum());
-        dream(segment.chunks().subList(first, segment.chunks().size()), shot);
+        dream(segment.chunks().subList(first, segment.chunks().size()), shot, region);
       }
       int missing = segment.counted() - soFar.tally().seen();
       soFar = plus(List.of(), List.of(), new Tally(0, 0, missing, 0, 0));
@@ -90,12 +94,12 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
       return soFar;
     }
 
-    private Moment moment(String device, long pts) {
+    private Moment moment(FrameDreamers dreamers, long pts) {
       PipelineSpec now = spec.at(pts);
-      return new Moment(Dreamers.of(recipe, now, device), now.video(), now.camera().move());
+      return new Moment(dreamers.of(now, video.when(pts)), now.video(), now.camera().move());
     }
 
-    private void dream(List<Chunk> chunks, ShotDreamer shot) throws IOException {
+    private void dream(List<Chunk> chunks, ShotDreamer shot, Region region) throws IOException {
       if (chunks.isEmpty()) {
         return;
       }
@@ -103,7 +107,7 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
       try (FrameReader reader = video.reader(left)) {
         ahead = read(reader);
         for (Chunk chunk : chunks) {
-          dream(chunk, shot, reader);
+          dream(chunk, shot, region, reader);
           if (chunk.number() + 1 < segment.chunks().size() && isDue()) {
             kept = System.nanoTime();
             video
@@ -118,11 +122,12 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
       return (System.nanoTime() - kept) / 1e9 >= options.checkpointSeconds();
     }
 
-    private void dream(Chunk chunk, ShotDreamer shot, FrameReader reader) throws IOException {
+    private void dream(Chunk chunk, ShotDreamer shot, Region region, FrameReader reader)
+        throws IOException {
       try (ChunkFiles files = new ChunkFiles(video, segment, chunk)) {
         Tally tally = Tally.NONE;
         while (ahead.isPresent() && chunk.range().contains(ahead.get().pts())) {
-          tally = tally.plus(dream(ahead.get(), shot, files));
+          tally = tally.plus(dream(ahead.get(), shot, region, files));
           ahead = read(reader);
           Attempts.stopIfKilled();
         }
@@ -170,10 +175,13 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
       return clock.time(Part.DECODE, reader::next);
     }
 
-    private Tally dream(Frame frame, ShotDreamer shot, ChunkFiles files) {
-      ShotDreamer.Dreamed dreamed = shot.next(frame, video.shots().flashes().contains(frame.pts()));
-      double strength = spec.at(frame.pts()).strength();
-      clock.time(Part.ENCODE, () -> files.write(frame, dreamed.dream(), strength));
+    private Tally dream(Frame frame, ShotDreamer shot, Region region, ChunkFiles files) {
+      boolean flash = video.shots().flashes().contains(frame.pts());
+      PipelineSpec now = spec.at(frame.pts());
+      Mask mask =
+          clock.time(Part.FLOW, () -> region.of(frame, video.when(frame.pts()), now.mask()));
+      ShotDreamer.Dreamed dreamed = shot.next(frame, flash, mask);
+      clock.time(Part.ENCODE, () -> files.write(frame, dreamed.dream(), now.strength()));
       notes.add(dreamed.note());
       progress.add(1);
       boolean counts = segment.counts(frame.pts());

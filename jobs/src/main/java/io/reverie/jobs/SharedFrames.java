@@ -96,7 +96,17 @@ final class SharedFrames implements AutoCloseable {
       }
       return ahead
           .filter(frame -> frame.pts() == pts)
-          .map(frame -> Residual.between(source, Sizes.image(frame)));
+          .map(frame -> Residual.between(source, unrounded(Sizes.image(frame), source)));
+    }
+
+    /** Where a frame is its source but for the file's rounding, nothing was dreamed. */
+    private static Image unrounded(Image dream, Image source) {
+      float[] rgb = dream.rgb().clone();
+      for (int i = 0; i < rgb.length; i++) {
+        float own = source.rgb()[i];
+        rgb[i] = Math.abs(rgb[i] - own) < LosslessSegment.ROUNDING ? own : rgb[i];
+      }
+      return new Image(dream.size(), rgb);
     }
 
     @Override

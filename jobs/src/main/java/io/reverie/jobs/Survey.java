@@ -64,6 +64,7 @@ record Survey(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
     try {
       InputVideo input = InputVideo.of(name, spec);
       VideoIndex index = input.source().index();
+      spec.mask().require(name, index.alpha());
       PtsRange range = range(index, spec, name);
       Loudness loudness = loudness(input, index, spec.schedule().heard());
       return new Seen(List.of(new Footage(input, index, range, loudness)), "", false);

@@ -1,6 +1,9 @@
 package io.reverie.jobs;
 
 import io.reverie.jobs.plan.SegmentPlan;
+import io.reverie.jobs.reel.When;
+import io.reverie.jobs.region.SourceFrames;
+import io.reverie.jobs.spec.FlowSpec;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.storage.Location;
@@ -18,6 +21,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One video to dream.
@@ -76,6 +81,25 @@ record VideoItem(
   /** Frames of the source at the output's size. */
   FrameReader reader(PtsRange frames) {
     return input.source().open(index, frames, Optional.of(size));
+  }
+
+  /** The place of a frame. */
+  When when(long pts) {
+    int position = index.first(pts);
+    double seconds = (pts - index.times()[0]) * index.timeBase().toDouble();
+    return new When(position, input.number(position), seconds);
+  }
+
+  /** The frames, for masks that follow what they cover. */
+  SourceFrames sourceFrames(FlowSpec flow) {
+    Set<Long> cuts =
+        plan.shots().stream().map(shot -> shot.range().from()).collect(Collectors.toSet());
+    return new SourceFrames(
+        from -> reader(index.range(from, index.count())),
+        this::when,
+        cuts::contains,
+        shots.flashes()::contains,
+        flow);
   }
 
   static EncodeOptions encodeOptions(PipelineSpec spec) {

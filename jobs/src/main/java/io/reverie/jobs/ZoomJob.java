@@ -29,7 +29,7 @@ public record ZoomJob(JavaSparkContext spark, Recipe recipe, RunOptions options)
   public List<Outcome> run(List<String> inputs, String output) {
     // Refuses an unknown layer before any work.
     Dreamers.of(recipe, "cpu");
-    requireNothingHeard(recipe.spec());
+    requireUsed(recipe.spec());
     try {
       return run(wishes(inputs, Location.of(output)));
     } catch (IOException e) {
@@ -37,12 +37,17 @@ public record ZoomJob(JavaSparkContext spark, Recipe recipe, RunOptions options)
     }
   }
 
-  private static void requireNothingHeard(PipelineSpec spec) {
+  /** Refuses what would do nothing. */
+  private static void requireUsed(PipelineSpec spec) {
     List<String> heard = spec.schedule().heard();
     if (!heard.isEmpty()) {
       throw UserException.usage(
           "pictures have no sound for %s to follow; give keyframes or one value"
               .formatted(String.join(", ", heard)));
+    }
+    if (!spec.mask().isNone()) {
+      throw UserException.usage(
+          "a dive dreams everywhere and takes no mask; leave mask.file and mask.alpha out");
     }
   }
 

@@ -11,6 +11,7 @@ import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.MediaSource;
 import io.reverie.video.PtsRange;
+import io.reverie.video.Stills;
 import io.reverie.video.VideoFile;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -45,7 +46,20 @@ class ResumeIT {
   @ValueSource(strings = {"segment-000001.checkpoint", "segment-000000.json"})
   void aRunGoesOnFromWhatAnotherHasLeftAndGivesTheFramesOfAnUndisturbedOne(String last)
       throws IOException {
-    Recipe recipe = recipe();
+    goesOn(recipe(), last);
+  }
+
+  /** Drawn for a frame that no task begins with, it has to be followed anew. */
+  @Test
+  void aMaskThatFollowsWhatItCoversIsTheSameBehindACheckpoint() throws IOException {
+    float[] rgb = new float[96 * 54 * 3];
+    Arrays.fill(rgb, rgb.length / 2, rgb.length, 255);
+    Frame mask = new Frame(96, 54, rgb, Optional.empty(), 0, false);
+    Files.write(folder.resolve("m03.png"), Stills.encode(mask, "m03.png", 8, 90));
+    goesOn(recipe("mask.file=" + folder.resolve("m%02d.png")), "segment-000001.checkpoint");
+  }
+
+  private void goesOn(Recipe recipe, String last) throws IOException {
     Path whole = folder.resolve("whole/out.mkv");
     assertThat(run(recipe, whole, false)).allMatch(o -> o.status() == Outcome.Status.DREAMED);
     Path out = folder.resolve("cut/out.mkv");
@@ -124,8 +138,8 @@ class ResumeIT {
     }
   }
 
-  private Recipe recipe() {
-    List<String> settings = new ArrayList<>();
+  private Recipe recipe(String... more) {
+    List<String> settings = new ArrayList<>(List.of(more));
     settings.addAll(List.of("size=96x54", "octaves.count=2", "iterations=4", "video.codec=ffv1"));
     settings.addAll(List.of("video.segment=20", "video.overlap=4", "video.chunk=6"));
     SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), settings);

@@ -10,6 +10,11 @@ import java.util.Optional;
  */
 public record LosslessSegment(SegmentFormat frames) {
 
+  /**
+   * What a value of 0..255 may differ by when it is read again: half a step of 16 bits, and a bit.
+   */
+  public static final double ROUNDING = 0.51 / 257;
+
   public LosslessSegment {
     frames = frames.deep();
   }

@@ -5,12 +5,16 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Between OpenCV's images, whose colours stand as BGR, and frames. */
 final class MatPixels {
 
   private MatPixels() {}
+
+  /** Rows converted at a time, so that an image is not held once more as floats. */
+  private static final int STRIP = 64;
 
   /**
    * Copies an image out.
@@ -19,19 +23,26 @@ final class MatPixels {
    */
   static Frame read(Mat image, float unit) {
     int channels = image.channels();
-    Mat floats = new Mat();
-    image.convertTo(floats, Stills.floatType(channels), 1.0 / unit, 0);
     int count = image.rows() * image.cols();
-    float[] values = new float[count * channels];
-    new FloatPointer(floats.data()).get(values);
     float[] rgb = new float[count * 3];
     float[] alpha = new float[channels == 4 ? count : 0];
-    for (int i = 0; i < count; i++) {
-      for (int c = 0; c < 3; c++) {
-        rgb[i * 3 + c] = values[i * channels + (channels == 1 ? 0 : 2 - c)];
+    float[] values = new float[STRIP * image.cols() * channels];
+    for (int row = 0; row < image.rows(); row += STRIP) {
+      int end = Math.min(image.rows(), row + STRIP);
+      int pixels = (end - row) * image.cols();
+      int begin = row * image.cols();
+      try (PointerScope scope = new PointerScope()) {
+        Mat floats = new Mat();
+        image.rowRange(row, end).convertTo(floats, Stills.floatType(channels), 1.0 / unit, 0);
+        new FloatPointer(floats.data()).get(values, 0, pixels * channels);
       }
-      if (channels == 4) {
-        alpha[i] = values[i * 4 + 3];
+      for (int i = 0; i < pixels; i++) {
+        for (int c = 0; c < 3; c++) {
+          rgb[(begin + i) * 3 + c] = values[i * channels + (channels == 1 ? 0 : 2 - c)];
+        }
+        if (channels == 4) {
+          alpha[begin + i] = values[i * 4 + 3];
+        }
       }
     }
     Optional<float[]> opacity = channels == 4 ? Optional.of(alpha) : Optional.empty();
@@ -41,20 +52,32 @@ final class MatPixels {
   /** An image of 8 or 16 bits; the caller's scope frees it. */
   static Mat write(Frame frame, Optional<float[]> alpha, boolean deep) {
     int channels = alpha.isPresent() ? 4 : 3;
-    float[] values = new float[frame.width() * frame.height() * channels];
-    for (int i = 0; i < frame.width() * frame.height(); i++) {
-      for (int c = 0; c < 3; c++) {
-        values[i * channels + c] = frame.rgb()[i * 3 + 2 - c];
-      }
-      if (channels == 4) {
-        values[i * channels + 3] = alpha.get()[i];
+    int depth = deep ? CV_16U : CV_8U;
+    Mat image = new Mat(frame.height(), frame.width(), depth + ((channels - 1) << 3));
+    for (int row = 0; row < frame.height(); row += STRIP) {
+      int end = Math.min(frame.height(), row + STRIP);
+      float[] values = bgr(frame, alpha, row, end);
+      try (PointerScope scope = new PointerScope()) {
+        floats(values, end - row, frame.width(), channels)
+            .convertTo(image.rowRange(row, end), image.type(), deep ? 257 : 1, 0);
       }
     }
-    Mat image = new Mat();
-    int depth = deep ? CV_16U : CV_8U;
-    floats(values, frame.height(), frame.width(), channels)
-        .convertTo(image, depth + ((channels - 1) << 3), deep ? 257 : 1, 0);
     return image;
+  }
+
+  private static float[] bgr(Frame frame, Optional<float[]> alpha, int from, int to) {
+    int channels = alpha.isPresent() ? 4 : 3;
+    int begin = from * frame.width();
+    float[] values = new float[(to - from) * frame.width() * channels];
+    for (int i = 0; i < (to - from) * frame.width(); i++) {
+      for (int c = 0; c < 3; c++) {
+        values[i * channels + c] = frame.rgb()[(begin + i) * 3 + 2 - c];
+      }
+      if (channels == 4) {
+        values[i * channels + 3] = alpha.get()[begin + i];
+      }
+    }
+    return values;
   }
 
   static Mat floats(float[] values, int rows, int columns, int channels) {

@@ -59,6 +59,10 @@ public final class Stills {
       Mat bytes = bytes(source);
       Mat whole = decode(bytes, IMREAD_UNCHANGED, source);
       boolean alpha = whole.channels() == 4;
+      if (!alpha) {
+        // The same once more, turned: a large one need not be held twice.
+        whole.release();
+      }
       Mat upright = decode(bytes, IMREAD_ANYCOLOR | IMREAD_ANYDEPTH, source);
       Mat image = alpha ? Turn.like(whole, upright) : upright;
       if (image.depth() != CV_8U && image.depth() != CV_16U) {
@@ -144,24 +148,25 @@ public final class Stills {
 
   /** Another size: area means down, bicubic up. */
   public static Frame scale(Frame frame, Size size) {
-    if (size.equals(new Size(frame.width(), frame.height()))) {
+    Size own = new Size(frame.width(), frame.height());
+    if (size.equals(own)) {
       return frame;
     }
-    Optional<float[]> alpha = frame.alpha().map(a -> scale(a, 1, frame, size));
+    Optional<float[]> alpha = frame.alpha().map(a -> scale(a, 1, own, size));
     return new Frame(
         size.width(),
         size.height(),
-        scale(frame.rgb(), 3, frame, size),
+        scale(frame.rgb(), 3, own, size),
         alpha,
         frame.pts(),
         frame.corrupt());
   }
 
-  private static float[] scale(float[] values, int channels, Frame frame, Size size) {
+  static float[] scale(float[] values, int channels, Size own, Size size) {
     try (PointerScope scope = new PointerScope()) {
-      Mat from = MatPixels.floats(values, frame.height(), frame.width(), channels);
+      Mat from = MatPixels.floats(values, own.height(), own.width(), channels);
       Mat to = new Mat();
-      boolean down = size.width() < frame.width() || size.height() < frame.height();
+      boolean down = size.width() < own.width() || size.height() < own.height();
       resize(
           from,
           to,

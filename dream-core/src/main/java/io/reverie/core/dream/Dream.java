@@ -3,6 +3,7 @@ package io.reverie.core.dream;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A dreamed image and how it came about.
@@ -14,9 +15,17 @@ import java.util.List;
  *     more pixels
  * @param steps gradient steps made
  * @param zeroSteps those of them that found no gradient
+ * @param seams of an image that was dreamed in tiles: how much larger what was dreamed differs
+ *     between neighbouring pixels where the last step's tiles meet than elsewhere; 1 is no seam
  */
 public record Dream(
-    Image image, Image whole, Residual residual, List<Size> octaves, int steps, int zeroSteps) {
+    Image image,
+    Image whole,
+    Residual residual,
+    List<Size> octaves,
+    int steps,
+    int zeroSteps,
+    OptionalDouble seams) {
 
   public Dream {
     octaves = List.copyOf(octaves);
@@ -29,6 +38,6 @@ public record Dream(
 
   /** The same dream seen in another picture of it. */
   Dream with(Image other) {
-    return new Dream(other, whole, residual, octaves, steps, zeroSteps);
+    return new Dream(other, whole, residual, octaves, steps, zeroSteps, seams);
   }
 }

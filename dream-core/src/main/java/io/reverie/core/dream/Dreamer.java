@@ -14,6 +14,7 @@ import io.reverie.core.objective.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * DeepDream (Google 2015): gradient ascent over octaves, from the smallest up, that hands on only
@@ -22,8 +23,14 @@ import java.util.Optional;
  * <p>Thread-safe: several threads may dream with one, each its own image.
  *
  * @param network not closed here
+ * @param tiling of large images
  */
-public record Dreamer(Network network, DreamSpec spec) {
+public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
+
+  /** Dreams every image whole. */
+  public Dreamer(Network network, DreamSpec spec) {
+    this(network, spec, Tiling.NONE);
+  }
 
   /** Refuses layers that the network has not. */
   public Dreamer {
@@ -41,17 +48,24 @@ public record Dreamer(Network network, DreamSpec spec) {
     return dream(source, source.size(), pts);
   }
 
+  /** The same at a size of its own. */
+  public Dream dream(Image source, Size dreamSize, long pts) {
+    return dream(source, Mask.whole(dreamSize), pts);
+  }
+
   /**
    * Dreams at one size and adds what was dreamed, enlarged, to the image at its own size: the photo
    * stays sharp, the cost falls with the square.
    *
-   * @param dreamSize the size of the largest octave
+   * @param mask of the size of the largest octave; where it is 0, and further than two of its
+   *     pixels from where it is not, the image stays as it is
    * @param pts the frame's presentation time, which keys the random draws; 0 for a still
    * @throws DreamException if the image is too small for the network, if no step finds a gradient,
    *     or if a gradient is not a number
    */
-  public Dream dream(Image source, Size dreamSize, long pts) {
-    Dream dream = dream(sized(source, dreamSize), pts, Optional.empty());
+  public Dream dream(Image source, Mask mask, long pts) {
+    Size dreamSize = mask.size();
+    Dream dream = dream(sized(source, dreamSize), mask, pts, Optional.empty());
     if (dream.foundNothing()) {
       throw new DreamException(spec.nothingToDream("image"));
     }
@@ -62,29 +76,50 @@ public record Dreamer(Network network, DreamSpec spec) {
 
   /**
    * Dreams a frame at its own size, from a start of its own; a frame without any gradient is no
-   * error here.
+   * error here. The step is normalised over the whole frame, so that a region dreams as strongly as
+   * it would without a mask.
    *
+   * @param mask where it may dream; of the frame's size
    * @param head what to begin with; the bare source and the spec's iterations if empty
    * @throws DreamException if the frame is too small for the network, or if a gradient is not a
    *     number
    */
-  public Dream dream(Image source, long pts, Optional<HeadStart> head) {
-    if (spec.strength() == 0) {
+  public Dream dream(Image source, Mask mask, long pts, Optional<HeadStart> head) {
+    if (spec.strength() == 0 || mask.isEmpty()) {
       Residual none = new Residual(source.size(), new float[source.rgb().length]);
-      return new Dream(source, source, none, List.of(), 0, 0);
+      return new Dream(source, source, none, List.of(), 0, 0, OptionalDouble.empty());
     }
     Torch.useOneThread();
     List<Size> sizes = octaves(source.size());
-    try (NDManager scope = network.manager().newSubManager()) {
-      return Torch.withoutGradient(() -> dream(source, sizes, pts, head, scope));
-    }
+    Climbed climbed = climb(source, sizes, mask, pts, head);
+    Residual all = Residual.between(source, climbed.image());
+    Residual residual = mask.isWhole() ? all : mask.cut(all);
+    Image whole = mask.isWhole() ? climbed.image() : residual.over(source, 1);
+    Image shown = spec.strength() == 1 ? whole : residual.over(source, spec.strength());
+    return new Dream(
+        shown,
+        whole,
+        residual,
+        sizes,
+        climbed.steps(),
+        climbed.zeroSteps(),
+        climbed.cuts().seams(residual));
+  }
+
+  /** The same of all of a frame. */
+  public Dream dream(Image source, long pts, Optional<HeadStart> head) {
+    return dream(source, Mask.whole(source.size()), pts, head);
   }
 
   /** What the objectives say of an image: the weighted sum of their values. */
   public double value(Image image) {
     Torch.useOneThread();
     try (NDManager scope = network.manager().newSubManager()) {
-      return new Gradient(network, spec.climb().objectives()).value(tensor(image, scope));
+      NDArray x = tensor(image, scope);
+      List<Objective> objectives = spec.climb().objectives();
+      return tiling.divides(x.getShape())
+          ? new TiledGradient(network, objectives, tiling).value(x)
+          : new Gradient(network, objectives).value(x);
     }
   }
 
@@ -99,7 +134,7 @@ public record Dreamer(Network network, DreamSpec spec) {
     Torch.useOneThread();
     try (NDManager scope = Torch.newManager(Device.cpu())) {
       NDArray whole = tensor(image, scope);
-      float[] rgb = Torch.withoutGradient(() -> Torch.resize(whole, size).toFloatArray());
+      float[] rgb = Torch.withoutGradient(() -> Pictures.values(Torch.resize(whole, size)));
       return new Image(size, rgb);
     }
   }
@@ -117,49 +152,78 @@ public record Dreamer(Network network, DreamSpec spec) {
     return sizes;
   }
 
-  private Dream dream(
-      Image source, List<Size> sizes, long pts, Optional<HeadStart> head, NDManager scope) {
-    Optional<NDArray> focus = head.flatMap(HeadStart::focus).map(f -> plane(f, source, scope));
+  /** What was climbed, before it is compared with the source. */
+  private record Climbed(Image image, int steps, int zeroSteps, Cuts cuts) {}
+
+  private Climbed climb(
+      Image source, List<Size> sizes, Mask mask, long pts, Optional<HeadStart> head) {
+    try (NDManager scope = network.manager().newSubManager()) {
+      return Torch.withoutGradient(() -> climb(source, sizes, mask, pts, head, scope));
+    }
+  }
+
+  private Climbed climb(
+      Image source,
+      List<Size> sizes,
+      Mask mask,
+      long pts,
+      Optional<HeadStart> head,
+      NDManager scope) {
+    Optional<NDArray> region =
+        mask.isWhole()
+            ? Optional.empty()
+            : Optional.of(Pictures.tensor(mask.weights(), source.size(), 1, scope));
+    Optional<NDArray> focus =
+        head.flatMap(HeadStart::focus).map(f -> Pictures.tensor(f, source.size(), 1, scope));
     Image start = head.map(h -> h.start(source)).orElse(source);
     List<NDArray> bases = bases(tensor(start, scope), sizes);
     List<Climb> climbs = spec.climbs(sizes.size());
-    NDArray detail = scope.zeros(bases.get(0).getShape(), DataType.FLOAT32);
-    Ascent ascent = new Ascent(network, spec, new Draws(spec.seed(), pts));
+    Ascent ascent = new Ascent(network, spec, tiling, new Draws(spec.seed(), pts));
+    NDArray x = scope.zeros(bases.get(0).getShape(), DataType.FLOAT32);
     int steps = 0;
     int zeroSteps = 0;
-    NDArray top = detail;
+    Cuts cuts = Cuts.NONE;
     for (int k = 0; k < sizes.size(); k++) {
       Size size = sizes.get(k);
       NDArray base = bases.get(k);
+      boolean top = k + 1 == sizes.size();
       int own = climbs.get(k).iterations();
       int iterations = head.map(h -> h.iterations(own, spec.iterations())).orElse(own);
+      try (NDArray detail = x) {
+        x = started(base, Torch.resize(detail, size), top);
+      }
       Ascent.Climbed climbed =
           ascent.run(
-              base.add(Torch.resize(detail, size)),
+              x,
               new Ascent.Octave(
                   sizes.size() - 1 - k,
                   climbs.get(k),
                   iterations,
                   base,
+                  region.map(m -> sized(m, size)),
                   focus.map(f -> sized(f, size))));
       steps += iterations;
       zeroSteps += climbed.zeroSteps();
-      detail = climbed.image().sub(base);
-      top = climbed.image();
+      cuts = climbed.cuts();
+      if (!top) {
+        x.subi(base);
+        if (base != bases.get(k + 1)) {
+          base.close();
+        }
+      }
     }
-    Image climbed = new Image(source.size(), top.toFloatArray());
-    Residual residual = Residual.between(source, climbed);
-    Image shown = spec.strength() == 1 ? climbed : residual.over(source, spec.strength());
-    return new Dream(shown, climbed, residual, sizes, steps, zeroSteps);
+    return new Climbed(new Image(source.size(), Pictures.values(x)), steps, zeroSteps, cuts);
+  }
+
+  /** Where a size begins; the last one may use up its base, unless the climb looks back at it. */
+  private NDArray started(NDArray base, NDArray detail, boolean top) {
+    try (detail) {
+      return top && spec.priors().l2() == 0 ? base.addi(detail) : base.add(detail);
+    }
   }
 
   private static NDArray tensor(Image image, NDManager scope) {
-    Size size = image.size();
-    return scope.create(image.rgb(), new Shape(1, size.height(), size.width(), 3));
-  }
-
-  private static NDArray plane(float[] values, Image like, NDManager scope) {
-    return scope.create(values, new Shape(1, like.size().height(), like.size().width(), 1));
+    return Pictures.tensor(image.rgb(), image.size(), 3, scope);
   }
 
   /** The source at each size, each shrunk from the next larger one; smallest first. */

@@ -11,6 +11,26 @@ import ai.djl.nn.convolutional.Conv2d;
 record GaussianBlur(double sigma) {
 
   /**
+   * Blurs an image (1, H, W, C) strip by strip.
+   *
+   * @return the same shape, in the same scope
+   */
+  NDArray apply(NDArray image, Strips strips) {
+    NDArray blurred = image.getManager().create(image.getShape(), image.getDataType());
+    strips.forEach(
+        image,
+        strip -> {
+          NDArray around = apply(strip.around(image, radius()));
+          strip.set(blurred, strip.within(around, radius()));
+        });
+    return blurred;
+  }
+
+  private int radius() {
+    return (int) Math.ceil(3 * sigma);
+  }
+
+  /**
    * Blurs every channel.
    *
    * @param nhwc (1, H, W, C)
@@ -25,7 +45,7 @@ record GaussianBlur(double sigma) {
   }
 
   private NDArray both(NDArray planes) {
-    int radius = (int) Math.ceil(3 * sigma);
+    int radius = radius();
     NDArray kernel = kernel(planes, radius);
     NDArray columns = kernel.reshape(1, 1, -1, 1);
     NDArray rows = kernel.reshape(1, 1, 1, -1);

@@ -46,7 +46,7 @@ record Gradient(Network network, List<Objective> objectives) {
   }
 
   /** A scalar whose derivative at each layer is the weighted sum of the seeds there. */
-  private NDArray energy(Map<String, NDArray> activations) {
+  NDArray energy(Map<String, NDArray> activations) {
     NDArray sum = null;
     for (Objective objective : objectives) {
       NDArray a = activations.get(objective.layer());
@@ -56,11 +56,16 @@ record Gradient(Network network, List<Objective> objectives) {
     return sum;
   }
 
+  /** In float64: a sum over millions of values. */
+  static double squares(NDArray seed) {
+    return seed.toType(DataType.FLOAT64, false).square().sum().getDouble();
+  }
+
   /** Objectives differ by orders of magnitude; only so are their weights comparable. */
   private static NDArray normalisedSeed(Objective objective, NDArray a) {
     objective.requireChannels(a.getShape().get(1));
     NDArray seed = objective.seed(a);
-    double norm = Math.sqrt(seed.toType(DataType.FLOAT64, false).square().sum().getDouble());
+    double norm = Math.sqrt(squares(seed));
     return norm > 0 ? seed.mul(objective.weight() / norm) : seed;
   }
 }

@@ -1,7 +1,7 @@
 package io.reverie.core.dream;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -22,27 +22,6 @@ record Look(Roll roll, Optional<Window> window, Optional<Turn> turn) {
   private static final int WIDTH = 4;
   private static final int SCALE = 6;
   private static final int ANGLE = 7;
-
-  /** A square of an image, from its top left corner. */
-  record Window(long top, long left, long height, long width) {
-
-    NDArray cut(NDArray nhwc) {
-      return nhwc.get(
-          new NDIndex()
-              .addAllDim(1)
-              .addSliceDim(top, top + height)
-              .addSliceDim(left, left + width));
-    }
-
-    /** Puts a piece into zeros of the whole's shape. */
-    NDArray paste(NDArray piece, Shape whole) {
-      NDArray zeros = piece.getManager().zeros(whole, piece.getDataType());
-      zeros.set(
-          new NDIndex().addAllDim(1).addSliceDim(top, top + height).addSliceDim(left, left + width),
-          piece);
-      return zeros;
-    }
-  }
 
   static Look of(Robustness robustness, Draws draws, int octave, int step, Shape image) {
     int limit = robustness.jitter();
@@ -75,12 +54,19 @@ record Look(Roll roll, Optional<Window> window, Optional<Turn> turn) {
 
   /** The gradient with respect to the whole image, given how to find it for what is seen. */
   NDArray uphill(NDArray image, UnaryOperator<NDArray> gradient) {
-    NDArray rolled = roll.apply(image);
-    NDArray g =
-        window
-            .map(w -> w.paste(gradient.apply(w.cut(rolled)), image.getShape()))
-            .orElseGet(() -> gradient.apply(rolled));
-    return roll.back().apply(g);
+    if (window.isEmpty()) {
+      return roll.back().apply(gradient.apply(roll.apply(image)));
+    }
+    NDManager scope = image.getManager();
+    NDArray g = scope.zeros(image.getShape(), image.getDataType());
+    NDArray piece = gradient.apply(roll.cut(image, window.get(), scope));
+    roll.add(piece, g, window.get(), scope);
+    return g;
+  }
+
+  /** The part of the rolled image that is seen. */
+  Window seen(Shape image) {
+    return window.orElseGet(() -> Window.all(image));
   }
 
   /** The share of the image that is seen, above 0 and at most 1. */

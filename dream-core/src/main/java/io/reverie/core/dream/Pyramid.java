@@ -1,6 +1,7 @@
 package io.reverie.core.dream;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
@@ -10,30 +11,41 @@ import io.reverie.core.engine.Torch;
  * alike (TensorFlow's tutorial of 2016).
  *
  * @param bands at least 2; fewer where the image is too small
+ * @param strips for the means
  */
-record Pyramid(int bands) {
+record Pyramid(int bands, Strips strips) {
 
   private static final double SILENCE = 1e-30;
 
-  /** Normalises each band of a gradient (1, H, W, C) by its root mean square and sums them. */
-  NDArray normalise(NDArray g) {
-    return normalise(g, bands);
-  }
-
-  private static NDArray normalise(NDArray g, int bands) {
+  /**
+   * Normalises each band of a gradient (1, H, W, C) by its root mean square and sums them, in place
+   * and with one further image of its size.
+   */
+  void normalise(NDArray g) {
     int height = (int) g.getShape().get(1);
     int width = (int) g.getShape().get(2);
     if (bands < 2 || Math.min(height, width) < 2) {
-      return unit(g);
+      makeUnit(g);
+      return;
     }
-    NDArray low = Torch.resize(g, new Size((height + 1) / 2, (width + 1) / 2));
-    NDArray high = g.sub(Torch.resize(low, new Size(height, width)));
-    NDArray below = Torch.resize(normalise(low, bands - 1), new Size(height, width));
-    return unit(high).add(below);
+    Size size = new Size(height, width);
+    try (NDManager scope = g.getManager().newSubManager()) {
+      NDArray low = Torch.resize(g, new Size((height + 1) / 2, (width + 1) / 2));
+      low.attach(scope);
+      try (NDArray enlarged = Torch.resize(low, size)) {
+        g.subi(enlarged);
+      }
+      makeUnit(g);
+      new Pyramid(bands - 1, strips).normalise(low);
+      g.addi(Torch.resize(low, size));
+    }
   }
 
-  private static NDArray unit(NDArray band) {
-    double power = band.square().mean().toType(DataType.FLOAT64, false).getDouble();
-    return power > SILENCE ? band.mul(1 / Math.sqrt(power)) : band;
+  private void makeUnit(NDArray band) {
+    double power =
+        strips.mean(band, b -> b.square().mean().toType(DataType.FLOAT64, false).getDouble());
+    if (power > SILENCE) {
+      band.muli(1 / Math.sqrt(power));
+    }
   }
 }

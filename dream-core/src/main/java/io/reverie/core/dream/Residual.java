@@ -2,7 +2,6 @@ package io.reverie.core.dream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
@@ -58,8 +57,8 @@ public record Residual(Size size, float[] rgb) {
   private float[] resized(Size to) {
     Torch.useOneThread();
     try (NDManager scope = Torch.newManager(ai.djl.Device.cpu())) {
-      NDArray own = scope.create(rgb, new Shape(1, size.height(), size.width(), 3));
-      return Torch.withoutGradient(() -> Torch.resizeBicubic(own, to).toFloatArray());
+      NDArray own = Pictures.tensor(rgb, size, 3, scope);
+      return Torch.withoutGradient(() -> Pictures.values(Torch.resizeBicubic(own, to)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.reverie.core.dream;
 
+import ai.djl.ndarray.types.Shape;
 import io.reverie.core.DreamException;
 
 /**
@@ -24,6 +25,13 @@ public record Robustness(int jitter, double scale, double rotate, int window) {
   /** Jitter alone. */
   public static Robustness jitter(int jitter) {
     return new Robustness(jitter, 0, 0, 0);
+  }
+
+  /** How much of an image (1, H, W, C) a step looks at: from its corner, as no place is said. */
+  Window seen(Shape image) {
+    return window == 0
+        ? Window.all(image)
+        : new Window(0, 0, Math.min(window, image.get(1)), Math.min(window, image.get(2)));
   }
 
   boolean isTurning() {

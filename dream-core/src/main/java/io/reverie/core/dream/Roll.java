@@ -3,7 +3,11 @@ package io.reverie.core.dream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A circular shift of an image (1, H, W, C), down and right where positive.
@@ -36,5 +40,58 @@ record Roll(int rows, int columns) {
     return axis == 1
         ? new NDIndex().addAllDim(1).addSliceDim(from, to)
         : new NDIndex().addAllDim(2).addSliceDim(from, to);
+  }
+
+  /** A copy of a window of the rolled image, without rolling it. */
+  NDArray cut(NDArray image, Window window, NDManager scope) {
+    Shape shape = new Shape(1, window.height(), window.width(), image.getShape().get(3));
+    NDArray piece = scope.create(shape, image.getDataType());
+    for (Place place : places(image.getShape(), window)) {
+      piece.set(place.inWindow().index(), place.inImage().of(image, scope));
+    }
+    return piece;
+  }
+
+  /** Adds to an image what belongs to a window of the rolled one. */
+  void add(NDArray piece, NDArray image, Window window, NDManager scope) {
+    for (Place place : places(image.getShape(), window)) {
+      place.inImage().of(image, scope).addi(place.inWindow().of(piece, scope));
+    }
+  }
+
+  /** Where a row of the rolled image stands in the image itself. */
+  long row(long rolled, long height) {
+    return Math.floorMod(rolled - rows, height);
+  }
+
+  /** Where a column of the rolled image stands in the image itself. */
+  long column(long rolled, long width) {
+    return Math.floorMod(rolled - columns, width);
+  }
+
+  /** The same pixels in both. */
+  private record Place(Window inImage, Window inWindow) {}
+
+  /** One, two or four: a window may lie over the edge of the image itself. */
+  private List<Place> places(Shape image, Window window) {
+    List<Place> places = new ArrayList<>();
+    for (Span down : spans(row(window.top(), image.get(1)), window.height(), image.get(1))) {
+      for (Span across : spans(column(window.left(), image.get(2)), window.width(), image.get(2))) {
+        places.add(
+            new Place(
+                new Window(down.from, across.from, down.length, across.length),
+                new Window(down.to, across.to, down.length, across.length)));
+      }
+    }
+    return places;
+  }
+
+  private record Span(long from, long to, long length) {}
+
+  private static List<Span> spans(long begin, long length, long side) {
+    long first = Math.min(length, side - begin);
+    return first == length
+        ? List.of(new Span(begin, 0, length))
+        : List.of(new Span(begin, 0, first), new Span(0, first, length - first));
   }
 }

@@ -12,6 +12,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.util.cuda.CudaUtils;
 import io.reverie.core.Size;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -49,6 +50,11 @@ public final class Torch {
   /** How many GPUs the engine can use. */
   public static int gpus() {
     return ENGINE.getGpuCount();
+  }
+
+  /** The memory of the first GPU in bytes, whoever uses it at the moment. */
+  public static long gpuMemory() {
+    return CudaUtils.getGpuMemory(Device.gpu()).getMax();
   }
 
   /**
@@ -115,10 +121,15 @@ public final class Torch {
 
   private static NDArray interpolate(NDArray nhwc, Size size, int mode) {
     long[] sides = {size.height(), size.width()};
-    return nhwc.transpose(0, 3, 1, 2)
-        .getNDArrayInternal()
-        .interpolation(sides, mode, false)
-        .transpose(0, 2, 3, 1);
+    // Else a handle on the image would be left behind, and its memory with it.
+    try (NDManager scope = nhwc.getManager().newSubManager()) {
+      NDArray nchw = nhwc.transpose(0, 3, 1, 2);
+      nchw.attach(scope);
+      NDArray resized =
+          nchw.getNDArrayInternal().interpolation(sides, mode, false).transpose(0, 2, 3, 1);
+      resized.attach(nhwc.getManager());
+      return resized;
+    }
   }
 
   /**

@@ -87,10 +87,18 @@ public final class Classifier {
     }
   }
 
+  /**
+   * Sides and corners are rounded as torchvision rounds them; a pixel can be a tenth of a
+   * probability.
+   */
   private NDArray middle(NDArray whole, Size size) {
-    Size scaled = size.scaled(Math.round(side * MARGIN) / (double) size.shorterSide());
-    int top = (scaled.height() - side) / 2;
-    int left = (scaled.width() - side) / 2;
+    int shorter = (int) Math.round(side * MARGIN);
+    Size scaled =
+        new Size(
+            (int) ((long) shorter * size.height() / size.shorterSide()),
+            (int) ((long) shorter * size.width() / size.shorterSide()));
+    int top = (int) Math.rint((scaled.height() - side) / 2.0);
+    int left = (int) Math.rint((scaled.width() - side) / 2.0);
     return Torch.resize(whole, scaled)
         .get(":, %d:%d, %d:%d, :".formatted(top, top + side, left, left + side));
   }

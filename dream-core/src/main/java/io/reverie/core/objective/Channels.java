@@ -21,10 +21,15 @@ public sealed interface Channels {
    */
   IntStream of(float[] means);
 
+  /** Whether that depends on the activations. */
+  default boolean areRelative() {
+    return false;
+  }
+
   /** One where a channel counts, zero elsewhere: (1, C, 1, 1). */
-  default NDArray mask(NDArray activations) {
+  default NDArray mask(NDArray activations, Whole whole) {
     float[] mask = new float[(int) activations.getShape().get(1)];
-    of(means(activations)).forEach(channel -> mask[channel] = 1);
+    of(whole.means().orElseGet(() -> means(activations))).forEach(channel -> mask[channel] = 1);
     return activations
         .getManager()
         .create(mask, new Shape(1, mask.length, 1, 1))
@@ -84,6 +89,11 @@ public sealed interface Channels {
     }
 
     @Override
+    public boolean areRelative() {
+      return true;
+    }
+
+    @Override
     public IntStream of(float[] means) {
       return byResponse(means).skip(Math.max(0, means.length - count));
     }
@@ -98,6 +108,11 @@ public sealed interface Channels {
   record Weakest(int count) implements Channels {
     public Weakest {
       requireSome(count);
+    }
+
+    @Override
+    public boolean areRelative() {
+      return true;
     }
 
     @Override

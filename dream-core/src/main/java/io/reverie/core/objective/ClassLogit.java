@@ -28,9 +28,9 @@ public record ClassLogit(String layer, Map<Integer, Double> mixture, double weig
   }
 
   @Override
-  public NDArray seed(NDArray a) {
+  public NDArray seed(NDArray a, Whole whole) {
     float[] shares = new float[(int) a.getShape().get(1)];
-    double places = a.getShape().get(2) * a.getShape().get(3);
+    double places = (double) whole.height() * whole.width();
     mixture.forEach((id, share) -> shares[id] = (float) (share / places));
     NDArray row =
         a.getManager()
@@ -40,8 +40,8 @@ public record ClassLogit(String layer, Map<Integer, Double> mixture, double weig
   }
 
   @Override
-  public double value(NDArray a) {
-    return seed(a).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
+  public double value(NDArray a, Whole whole) {
+    return seed(a, whole).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
   }
 
   @Override

@@ -68,7 +68,7 @@ public record Guide(String layer, float[] features, int channels, double weight)
   }
 
   @Override
-  public NDArray seed(NDArray a) {
+  public NDArray seed(NDArray a, Whole whole) {
     NDArray places = rows(a);
     NDArray guide = guide(a);
     NDArray transposed = guide.transpose();
@@ -94,8 +94,8 @@ public record Guide(String layer, float[] features, int channels, double weight)
   }
 
   @Override
-  public double value(NDArray a) {
-    return seed(a).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
+  public double value(NDArray a, Whole whole) {
+    return seed(a, whole).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
   }
 
   /** One row for each place: (h w, channels). */

@@ -18,13 +18,18 @@ public record L2(String layer, Channels channels, double weight) implements Obje
   }
 
   @Override
-  public NDArray seed(NDArray a) {
-    return channels.equals(Channels.all()) ? a : a.mul(channels.mask(a));
+  public NDArray seed(NDArray a, Whole whole) {
+    return channels.equals(Channels.all()) ? a : a.mul(channels.mask(a, whole));
   }
 
   @Override
-  public double value(NDArray a) {
-    return seed(a).toType(DataType.FLOAT64, false).square().sum().getDouble() / 2;
+  public double value(NDArray a, Whole whole) {
+    return seed(a, whole).toType(DataType.FLOAT64, false).square().sum().getDouble() / 2;
+  }
+
+  @Override
+  public boolean comparesChannels() {
+    return channels.areRelative();
   }
 
   @Override

@@ -18,18 +18,21 @@ public record Mean(String layer, Channels channels, double weight) implements Ob
   }
 
   @Override
-  public NDArray seed(NDArray a) {
-    NDArray mask = channels.mask(a);
+  public NDArray seed(NDArray a, Whole whole) {
+    NDArray mask = channels.mask(a, whole);
     double counted =
-        mask.sum().toType(DataType.FLOAT64, false).getDouble()
-            * a.getShape().get(2)
-            * a.getShape().get(3);
+        mask.sum().toType(DataType.FLOAT64, false).getDouble() * whole.height() * whole.width();
     return a.zerosLike().add(mask.mul(counted > 0 ? 1 / counted : 0));
   }
 
   @Override
-  public double value(NDArray a) {
-    return seed(a).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
+  public double value(NDArray a, Whole whole) {
+    return seed(a, whole).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
+  }
+
+  @Override
+  public boolean comparesChannels() {
+    return channels.areRelative();
   }
 
   @Override

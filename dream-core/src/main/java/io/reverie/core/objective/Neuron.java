@@ -5,6 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import io.reverie.core.DreamException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The activation of a single neuron: one channel at one place.
@@ -27,19 +28,26 @@ public record Neuron(String layer, int channel, double x, double y, double weigh
   }
 
   @Override
-  public NDArray seed(NDArray a) {
+  public NDArray seed(NDArray a, Whole whole) {
     NDArray seed = a.zerosLike();
-    seed.set(place(a), 1);
+    place(a, whole).ifPresent(place -> seed.set(place, 1));
     return seed;
   }
 
   @Override
-  public double value(NDArray a) {
-    return a.get(place(a)).toType(DataType.FLOAT64, false).getDouble();
+  public double value(NDArray a, Whole whole) {
+    return place(a, whole)
+        .map(place -> a.get(place).toType(DataType.FLOAT64, false).getDouble())
+        .orElse(0.0);
   }
 
-  private NDIndex place(NDArray a) {
-    return new NDIndex(0, channel, cell(y, a.getShape().get(2)), cell(x, a.getShape().get(3)));
+  /** Empty if it is not in this piece. */
+  private Optional<NDIndex> place(NDArray a, Whole whole) {
+    long row = cell(y, whole.height()) - whole.top();
+    long column = cell(x, whole.width()) - whole.left();
+    boolean here =
+        row >= 0 && column >= 0 && row < a.getShape().get(2) && column < a.getShape().get(3);
+    return here ? Optional.of(new NDIndex(0, channel, row, column)) : Optional.empty();
   }
 
   private static long cell(double place, long cells) {

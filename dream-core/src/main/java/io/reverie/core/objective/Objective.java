@@ -17,13 +17,29 @@ public sealed interface Objective permits L2, Mean, Neuron, ClassLogit, Guide {
   /**
    * The objective's derivative with respect to the activations.
    *
-   * @param activations (1, channels, h, w), without a gradient history
+   * @param activations (1, channels, h, w), without a gradient history; all of the layer or a piece
+   * @param whole the layer
    * @return dE/da of the same shape
    */
-  NDArray seed(NDArray activations);
+  NDArray seed(NDArray activations, Whole whole);
 
-  /** The objective's value E, for reports. */
-  double value(NDArray activations);
+  /** The derivative where the activations are all of their layer. */
+  default NDArray seed(NDArray activations) {
+    return seed(activations, Whole.of(activations));
+  }
+
+  /** The objective's value E, for reports; of a piece, its share. */
+  double value(NDArray activations, Whole whole);
+
+  /** The value where the activations are all of their layer. */
+  default double value(NDArray activations) {
+    return value(activations, Whole.of(activations));
+  }
+
+  /** Whether it cannot tell without the means of {@link Whole}. */
+  default boolean comparesChannels() {
+    return false;
+  }
 
   /**
    * Checks that the layer can answer.

@@ -10,8 +10,10 @@ import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +99,7 @@ class ReachTest {
     assertThat(reaches("squeezenet1_0").get("classifier")).isEmpty();
   }
 
-  private static Map<String, java.util.Optional<Reach>> reaches(String name) {
+  private static Map<String, Optional<Reach>> reaches(String name) {
     return Reaches.of(Networks.descriptor(name).body().orElseThrow());
   }
 
@@ -117,6 +119,6 @@ class ReachTest {
     int height = (int) maps.getShape().get(2);
     NDArray rows = maps.isNaN().toType(DataType.FLOAT64, false).sum(new int[] {0, 1, 3});
     double[] counts = rows.toDoubleArray();
-    return java.util.stream.IntStream.range(0, height).filter(i -> counts[i] > 0).boxed().toList();
+    return IntStream.range(0, height).filter(i -> counts[i] > 0).boxed().toList();
   }
 }

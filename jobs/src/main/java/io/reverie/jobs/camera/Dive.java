@@ -35,7 +35,7 @@ public final class Dive {
     /** The spec of a frame, in which nothing changes over time. */
     PipelineSpec at(int frame);
 
-    Dreamer dreamer(PipelineSpec now);
+    Dreamer dreamer(PipelineSpec now, int frame);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Dive {
   private State first() {
     PipelineSpec now = moments.at(0);
     Size size = now.dreamSize().of(original.size());
-    Image dream = moments.dreamer(now).dream(original, size, 0).image();
+    Image dream = moments.dreamer(now, 0).dream(original, size, 0).image();
     return new State(1, dream, tone.orElseGet(() -> Tone.of(dream)));
   }
 
@@ -130,7 +130,7 @@ public final class Dive {
     Image small = Dreamer.sized(moved, now.dreamSize().of(moved.size()));
     Residual bare = new Residual(small.size(), new float[small.rgb().length]);
     HeadStart head = new HeadStart(bare, now.zoom().iterations(), Optional.empty());
-    Dream dream = moments.dreamer(now).dream(small, frame, Optional.of(head));
+    Dream dream = moments.dreamer(now, frame).dream(small, frame, Optional.of(head));
     return small.size().equals(moved.size())
         ? dream.image()
         : dream.residual().over(moved, now.strength());

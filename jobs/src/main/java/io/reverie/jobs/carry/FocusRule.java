@@ -2,10 +2,10 @@ package io.reverie.jobs.carry;
 
 import io.reverie.core.Image;
 import io.reverie.core.dream.HeadStart;
+import io.reverie.core.dream.Mask;
 import io.reverie.core.dream.Residual;
 import io.reverie.video.motion.Interpolation;
 import io.reverie.video.motion.Motion;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -18,6 +18,9 @@ import java.util.Optional;
  * 1/4))}. Every place remembers which share w of the T iterations it has had, and gets what it
  * misses, {@code m = 1 - k c W(w)}, up to a cap that keeps what was just uncovered from sparkling:
  * the rest comes with the next frames.
+ *
+ * <p>Under a mask a place is due only its weight: of {@code target} and of the iterations it gets
+ * as large a part, and what was carried to where the mask is now darker shrinks to it.
  *
  * @param carry k, from 0 to below 1
  * @param iterations T
@@ -48,15 +51,14 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
    * What a frame leaves for the next.
    *
    * @param residual what was dreamed into it
-   * @param shares w, which part of a lone dream's iterations each place has had, 0..1
+   * @param shares w, which part of a lone dream's iterations each place has had, 0 to its mask's
+   *     weight
    */
   record Legacy(Residual residual, float[] shares) {
 
     /** Of a frame dreamed alone. */
-    static Legacy whole(Residual residual) {
-      float[] shares = new float[residual.rgb().length / 3];
-      Arrays.fill(shares, 1);
-      return new Legacy(residual, shares);
+    static Legacy whole(Residual residual, Mask mask) {
+      return new Legacy(residual, mask.weights());
     }
 
     /** Of a frame that was not dreamed at all. */
@@ -87,22 +89,31 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
    * The start of a carried frame.
    *
    * @param motion from the frame before
-   * @param target the strength that the shot is held at, in grey levels, above 0
+   * @param mask of this frame, somewhere above 0
+   * @param target the strength that the shot is held at where the mask is 1, in grey levels, above
+   *     0
    */
-  Start start(Image source, Legacy legacy, Motion motion, double target) {
+  Start start(Image source, Legacy legacy, Motion motion, Mask mask, double target) {
     float[] soft = motion.feathered(FEATHER);
-    float[] residual =
-        carried(source, warp.warp(legacy.residual().rgb(), 3, motion.backward()), soft);
-    double there = new Residual(source.size(), residual).meanAbs();
-    double missing = iterations * Math.max(LEAST, 1 - there / target);
-    int steps = (int) Math.max(1, Math.ceil(missing / largestStep - SLACK));
+    float[] due = mask.weights();
     float[] shares = Interpolation.LINEAR.warp(legacy.shares(), 1, motion.backward());
+    float[] warped = warp.warp(legacy.residual().rgb(), 3, motion.backward());
     for (int i = 0; i < shares.length; i++) {
       shares[i] *= (float) (carry * soft[i]);
+      float stays = due[i] == 0 ? 0 : Math.min(1, due[i] / shares[i]);
+      shares[i] = Math.min(due[i], shares[i]);
+      for (int c = 0; c < 3; c++) {
+        warped[3 * i + c] *= stays;
+      }
     }
-    float[] focus = focus(shares, missing / steps);
+    float[] residual = carried(source, warped, soft);
+    double there = new Residual(source.size(), residual).meanAbs();
+    double missing = iterations * Math.max(LEAST, 1 - there / (target * mask.mean()));
+    int steps = (int) Math.max(1, Math.ceil(missing / largestStep - SLACK));
+    float[] focus = focus(shares, mask, missing / steps);
     for (int i = 0; i < shares.length; i++) {
-      shares[i] = (float) Math.min(1, shares[i] + WORTH * focus[i] * steps / iterations);
+      double had = WORTH * focus[i] * steps / iterations * due[i];
+      shares[i] = (float) Math.min(due[i], shares[i] + had);
     }
     return new Start(
         new HeadStart(new Residual(source.size(), residual), steps, Optional.of(focus)), shares);
@@ -122,29 +133,37 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
   /**
    * Spends a budget where shares are missing.
    *
-   * @param budget steps' worth, on average over all places
-   * @return steps' worth at each place, at most the cap
+   * @param budget steps' worth, on average over all that the mask lets dream
+   * @return steps' worth at each place, before the mask weakens them, at most the cap
    */
-  private static float[] focus(float[] shares, double budget) {
+  private static float[] focus(float[] shares, Mask mask, double budget) {
+    float[] due = mask.weights();
+    double all = mask.mean() * due.length;
     double factor = budget;
     for (int pass = 0; pass < PASSES; pass++) {
-      int capped = 0;
+      double capped = 0;
       double lacking = 0;
-      for (float share : shares) {
-        if (factor * (1 - share) < CAP) {
-          lacking += 1 - share;
+      for (int i = 0; i < due.length; i++) {
+        float lack = lack(shares[i], due[i]);
+        if (factor * lack < CAP) {
+          lacking += due[i] * lack;
         } else {
-          capped++;
+          capped += due[i];
         }
       }
       if (lacking > 0) {
-        factor = Math.max(factor, (budget * shares.length - CAP * capped) / lacking);
+        factor = Math.max(factor, (budget * all - CAP * capped) / lacking);
       }
     }
-    float[] focus = new float[shares.length];
+    float[] focus = new float[due.length];
     for (int i = 0; i < focus.length; i++) {
-      focus[i] = (float) Math.min(CAP, factor * (1 - shares[i]));
+      focus[i] = (float) Math.min(CAP, factor * lack(shares[i], due[i]));
     }
     return focus;
+  }
+
+  /** The part of what a place is due that it has not had. */
+  private static float lack(float share, float due) {
+    return due == 0 ? 0 : 1 - share / due;
   }
 }

@@ -5,6 +5,7 @@ import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.HeadStart;
+import io.reverie.core.dream.Mask;
 import io.reverie.core.dream.Residual;
 import io.reverie.jobs.carry.Clock.Part;
 import io.reverie.jobs.carry.FocusRule.Legacy;
@@ -43,7 +44,7 @@ public final class ShotDreamer implements AutoCloseable {
    * @param grey of the source
    * @param legacy for the next frame
    */
-  private record Last(Image source, Grey grey, Legacy legacy, boolean corrupt) {}
+  private record Last(long pts, Image source, Grey grey, Legacy legacy, boolean corrupt) {}
 
   /**
    * A dreamed frame and what was measured of it.
@@ -78,8 +79,9 @@ public final class ShotDreamer implements AutoCloseable {
    *
    * @param flash whether it is lit up or covered for a moment: it shows the dream of the frame
    *     before where that stands, and the next frame goes on from there
+   * @param mask where it may dream, of the size to dream at
    */
-  public Dreamed next(Frame frame, boolean flash) {
+  public Dreamed next(Frame frame, boolean flash, Mask mask) {
     now = moments.apply(frame.pts());
     Dreamer dreamer = now.dreamer();
     Image source = Dreamer.sized(Sizes.image(frame), size);
@@ -87,13 +89,19 @@ public final class ShotDreamer implements AutoCloseable {
     Optional<Last> before = last.filter(l -> !l.corrupt() && !frame.corrupt());
     Optional<Motion> motion =
         clock.time(Part.FLOW, () -> before.flatMap(l -> motion(l.grey(), grey, flash)));
-    Supplier<Dream> alone = () -> dreamer.dream(source, frame.pts(), Optional.empty());
+    Supplier<Dream> alone = () -> dreamer.dream(source, mask, frame.pts(), Optional.empty());
     Optional<Start> start =
-        clock.time(Part.ASCENT, () -> before.flatMap(l -> start(source, l, motion, alone)));
+        clock.time(
+            Part.ASCENT,
+            () ->
+                before
+                    .filter(l -> !mask.isEmpty())
+                    .flatMap(l -> start(source, l, motion, mask, alone)));
     Dream dream =
-        clock.time(Part.ASCENT, () -> dreamer.dream(source, frame.pts(), start.map(Start::head)));
-    if (start.isEmpty() && !frame.corrupt() && !flash) {
-      target.take(source, now.climb(), dream.residual().meanAbs());
+        clock.time(
+            Part.ASCENT, () -> dreamer.dream(source, mask, frame.pts(), start.map(Start::head)));
+    if (start.isEmpty() && !frame.corrupt() && !flash && !mask.isEmpty()) {
+      target.take(source, mask, now.climb(), dream.residual().meanAbs());
     }
     Sample sample =
         new Sample(
@@ -101,11 +109,13 @@ public final class ShotDreamer implements AutoCloseable {
             source,
             dream.image(),
             dream.residual(),
-            start.map(s -> s.head().iterations()).orElse(dreamer.spec().iterations()),
+            start.map(s -> s.head().iterations()).orElse(iterations(mask)),
             start.isEmpty());
     FrameNote note = clock.time(Part.MEASURE, () -> measure(sample, before, motion, flash));
     if (!flash) {
-      last = Optional.of(new Last(source, grey, legacy(dream, start), frame.corrupt()));
+      last =
+          Optional.of(
+              new Last(frame.pts(), source, grey, legacy(dream, start, mask), frame.corrupt()));
     }
     return new Dreamed(dream, note);
   }
@@ -119,6 +129,7 @@ public final class ShotDreamer implements AutoCloseable {
         last.map(
             l ->
                 new ShotState.Last(
+                    l.pts(),
                     l.corrupt(),
                     l.source().rgb(),
                     meter.shown().orElseThrow().rgb(),
@@ -138,6 +149,7 @@ public final class ShotDreamer implements AutoCloseable {
             .map(
                 l ->
                     new Last(
+                        l.pts(),
                         source.orElseThrow(),
                         Meter.grey(source.orElseThrow()),
                         new Legacy(new Residual(size, l.residual()), l.shares()),
@@ -151,13 +163,18 @@ public final class ShotDreamer implements AutoCloseable {
         : meter.measure(sample, before.isPresent(), motion.filter(m -> isMeasuring()));
   }
 
-  private Legacy legacy(Dream dream, Optional<Start> start) {
-    if (!now.isDreaming()) {
+  /** Of a frame that is dreamed alone. */
+  private int iterations(Mask mask) {
+    return mask.isEmpty() ? 0 : now.dreamer().spec().iterations();
+  }
+
+  private Legacy legacy(Dream dream, Optional<Start> start, Mask mask) {
+    if (!now.isDreaming() || mask.isEmpty()) {
       return Legacy.none(dream.residual());
     }
     return start
         .map(s -> new Legacy(dream.residual(), s.shares()))
-        .orElseGet(() -> Legacy.whole(dream.residual()));
+        .orElseGet(() -> Legacy.whole(dream.residual(), mask));
   }
 
   /** Whether the dream's own flow is the one that flicker is measured by. */
@@ -166,28 +183,30 @@ public final class ShotDreamer implements AutoCloseable {
   }
 
   private Optional<Start> start(
-      Image source, Last before, Optional<Motion> motion, Supplier<Dream> alone) {
+      Image source, Last before, Optional<Motion> motion, Mask mask, Supplier<Dream> alone) {
     return switch (spec.beginning()) {
       case NONE -> Optional.empty();
-      case BLEND -> Optional.of(new Start(blended(source, before), before.legacy().shares()));
-      case CARRY ->
-          before.legacy().isNone()
-              ? Optional.empty()
-              : motion.flatMap(m -> carried(source, moved(before.legacy()), m, alone));
+      case BLEND -> Optional.of(new Start(blended(source, before, mask), before.legacy().shares()));
+      case CARRY -> motion.flatMap(m -> carried(source, before, m, mask, alone));
     };
   }
 
   private Optional<Start> carried(
-      Image source, Legacy legacy, Motion motion, Supplier<Dream> alone) {
-    double strength = target.of(source, now.climb(), () -> alone.get().residual().meanAbs());
+      Image source, Last before, Motion motion, Mask mask, Supplier<Dream> alone) {
+    double change = now.change(moments.apply(before.pts()));
+    if (before.legacy().isNone() || Moment.isAnew(change)) {
+      return Optional.empty();
+    }
+    double strength =
+        target.of(source, mask, now.climb(), change, () -> alone.get().residual().meanAbs());
     FocusRule rule =
         new FocusRule(
-            now.video().carry(),
+            now.carry(change),
             now.dreamer().spec().iterations(),
             spec.effortWord().largestStep(),
             spec.flow().interpolation());
     return strength > 0
-        ? Optional.of(rule.start(source, legacy, motion, strength))
+        ? Optional.of(rule.start(source, moved(before.legacy()), motion, mask, strength))
         : Optional.empty();
   }
 
@@ -207,8 +226,11 @@ public final class ShotDreamer implements AutoCloseable {
     return now.camera().move(values, channels, size.width(), size.height(), Camera.Edge.EMPTY);
   }
 
-  /** {@code b I + (1 - b) D} with D the dream before, moved by nothing but the camera. */
-  private HeadStart blended(Image source, Last before) {
+  /**
+   * {@code b I + (1 - b) D} with D the dream before, moved by nothing but the camera; as far as the
+   * mask lets it.
+   */
+  private HeadStart blended(Image source, Last before, Mask mask) {
     float[] dreamed = new float[source.rgb().length];
     for (int i = 0; i < dreamed.length; i++) {
       dreamed[i] = before.source().rgb()[i] + before.legacy().residual().rgb()[i];
@@ -217,7 +239,8 @@ public final class ShotDreamer implements AutoCloseable {
         now.camera().move(dreamed, 3, size.width(), size.height(), Camera.Edge.MIRRORED);
     float[] rgb = new float[dreamed.length];
     for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) ((1 - now.video().blend()) * (moved[i] - source.rgb()[i]));
+      double part = (1 - now.video().blend()) * mask.weights()[i / 3];
+      rgb[i] = (float) (part * (moved[i] - source.rgb()[i]));
     }
     return new HeadStart(
         new Residual(size, rgb), now.dreamer().spec().iterations(), Optional.empty());

@@ -26,7 +26,8 @@ public record ShotState(int[] ages, int measured, Target.State target, Optional<
    * @param residual the dream at full strength minus the source
    * @param shares of a lone dream's iterations that each place has had
    */
-  record Last(boolean corrupt, float[] source, float[] shown, float[] residual, float[] shares) {}
+  record Last(
+      long pts, boolean corrupt, float[] source, float[] shown, float[] residual, float[] shares) {}
 
   /** Writes it; floats as they are, all big-endian. */
   public void write(DataOutputStream out) throws IOException {
@@ -37,9 +38,11 @@ public record ShotState(int[] ages, int measured, Target.State target, Optional<
     out.writeDouble(target.strength());
     out.writeDouble(target.climb());
     out.writeDouble(target.contrast());
+    out.writeDouble(target.drift());
     out.writeInt(target.age());
     out.writeBoolean(last.isPresent());
     if (last.isPresent()) {
+      out.writeLong(last.get().pts());
       out.writeBoolean(last.get().corrupt());
       write(last.get().source(), out);
       write(last.get().shown(), out);
@@ -65,11 +68,13 @@ public record ShotState(int[] ages, int measured, Target.State target, Optional<
     ByteBuffer.wrap(in.readNBytes(places * Integer.BYTES)).asIntBuffer().get(ages);
     int measured = in.readInt();
     Target.State target =
-        new Target.State(in.readDouble(), in.readDouble(), in.readDouble(), in.readInt());
+        new Target.State(
+            in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readInt());
     Optional<Last> last =
         in.readBoolean()
             ? Optional.of(
                 new Last(
+                    in.readLong(),
                     in.readBoolean(),
                     floats(in, 3 * places),
                     floats(in, 3 * places),

@@ -15,6 +15,9 @@ record Commands(List<String> spark) implements IFactory {
     if (type == ImagesCommand.class) {
       return type.cast(new ImagesCommand(spark));
     }
+    if (type == DrawCommand.class) {
+      return type.cast(new DrawCommand(spark));
+    }
     if (type == ZoomCommand.class) {
       return type.cast(new ZoomCommand(spark));
     }

@@ -3,7 +3,10 @@ package io.reverie.jobs.cli;
 import io.reverie.jobs.Device;
 import io.reverie.jobs.Outcome;
 import io.reverie.jobs.RunOptions;
+import io.reverie.jobs.TaskMemory;
 import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.provenance.Source;
+import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
@@ -74,7 +77,7 @@ record JobRun(String command, List<String> sparkWords) {
    * @return the exit code
    */
   int start(SpecLoader.Loaded loaded, Device device, CommandLine line, Work work) {
-    return start(device, line, spark -> work.run(spark, recipe(spark, loaded)));
+    return start(device, line, spark -> work.run(spark, recipe(spark, loaded, device)));
   }
 
   /**
@@ -93,10 +96,11 @@ record JobRun(String command, List<String> sparkWords) {
     }
   }
 
-  /** Finds the weights, and sends them to each executor once. */
-  static Recipe recipe(JavaSparkContext spark, SpecLoader.Loaded loaded) {
-    Recipe recipe =
-        new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), loaded.network());
+  /** Decides what is left to Reverie, finds the weights, and sends them to each executor once. */
+  static Recipe recipe(JavaSparkContext spark, SpecLoader.Loaded loaded, Device device) {
+    PipelineSpec spec =
+        loaded.spec().tiled(TaskMemory.of(spark.getConf(), device), loaded.network());
+    Recipe recipe = new WeightsStore(WeightsStore.defaultCache()).resolve(spec, loaded.network());
     if (!spark.isLocal()) {
       spark.addFile(recipe.weights());
     }
@@ -106,6 +110,8 @@ record JobRun(String command, List<String> sparkWords) {
   /** Executors of a cluster work in folders of their own. */
   static String seenBy(JavaSparkContext spark, String path) {
     String slash = path.endsWith("/") ? "/" : "";
-    return spark.isLocal() ? path : Location.of(path).absolute() + slash;
+    return spark.isLocal() || path.equals(Source.NOISE)
+        ? path
+        : Location.of(path).absolute() + slash;
   }
 }

@@ -1,6 +1,7 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.core.Size;
+import io.reverie.core.network.Classes;
 import io.reverie.core.network.Layer;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.NetworkDescriptor;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "networks",
-    description = "List the networks, or the layers and presets of one.",
+    description = "List the networks, or the layers, classes and presets of one.",
     mixinStandardHelpOptions = true)
 final class NetworksCommand implements Callable<Integer> {
 
@@ -39,11 +40,24 @@ final class NetworksCommand implements Callable<Integer> {
       defaultValue = "640x360")
   private String size = "";
 
+  @Option(
+      names = "--classes",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "TEXT",
+      description = "List the classes with their numbers, all or those with TEXT in their names.")
+  private Optional<String> classes = Optional.empty();
+
   @Override
   public Integer call() {
     PrintWriter out = command.commandLine().getOut();
     if (name.isEmpty()) {
-      Networks.names().forEach(n -> out.printf("%-16s%s%n", n, Networks.descriptor(n).title()));
+      if (classes.isPresent()) {
+        throw UserException.usage("--classes are those of a network; name it first");
+      }
+      Networks.names().forEach(n -> out.printf("%-20s%s%n", n, Networks.descriptor(n).title()));
+    } else if (classes.isPresent()) {
+      listClasses(SpecLoader.descriptor(name.get()), classes.get(), out);
     } else {
       describe(SpecLoader.descriptor(name.get()), out);
     }
@@ -55,16 +69,35 @@ final class NetworksCommand implements Callable<Integer> {
     out.printf("%s: %s%n", network.name(), network.title());
     network.weights().forEach(w -> out.printf("weights: %s, %s%n", w.uri(), w.licence()));
     out.printf("default layer: %s%n", network.layer());
+    network
+        .classes()
+        .ifPresent(c -> out.printf("classes: %d, at %s%n", c.names().size(), c.layer()));
     out.printf("settings: %s%n", new TreeMap<>(network.defaults()));
-    out.printf("%n%-16s %8s %8s %8s   for %s px%n", "layer", "channels", "height", "width", size);
-    for (Layer layer : layers(network)) {
-      out.printf(
-          "%-16s %8d %8d %8d%n", layer.name(), layer.channels(), layer.height(), layer.width());
-    }
+    List<Layer> layers = layers(network);
+    int width = layers.stream().mapToInt(l -> l.name().length()).max().orElse(0);
+    String row = "%-" + Math.max(16, width) + "s %8s %8s %8s";
+    out.printf("%n" + row + "   for %s px%n", "layer", "channels", "height", "width", size);
+    layers.forEach(l -> out.printf(row + "%n", l.name(), l.channels(), l.height(), l.width()));
     if (!network.presets().isEmpty()) {
       out.printf("%npresets:%n");
       new TreeMap<>(network.presets()).forEach((n, preset) -> out.printf("%-16s%s%n", n, preset));
     }
+  }
+
+  private static void listClasses(NetworkDescriptor network, String text, PrintWriter out) {
+    Classes classes =
+        network
+            .classes()
+            .orElseThrow(
+                () ->
+                    UserException.environment(
+                        "the network %s states no classes".formatted(network.name())));
+    List<Integer> found = classes.matching(text);
+    if (found.isEmpty()) {
+      throw UserException.environment(
+          "no class of %s has '%s' in its name".formatted(network.name(), text));
+    }
+    found.forEach(id -> out.printf("%4d  %s%n", id, classes.names().get(id)));
   }
 
   private List<Layer> layers(NetworkDescriptor network) {

@@ -80,8 +80,8 @@ final class RerunCommand implements Callable<Integer> {
     Rerun rerun = Rerun.of(Location.of(output));
     SpecLoader.Loaded settings = rerun.settings(weights);
     String source = rerun.source(input, settings.spec());
-    Recipe recipe = JobRun.recipe(spark, settings);
-    rerun.requireWeights(recipe);
+    Recipe recipe = JobRun.recipe(spark, settings, options.device());
+    rerun.requireFiles(recipe);
     PrintWriter err = command.commandLine().getErr();
     rerun.warnings(recipe, options.device()).forEach(w -> err.println("reverie: " + w));
     String again = JobRun.seenBy(spark, target.orElseGet(rerun::again));

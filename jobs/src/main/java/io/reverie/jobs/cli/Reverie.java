@@ -26,9 +26,12 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       VideoCommand.class,
       ImagesCommand.class,
+      DrawCommand.class,
       ZoomCommand.class,
       SyncCommand.class,
+      RecipesCommand.class,
       NetworksCommand.class,
+      ClassifyCommand.class,
       SpecCommand.class,
       MeasureCommand.class,
       RerunCommand.class,

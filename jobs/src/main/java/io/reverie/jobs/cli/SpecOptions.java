@@ -1,6 +1,8 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.spec.ShippedRecipe;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.spec.SpecLoader.Overlay;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,12 @@ import picocli.CommandLine.Option;
 
 /** The options that say what to dream. Those of one letter less are --set with a shorter name. */
 final class SpecOptions {
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      description = "Settings that Reverie brings; `reverie recipes` lists them.")
+  private Optional<String> recipe = Optional.empty();
 
   @Option(
       names = "--config",
@@ -46,6 +54,37 @@ final class SpecOptions {
       split = ",",
       description = "The layer to grow, or several, comma-separated.")
   private List<String> layers = new ArrayList<>();
+
+  @Option(
+      names = "--objective",
+      paramLabel = "WORD",
+      description = "l2, mean, neuron, class or guide.")
+  private Optional<String> objective = Optional.empty();
+
+  @Option(
+      names = "--channels",
+      paramLabel = "WHICH",
+      description = "Of the layer: 3,17,42, or 'strongest 5', or 'weakest 5'.")
+  private Optional<String> channels = Optional.empty();
+
+  @Option(
+      names = "--class",
+      paramLabel = "NAME",
+      split = ",",
+      description = "A class of the network to grow, or several, comma-separated.")
+  private List<String> classes = new ArrayList<>();
+
+  @Option(
+      names = "--guide",
+      paramLabel = "PICTURE",
+      description = "Grow what the layer sees in another picture.")
+  private Optional<String> guide = Optional.empty();
+
+  @Option(
+      names = "--colours",
+      paramLabel = "WORD",
+      description = "Which may change: all, luma or chroma.")
+  private Optional<String> colours = Optional.empty();
 
   @Option(names = "--octaves", paramLabel = "N", description = "How many sizes to dream at.")
   private Optional<String> octaves = Optional.empty();
@@ -86,6 +125,15 @@ final class SpecOptions {
    * @param further {@code a.b=value}, over all others
    */
   SpecLoader.Loaded load(List<String> further) {
+    return load(further, Optional.empty());
+  }
+
+  /**
+   * The same for a command that has a recipe of its own.
+   *
+   * @param usual taken where the user names none
+   */
+  SpecLoader.Loaded load(List<String> further, Optional<String> usual) {
     List<String> all = new ArrayList<>();
     add(all, "network", network);
     add(all, "weights", weights);
@@ -97,13 +145,43 @@ final class SpecOptions {
     add(all, "seed", seed);
     add(all, "size", size);
     add(all, "dreamSize", dreamSize);
-    if (!layers.isEmpty()) {
-      List<String> terms = layers.stream().map(l -> "{layer: \"" + l.strip() + "\"}").toList();
+    add(all, "objective", objective);
+    add(all, "colours", colours);
+    List<String> terms = terms();
+    if (!terms.isEmpty()) {
       all.add("layers=" + terms);
     }
     all.addAll(further);
     all.addAll(assignments);
-    return SpecLoader.load(config, all);
+    List<Overlay> overlays = new ArrayList<>();
+    recipe
+        .or(() -> usual)
+        .map(ShippedRecipe::of)
+        .map(ShippedRecipe::overlay)
+        .ifPresent(overlays::add);
+    config.map(Overlay::of).ifPresent(overlays::add);
+    return SpecLoader.load(overlays, all);
+  }
+
+  /** What is to grow, in YAML; empty if no option says it. */
+  private List<String> terms() {
+    List<String> terms = new ArrayList<>();
+    String which = channels.map(c -> ", channels: " + channels(c)).orElse("");
+    String seen = guide.map(g -> ", objective: guide, guide: " + quoted(g)).orElse("");
+    for (String layer : layers) {
+      terms.add("{layer: %s%s%s}".formatted(quoted(layer.strip()), which, seen));
+    }
+    if (layers.isEmpty() && !(which + seen).isEmpty()) {
+      terms.add("{" + (which + seen).substring(2) + "}");
+    }
+    for (String name : classes) {
+      terms.add("{objective: class, class: %s}".formatted(quoted(name.strip())));
+    }
+    return terms;
+  }
+
+  private static String channels(String which) {
+    return which.matches("[0-9, ]+") ? "[" + which + "]" : quoted(which);
   }
 
   static void add(List<String> all, String key, Optional<String> value) {

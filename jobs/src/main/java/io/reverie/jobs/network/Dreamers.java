@@ -1,91 +1,25 @@
 package io.reverie.jobs.network;
 
-import io.reverie.core.Image;
-import io.reverie.core.Size;
 import io.reverie.core.dream.Dreamer;
-import io.reverie.core.network.Classes;
-import io.reverie.core.network.Network;
-import io.reverie.core.objective.ClassLogit;
-import io.reverie.core.objective.Guide;
-import io.reverie.core.objective.Objective;
 import io.reverie.jobs.UserException;
-import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.reel.When;
 import io.reverie.jobs.spec.Recipe;
-import io.reverie.jobs.spec.Term;
-import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.StoredMedia;
-import io.reverie.video.Frame;
-import io.reverie.video.MediaException;
-import io.reverie.video.Stills;
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Dreamers of a recipe; what is costly to make is made once for each JVM and device. */
+/** Dreamers of stills. */
 public final class Dreamers {
-
-  private static final Map<Seen, Guide> GUIDES = new ConcurrentHashMap<>();
 
   private Dreamers() {}
 
-  /** A guide's content, seen by a network. */
-  private record Seen(String sha256, String layer, String weightsSha256, String device) {}
-
   /**
-   * A dreamer of a recipe.
+   * A dreamer of a recipe; of guides that move it sees the beginning.
    *
    * @param device "cpu" or "gpu0", "gpu1", ...
    * @throws io.reverie.core.DreamException for a layer, channel or class that the network has not
    * @throws UserException for a guide that cannot be read
    */
   public static Dreamer of(Recipe recipe, String device) {
-    return of(recipe, recipe.spec(), device);
-  }
-
-  /**
-   * A dreamer of a moment of a recipe.
-   *
-   * @param now the recipe's spec as it is at that moment
-   */
-  public static Dreamer of(Recipe recipe, PipelineSpec now, String device) {
-    Network network = LoadedNetworks.of(recipe, device);
-    return new Dreamer(network, now.dream(new Maker(recipe, network, device)));
-  }
-
-  private record Maker(Recipe recipe, Network network, String device) implements Term.Maker {
-
-    @Override
-    public Objective classes(Map<String, Double> shares, double weight) {
-      Classes classes =
-          recipe
-              .network()
-              .classes()
-              .orElseThrow(
-                  () ->
-                      UserException.usage(
-                          "the network %s states no classes, which 'objective: class' needs; choose another of `reverie networks`"
-                              .formatted(network.name())));
-      Map<Integer, Double> mixture = new HashMap<>();
-      shares.forEach((name, share) -> mixture.merge(classes.id(name), share, Double::sum));
-      return new ClassLogit(classes.layer(), mixture, weight);
-    }
-
-    @Override
-    public Objective guide(String layer, String picture, double weight) {
-      Seen seen = new Seen(recipe.files().get(picture), layer, recipe.weightsSha256(), device);
-      Guide guide = GUIDES.computeIfAbsent(seen, key -> Guide.of(network, layer, read(picture), 1));
-      return new Guide(layer, guide.features(), guide.channels(), weight);
-    }
-
-    private static Image read(String picture) {
-      try {
-        Frame frame = Stills.read(StoredMedia.of(Location.of(picture))).frame();
-        return new Image(new Size(frame.height(), frame.width()), frame.rgb());
-      } catch (IOException | MediaException e) {
-        throw UserException.environment(
-            "cannot read the guide %s: %s".formatted(picture, e.getMessage()), e);
-      }
+    try (FrameDreamers dreamers = new FrameDreamers(recipe, device)) {
+      return dreamers.of(recipe.spec(), When.BEGINNING);
     }
   }
 }

@@ -3,12 +3,16 @@ package io.reverie.jobs.network;
 import io.reverie.core.network.NetworkDescriptor;
 import io.reverie.core.network.NetworkDescriptor.Release;
 import io.reverie.core.network.Networks;
+import io.reverie.jobs.TaskMemory;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.video.FramePattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Finds a network's weights: the user's own, the ones in the program, or a published file that is
@@ -47,7 +52,7 @@ public record WeightsStore(Path cache) {
   }
 
   /**
-   * Brings the weights to a local file.
+   * Brings the weights to a local file, and says how large tiles are where that has been left open.
    *
    * @throws UserException if they are not there, cannot be had, or are not what was published
    */
@@ -55,7 +60,7 @@ public record WeightsStore(Path cache) {
     try {
       Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
       return new Recipe(
-          spec,
+          spec.tiled(TaskMemory.here(), network),
           SpecLoader.descriptorText(spec.network()),
           file.toString(),
           Sha256.of(file),
@@ -72,13 +77,29 @@ public record WeightsStore(Path cache) {
     Map<String, String> hashes = new TreeMap<>();
     for (String file : files) {
       try {
-        hashes.put(file, Sha256.of(List.of(Location.of(file))));
+        hashes.put(file, hash(Location.of(file)));
       } catch (UncheckedIOException | IOException e) {
         throw UserException.environment(
             "cannot read %s, which the settings name: %s".formatted(file, e.getMessage()), e);
       }
     }
     return hashes;
+  }
+
+  /** Of the content; of numbered files, of their names too. */
+  private static String hash(Location location) throws IOException {
+    boolean numbered = FramePattern.isPattern(location.name());
+    if (!numbered || Storage.of(location).find(location).isPresent()) {
+      return Sha256.of(List.of(location));
+    }
+    List<Location> files = NumberedFiles.of(location).stream().map(Entry::location).toList();
+    if (files.isEmpty()) {
+      throw UserException.environment(
+          "there is no file of the name %s, which the settings name; check the path"
+              .formatted(location));
+    }
+    String names = files.stream().map(Location::name).collect(Collectors.joining("\n"));
+    return Sha256.of(names + '\n' + Sha256.of(files));
   }
 
   /** The same without any download; empty where one is needed. */
@@ -105,6 +126,11 @@ public record WeightsStore(Path cache) {
     Release release = network.weights().get(0);
     if (release.uri().startsWith("resource:")) {
       return unpacked(release);
+    }
+    if (Download.isAddress(release.uri()) && release.sha256().isEmpty()) {
+      throw UserException.environment(
+          "nobody has published a hash of %s, and so it is not downloaded; fetch it yourself and give the file with --weights"
+              .formatted(release.uri()));
     }
     if (Download.isAddress(release.uri())) {
       return new Download(cache).fetch(release);

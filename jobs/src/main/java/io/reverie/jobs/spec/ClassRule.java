@@ -12,8 +12,9 @@ import java.util.Map;
  * Classes by name or number: one, or several with their shares.
  *
  * @param shares by name or number; below 0 a class is avoided
+ * @param mixed whether shares were given, and not one name alone
  */
-record ClassRule(Map<String, Double> shares) implements Serializable {
+record ClassRule(Map<String, Double> shares, boolean mixed) implements Serializable {
 
   ClassRule {
     shares = new LinkedHashMap<>(shares);
@@ -23,7 +24,7 @@ record ClassRule(Map<String, Double> shares) implements Serializable {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static ClassRule of(JsonNode setting) {
     if (setting.isValueNode()) {
-      return new ClassRule(Map.of(setting.asText(), 1.0));
+      return new ClassRule(Map.of(setting.asText(), 1.0), false);
     }
     Map<String, Double> shares = new LinkedHashMap<>();
     setting
@@ -38,7 +39,7 @@ record ClassRule(Map<String, Double> shares) implements Serializable {
     if (shares.isEmpty()) {
       throw wrong(setting);
     }
-    return new ClassRule(shares);
+    return new ClassRule(shares, true);
   }
 
   private static UserException wrong(JsonNode setting) {
@@ -49,7 +50,6 @@ record ClassRule(Map<String, Double> shares) implements Serializable {
 
   @JsonValue
   Object setting() {
-    boolean single = shares.size() == 1 && shares.containsValue(1.0);
-    return single ? shares.keySet().iterator().next() : shares;
+    return mixed ? shares : shares.keySet().iterator().next();
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.core.dream.Climb;
 import io.reverie.core.dream.Colours;
 import io.reverie.core.dream.DreamSpec;
@@ -15,8 +17,11 @@ import io.reverie.core.dream.Ramp;
 import io.reverie.core.dream.Robustness;
 import io.reverie.core.dream.Smoothing;
 import io.reverie.core.dream.StepRule;
+import io.reverie.core.dream.Tiling;
+import io.reverie.core.network.NetworkDescriptor;
 import io.reverie.jobs.UserException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,11 +55,14 @@ public record PipelineSpec(
     double tv,
     double l2,
     String colours,
+    MaskSpec mask,
     double strength,
     long seed,
     SizeRule size,
     SizeRule dreamSize,
     Grain noise,
+    TileRule tile,
+    HaloRule halo,
     VideoSpec video,
     ImagesSpec images,
     CameraSpec camera,
@@ -114,6 +122,22 @@ public record PipelineSpec(
     Choice.of("colours", Colours.class, colours);
   }
 
+  /** The same for one class instead of its own ones; that class alone if it has none. */
+  public PipelineSpec drawing(String name) {
+    ObjectNode settings = SpecJson.plain(this);
+    List<JsonNode> classes = new ArrayList<>(settings.get("layers").findParents("class"));
+    classes.addAll(settings.get("octaves").get("each").findParents("class"));
+    classes.forEach(term -> ((ObjectNode) term).put("class", name));
+    if (classes.isEmpty()) {
+      settings
+          .putArray("layers")
+          .addObject()
+          .put("objective", Choice.name(Term.Goal.CLASS))
+          .put("class", name);
+    }
+    return SpecJson.read(settings, schedule);
+  }
+
   /** The part that dream-core knows. */
   public DreamSpec dream(Term.Maker maker) {
     return new DreamSpec(
@@ -125,6 +149,31 @@ public record PipelineSpec(
         Choice.of("parameterisation", Parameterisation.class, parameterisation),
         strength,
         seed);
+  }
+
+  /**
+   * How large images are dreamed.
+   *
+   * @throws IllegalStateException while {@code tile: auto} has not been resolved
+   */
+  @JsonIgnore
+  public Tiling tiling() {
+    return new Tiling(tile.side(), halo.pixels());
+  }
+
+  /**
+   * The same with {@code tile: auto} replaced by what it stands for. That is none where tiles are
+   * not possible.
+   *
+   * @param bytes of memory that a task has
+   */
+  public PipelineSpec tiled(long bytes, NetworkDescriptor descriptor) {
+    boolean turning = robustness.scale() > 0 || robustness.rotate() > 0;
+    boolean unknown = descriptor.body().isEmpty() && descriptor.reach().isEmpty();
+    TileRule side = turning || unknown ? tile.orNone() : tile.in(bytes);
+    return side.equals(tile)
+        ? this
+        : SpecTree.of(this).withAssignment("tile=" + side.text()).toSpec();
   }
 
   private Climb climb(Each own, Term.Maker maker) {
@@ -167,8 +216,8 @@ public record PipelineSpec(
   /** Files that the picture depends on, beside its source and the weights. */
   @JsonIgnore
   public Set<String> files() {
-    return terms().stream()
-        .flatMap(term -> term.picture().stream())
+    return Stream.concat(
+            mask.picture().stream(), terms().stream().flatMap(term -> term.picture().stream()))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -46,6 +46,11 @@ public record Recipe(
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
+  /** The same files with other settings. */
+  public Recipe with(PipelineSpec other) {
+    return new Recipe(other, descriptor, weights, weightsSha256, files);
+  }
+
   /** The network that it dreams with. */
   public NetworkDescriptor network() {
     return descriptor.isEmpty()

@@ -104,7 +104,8 @@ public record Schedule(List<Track> tracks) implements Serializable {
       found.add(new Track(place, curve.get(), false));
     } else if (node.isObject()) {
       for (Map.Entry<String, JsonNode> entry : node.properties()) {
-        find(place + "/" + entry.getKey(), entry.getValue(), found);
+        String name = entry.getKey().replace("~", "~0").replace("/", "~1");
+        find(place + "/" + name, entry.getValue(), found);
       }
     } else {
       for (int i = 0; i < node.size(); i++) {

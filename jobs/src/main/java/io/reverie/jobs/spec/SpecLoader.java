@@ -33,6 +33,19 @@ public final class SpecLoader {
   public record Loaded(PipelineSpec spec, NetworkDescriptor network) {}
 
   /**
+   * Settings in YAML.
+   *
+   * @param origin what to call them in messages
+   */
+  public record Overlay(String yaml, String origin) {
+
+    /** A file of the user's. */
+    public static Overlay of(Path file) {
+      return new Overlay(read(file), file.toString());
+    }
+  }
+
+  /**
    * Resolves the settings of a run.
    *
    * @param config a YAML file of the user's
@@ -40,13 +53,12 @@ public final class SpecLoader {
    * @throws UserException of the usage kind for an unknown key or a wrong value
    */
   public static Loaded load(Optional<Path> config, List<String> assignments) {
-    String text = config.map(SpecLoader::read).orElse("");
-    return load(text, config.map(Path::toString).orElse(""), assignments);
+    return load(config.map(Overlay::of).stream().toList(), assignments);
   }
 
-  /** The same with the text of such a file, whose name is told in messages. */
-  public static Loaded load(String text, String origin, List<String> assignments) {
-    SpecTree wanted = over(SpecTree.defaults(), text, origin, assignments);
+  /** The same with several texts of settings, the later over the earlier. */
+  public static Loaded load(List<Overlay> overlays, List<String> assignments) {
+    SpecTree wanted = over(SpecTree.defaults(), overlays, assignments);
     NetworkDescriptor network = descriptor(wanted.text("network"));
     SpecTree base = SpecTree.defaults().with(network.defaults(), "network " + network.name());
     String preset = wanted.text("preset");
@@ -54,13 +66,15 @@ public final class SpecLoader {
       base = base.with(preset(network, preset), "preset " + preset);
     }
     PipelineSpec spec =
-        over(base, text, origin, assignments).withDefaultLayer(network.layer()).toSpec();
+        over(base, overlays, assignments).withDefaultLayer(network.layer()).toSpec();
     return new Loaded(spec, network);
   }
 
-  private static SpecTree over(
-      SpecTree base, String config, String origin, List<String> assignments) {
-    SpecTree tree = base.with(config, origin);
+  private static SpecTree over(SpecTree base, List<Overlay> overlays, List<String> assignments) {
+    SpecTree tree = base;
+    for (Overlay overlay : overlays) {
+      tree = tree.with(overlay.yaml(), overlay.origin());
+    }
     for (String assignment : assignments) {
       tree = tree.withAssignment(assignment);
     }

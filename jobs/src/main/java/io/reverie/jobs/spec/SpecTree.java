@@ -31,6 +31,11 @@ final class SpecTree {
     return new SpecTree(REFERENCE.deepCopy());
   }
 
+  /** Those of a spec. */
+  static SpecTree of(PipelineSpec spec) {
+    return new SpecTree(YAML.valueToTree(spec));
+  }
+
   /**
    * Lays a YAML text over this tree.
    *

@@ -30,7 +30,8 @@ class FocusRuleTest {
   void whereAllIsThereAHundredthIsDreamedAnewEverywhere(int iterations, int largestStep) {
     FocusRule rule = rule(0.95, iterations, largestStep);
     HeadStart head =
-        rule.start(GREY, Legacy.whole(Pictures.even(TARGET / 0.95)), ALL, TARGET).head();
+        rule.start(GREY, Pictures.legacy(Pictures.even(TARGET / 0.95)), ALL, Pictures.WHOLE, TARGET)
+            .head();
     assertThat(head.iterations()).isEqualTo(1);
     assertThat(Pictures.least(focus(head))).isCloseTo(0.01 * iterations, within(1e-3));
     assertThat(Pictures.most(focus(head))).isCloseTo(0.01 * iterations, within(1e-3));
@@ -41,7 +42,7 @@ class FocusRuleTest {
   void whereNothingCanBeTrustedAllIsDreamedAsAlone(int iterations, int largestStep, int steps) {
     Start start =
         rule(0.95, iterations, largestStep)
-            .start(GREY, Legacy.whole(Pictures.even(TARGET)), NOTHING, TARGET);
+            .start(GREY, Pictures.legacy(Pictures.even(TARGET)), NOTHING, Pictures.WHOLE, TARGET);
     assertThat(start.head().iterations()).isEqualTo(steps);
     assertThat(start.head().residual().meanAbs()).isZero();
     float[] focus = focus(start.head());
@@ -64,7 +65,8 @@ class FocusRuleTest {
   @Test
   void aNarrowStripIsNotClimbedAtOnce() {
     Start start =
-        rule(0.95, 10, 2).start(GREY, Legacy.whole(Pictures.even(TARGET)), STRIP_NEW, TARGET);
+        rule(0.95, 10, 2)
+            .start(GREY, Pictures.legacy(Pictures.even(TARGET)), STRIP_NEW, Pictures.WHOLE, TARGET);
     float[] focus = focus(start.head());
     assertThat(focus[63 + 64 * 20]).isEqualTo(CAP);
     assertThat(start.head().iterations()).isEqualTo(1);
@@ -83,7 +85,8 @@ class FocusRuleTest {
       Legacy legacy = new Legacy(Pictures.even(TARGET * had), shares(seed, had));
       Motion motion = Pictures.still(i -> Pictures.column(i) < covered * 64 ? 1 : 0);
       FocusRule rule = rule(random.nextBoolean() ? 0.9 : 0.95, iterations, 1 + round % 2);
-      assertSpendsWhatIsMissing(rule.start(GREY, legacy, motion, TARGET), iterations);
+      assertSpendsWhatIsMissing(
+          rule.start(GREY, legacy, motion, Pictures.WHOLE, TARGET), iterations);
     }
   }
 
@@ -92,8 +95,9 @@ class FocusRuleTest {
     for (int uncovered = 1; uncovered < 64; uncovered++) {
       int covered = 64 - uncovered;
       Motion motion = Pictures.still(i -> Pictures.column(i) < covered ? 1 : 0);
-      Legacy legacy = Legacy.whole(Pictures.even(TARGET));
-      assertSpendsWhatIsMissing(rule(0.98, 19, 2).start(GREY, legacy, motion, TARGET), 19);
+      Legacy legacy = Pictures.legacy(Pictures.even(TARGET));
+      assertSpendsWhatIsMissing(
+          rule(0.98, 19, 2).start(GREY, legacy, motion, Pictures.WHOLE, TARGET), 19);
     }
   }
 
@@ -114,18 +118,19 @@ class FocusRuleTest {
     FocusRule rule = rule(0.95, 20, 1);
     int old = 5 + 64 * 20;
     int young = 63 + 64 * 20;
-    Start start = rule.start(GREY, Legacy.whole(Pictures.even(TARGET)), STRIP_NEW, TARGET);
+    Start start =
+        rule.start(GREY, Pictures.legacy(Pictures.even(TARGET)), STRIP_NEW, Pictures.WHOLE, TARGET);
     float before = start.shares()[young];
     assertThat(before).isLessThan(0.8f);
     for (int frame = 0; before < 0.9; frame++) {
       assertThat(frame).isLessThan(6);
-      start = rule.start(GREY, dreamed(start, 20), ALL, TARGET);
+      start = rule.start(GREY, dreamed(start, 20), ALL, Pictures.WHOLE, TARGET);
       assertThat(focus(start.head())[young]).isGreaterThan(1.1f * focus(start.head())[old]);
       assertThat(start.shares()[young]).isGreaterThan(before);
       before = start.shares()[young];
     }
     for (int frame = 0; frame < 40; frame++) {
-      start = rule.start(GREY, dreamed(start, 20), ALL, TARGET);
+      start = rule.start(GREY, dreamed(start, 20), ALL, Pictures.WHOLE, TARGET);
     }
     assertThat(focus(start.head())[young]).isCloseTo(focus(start.head())[old], within(0.02f));
     assertThat(start.shares()[young]).isCloseTo(1, within(0.02f));
@@ -141,7 +146,7 @@ class FocusRuleTest {
     Motion moved = new Motion(Pictures.moved(right, down).backward(), RIGHT_HALF_NEW.consistency());
     Residual head =
         new FocusRule(0.9, 10, 2, warp)
-            .start(source, Legacy.whole(residual), moved, TARGET)
+            .start(source, Pictures.legacy(residual), moved, Pictures.WHOLE, TARGET)
             .head()
             .residual();
     float[] warped = warp.warp(residual.rgb(), 3, moved.backward());
@@ -165,9 +170,9 @@ class FocusRuleTest {
   void aStillIsHeldAtItsStrength(int iterations, int largestStep, double carry) {
     FocusRule rule = rule(carry, iterations, largestStep);
     for (double begin : new double[] {0.3, 2}) {
-      Legacy legacy = Legacy.whole(Pictures.even(begin * TARGET));
+      Legacy legacy = Pictures.legacy(Pictures.even(begin * TARGET));
       for (int frame = 0; frame < 90; frame++) {
-        legacy = dreamed(rule.start(GREY, legacy, ALL, TARGET), iterations);
+        legacy = dreamed(rule.start(GREY, legacy, ALL, Pictures.WHOLE, TARGET), iterations);
         if (frame > 70) {
           assertThat(legacy.residual().meanAbs()).isCloseTo(TARGET, within(0.05 * TARGET));
         }
@@ -180,12 +185,12 @@ class FocusRuleTest {
   void aPictureThatIsUncoveredBitByBitIsHeldAtItsStrengthInAllItsParts(
       int iterations, int largestStep, double carry) {
     FocusRule rule = rule(carry, iterations, largestStep);
-    Legacy legacy = Legacy.whole(Pictures.even(TARGET));
+    Legacy legacy = Pictures.legacy(Pictures.even(TARGET));
     for (int frame = 0; frame < 90; frame++) {
       int at = frame * 3 % 64;
       Motion motion =
           Pictures.still(i -> Pictures.column(i) >= at && Pictures.column(i) < at + 3 ? 0 : 1);
-      legacy = dreamed(rule.start(GREY, legacy, motion, TARGET), iterations);
+      legacy = dreamed(rule.start(GREY, legacy, motion, Pictures.WHOLE, TARGET), iterations);
       if (frame > 40) {
         assertThat(legacy.residual().meanAbs()).isCloseTo(TARGET, within(0.1 * TARGET));
       }
@@ -206,7 +211,8 @@ class FocusRuleTest {
 
   private static Start half(int iterations, int largestStep) {
     return rule(0.95, iterations, largestStep)
-        .start(GREY, Legacy.whole(Pictures.even(TARGET)), RIGHT_HALF_NEW, TARGET);
+        .start(
+            GREY, Pictures.legacy(Pictures.even(TARGET)), RIGHT_HALF_NEW, Pictures.WHOLE, TARGET);
   }
 
   private static float[] shares(long seed, double mean) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.Mask;
 import io.reverie.core.dream.Residual;
 import io.reverie.jobs.carry.FocusRule.Legacy;
 import io.reverie.jobs.carry.FocusRule.Start;
@@ -36,7 +37,7 @@ class OccluderTest {
         int left = 20 + speed * t;
         Image now = picture(left);
         Motion motion = Motion.between(Meter.grey(picture(left - speed)), Meter.grey(now), flow, 1);
-        Start start = rule.start(now, onSquare(left - speed), motion, 20);
+        Start start = rule.start(now, onSquare(left - speed), motion, Mask.whole(SIZE), 20);
         float[] carried = start.head().residual().rgb();
         behind += mean(carried, left - speed, left) / frames;
         inside += mean(carried, left + 8, left + SIDE - 8) / frames;
@@ -63,7 +64,7 @@ class OccluderTest {
       int row = y * SIZE.width();
       Arrays.fill(rgb, (row + left) * 3, (row + left + SIDE) * 3, DREAMED);
     }
-    return Legacy.whole(new Residual(SIZE, rgb));
+    return Legacy.whole(new Residual(SIZE, rgb), Mask.whole(SIZE));
   }
 
   private static Image picture(int left) {

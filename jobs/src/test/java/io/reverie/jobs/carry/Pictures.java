@@ -2,7 +2,9 @@ package io.reverie.jobs.carry;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.Mask;
 import io.reverie.core.dream.Residual;
+import io.reverie.jobs.carry.FocusRule.Legacy;
 import io.reverie.video.motion.FlowField;
 import io.reverie.video.motion.Motion;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ final class Pictures {
 
   static final Size SIZE = new Size(48, 64);
   static final int PLACES = 48 * 64;
+  static final Mask WHOLE = Mask.whole(SIZE);
 
   private Pictures() {}
 
@@ -41,6 +44,11 @@ final class Pictures {
 
   static Residual even(double level) {
     return new Residual(SIZE, filled(3 * PLACES, level));
+  }
+
+  /** Of a frame that was dreamed alone. */
+  static Legacy legacy(Residual residual) {
+    return Legacy.whole(residual, WHOLE);
   }
 
   /** Uniform noise of this root mean square, about. */

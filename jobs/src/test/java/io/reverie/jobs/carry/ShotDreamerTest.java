@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.Climb;
 import io.reverie.core.dream.Dream;
+import io.reverie.core.dream.DreamSpec;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.HeadStart;
+import io.reverie.core.dream.Octaves;
+import io.reverie.core.dream.Ramp;
 import io.reverie.core.dream.Residual;
 import io.reverie.core.network.Network;
+import io.reverie.core.objective.ClassLogit;
 import io.reverie.jobs.carry.ShotDreamer.Dreamed;
 import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.network.WeightsStore;
@@ -18,6 +23,7 @@ import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.spec.Unmade;
 import io.reverie.video.Frame;
+import io.reverie.video.motion.Camera;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -27,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
@@ -42,6 +49,7 @@ class ShotDreamerTest {
 
   private static final int ITERATIONS = 6;
   private static final int NEVER = -1;
+  private static final Camera STILL = new Camera(1, 0, 0, 0);
 
   @TempDir private static Path folder;
 
@@ -185,7 +193,7 @@ class ShotDreamerTest {
   void framesAreDreamedAtTheSizeThatIsAskedFor() {
     Frame large = texture(128, 96, 0, 1, 0);
     try (ShotDreamer shot = shot(spec(), new Size(48, 64))) {
-      Dream dream = shot.next(large, false).dream();
+      Dream dream = shot.next(large, false, Pictures.WHOLE).dream();
       assertThat(dream.residual().size()).isEqualTo(new Size(48, 64));
       assertThat(dream.image().size()).isEqualTo(new Size(48, 64));
     }
@@ -201,7 +209,7 @@ class ShotDreamerTest {
     Size size = new Size(frames.get(0).height(), frames.get(0).width());
     try (ShotDreamer first = shot(spec, size)) {
       for (int i = 0; i < 4; i++) {
-        first.next(frames.get(i), i == flash);
+        first.next(frames.get(i), i == flash, Pictures.WHOLE);
       }
       first.state().write(new DataOutputStream(kept));
     }
@@ -210,7 +218,7 @@ class ShotDreamerTest {
       second.resume(ShotState.read(in, size));
       assertThat(in.read()).isEqualTo(-1);
       for (int i = 4; i < 7; i++) {
-        Dreamed dreamed = second.next(frames.get(i), false);
+        Dreamed dreamed = second.next(frames.get(i), false, Pictures.WHOLE);
         assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
         assertThat(dreamed.note()).isEqualTo(whole.get(i).note());
       }
@@ -249,6 +257,81 @@ class ShotDreamerTest {
   }
 
   @Test
+  void aDreamThatFadesIntoAnotherLeavesTheOldOneBehind() {
+    List<Frame> still = moving(1);
+    List<Frame> frames = Stream.generate(() -> still.get(0)).limit(24).toList();
+    IntFunction<PipelineSpec> fade = i -> layers(Math.max(0, 1 - i / 16.0), Math.min(1, i / 16.0));
+    List<Dreamed> dreams = dreamed(fade, timed(frames));
+    Dream old = alone(layers(1, 0), frames.get(0));
+    Dream other = alone(layers(0, 1), frames.get(0));
+    assertThat(similarity(dreams.get(0).dream(), old)).isGreaterThan(0.99);
+    assertThat(similarity(dreams.get(23).dream(), old)).isLessThan(0.65);
+    assertThat(similarity(dreams.get(23).dream(), other)).isGreaterThan(0.8);
+    double strength = other.residual().meanAbs();
+    assertThat(dreams.get(23).note().strength()).isCloseTo(strength, within(0.2 * strength));
+    assertThat(dreams.subList(1, 24)).noneMatch(dreamed -> dreamed.note().alone());
+  }
+
+  @Test
+  void aDreamThatTurnsIntoAnotherAtOnceBeginsAnew() {
+    List<Frame> frames = moving(5);
+    IntFunction<PipelineSpec> turn = i -> i < 3 ? layers(1, 0) : layers(0, 1);
+    List<Dreamed> dreams = dreamed(turn, frames);
+    assertSame(dreams.get(3), alone(layers(0, 1), frames.get(3)));
+    assertThat(dreams.get(4).note().alone()).isFalse();
+  }
+
+  @Test
+  void theChangeIsHalfTheDifferenceOfTheSharesOfLayersAndClasses() {
+    Moment moment = mixture(Map.of(1, 3.0, 2, 1.0));
+    assertThat(moment.change(mixture(Map.of(1, 3.0, 2, 1.0)))).isZero();
+    assertThat(moment.change(mixture(Map.of(1, 1.5, 2, 0.5)))).isZero();
+    assertThat(moment.change(mixture(Map.of(1, 1.0, 2, 1.0)))).isEqualTo(0.25);
+    assertThat(moment.change(mixture(Map.of(1, 0.0, 2, 1.0)))).isEqualTo(0.75);
+    Moment fading = new Moment(dreamer(layers(3, 1)), spec().video(), STILL);
+    assertThat(fading.change(new Moment(dreamer(layers(1, 1)), spec().video(), STILL)))
+        .isEqualTo(0.25);
+  }
+
+  private static Moment mixture(Map<Integer, Double> classes) {
+    Climb climb =
+        new Climb(List.of(new ClassLogit("head", classes, 1)), 1, new Ramp(1, 1), new Ramp(0, 0));
+    DreamSpec dream = DreamSpec.plain(climb, new Octaves(1, 1.4), 0, 0);
+    return new Moment(new Dreamer(network, dream), spec().video(), STILL);
+  }
+
+  private static PipelineSpec layers(double first, double second) {
+    return spec(
+        "layers=[{layer: conv3.1, weight: %s}, {layer: conv4.3, weight: %s}]"
+            .formatted(first, second));
+  }
+
+  /** The frames at the times of {@link #moving} ones. */
+  private static List<Frame> timed(List<Frame> frames) {
+    List<Frame> timed = new ArrayList<>();
+    for (Frame f : frames) {
+      long pts = 40L * timed.size();
+      timed.add(new Frame(f.width(), f.height(), f.rgb(), Optional.empty(), pts, false));
+    }
+    return timed;
+  }
+
+  /** The correlation of what was dreamed. */
+  private static double similarity(Dream a, Dream b) {
+    double both = 0;
+    double own = 0;
+    double other = 0;
+    for (int i = 0; i < a.residual().rgb().length; i++) {
+      double x = a.residual().rgb()[i];
+      double y = b.residual().rgb()[i];
+      both += x * y;
+      own += x * x;
+      other += y * y;
+    }
+    return both / Math.sqrt(own * other);
+  }
+
+  @Test
   void theBlendAndTheCarryAreThoseOfTheMoment() {
     List<Frame> frames = moving(3);
     List<Dreamed> blended =
@@ -268,10 +351,10 @@ class ShotDreamerTest {
     List<Dreamed> whole = dreamed(spec, frames);
     try (ShotDreamer first = shot(spec);
         ShotDreamer second = shot(spec)) {
-      frames.subList(0, 3).forEach(frame -> first.next(frame, false));
+      frames.subList(0, 3).forEach(frame -> first.next(frame, false, Pictures.WHOLE));
       second.resume(first.state());
       for (int i = 3; i < 6; i++) {
-        Dreamed dreamed = second.next(frames.get(i), false);
+        Dreamed dreamed = second.next(frames.get(i), false, Pictures.WHOLE);
         assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
       }
     }
@@ -300,10 +383,10 @@ class ShotDreamerTest {
     List<Dreamed> whole = dreamed(spec, frames);
     try (ShotDreamer first = shot(spec);
         ShotDreamer second = shot(spec)) {
-      frames.subList(0, 3).forEach(frame -> first.next(frame, false));
+      frames.subList(0, 3).forEach(frame -> first.next(frame, false, Pictures.WHOLE));
       second.resume(first.state());
       for (int i = 3; i < 6; i++) {
-        Dreamed dreamed = second.next(frames.get(i), false);
+        Dreamed dreamed = second.next(frames.get(i), false, Pictures.WHOLE);
         assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
       }
     }
@@ -374,7 +457,7 @@ class ShotDreamerTest {
 
   private static List<Dreamed> dreamed(IntFunction<PipelineSpec> specs, List<Frame> frames) {
     try (ShotDreamer shot = shot(specs)) {
-      return frames.stream().map(frame -> shot.next(frame, false)).toList();
+      return frames.stream().map(frame -> shot.next(frame, false, Pictures.WHOLE)).toList();
     }
   }
 
@@ -386,7 +469,7 @@ class ShotDreamerTest {
     List<Dreamed> dreams = new ArrayList<>();
     try (ShotDreamer shot = shot(spec, new Size(48, 64))) {
       for (int i = 0; i < frames.size(); i++) {
-        dreams.add(shot.next(frames.get(i), i == flash));
+        dreams.add(shot.next(frames.get(i), i == flash, Pictures.WHOLE));
       }
     }
     return dreams;

@@ -14,31 +14,33 @@ class TargetTest {
   @Test
   void theStrengthIsThatOfTheFirstFrame() {
     Target target = new Target();
-    target.take(Pictures.contrast(128, 30), CLIMB, 17.5);
-    assertThat(target.of(Pictures.contrast(128, 30), CLIMB, TargetTest::never)).isEqualTo(17.5);
+    target.take(Pictures.contrast(128, 30), Pictures.WHOLE, CLIMB, 17.5);
+    assertThat(target.of(Pictures.contrast(128, 30), Pictures.WHOLE, CLIMB, 0, TargetTest::never))
+        .isEqualTo(17.5);
   }
 
   @Test
   void aBlackFirstFrameHasItsStrengthToo() {
     Target target = new Target();
-    target.take(Pictures.flat(0), CLIMB, 0);
-    assertThat(target.of(Pictures.flat(0), CLIMB, TargetTest::never)).isZero();
+    target.take(Pictures.flat(0), Pictures.WHOLE, CLIMB, 0);
+    assertThat(target.of(Pictures.flat(0), Pictures.WHOLE, CLIMB, 0, TargetTest::never)).isZero();
   }
 
   @Test
   void withTheSameContrastItIsNeverAskedAgain() {
     Target target = new Target();
-    target.take(Pictures.contrast(128, 30), CLIMB, 17.5);
+    target.take(Pictures.contrast(128, 30), Pictures.WHOLE, CLIMB, 17.5);
     for (int frame = 0; frame < 60; frame++) {
       Image bitLivelier = Pictures.contrast(60 + 2 * frame, 30 + 10 * Math.sin(frame));
-      assertThat(target.of(bitLivelier, CLIMB, TargetTest::never)).isEqualTo(17.5);
+      assertThat(target.of(bitLivelier, Pictures.WHOLE, CLIMB, 0, TargetTest::never))
+          .isEqualTo(17.5);
     }
   }
 
   @Test
   void aFadeFromBlackAsksForTheLoneDreamAtMostEveryThreeFrames() {
     Target target = new Target();
-    target.take(Pictures.flat(0), CLIMB, 0.5);
+    target.take(Pictures.flat(0), Pictures.WHOLE, CLIMB, 0.5);
     List<Integer> asked = new ArrayList<>();
     double strength = 0;
     for (int frame = 1; frame <= 40; frame++) {
@@ -47,7 +49,9 @@ class TargetTest {
       strength =
           target.of(
               Pictures.contrast(100, contrast),
+              Pictures.WHOLE,
               CLIMB,
+              0,
               () -> {
                 asked.add(now);
                 return contrast / 3;
@@ -63,10 +67,10 @@ class TargetTest {
   @Test
   void aFadeToBlackAsksToo() {
     Target target = new Target();
-    target.take(Pictures.contrast(100, 60), CLIMB, 20);
+    target.take(Pictures.contrast(100, 60), Pictures.WHOLE, CLIMB, 20);
     double strength = 0;
     for (int frame = 1; frame <= 7; frame++) {
-      strength = target.of(Pictures.contrast(100, 5), CLIMB, () -> 3);
+      strength = target.of(Pictures.contrast(100, 5), Pictures.WHOLE, CLIMB, 0, () -> 3);
       assertThat(strength).isEqualTo(frame < 3 ? 20 : 3);
     }
   }
@@ -74,21 +78,44 @@ class TargetTest {
   @Test
   void aPictureThatIsLitUpEvenlyHasKeptItsContrast() {
     Target target = new Target();
-    target.take(Pictures.contrast(60, 20), CLIMB, 9);
+    target.take(Pictures.contrast(60, 20), Pictures.WHOLE, CLIMB, 9);
     for (int frame = 0; frame < 20; frame++) {
-      assertThat(target.of(Pictures.contrast(200, 20), CLIMB, TargetTest::never)).isEqualTo(9);
+      assertThat(target.of(Pictures.contrast(200, 20), Pictures.WHOLE, CLIMB, 0, TargetTest::never))
+          .isEqualTo(9);
     }
   }
 
   @Test
   void whereMoreIsClimbedTheStrengthIsGreaterByAsMuch() {
     Target target = new Target();
-    target.take(Pictures.contrast(128, 30), 12, 17.5);
-    assertThat(target.of(Pictures.contrast(128, 30), 36, TargetTest::never)).isEqualTo(52.5);
+    target.take(Pictures.contrast(128, 30), Pictures.WHOLE, 12, 17.5);
+    assertThat(target.of(Pictures.contrast(128, 30), Pictures.WHOLE, 36, 0, TargetTest::never))
+        .isEqualTo(52.5);
     Target.State kept = target.state();
     Target other = new Target();
     other.resume(kept);
-    assertThat(other.of(Pictures.contrast(128, 30), 6, TargetTest::never)).isEqualTo(8.75);
+    assertThat(other.of(Pictures.contrast(128, 30), Pictures.WHOLE, 6, 0, TargetTest::never))
+        .isEqualTo(8.75);
+  }
+
+  @Test
+  void whereWhatIsDreamedHasChangedByAQuarterItIsAskedAgain() {
+    Target target = new Target();
+    target.take(Pictures.contrast(128, 30), Pictures.WHOLE, CLIMB, 17.5);
+    List<Integer> asked = new ArrayList<>();
+    for (int frame = 1; frame <= 40; frame++) {
+      int now = frame;
+      target.of(
+          Pictures.contrast(128, 30),
+          Pictures.WHOLE,
+          CLIMB,
+          0.03125,
+          () -> {
+            asked.add(now);
+            return 20;
+          });
+    }
+    assertThat(asked).containsExactly(8, 16, 24, 32, 40);
   }
 
   private static double never() {

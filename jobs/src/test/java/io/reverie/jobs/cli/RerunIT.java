@@ -88,6 +88,52 @@ class RerunIT {
   }
 
   @Test
+  void aGuideIsFoundFromTheResultOnAndItsChangeIsASentence() throws IOException {
+    Path guide = Files.copy(SAMPLES.resolve("lake.jpg"), folder.resolve("in/guide.jpg"));
+    Path dream =
+        image(
+            "dream.png",
+            "--set",
+            "layers=[{layer: conv4.3, objective: guide, guide: '" + guide + "'}]");
+    assertThat(Files.readString(sidecar(dream)))
+        .contains("\"in/guide.jpg\"")
+        .doesNotContain(folder.toString());
+    assertSame(CommandLineRun.of("rerun", dream.toString()), again(dream));
+
+    Files.copy(SAMPLES.resolve("forest.jpg"), guide, StandardCopyOption.REPLACE_EXISTING);
+    assertSentence(
+        CommandLineRun.of("rerun", "--overwrite", dream.toString()), 3, "guide.jpg has changed");
+  }
+
+  @Test
+  void aDrawingFromNoiseIsMadeAgain() {
+    Path rose = folder.resolve("rose.png");
+    CommandLineRun run =
+        CommandLineRun.of(
+            small("draw", "--size", "64x64", "--set", "octaves.each=[]", "rose", rose.toString()));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertSame(CommandLineRun.of("rerun", rose.toString()), again(rose));
+  }
+
+  @Test
+  void aVideoOfNumberedFramesIsMadeAgain() throws IOException {
+    for (int i = 1; i <= 3; i++) {
+      Files.copy(photo, folder.resolve("in/f%d.png".formatted(i)));
+    }
+    Path dream = folder.resolve("dream.webm");
+    CommandLineRun.of(
+        small(
+            "video",
+            "--fps",
+            "12",
+            "--size",
+            "96x64",
+            folder.resolve("in/f%d.png").toString(),
+            dream.toString()));
+    assertSame(CommandLineRun.of("rerun", dream.toString()), again(dream));
+  }
+
+  @Test
   void anotherPictureInItsPlaceDiffers() throws IOException {
     Path dream = image("dream.png");
     Path other = image("other.png", "--seed", "2");
@@ -159,6 +205,8 @@ class RerunIT {
     assertSentence(CommandLineRun.of("rerun", photo.toString()), 3, "says how it was made");
     assertSentence(
         CommandLineRun.of("rerun", folder.resolve("no.mp4").toString()), 3, "says how it was made");
+    assertSentence(
+        CommandLineRun.of("rerun", "dream.png.json"), 2, "name the result itself, dream.png");
   }
 
   @Test

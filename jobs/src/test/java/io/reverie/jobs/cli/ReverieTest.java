@@ -27,8 +27,33 @@ class ReverieTest {
   @Test
   void aNetworkListsItsLayersWithShapesForASize() {
     CommandLineRun run = CommandLineRun.of("networks", "googlenet", "--size", "224x224");
-    assertThat(run.out()).containsPattern("inception4c +512 +14 +14");
+    assertThat(run.out())
+        .containsPattern("inception4c +512 +14 +14")
+        .containsPattern("inception4c.branch2.0.bn +128 +14 +14")
+        .contains("classes: 1000, at fc");
     assertThat(CommandLineRun.of("networks", "embedded").out()).contains("creatures");
+  }
+
+  @Test
+  void aNetworkListsItsClasses() {
+    assertThat(CommandLineRun.of("networks", "vgg16", "--classes").out()).hasLineCount(1000);
+    CommandLineRun cats = CommandLineRun.of("networks", "vgg16", "--classes", "tiger cat");
+    assertThat(cats.out().strip()).isEqualTo("282  tiger cat");
+    assertSentence(3, "'unicorn'", "networks", "vgg16", "--classes", "unicorn");
+    assertSentence(2, "name it first", "networks", "--classes");
+  }
+
+  @Test
+  void anImageIsClassifiedAndABrokenOneFailsAlone() throws IOException {
+    String lake = "../sample-data/lake.jpg";
+    Path text = Files.writeString(folder.resolve("text.jpg"), "no image");
+    CommandLineRun run = CommandLineRun.of("classify", "--top", "2", text.toString(), lake);
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.out()).hasLineCount(2).containsPattern("(?m)^0\\.\\d\\d  .+  " + lake + "$");
+    assertThat(run.err()).contains("text.jpg").hasLineCount(1);
+    assertSentence(3, "nowhere.png", "classify", "nowhere.png");
+    assertSentence(2, "--top must be at least 1", "classify", "--top", "0", lake);
+    assertSentence(3, "--weights", "classify", "--network", "places365_resnet18", lake);
   }
 
   @Test

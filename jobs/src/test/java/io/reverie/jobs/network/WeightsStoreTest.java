@@ -81,6 +81,14 @@ class WeightsStoreTest {
   }
 
   @Test
+  void weightsWithoutAPublishedHashAreNotDownloaded() {
+    assertThatThrownBy(() -> store().resolve(spec("auto"), published("")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("fetch it yourself and give the file with --weights");
+    assertThat(requests).hasValue(0);
+  }
+
+  @Test
   void withoutANetworkTheSentenceSaysWhatToDo() {
     NetworkDescriptor network = published("00");
     server.stop(0);

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,11 @@ class ProvenanceTest {
 
   private static Recipe recipe(String... assignments) {
     return new Recipe(
-        SpecLoader.load("", "", List.of(assignments)).spec(), "", "/cache/weights", HASH, Map.of());
+        SpecLoader.load(Optional.empty(), List.of(assignments)).spec(),
+        "",
+        "/cache/weights",
+        HASH,
+        Map.of());
   }
 
   private static Source source(String address) {
@@ -54,7 +59,10 @@ class ProvenanceTest {
     assertThat(json.path("network").path("sha256").asText()).isEqualTo(HASH);
     assertThat(json.path("network").path("weights").asText()).startsWith("resource:");
     assertThat(json.path("machine").path("device").asText()).isEqualTo("gpu");
-    assertThat(SpecLoader.load(json.path("spec").toString(), "", List.of()).spec())
+    assertThat(
+            SpecLoader.load(
+                    List.of(new SpecLoader.Overlay(json.path("spec").toString(), "")), List.of())
+                .spec())
         .isEqualTo(recipe.spec());
   }
 

@@ -99,6 +99,19 @@ class ScheduleTest {
   }
 
   @Test
+  void classesAreMixedByTheMomentAndASingleSizeHasItsOwnSchedule() {
+    PipelineSpec spec =
+        load(
+            "layers=[{objective: class, class:"
+                + " {goldfish: [{time: 0, value: 1}, {time: 2, value: 0}], daisy: 1}}]",
+            "octaves.each=[{}, {iterations: [{time: 0, value: 2}, {time: 2, value: 6}]}]");
+    PipelineSpec now = at(spec, 1.5);
+    assertThat(now.layers().get(0).classes().shares())
+        .isEqualTo(Map.of("goldfish", 0.25, "daisy", 1.0));
+    assertThat(now.octaves().each().get(1).iterations()).isEqualTo(5);
+  }
+
+  @Test
   void wholeNumbersAreRounded() {
     PipelineSpec spec =
         load("iterations=[{time: 0, value: 2.4}, {time: 1, value: 4}]", "strength=1");

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sizes of the networks, without their weights. */
-class ParametersTest {
+class ArchitectureSizesTest {
 
   /** As torchvision publishes them; Inception v3 without its auxiliary head's 3,326,696. */
   @ParameterizedTest

@@ -1,0 +1,106 @@
+package io.reverie.jobs.cli;
+
+import io.reverie.core.Image;
+import io.reverie.core.Size;
+import io.reverie.core.network.Classifier;
+import io.reverie.core.network.Classifier.Guess;
+import io.reverie.jobs.Failure;
+import io.reverie.jobs.UserException;
+import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.video.Frame;
+import io.reverie.video.Stills;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "classify",
+    description = "Say what a network takes images for: probability, class, image.",
+    mixinStandardHelpOptions = true)
+final class ClassifyCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
+
+  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG, JPEG, WebP or TIFF.")
+  private List<String> images = new ArrayList<>();
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      description = "A name of `reverie networks`, or a descriptor file.")
+  private Optional<String> network = Optional.empty();
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE-OR-URI",
+      description = "Weights instead of the network's own.")
+  private Optional<String> weights = Optional.empty();
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      description = "How many classes to name of each image (${DEFAULT-VALUE}).",
+      defaultValue = "5")
+  private int top;
+
+  @Override
+  public Integer call() {
+    if (top < 1) {
+      throw UserException.usage("--top must be at least 1, not %d".formatted(top));
+    }
+    Classifier classifier = classifier();
+    PrintWriter out = command.commandLine().getOut();
+    int failed = 0;
+    for (String image : images) {
+      try {
+        classifier.classify(read(image), top).forEach(guess -> print(guess, image, out));
+      } catch (IOException | RuntimeException e) {
+        failed++;
+        complain(image, e);
+      }
+    }
+    out.flush();
+    return failed == 0
+        ? Reverie.DONE
+        : failed < images.size() ? Reverie.SOME_FAILED : Reverie.ENVIRONMENT;
+  }
+
+  private Classifier classifier() {
+    List<String> settings = new ArrayList<>();
+    SpecOptions.add(settings, "network", network);
+    SpecOptions.add(settings, "weights", weights);
+    SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), settings);
+    return new Classifier(
+        LoadedNetworks.of(
+            new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), loaded.network()),
+            "cpu"),
+        loaded.network());
+  }
+
+  private static Image read(String image) throws IOException {
+    Frame frame = Stills.read(StoredMedia.of(Location.of(image))).frame();
+    return new Image(new Size(frame.height(), frame.width()), frame.rgb());
+  }
+
+  private static void print(Guess guess, String image, PrintWriter out) {
+    out.printf("%.2f  %s  %s%n", guess.probability(), guess.name(), image);
+  }
+
+  private void complain(String image, Exception e) {
+    String sentence = Failure.sentence(e).orElseThrow(() -> new IllegalStateException(e));
+    String named = sentence.contains(image) ? sentence : image + ": " + sentence;
+    command.commandLine().getErr().println("reverie: " + named);
+  }
+}

@@ -1,0 +1,87 @@
+package io.reverie.jobs.cli;
+
+import io.reverie.jobs.DrawJob;
+import io.reverie.jobs.DrawJob.Drawing;
+import io.reverie.jobs.UserException;
+import io.reverie.jobs.provenance.Source;
+import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Location;
+import io.reverie.video.Stills;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "draw",
+    description = "Draw what a network takes for a class, out of noise.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Without --recipe or --config it is the recipe class-drawing. Examples:",
+      "  reverie draw rose rose.png",
+      "  reverie draw --network squeezenet1_0 goldfish peacock volcano drawings/",
+      "  reverie draw --recipe deepdraw goldfish goldfish.png"
+    })
+final class DrawCommand implements Callable<Integer> {
+
+  private static final String USUAL = "class-drawing";
+
+  private final List<String> sparkWords;
+
+  @Spec private CommandSpec command;
+  @Mixin private SpecOptions spec;
+  @Mixin private RunningOptions running;
+
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "CLASS... OUTPUT",
+      description =
+          "Names or numbers of `reverie networks NAME --classes`; then a file for one, else a folder.")
+  private List<String> words = new ArrayList<>();
+
+  DrawCommand(List<String> sparkWords) {
+    this.sparkWords = sparkWords;
+  }
+
+  @Override
+  public Integer call() {
+    SpecLoader.Loaded loaded = spec.load(List.of(), Optional.of(USUAL));
+    List<String> classes = words.subList(0, words.size() - 1);
+    return new JobRun("draw", sparkWords)
+        .run(
+            loaded,
+            List.of(Source.NOISE, words.get(words.size() - 1)),
+            running,
+            command.commandLine(),
+            (spark, recipe, options, noise, output) ->
+                new DrawJob(spark, options).run(drawings(recipe, classes, output)));
+  }
+
+  private static List<Drawing> drawings(Recipe recipe, List<String> classes, String output) {
+    Location target = Location.of(output);
+    boolean folder = classes.size() > 1 || target.endsWithSlash();
+    if (!folder && !Stills.supports(target.name())) {
+      throw UserException.usage(
+          "%s: a picture is written as .png, .jpg, .webp or .tif".formatted(output));
+    }
+    List<Drawing> drawings = new ArrayList<>();
+    for (String name : classes) {
+      drawings.add(
+          new Drawing(
+              recipe.with(recipe.spec().drawing(name)),
+              folder ? target.resolve(fileName(name)) : target));
+    }
+    return drawings;
+  }
+
+  private static String fileName(String name) {
+    return name.strip().replaceAll("[\\\\/:*?\"<>|\\s]+", "-") + ".png";
+  }
+}

@@ -1,0 +1,2 @@
+/** Where pictures may dream: masks, and how they follow what they cover. */
+package io.reverie.jobs.region;

@@ -1,0 +1,54 @@
+package io.reverie.jobs.spec;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.reverie.jobs.UserException;
+import java.io.Serializable;
+import java.util.Optional;
+
+/** Where dreams may grow; see {@code reference.yaml}. */
+public record MaskSpec(String file, boolean alpha, double strength, double feather, boolean invert)
+    implements Serializable {
+
+  private static final String NONE = "none";
+  private static final double WIDEST = 500;
+
+  public MaskSpec {
+    if (!(strength >= 0 && strength <= 1)) {
+      throw UserException.usage("mask.strength must be from 0 to 1, not " + strength);
+    }
+    if (!(feather >= 0 && feather <= WIDEST)) {
+      throw UserException.usage("mask.feather must be from 0 to 500 pixels, not " + feather);
+    }
+    boolean none = file.equals(NONE) && !alpha;
+    if (none && (invert || feather > 0)) {
+      throw UserException.usage(
+          "mask.%s needs a mask: give mask.file, or mask.alpha=true"
+              .formatted(invert ? "invert" : "feather"));
+    }
+  }
+
+  /** The picture, video or numbered pictures that say where. */
+  @JsonIgnore
+  public Optional<String> picture() {
+    return file.equals(NONE) ? Optional.empty() : Optional.of(file);
+  }
+
+  /** Whether everything dreams. */
+  @JsonIgnore
+  public boolean isNone() {
+    return file.equals(NONE) && !alpha;
+  }
+
+  /**
+   * Refuses a source without the transparency that is to be its mask.
+   *
+   * @param transparent whether the source has some
+   */
+  public void require(String source, boolean transparent) {
+    if (alpha && !transparent) {
+      throw UserException.environment(
+          "%s has no alpha channel to be its mask; leave mask.alpha out, or give mask.file"
+              .formatted(source));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.reverie.jobs.storage;
+
+import io.reverie.jobs.UserException;
+import io.reverie.video.FramePattern;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Files that a pattern such as {@code frames/%05d.png} names. */
+public final class NumberedFiles {
+
+  private NumberedFiles() {}
+
+  /**
+   * In the order of their numbers, whatever the first is.
+   *
+   * @param location whose name is a {@link FramePattern}
+   * @throws UserException if there is no such folder
+   */
+  public static List<Entry> of(Location location) throws IOException {
+    Location folder = location.parent();
+    if (!Storage.of(folder).isFolder(folder)) {
+      throw UserException.environment("%s: there is no folder %s".formatted(location, folder));
+    }
+    try (Stream<Entry> all = Storage.of(folder).list(folder)) {
+      return all.filter(entry -> !folder.relative(entry.location()).contains("/"))
+          .filter(entry -> pattern(location).number(entry.location().name()).isPresent())
+          .sorted(Comparator.comparingLong(entry -> number(location, entry)))
+          .toList();
+    }
+  }
+
+  /** The number of one of them. */
+  public static long number(Location location, Entry file) {
+    return pattern(location).number(file.location().name()).getAsLong();
+  }
+
+  private static FramePattern pattern(Location location) {
+    return new FramePattern(location.name());
+  }
+}

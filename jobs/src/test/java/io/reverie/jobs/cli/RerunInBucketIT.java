@@ -1,0 +1,82 @@
+package io.reverie.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.gaul.s3proxy.junit.S3ProxyExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Results in buckets have what stands beside and in them, too. */
+class RerunInBucketIT {
+
+  private static final Path PHOTO = Path.of("../sample-data/clouds.png");
+
+  @RegisterExtension
+  final S3ProxyExtension s3 =
+      S3ProxyExtension.builder().withCredentials("access", "secret").build();
+
+  @Test
+  void aStillIsMadeAgainFromItsSidecarAndFromItselfAlone() {
+    try (S3Client client = client()) {
+      client.createBucket(bucket -> bucket.bucket("reruns"));
+      client.putObject(object -> object.bucket("reruns").key("in/photo.png"), PHOTO);
+      String dream = "s3a://reruns/out/dream.png";
+      String[] small = {"--quiet", "--octaves", "1", "--iterations", "1", "--size", "96x"};
+      run(Stream.concat(Stream.of("images", "s3a://reruns/in/photo.png", dream), Stream.of(small)));
+      String sidecar =
+          client
+              .getObjectAsBytes(object -> object.bucket("reruns").key("out/dream.png.json"))
+              .asUtf8String();
+      assertThat(sidecar).contains("s3a://reruns/in/photo.png").doesNotContain("secret");
+      assertThat(run(Stream.of("rerun", dream)).out()).endsWith("same frames\n");
+
+      client.deleteObject(object -> object.bucket("reruns").key("out/dream.png.json"));
+      assertThat(run(Stream.of("rerun", dream, "s3a://reruns/once-more.png")).out())
+          .endsWith("same frames\n");
+
+      client.putObject(
+          object -> object.bucket("reruns").key("in/photo.png"), RequestBody.fromString("other"));
+      CommandLineRun changed = run(Stream.of("rerun", "--overwrite", dream));
+      assertThat(changed.code()).isEqualTo(3);
+      assertThat(changed.err()).contains("is not what " + dream + " was made of");
+    }
+  }
+
+  private S3Client client() {
+    return S3Client.builder()
+        .endpointOverride(s3.getUri())
+        .region(Region.US_EAST_1)
+        .forcePathStyle(true)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("access", "secret")))
+        .build();
+  }
+
+  private CommandLineRun run(Stream<String> words) {
+    String fs = "spark.hadoop.fs.s3a.";
+    List<String> spark =
+        List.of(
+            "--",
+            "--master",
+            "local[1,4]",
+            "--conf",
+            fs + "endpoint=" + s3.getUri(),
+            "--conf",
+            fs + "endpoint.region=us-east-1",
+            "--conf",
+            fs + "path.style.access=true",
+            "--conf",
+            fs + "access.key=access",
+            "--conf",
+            fs + "secret.key=secret");
+    return CommandLineRun.of(Stream.concat(words, spark.stream()).toArray(String[]::new));
+  }
+}
