@@ -281,7 +281,8 @@ class EveryKeyIT {
         new BufferedImage(width, clouds.getHeight(), BufferedImage.TYPE_INT_ARGB);
     for (int i = 0; i < width * clouds.getHeight(); i++) {
       int opaque = i % width < width / 2 ? 0xFF000000 : 0x40000000;
-      picture.setRGB(i % width, i / width, clouds.getRGB(i % width, i / width) & 0xFFFFFF | opaque);
+      int colour = clouds.getRGB(i % width, i / width) & 0xFFFFFF;
+      picture.setRGB(i % width, i / width, colour | opaque);
     }
     return png(picture, "clearing.png");
   }
