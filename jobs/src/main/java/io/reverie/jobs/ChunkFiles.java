@@ -30,7 +30,7 @@ final class ChunkFiles implements AutoCloseable {
     this.body =
         new PieceFile(
             video.work().file(WorkFolder.chunk(segment, chunk)),
-            part -> video.target().writer(part, video));
+            part -> video.target().writer(part, video.film()));
     LosslessSegment lossless = video.lossless();
     for (Seam seam : segment.seams()) {
       String name = WorkFolder.side(segment, chunk, seam);

@@ -28,6 +28,11 @@ final class ImageListing {
       }
       return List.of(new Wish(inputs.get(0), target));
     }
+    return into(target, inputs);
+  }
+
+  /** Results below a folder, under the names of their inputs. */
+  static List<Wish> into(Location target, List<String> inputs) throws IOException {
     List<Wish> wishes = new ArrayList<>();
     for (String input : inputs) {
       wishes.addAll(below(Location.of(input), target));
@@ -35,7 +40,7 @@ final class ImageListing {
     return wishes;
   }
 
-  private static boolean isPicture(String input) throws IOException {
+  static boolean isPicture(String input) throws IOException {
     return Original.isNoise(input) || isFile(Location.of(input));
   }
 
@@ -43,7 +48,7 @@ final class ImageListing {
     return Storage.of(location).find(location).isPresent();
   }
 
-  private static boolean isFolder(Location location) throws IOException {
+  static boolean isFolder(Location location) throws IOException {
     return location.endsWithSlash() || Storage.of(location).isFolder(location);
   }
 

@@ -2,6 +2,7 @@ package io.reverie.jobs;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.Noise;
 import io.reverie.jobs.provenance.Source;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -12,6 +13,7 @@ import io.reverie.video.Frame;
 import io.reverie.video.Still;
 import io.reverie.video.Stills;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +22,15 @@ import java.util.Optional;
  *
  * @param still of the output's size
  * @param source that it comes from
+ * @param identity says which bytes are meant, by their listing alone
  */
-record Original(Still still, Source source) {
+record Original(Still still, Source source, String identity) {
 
   private static final Size CANVAS = new Size(224, 224);
 
   static Original of(Wish wish, PipelineSpec spec) throws IOException {
     if (isNoise(wish.input())) {
-      return new Original(noise(spec), Source.made(Source.NOISE));
+      return new Original(noise(spec), Source.made(Source.NOISE), Source.NOISE);
     }
     StoredMedia media = StoredMedia.of(Location.of(wish.input()));
     Entry entry = media.entry();
@@ -37,7 +40,8 @@ record Original(Still still, Source source) {
         Stills.scale(still.frame(), new io.reverie.video.Size(size.width(), size.height()));
     return new Original(
         new Still(scaled, still.bitDepth()),
-        Source.of(entry.location(), List.of(entry), wish.output()));
+        Source.of(entry.location(), List.of(entry), wish.output()),
+        entry.identity());
   }
 
   static boolean isNoise(String input) {
@@ -55,5 +59,21 @@ record Original(Still still, Source source) {
   Image image() {
     Frame frame = still.frame();
     return new Image(new Size(frame.height(), frame.width()), frame.rgb());
+  }
+
+  /** What of it a video of its dreams cannot have, a sentence each. */
+  List<String> losses(Dreamer dreamer, Size dreamSize) {
+    List<String> losses = new ArrayList<>();
+    if (still.frame().alpha().isPresent()) {
+      losses.add("a dive has no transparency; it is left out");
+    }
+    int wanted = dreamer.spec().octaves().count();
+    int left = wanted - dreamer.octaves(dreamSize).size();
+    if (left > 0) {
+      losses.add(
+          "%d of %d octaves are too small for the network and were left out"
+              .formatted(left, wanted));
+    }
+    return losses;
   }
 }

@@ -171,6 +171,7 @@ public record Rerun(Location output, Provenance made) {
     return switch (made.command()) {
       case "images" -> new ImagesJob(spark, recipe, options).run(List.of(input), target);
       case "video" -> new VideoJob(spark, recipe, options).run(List.of(input), target);
+      case "zoom" -> new ZoomJob(spark, recipe, options).run(List.of(input), target);
       default ->
           throw UserException.environment(
               "%s was made by `reverie %s`, which this version cannot run again"

@@ -66,7 +66,8 @@ record SeamFader(Recipe recipe) implements Serializable {
       try (SharedFrames frames = new SharedFrames(video, seam, early, late);
           Meter meter = new Meter(Sizes.ofDream(video.dreamSize()), x -> Double.NaN);
           PieceFile out =
-              new PieceFile(video.work().file(name), part -> video.target().writer(part, video))) {
+              new PieceFile(
+                  video.work().file(name), part -> video.target().writer(part, video.film()))) {
         for (Optional<Shared> f = read(frames); f.isPresent(); f = read(frames)) {
           mix(f.get(), fade, meter, out);
           Attempts.stopIfKilled();

@@ -96,7 +96,7 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
 
     private Moment moment(FrameDreamers dreamers, long pts) {
       PipelineSpec now = spec.at(pts);
-      return new Moment(dreamers.of(now, video.when(pts)), now.video());
+      return new Moment(dreamers.of(now, video.when(pts)), now.video(), now.camera().move());
     }
 
     private void dream(List<Chunk> chunks, ShotDreamer shot, Region region) throws IOException {

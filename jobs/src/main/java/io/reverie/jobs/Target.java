@@ -10,7 +10,6 @@ import io.reverie.video.FrameWriter;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.OutputFormat;
-import io.reverie.video.SegmentFormat;
 import io.reverie.video.SegmentWriter;
 import io.reverie.video.StillsWriter;
 import io.reverie.video.note.Note;
@@ -49,7 +48,7 @@ sealed interface Target extends Serializable {
   boolean exists() throws IOException;
 
   /** Writes frames to a file of this machine, to be kept until the result is made. */
-  FrameWriter writer(Path part, VideoItem item);
+  FrameWriter writer(Path part, Film film);
 
   /** Says what such files hold. */
   String pieces();
@@ -60,7 +59,7 @@ sealed interface Target extends Serializable {
   }
 
   /** Makes the result out of the finished pieces, in their order, with a note inside. */
-  AssemblyReport publish(VideoItem item, List<MediaSource> pieces, Note note, Before before)
+  AssemblyReport publish(Film film, List<MediaSource> pieces, Note note, Before before)
       throws IOException;
 
   /** A video file. */
@@ -72,8 +71,8 @@ sealed interface Target extends Serializable {
     }
 
     @Override
-    public FrameWriter writer(Path part, VideoItem item) {
-      return new SegmentWriter(part, format, SegmentFormat.of(item.index(), item.size()));
+    public FrameWriter writer(Path part, Film film) {
+      return new SegmentWriter(part, format, film.format());
     }
 
     @Override
@@ -82,21 +81,20 @@ sealed interface Target extends Serializable {
     }
 
     @Override
-    public AssemblyReport publish(
-        VideoItem item, List<MediaSource> pieces, Note note, Before before) throws IOException {
+    public AssemblyReport publish(Film film, List<MediaSource> pieces, Note note, Before before)
+        throws IOException {
       AssemblyReport report =
           Storage.of(output)
               .publish(
                   output,
                   part -> {
                     AssemblyReport made =
-                        new Assembler(item.index(), item.range(), format, Optional.of(note))
-                            .assemble(item.input().media(), pieces, part);
+                        new Assembler(film.index(), film.range(), format, Optional.of(note))
+                            .assemble(film.media(), pieces, part);
                     before.publishing(made.frames());
                     return made;
                   });
-      List<String> warnings =
-          new ArrayList<>(format.losses(SegmentFormat.of(item.index(), item.size())));
+      List<String> warnings = new ArrayList<>(format.losses(film.format()));
       warnings.addAll(report.warnings());
       return new AssemblyReport(report.frames(), warnings);
     }
@@ -112,9 +110,9 @@ sealed interface Target extends Serializable {
     }
 
     @Override
-    public FrameWriter writer(Path part, VideoItem item) {
-      int first = item.index().first(item.range().from());
-      return new StillsWriter(part, pattern, item.index(), first, quality);
+    public FrameWriter writer(Path part, Film film) {
+      int first = film.index().first(film.range().from());
+      return new StillsWriter(part, pattern, film.index(), first, quality);
     }
 
     @Override
@@ -123,8 +121,8 @@ sealed interface Target extends Serializable {
     }
 
     @Override
-    public AssemblyReport publish(
-        VideoItem item, List<MediaSource> pieces, Note note, Before before) throws IOException {
+    public AssemblyReport publish(Film film, List<MediaSource> pieces, Note note, Before before)
+        throws IOException {
       long frames = 0;
       for (MediaSource piece : pieces) {
         frames += unpack(piece, note, false);

@@ -97,7 +97,7 @@ record VideoAssembly(
     AssemblyReport report =
         item.target()
             .publish(
-                item,
+                item.film(),
                 files,
                 provenance.note(),
                 frames -> {

@@ -63,6 +63,11 @@ record VideoItem(
     return name.substring(name.lastIndexOf('-') + 1);
   }
 
+  /** Its frames, as a container sees them. */
+  Film film() {
+    return new Film(input.media(), index, range, size);
+  }
+
   /** A spec at every moment of this video. */
   ScheduledSpec scheduled(PipelineSpec spec) {
     return new ScheduledSpec(spec, index, loudness);

@@ -2,6 +2,8 @@ package io.reverie.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.reverie.core.Size;
+import io.reverie.jobs.camera.Dive;
+import io.reverie.jobs.camera.DivePlan.Stretch;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
@@ -59,6 +61,11 @@ record WorkFolder(Location folder) implements Serializable {
   /** What the names of all sides of a seam begin with. */
   static String sidesOf(Seam seam) {
     return "side-%06d-".formatted(seam.before());
+  }
+
+  /** A stretch of a dive. */
+  static String stretch(Stretch stretch) {
+    return "segment-000000-%03d".formatted(stretch.number());
   }
 
   static String seam(int before) {
@@ -124,14 +131,31 @@ record WorkFolder(Location folder) implements Serializable {
   }
 
   void keep(int segment, Checkpoint checkpoint) throws IOException {
-    Location file = checkpoint(segment);
+    keep(checkpoint(segment), checkpoint::write);
+  }
+
+  /** Where a dive stands that was not finished. */
+  Optional<Dive.State> dive(Size size) throws IOException {
+    return kept(checkpoint(0), in -> Dive.State.read(in, size));
+  }
+
+  void keep(Dive.State state) throws IOException {
+    keep(checkpoint(0), state::write);
+  }
+
+  /** Writes something to be kept. */
+  private interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
+  private static void keep(Location file, Content content) throws IOException {
     Storage.of(file)
         .publish(
             file,
             part -> {
               try (OutputStream out =
                   new BufferedOutputStream(Files.newOutputStream(part), 1 << 20)) {
-                checkpoint.write(out);
+                content.write(out);
               }
               return part;
             });

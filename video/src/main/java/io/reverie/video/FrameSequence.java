@@ -23,24 +23,12 @@ public record FrameSequence(String name, List<MediaSource> stills, Rational rate
   @Override
   public VideoIndex index() {
     Still first = Stills.read(stills.get(0));
-    long[] times = new long[stills.size()];
-    for (int i = 0; i < times.length; i++) {
-      times[i] = i;
-    }
-    return new VideoIndex(
-        0,
-        "stills",
-        rate.inverse(),
+    return VideoIndex.steady(
         rate,
+        stills.size(),
         new Size(first.frame().width(), first.frame().height()),
-        Orientation.UPRIGHT,
         first.bitDepth(),
-        first.frame().alpha().isPresent(),
-        false,
-        Colour.UNSAID,
-        false,
-        times,
-        new VideoIndex.Entry[0]);
+        first.frame().alpha().isPresent());
   }
 
   @Override

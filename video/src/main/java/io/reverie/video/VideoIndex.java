@@ -2,6 +2,7 @@ package io.reverie.video;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * What a video's main stream holds, without its pictures. Frames are known by their pts.
@@ -38,6 +39,30 @@ public record VideoIndex(
 
   /** A packet that decoding can begin with; dts may lie before or behind. */
   record Entry(long pts, long dts) implements Serializable {}
+
+  /**
+   * Of frames that are in no video file. Their pts are their numbers, from 0.
+   *
+   * @param rate frames per second
+   * @param frames how many
+   */
+  public static VideoIndex steady(
+      Rational rate, int frames, Size size, int bitDepth, boolean alpha) {
+    return new VideoIndex(
+        0,
+        "stills",
+        rate.inverse(),
+        rate,
+        size,
+        Orientation.UPRIGHT,
+        bitDepth,
+        alpha,
+        false,
+        Colour.UNSAID,
+        false,
+        LongStream.range(0, frames).toArray(),
+        new Entry[0]);
+  }
 
   /** The same without the frames before a time, which are there and cannot be decoded. */
   VideoIndex startingAt(long pts, boolean woven) {

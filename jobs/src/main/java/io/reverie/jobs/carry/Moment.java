@@ -6,6 +6,7 @@ import io.reverie.core.dream.Dreamer;
 import io.reverie.core.objective.ClassLogit;
 import io.reverie.core.objective.Objective;
 import io.reverie.jobs.spec.VideoSpec;
+import io.reverie.video.motion.Camera;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
  * What a frame is dreamed with; a schedule makes it another one for each.
  *
  * @param video of which the carry and the blend may change from frame to frame
+ * @param camera moves what is carried
  */
-public record Moment(Dreamer dreamer, VideoSpec video) {
+public record Moment(Dreamer dreamer, VideoSpec video, Camera camera) {
 
   /** A dream that has changed as a whole, bit by bit, still has 1/e^3 of what it began with. */
   private static final double RENEWAL = 3;

@@ -14,6 +14,7 @@ import io.reverie.jobs.carry.Meter.Sample;
 import io.reverie.jobs.spec.Init;
 import io.reverie.jobs.spec.VideoSpec;
 import io.reverie.video.Frame;
+import io.reverie.video.motion.Camera;
 import io.reverie.video.motion.Grey;
 import io.reverie.video.motion.Motion;
 import io.reverie.video.motion.OpticalFlow;
@@ -205,17 +206,41 @@ public final class ShotDreamer implements AutoCloseable {
             spec.effortWord().largestStep(),
             spec.flow().interpolation());
     return strength > 0
-        ? Optional.of(rule.start(source, before.legacy(), motion, mask, strength))
+        ? Optional.of(rule.start(source, moved(before.legacy()), motion, mask, strength))
         : Optional.empty();
   }
 
-  /** {@code b I + (1 - b) D} with D the dream before, unmoved; as far as the mask lets it. */
+  /** Moved by the camera, before things move; what comes in over an edge is bare. */
+  private Legacy moved(Legacy legacy) {
+    if (now.camera().isStill()) {
+      return legacy;
+    }
+    float[] shares = moved(legacy.shares(), 1);
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = Math.max(0, Math.min(1, shares[i]));
+    }
+    return new Legacy(new Residual(size, moved(legacy.residual().rgb(), 3)), shares);
+  }
+
+  private float[] moved(float[] values, int channels) {
+    return now.camera().move(values, channels, size.width(), size.height(), Camera.Edge.EMPTY);
+  }
+
+  /**
+   * {@code b I + (1 - b) D} with D the dream before, moved by nothing but the camera; as far as the
+   * mask lets it.
+   */
   private HeadStart blended(Image source, Last before, Mask mask) {
-    float[] rgb = new float[source.rgb().length];
+    float[] dreamed = new float[source.rgb().length];
+    for (int i = 0; i < dreamed.length; i++) {
+      dreamed[i] = before.source().rgb()[i] + before.legacy().residual().rgb()[i];
+    }
+    float[] moved =
+        now.camera().move(dreamed, 3, size.width(), size.height(), Camera.Edge.MIRRORED);
+    float[] rgb = new float[dreamed.length];
     for (int i = 0; i < rgb.length; i++) {
-      float dreamed = before.source().rgb()[i] + before.legacy().residual().rgb()[i];
       double part = (1 - now.video().blend()) * mask.weights()[i / 3];
-      rgb[i] = (float) (part * (dreamed - source.rgb()[i]));
+      rgb[i] = (float) (part * (moved[i] - source.rgb()[i]));
     }
     return new HeadStart(
         new Residual(size, rgb), now.dreamer().spec().iterations(), Optional.empty());

@@ -18,6 +18,9 @@ record Commands(List<String> spark) implements IFactory {
     if (type == DrawCommand.class) {
       return type.cast(new DrawCommand(spark));
     }
+    if (type == ZoomCommand.class) {
+      return type.cast(new ZoomCommand(spark));
+    }
     if (type == CleanCommand.class) {
       return type.cast(new CleanCommand(spark));
     }

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
       VideoCommand.class,
       ImagesCommand.class,
       DrawCommand.class,
+      ZoomCommand.class,
       SyncCommand.class,
       RecipesCommand.class,
       NetworksCommand.class,

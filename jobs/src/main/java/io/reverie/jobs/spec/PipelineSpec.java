@@ -65,6 +65,8 @@ public record PipelineSpec(
     HaloRule halo,
     VideoSpec video,
     ImagesSpec images,
+    CameraSpec camera,
+    ZoomSpec zoom,
     SyncSpec sync,
     @JacksonInject @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) Schedule schedule)
     implements Serializable {

@@ -41,9 +41,11 @@ public record Schedule(List<Track> tracks) implements Serializable {
           "/noise",
           "/video",
           "/images",
+          "/zoom",
           "/sync");
 
-  private static final List<String> PER_FRAME = List.of("/video/carry", "/video/blend");
+  private static final List<String> PER_FRAME =
+      List.of("/video/carry", "/video/blend", "/zoom/iterations");
 
   /**
    * A setting that changes.
@@ -73,6 +75,11 @@ public record Schedule(List<Track> tracks) implements Serializable {
 
   public boolean isEmpty() {
     return tracks.isEmpty();
+  }
+
+  /** Whether a setting changes. */
+  public boolean changes(String key) {
+    return tracks.stream().anyMatch(track -> track.key().equals(key));
   }
 
   /** The keys of the settings that follow the sound. */

@@ -2,6 +2,7 @@ package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.jobs.spec.Schedule.Track;
+import io.reverie.video.Rational;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.sound.Loudness;
 import java.util.HashMap;
@@ -25,8 +26,21 @@ public final class ScheduledSpec {
    * @param loudness of its sound; only looked at if the schedule {@link Schedule#heard hears} it
    */
   public ScheduledSpec(PipelineSpec spec, VideoIndex index, Loudness loudness) {
+    this(spec, Timeline.of(index, loudness));
+  }
+
+  /**
+   * Lays a spec's schedule over frames that are numbered from 0, without sound.
+   *
+   * @param rate frames per second
+   */
+  public ScheduledSpec(PipelineSpec spec, Rational rate) {
+    this(spec, Timeline.steady(rate));
+  }
+
+  private ScheduledSpec(PipelineSpec spec, Timeline timeline) {
     this.spec = spec;
-    this.timeline = Timeline.of(index, loudness);
+    this.timeline = timeline;
     this.settings = SpecJson.plain(spec);
     spec.schedule().tracks().forEach(track -> values.put(track, track.curve().over(timeline)));
   }
@@ -34,7 +48,7 @@ public final class ScheduledSpec {
   /**
    * The spec of a frame, in which nothing changes over time.
    *
-   * @param pts in the video's time base
+   * @param pts in the video's time base, or the frame's number
    */
   public PipelineSpec at(long pts) {
     if (spec.schedule().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.reverie.jobs.spec;
 
+import io.reverie.video.Rational;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.sound.Loudness;
 import java.util.Arrays;
@@ -23,6 +24,12 @@ record Timeline(long first, double unit, double[] frames, Loudness loudness) {
     double unit = index.timeBase().toDouble();
     double[] frames = Arrays.stream(index.times()).mapToDouble(t -> (t - first) * unit).toArray();
     return new Timeline(first, unit, frames, loudness);
+  }
+
+  /** Of frames that are numbered from 0 and follow each other evenly. */
+  static Timeline steady(Rational rate) {
+    double unit = rate.inverse().toDouble();
+    return new Timeline(0, unit, new double[] {0, unit}, Loudness.NONE);
   }
 
   /** Seconds from the source's beginning to a frame's time. */

@@ -30,7 +30,6 @@ public record VideoSpec(
     implements Serializable {
 
   private static final Pattern BITRATE = Pattern.compile("(\\d+(?:\\.\\d+)?)([kKmM]?)");
-  private static final Pattern RATE = Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,3})|/(\\d{1,9}))?");
 
   public VideoSpec {
     Choice.of("video.init", Init.class, init);
@@ -49,8 +48,8 @@ public record VideoSpec(
     if (!bitrate.equals("auto") && !BITRATE.matcher(bitrate).matches()) {
       throw UserException.usage("video.bitrate is such as 8M or 500k, not '" + bitrate + "'");
     }
-    if (!fps.equals("auto") && !RATE.matcher(fps).matches()) {
-      throw UserException.usage("video.fps is such as 24, 23.976 or 30000/1001, not '" + fps + "'");
+    if (!fps.equals("auto")) {
+      FrameRate.of("video.fps", fps);
     }
   }
 
@@ -110,20 +109,6 @@ public record VideoSpec(
   /** The rate of numbered frames as numerator and denominator; empty if not given. */
   @JsonIgnore
   public Optional<int[]> rate() {
-    Matcher parts = RATE.matcher(fps);
-    if (!parts.matches()) {
-      return Optional.empty();
-    }
-    if (parts.group(3) != null) {
-      return Optional.of(
-          new int[] {Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(3))});
-    }
-    // Television's rates are thousandths of 1001 parts.
-    return switch (fps) {
-      case "23.976" -> Optional.of(new int[] {24000, 1001});
-      case "29.97" -> Optional.of(new int[] {30000, 1001});
-      case "59.94" -> Optional.of(new int[] {60000, 1001});
-      default -> Optional.of(new int[] {(int) Math.round(Double.parseDouble(fps) * 1000), 1000});
-    };
+    return fps.equals("auto") ? Optional.empty() : Optional.of(FrameRate.of("video.fps", fps));
   }
 }

@@ -23,6 +23,7 @@ import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.spec.Unmade;
 import io.reverie.video.Frame;
+import io.reverie.video.motion.Camera;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -30,6 +31,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,7 @@ class ShotDreamerTest {
 
   private static final int ITERATIONS = 6;
   private static final int NEVER = -1;
+  private static final Camera STILL = new Camera(1, 0, 0, 0);
 
   @TempDir private static Path folder;
 
@@ -285,15 +288,16 @@ class ShotDreamerTest {
     assertThat(moment.change(mixture(Map.of(1, 1.5, 2, 0.5)))).isZero();
     assertThat(moment.change(mixture(Map.of(1, 1.0, 2, 1.0)))).isEqualTo(0.25);
     assertThat(moment.change(mixture(Map.of(1, 0.0, 2, 1.0)))).isEqualTo(0.75);
-    Moment fading = new Moment(dreamer(layers(3, 1)), spec().video());
-    assertThat(fading.change(new Moment(dreamer(layers(1, 1)), spec().video()))).isEqualTo(0.25);
+    Moment fading = new Moment(dreamer(layers(3, 1)), spec().video(), STILL);
+    assertThat(fading.change(new Moment(dreamer(layers(1, 1)), spec().video(), STILL)))
+        .isEqualTo(0.25);
   }
 
   private static Moment mixture(Map<Integer, Double> classes) {
     Climb climb =
         new Climb(List.of(new ClassLogit("head", classes, 1)), 1, new Ramp(1, 1), new Ramp(0, 0));
     DreamSpec dream = DreamSpec.plain(climb, new Octaves(1, 1.4), 0, 0);
-    return new Moment(new Dreamer(network, dream), spec().video());
+    return new Moment(new Dreamer(network, dream), spec().video(), STILL);
   }
 
   private static PipelineSpec layers(double first, double second) {
@@ -356,6 +360,64 @@ class ShotDreamerTest {
     }
   }
 
+  /** Of a scene that stands still nothing moves but what the camera moves. */
+  @ParameterizedTest
+  @CsvSource({"carry", "blend"})
+  void theCameraMovesWhatIsCarriedOverAStillScene(String init) {
+    List<Frame> still = spaced(Collections.nCopies(3, texture(64, 48, 0, 1, 0)));
+    PipelineSpec steady = spec("video.init=" + init, "iterations=2");
+    // 12.5 % of 48 px are 6 px.
+    PipelineSpec pushed = spec("video.init=" + init, "iterations=2", "camera.x=12.5");
+    float[] first = dreamed(steady, still, NEVER).get(0).dream().residual().rgb();
+    float[] calm = dreamed(steady, still, NEVER).get(2).dream().residual().rgb();
+    float[] moved = dreamed(i -> i < 2 ? steady : pushed, still).get(2).dream().residual().rgb();
+    assertThat(correlation(first, calm, 0)).isGreaterThan(correlation(first, calm, 6));
+    assertThat(correlation(first, moved, 6)).isGreaterThan(correlation(first, moved, 0));
+  }
+
+  @Test
+  void aCameraThatFollowsAScheduleGoesOnFromAStateToo() {
+    List<Frame> frames = moving(6);
+    IntFunction<PipelineSpec> spec =
+        i -> spec("camera.zoom=" + (1 + i / 50.0), "camera.rotate=" + i);
+    List<Dreamed> whole = dreamed(spec, frames);
+    try (ShotDreamer first = shot(spec);
+        ShotDreamer second = shot(spec)) {
+      frames.subList(0, 3).forEach(frame -> first.next(frame, false, Pictures.WHOLE));
+      second.resume(first.state());
+      for (int i = 3; i < 6; i++) {
+        Dreamed dreamed = second.next(frames.get(i), false, Pictures.WHOLE);
+        assertThat(dreamed.dream().whole().rgb()).isEqualTo(whole.get(i).dream().whole().rgb());
+      }
+    }
+  }
+
+  /** The same at the times of {@link #moving}. */
+  private static List<Frame> spaced(List<Frame> frames) {
+    List<Frame> spaced = new ArrayList<>();
+    for (Frame frame : frames) {
+      spaced.add(frame.at(40L * spaced.size()));
+    }
+    return spaced;
+  }
+
+  /** Of one with another that lies so many pixels to its right. */
+  private static double correlation(float[] a, float[] b, int right) {
+    double both = 0;
+    double one = 0;
+    double other = 0;
+    for (int row = 0; row < 48; row++) {
+      for (int column = 0; column < 3 * (64 - 6); column++) {
+        double x = a[row * 3 * 64 + column];
+        double y = b[row * 3 * 64 + column + 3 * right];
+        both += x * y;
+        one += x * x;
+        other += y * y;
+      }
+    }
+    return both / Math.sqrt(one * other);
+  }
+
   private static void assertSame(Dreamed dreamed, Dream alone) {
     assertThat(dreamed.dream().image().rgb()).isEqualTo(alone.image().rgb());
     assertThat(dreamed.dream().residual().rgb()).isEqualTo(alone.residual().rgb());
@@ -377,7 +439,7 @@ class ShotDreamerTest {
   }
 
   private static ShotDreamer shot(PipelineSpec spec, Size size) {
-    Moment always = new Moment(dreamer(spec), spec.video());
+    Moment always = new Moment(dreamer(spec), spec.video(), spec.camera().move());
     return new ShotDreamer(pts -> always, spec.video(), size, new Clock());
   }
 
@@ -386,7 +448,7 @@ class ShotDreamerTest {
     return new ShotDreamer(
         pts -> {
           PipelineSpec spec = specs.apply((int) pts / 40);
-          return new Moment(dreamer(spec), spec.video());
+          return new Moment(dreamer(spec), spec.video(), spec.camera().move());
         },
         specs.apply(0).video(),
         new Size(48, 64),

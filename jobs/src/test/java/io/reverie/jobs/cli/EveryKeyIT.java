@@ -54,6 +54,8 @@ class EveryKeyIT {
     FILE,
     /** The frames that numbered frames become, and their times. */
     FRAMES,
+    /** The frames of a dive, and their times. */
+    DIVE,
     /** What sync would do. */
     SYNC
   }
@@ -135,6 +137,15 @@ class EveryKeyIT {
         Change.of(Job.FILE, "video.quality", "45"),
         Change.of(Job.FILE, "video.bitrate", "50k"),
         Change.of(Job.FILE, "video.pixelFormat", "yuv420p", "video.codec=ffv1"),
+        Change.of(Job.VIDEO, "camera.zoom", "1.1"),
+        Change.of(Job.VIDEO, "camera.rotate", "5"),
+        Change.of(Job.VIDEO, "camera.x", "5"),
+        Change.of(Job.VIDEO, "camera.y", "5"),
+        Change.of(Job.DIVE, "zoom.frames", "3"),
+        Change.of(Job.DIVE, "zoom.fps", "12"),
+        Change.of(Job.DIVE, "zoom.loop", "2"),
+        Change.of(Job.DIVE, "zoom.iterations", "4"),
+        Change.of(Job.DIVE, "zoom.hold", "1"),
         Change.of(Job.SYNC, "sync.minAge", "0"),
         Change.of(Job.SYNC, "sync.attempts", "1", "sync.minAge=0"));
   }
@@ -202,6 +213,10 @@ class EveryKeyIT {
           Videos.hashes(run("video", lossless(settings), clip(), out, "a.mkv")).toString();
       case FILE -> file(run("video", settings, clip(), out, "a.mkv"));
       case FRAMES -> file(run("video", settings, frames(), out, "a.mkv"));
+      case DIVE -> {
+        Path dive = run("zoom", lossless(settings), SAMPLES.resolve("clouds.png"), out, "a.mkv");
+        yield Videos.index(dive).rate() + " " + Videos.hashes(dive);
+      }
       case SYNC -> sync(settings, out);
     };
   }
@@ -212,7 +227,7 @@ class EveryKeyIT {
     List<String> small =
         video
             ? List.of("size=64x", "octaves.count=1", "iterations=2", "video.end=0.75")
-            : List.of("size=72x48", "octaves.count=2", "iterations=2");
+            : List.of("size=72x48", "octaves.count=2", "iterations=2", "zoom.frames=4");
     Stream.concat(small.stream(), settings.stream())
         .forEach(setting -> words.addAll(List.of("--set", setting)));
     Path file = out.resolve(name);

@@ -1,0 +1,125 @@
+package io.reverie.jobs;
+
+import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.ZoomSpec;
+import io.reverie.jobs.storage.Location;
+import io.reverie.video.FramePattern;
+import io.reverie.video.OutputFormat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Dives into pictures, each a task of its own: plan, dream, report. */
+public record ZoomJob(JavaSparkContext spark, Recipe recipe, RunOptions options) {
+
+  /**
+   * Runs the job.
+   *
+   * @param inputs pictures, globs and folders of them, or {@code noise:}
+   * @param output a video or numbered frames for one picture, else a folder
+   * @return one outcome for each picture found
+   */
+  public List<Outcome> run(List<String> inputs, String output) {
+    // Refuses an unknown layer before any work.
+    Dreamers.of(recipe, "cpu");
+    requireUsed(recipe.spec());
+    try {
+      return run(wishes(inputs, Location.of(output)));
+    } catch (IOException e) {
+      throw Failure.environment(e);
+    }
+  }
+
+  /** Refuses what would do nothing. */
+  private static void requireUsed(PipelineSpec spec) {
+    List<String> heard = spec.schedule().heard();
+    if (!heard.isEmpty()) {
+      throw UserException.usage(
+          "pictures have no sound for %s to follow; give keyframes or one value"
+              .formatted(String.join(", ", heard)));
+    }
+    if (!spec.mask().isNone()) {
+      throw UserException.usage(
+          "a dive dreams everywhere and takes no mask; leave mask.file and mask.alpha out");
+    }
+  }
+
+  private List<Outcome> run(List<Wish> wishes) throws IOException {
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Wish> missing = new ArrayList<>();
+    for (Wish wish : wishes) {
+      Target target = Target.of(wish.output(), recipe.spec());
+      boolean kept = !options.overwrite() && target.exists();
+      outcomes.add(kept ? Outcome.kept(wish.input(), wish.output().text()) : planned(wish));
+      if (!kept) {
+        missing.add(wish);
+      }
+    }
+    if (options.dryRun() || missing.isEmpty()) {
+      return outcomes;
+    }
+    Iterator<Outcome> made = make(missing).iterator();
+    outcomes.replaceAll(o -> o.status() == Outcome.Status.PLANNED ? made.next() : o);
+    return outcomes;
+  }
+
+  private List<Outcome> make(List<Wish> wishes) {
+    ZoomSpec zoom = recipe.spec().zoom();
+    long frames = (long) wishes.size() * (zoom.frames() + zoom.loop());
+    try (TaskProgress progress =
+        TaskProgress.start(spark.sc(), "Diving", frames, "frames", options.quiet())) {
+      DiveMaker maker = new DiveMaker(recipe, options, progress.counter());
+      return spark.parallelize(wishes, wishes.size()).map(maker::make).collect();
+    }
+  }
+
+  private Outcome planned(Wish wish) {
+    ZoomSpec zoom = recipe.spec().zoom();
+    String length = "%.1f s".formatted(zoom.frames() / zoom.rate().toDouble());
+    return new Outcome(
+        wish.input(),
+        wish.output().text(),
+        Outcome.Status.PLANNED,
+        zoom.frames(),
+        0,
+        0,
+        zoom.loop() == 0
+            ? length
+            : "%s, the end faded into the beginning over %d frames".formatted(length, zoom.loop()),
+        List.of());
+  }
+
+  private static List<Wish> wishes(List<String> inputs, Location output) throws IOException {
+    boolean file = OutputFormat.supports(output.name()) || FramePattern.isPattern(output.name());
+    boolean folder = output.endsWithSlash() || ImageListing.isFolder(output);
+    if (inputs.size() == 1 && ImageListing.isPicture(inputs.get(0)) && !folder) {
+      return List.of(new Wish(inputs.get(0), output));
+    }
+    if (file && !folder) {
+      throw UserException.usage(
+          "%s is one file, and each of several pictures has a dive of its own; name a folder"
+              .formatted(output));
+    }
+    List<Wish> wishes = new ArrayList<>();
+    Set<Location> outputs = new HashSet<>();
+    for (Wish picture : ImageListing.into(output, inputs)) {
+      String name = picture.output().name();
+      int dot = name.lastIndexOf('.');
+      Location own =
+          picture.output().sibling(name.substring(0, dot < 0 ? name.length() : dot) + ".mp4");
+      if (!outputs.add(own)) {
+        throw UserException.usage(
+            "two inputs would both be written to %s; dive into them one by one".formatted(own));
+      }
+      wishes.add(new Wish(picture.input(), own));
+    }
+    return wishes;
+  }
+}

@@ -1,0 +1,2 @@
+/** Dives: pictures that are dreamed, moved, and dreamed again without end. */
+package io.reverie.jobs.camera;

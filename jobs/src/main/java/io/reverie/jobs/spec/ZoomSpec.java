@@ -1,0 +1,35 @@
+package io.reverie.jobs.spec;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.reverie.jobs.UserException;
+import io.reverie.video.Rational;
+import java.io.Serializable;
+
+/** What concerns dives alone; see {@code reference.yaml}. */
+public record ZoomSpec(int frames, String fps, int loop, int iterations, double hold)
+    implements Serializable {
+
+  public ZoomSpec {
+    require(frames >= 1, "zoom.frames must be at least 1, not " + frames);
+    require(
+        loop >= 0 && loop <= frames,
+        "zoom.loop must be from 0 to zoom.frames (%d), not %d".formatted(frames, loop));
+    require(iterations >= 1, "zoom.iterations must be at least 1, not " + iterations);
+    require(hold >= 0 && hold <= 1, "zoom.hold must be from 0 to 1, not " + hold);
+    int[] rate = FrameRate.of("zoom.fps", fps);
+    require(rate[0] > 0 && rate[1] > 0, "zoom.fps must be above 0, not " + fps);
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw UserException.usage(sentence);
+    }
+  }
+
+  /** Frames per second. */
+  @JsonIgnore
+  public Rational rate() {
+    int[] rate = FrameRate.of("zoom.fps", fps);
+    return new Rational(rate[0], rate[1]);
+  }
+}
