@@ -143,6 +143,10 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
   private Climbed climb(Image source, List<Size> sizes, long pts, Optional<HeadStart> head) {
     try (NDManager scope = network.manager().newSubManager()) {
       return Torch.withoutGradient(() -> climb(source, sizes, pts, head, scope));
+    } finally {
+      if (tiling.divides(source.size())) {
+        Torch.giveBackMemory();
+      }
     }
   }
 
@@ -152,6 +156,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
         head.flatMap(HeadStart::focus).map(f -> Pictures.tensor(f, source.size(), 1, scope));
     Image start = head.map(h -> h.start(source)).orElse(source);
     List<NDArray> bases = bases(tensor(start, scope), sizes);
+    boolean large = tiling.divides(source.size());
     List<Climb> climbs = spec.climbs(sizes.size());
     Ascent ascent = new Ascent(network, spec, tiling, new Draws(spec.seed(), pts));
     NDArray x = scope.zeros(bases.get(0).getShape(), DataType.FLOAT32);
@@ -166,6 +171,9 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
       int iterations = head.map(h -> h.iterations(own, spec.iterations())).orElse(own);
       try (NDArray detail = x) {
         x = started(base, Torch.resize(detail, size), top);
+      }
+      if (large) {
+        Torch.giveBackMemory();
       }
       Ascent.Climbed climbed =
           ascent.run(
