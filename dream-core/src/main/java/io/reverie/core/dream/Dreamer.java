@@ -144,9 +144,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
     try (NDManager scope = network.manager().newSubManager()) {
       return Torch.withoutGradient(() -> climb(source, sizes, pts, head, scope));
     } finally {
-      if (tiling.divides(source.size())) {
-        Torch.giveBackMemory();
-      }
+      giveBackMemory(source.size());
     }
   }
 
@@ -156,7 +154,6 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
         head.flatMap(HeadStart::focus).map(f -> Pictures.tensor(f, source.size(), 1, scope));
     Image start = head.map(h -> h.start(source)).orElse(source);
     List<NDArray> bases = bases(tensor(start, scope), sizes);
-    boolean large = tiling.divides(source.size());
     List<Climb> climbs = spec.climbs(sizes.size());
     Ascent ascent = new Ascent(network, spec, tiling, new Draws(spec.seed(), pts));
     NDArray x = scope.zeros(bases.get(0).getShape(), DataType.FLOAT32);
@@ -172,9 +169,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
       try (NDArray detail = x) {
         x = started(base, Torch.resize(detail, size), top);
       }
-      if (large) {
-        Torch.giveBackMemory();
-      }
+      giveBackMemory(source.size());
       Ascent.Climbed climbed =
           ascent.run(
               x,
@@ -184,6 +179,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
                   iterations,
                   base,
                   focus.map(f -> sized(f, size))));
+      giveBackMemory(source.size());
       steps += iterations;
       zeroSteps += climbed.zeroSteps();
       cuts = climbed.cuts();
@@ -195,6 +191,13 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
       }
     }
     return new Climbed(new Image(source.size(), Pictures.values(x)), steps, zeroSteps, cuts);
+  }
+
+  /** What a large size has needed is not what the next needs. */
+  private void giveBackMemory(Size size) {
+    if (tiling.divides(size)) {
+      Torch.giveBackMemory();
+    }
   }
 
   /** Where a size begins; the last one may use up its base, unless the climb looks back at it. */
