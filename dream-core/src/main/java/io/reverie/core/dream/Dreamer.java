@@ -165,22 +165,20 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
       NDArray base = bases.get(k);
       boolean top = k + 1 == sizes.size();
       int own = climbs.get(k).iterations();
-      int iterations = head.map(h -> h.iterations(own, spec.iterations())).orElse(own);
+      Ascent.Octave octave =
+          new Ascent.Octave(
+              sizes.size() - 1 - k,
+              climbs.get(k),
+              head.map(h -> h.iterations(own, spec.iterations())).orElse(own),
+              base,
+              focus.map(f -> sized(f, size)));
       try (NDArray detail = x) {
         x = started(base, Torch.resize(detail, size), top);
       }
       giveBackMemory(source.size());
-      Ascent.Climbed climbed =
-          ascent.run(
-              x,
-              new Ascent.Octave(
-                  sizes.size() - 1 - k,
-                  climbs.get(k),
-                  iterations,
-                  base,
-                  focus.map(f -> sized(f, size))));
+      Ascent.Climbed climbed = ascent.run(x, octave);
       giveBackMemory(source.size());
-      steps += iterations;
+      steps += octave.iterations();
       zeroSteps += climbed.zeroSteps();
       cuts = climbed.cuts();
       if (!top) {
