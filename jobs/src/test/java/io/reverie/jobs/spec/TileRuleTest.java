@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.core.dream.Tiling;
+import io.reverie.core.network.Networks;
 import io.reverie.jobs.UserException;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,22 @@ class TileRuleTest {
   void autoIsNoneWhereTheImageIsTurned() {
     assertThat(tiled(4 * GIB, "robustness.rotate=5").tiling()).isEqualTo(Tiling.NONE);
     assertThat(tiled(4 * GIB, "robustness.scale=0.1").tiling()).isEqualTo(Tiling.NONE);
+  }
+
+  @Test
+  void autoIsNoneWhereNobodyKnowsWhatCellsSee() {
+    String script =
+        """
+        name: a script
+        title: of somebody
+        architecture: torchscript
+        layer: first
+        minimumSide: 9
+        preprocessing: {order: rgb, scale: 1, mean: [0, 0, 0], std: [1, 1, 1]}
+        """;
+    PipelineSpec spec = load().spec();
+    assertThat(spec.tiled(4 * GIB, Networks.parse(script, "script.yaml")).tiling())
+        .isEqualTo(Tiling.NONE);
   }
 
   @ParameterizedTest
