@@ -159,6 +159,8 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
       Image source, List<Size> sizes, Mask mask, long pts, Optional<HeadStart> head) {
     try (NDManager scope = network.manager().newSubManager()) {
       return Torch.withoutGradient(() -> climb(source, sizes, mask, pts, head, scope));
+    } finally {
+      giveBackMemory(source.size());
     }
   }
 
@@ -188,21 +190,21 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
       NDArray base = bases.get(k);
       boolean top = k + 1 == sizes.size();
       int own = climbs.get(k).iterations();
-      int iterations = head.map(h -> h.iterations(own, spec.iterations())).orElse(own);
+      Ascent.Octave octave =
+          new Ascent.Octave(
+              sizes.size() - 1 - k,
+              climbs.get(k),
+              head.map(h -> h.iterations(own, spec.iterations())).orElse(own),
+              base,
+              region.map(m -> sized(m, size)),
+              focus.map(f -> sized(f, size)));
       try (NDArray detail = x) {
         x = started(base, Torch.resize(detail, size), top);
       }
-      Ascent.Climbed climbed =
-          ascent.run(
-              x,
-              new Ascent.Octave(
-                  sizes.size() - 1 - k,
-                  climbs.get(k),
-                  iterations,
-                  base,
-                  region.map(m -> sized(m, size)),
-                  focus.map(f -> sized(f, size))));
-      steps += iterations;
+      giveBackMemory(source.size());
+      Ascent.Climbed climbed = ascent.run(x, octave);
+      giveBackMemory(source.size());
+      steps += octave.iterations();
       zeroSteps += climbed.zeroSteps();
       cuts = climbed.cuts();
       if (!top) {
@@ -213,6 +215,13 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
       }
     }
     return new Climbed(new Image(source.size(), Pictures.values(x)), steps, zeroSteps, cuts);
+  }
+
+  /** What a large size has needed is not what the next needs. */
+  private void giveBackMemory(Size size) {
+    if (tiling.divides(size)) {
+      Torch.giveBackMemory();
+    }
   }
 
   /** Where a size begins; the last one may use up its base, unless the climb looks back at it. */

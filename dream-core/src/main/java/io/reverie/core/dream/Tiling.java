@@ -2,6 +2,7 @@ package io.reverie.core.dream;
 
 import ai.djl.ndarray.types.Shape;
 import io.reverie.core.DreamException;
+import io.reverie.core.Size;
 import io.reverie.core.network.Reach;
 import java.util.OptionalInt;
 
@@ -37,6 +38,10 @@ public record Tiling(int side, OptionalInt halo) {
   /** Whether an image (1, H, W, C) is dreamed in tiles. */
   boolean divides(Shape image) {
     return divides(image.get(1)) || divides(image.get(2));
+  }
+
+  boolean divides(Size size) {
+    return divides(size.height()) || divides(size.width());
   }
 
   boolean divides(Window part) {

@@ -20,7 +20,7 @@ public record TileRule(@JsonValue String text) implements Serializable {
 
   /** Memory for a tile and its halo, with some room, and the side that it is enough for. */
   private enum Fit {
-    LARGE(2048, 10L << 30),
+    LARGE(2048, 24L << 30),
     MIDDLE(1024, 3L << 30),
     SMALL(512, 0);
 

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -122,6 +123,17 @@ class WeightsStoreTest {
   }
 
   @Test
+  void theSideOfTilesIsChosenBeforeTheRecipeHasItsId() {
+    NetworkDescriptor embedded = Networks.descriptor("embedded");
+    Recipe chosen = store().resolve(spec("auto"), embedded);
+    String side = chosen.spec().tile().text();
+    assertThat(side).isIn("512", "1024", "2048");
+    Recipe said = store().resolve(spec("auto", "tile=" + side), embedded);
+    assertThat(said.id()).isEqualTo(chosen.id());
+    assertThat(store().resolve(spec("auto", "tile=640"), embedded).id()).isNotEqualTo(said.id());
+  }
+
+  @Test
   void theUsersOwnFileIsTakenWhereItLiesAlsoByUri() throws IOException {
     Path own = Files.writeString(folder.resolve("own.pth"), "own");
     NetworkDescriptor network = Networks.descriptor("googlenet");
@@ -150,8 +162,10 @@ class WeightsStoreTest {
     return new WeightsStore(folder);
   }
 
-  private static PipelineSpec spec(String weights) {
-    return SpecLoader.load(Optional.empty(), List.of("weights=" + weights)).spec();
+  private static PipelineSpec spec(String weights, String... others) {
+    List<String> all = new ArrayList<>(List.of(others));
+    all.add("weights=" + weights);
+    return SpecLoader.load(Optional.empty(), all).spec();
   }
 
   private NetworkDescriptor published(String sha256) {

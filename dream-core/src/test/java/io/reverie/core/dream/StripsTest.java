@@ -1,0 +1,117 @@
+package io.reverie.core.dream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.reverie.core.Size;
+import io.reverie.core.engine.Torch;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Strip by strip is the same as at once. */
+class StripsTest {
+
+  /** Seven rows a strip, two in the last. */
+  private static final Strips SEVEN = new Strips(7 * 20);
+
+  private static final Shape SHAPE = new Shape(1, 30, 20, 3);
+
+  private NDManager scope;
+  private NDArray image;
+
+  @BeforeEach
+  void open() {
+    Torch.useOneThread();
+    scope = Torch.newManager(Device.cpu());
+    image = random(1);
+  }
+
+  @AfterEach
+  void close() {
+    scope.close();
+  }
+
+  private NDArray random(long seed) {
+    double[] values = new SplittableRandom(seed).doubles(SHAPE.size(), 0, 255).toArray();
+    return scope.create(values, SHAPE).toType(DataType.FLOAT32, false);
+  }
+
+  @Test
+  void meansAndBlursAreThose() {
+    assertThat(SEVEN.mean(image, rows -> rows.mean().toType(DataType.FLOAT64, false).getDouble()))
+        .isCloseTo(image.mean().getFloat(), within(1e-4));
+    for (double sigma : new double[] {0.5, 2, 5}) {
+      assertThat(new GaussianBlur(sigma).apply(image, SEVEN).toFloatArray())
+          .containsExactly(new GaussianBlur(sigma).apply(image).toFloatArray(), within(1e-3f));
+    }
+  }
+
+  @Test
+  void aWholeStepIsThat() {
+    Climb climb =
+        new Climb(
+            java.util.List.of(
+                new io.reverie.core.objective.L2("a", io.reverie.core.objective.Channels.all(), 1)),
+            1,
+            Ramp.of(2),
+            Ramp.of(1));
+    DreamSpec spec =
+        new DreamSpec(
+            climb,
+            java.util.List.of(),
+            new Octaves(1, 2),
+            Robustness.jitter(0),
+            new Priors(StepRule.STD, 1, 3, new Smoothing(1, 1), 0.5, 0.1, Colours.CHROMA),
+            Parameterisation.PIXELS,
+            1,
+            0);
+    assertThat(stepped(spec, climb, SEVEN))
+        .containsExactly(stepped(spec, climb, Strips.WHOLE), within(2e-3f));
+  }
+
+  private float[] stepped(DreamSpec spec, Climb climb, Strips strips) {
+    NDArray x = image.duplicate();
+    NDArray g = random(2).sub(120);
+    Ascent.Octave octave = new Ascent.Octave(0, climb, 1, random(3), Optional.empty());
+    Move move = new Move(spec, strips, null);
+    move.restrict(g);
+    move.step(x, g, move.size(g, 1), octave, 0);
+    move.settle(x, octave, 0);
+    return x.toFloatArray();
+  }
+
+  @Test
+  void valuesGoInAndOutUnchangedAlsoWhereMemoryIsOrderedOtherwise() {
+    float[] values = image.toFloatArray();
+    assertThat(Pictures.values(image)).isEqualTo(values);
+    assertThat(Pictures.tensor(values, new Size(30, 20), 3, scope).toFloatArray())
+        .isEqualTo(values);
+    NDArray planes = image.transpose(0, 3, 1, 2).duplicate();
+    planes = planes.add(scope.zeros(new Shape(1, 3, 30, 20)));
+    assertThat(Pictures.values(planes.transpose(0, 2, 3, 1))).isEqualTo(values);
+  }
+
+  @Test
+  void aWindowOfARolledImageIsCutAndAddedWithoutRolling() {
+    Roll roll = new Roll(-37, 11);
+    Window window = new Window(4, 6, 25, 12);
+    NDArray rolled = roll.apply(image);
+    assertThat(roll.cut(image, window, scope).toFloatArray())
+        .isEqualTo(window.of(rolled, scope).toFloatArray());
+    NDArray sum = scope.zeros(SHAPE);
+    roll.add(window.of(rolled, scope), sum, window, scope);
+    roll.add(window.of(rolled, scope), sum, window, scope);
+    assertThat(window.of(roll.apply(sum), scope).toFloatArray())
+        .isEqualTo(window.of(rolled, scope).mul(2).toFloatArray());
+    assertThat(sum.sum().getFloat())
+        .isCloseTo(2 * window.of(rolled, scope).sum().getFloat(), within(2f));
+  }
+}

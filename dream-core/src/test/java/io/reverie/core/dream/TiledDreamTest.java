@@ -1,0 +1,159 @@
+package io.reverie.core.dream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reverie.core.DreamException;
+import io.reverie.core.Image;
+import io.reverie.core.Size;
+import io.reverie.core.network.Network;
+import io.reverie.core.network.TestNetworks;
+import io.reverie.core.objective.Channels;
+import io.reverie.core.objective.L2;
+import io.reverie.core.objective.Objective;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A dream in tiles is the dream without, and bears no trace of them. */
+class TiledDreamTest {
+
+  private static final Size SIZE = new Size(150, 210);
+  private static final Tiling TILES = new Tiling(64, OptionalInt.empty());
+  private static final List<Objective> CONV2 = List.of(new L2("conv2", Channels.all(), 1));
+
+  private static Network network;
+
+  @BeforeAll
+  static void open() {
+    network = TestNetworks.small(1);
+  }
+
+  @AfterAll
+  static void close() {
+    network.close();
+  }
+
+  @Test
+  void oneStepWithEveryPriorIsTheUntiledStep() {
+    for (StepRule rule : StepRule.values()) {
+      for (Colours colours : Colours.values()) {
+        Priors priors = new Priors(rule, 4, 3, new Smoothing(1, 2), 0.3, 0.05, colours);
+        Climb climb = new Climb(CONV2, 1, Ramp.of(3), Ramp.of(0.8));
+        same(spec(climb, Robustness.jitter(20), priors, 1), Optional.empty());
+      }
+    }
+  }
+
+  @Test
+  void soAreAFocusedStepAndOneThatLooksAtAWindowOfMoreThanATile() {
+    float[] focus = new float[SIZE.height() * SIZE.width()];
+    for (int i = 0; i < focus.length; i++) {
+      focus[i] = i % 5;
+    }
+    float[] rgb = new float[3 * focus.length];
+    Arrays.fill(rgb, 3);
+    HeadStart head = new HeadStart(new Residual(SIZE, rgb), 1, Optional.of(focus));
+    Climb climb = new Climb(CONV2, 1, Ramp.of(3), Ramp.of(0));
+    same(spec(climb, Robustness.jitter(20), Priors.NONE, 1), Optional.of(head));
+    same(spec(climb, new Robustness(20, 0, 0, 100), Priors.NONE, 1), Optional.empty());
+  }
+
+  private static void same(DreamSpec spec, Optional<HeadStart> head) {
+    Dream whole = new Dreamer(network, spec).dream(photo(), 0, head);
+    Dream tiled = new Dreamer(network, spec, TILES).dream(photo(), 0, head);
+    assertThat(tiled.image().rgb()).isNotEqualTo(photo().rgb());
+    float largest = 0;
+    for (int i = 0; i < whole.image().rgb().length; i++) {
+      largest = Math.max(largest, Math.abs(whole.image().rgb()[i] - tiled.image().rgb()[i]));
+    }
+    // The halo of the small network holds all that its cells see.
+    assertThat(largest).isLessThan(2e-2f);
+    assertThat(tiled.seams()).isPresent();
+    assertThat(whole.seams()).isEmpty();
+  }
+
+  @Test
+  void noSeamIsLeft() {
+    Climb climb = new Climb(CONV2, 4, Ramp.of(2), Ramp.of(0));
+    Dreamer dreamer =
+        new Dreamer(network, spec(climb, Robustness.jitter(8), Priors.NONE, 2), TILES);
+    // One small image has few pixels along its cuts, and so a number of some spread.
+    double mean =
+        IntStream.range(0, 10)
+            .mapToDouble(pts -> dreamer.dream(photo(), pts).seams().orElseThrow())
+            .average()
+            .orElseThrow();
+    assertThat(mean).isCloseTo(1, within(0.05));
+  }
+
+  @Test
+  void twoRunsAreBitEqualAndTheGridMovesWithTheDraws() {
+    Climb climb = new Climb(CONV2, 2, Ramp.of(2), Ramp.of(0));
+    Dreamer dreamer =
+        new Dreamer(network, spec(climb, Robustness.jitter(0), Priors.NONE, 1), TILES);
+    Dream dream = dreamer.dream(photo(), 1);
+    assertThat(dreamer.dream(photo(), 1).image().rgb()).isEqualTo(dream.image().rgb());
+    assertThat(dreamer.dream(photo(), 2).seams()).isNotEqualTo(dream.seams());
+  }
+
+  @Test
+  void aSeamIsSeen() {
+    float[] rgb = new float[8 * 12 * 3];
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (float) random.nextDouble() + (i / 3 % 12 >= 5 ? 100 : 0);
+    }
+    Cuts cuts = new Cuts(java.util.Set.of(), java.util.Set.of(5L));
+    assertThat(cuts.seams(new Residual(new Size(8, 12), rgb)).orElseThrow()).isGreaterThan(200);
+    assertThat(Cuts.NONE.seams(new Residual(new Size(8, 12), rgb))).isEmpty();
+  }
+
+  @Test
+  void imagesUpToATilesSideAreDreamedWhole() {
+    Climb climb = new Climb(CONV2, 3, Ramp.of(2), Ramp.of(0));
+    DreamSpec spec = spec(climb, Robustness.jitter(8), Priors.NONE, 2);
+    Dream dream =
+        new Dreamer(network, spec, new Tiling(210, OptionalInt.empty())).dream(photo(), 0);
+    assertThat(dream.image().rgb())
+        .isEqualTo(new Dreamer(network, spec).dream(photo(), 0).image().rgb());
+  }
+
+  @Test
+  void whatIsTurnedIsNotTiledAndTheRemedyIsSaid() {
+    Climb climb = new Climb(CONV2, 3, Ramp.of(2), Ramp.of(0));
+    DreamSpec spec = spec(climb, new Robustness(8, 0.1, 0, 0), Priors.NONE, 1);
+    assertThatThrownBy(() -> new Dreamer(network, spec, TILES).dream(photo(), 0))
+        .isInstanceOf(DreamException.class)
+        .hasMessage(
+            "a picture of 210x150 px is dreamed in tiles of 64 px, which cannot be scaled or rotated; set robustness.scale and robustness.rotate to 0, a smaller dreamSize, or tile: none");
+  }
+
+  private static DreamSpec spec(Climb climb, Robustness robustness, Priors priors, int octaves) {
+    return new DreamSpec(
+        climb,
+        List.of(),
+        new Octaves(octaves, 1.4),
+        robustness,
+        priors,
+        Parameterisation.PIXELS,
+        1,
+        5);
+  }
+
+  private static Image photo() {
+    float[] rgb = new float[SIZE.height() * SIZE.width() * 3];
+    SplittableRandom random = new SplittableRandom(2);
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (float) (90 + 75 * random.nextDouble());
+    }
+    return new Image(SIZE, rgb);
+  }
+}
