@@ -92,9 +92,9 @@ dream std "divided by the standard deviation" --set stepRule=std
 dream clip "sparks cut off" --set clip=2
 dream smoothing "a blurred copy of the gradient added" --set smoothing.weight=3
 dream laplacian "all bands of the gradient alike" --set laplacian=4
-dream tv "total variation climbed down" --set tv=0.6
-dream l2-prior "a share of the dream taken back at each step" --set l2=0.15
-dream blur "the image blurred after each step" --set blur.from=1.2 --set blur.to=0.4
+dream tv "total variation climbed down" --set tv=0.25
+dream l2-prior "a share of the dream taken back at each step" --set l2=0.05
+dream blur "the image blurred after each step" --set blur.from=0.6 --set blur.to=0.3
 dream each "settings of single sizes" --set 'octaves.each=[{iterations: 30, layers: [{layer: features.12}]}]'
 dream fourier "climbed in frequencies" --set parameterisation=fourier --step 2.5
 dream robust "scaled and turned at each step" --set robustness.scale=0.15 --set robustness.rotate=15
@@ -140,6 +140,21 @@ for recipe in $($reverie recipes | sed -n 's/^\([a-z0-9-]*\)  *[A-Z].*/\1/p' | g
   case $recipe in
     class-drawing) draw recipe-$recipe "$title" daisy --recipe $recipe ;;
     deepdraw) draw recipe-$recipe "$title" hen --recipe $recipe ;;
+    dive)
+      echo recipe-dive >&2
+      $reverie zoom --overwrite --quiet --size 320x --frames 60 --set zoom.loop=0 --recipe dive "${net[@]}" "$photo" "$work/dive.mp4"
+      ffmpeg -v error -y -sseof -0.1 -i "$work/dive.mp4" -frames:v 1 "$work/dive.png"
+      smaller "$work/dive.png" recipe-dive
+      cell recipe-dive "$title (after 60 frames)" "zoom --recipe dive"
+      ;;
+    pulse)
+      echo recipe-pulse >&2
+      $reverie video --overwrite --quiet --end 1 --recipe pulse "${net[@]}" sample-data/clip.mp4 "$work/pulse.mp4"
+      ffmpeg -v error -y -i "$work/pulse.mp4" -vf "select='not(mod(n,6))',scale=160:-2,tile=2x1" -frames:v 1 "$work/pulse.png"
+      smaller "$work/pulse.png" recipe-pulse
+      cell recipe-pulse "$title (two frames)" "video --recipe pulse"
+      ;;
+    poster-8k) dream recipe-$recipe "$title (here 1280 px wide)" --recipe $recipe --size 1280x ;;
     guided) dream recipe-$recipe "$title" --recipe $recipe --guide sample-data/clouds.png ;;
     *) dream recipe-$recipe "$title" --recipe $recipe ;;
   esac

@@ -8,6 +8,7 @@ import io.reverie.core.network.Networks;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.video.MediaSource;
 import io.reverie.video.Stills;
+import io.reverie.video.VideoIndex;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ class EveryKeyIT {
   private enum Job {
     /** The pixels of a still. */
     STILL,
-    /** The bytes of a JPEG. */
+    /** The pixels of a JPEG. */
     JPEG,
     /** The pixels of noise that was dreamed on. */
     NOISE,
@@ -206,8 +207,7 @@ class EveryKeyIT {
     Path out = Files.createTempDirectory(folder, "run");
     return switch (job) {
       case STILL -> pixels(run("images", settings, Path.of(clearing()), out, "a.png"));
-      case JPEG ->
-          "" + Files.size(run("images", settings, SAMPLES.resolve("clouds.png"), out, "a.jpg"));
+      case JPEG -> pixels(run("images", settings, SAMPLES.resolve("clouds.png"), out, "a.jpg"));
       case NOISE -> pixels(run("images", settings, Path.of("noise:"), out, "a.png"));
       case VIDEO ->
           Videos.hashes(run("video", lossless(settings), clip(), out, "a.mkv")).toString();
@@ -245,8 +245,15 @@ class EveryKeyIT {
     return "" + Arrays.hashCode(Stills.read(MediaSource.of(still)).frame().rgb());
   }
 
-  private static String file(Path video) throws IOException {
-    return Videos.index(video) + " " + Files.size(video);
+  private static String file(Path video) {
+    VideoIndex index = Videos.index(video);
+    // Not the file's bytes: they hold the settings themselves.
+    return String.join(
+        " ",
+        index.codec(),
+        index.rate().toString(),
+        Arrays.toString(index.times()),
+        Videos.hashes(video).toString());
   }
 
   private static Path clip() {
