@@ -154,7 +154,7 @@ for recipe in $($reverie recipes | sed -n 's/^\([a-z0-9-]*\)  *[A-Z].*/\1/p' | g
       smaller "$work/pulse.png" recipe-pulse
       cell recipe-pulse "$title (two frames)" "video --recipe pulse"
       ;;
-    poster-8k) dream recipe-$recipe "$title (here 1280 px wide)" --recipe $recipe --size 1280x ;;
+    poster-8k) dream recipe-$recipe "$title (here 1280 px wide)" --recipe $recipe --set size=1280x ;;
     guided) dream recipe-$recipe "$title" --recipe $recipe --guide sample-data/clouds.png ;;
     *) dream recipe-$recipe "$title" --recipe $recipe ;;
   esac
