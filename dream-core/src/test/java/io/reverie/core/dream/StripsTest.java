@@ -80,7 +80,8 @@ class StripsTest {
   private float[] stepped(DreamSpec spec, Climb climb, Strips strips) {
     NDArray x = image.duplicate();
     NDArray g = random(2).sub(120);
-    Ascent.Octave octave = new Ascent.Octave(0, climb, 1, random(3), Optional.empty());
+    Ascent.Octave octave =
+        new Ascent.Octave(0, climb, 1, random(3), Optional.empty(), Optional.empty());
     Move move = new Move(spec, strips, null);
     move.restrict(g);
     move.step(x, g, move.size(g, 1), octave, 0);
