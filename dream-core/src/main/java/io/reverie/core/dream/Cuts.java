@@ -5,65 +5,97 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
- * Where tiles meet, in an image's own rows and columns.
+ * Where tiles meet, and where they could have met: a gradient repeats its pattern with the
+ * network's stride, tiles or none, so that cuts are to be compared with lines of the same phase.
  *
- * @param rows that are the first below a cut
- * @param columns that are the first right of a cut
+ * @param rows where they meet
+ * @param columns where they meet
  */
-record Cuts(Set<Long> rows, Set<Long> columns) {
+record Cuts(Lines rows, Lines columns) {
 
   private static final int COLOURS = 3;
 
-  static final Cuts NONE = new Cuts(Set.of(), Set.of());
+  static final Cuts NONE = new Cuts(Lines.NONE, Lines.NONE);
 
-  Cuts {
-    rows = Set.copyOf(rows);
-    columns = Set.copyOf(columns);
+  /**
+   * Lines between pixels, by the row or column of the image that follows.
+   *
+   * @param cut between two tiles
+   * @param inside tiles, whole strides away from a cut
+   */
+  record Lines(Set<Long> cut, Set<Long> inside) {
+
+    private static final Lines NONE = new Lines(Set.of(), Set.of());
+
+    Lines {
+      cut = Set.copyOf(cut);
+      inside = Set.copyOf(inside);
+    }
+
+    /** The sum for a line, of the two; null for a line of another phase. */
+    private Differences of(long line, Differences across, Differences within) {
+      return cut.contains(line) ? across : inside.contains(line) ? within : null;
+    }
   }
 
-  static Cuts of(Grid grid, View view) {
+  /**
+   * Of a grid.
+   *
+   * @param stride that cuts are multiples of, in pixels
+   */
+  static Cuts of(Grid grid, long stride, View view) {
     long height = view.image().getShape().get(1);
     long width = view.image().getShape().get(2);
     Window region = view.region();
     return new Cuts(
-        begins(grid.rows(), begin -> view.roll().row(region.top() + begin, height)),
-        begins(grid.columns(), begin -> view.roll().column(region.left() + begin, width)));
+        lines(grid.rows(), stride, row -> view.roll().row(region.top() + row, height)),
+        lines(grid.columns(), stride, column -> view.roll().column(region.left() + column, width)));
   }
 
-  private static Set<Long> begins(List<Grid.Part> parts, LongUnaryOperator inImage) {
-    return parts.stream()
-        .skip(1)
-        .map(part -> inImage.applyAsLong(part.begin()))
-        .collect(Collectors.toSet());
+  private static Lines lines(List<Grid.Part> parts, long stride, LongUnaryOperator inImage) {
+    Set<Long> cuts = parts.stream().skip(1).map(Grid.Part::begin).collect(Collectors.toSet());
+    if (cuts.isEmpty()) {
+      return Lines.NONE;
+    }
+    long pixels = parts.get(parts.size() - 1).end();
+    return new Lines(
+        cuts.stream().map(inImage::applyAsLong).collect(Collectors.toSet()),
+        LongStream.iterate(stride, line -> line < pixels, line -> line + stride)
+            .filter(line -> !cuts.contains(line))
+            .map(inImage)
+            .boxed()
+            .collect(Collectors.toSet()));
   }
 
   /**
    * The seam number: how much larger differences between neighbouring pixels are across cuts than
-   * elsewhere; 1 where no seam is to be seen, empty where nothing was cut or nothing differs.
+   * across such lines inside tiles; 1 where no seam is to be seen, empty where nothing was cut or
+   * nothing differs.
    */
   OptionalDouble seams(Residual residual) {
     Differences across = new Differences();
-    Differences inside = new Differences();
-    int width = residual.size().width() * COLOURS;
-    for (int row = 0; row < residual.size().height(); row++) {
-      int begin = row * width;
-      if (row > 0) {
-        Differences here = rows.contains((long) row) ? across : inside;
-        for (int i = begin; i < begin + width; i++) {
-          here.add(residual.rgb()[i] - residual.rgb()[i - width]);
-        }
-      }
-      for (int column = 1; column < residual.size().width(); column++) {
-        Differences here = columns.contains((long) column) ? across : inside;
-        for (int i = begin + column * COLOURS; i < begin + (column + 1) * COLOURS; i++) {
-          here.add(residual.rgb()[i] - residual.rgb()[i - COLOURS]);
-        }
+    Differences within = new Differences();
+    int height = residual.size().height();
+    int width = residual.size().width();
+    int step = width * COLOURS;
+    for (int row = 1; row < height; row++) {
+      Differences here = rows.of(row, across, within);
+      if (here != null) {
+        here.add(residual.rgb(), row * step, (row + 1) * step, step);
       }
     }
-    return across.count > 0 && inside.sum > 0
-        ? OptionalDouble.of(across.sum / across.count / (inside.sum / inside.count))
+    for (int column = 1; column < width; column++) {
+      Differences here = columns.of(column, across, within);
+      for (int row = 0; here != null && row < height; row++) {
+        int begin = row * step + column * COLOURS;
+        here.add(residual.rgb(), begin, begin + COLOURS, COLOURS);
+      }
+    }
+    return across.count > 0 && within.sum > 0
+        ? OptionalDouble.of(across.sum / across.count / (within.sum / within.count))
         : OptionalDouble.empty();
   }
 
@@ -71,9 +103,12 @@ record Cuts(Set<Long> rows, Set<Long> columns) {
     private double sum;
     private long count;
 
-    void add(float difference) {
-      sum += Math.abs(difference);
-      count++;
+    /** From some values to those before them. */
+    void add(float[] values, int from, int to, int back) {
+      for (int i = from; i < to; i++) {
+        sum += Math.abs(values[i] - values[i - back]);
+      }
+      count += to - from;
     }
   }
 }

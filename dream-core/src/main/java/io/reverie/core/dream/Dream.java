@@ -15,8 +15,9 @@ import java.util.OptionalDouble;
  *     more pixels
  * @param steps gradient steps made
  * @param zeroSteps those of them that found no gradient
- * @param seams of an image that was dreamed in tiles: how much larger what was dreamed differs
- *     between neighbouring pixels where the last step's tiles meet than elsewhere; 1 is no seam
+ * @param seams of an image that was dreamed in tiles: how much more what was dreamed differs
+ *     between neighbouring pixels where the last step's tiles meet than across lines whole strides
+ *     of the network away; 1 is no seam
  */
 public record Dream(
     Image image,

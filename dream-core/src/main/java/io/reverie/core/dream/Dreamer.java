@@ -178,17 +178,18 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
     Optional<NDArray> focus =
         head.flatMap(HeadStart::focus).map(f -> Pictures.tensor(f, source.size(), 1, scope));
     Image start = head.map(h -> h.start(source)).orElse(source);
-    List<NDArray> bases = bases(tensor(start, scope), sizes);
+    List<NDArray> smaller = smaller(start, sizes, scope);
     List<Climb> climbs = spec.climbs(sizes.size());
     Ascent ascent = new Ascent(network, spec, tiling, new Draws(spec.seed(), pts));
-    NDArray x = scope.zeros(bases.get(0).getShape(), DataType.FLOAT32);
+    Size first = sizes.get(0);
+    NDArray x = scope.zeros(new Shape(1, first.height(), first.width(), 3), DataType.FLOAT32);
     int steps = 0;
     int zeroSteps = 0;
     Cuts cuts = Cuts.NONE;
     for (int k = 0; k < sizes.size(); k++) {
       Size size = sizes.get(k);
-      NDArray base = bases.get(k);
-      boolean top = k + 1 == sizes.size();
+      boolean top = k == smaller.size();
+      NDArray base = top ? tensor(start, scope) : smaller.get(k);
       int own = climbs.get(k).iterations();
       Ascent.Octave octave =
           new Ascent.Octave(
@@ -209,9 +210,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
       cuts = climbed.cuts();
       if (!top) {
         x.subi(base);
-        if (base != bases.get(k + 1)) {
-          base.close();
-        }
+        base.close();
       }
     }
     return new Climbed(new Image(source.size(), Pictures.values(x)), steps, zeroSteps, cuts);
@@ -235,15 +234,18 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
     return Pictures.tensor(image.rgb(), image.size(), 3, scope);
   }
 
-  /** The source at each size, each shrunk from the next larger one; smallest first. */
-  private static List<NDArray> bases(NDArray image, List<Size> sizes) {
-    List<NDArray> bases = new ArrayList<>();
-    NDArray base = image;
-    for (int k = sizes.size() - 1; k >= 0; k--) {
-      base = sized(base, sizes.get(k));
-      bases.add(0, base);
+  /** The start at each size but the full one, each shrunk from the next larger; smallest first. */
+  private static List<NDArray> smaller(Image start, List<Size> sizes, NDManager scope) {
+    List<NDArray> smaller = new ArrayList<>();
+    // The full size comes last, and its memory is needed elsewhere until then.
+    try (NDArray full = tensor(start, scope)) {
+      NDArray base = full;
+      for (int k = sizes.size() - 2; k >= 0; k--) {
+        base = Torch.resize(base, sizes.get(k));
+        smaller.add(0, base);
+      }
     }
-    return bases;
+    return smaller;
   }
 
   private static NDArray sized(NDArray image, Size size) {

@@ -58,6 +58,6 @@ record Slopes(Draws draws, int octave, Gradient whole, Optional<TiledGradient> t
     Grid grid =
         tiled.get().grid(seen, draws.uniform(octave, t, ROWS), draws.uniform(octave, t, COLUMNS));
     View view = new View(image, look.roll(), seen);
-    return new Slope(tiled.get().at(view, grid, scope), Cuts.of(grid, view));
+    return new Slope(tiled.get().at(view, grid, scope), Cuts.of(grid, tiled.get().stride(), view));
   }
 }

@@ -72,6 +72,11 @@ final class TiledGradient {
     return layers;
   }
 
+  /** What cuts are multiples of, in pixels. */
+  long stride() {
+    return cells.stride();
+  }
+
   /**
    * The tiles of a region.
    *

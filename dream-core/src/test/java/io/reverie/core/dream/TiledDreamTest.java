@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.types.DataType;
 import io.reverie.core.DreamException;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
@@ -12,10 +13,12 @@ import io.reverie.core.network.TestNetworks;
 import io.reverie.core.objective.Channels;
 import io.reverie.core.objective.L2;
 import io.reverie.core.objective.Objective;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -105,15 +108,37 @@ class TiledDreamTest {
   }
 
   @Test
-  void aSeamIsSeen() {
-    float[] rgb = new float[8 * 12 * 3];
+  void aSeamIsSeenAndTheNetworksOwnPatternIsNone() {
+    Size size = new Size(16, 24);
+    float[] pattern = new float[size.height() * size.width() * 3];
+    float[] seam = new float[pattern.length];
     SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) random.nextDouble() + (i / 3 % 12 >= 5 ? 100 : 0);
+    for (int i = 0; i < pattern.length; i++) {
+      int column = i / 3 % size.width();
+      pattern[i] = column % 4 == 0 ? 50 : 10;
+      seam[i] = (float) random.nextDouble() + (column >= 8 ? 100 : 0);
     }
-    Cuts cuts = new Cuts(java.util.Set.of(), java.util.Set.of(5L));
-    assertThat(cuts.seams(new Residual(new Size(8, 12), rgb)).orElseThrow()).isGreaterThan(200);
-    assertThat(Cuts.NONE.seams(new Residual(new Size(8, 12), rgb))).isEmpty();
+    Cuts cuts =
+        new Cuts(
+            new Cuts.Lines(Set.of(), Set.of()),
+            new Cuts.Lines(Set.of(8L), Set.of(4L, 12L, 16L, 20L)));
+    assertThat(cuts.seams(new Residual(size, pattern)).orElseThrow()).isEqualTo(1);
+    assertThat(cuts.seams(new Residual(size, seam)).orElseThrow()).isGreaterThan(200);
+    assertThat(Cuts.NONE.seams(new Residual(size, seam))).isEmpty();
+  }
+
+  @Test
+  void withoutAHaloThereAreSeams() throws IOException {
+    try (Network embedded = TestNetworks.embedded(DataType.FLOAT32)) {
+      List<Objective> objectives = List.of(new L2("conv4.3", Channels.all(), 1));
+      Climb climb = new Climb(objectives, 1, Ramp.of(2), Ramp.of(0));
+      DreamSpec spec = spec(climb, Robustness.jitter(8), Priors.NONE, 1);
+      Tiling bare = new Tiling(64, OptionalInt.of(0));
+      // On smooth ground the zeros around a bare core are an edge that the network sees.
+      double seams = new Dreamer(embedded, spec, bare).dream(smooth(), 0).seams().orElseThrow();
+      double usual = new Dreamer(embedded, spec, TILES).dream(smooth(), 0).seams().orElseThrow();
+      assertThat(seams).isGreaterThan(1.3 * usual);
+    }
   }
 
   @Test
@@ -146,6 +171,16 @@ class TiledDreamTest {
         Parameterisation.PIXELS,
         1,
         5);
+  }
+
+  private static Image smooth() {
+    float[] rgb = new float[SIZE.height() * SIZE.width() * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      int row = i / 3 / SIZE.width();
+      int column = i / 3 % SIZE.width();
+      rgb[i] = (float) (150 + 60 * Math.sin(row / 19.0) * Math.sin(column / 23.0));
+    }
+    return new Image(SIZE, rgb);
   }
 
   private static Image photo() {
