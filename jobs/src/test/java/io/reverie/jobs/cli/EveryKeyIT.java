@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverie.core.network.Networks;
 import io.reverie.jobs.spec.SpecLoader;
-import io.reverie.video.MediaSource;
-import io.reverie.video.Stills;
 import io.reverie.video.VideoIndex;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -242,7 +240,7 @@ class EveryKeyIT {
   }
 
   private static String pixels(Path still) {
-    return "" + Arrays.hashCode(Stills.read(MediaSource.of(still)).frame().rgb());
+    return "" + Arrays.hashCode(Videos.still(still));
   }
 
   private static String file(Path video) {

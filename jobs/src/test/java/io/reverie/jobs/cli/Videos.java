@@ -4,6 +4,7 @@ import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.MediaSource;
 import io.reverie.video.PtsRange;
+import io.reverie.video.Stills;
 import io.reverie.video.VideoFile;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.VideoSource;
@@ -24,6 +25,11 @@ public final class Videos {
 
   public static List<Integer> hashes(Path file) {
     return frames(file).stream().map(f -> Arrays.hashCode(f.rgb())).toList();
+  }
+
+  /** The pixels of a still. */
+  public static float[] still(Path file) {
+    return Stills.read(MediaSource.of(file)).frame().rgb();
   }
 
   static List<Frame> frames(Path file) {

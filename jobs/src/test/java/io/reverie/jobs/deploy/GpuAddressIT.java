@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reverie.core.engine.Torch;
 import io.reverie.jobs.cli.CommandLineRun;
+import io.reverie.jobs.cli.Videos;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,8 +55,9 @@ class GpuAddressIT {
       assertThat(folder.resolve("gpu.png")).doesNotExist();
       for (String device : List.of("auto", "cpu")) {
         assertThat(run(onGpus(gpus, lake(device, device + ".png"))).code()).isZero();
-        assertThat(folder.resolve(device + ".png"))
-            .hasSameBinaryContentAs(folder.resolve("here.png"));
+        // Their bytes tell what each was made on.
+        assertThat(Videos.still(folder.resolve(device + ".png")))
+            .isEqualTo(Videos.still(folder.resolve("here.png")));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.reverie.jobs.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.jobs.cli.CommandLineRun;
+import io.reverie.jobs.cli.Videos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ class LaptopClusterIT {
         .allSatisfy(work -> assertThat(work).isDirectoryNotContaining("glob:**/pytorch-*.jar"));
     assertThat(CommandLineRun.of(images(here).toArray(String[]::new)).code()).isZero();
     for (String name : List.of("lake.jpg", "forest.jpg", "clouds.png")) {
-      assertThat(there.resolve(name)).hasSameBinaryContentAs(here.resolve(name));
+      // Their bytes tell what each was made on.
+      assertThat(Videos.still(there.resolve(name))).isEqualTo(Videos.still(here.resolve(name)));
     }
   }
 
