@@ -9,7 +9,6 @@ import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
@@ -51,9 +50,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) {
     if (options.dryRun() || missing.isEmpty()) {
       return outcomes;
     }
-    Iterator<Outcome> drawn = draw(missing).iterator();
-    outcomes.replaceAll(o -> o.status() == Outcome.Status.PLANNED ? drawn.next() : o);
-    return outcomes;
+    return Outcome.merged(outcomes, draw(missing));
   }
 
   private static boolean isThere(Location output) {

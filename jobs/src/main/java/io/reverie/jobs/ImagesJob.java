@@ -8,7 +8,6 @@ import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,9 +54,7 @@ public record ImagesJob(JavaSparkContext spark, Recipe recipe, RunOptions option
     if (options.dryRun() || missing.isEmpty()) {
       return outcomes;
     }
-    Iterator<Outcome> dreamed = dream(missing, ItemListener.none()).iterator();
-    outcomes.replaceAll(o -> o.status() == Outcome.Status.PLANNED ? dreamed.next() : o);
-    return outcomes;
+    return Outcome.merged(outcomes, dream(missing, ItemListener.none()));
   }
 
   /** One listing instead of a question for each of many. */

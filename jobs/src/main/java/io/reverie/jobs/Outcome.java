@@ -3,6 +3,7 @@ package io.reverie.jobs;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -53,6 +54,16 @@ public record Outcome(
     List<String> all = new ArrayList<>(warnings);
     all.add(warning);
     return new Outcome(input, output, status, frames, corrupt, seconds, message, all);
+  }
+
+  /**
+   * A plan with what was done of it in its places.
+   *
+   * @param done one for each that is planned, in their order
+   */
+  static List<Outcome> merged(List<Outcome> plan, List<Outcome> done) {
+    Iterator<Outcome> next = done.iterator();
+    return plan.stream().map(o -> o.status() == Status.PLANNED ? next.next() : o).toList();
   }
 
   static Outcome planned(String input, String output) {

@@ -67,10 +67,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
 
   /** The plan's outcomes with those of the dreamed items in their places. */
   List<Outcome> outcomesWith(List<Outcome> dreamed) {
-    List<Outcome> all = new ArrayList<>(outcomes);
-    Iterator<Outcome> next = dreamed.iterator();
-    all.replaceAll(outcome -> outcome.status() == Status.PLANNED ? next.next() : outcome);
-    return all;
+    return Outcome.merged(outcomes, dreamed);
   }
 
   /** Makes a plan of what is seen. */

@@ -11,7 +11,6 @@ import io.reverie.video.OutputFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -65,9 +64,7 @@ public record ZoomJob(JavaSparkContext spark, Recipe recipe, RunOptions options)
     if (options.dryRun() || missing.isEmpty()) {
       return outcomes;
     }
-    Iterator<Outcome> made = make(missing).iterator();
-    outcomes.replaceAll(o -> o.status() == Outcome.Status.PLANNED ? made.next() : o);
-    return outcomes;
+    return Outcome.merged(outcomes, make(missing));
   }
 
   private List<Outcome> make(List<Wish> wishes) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,17 +37,7 @@ final class ClassifyCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG, JPEG, WebP or TIFF.")
   private List<String> images = new ArrayList<>();
 
-  @Option(
-      names = "--network",
-      paramLabel = "NAME",
-      description = "A name of `reverie networks`, or a descriptor file.")
-  private Optional<String> network = Optional.empty();
-
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE-OR-URI",
-      description = "Weights instead of the network's own.")
-  private Optional<String> weights = Optional.empty();
+  @Mixin private NetworkOptions network;
 
   @Option(
       names = "--top",
@@ -79,8 +70,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
   private Classifier classifier() {
     List<String> settings = new ArrayList<>();
-    SpecOptions.add(settings, "network", network);
-    SpecOptions.add(settings, "weights", weights);
+    network.addTo(settings);
     SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), settings);
     return new Classifier(
         LoadedNetworks.of(

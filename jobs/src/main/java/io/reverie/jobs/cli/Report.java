@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.jobs.Outcome;
 import io.reverie.jobs.Outcome.Status;
+import io.reverie.jobs.provenance.Source;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -50,7 +51,9 @@ record Report(int version, String command, String id, List<Outcome> items) {
   }
 
   private static String about(Outcome item) {
-    return item.message().contains(item.input()) ? "" : item.input() + ": ";
+    // Noise has no name: what is made of it has.
+    String name = item.input().equals(Source.NOISE) ? item.output() : item.input();
+    return item.message().contains(name) ? "" : name + ": ";
   }
 
   private static void say(Outcome item, PrintWriter out, PrintWriter err) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what to dream. Those of one letter less are --set with a shorter name. */
@@ -30,17 +31,7 @@ final class SpecOptions {
       description = "One setting, such as octaves.count=3; may be repeated.")
   private List<String> assignments = new ArrayList<>();
 
-  @Option(
-      names = "--network",
-      paramLabel = "NAME",
-      description = "A name of `reverie networks`, or a descriptor file.")
-  private Optional<String> network = Optional.empty();
-
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE-OR-URI",
-      description = "Weights instead of the network's own.")
-  private Optional<String> weights = Optional.empty();
+  @Mixin private NetworkOptions network;
 
   @Option(
       names = "--preset",
@@ -135,8 +126,7 @@ final class SpecOptions {
    */
   SpecLoader.Loaded load(List<String> further, Optional<String> usual) {
     List<String> all = new ArrayList<>();
-    add(all, "network", network);
-    add(all, "weights", weights);
+    network.addTo(all);
     add(all, "preset", preset);
     add(all, "octaves.count", octaves);
     add(all, "iterations", iterations);

@@ -3,6 +3,7 @@ package io.reverie.jobs.network;
 import io.reverie.core.network.NetworkDescriptor;
 import io.reverie.core.network.NetworkDescriptor.Release;
 import io.reverie.core.network.Networks;
+import io.reverie.jobs.Failure;
 import io.reverie.jobs.TaskMemory;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -80,7 +81,7 @@ public record WeightsStore(Path cache) {
         hashes.put(file, hash(Location.of(file)));
       } catch (UncheckedIOException | IOException e) {
         throw UserException.environment(
-            "cannot read %s, which the settings name: %s".formatted(file, e.getMessage()), e);
+            "cannot read what the settings name: " + Failure.sentence(e).orElseThrow(), e);
       }
     }
     return hashes;

@@ -49,6 +49,17 @@ class DrawIT {
   }
 
   @Test
+  void aDrawingThatFailsIsNamedByItsResult() {
+    String out = folder.resolve("tiny.png").toString();
+    CommandLineRun run = CommandLineRun.of("draw", "--size", "8x8", "3", out);
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err()).contains("reverie: " + out + ": an image of 8x8 px is too small");
+    CommandLineRun guided = CommandLineRun.of("images", "--guide", "no such.png", "noise:", out);
+    assertThat(guided.code()).isEqualTo(3);
+    assertThat(guided.err()).contains("no such.png: ").doesNotContain("no such.png: no such.png");
+  }
+
+  @Test
   void squeezeNetRecognisesItsGoldfish() {
     assumeThat(SQUEEZENET).exists();
     Path out = folder.resolve("goldfish.png");
