@@ -4,9 +4,9 @@ import io.reverie.jobs.storage.Location;
 import java.nio.file.Path;
 
 /**
- * How a file is named in a result that others may get: never by an absolute path of its maker's
- * machine. A path is given from the result's folder on, or, where the two have no folder in common,
- * by its name alone; an address elsewhere as it is, without secrets.
+ * How a file is named beside a result: by its path from the result's folder on or, where the two
+ * have no folder in common, by its whole path; an address elsewhere as it is, without secrets. A
+ * result in a bucket is told a local file's name alone.
  */
 final class Address {
 
@@ -22,7 +22,13 @@ final class Address {
     Path folder = Path.of(output.parent().absolute());
     Path path = Path.of(file.absolute());
     boolean together = folder.getNameCount() > 0 && path.getName(0).equals(folder.getName(0));
-    return together ? folder.relativize(path).toString() : file.name();
+    return together ? folder.relativize(path).toString() : path.toString();
+  }
+
+  /** The same in the result itself, which others may get: no whole path of its maker's machine. */
+  static String shared(String address) {
+    Location location = Location.of(address);
+    return location.isLocal() && location.path().isAbsolute() ? location.name() : address;
   }
 
   /** Where such a file is looked for. */

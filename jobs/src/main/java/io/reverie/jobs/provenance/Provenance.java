@@ -107,13 +107,27 @@ public record Provenance(
     return root;
   }
 
-  /** For the file itself. */
+  /** For the file itself, which may be shown to others: files elsewhere are told by their names. */
   public Note note() {
     try {
-      return new Note("Reverie " + program, JSON.writeValueAsString(json()));
+      return new Note("Reverie " + program, JSON.writeValueAsString(shared().json()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private Provenance shared() {
+    ObjectNode told = spec.deepCopy();
+    Texts.replace(told, this::shared);
+    Map<String, String> names = new TreeMap<>();
+    files.forEach((file, hash) -> names.put(Address.shared(file), hash));
+    UsedNetwork used = network.at(shared(network.weights()));
+    return new Provenance(
+        command, program, id, output, told, used, source.shared(), names, machine);
+  }
+
+  private String shared(String text) {
+    return files.containsKey(text) ? Address.shared(text) : text;
   }
 
   /**

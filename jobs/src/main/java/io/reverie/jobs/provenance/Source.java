@@ -51,6 +51,10 @@ public record Source(String name, String address, long bytes, String sha256)
     return new Source(new Location(address).name(), address, bytes, near ? Sha256.of(places) : "");
   }
 
+  Source shared() {
+    return new Source(name, Address.shared(address), bytes, sha256);
+  }
+
   /** Whether another one holds the same bytes, as far as that is known of both. */
   public boolean isSame(Source other) {
     boolean hashed = !sha256.isEmpty() && !other.sha256.isEmpty();

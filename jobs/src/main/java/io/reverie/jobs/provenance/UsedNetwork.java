@@ -23,4 +23,8 @@ public record UsedNetwork(String name, String descriptor, String weights, String
         published ? recipe.network().weights().get(0).uri() : weights,
         recipe.weightsSha256());
   }
+
+  UsedNetwork at(String place) {
+    return new UsedNetwork(name, descriptor, place, sha256);
+  }
 }

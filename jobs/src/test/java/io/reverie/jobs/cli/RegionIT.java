@@ -149,7 +149,7 @@ class RegionIT {
   void whatIsWrongIsOneSentence() throws IOException {
     assertThat(wrong("mask.file=" + folder.resolve("m%03d.png")))
         .contains("there is no file of the name " + folder.resolve("m%03d.png"));
-    assertThat(wrong("mask.file=nowhere.png")).contains("cannot read nowhere.png");
+    assertThat(wrong("mask.file=nowhere.png")).contains("nowhere.png: there is no such file");
     Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
     assertThat(wrong("mask.file=" + broken)).contains("cannot read the mask " + broken);
   }

@@ -83,6 +83,23 @@ class ProvenanceTest {
         .isEqualTo("/mnt/nets/a.pth");
   }
 
+  @Test
+  void whatLiesElsewhereIsFoundAgainButTheResultTellsItsNameAlone() {
+    Location output = new Location("/tmp/dream.png");
+    Provenance made =
+        Provenance.of(
+            "images",
+            recipe("weights=/home/someone/nets/a.pth"),
+            source(Address.of(new Location("/home/someone/x.png"), output)),
+            output,
+            Machine.here("cpu"));
+    assertThat(made.sourceAt(output).text()).isEqualTo("/home/someone/x.png");
+    assertThat(made.specAt(output).path("weights").asText()).isEqualTo("/home/someone/nets/a.pth");
+    assertThat(made.note().text()).doesNotContain("/home").contains("\"a.pth\"");
+    assertThat(Provenance.parse(made.note().text(), output).sourceAt(output).text())
+        .isEqualTo("/tmp/x.png");
+  }
+
   /** What was signed for one download, or names a password. */
   @ParameterizedTest
   @CsvSource({
@@ -131,12 +148,12 @@ class ProvenanceTest {
   @CsvSource({
     "/home/a/in/x.png, /home/a/out/y.png, ../in/x.png",
     "/home/a/x.png, /home/a/y.png, x.png",
-    "/data/x.png, /home/a/y.png, x.png",
+    "/data/x.png, /home/a/y.png, /data/x.png",
     "/home/a/x.png, s3a://b/y.png, x.png",
     "s3a://b/in/x.png, /home/a/y.png, s3a://b/in/x.png",
     "in/x.png, out/y.png, ../in/x.png"
   })
-  void noAbsolutePathIsTold(String file, String output, String told) {
+  void filesAreNamedFromTheResultOn(String file, String output, String told) {
     assertThat(Address.of(new Location(file), new Location(output))).isEqualTo(told);
   }
 
