@@ -49,9 +49,8 @@ record Ascent(Network network, DreamSpec spec, Tiling tiling, Draws draws) {
     Slopes slopes = Slopes.of(this, octave, shape);
     int zeroSteps = 0;
     Cuts cuts = Cuts.NONE;
-    try (Fourier fourier =
-        spec.parameterisation() == Parameterisation.FOURIER ? new Fourier(x) : null) {
-      Move move = new Move(spec, strips, fourier);
+    try (NDManager memory = x.getManager().newSubManager()) {
+      Move move = new Move(spec, strips, fourier(x, memory));
       for (int t = 0; t < octave.iterations(); t++) {
         try (NDManager scope = x.getManager().newSubManager()) {
           // A handle of its own: results belong to the scope of what they are computed from.
@@ -61,7 +60,7 @@ record Ascent(Network network, DreamSpec spec, Tiling tiling, Draws draws) {
           Slopes.Slope slope = slopes.at(view, look, t, scope);
           cuts = slope.cuts();
           move.restrict(slope.gradient());
-          double size = move.size(slope.gradient(), look.share(shape));
+          double size = spec.priors().rule().of(slope.gradient(), strips, look.share(shape));
           requireNumber(size, octave.number(), t);
           zeroSteps += size == 0 ? 1 : 0;
           if (size != 0) {
@@ -72,6 +71,13 @@ record Ascent(Network network, DreamSpec spec, Tiling tiling, Draws draws) {
       }
     }
     return new Climbed(zeroSteps, cuts);
+  }
+
+  private Optional<Fourier> fourier(NDArray x, NDManager scope) {
+    return switch (spec.parameterisation()) {
+      case PIXELS -> Optional.empty();
+      case FOURIER -> Optional.of(new Fourier(x, scope));
+    };
   }
 
   private static void requireNumber(double size, int octave, int t) {

@@ -12,7 +12,7 @@ import ai.djl.ndarray.types.Shape;
  * f the frequency; they are climbed by Adam (Kingma and Ba 2015). Of one octave, whose steps it
  * remembers.
  */
-final class Fourier implements AutoCloseable {
+final class Fourier {
 
   private static final double[][] COLOUR = {
     {0.26, 0.09, 0.02}, {0.27, 0.00, -0.05}, {0.27, -0.09, 0.03}
@@ -23,27 +23,29 @@ final class Fourier implements AutoCloseable {
   private static final double LEAST_SLOPE = 0.05;
   private static final long[] AXES = {1, 2};
 
-  private final NDManager scope;
   private final NDArray scale;
   private final NDArray colour;
   private final long[] sides;
-  private NDArray mean;
-  private NDArray square;
+  private final NDArray mean;
+  private final NDArray square;
   private int steps;
 
   /**
    * Begins.
    *
-   * @param image (1, H, W, 3), for its shape and device
+   * @param image (1, H, W, 3), for its shape and type
+   * @param scope of what it remembers
    */
-  Fourier(NDArray image) {
-    this.scope = image.getManager().newSubManager();
+  Fourier(NDArray image, NDManager scope) {
     long height = image.getShape().get(1);
     long width = image.getShape().get(2);
     this.sides = new long[] {height, width};
     this.scale = scope.create(scales((int) height, (int) width), new Shape(1, height, width, 1, 1));
     this.colour =
         scope.create(flat(COLOUR), new Shape(3, 3)).toType(image.getDataType(), false).duplicate();
+    Shape complex = new Shape(1, height, width, 3, 2);
+    this.mean = scope.zeros(complex, image.getDataType());
+    this.square = scope.zeros(complex, image.getDataType());
   }
 
   /** One over the frequency, the lowest bounded by the longer side. */
@@ -79,18 +81,13 @@ final class Fourier implements AutoCloseable {
     NDArray slope = slope(image, g);
     NDArray spectrum = g.mul(slope).matMul(colour).fft2(sides, AXES).real().mul(scale);
     steps++;
-    NDArray m = spectrum.mul(1 - FADE);
-    NDArray v = spectrum.square().mul(1 - FADE_OF_SQUARES);
-    if (mean != null) {
-      m = m.add(mean.mul(FADE));
-      v = v.add(square.mul(FADE_OF_SQUARES));
-      mean.close();
-      square.close();
-    }
-    mean = kept(m);
-    square = kept(v);
-    NDArray length = v.mul(1 / (1 - Math.pow(FADE_OF_SQUARES, steps))).sqrt().add(TINY);
-    NDArray ascent = m.mul(1 / (1 - Math.pow(FADE, steps))).div(length);
+    mean.muli(FADE).addi(spectrum.mul(1 - FADE));
+    square.muli(FADE_OF_SQUARES).addi(spectrum.square().mul(1 - FADE_OF_SQUARES));
+    // In the gradient's scope, which ends with the step.
+    NDArray none = spectrum.zerosLike();
+    NDArray length =
+        none.add(square).mul(1 / (1 - Math.pow(FADE_OF_SQUARES, steps))).sqrt().add(TINY);
+    NDArray ascent = none.add(mean).mul(1 / (1 - Math.pow(FADE, steps))).div(length);
     return slope.mul(
         ascent
             .mul(scale)
@@ -108,16 +105,5 @@ final class Fourier implements AutoCloseable {
   private static NDArray slope(NDArray image, NDArray g) {
     NDArray share = g.zerosLike().add(image).div(255);
     return share.mul(share.neg().add(1)).mul(4).clip(LEAST_SLOPE, 1);
-  }
-
-  private NDArray kept(NDArray x) {
-    NDArray own = x.duplicate();
-    own.attach(scope);
-    return own;
-  }
-
-  @Override
-  public void close() {
-    scope.close();
   }
 }

@@ -1,77 +1,22 @@
 package io.reverie.core.dream;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 
 /**
  * From a gradient to the image after a step, with the priors; all in place, strip by strip.
  *
- * @param fourier to climb in; null for pixels
+ * @param fourier to climb in; pixels if empty
  */
-record Move(DreamSpec spec, Strips strips, Fourier fourier) {
-
-  /** Lightness of a colour (ITU-R BT.601). */
-  private static final float[] LIGHTNESS = {0.299f, 0.587f, 0.114f};
+record Move(DreamSpec spec, Strips strips, Optional<Fourier> fourier) {
 
   /** Leaves of a gradient what changes only what may change, all bands alike if wanted. */
   void restrict(NDArray g) {
-    Colours colours = spec.priors().colours();
-    if (colours != Colours.ALL) {
-      strips.forEach(
-          g,
-          strip -> {
-            NDArray rows = strip.of(g);
-            strip.set(
-                g,
-                colours == Colours.LUMA
-                    ? rows.zerosLike().add(rows.mean(new int[] {3}, true))
-                    : withoutLightness(rows));
-          });
-    }
+    spec.priors().colours().restrict(g, strips);
     int bands = spec.priors().laplacian();
     if (bands >= 2) {
       new Pyramid(bands, strips).normalise(g);
     }
-  }
-
-  private static NDArray withoutLightness(NDArray g) {
-    float length = 0;
-    for (float part : LIGHTNESS) {
-      length += part * part;
-    }
-    NDArray lightness =
-        g.getManager().create(LIGHTNESS, new Shape(1, 1, 1, 3)).toType(g.getDataType(), false);
-    NDArray along = g.mul(lightness).sum(new int[] {3}, true).div(length);
-    return g.sub(along.mul(lightness));
-  }
-
-  /**
-   * What a gradient is divided by.
-   *
-   * @param share of the image that was seen; the rest is zero and does not count
-   */
-  double size(NDArray g, double share) {
-    return switch (spec.priors().rule()) {
-      case MEAN -> meanAbs(g) / share;
-      case STD -> deviation(g, share);
-    };
-  }
-
-  private double deviation(NDArray g, double share) {
-    double mean = strips.mean(g, rows -> exact(rows).mean().getDouble()) / share;
-    double square = strips.mean(g, rows -> exact(rows).square().mean().getDouble()) / share;
-    return Math.sqrt(Math.max(0, square - mean * mean));
-  }
-
-  /** In float64: a mean over millions of values. */
-  private double meanAbs(NDArray g) {
-    return strips.mean(g, rows -> exact(rows.abs()).mean().getDouble());
-  }
-
-  private static NDArray exact(NDArray x) {
-    return x.toType(DataType.FLOAT64, false);
   }
 
   /**
@@ -84,10 +29,10 @@ record Move(DreamSpec spec, Strips strips, Fourier fourier) {
    */
   void step(NDArray x, NDArray gradient, double size, Ascent.Octave octave, int t) {
     NDArray n = gradient.muli(1 / size);
-    if (fourier != null) {
-      n = fourier.direction(x, n);
+    if (fourier.isPresent()) {
+      n = fourier.get().direction(x, n);
       restrict(n);
-      n.muli(1 / meanAbs(n));
+      n.muli(1 / strips.meanAbs(n));
     }
     cut(n);
     smooth(n);
@@ -109,12 +54,12 @@ record Move(DreamSpec spec, Strips strips, Fourier fourier) {
       return;
     }
     try (NDArray blurred = new GaussianBlur(smoothing.sigma()).apply(n, strips)) {
-      double mean = meanAbs(blurred);
+      double mean = strips.meanAbs(blurred);
       if (mean != 0) {
         n.addi(blurred.muli(smoothing.weight() / mean));
       }
     }
-    n.muli(1 / meanAbs(n));
+    n.muli(1 / strips.meanAbs(n));
   }
 
   /** Climbs down the total variation. */

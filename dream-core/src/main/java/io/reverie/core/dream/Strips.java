@@ -2,6 +2,7 @@ package io.reverie.core.dream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -74,5 +75,10 @@ record Strips(long pixels) {
             mean[0] +=
                 ofRows.applyAsDouble(strip.of(image)) * ((strip.to() - strip.from()) / height));
     return mean[0];
+  }
+
+  /** The mean magnitude of an image's values; in float64, as there are millions of them. */
+  double meanAbs(NDArray image) {
+    return mean(image, rows -> rows.abs().toType(DataType.FLOAT64, false).mean().getDouble());
   }
 }

@@ -82,9 +82,9 @@ class StripsTest {
     NDArray g = random(2).sub(120);
     Ascent.Octave octave =
         new Ascent.Octave(0, climb, 1, random(3), Optional.empty(), Optional.empty());
-    Move move = new Move(spec, strips, null);
+    Move move = new Move(spec, strips, Optional.empty());
     move.restrict(g);
-    move.step(x, g, move.size(g, 1), octave, 0);
+    move.step(x, g, spec.priors().rule().of(g, strips, 1), octave, 0);
     move.settle(x, octave, 0);
     return x.toFloatArray();
   }
