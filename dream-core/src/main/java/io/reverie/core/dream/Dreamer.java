@@ -3,15 +3,12 @@ package io.reverie.core.dream;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.reverie.core.DreamException;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
 import io.reverie.core.objective.Objective;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -91,7 +88,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
     }
     Torch.useOneThread();
     List<Size> sizes = octaves(source.size());
-    Climbed climbed = climb(source, sizes, mask, pts, head);
+    OctaveAscent.Climbed climbed = new OctaveAscent(this, sizes, mask, pts, head).from(source);
     Residual all = Residual.between(source, climbed.image());
     Residual residual = mask.isWhole() ? all : mask.cut(all);
     Image whole = mask.isWhole() ? climbed.image() : residual.over(source, 1);
@@ -115,7 +112,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
   public double value(Image image) {
     Torch.useOneThread();
     try (NDManager scope = network.manager().newSubManager()) {
-      NDArray x = tensor(image, scope);
+      NDArray x = Pictures.tensor(image, scope);
       List<Objective> objectives = spec.climb().objectives();
       return tiling.divides(x.getShape())
           ? new TiledGradient(network, objectives, tiling).value(x)
@@ -133,7 +130,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
     }
     Torch.useOneThread();
     try (NDManager scope = Torch.newManager(Device.cpu())) {
-      NDArray whole = tensor(image, scope);
+      NDArray whole = Pictures.tensor(image, scope);
       float[] rgb = Torch.withoutGradient(() -> Pictures.values(Torch.resize(whole, size)));
       return new Image(size, rgb);
     }
@@ -150,107 +147,5 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
               .formatted(dreamSize, network.name(), minimum));
     }
     return sizes;
-  }
-
-  /** What was climbed, before it is compared with the source. */
-  private record Climbed(Image image, int steps, int zeroSteps, Cuts cuts) {}
-
-  private Climbed climb(
-      Image source, List<Size> sizes, Mask mask, long pts, Optional<HeadStart> head) {
-    try (NDManager scope = network.manager().newSubManager()) {
-      return Torch.withoutGradient(() -> climb(source, sizes, mask, pts, head, scope));
-    } finally {
-      giveBackMemory(source.size());
-    }
-  }
-
-  private Climbed climb(
-      Image source,
-      List<Size> sizes,
-      Mask mask,
-      long pts,
-      Optional<HeadStart> head,
-      NDManager scope) {
-    Optional<NDArray> region =
-        mask.isWhole()
-            ? Optional.empty()
-            : Optional.of(Pictures.tensor(mask.weights(), source.size(), 1, scope));
-    Optional<NDArray> focus =
-        head.flatMap(HeadStart::focus).map(f -> Pictures.tensor(f, source.size(), 1, scope));
-    Image start = head.map(h -> h.start(source)).orElse(source);
-    List<NDArray> smaller = smaller(start, sizes, scope);
-    List<Climb> climbs = spec.climbs(sizes.size());
-    Ascent ascent = new Ascent(network, spec, tiling, new Draws(spec.seed(), pts));
-    Size first = sizes.get(0);
-    NDArray x = scope.zeros(new Shape(1, first.height(), first.width(), 3), DataType.FLOAT32);
-    int steps = 0;
-    int zeroSteps = 0;
-    Cuts cuts = Cuts.NONE;
-    for (int k = 0; k < sizes.size(); k++) {
-      Size size = sizes.get(k);
-      boolean top = k == smaller.size();
-      NDArray base = top ? tensor(start, scope) : smaller.get(k);
-      int own = climbs.get(k).iterations();
-      Ascent.Octave octave =
-          new Ascent.Octave(
-              sizes.size() - 1 - k,
-              climbs.get(k),
-              head.map(h -> h.iterations(own, spec.iterations())).orElse(own),
-              base,
-              region.map(m -> sized(m, size)),
-              focus.map(f -> sized(f, size)));
-      try (NDArray detail = x) {
-        x = started(base, Torch.resize(detail, size), top);
-      }
-      giveBackMemory(source.size());
-      Ascent.Climbed climbed = ascent.run(x, octave);
-      giveBackMemory(source.size());
-      steps += octave.iterations();
-      zeroSteps += climbed.zeroSteps();
-      cuts = climbed.cuts();
-      if (!top) {
-        x.subi(base);
-        base.close();
-      }
-    }
-    return new Climbed(new Image(source.size(), Pictures.values(x)), steps, zeroSteps, cuts);
-  }
-
-  /** What a large size has needed is not what the next needs. */
-  private void giveBackMemory(Size size) {
-    if (tiling.divides(size)) {
-      Torch.giveBackMemory();
-    }
-  }
-
-  /** Where a size begins; the last one may use up its base, unless the climb looks back at it. */
-  private NDArray started(NDArray base, NDArray detail, boolean top) {
-    try (detail) {
-      return top && spec.priors().l2() == 0 ? base.addi(detail) : base.add(detail);
-    }
-  }
-
-  private static NDArray tensor(Image image, NDManager scope) {
-    return Pictures.tensor(image.rgb(), image.size(), 3, scope);
-  }
-
-  /** The start at each size but the full one, each shrunk from the next larger; smallest first. */
-  private static List<NDArray> smaller(Image start, List<Size> sizes, NDManager scope) {
-    List<NDArray> smaller = new ArrayList<>();
-    // The full size comes last, and its memory is needed elsewhere until then.
-    try (NDArray full = tensor(start, scope)) {
-      NDArray base = full;
-      for (int k = sizes.size() - 2; k >= 0; k--) {
-        base = Torch.resize(base, sizes.get(k));
-        smaller.add(0, base);
-      }
-    }
-    return smaller;
-  }
-
-  private static NDArray sized(NDArray image, Size size) {
-    Shape shape = image.getShape();
-    boolean same = shape.get(1) == size.height() && shape.get(2) == size.width();
-    return same ? image : Torch.resize(image, size);
   }
 }

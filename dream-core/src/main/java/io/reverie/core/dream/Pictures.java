@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.reverie.core.Image;
 import io.reverie.core.Size;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,6 +39,11 @@ final class Pictures {
           strip.set(image, strip.scope().create(buffer[0], shape, DataType.FLOAT32));
         });
     return image;
+  }
+
+  /** The same of an image. */
+  static NDArray tensor(Image image, NDManager scope) {
+    return tensor(image.rgb(), image.size(), 3, scope);
   }
 
   /** The values of an image, row-major. */
