@@ -1,6 +1,7 @@
 package io.reverie.core.dream;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
@@ -35,9 +36,12 @@ record Cuts(Lines rows, Lines columns) {
       inside = Set.copyOf(inside);
     }
 
-    /** The sum for a line, of the two; null for a line of another phase. */
-    private Differences of(long line, Differences across, Differences within) {
-      return cut.contains(line) ? across : inside.contains(line) ? within : null;
+    /** The sum for a line, of the two; empty for a line of another phase. */
+    private Optional<Differences> of(long line, Differences across, Differences within) {
+      if (cut.contains(line)) {
+        return Optional.of(across);
+      }
+      return inside.contains(line) ? Optional.of(within) : Optional.empty();
     }
   }
 
@@ -82,17 +86,20 @@ record Cuts(Lines rows, Lines columns) {
     int width = residual.size().width();
     int step = width * COLOURS;
     for (int row = 1; row < height; row++) {
-      Differences here = rows.of(row, across, within);
-      if (here != null) {
-        here.add(residual.rgb(), row * step, (row + 1) * step, step);
-      }
+      int begin = row * step;
+      rows.of(row, across, within)
+          .ifPresent(sum -> sum.add(residual.rgb(), begin, begin + step, step));
     }
     for (int column = 1; column < width; column++) {
-      Differences here = columns.of(column, across, within);
-      for (int row = 0; here != null && row < height; row++) {
-        int begin = row * step + column * COLOURS;
-        here.add(residual.rgb(), begin, begin + COLOURS, COLOURS);
-      }
+      int first = column * COLOURS;
+      columns
+          .of(column, across, within)
+          .ifPresent(
+              sum -> {
+                for (int begin = first; begin < height * step; begin += step) {
+                  sum.add(residual.rgb(), begin, begin + COLOURS, COLOURS);
+                }
+              });
     }
     return across.count > 0 && within.sum > 0
         ? OptionalDouble.of(across.sum / across.count / (within.sum / within.count))

@@ -47,13 +47,14 @@ record Gradient(Network network, List<Objective> objectives) {
 
   /** A scalar whose derivative at each layer is the weighted sum of the seeds there. */
   NDArray energy(Map<String, NDArray> activations) {
-    NDArray sum = null;
-    for (Objective objective : objectives) {
-      NDArray a = activations.get(objective.layer());
-      NDArray term = a.mul(normalisedSeed(objective, a.stopGradient())).sum();
-      sum = sum == null ? term : sum.add(term);
-    }
-    return sum;
+    return objectives.stream()
+        .map(objective -> term(objective, activations.get(objective.layer())))
+        .reduce(NDArray::add)
+        .orElseThrow();
+  }
+
+  private static NDArray term(Objective objective, NDArray a) {
+    return a.mul(normalisedSeed(objective, a.stopGradient())).sum();
   }
 
   /** In float64: a sum over millions of values. */

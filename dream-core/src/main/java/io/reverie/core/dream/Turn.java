@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.reverie.core.Size;
+import java.util.stream.IntStream;
 
 /**
  * Scales and rotates an image about its centre, bilinear; what comes in from outside repeats the
@@ -14,8 +15,6 @@ import io.reverie.core.Size;
  */
 record Turn(double scale, double degrees) {
 
-  private static final int NEIGHBOURS = 4;
-
   /**
    * Turns.
    *
@@ -23,48 +22,78 @@ record Turn(double scale, double degrees) {
    * @return (1, round(H scale), round(W scale), C), in the same scope
    */
   NDArray apply(NDArray nhwc) {
-    int height = (int) nhwc.getShape().get(1);
-    int width = (int) nhwc.getShape().get(2);
-    long channels = nhwc.getShape().get(3);
-    Size to = new Size(height, width).scaled(scale);
-    int places = to.height() * to.width();
-    long[][] index = new long[NEIGHBOURS][places];
-    float[][] weight = new float[NEIGHBOURS][places];
+    Size from = new Size((int) nhwc.getShape().get(1), (int) nhwc.getShape().get(2));
+    Size to = from.scaled(scale);
+    Neighbours neighbours = new Neighbours(from, to.height() * to.width());
     double cos = Math.cos(Math.toRadians(degrees)) / scale;
     double sin = Math.sin(Math.toRadians(degrees)) / scale;
-    for (int i = 0; i < places; i++) {
-      int row = i / to.width();
-      int column = i % to.width();
-      double dy = row + 0.5 - to.height() / 2.0;
-      double dx = column + 0.5 - to.width() / 2.0;
-      double y = clamp(cos * dy + sin * dx + height / 2.0 - 0.5, height - 1);
-      double x = clamp(cos * dx - sin * dy + width / 2.0 - 0.5, width - 1);
-      int top = (int) Math.min(y, Math.max(0, height - 2));
-      int left = (int) Math.min(x, Math.max(0, width - 2));
-      for (int n = 0; n < NEIGHBOURS; n++) {
+    for (int row = 0; row < to.height(); row++) {
+      for (int column = 0; column < to.width(); column++) {
+        double dy = row + 0.5 - to.height() / 2.0;
+        double dx = column + 0.5 - to.width() / 2.0;
+        neighbours.put(
+            row * to.width() + column,
+            cos * dy + sin * dx + from.height() / 2.0 - 0.5,
+            cos * dx - sin * dy + from.width() / 2.0 - 0.5);
+      }
+    }
+    return neighbours.mean(nhwc).reshape(1, to.height(), to.width(), nhwc.getShape().get(3));
+  }
+
+  /** The four pixels around each place of the result, and what each counts. */
+  private static final class Neighbours {
+
+    private static final int COUNT = 4;
+
+    private final Size from;
+    private final long[][] index;
+    private final float[][] weight;
+
+    Neighbours(Size from, int places) {
+      this.from = from;
+      this.index = new long[COUNT][places];
+      this.weight = new float[COUNT][places];
+    }
+
+    /** Of a place that comes from there, in pixels from the middle of the first. */
+    void put(int place, double row, double column) {
+      double y = clamp(row, from.height() - 1);
+      double x = clamp(column, from.width() - 1);
+      int top = (int) Math.min(y, Math.max(0, from.height() - 2));
+      int left = (int) Math.min(x, Math.max(0, from.width() - 2));
+      for (int n = 0; n < COUNT; n++) {
         int down = n / 2;
         int across = n % 2;
         double vertical = down == 1 ? y - top : 1 - (y - top);
         double horizontal = across == 1 ? x - left : 1 - (x - left);
-        index[n][i] =
-            (long) Math.min(height - 1, top + down) * width + Math.min(width - 1, left + across);
-        weight[n][i] = (float) (vertical * horizontal);
+        int right = Math.min(from.width() - 1, left + across);
+        index[n][place] = (long) Math.min(from.height() - 1, top + down) * from.width() + right;
+        weight[n][place] = (float) (vertical * horizontal);
       }
     }
-    NDArray rows = nhwc.reshape(-1, channels);
-    NDManager scope = nhwc.getManager();
-    NDArray sum = null;
-    for (int n = 0; n < NEIGHBOURS; n++) {
-      NDArray from =
-          scope.create(index[n], new Shape(places, 1)).broadcast(new Shape(places, channels));
-      NDArray w = scope.create(weight[n], new Shape(places, 1)).toType(nhwc.getDataType(), false);
-      NDArray part = rows.gather(from, 0).mul(w);
-      sum = sum == null ? part : sum.add(part);
-    }
-    return sum.reshape(1, to.height(), to.width(), channels);
-  }
 
-  private static double clamp(double value, double most) {
-    return Math.max(0, Math.min(most, value));
+    private static double clamp(double value, double most) {
+      return Math.max(0, Math.min(most, value));
+    }
+
+    /** The weighted mean at every place: (places, C). */
+    NDArray mean(NDArray nhwc) {
+      NDArray pixels = nhwc.reshape(-1, nhwc.getShape().get(3));
+      return IntStream.range(0, COUNT)
+          .mapToObj(n -> part(pixels, n))
+          .reduce(NDArray::add)
+          .orElseThrow();
+    }
+
+    private NDArray part(NDArray pixels, int n) {
+      NDManager scope = pixels.getManager();
+      Shape one = new Shape(index[n].length, 1);
+      NDArray places =
+          scope
+              .create(index[n], one)
+              .broadcast(new Shape(index[n].length, pixels.getShape().get(1)));
+      NDArray share = scope.create(weight[n], one).toType(pixels.getDataType(), false);
+      return pixels.gather(places, 0).mul(share);
+    }
   }
 }
