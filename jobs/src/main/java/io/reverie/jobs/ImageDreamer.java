@@ -1,6 +1,5 @@
 package io.reverie.jobs;
 
-import io.reverie.core.Image;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.Mask;
@@ -31,43 +30,22 @@ record ImageDreamer(
 
   Outcome dream(Wish wish) {
     listener.begun(wish);
-    Outcome outcome = outcome(wish);
+    Outcome outcome = ItemWork.outcome(wish, () -> new ItemWork.Made(1, write(wish)));
     listener.ended(wish, outcome);
     progress.add(1);
     return outcome;
   }
 
-  private Outcome outcome(Wish wish) {
-    long begun = System.nanoTime();
-    String output = wish.output().text();
-    Optional<String> fatal = Attempts.exhausted();
-    if (fatal.isPresent()) {
-      return Outcome.failed(wish.input(), output, fatal.get());
-    }
-    try {
-      List<String> warnings = write(wish);
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      return new Outcome(wish.input(), output, Outcome.Status.DREAMED, 1, 0, seconds, "", warnings);
-    } catch (IOException | RuntimeException e) {
-      return Outcome.failed(wish.input(), output, Failure.of(e));
-    }
-  }
-
   private List<String> write(Wish wish) throws IOException {
     PipelineSpec spec = recipe.spec();
-    if (!spec.schedule().heard().isEmpty()) {
-      throw UserException.environment(
-          "%s is a still and has no sound for %s to follow; give one value"
-              .formatted(wish.input(), String.join(", ", spec.schedule().heard())));
-    }
+    requireSilent(spec, wish.input());
     Original original = Original.of(wish, spec);
-    Image image = original.image();
-    String device = options.device().ofTask();
-    Dreamer dreamer = Dreamers.of(recipe, device);
     Frame source = original.still().frame();
     spec.mask().require(wish.input(), source.alpha().isPresent());
-    Mask mask = Region.of(spec.mask(), spec.dreamSize().of(image.size()), source);
-    Dream dream = dreamer.dream(image, mask, 0);
+    Mask mask = Region.of(spec.mask(), spec.dreamSize().of(original.image().size()), source);
+    String device = options.device().ofTask();
+    Dreamer dreamer = Dreamers.of(recipe, device);
+    Dream dream = dreamer.dream(original.image(), mask, 0);
     byte[] bytes =
         Stills.encode(
             source.withRgb(dream.image().rgb()),
@@ -78,8 +56,23 @@ record ImageDreamer(
     Provenance provenance =
         Provenance.of("images", recipe, original.source(), wish.output(), Machine.here(device));
     publish(bytes, provenance, wish.output(), warnings);
+    warn(dreamer, dream, mask, warnings);
+    return warnings;
+  }
+
+  private static void requireSilent(PipelineSpec spec, String input) {
+    if (!spec.schedule().heard().isEmpty()) {
+      throw UserException.environment(
+          "%s is a still and has no sound for %s to follow; give one value"
+              .formatted(input, String.join(", ", spec.schedule().heard())));
+    }
+  }
+
+  private static void warn(Dreamer dreamer, Dream dream, Mask mask, List<String> warnings) {
     if (mask.isEmpty()) {
       warnings.add("the mask is black everywhere, so nothing was dreamed");
+    } else if (dreamer.spec().strength() > 0) {
+      dreamer.spec().leftOut(dream.octaves().size()).ifPresent(warnings::add);
     }
     dream
         .seams()
@@ -89,15 +82,8 @@ record ImageDreamer(
                     String.format(
                         Locale.ROOT,
                         "dreamed in tiles of %d px; seam number %.3f (1 is no seam)",
-                        spec.tiling().side(),
+                        dreamer.tiling().side(),
                         seams)));
-    int left = spec.octaves().count() - dream.octaves().size();
-    if (left > 0 && spec.strength() > 0 && !mask.isEmpty()) {
-      warnings.add(
-          "%d of %d octaves are too small for the network and were left out"
-              .formatted(left, spec.octaves().count()));
-    }
-    return warnings;
   }
 
   /** What stands beside it comes first: the picture says that all is there. */

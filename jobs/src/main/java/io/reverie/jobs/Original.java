@@ -67,13 +67,7 @@ record Original(Still still, Source source, String identity) {
     if (still.frame().alpha().isPresent()) {
       losses.add("a dive has no transparency; it is left out");
     }
-    int wanted = dreamer.spec().octaves().count();
-    int left = wanted - dreamer.octaves(dreamSize).size();
-    if (left > 0) {
-      losses.add(
-          "%d of %d octaves are too small for the network and were left out"
-              .formatted(left, wanted));
-    }
+    dreamer.spec().leftOut(dreamer.octaves(dreamSize).size()).ifPresent(losses::add);
     return losses;
   }
 }

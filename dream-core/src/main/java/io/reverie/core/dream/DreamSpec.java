@@ -4,6 +4,7 @@ import io.reverie.core.DreamException;
 import io.reverie.core.objective.Objective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -73,6 +74,16 @@ public record DreamSpec(
         .flatMap(c -> c.objectives().stream())
         .distinct()
         .toList();
+  }
+
+  /** The sentence for octaves that need more pixels than there are; empty if none is left out. */
+  public Optional<String> leftOut(int sizes) {
+    int left = octaves.count() - sizes;
+    return left == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %d octaves are too small for the network and were left out"
+                .formatted(left, octaves.count()));
   }
 
   /** The sentence for a source of which no step found a gradient. */

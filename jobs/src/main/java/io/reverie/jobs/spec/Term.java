@@ -101,12 +101,6 @@ public record Term(
     return channels == null ? ChannelRule.ALL : channels;
   }
 
-  Term withLayer(String name, String otherwise) {
-    return layer == null && goal(otherwise) != Goal.CLASS
-        ? new Term(name, objective, channels, classes, guide, x, y, weight)
-        : this;
-  }
-
   Optional<String> picture() {
     return Optional.ofNullable(guide);
   }

@@ -1,0 +1,44 @@
+package io.reverie.jobs;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The work on an item that one task does alone. */
+interface ItemWork {
+
+  /**
+   * What came of it.
+   *
+   * @param frames pictures in the result
+   * @param warnings what a user should know of it
+   */
+  record Made(long frames, List<String> warnings) {}
+
+  Made run() throws IOException;
+
+  /** Does it, and says what became of the item. */
+  static Outcome outcome(Wish wish, ItemWork work) {
+    long begun = System.nanoTime();
+    String output = wish.output().text();
+    Optional<String> fatal = Attempts.exhausted();
+    if (fatal.isPresent()) {
+      return Outcome.failed(wish.input(), output, fatal.get());
+    }
+    try {
+      Made made = work.run();
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      return new Outcome(
+          wish.input(),
+          output,
+          Outcome.Status.DREAMED,
+          made.frames(),
+          0,
+          seconds,
+          "",
+          made.warnings());
+    } catch (IOException | RuntimeException e) {
+      return Outcome.failed(wish.input(), output, Failure.of(e));
+    }
+  }
+}
