@@ -39,13 +39,17 @@ public record Tone(double[] mean, double[][] contrast) {
 
   /** That of a picture. */
   public static Tone of(Image image) {
-    Tone tone = empty(image.size());
-    Bands.split(opponent(image), image.size(), tone::measure);
-    return tone;
-  }
-
-  private static Tone empty(Size size) {
-    return new Tone(new double[COLOURS], new double[Bands.count(size) + 1][COLOURS]);
+    int rest = Bands.count(image.size());
+    double[][] means = new double[rest + 1][];
+    double[][] contrast = new double[rest + 1][];
+    Bands.split(
+        opponent(image),
+        image.size(),
+        (k, band) -> {
+          means[k] = means(band);
+          contrast[k] = deviations(band, means[k]);
+        });
+    return new Tone(means[rest], contrast);
   }
 
   private static float[] opponent(Image image) {
@@ -74,19 +78,6 @@ public record Tone(double[] mean, double[][] contrast) {
     return Math.max(0, Math.min(255, value));
   }
 
-  /** Fills in what a band has; the mean is that of the rest, which is the last. */
-  private void measure(int k, float[] band) {
-    double[] middle = means(band);
-    for (int i = 0; i < band.length; i++) {
-      double off = band[i] - middle[i % COLOURS];
-      contrast[k][i % COLOURS] += off * off;
-    }
-    for (int c = 0; c < COLOURS; c++) {
-      contrast[k][c] = Math.sqrt(contrast[k][c] * COLOURS / band.length);
-      mean[c] = middle[c];
-    }
-  }
-
   private static double[] means(float[] plane) {
     double[] sums = new double[COLOURS];
     for (int i = 0; i < plane.length; i++) {
@@ -98,6 +89,18 @@ public record Tone(double[] mean, double[][] contrast) {
     return sums;
   }
 
+  private static double[] deviations(float[] band, double[] middle) {
+    double[] deviations = new double[COLOURS];
+    for (int i = 0; i < band.length; i++) {
+      double off = band[i] - middle[i % COLOURS];
+      deviations[i % COLOURS] += off * off;
+    }
+    for (int c = 0; c < COLOURS; c++) {
+      deviations[c] = Math.sqrt(deviations[c] * COLOURS / band.length);
+    }
+    return deviations;
+  }
+
   /**
    * Brings a picture of the same size nearer to this; what leaves 0..255 is clipped.
    *
@@ -107,24 +110,21 @@ public record Tone(double[] mean, double[][] contrast) {
     if (share == 0) {
       return image;
     }
-    Tone own = empty(image.size());
     float[] sum = new float[image.rgb().length];
-    Bands.split(
-        opponent(image),
-        image.size(),
-        (k, band) -> {
-          own.measure(k, band);
-          add(own, share, k, band, sum);
-        });
+    Bands.split(opponent(image), image.size(), (k, band) -> add(share, k, band, sum));
     return new Image(image.size(), colours(sum));
   }
 
-  private void add(Tone own, double share, int k, float[] band, float[] sum) {
-    double[] middle = k == contrast.length - 1 ? own.mean : new double[COLOURS];
-    double[] wanted = k == contrast.length - 1 ? mean : middle;
+  /** Only the rest, which is the last, has a mean to be moved. */
+  private void add(double share, int k, float[] band, float[] sum) {
+    boolean rest = k == contrast.length - 1;
+    double[] own = means(band);
+    double[] deviations = deviations(band, own);
+    double[] middle = rest ? own : new double[COLOURS];
+    double[] wanted = rest ? mean : middle;
     for (int i = 0; i < band.length; i++) {
       int c = i % COLOURS;
-      double full = own.contrast[k][c] < FLAT ? 1 : contrast[k][c] / own.contrast[k][c];
+      double full = deviations[c] < FLAT ? 1 : contrast[k][c] / deviations[c];
       double gain = 1 + share * (full - 1);
       double to = middle[c] + share * (wanted[c] - middle[c]);
       sum[i] += (float) (to + gain * (band[i] - middle[c]));
