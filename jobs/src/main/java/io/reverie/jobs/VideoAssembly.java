@@ -134,6 +134,10 @@ record VideoAssembly(
     if (corrupt > 0) {
       warnings.add("%d frames of the source are damaged or missing".formatted(corrupt));
     }
+    List<String> heard = recipe.spec().schedule().heard();
+    if (!heard.isEmpty() && item.loudness().isSilent()) {
+      warnings.add("its sound is silent, so %s did not change".formatted(String.join(", ", heard)));
+    }
     return warnings;
   }
 }

@@ -99,7 +99,10 @@ record JobRun(String command, List<String> sparkWords) {
   /** Decides what is left to Reverie, finds the weights, and sends them to each executor once. */
   static Recipe recipe(JavaSparkContext spark, SpecLoader.Loaded loaded, Device device) {
     PipelineSpec spec =
-        loaded.spec().tiled(TaskMemory.of(spark.getConf(), device), loaded.network());
+        loaded
+            .spec()
+            .tiled(TaskMemory.of(spark.getConf(), device), loaded.network())
+            .renamed(file -> seenBy(spark, file));
     Recipe recipe = new WeightsStore(WeightsStore.defaultCache()).resolve(spec, loaded.network());
     if (!spark.isLocal()) {
       spark.addFile(recipe.weights());

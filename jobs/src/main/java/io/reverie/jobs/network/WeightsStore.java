@@ -89,11 +89,19 @@ public record WeightsStore(Path cache) {
 
   /** Of the content; of numbered files, of their names too. */
   private static String hash(Location location) throws IOException {
-    boolean numbered = FramePattern.isPattern(location.name());
-    if (!numbered || Storage.of(location).find(location).isPresent()) {
+    Storage storage = Storage.of(location);
+    if (storage.find(location).isPresent()) {
       return Sha256.of(List.of(location));
     }
-    List<Location> files = NumberedFiles.of(location).stream().map(Entry::location).toList();
+    if (storage.isFolder(location)) {
+      throw UserException.environment(
+          "%s, which the settings name, is a folder; name the numbered pictures in it, as in %s"
+              .formatted(location, location.resolve("%05d.png")));
+    }
+    List<Location> files =
+        FramePattern.isPattern(location.name())
+            ? NumberedFiles.of(location).stream().map(Entry::location).toList()
+            : List.of();
     if (files.isEmpty()) {
       throw UserException.environment(
           "there is no file of the name %s, which the settings name; check the path"

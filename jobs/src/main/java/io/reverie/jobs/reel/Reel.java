@@ -8,6 +8,8 @@ import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.Frame;
 import io.reverie.video.FramePattern;
+import io.reverie.video.MediaException;
+import io.reverie.video.MediaSource;
 import io.reverie.video.Stills;
 import java.io.IOException;
 import java.util.List;
@@ -49,7 +51,7 @@ public sealed interface Reel extends AutoCloseable permits OnePicture, Footage, 
     Optional<Entry> file = Storage.of(location).find(location);
     if (file.isPresent()) {
       StoredMedia media = new StoredMedia(file.get());
-      return Stills.supports(location.name()) ? new OnePicture(media) : new Footage(media);
+      return Stills.supports(location.name()) ? new OnePicture(media) : footage(what, media);
     }
     List<Entry> numbered =
         FramePattern.isPattern(location.name()) ? NumberedFiles.of(location) : List.of();
@@ -60,5 +62,13 @@ public sealed interface Reel extends AutoCloseable permits OnePicture, Footage, 
     return new NumberedPictures(
         numbered.stream().map(StoredMedia::new).toList(),
         numbered.stream().map(entry -> NumberedFiles.number(location, entry)).toList());
+  }
+
+  private static Footage footage(String what, MediaSource media) {
+    try {
+      return new Footage(media);
+    } catch (MediaException e) {
+      throw UserException.environment("cannot read the %s: %s".formatted(what, e.getMessage()), e);
+    }
   }
 }

@@ -79,6 +79,9 @@ final class Following implements AutoCloseable {
     mask = Optional.of(new Followed(which, next));
     if (source.shows(frame)) {
       before = Optional.of(now);
+    } else if (!same) {
+      // Whoever begins here has seen nothing before.
+      before = Optional.empty();
     }
     return next;
   }

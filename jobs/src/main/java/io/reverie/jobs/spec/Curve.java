@@ -5,7 +5,6 @@ import io.reverie.jobs.UserException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /** A setting that changes over time, given where a number may stand. */
@@ -24,16 +23,18 @@ sealed interface Curve extends Serializable permits Keyframes, SoundCurve {
     return setting.isObject() && setting.has(SoundCurve.AUDIO);
   }
 
+  /** Whether a setting stands for a number that changes. */
+  static boolean isOne(JsonNode setting) {
+    return isSound(setting) || Keyframes.isList(setting);
+  }
+
   /**
-   * From a setting; empty if it is something else.
+   * From a setting that {@link #isOne is one}.
    *
    * @param key for messages
    */
-  static Optional<Curve> of(String key, JsonNode setting) {
-    if (isSound(setting)) {
-      return Optional.of(SoundCurve.of(key, setting));
-    }
-    return Keyframes.isList(setting) ? Optional.of(Keyframes.of(key, setting)) : Optional.empty();
+  static Curve of(String key, JsonNode setting) {
+    return isSound(setting) ? SoundCurve.of(key, setting) : Keyframes.of(key, setting);
   }
 
   /** The value by seconds from the source's beginning. */

@@ -87,9 +87,7 @@ record Keyframes(Unit unit, List<Keyframe> all) implements Curve {
 
   private static double at(String name, Unit unit, JsonNode setting) {
     if (unit == Unit.TIME) {
-      return TimeRule.of(setting.get(unit.word()))
-          .seconds()
-          .orElseThrow(() -> UserException.usage(name + " needs a time, not 'auto'"));
+      return time(name, setting.get(unit.word()));
     }
     JsonNode frame = setting.get(unit.word());
     if (!frame.isIntegralNumber() || frame.asLong() < 0) {
@@ -97,6 +95,16 @@ record Keyframes(Unit unit, List<Keyframe> all) implements Curve {
           "%s: a frame is a whole number from 0, not '%s'".formatted(name, frame.asText()));
     }
     return frame.asDouble();
+  }
+
+  private static double time(String name, JsonNode setting) {
+    try {
+      return TimeRule.of(setting)
+          .seconds()
+          .orElseThrow(() -> UserException.usage("a keyframe needs a time, not 'auto'"));
+    } catch (UserException e) {
+      throw UserException.usage("%s: %s".formatted(name, e.getMessage()), e);
+    }
   }
 
   @Override

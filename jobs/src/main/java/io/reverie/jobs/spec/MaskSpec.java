@@ -19,11 +19,17 @@ public record MaskSpec(String file, boolean alpha, double strength, double feath
     if (!(feather >= 0 && feather <= WIDEST)) {
       throw UserException.usage("mask.feather must be from 0 to 500 pixels, not " + feather);
     }
-    boolean none = file.equals(NONE) && !alpha;
-    if (none && (invert || feather > 0)) {
+    if (file.equals(NONE) && !alpha) {
+      requireMask("invert", !invert);
+      requireMask("feather", feather == 0);
+      requireMask("strength", strength == 1);
+    }
+  }
+
+  private static void requireMask(String key, boolean unused) {
+    if (!unused) {
       throw UserException.usage(
-          "mask.%s needs a mask: give mask.file, or mask.alpha=true"
-              .formatted(invert ? "invert" : "feather"));
+          "mask.%s needs a mask: give mask.file, or mask.alpha=true".formatted(key));
     }
   }
 

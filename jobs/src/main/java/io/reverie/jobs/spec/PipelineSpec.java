@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -168,7 +169,11 @@ public record PipelineSpec(
    * @param bytes of memory that a task has
    */
   public PipelineSpec tiled(long bytes, NetworkDescriptor descriptor) {
-    boolean turning = robustness.scale() > 0 || robustness.rotate() > 0;
+    boolean turning =
+        robustness.scale() > 0
+            || robustness.rotate() > 0
+            || schedule.changes("robustness.scale")
+            || schedule.changes("robustness.rotate");
     boolean unknown = descriptor.body().isEmpty() && descriptor.reach().isEmpty();
     TileRule side = turning || unknown ? tile.orNone() : tile.in(bytes);
     return side.equals(tile)
@@ -211,6 +216,24 @@ public record PipelineSpec(
                 .filter(e -> e.layers() != null)
                 .flatMap(e -> e.layers().stream()))
         .toList();
+  }
+
+  /**
+   * The same with its files named otherwise, the weights among them.
+   *
+   * @param name from the name that a file has to its new one
+   */
+  public PipelineSpec renamed(UnaryOperator<String> name) {
+    ObjectNode settings = SpecJson.plain(this);
+    if (!weights.equals("auto")) {
+      settings.put("weights", name.apply(weights));
+    }
+    mask.picture()
+        .ifPresent(file -> ((ObjectNode) settings.get("mask")).put("file", name.apply(file)));
+    for (JsonNode term : settings.findParents("guide")) {
+      ((ObjectNode) term).put("guide", name.apply(term.get("guide").asText()));
+    }
+    return SpecJson.read(settings, schedule);
   }
 
   /** Files that the picture depends on, beside its source and the weights. */

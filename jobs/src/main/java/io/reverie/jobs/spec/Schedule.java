@@ -12,7 +12,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -90,27 +89,39 @@ public record Schedule(List<Track> tracks) implements Serializable {
         .toList();
   }
 
-  /** Finds what changes in a tree of settings. */
-  static Schedule in(ObjectNode tree) {
+  /**
+   * Finds what changes in a tree of settings.
+   *
+   * @param defaults of all settings that are no parts of lists
+   */
+  static Schedule in(ObjectNode tree, ObjectNode defaults) {
     List<Track> found = new ArrayList<>();
-    find("", tree, found);
+    find("", tree, defaults, found);
     return new Schedule(found);
   }
 
-  private static void find(String place, JsonNode node, List<Track> found) {
-    Optional<Curve> curve = place.isEmpty() ? Optional.empty() : Curve.of(key(place), node);
-    if (curve.isPresent()) {
+  private static void find(String place, JsonNode node, ObjectNode defaults, List<Track> found) {
+    if (Curve.isOne(node)) {
       requireFree(place);
-      found.add(new Track(place, curve.get(), false));
+      JsonNode own = defaults.at(place);
+      requireNumber(place, own.isMissingNode() || own.isNumber());
+      found.add(new Track(place, Curve.of(key(place), node), false));
     } else if (node.isObject()) {
       for (Map.Entry<String, JsonNode> entry : node.properties()) {
         String name = entry.getKey().replace("~", "~0").replace("/", "~1");
-        find(place + "/" + name, entry.getValue(), found);
+        find(place + "/" + name, entry.getValue(), defaults, found);
       }
     } else {
       for (int i = 0; i < node.size(); i++) {
-        find(place + "/" + i, node.get(i), found);
+        find(place + "/" + i, node.get(i), defaults, found);
       }
+    }
+  }
+
+  private static void requireNumber(String place, boolean number) {
+    if (!number) {
+      throw UserException.usage(
+          "%s is not a number and cannot change over time".formatted(key(place)));
     }
   }
 
@@ -136,10 +147,7 @@ public record Schedule(List<Track> tracks) implements Serializable {
     List<Track> typed = new ArrayList<>();
     for (Track track : tracks) {
       JsonNode value = settings.at(track.place());
-      if (!value.isNumber()) {
-        throw UserException.usage(
-            "%s is not a number and cannot change over time".formatted(track.key()));
-      }
+      requireNumber(track.place(), value.isNumber());
       typed.add(new Track(track.place(), track.curve(), value.isIntegralNumber()));
     }
     return new Schedule(typed);

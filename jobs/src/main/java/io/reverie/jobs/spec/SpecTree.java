@@ -164,7 +164,7 @@ final class SpecTree {
 
   /** Reads the tree as a spec; a value of the wrong type is the user's error. */
   PipelineSpec toSpec() {
-    Schedule found = Schedule.in(tree);
+    Schedule found = Schedule.in(tree, REFERENCE);
     if (found.isEmpty()) {
       return SpecJson.read(tree, found);
     }

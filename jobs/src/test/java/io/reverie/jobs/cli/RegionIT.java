@@ -149,7 +149,12 @@ class RegionIT {
   void whatIsWrongIsOneSentence() throws IOException {
     assertThat(wrong("mask.file=" + folder.resolve("m%03d.png")))
         .contains("there is no file of the name " + folder.resolve("m%03d.png"));
-    assertThat(wrong("mask.file=nowhere.png")).contains("nowhere.png: there is no such file");
+    assertThat(wrong("mask.file=nowhere.png"))
+        .contains("there is no file of the name nowhere.png, which the settings name");
+    assertThat(wrong("mask.file=" + folder))
+        .contains(folder + ", which the settings name, is a folder", folder + "/%05d.png");
+    Path text = Files.writeString(folder.resolve("text.mp4"), "no video");
+    assertThat(wrong("mask.file=" + text)).contains("cannot read the mask: " + text);
     Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
     assertThat(wrong("mask.file=" + broken)).contains("cannot read the mask " + broken);
   }

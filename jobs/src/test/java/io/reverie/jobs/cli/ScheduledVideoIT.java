@@ -1,15 +1,18 @@
 package io.reverie.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reverie.video.MediaSource;
 import io.reverie.video.Stills;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +66,24 @@ class ScheduledVideoIT {
     List<Integer> frames = dream("sound", ALONE, "strength={audio: rms, scale: 1, smoothing: 0}");
     List<Integer> whole = dream("whole", ALONE);
     assertThat(frames).doesNotHaveDuplicates().doesNotContainSequence(whole.subList(0, 5));
+  }
+
+  @Test
+  void silenceIsSaid() throws Exception {
+    assumeTrue(
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(path -> Files.isExecutable(Path.of(path, "ffmpeg"))));
+    Path silent = folder.resolve("silent.mp4");
+    String words = "-i %s -f lavfi -i anullsrc -map 0:v -map 1:a -t 0.5 -c:v copy %s";
+    List<String> ffmpeg = new ArrayList<>(List.of("ffmpeg", "-v", "error"));
+    ffmpeg.addAll(List.of(words.formatted(CLIP, silent).split(" ")));
+    assertThat(new ProcessBuilder(ffmpeg).start().waitFor()).isZero();
+    CommandLineRun run =
+        run(List.of(), silent.toString(), "s.mkv", "strength={audio: bass, from: 0.5}");
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("its sound is silent, so strength did not change");
+    assertThat(run(List.of(), CLIP, "c.mkv", "strength={audio: bass, from: 0.5}").err())
+        .doesNotContain("silent");
   }
 
   @Test

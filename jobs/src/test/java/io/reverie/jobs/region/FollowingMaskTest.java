@@ -88,6 +88,20 @@ class FollowingMaskTest {
     assertThat(Arrays.equals(cut.get(9), cut.get(8))).isTrue();
   }
 
+  /** Nothing leads from a frame that shows nothing, whatever was seen before it. */
+  @Test
+  void aMaskThatIsDrawnInAFlashIsTheSameWhereverATaskBegins() throws IOException {
+    give(0);
+    give(6);
+    List<Frame> frames = frames();
+    frames.set(6, MovingSquare.frame(6, (x, y) -> 250));
+    List<float[]> whole = masks(0, Set.of(), frames);
+    List<float[]> rest = masks(8, Set.of(), frames);
+    for (int i = 8; i < FRAMES; i++) {
+      assertThat(Arrays.equals(rest.get(i - 8), whole.get(i))).as("frame %d", i).isTrue();
+    }
+  }
+
   private List<Frame> frames() {
     List<Frame> frames = new ArrayList<>();
     for (int i = 0; i < FRAMES; i++) {

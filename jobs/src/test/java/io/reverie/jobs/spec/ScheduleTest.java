@@ -233,8 +233,11 @@ class ScheduleTest {
         "[{time: 4, value: 1}, {frame: 40, value: 2}] | step, keyframe 2 needs a time, such as",
         "[{time: 4, value: lots}] | step, keyframe 1 needs a number as its value, not 'lots'",
         "[{time: 4}] | step, keyframe 1 needs a number as its value",
-        "[{time: soon, value: 1}] | a time is in seconds or hh:mm:ss",
-        "[{time: auto, value: 1}] | step, keyframe 1 needs a time",
+        "[{time: 4, value: 1}, {time: 2, value: 2}] | step, keyframe 2 must come after the one",
+        "[{time: 0, value: 1}, {time: soon, value: 1}] | step, keyframe 2: a time is in seconds or",
+        "[{time: -1, value: 1}] | step, keyframe 1: a time is in seconds or hh:mm:ss",
+        "[{time: auto, value: 1}] | step, keyframe 1: a keyframe needs a time, not 'auto'",
+        "[{frame: -1, value: 1}] | step, keyframe 1: a frame is a whole number from 0, not '-1'",
         "[{frame: 1.5, value: 1}] | step, keyframe 1: a frame is a whole number from 0, not '1.5'",
         "[{time: 0, value: 1, ease: hold}] | unknown key 'ease'; it takes time, value, easing",
         "[{time: 0, value: 1, easing: fast}] | step, keyframe 1: easing is hold or linear or smooth",
@@ -274,6 +277,14 @@ class ScheduleTest {
     String setting = key + "=[{time: 0, value: 3}, {time: 4, value: 5}]";
     PipelineSpec spec = load(setting);
     assertThat(SpecJson.plain(at(spec, 2)).at("/" + key.replace('.', '/')).asDouble()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mask.file", "mask.invert", "colours", "tile", "layers", "octaves.each"})
+  void whatIsNoNumberCannotChange(String key) {
+    assertRefused(
+        key + "=[{time: 0, value: 1}, {time: 4, value: 2}]",
+        key + " is not a number and cannot change over time");
   }
 
   @Test

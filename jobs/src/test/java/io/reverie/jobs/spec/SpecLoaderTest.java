@@ -110,6 +110,25 @@ class SpecLoaderTest {
     assertThat(SpecLoader.load(Optional.of(file), List.of()).spec()).isEqualTo(spec);
   }
 
+  @Test
+  void allFilesCanBeRenamedAndNothingElse() {
+    String guides = "layers=[{objective: guide, guide: a.png}, {objective: class, class: 3}]";
+    String each = "octaves.each=[{layers: [{objective: guide, guide: b.mp4, weight: 2}]}]";
+    String step = "step=[{time: 0, value: 1}, {time: 1, value: 2}]";
+    PipelineSpec spec = load("weights=w.pth", "mask.file=m%05d.png", guides, each, step);
+    PipelineSpec renamed =
+        load(
+            "weights=/w.pth",
+            "mask.file=/m%05d.png",
+            guides.replace("a.png", "/a.png"),
+            each.replace("b.mp4", "/b.mp4"),
+            step);
+    assertThat(SpecLoader.toYaml(spec.renamed(file -> "/" + file)))
+        .isEqualTo(SpecLoader.toYaml(renamed));
+    assertThat(SpecLoader.toYaml(load().renamed(file -> "/" + file)))
+        .isEqualTo(SpecLoader.toYaml(load()));
+  }
+
   private static PipelineSpec load(String... assignments) {
     return SpecLoader.load(Optional.empty(), List.of(assignments)).spec();
   }

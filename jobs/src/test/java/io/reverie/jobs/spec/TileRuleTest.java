@@ -45,6 +45,9 @@ class TileRuleTest {
   void autoIsNoneWhereTheImageIsTurned() {
     assertThat(tiled(4 * GIB, "robustness.rotate=5").tiling()).isEqualTo(Tiling.NONE);
     assertThat(tiled(4 * GIB, "robustness.scale=0.1").tiling()).isEqualTo(Tiling.NONE);
+    String later = "=[{time: 0, value: 0}, {time: 4, value: 0.1}]";
+    assertThat(tiled(4 * GIB, "robustness.scale" + later).tiling()).isEqualTo(Tiling.NONE);
+    assertThat(tiled(4 * GIB, "robustness.rotate" + later).tiling()).isEqualTo(Tiling.NONE);
   }
 
   @Test

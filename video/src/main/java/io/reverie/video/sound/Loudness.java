@@ -116,6 +116,11 @@ public record Loudness(Map<Band, float[]> rms) implements Serializable {
     return seconds -> unit == 0 ? 0 : at(smooth, seconds * RATE - 0.5) / unit;
   }
 
+  /** Whether nothing at all is heard. */
+  public boolean isSilent() {
+    return loudest(smoothed(Band.RMS, 0)) == 0;
+  }
+
   private static double loudest(double[] levels) {
     double loudest = 0;
     for (double level : levels) {
