@@ -135,19 +135,20 @@ public record PipelineSpec(
     Choice.of("colours", Colours.class, colours);
   }
 
-  /** The same for one class instead of its own ones; that class alone if it has none. */
+  /**
+   * The same for one class instead of its own ones.
+   *
+   * @throws UserException if it has none
+   */
   public PipelineSpec drawing(String name) {
     ObjectNode settings = SpecJson.plain(this);
     List<JsonNode> classes = new ArrayList<>(settings.get("layers").findParents("class"));
     classes.addAll(settings.get("octaves").get("each").findParents("class"));
-    classes.forEach(term -> ((ObjectNode) term).put("class", name));
     if (classes.isEmpty()) {
-      settings
-          .putArray("layers")
-          .addObject()
-          .put("objective", Choice.name(Term.Goal.CLASS))
-          .put("class", name);
+      throw UserException.usage(
+          "these settings grow no class, so that none can be drawn; take a recipe such as class-drawing, or layers: [{objective: class, class: 0}]");
     }
+    classes.forEach(term -> ((ObjectNode) term).put("class", name));
     return SpecJson.read(settings, schedule);
   }
 
