@@ -29,7 +29,9 @@ public record Climb(List<Objective> objectives, int iterations, Ramp step, Ramp 
       throw new DreamException("step must be above 0 and at most 255, not " + step.from());
     }
     if (!(step.to() >= LEAST_STEP && step.to() <= 255)) {
-      throw new DreamException("stepEnd must be above 0 and at most 255, not " + step.to());
+      throw new DreamException(
+          "step times stepEnd, which is the last step, must be above 0 and at most 255, not "
+              + step.to());
     }
     blur.requireBetween("blur", 0, 100);
   }

@@ -31,6 +31,11 @@ public record DreamSpec(
 
   public DreamSpec {
     each = List.copyOf(each);
+    if (each.size() > octaves.count()) {
+      throw new DreamException(
+          "octaves.each has settings for %d sizes, but octaves.count is %d; raise it or leave some out"
+              .formatted(each.size(), octaves.count()));
+    }
     if (!(strength >= 0 && strength <= 10)) {
       throw new DreamException("strength must be between 0 and 10, not " + strength);
     }

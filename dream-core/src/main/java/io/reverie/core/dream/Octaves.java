@@ -9,14 +9,16 @@ import java.util.List;
 /**
  * The sizes that a dream runs through, from the smallest up.
  *
- * @param count how many, at least 1
+ * @param count how many, 1 to 1000
  * @param scale the ratio of neighbouring sizes, above 1
  */
 public record Octaves(int count, double scale) {
 
+  private static final int MOST = 1000;
+
   public Octaves {
-    if (count < 1) {
-      throw new DreamException("octaves.count must be at least 1, not " + count);
+    if (count < 1 || count > MOST) {
+      throw new DreamException("octaves.count must be from 1 to %d, not %d".formatted(MOST, count));
     }
     if (!(scale > 1) || !Double.isFinite(scale)) {
       throw new DreamException("octaves.scale must be above 1, not " + scale);

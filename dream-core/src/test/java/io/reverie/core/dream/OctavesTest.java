@@ -29,7 +29,7 @@ class OctavesTest {
   void refusesNoOctavesAndAScaleThatDoesNotShrink() {
     assertThatThrownBy(() -> new Octaves(0, 1.4))
         .isInstanceOf(DreamException.class)
-        .hasMessage("octaves.count must be at least 1, not 0");
+        .hasMessage("octaves.count must be from 1 to 1000, not 0");
     assertThatThrownBy(() -> new Octaves(4, 1))
         .isInstanceOf(DreamException.class)
         .hasMessage("octaves.scale must be above 1, not 1.0");

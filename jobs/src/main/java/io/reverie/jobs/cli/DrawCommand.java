@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Without --recipe or --config it is the recipe class-drawing. Examples:",
+      "Without --recipe it is the recipe class-drawing. The class stands in the place of every class",
+      "of the settings. Examples:",
       "  reverie draw rose rose.png",
       "  reverie draw --network squeezenet1_0 goldfish peacock volcano drawings/",
       "  reverie draw --recipe deepdraw goldfish goldfish.png"
@@ -52,6 +53,10 @@ final class DrawCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (spec.sayWhatGrows()) {
+      throw UserException.usage(
+          "draw grows the classes that it is given as words; leave --class, --layer, --channels and --guide out, or set layers in a --config");
+    }
     SpecLoader.Loaded loaded = spec.load(List.of(), Optional.of(USUAL));
     List<String> classes = words.subList(0, words.size() - 1);
     return new JobRun("draw", sparkWords)

@@ -61,8 +61,9 @@ final class SpecOptions {
   @Option(
       names = "--class",
       paramLabel = "NAME",
-      split = ",",
-      description = "A class of the network to grow, or several, comma-separated.")
+      split = ",(?! )",
+      splitSynopsisLabel = ",",
+      description = "A class of the network to grow, or several, comma-separated without spaces.")
   private List<String> classes = new ArrayList<>();
 
   @Option(
@@ -151,6 +152,11 @@ final class SpecOptions {
         .ifPresent(overlays::add);
     config.map(Overlay::of).ifPresent(overlays::add);
     return SpecLoader.load(overlays, all);
+  }
+
+  /** Whether an option says what is to grow. */
+  boolean sayWhatGrows() {
+    return !terms().isEmpty();
   }
 
   /** What is to grow, in YAML; empty if no option says it. */

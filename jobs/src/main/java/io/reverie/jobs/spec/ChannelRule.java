@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which channels of a layer grow: a list of numbers, or {@code all}, {@code strongest N}, {@code
- * weakest N}.
+ * Which channels of a layer grow: a list of numbers from 0, or {@code all}, {@code strongest N},
+ * {@code weakest N}.
  *
  * @param ids the list; empty if a word is given
  * @param word empty if a list is given
@@ -47,7 +47,7 @@ record ChannelRule(List<Integer> ids, String word) implements Serializable {
   }
 
   private static int number(JsonNode id) {
-    if (!id.isIntegralNumber()) {
+    if (!id.isIntegralNumber() || !id.canConvertToInt() || id.asInt() < 0) {
       throw wrong(id);
     }
     return id.asInt();
@@ -55,8 +55,8 @@ record ChannelRule(List<Integer> ids, String word) implements Serializable {
 
   private static UserException wrong(JsonNode setting) {
     return UserException.usage(
-        "channels are a list of numbers, all, strongest N or weakest N, not '%s'"
-            .formatted(setting.asText()));
+        "channels are a list of numbers from 0, all, strongest N or weakest N, not '%s'"
+            .formatted(setting.isValueNode() ? setting.asText() : setting));
   }
 
   @JsonValue

@@ -82,8 +82,21 @@ public record PipelineSpec(
   /** What one size has of its own; null is what it has not. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Each(
-      List<Term> layers, Integer iterations, Double step, Double stepEnd, Sigmas blur)
-      implements Serializable {}
+      List<Term> layers, Integer iterations, Double step, Double stepEnd, OwnSigmas blur)
+      implements Serializable {
+
+    private static final Each NOTHING = new Each(null, null, null, null, null);
+
+    private Ramp blur(Sigmas all) {
+      return blur == null
+          ? new Ramp(all.from(), all.to())
+          : new Ramp(or(blur.from(), all.from()), or(blur.to(), all.to()));
+    }
+  }
+
+  /** Of one size's blur; null is what it has not. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record OwnSigmas(Double from, Double to) implements Serializable {}
 
   /** See {@link Robustness}. */
   public record Movement(double scale, double rotate, int window) implements Serializable {}
@@ -123,26 +136,27 @@ public record PipelineSpec(
     Choice.of("colours", Colours.class, colours);
   }
 
-  /** The same for one class instead of its own ones; that class alone if it has none. */
+  /**
+   * The same for one class instead of its own ones.
+   *
+   * @throws UserException if it has none
+   */
   public PipelineSpec drawing(String name) {
     ObjectNode settings = SpecJson.plain(this);
     List<JsonNode> classes = new ArrayList<>(settings.get("layers").findParents("class"));
     classes.addAll(settings.get("octaves").get("each").findParents("class"));
-    classes.forEach(term -> ((ObjectNode) term).put("class", name));
     if (classes.isEmpty()) {
-      settings
-          .putArray("layers")
-          .addObject()
-          .put("objective", Choice.name(Term.Goal.CLASS))
-          .put("class", name);
+      throw UserException.usage(
+          "these settings grow no class, so that none can be drawn; take a recipe such as class-drawing, or layers: [{objective: class, class: 0}]");
     }
+    classes.forEach(term -> ((ObjectNode) term).put("class", name));
     return SpecJson.read(settings, schedule);
   }
 
   /** The part that dream-core knows. */
   public DreamSpec dream(Term.Maker maker) {
     return new DreamSpec(
-        climb(new Each(layers, iterations, step, stepEnd, blur), maker),
+        climb(Each.NOTHING, maker),
         octaves.each().stream().map(own -> climb(own, maker)).toList(),
         new Octaves(octaves.count(), octaves.scale()),
         new Robustness(jitter, robustness.scale(), robustness.rotate(), robustness.window()),
@@ -184,12 +198,11 @@ public record PipelineSpec(
   private Climb climb(Each own, Term.Maker maker) {
     List<Term> terms = or(own.layers(), layers);
     double first = or(own.step(), step);
-    Sigmas sigmas = or(own.blur(), blur);
     return new Climb(
         terms.stream().map(term -> term.objective(objective, maker)).toList(),
         or(own.iterations(), iterations),
         new Ramp(first, first * or(own.stepEnd(), stepEnd)),
-        new Ramp(sigmas.from(), sigmas.to()));
+        own.blur(blur));
   }
 
   private Priors priors() {

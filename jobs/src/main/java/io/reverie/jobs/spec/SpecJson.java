@@ -2,9 +2,11 @@ package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,7 +21,10 @@ final class SpecJson {
 
   /** Writes a spec as a record of numbers, as they are at the beginning. */
   private static final JsonMapper PLAIN =
-      JsonMapper.builder().addMixIn(PipelineSpec.class, AsRecord.class).build();
+      JsonMapper.builder()
+          .addMixIn(PipelineSpec.class, AsRecord.class)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .build();
 
   private SpecJson() {}
 
@@ -38,10 +43,19 @@ final class SpecJson {
 
   /** Reads settings; a value of the wrong type is the user's error. */
   static PipelineSpec read(ObjectNode settings, Schedule schedule) {
+    return read(PLAIN.reader(), settings, schedule);
+  }
+
+  /** The same where whole numbers may have fractions, which are cut off. */
+  static PipelineSpec readCut(ObjectNode settings, Schedule schedule) {
+    return read(PLAIN.reader(DeserializationFeature.ACCEPT_FLOAT_AS_INT), settings, schedule);
+  }
+
+  private static PipelineSpec read(ObjectReader reader, ObjectNode settings, Schedule schedule) {
     try {
       PipelineSpec spec =
-          PLAIN
-              .readerFor(PipelineSpec.class)
+          reader
+              .forType(PipelineSpec.class)
               .with(new InjectableValues.Std().addValue(Schedule.class, schedule))
               .readValue(settings);
       spec.dream(Unmade.MAKER);

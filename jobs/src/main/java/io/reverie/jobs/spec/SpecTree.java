@@ -4,15 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.reverie.core.EditDistance;
 import io.reverie.jobs.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** A tree of settings, laid over another; only keys of {@code reference.yaml} are taken. */
 final class SpecTree {
@@ -103,12 +102,7 @@ final class SpecTree {
       if (known == null) {
         throw unknownKey(prefix + key, origin);
       }
-      boolean changes = !known.isObject() && Curve.isSound(entry.getValue());
-      if (!changes && known.isObject() != entry.getValue().isObject()) {
-        throw UserException.usage(
-            "%s: %s%s must be %s"
-                .formatted(origin, prefix, key, known.isObject() ? "a group of keys" : "a value"));
-      }
+      requireForm(known, entry.getValue(), origin + ": " + prefix + key);
       if (known.isObject()) {
         ObjectNode below = (ObjectNode) target.get(key);
         merge(below, (ObjectNode) entry.getValue(), (ObjectNode) known, prefix + key + ".", origin);
@@ -118,13 +112,30 @@ final class SpecTree {
     }
   }
 
+  private static void requireForm(JsonNode known, JsonNode value, String key) {
+    if (hasNothing(value)) {
+      throw UserException.usage(key + " has an empty value; give one, or leave the key out");
+    }
+    boolean changes = !known.isObject() && Curve.isSound(value);
+    if (!changes && known.isObject() != value.isObject()) {
+      throw UserException.usage(
+          "%s must be %s".formatted(key, known.isObject() ? "a group of keys" : "a value"));
+    }
+    if (known.isArray() && !value.isArray()) {
+      throw UserException.usage(
+          "%s must be a list in brackets, not '%s'".formatted(key, value.asText()));
+    }
+  }
+
+  /** Nothing at all, or somewhere in a list. */
+  private static boolean hasNothing(JsonNode value) {
+    return value.isNull()
+        || (value.isTextual() && value.asText().isBlank())
+        || StreamSupport.stream(value.spliterator(), false).anyMatch(SpecTree::hasNothing);
+  }
+
   private static UserException unknownKey(String key, String origin) {
-    String nearest =
-        keys(REFERENCE, "").stream()
-            .min(Comparator.comparingInt(known -> EditDistance.between(key, known)))
-            .orElseThrow();
-    return UserException.usage(
-        "%s: unknown key '%s'; did you mean '%s'?".formatted(origin, key, nearest));
+    return UserException.usage(origin + ": " + WrongValue.unknownKey(key, keys(REFERENCE, "")));
   }
 
   private static List<String> keys(ObjectNode node, String prefix) {
@@ -171,12 +182,12 @@ final class SpecTree {
     ObjectNode beginning = SpecJson.plain(beginning(found));
     Schedule schedule = found.typed(beginning);
     schedule.require(beginning);
-    return SpecJson.read(schedule.put(beginning, Schedule::first), schedule);
+    return SpecJson.read(schedule.put(tree.deepCopy(), Schedule::first), schedule);
   }
 
   private PipelineSpec beginning(Schedule schedule) {
     try {
-      return SpecJson.read(schedule.put(tree.deepCopy(), Schedule::first), schedule);
+      return SpecJson.readCut(schedule.put(tree.deepCopy(), Schedule::first), schedule);
     } catch (UserException e) {
       throw UserException.usage(
           "at the beginning of %s: %s".formatted(schedule.keys(), e.getMessage()), e);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One thing to grow, as the user gives it; null is what is not given.
+ * One thing to grow, as the user gives it; what is not given and has no default is null.
  *
  * @param layer of the network; its own by default
  * @param objective a word of {@link Goal}; the spec's by default
@@ -37,6 +37,7 @@ public record Term(
   private static final double MIDDLE = 0.5;
 
   public Term {
+    channels = channels == null ? ChannelRule.ALL : channels;
     weight = weight == null ? 1.0 : weight;
   }
 
@@ -72,11 +73,11 @@ public record Term(
     if (goal != Goal.NEURON && (x != null || y != null)) {
       throw UserException.usage("x and y are for 'objective: neuron' alone");
     }
-    if (goal == Goal.NEURON && channels().ids().size() != 1) {
+    if (goal == Goal.NEURON && channels.ids().size() != 1) {
       throw UserException.usage("'objective: neuron' needs one channel, such as channels: [3]");
     }
     boolean whole = goal == Goal.CLASS || goal == Goal.GUIDE;
-    if (whole && !channels().equals(ChannelRule.ALL)) {
+    if (whole && !channels.equals(ChannelRule.ALL)) {
       throw UserException.usage("channels are for the objectives l2, mean and neuron alone");
     }
     if (goal == Goal.CLASS && layer != null) {
@@ -96,20 +97,15 @@ public record Term(
     }
   }
 
-  @Override
-  public ChannelRule channels() {
-    return channels == null ? ChannelRule.ALL : channels;
-  }
-
   Optional<String> picture() {
     return Optional.ofNullable(guide);
   }
 
   Objective objective(String otherwise, Maker maker) {
     return switch (goal(otherwise)) {
-      case L2 -> new L2(layer, channels().channels(), weight);
-      case MEAN -> new Mean(layer, channels().channels(), weight);
-      case NEURON -> new Neuron(layer, channels().ids().get(0), or(x), or(y), weight);
+      case L2 -> new L2(layer, channels.channels(), weight);
+      case MEAN -> new Mean(layer, channels.channels(), weight);
+      case NEURON -> new Neuron(layer, channels.ids().get(0), or(x), or(y), weight);
       case CLASS -> maker.classes(classes.shares(), weight);
       case GUIDE -> maker.guide(layer, guide, weight);
     };

@@ -64,6 +64,20 @@ class ReverieTest {
   }
 
   @Test
+  void aCommaWithASpaceBelongsToAClassesName() {
+    String spec = CommandLineRun.of("spec", "--class", "eye, green", "--class", "owl,rose").out();
+    assertThat(spec).contains("class: eye, green", "class: owl", "class: rose");
+  }
+
+  @Test
+  void drawTakesWhatItDrawsFromItsWordsAlone() {
+    String eye = folder.resolve("eye.png").toString();
+    assertSentence(2, "leave --class, --layer,", "draw", "--class", "rose", "3", eye);
+    assertSentence(2, "leave --class, --layer,", "draw", "--guide", CLIP, "3", eye);
+    assertSentence(2, "grow no class", "draw", "--recipe", "eyes", "3", eye);
+  }
+
+  @Test
   void aWrongOptionKeyOrValueIsTwo() {
     assertThat(CommandLineRun.of("video", "--ovrewrite", CLIP, out()).code()).isEqualTo(2);
     CommandLineRun key = CommandLineRun.of("video", "--set", "octaves.cuont=3", CLIP, out());

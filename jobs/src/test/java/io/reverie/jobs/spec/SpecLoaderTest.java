@@ -3,6 +3,8 @@ package io.reverie.jobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reverie.core.dream.Climb;
+import io.reverie.core.dream.Ramp;
 import io.reverie.jobs.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +56,7 @@ class SpecLoaderTest {
         "videos.codec=h264 | unknown key 'videos'; did you mean 'video'?",
         "octaves=3 | octaves must be a group of keys",
         "octaves.count=many | octaves.count must be a whole number, not 'many'",
-        "octaves.count=0 | octaves.count must be at least 1, not 0",
+        "octaves.count=0 | octaves.count must be from 1 to 1000, not 0",
         "octaves.scale=1 | octaves.scale must be above 1, not 1.0",
         "step=-2 | step must be above 0 and at most 255, not -2.0",
         "iterations=0 | iterations must be at least 1, not 0",
@@ -69,10 +71,26 @@ class SpecLoaderTest {
         "layers=[{objective: class}] | 'objective: class' needs 'class: NAME'",
         "layers=[{guide: a.png}] | 'guide: PICTURE' is for 'objective: guide' alone",
         "objective=neuron | 'objective: neuron' needs one channel",
-        "layers=[{channels: many}] | channels are a list of numbers, all, strongest N or weakest N, not 'many'",
+        "layers=[{channels: many}] | channels are a list of numbers from 0, all, strongest N or weakest N, not 'many'",
+        "layers=[{channels: [-1]}] | channels are a list of numbers from 0, all, strongest N or weakest N, not '-1'",
+        "layers=[{channels: [4294967297]}] | not '4294967297'",
         "stepRule=max | stepRule is mean or std, not 'max'",
         "tv=-1 | tv must be from 0 to 100, not -1.0",
-        "layers=[{layer: a, colour: red}] | colour",
+        "layers=[{layer: a, wieght: 2}] | unknown key 'layers[0].wieght'; did you mean 'layers[0].weight'?",
+        "layers=conv4.3 | layers must be a list in brackets, not 'conv4.3'",
+        "layers=[conv4.3] | layers[0] must be a group of keys",
+        "layers=[null] | layers has an empty value; give one, or leave the key out",
+        "layers=[{layer: a, weight: }] | layers has an empty value",
+        "layers=[{layer: [a]}] | layers[0].layer must be a word",
+        "octaves.each=3 | octaves.each must be a list in brackets, not '3'",
+        "octaves.each=[{steps: 2}] | unknown key 'octaves.each[0].steps'; did you mean 'octaves.each[0].step'?",
+        "octaves.each=[{layers: a}] | octaves.each[0].layers must be a list in brackets",
+        "octaves.each=[{blur: 1}] | octaves.each[0].blur must be a group of keys",
+        "octaves.each=[{}, {}, {}, {}, {}, {}] | octaves.each has settings for 6 sizes, but octaves.count is 5",
+        "step= | step has an empty value; give one, or leave the key out",
+        "strength=null | strength has an empty value",
+        "stepEnd=300 | step times stepEnd, which is the last step, must be above 0 and at most 255, not 750.0",
+        "iterations=2.5 | iterations must be a whole number, not '2.5'",
         "step | --set wants KEY=VALUE",
       })
   void aMistakeIsAUsageErrorThatNamesItselfAndTheRemedy(String assignment, String sentence) {
@@ -81,6 +99,15 @@ class SpecLoaderTest {
         .hasMessageContaining(sentence)
         .extracting(e -> ((UserException) e).kind())
         .isEqualTo(UserException.Kind.USAGE);
+  }
+
+  @Test
+  void whatASizesBlurLeavesOutIsAsForAll() {
+    PipelineSpec spec =
+        load("blur={from: 4, to: 3}", "octaves.each=[{blur: {from: 1}}, {step: 2}]");
+    assertThat(spec.dream(Unmade.MAKER).each())
+        .extracting(Climb::blur)
+        .containsExactly(new Ramp(1, 3), new Ramp(4, 3));
   }
 
   @Test
@@ -105,7 +132,7 @@ class SpecLoaderTest {
 
   @Test
   void theSpecAsYamlGivesTheSameSpecAgain() throws IOException {
-    PipelineSpec spec = load("preset=faces", "size=640x", "video.end=00:01:30", "seed=7");
+    PipelineSpec spec = load("preset=strokes", "size=640x", "video.end=00:01:30", "seed=7");
     Path file = Files.writeString(folder.resolve("again.yaml"), SpecLoader.toYaml(spec));
     assertThat(SpecLoader.load(Optional.of(file), List.of()).spec()).isEqualTo(spec);
   }
