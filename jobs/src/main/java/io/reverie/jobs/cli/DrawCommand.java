@@ -45,6 +45,7 @@ final class DrawCommand implements Callable<Integer> {
   @Parameters(
       arity = "2..*",
       paramLabel = "CLASS... OUTPUT",
+      hideParamSyntax = true,
       description =
           "Names or numbers of `reverie networks NAME --classes`; then a file for one, else a folder.")
   private List<String> words = new ArrayList<>();
