@@ -21,14 +21,20 @@ final class ImageListing {
 
   static List<Wish> of(List<String> inputs, String output) throws IOException {
     Location target = Location.of(output);
-    if (inputs.size() == 1 && isPicture(inputs.get(0)) && !isFolder(target)) {
+    boolean folder = isFolder(target);
+    if (inputs.size() == 1 && isPicture(inputs.get(0)) && !folder) {
       if (!Stills.supports(target.name())) {
         throw UserException.usage(
             "%s: an image is written as .png, .jpg, .webp or .tif".formatted(output));
       }
       return List.of(new Wish(inputs.get(0), target));
     }
-    return into(target, inputs);
+    List<Wish> wishes = into(target, inputs);
+    if (Stills.supports(target.name()) && !folder) {
+      throw UserException.usage(
+          "%s is one file, and there may be several images; name a folder".formatted(output));
+    }
+    return wishes;
   }
 
   /** Results below a folder, under the names of their inputs. */

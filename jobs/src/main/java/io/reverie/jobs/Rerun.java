@@ -114,6 +114,12 @@ public record Rerun(Location output, Provenance made) {
       return made.source().address();
     }
     Location place = input.map(Location::of).orElseGet(() -> made.sourceAt(output));
+    if (place.equals(output)) {
+      // The result itself knows no more of it than its name.
+      throw UserException.environment(
+          "the source of %s, of the same name, lies elsewhere; name it with --input"
+              .formatted(output));
+    }
     try {
       Source now = Source.of(place, files(place, spec), output);
       if (!now.isSame(made.source())) {
@@ -158,11 +164,45 @@ public record Rerun(Location output, Provenance made) {
     return all;
   }
 
-  /** Where it goes if the user does not say. */
-  public String again() {
-    String name = output.name();
+  /**
+   * Where it goes: beside the result, with {@code -again} in its name, if the user does not say.
+   *
+   * @throws UserException if the two could not be compared there: over the result, in another form,
+   *     or where something is that is to be kept
+   */
+  public Location target(Optional<String> wish, boolean overwrite) {
+    Location target = wish.map(Location::of).orElseGet(this::again);
+    String extension = extension(made.output());
+    if (!extension(target.name()).equalsIgnoreCase(extension)) {
+      throw UserException.usage(
+          "%s was made as %s; name a file that ends in %s, not %s"
+              .formatted(output, made.output(), extension, target));
+    }
+    if (target.absolute().equals(output.absolute())) {
+      throw UserException.usage(
+          "%s is what the rerun is compared with; name another file".formatted(output));
+    }
+    try {
+      if (!overwrite && FrameComparison.isThere(target)) {
+        throw UserException.usage(
+            "%s is there already; name another file, or make it anew with --overwrite"
+                .formatted(target));
+      }
+    } catch (IOException e) {
+      throw Failure.environment(e);
+    }
+    return target;
+  }
+
+  private Location again() {
+    String extension = extension(output.name());
+    String stem = output.name().substring(0, output.name().length() - extension.length());
+    return output.sibling(stem + "-again" + extension);
+  }
+
+  private static String extension(String name) {
     int dot = name.lastIndexOf('.');
-    return output.sibling(name.substring(0, dot) + "-again" + name.substring(dot)).text();
+    return dot < 0 ? "" : name.substring(dot);
   }
 
   /** Runs the job that made it. */

@@ -3,12 +3,14 @@ package io.reverie.jobs;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.Assembler;
 import io.reverie.video.AssemblyReport;
 import io.reverie.video.FramePattern;
 import io.reverie.video.FrameWriter;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
+import io.reverie.video.Notes;
 import io.reverie.video.OutputFormat;
 import io.reverie.video.SegmentWriter;
 import io.reverie.video.StillsWriter;
@@ -128,9 +130,24 @@ sealed interface Target extends Serializable {
         frames += unpack(piece, note, false);
       }
       before.publishing(frames);
+      deleteBehind(frames);
       // Its presence says that all are there.
       unpack(pieces.get(0), note, true);
       return new AssemblyReport(frames, List.of());
+    }
+
+    /** What a longer result has left there would be taken for the end of this one. */
+    private void deleteBehind(long frames) throws IOException {
+      Location next = folder.resolve(pattern.name(frames + 1));
+      for (long n = frames + 2; isOurs(next); n++) {
+        Storage.of(next).delete(next);
+        next = folder.resolve(pattern.name(n));
+      }
+    }
+
+    private static boolean isOurs(Location still) throws IOException {
+      return Storage.of(still).find(still).isPresent()
+          && Notes.read(StoredMedia.of(still)).isPresent();
     }
 
     /**

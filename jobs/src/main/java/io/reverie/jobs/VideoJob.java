@@ -7,6 +7,7 @@ import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.FramePattern;
+import io.reverie.video.OutputFormat;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -68,12 +69,17 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
   }
 
   private static List<Wish> wishes(List<String> inputs, Location output) throws IOException {
-    boolean folder =
-        inputs.size() > 1 || output.endsWithSlash() || Storage.of(output).isFolder(output);
+    boolean folder = output.endsWithSlash() || Storage.of(output).isFolder(output);
+    boolean several = inputs.size() > 1;
+    if (several && !folder && OutputFormat.supports(output.name())) {
+      throw UserException.usage(
+          "%s is one file, and there are %d videos; name a folder"
+              .formatted(output, inputs.size()));
+    }
     List<Wish> wishes = new ArrayList<>();
     Set<Location> outputs = new HashSet<>();
     for (String input : inputs) {
-      Location own = folder ? output.resolve(nameIn(input)) : output;
+      Location own = folder || several ? output.resolve(nameIn(input)) : output;
       if (!outputs.add(own)) {
         throw UserException.usage(
             "two inputs would both be written to %s; dream them into different folders"

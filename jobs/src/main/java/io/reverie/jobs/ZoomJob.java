@@ -99,6 +99,7 @@ public record ZoomJob(JavaSparkContext spark, Recipe recipe, RunOptions options)
     if (inputs.size() == 1 && ImageListing.isPicture(inputs.get(0)) && !folder) {
       return List.of(new Wish(inputs.get(0), output));
     }
+    List<Wish> pictures = ImageListing.into(output, inputs);
     if (file && !folder) {
       throw UserException.usage(
           "%s is one file, and each of several pictures has a dive of its own; name a folder"
@@ -106,7 +107,7 @@ public record ZoomJob(JavaSparkContext spark, Recipe recipe, RunOptions options)
     }
     List<Wish> wishes = new ArrayList<>();
     Set<Location> outputs = new HashSet<>();
-    for (Wish picture : ImageListing.into(output, inputs)) {
+    for (Wish picture : pictures) {
       String name = picture.output().name();
       int dot = name.lastIndexOf('.');
       Location own =

@@ -7,7 +7,10 @@ import io.reverie.jobs.provenance.Source;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import io.reverie.video.Stills;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +46,7 @@ final class DrawCommand implements Callable<Integer> {
   @Parameters(
       arity = "2..*",
       paramLabel = "CLASS... OUTPUT",
+      hideParamSyntax = true,
       description =
           "Names or numbers of `reverie networks NAME --classes`; then a file for one, else a folder.")
   private List<String> words = new ArrayList<>();
@@ -71,8 +75,14 @@ final class DrawCommand implements Callable<Integer> {
 
   private static List<Drawing> drawings(Recipe recipe, List<String> classes, String output) {
     Location target = Location.of(output);
-    boolean folder = classes.size() > 1 || target.endsWithSlash();
-    if (!folder && !Stills.supports(target.name())) {
+    boolean folder = isFolder(target);
+    boolean file = !folder && Stills.supports(target.name());
+    if (file && classes.size() > 1) {
+      throw UserException.usage(
+          "%s is one file, and %d classes are drawn; name a folder"
+              .formatted(output, classes.size()));
+    }
+    if (!file && !folder && classes.size() == 1) {
       throw UserException.usage(
           "%s: a picture is written as .png, .jpg, .webp or .tif".formatted(output));
     }
@@ -81,9 +91,17 @@ final class DrawCommand implements Callable<Integer> {
       drawings.add(
           new Drawing(
               recipe.with(recipe.spec().drawing(name)),
-              folder ? target.resolve(fileName(name)) : target));
+              file ? target : target.resolve(fileName(name))));
     }
     return drawings;
+  }
+
+  private static boolean isFolder(Location target) {
+    try {
+      return target.endsWithSlash() || Storage.of(target).isFolder(target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String fileName(String name) {

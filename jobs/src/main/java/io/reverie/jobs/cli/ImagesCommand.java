@@ -34,6 +34,7 @@ final class ImagesCommand implements Callable<Integer> {
   @Parameters(
       arity = "2..*",
       paramLabel = "INPUT... OUTPUT",
+      hideParamSyntax = true,
       description = "Files, globs and folders; then a file for one, else a folder.")
   private List<String> paths = new ArrayList<>();
 

@@ -79,12 +79,12 @@ final class RerunCommand implements Callable<Integer> {
     RunOptions options = running.toRunOptions();
     Rerun rerun = Rerun.of(Location.of(output));
     SpecLoader.Loaded settings = rerun.settings(weights);
+    String again = JobRun.seenBy(spark, rerun.target(target, options.overwrite()).text());
     String source = rerun.source(input, settings.spec());
     Recipe recipe = JobRun.recipe(spark, settings, options.device());
     rerun.requireFiles(recipe);
     PrintWriter err = command.commandLine().getErr();
     rerun.warnings(recipe, options.device()).forEach(w -> err.println("reverie: " + w));
-    String again = JobRun.seenBy(spark, target.orElseGet(rerun::again));
     List<Outcome> outcomes = rerun.run(spark, recipe, options, JobRun.seenBy(spark, source), again);
     Report report = new Report("rerun", recipe.id(), outcomes);
     report.print(command.commandLine().getOut(), err, running);

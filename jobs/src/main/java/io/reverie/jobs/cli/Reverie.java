@@ -41,9 +41,9 @@ import picocli.CommandLine.ParameterException;
       "",
       "Options after -- are Spark's: -- --master local[2] --conf KEY=VALUE",
       "",
-      "Exit codes: 0 done; 1 a bug; 2 a wrong option, key or value; 3 an input, output or",
-      "network that is not as it should be; 4 some of several items failed, or a rerun that",
-      "differs; 130 Ctrl-C."
+      "Exit codes: 0 done; 1 a bug; 2 a wrong option, key or value; 3 an input, output or"
+          + " network that is not as it should be; 4 some of several items failed, or a rerun that"
+          + " differs; 130 Ctrl-C."
     })
 public final class Reverie {
 

@@ -37,6 +37,7 @@ final class VideoCommand implements Callable<Integer> {
   @Parameters(
       arity = "2..*",
       paramLabel = "INPUT... OUTPUT",
+      hideParamSyntax = true,
       description = "Videos, or numbered frames (%%05d.png); then a file, or a folder for several.")
   private List<String> paths = new ArrayList<>();
 

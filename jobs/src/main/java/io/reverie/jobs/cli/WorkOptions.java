@@ -28,7 +28,9 @@ final class WorkOptions {
       description = "Where unfinished work is kept; all machines must see it.")
   private String work = "";
 
-  @Option(names = "--keep-work", description = "Keep it also when the result is there.")
+  @Option(
+      names = "--keep-work",
+      description = "Keep unfinished work also when the result is there.")
   private boolean keepWork;
 
   @Option(

@@ -41,6 +41,7 @@ final class ZoomCommand implements Callable<Integer> {
   @Parameters(
       arity = "2..*",
       paramLabel = "IMAGE... OUTPUT",
+      hideParamSyntax = true,
       description =
           "Pictures, globs, folders or noise:; then a video or numbered frames (%%05d.png) for one,"
               + " else a folder.")

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Everything that made a result, written into it and beside it.
@@ -47,6 +48,9 @@ public record Provenance(
   private static final int FORM = 1;
 
   private static final String KEY = "reverie";
+
+  /** Jackson goes on about its own settings and places. */
+  private static final Pattern WITHOUT_JARGON = Pattern.compile(" \\(index.*", Pattern.DOTALL);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -147,7 +151,7 @@ public record Provenance(
     } catch (JsonProcessingException e) {
       throw UserException.environment(
           "what %s says of how it was made cannot be understood: %s"
-              .formatted(file, e.getOriginalMessage()),
+              .formatted(file, WITHOUT_JARGON.matcher(e.getOriginalMessage()).replaceAll("")),
           e);
     }
   }

@@ -1,6 +1,7 @@
 package io.reverie.jobs.spec;
 
 import io.reverie.jobs.UserException;
+import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,10 +10,13 @@ final class FrameRate {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})(?:\\.(\\d{1,3})|/(\\d{1,9}))?");
 
+  private static final long MOST = 1000;
+
   private FrameRate() {}
 
   /**
-   * As numerator and denominator.
+   * As numerator and denominator in lowest terms; from 0.001 to 1000, the most that containers
+   * which count in milliseconds can tell apart.
    *
    * @param key that it is the setting of, for messages
    */
@@ -22,6 +26,15 @@ final class FrameRate {
       throw UserException.usage(
           "%s is such as 24, 23.976 or 30000/1001, not '%s'".formatted(key, text));
     }
+    int[] rate = parsed(text, parts);
+    if (rate[0] > MOST * rate[1] || rate[1] > MOST * rate[0]) {
+      throw UserException.usage("%s must be from 0.001 to %d, not %s".formatted(key, MOST, text));
+    }
+    int common = BigInteger.valueOf(rate[0]).gcd(BigInteger.valueOf(rate[1])).intValue();
+    return new int[] {rate[0] / common, rate[1] / common};
+  }
+
+  private static int[] parsed(String text, Matcher parts) {
     if (parts.group(3) != null) {
       return new int[] {Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(3))};
     }

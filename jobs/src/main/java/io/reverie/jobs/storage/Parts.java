@@ -20,6 +20,12 @@ final class Parts {
     return "." + UUID.randomUUID() + ".part";
   }
 
+  /** What a user knows of a file: of a part, the folder that it was to be written to. */
+  static String told(String file) {
+    Location location = new Location(file);
+    return NAME.matcher(location.name()).matches() ? location.parent().text() : file;
+  }
+
   /** Deletes those that were not written to since a time, and says how many. */
   static int delete(Storage storage, Location folder, long before) throws IOException {
     try (Stream<Entry> entries = storage.list(folder)) {

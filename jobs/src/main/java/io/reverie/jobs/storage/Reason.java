@@ -104,7 +104,7 @@ public final class Reason {
       return String.valueOf(e.getMessage());
     }
     return e instanceof FileSystemException files && files.getFile() != null
-        ? of(files.getFile(), e)
+        ? of(Parts.told(files.getFile()), e)
         : other(e);
   }
 

@@ -17,7 +17,7 @@ public record StoredMedia(Entry entry) implements MediaSource, Serializable {
     return new StoredMedia(
         Storage.of(file)
             .find(file)
-            .orElseThrow(() -> new FileNotFoundException("there is no " + file)));
+            .orElseThrow(() -> new FileNotFoundException("there is no file " + file)));
   }
 
   @Override

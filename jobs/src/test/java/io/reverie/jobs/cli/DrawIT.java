@@ -46,6 +46,9 @@ class DrawIT {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(folder.resolve("drawings/3.png")).isNotEmptyFile();
     assertThat(folder.resolve("drawings/5.png")).isNotEmptyFile();
+    CommandLineRun more = CommandLineRun.of(with(words, "4", out).toArray(String[]::new));
+    assertThat(more.code()).as(more.err()).isZero();
+    assertThat(folder.resolve("drawings/4.png")).isNotEmptyFile();
   }
 
   @Test

@@ -70,6 +70,44 @@ class ImagesJobIT {
     assertThat(out).hasContent("mine");
   }
 
+  @Test
+  void aSourceIsNeverWrittenOver() throws IOException {
+    Path source = Files.copy(SAMPLES.resolve("clouds.png"), folder.resolve("1.png"));
+    byte[] bytes = Files.readAllBytes(source);
+    String in = source.toString();
+    String roundabout = folder.resolve("x/../1.png").toString();
+    assertRefused(
+        "would be written over " + in,
+        CommandLineRun.of("images", "--overwrite", in, in),
+        CommandLineRun.of("images", "--overwrite", in, roundabout),
+        CommandLineRun.of("images", "--overwrite", in, folder.toString()),
+        CommandLineRun.of("zoom", "--overwrite", in, folder.resolve("%d.png").toString()));
+    String clip = Files.copy(SAMPLES.resolve("clip.mp4"), folder.resolve("c.mp4")).toString();
+    assertRefused(
+        "would be written over " + clip, CommandLineRun.of("video", "--overwrite", clip, clip));
+    assertThat(source).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void severalAreNotPutIntoAFolderThatIsNamedLikeAFile() {
+    String picture = folder.resolve("out.png").toString();
+    String clip = folder.resolve("out.mp4").toString();
+    assertRefused(
+        "is one file, and",
+        images(SAMPLES.toString(), picture),
+        images(SAMPLES + "/lake.jpg", SAMPLES + "/forest.jpg", picture),
+        CommandLineRun.of("draw", "3", "5", picture),
+        CommandLineRun.of("video", SAMPLES + "/clip.mp4", SAMPLES + "/clip.mp4", clip));
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static void assertRefused(String part, CommandLineRun... runs) {
+    for (CommandLineRun run : runs) {
+      assertThat(run.err()).contains(part).startsWith("reverie: ").hasLineCount(1);
+      assertThat(run.code()).isEqualTo(2);
+    }
+  }
+
   private static CommandLineRun images(String... paths) {
     String[] words =
         Stream.concat(

@@ -71,6 +71,59 @@ class RerunIT {
   }
 
   @Test
+  void whatALongerResultHasLeftIsNoPartOfTheNext() throws IOException {
+    Path frames = folder.resolve("frames/%d.png");
+    Path foreign = Files.copy(photo, Files.createDirectories(frames.getParent()).resolve("5.png"));
+    for (String count : new String[] {"4", "2"}) {
+      String[] dive = {"--overwrite", "--size", "64x", "--frames", count, photo.toString()};
+      CommandLineRun run =
+          CommandLineRun.of(
+              small(
+                  "zoom",
+                  Stream.concat(Arrays.stream(dive), Stream.of(frames.toString()))
+                      .toArray(String[]::new)));
+      assertThat(run.code()).as(run.err()).isZero();
+    }
+    assertThat(frames.resolveSibling("2.png")).exists();
+    assertThat(frames.resolveSibling("3.png")).doesNotExist();
+    assertThat(frames.resolveSibling("4.png")).doesNotExist();
+    assertThat(foreign).exists();
+    Path other = folder.resolve("other/%d.png");
+    assertSame(
+        CommandLineRun.of("rerun", frames.toString(), other.toString()),
+        other.resolveSibling("2.png"));
+  }
+
+  @Test
+  void aRerunNeverGoesWhereItCouldNotBeComparedOrWouldDestroy() throws IOException {
+    Path dream = image("dream.png");
+    byte[] bytes = Files.readAllBytes(dream);
+    byte[] source = Files.readAllBytes(photo);
+    String again = Files.writeString(again(dream), "mine").toString();
+    assertSentence(CommandLineRun.of("rerun", dream.toString()), 2, again + " is there already");
+    assertThat(again(dream)).hasContent("mine");
+    assertSentence(overwriting(dream, dream), 2, "is what the rerun is compared with");
+    assertSentence(overwriting(dream, photo), 2, "would be written over");
+    assertSentence(overwriting(dream, folder.resolve("a.jpg")), 2, "name a file that ends in .png");
+    assertSentence(overwriting(dream, folder), 2, "name a file that ends in .png");
+    assertThat(dream).hasBinaryContent(bytes);
+    assertThat(photo).hasBinaryContent(source);
+    assertSame(CommandLineRun.of("rerun", "--overwrite", dream.toString()), again(dream));
+  }
+
+  private static CommandLineRun overwriting(Path dream, Path target) {
+    return CommandLineRun.of("rerun", "--overwrite", dream.toString(), target.toString());
+  }
+
+  @Test
+  void aResultThatWasRenamedIsMadeAgainUnderANameOfTheOldKind() throws IOException {
+    Path dream = image("dream.png");
+    Path bare = Files.move(dream, folder.resolve("bare"));
+    Files.move(sidecar(dream), folder.resolve("bare.json"));
+    assertSentence(CommandLineRun.of("rerun", bare.toString()), 2, "ends in .png, not " + bare);
+  }
+
+  @Test
   void aSourceThatHasChangedOrIsGoneIsASentence() throws IOException {
     Path dream = image("dream.png");
     Path kept = Files.copy(photo, folder.resolve("kept.png"));
@@ -85,6 +138,15 @@ class RerunIT {
     assertThat(again(dream)).doesNotExist();
     assertSame(
         CommandLineRun.of("rerun", dream.toString(), "--input", kept.toString()), again(dream));
+  }
+
+  @Test
+  void aSourceOfTheResultsOwnNameIsNotTheResult() throws IOException {
+    Path dream = image("dream.png");
+    ObjectNode root = (ObjectNode) JSON.readTree(sidecar(dream).toFile());
+    ((ObjectNode) root.at("/provenance/source")).put("address", "dream.png");
+    JSON.writeValue(sidecar(dream).toFile(), root);
+    assertSentence(CommandLineRun.of("rerun", dream.toString()), 3, "lies elsewhere; name it with");
   }
 
   @Test
@@ -165,7 +227,7 @@ class RerunIT {
     assertThat(Files.readString(sidecar(dream))).doesNotContain(folder.toString());
 
     Path moved = Files.move(weights, folder.resolve("moved.safetensors"));
-    assertSentence(CommandLineRun.of("rerun", dream.toString()), 3, "--weights");
+    assertSentence(CommandLineRun.of("rerun", "--overwrite", dream.toString()), 3, "--weights");
     Path copy = folder.resolve("copy.png");
     assertSame(
         CommandLineRun.of(

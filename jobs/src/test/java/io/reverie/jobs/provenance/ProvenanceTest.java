@@ -1,9 +1,11 @@
 package io.reverie.jobs.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverie.jobs.UserException;
 import io.reverie.jobs.network.Sha256;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
@@ -98,6 +100,16 @@ class ProvenanceTest {
     assertThat(made.note().text()).doesNotContain("/home").contains("\"a.pth\"");
     assertThat(Provenance.parse(made.note().text(), output).sourceAt(output).text())
         .isEqualTo("/tmp/x.png");
+  }
+
+  @Test
+  void aNoteThatLacksSomethingIsASentenceWithoutJargon() {
+    Location output = new Location("dream.png");
+    assertThatThrownBy(() -> Provenance.parse("{\"reverie\":1,\"command\":\"images\"}", output))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "what dream.png says of how it was made cannot be understood: Missing creator property"
+                + " 'program'");
   }
 
   /** What was signed for one download, or names a password. */

@@ -41,12 +41,14 @@ class RulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "24, 24000, 1000",
+    "24, 24, 1",
+    "12.5, 25, 2",
+    "240, 240, 1",
     "30000/1001, 30000, 1001",
     "29.97, 30000, 1001",
     "23.976, 24000, 1001"
   })
-  void aRateIsExact(String text, int num, int den) {
+  void aRateIsExactAndInLowestTerms(String text, int num, int den) {
     assertThat(video("video.fps=" + text).rate().orElseThrow()).containsExactly(num, den);
   }
 
@@ -71,6 +73,10 @@ class RulesTest {
         "video.flow.warp=nearest | video.flow.warp is linear or cubic or lanczos, not 'nearest'",
         "video.flow.scale=0 | video.flow.scale must be above 0 and at most 1, not 0.0",
         "video.flow.scale=1.5 | video.flow.scale must be above 0 and at most 1, not 1.5",
+        "video.fps=0 | video.fps must be from 0.001 to 1000, not 0",
+        "video.fps=1000.001 | video.fps must be from 0.001 to 1000, not 1000.001",
+        "video.fps=1/1001 | video.fps must be from 0.001 to 1000, not 1/1001",
+        "video.fps=1/0 | video.fps must be from 0.001 to 1000, not 1/0",
         "video.carry=1 | video.carry must be from 0 to below 1, not 1.0",
         "video.carry=-0.1 | video.carry must be from 0 to below 1, not -0.1",
         "video.blend=0 | video.blend must be above 0 and at most 1, not 0.0",

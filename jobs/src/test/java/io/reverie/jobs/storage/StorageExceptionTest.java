@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -206,5 +207,8 @@ class StorageExceptionTest {
     Location file = Location.of(missing.toString());
     assertThat(sentence(() -> Storage.of(file).open(file)))
         .isEqualTo(missing + ": there is no such file; check the path");
+    String part = folder.resolve(Parts.name()).toString();
+    assertThat(Reason.of(new AccessDeniedException(part)))
+        .isEqualTo(folder + ": this user may not do this there; check the permissions");
   }
 }
