@@ -17,23 +17,26 @@ record Move(DreamSpec spec, Strips strips, Fourier fourier) {
 
   /** Leaves of a gradient what changes only what may change, all bands alike if wanted. */
   void restrict(NDArray g) {
-    Colours colours = spec.priors().colours();
-    if (colours != Colours.ALL) {
-      strips.forEach(
-          g,
-          strip -> {
-            NDArray rows = strip.of(g);
-            strip.set(
-                g,
-                colours == Colours.LUMA
-                    ? rows.zerosLike().add(rows.mean(new int[] {3}, true))
-                    : withoutLightness(rows));
-          });
-    }
+    recolour(g);
     int bands = spec.priors().laplacian();
     if (bands >= 2) {
       new Pyramid(bands, strips).normalise(g);
     }
+  }
+
+  private void recolour(NDArray g) {
+    if (spec.priors().colours() != Colours.ALL) {
+      strips.forEach(g, strip -> strip.set(g, recoloured(strip.of(g))));
+    }
+  }
+
+  /** What may change of a change of colours. */
+  private NDArray recoloured(NDArray change) {
+    return switch (spec.priors().colours()) {
+      case ALL -> change;
+      case LUMA -> change.zerosLike().add(change.mean(new int[] {3}, true));
+      case CHROMA -> withoutLightness(change);
+    };
   }
 
   private static NDArray withoutLightness(NDArray g) {
@@ -127,6 +130,7 @@ record Move(DreamSpec spec, Strips strips, Fourier fourier) {
             NDArray unevenness = TotalVariation.gradient(strip.around(x, 1));
             strip.of(n).subi(strip.within(unevenness, 1).mul(weight));
           });
+      recolour(n);
     }
   }
 
@@ -159,8 +163,8 @@ record Move(DreamSpec spec, Strips strips, Fourier fourier) {
     }
   }
 
-  private static void blur(NDArray x, NDArray blurred, Optional<NDArray> mask) {
-    NDArray change = blurred.sub(x);
+  private void blur(NDArray x, NDArray blurred, Optional<NDArray> mask) {
+    NDArray change = recoloured(blurred.sub(x));
     x.addi(mask.isPresent() ? change.muli(mask.get()) : change);
   }
 }

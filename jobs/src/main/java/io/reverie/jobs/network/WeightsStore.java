@@ -89,11 +89,13 @@ public record WeightsStore(Path cache) {
 
   /** Of the content; of numbered files, of their names too. */
   private static String hash(Location location) throws IOException {
-    boolean numbered = FramePattern.isPattern(location.name());
-    if (!numbered || Storage.of(location).find(location).isPresent()) {
+    if (Storage.of(location).find(location).isPresent()) {
       return Sha256.of(List.of(location));
     }
-    List<Location> files = NumberedFiles.of(location).stream().map(Entry::location).toList();
+    List<Location> files =
+        FramePattern.isPattern(location.name())
+            ? NumberedFiles.of(location).stream().map(Entry::location).toList()
+            : List.of();
     if (files.isEmpty()) {
       throw UserException.environment(
           "there is no file of the name %s, which the settings name; check the path"
