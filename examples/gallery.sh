@@ -15,7 +15,7 @@ animals=(--network squeezenet1_0)
 column=0
 
 section() { # title, what is said below it
-  [ $column -eq 0 ] || printf '\n' >> "$page"
+  [ $column -eq 0 ] || printf '|\n' >> "$page"
   printf '\n## %s\n\n%s\n\n| | | |\n|---|---|---|\n' "$1" "$2" >> "$page"
   column=0
 }
@@ -30,8 +30,14 @@ smaller() { # any picture, name
   ffmpeg -v error -y -i "$1" -vf "scale='min(320,iw)':-2:flags=lanczos" -quality 82 "$pictures/$2.webp"
 }
 
-said() { # the words of a command, as the page shows them
-  printf '%s ' "$@" | sed -e "s#$work/##g; s# \$##"
+said() { # the words of a command, as a shell takes them
+  local word words=()
+  for word in "$@"; do
+    word=${word//$work\//}
+    [[ $word =~ ^[A-Za-z0-9_./=,-]+$ ]] || word="'$word'"
+    words+=("$word")
+  done
+  printf '%s' "${words[*]}"
 }
 
 dream() { # name, caption, options
@@ -51,20 +57,22 @@ draw() { # name, caption, class, options
   local guess
   guess=$($reverie classify "${net[@]}" --top 1 "$work/$name.png" | sed "s# *$work.*##")
   smaller "$work/$name.png" "$name"
-  cell "$name" "$caption (the network says: $guess)" "draw $(said "$@") $class"
+  cell "$name" "$caption (the network says: $guess)" "$(said draw "$@" "$class")"
 }
 
 cat > "$page" <<'PAGE'
 # Every way to dream
 
-Made in one go by [`examples/gallery.sh`](../examples/gallery.sh): each picture by the program itself, with the words below
-it. Where nothing else is said the network is SqueezeNet 1.0, which knows animals, and the photo is this one.
+Made in one go by [`examples/gallery.sh`](../examples/gallery.sh): each picture by `reverie images --size 320x` and the words
+below it. Where they do not say it, the network is SqueezeNet 1.0, which knows animals, and the photo is this one.
 
 PAGE
 smaller "$photo" photo
 printf '![the photo](images/gallery/photo.webp)\n' >> "$page"
 
 net=("${animals[@]}")
+echo "guides" >&2
+$reverie draw --quiet "${net[@]}" peacock goldfish "$work/drawn/"
 section "Objectives" "What is to grow. Several are summed by their weights; a weight below 0 suppresses."
 dream l2 "l2, the default: whatever a layer sees" --layer features.10
 dream mean "mean: weak responses as fast as strong ones" --objective mean --layer features.10
@@ -74,7 +82,7 @@ dream weakest "the five weakest" --layer features.10 --channels "weakest 5"
 dream neuron "one neuron in the middle" --layer features.12 --objective neuron --channels 100 --iterations 30
 dream class "a class" --class goldfish --iterations 20
 dream mixture "a mixture of classes" --set 'layers=[{objective: class, class: {peacock: 1, goldfish: 0.6}}]' --iterations 20
-dream guide "what the layer sees in another picture" --layer features.8 --guide sample-data/forest.jpg
+dream guide "what the layer sees in another picture: in the peacock that is drawn below" --layer features.12 --guide "$work/drawn/peacock.png" --iterations 20
 dream two-layers "two layers" --set 'layers=[{layer: features.5}, {layer: features.12, weight: 2}]'
 dream negative "one layer without another" --set 'layers=[{layer: features.10}, {layer: features.3, weight: -0.7}]'
 dream suppress "a weight below 0 alone: less of what is there" --set 'layers=[{layer: features.3, weight: -1}]'
@@ -109,11 +117,12 @@ dream faint "at a third of the strength" --strength 0.33
 section "Networks" "Reverie's own network is inside the program. Those of torchvision and Places365 are in
 [networks.md](networks.md); their weights were not at hand for this page."
 net=()
-dream embedded "embedded: eyes" --preset eyes
-dream creatures "embedded: creatures" --preset creatures
-dream petals "embedded: petals" --preset petals
+dream embedded "embedded: eyes" --network embedded --preset eyes
+dream creatures "embedded: creatures" --network embedded --preset creatures
+dream petals "embedded: petals" --network embedded --preset petals
+net=("${animals[@]:2}")
+dream squeezenet "SqueezeNet 1.0" --network squeezenet1_0
 net=("${animals[@]}")
-dream squeezenet "SqueezeNet 1.0"
 
 section "Tiles" "Any size in bounded memory; the same dream in tiles of 128 px, whose grid moves at each step
 ([sizes.md](sizes.md))."
@@ -130,7 +139,7 @@ section "Drawn out of noise" "What a network takes for a thing: \`reverie draw C
 draw goldfish "goldfish" goldfish
 draw peacock "peacock" peacock
 draw volcano "volcano" volcano
-draw deepdraw "the same in deepdraw's way" goldfish --recipe deepdraw
+draw deepdraw "the same in deepdraw's way" volcano --recipe deepdraw
 
 section "Recipes" "Settings under a name: \`reverie recipes\`."
 for recipe in $($reverie recipes | sed -n 's/^\([a-z0-9-]*\)  *[A-Z].*/\1/p' | grep -v '^Use$'); do
@@ -149,13 +158,13 @@ for recipe in $($reverie recipes | sed -n 's/^\([a-z0-9-]*\)  *[A-Z].*/\1/p' | g
       ;;
     pulse)
       echo recipe-pulse >&2
-      $reverie video --overwrite --quiet --end 1 --recipe pulse "${net[@]}" sample-data/clip.mp4 "$work/pulse.mp4"
-      ffmpeg -v error -y -i "$work/pulse.mp4" -vf "select='not(mod(n,6))',scale=160:-2,tile=2x1" -frames:v 1 "$work/pulse.png"
+      $reverie video --overwrite --quiet --recipe pulse "${net[@]}" sample-data/clip.mp4 "$work/pulse.mp4"
+      ffmpeg -v error -y -i "$work/pulse.mp4" -vf "select='eq(n,15)+eq(n,33)',scale=320:-2,tile=1x2" -frames:v 1 "$work/pulse.png"
       smaller "$work/pulse.png" recipe-pulse
-      cell recipe-pulse "$title (two frames)" "video --recipe pulse"
+      cell recipe-pulse "$title (a loud frame and a quiet one)" "video --recipe pulse"
       ;;
     poster-8k) dream recipe-$recipe "$title (here 1280 px wide)" --recipe $recipe --set size=1280x ;;
-    guided) dream recipe-$recipe "$title" --recipe $recipe --guide sample-data/clouds.png ;;
+    guided) dream recipe-$recipe "$title (here the drawn goldfish)" --recipe $recipe --layer features.12 --guide "$work/drawn/goldfish.png" ;;
     *) dream recipe-$recipe "$title" --recipe $recipe ;;
   esac
 done

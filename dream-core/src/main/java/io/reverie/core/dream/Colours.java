@@ -23,11 +23,12 @@ public enum Colours {
     }
   }
 
-  private NDArray part(NDArray g) {
+  /** What may change of a change of colours. */
+  NDArray part(NDArray change) {
     return switch (this) {
-      case ALL -> g;
-      case LUMA -> g.zerosLike().add(g.mean(CHANNELS, true));
-      case CHROMA -> withoutLightness(g);
+      case ALL -> change;
+      case LUMA -> change.zerosLike().add(change.mean(CHANNELS, true));
+      case CHROMA -> withoutLightness(change);
     };
   }
 

@@ -72,6 +72,7 @@ record Move(DreamSpec spec, Strips strips, Optional<Fourier> fourier) {
             NDArray unevenness = TotalVariation.gradient(strip.around(x, 1));
             strip.of(n).subi(strip.within(unevenness, 1).mul(weight));
           });
+      spec.priors().colours().restrict(n, strips);
     }
   }
 
@@ -104,8 +105,8 @@ record Move(DreamSpec spec, Strips strips, Optional<Fourier> fourier) {
     }
   }
 
-  private static void blur(NDArray x, NDArray blurred, Optional<NDArray> mask) {
-    NDArray change = blurred.sub(x);
+  private void blur(NDArray x, NDArray blurred, Optional<NDArray> mask) {
+    NDArray change = spec.priors().colours().part(blurred.sub(x));
     x.addi(mask.isPresent() ? change.muli(mask.get()) : change);
   }
 }

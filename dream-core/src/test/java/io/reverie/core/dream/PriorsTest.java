@@ -79,16 +79,24 @@ class PriorsTest {
 
   @Test
   void lumaChangesAllColoursAlikeAndChromaNoLightness() {
+    assertColoursKept(0, 0);
+    assertColoursKept(0.5, 0);
+    assertColoursKept(0, 1);
     float[] luma = change(new Priors(StepRule.MEAN, 0, 0, none(), 0, 0, Colours.LUMA));
     float[] chroma = change(new Priors(StepRule.MEAN, 0, 0, none(), 0, 0, Colours.CHROMA));
+    assertThat(meanAbs(luma)).isCloseTo(2, within(1e-3));
+    assertThat(meanAbs(chroma)).isCloseTo(2, within(1e-3));
+  }
+
+  private static void assertColoursKept(double tv, double blur) {
+    float[] luma = change(new Priors(StepRule.MEAN, 0, 0, none(), tv, 0, Colours.LUMA), blur);
+    float[] chroma = change(new Priors(StepRule.MEAN, 0, 0, none(), tv, 0, Colours.CHROMA), blur);
     for (int i = 0; i < luma.length; i += 3) {
       assertThat((double) luma[i]).isCloseTo(luma[i + 1], within(1e-3));
       assertThat((double) luma[i]).isCloseTo(luma[i + 2], within(1e-3));
       double lightness = 0.299 * chroma[i] + 0.587 * chroma[i + 1] + 0.114 * chroma[i + 2];
       assertThat(lightness).isCloseTo(0, within(1e-3));
     }
-    assertThat(meanAbs(luma)).isCloseTo(2, within(1e-3));
-    assertThat(meanAbs(chroma)).isCloseTo(2, within(1e-3));
   }
 
   /** {@code x_2 - x_1 = step - share (x_1 + step - base)} for a gradient that is known. */
@@ -239,7 +247,11 @@ class PriorsTest {
   }
 
   private static DreamSpec spec(Priors priors, int iterations) {
-    Climb climb = new Climb(List.of(CONV2), iterations, Ramp.of(2), Ramp.of(0));
+    return spec(priors, iterations, 0);
+  }
+
+  private static DreamSpec spec(Priors priors, int iterations, double blur) {
+    Climb climb = new Climb(List.of(CONV2), iterations, Ramp.of(2), Ramp.of(blur));
     return new DreamSpec(
         climb,
         List.of(),
@@ -253,7 +265,11 @@ class PriorsTest {
 
   /** By one step of 2 grey levels. */
   private static float[] change(Priors priors) {
-    return new Dreamer(network, spec(priors, 1)).dream(photo(), 0).residual().rgb();
+    return change(priors, 0);
+  }
+
+  private static float[] change(Priors priors, double blur) {
+    return new Dreamer(network, spec(priors, 1, blur)).dream(photo(), 0).residual().rgb();
   }
 
   private static Image photo() {

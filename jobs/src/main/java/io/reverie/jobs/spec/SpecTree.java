@@ -113,7 +113,7 @@ final class SpecTree {
   }
 
   private static void requireForm(JsonNode known, JsonNode value, String key) {
-    if (hasNothing(value)) {
+    if (known.isObject() ? value.isNull() : hasNothing(value)) {
       throw UserException.usage(key + " has an empty value; give one, or leave the key out");
     }
     boolean changes = !known.isObject() && Curve.isSound(value);

@@ -59,7 +59,10 @@ class DrawIT {
     assertThat(run.err()).contains("reverie: " + out + ": an image of 8x8 px is too small");
     CommandLineRun guided = CommandLineRun.of("images", "--guide", "no such.png", "noise:", out);
     assertThat(guided.code()).isEqualTo(3);
-    assertThat(guided.err()).contains("no such.png: ").doesNotContain("no such.png: no such.png");
+    assertThat(guided.err()).contains("no file of the name no such.png, which the settings name");
+    CommandLineRun inFolder = CommandLineRun.of("images", "--guide", "" + folder, "noise:", out);
+    assertThat(inFolder.code()).isEqualTo(3);
+    assertThat(inFolder.err()).contains("no file of the name " + folder + ", which the settings");
   }
 
   @Test

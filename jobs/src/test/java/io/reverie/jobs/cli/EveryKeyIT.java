@@ -78,6 +78,37 @@ class EveryKeyIT {
   }
 
   static Stream<Change> changing() {
+    return Stream.of(keys(), keysOfLayers(), keysOfSizes()).flatMap(changes -> changes);
+  }
+
+  private static Stream<Change> keysOfLayers() {
+    return Stream.of(
+        layers(
+            "{layer: conv3.1}, {layer: conv4.3}", "{layer: conv3.1}, {layer: conv4.3, weight: 3}"),
+        layers("{layer: conv3.1}", "{layer: conv3.1, weight: -1}"),
+        layers("{layer: conv3.1}", "{layer: conv3.1, objective: mean}"),
+        layers("{layer: conv3.1}", "{layer: conv3.1, channels: [3, 5]}"),
+        layers("{channels: strongest 5}", "{channels: weakest 5}"),
+        layers("{objective: neuron, channels: 3}", "{objective: neuron, channels: 3, x: 0.9}"),
+        layers("{objective: neuron, channels: 3}", "{objective: neuron, channels: 3, y: 0.9}"),
+        layers("{objective: class, class: 3}", "{objective: class, class: {3: 1, 6: 0.5}}"),
+        layers(guide("lake.jpg"), guide("clouds.png")));
+  }
+
+  private static Change layers(String before, String after) {
+    return Change.of(Job.STILL, "layers", "[" + after + "]", "layers=[" + before + "]");
+  }
+
+  private static String guide(String picture) {
+    return "{layer: conv3.1, objective: guide, guide: %s}".formatted(SAMPLES.resolve(picture));
+  }
+
+  private static Stream<Change> keysOfSizes() {
+    return Stream.of("layers: [{layer: conv3.1}]", "step: 4", "stepEnd: 0.3", "blur: {from: 1}")
+        .map(own -> Change.of(Job.STILL, "octaves.each", "[{%s}]".formatted(own)));
+  }
+
+  private static Stream<Change> keys() {
     return Stream.of(
         Change.of(Job.STILL, "network", network()),
         Change.of(Job.STILL, "weights", weights()),

@@ -87,6 +87,7 @@ class SpecLoaderTest {
         "octaves.each=[{layers: a}] | octaves.each[0].layers must be a list in brackets",
         "octaves.each=[{blur: 1}] | octaves.each[0].blur must be a group of keys",
         "octaves.each=[{}, {}, {}, {}, {}, {}] | octaves.each has settings for 6 sizes, but octaves.count is 5",
+        "octaves.each=[null] | octaves.each has an empty value",
         "step= | step has an empty value; give one, or leave the key out",
         "strength=null | strength has an empty value",
         "stepEnd=300 | step times stepEnd, which is the last step, must be above 0 and at most 255, not 750.0",
