@@ -91,14 +91,16 @@ final class Encoder implements AutoCloseable {
         av_dict_set(options, "cpu-used", "6", 0);
       }
       case "prores_ks" -> av_dict_set(options, "profile", frames.alpha() ? "4" : quality, 0);
-      case "mpeg4", "mjpeg" -> {
-        if (constant) {
-          context.flags(context.flags() | AV_CODEC_FLAG_QSCALE);
-          context.global_quality(format.quality() * FF_QP2LAMBDA);
-          context.qmin(1);
-        }
-      }
+      case "mpeg4", "mjpeg" -> quantiser(format, constant);
       default -> {}
+    }
+  }
+
+  private void quantiser(OutputFormat format, boolean constant) {
+    if (constant) {
+      context.flags(context.flags() | AV_CODEC_FLAG_QSCALE);
+      context.global_quality(format.quality() * FF_QP2LAMBDA);
+      context.qmin(1);
     }
   }
 

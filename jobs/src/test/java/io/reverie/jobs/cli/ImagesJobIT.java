@@ -54,6 +54,22 @@ class ImagesJobIT {
   }
 
   @Test
+  void octavesThatAreTooSmallAndTilesAreSpokenOf() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "images",
+            "--size=160x96",
+            "--octaves=5",
+            "--iterations=1",
+            "--set=tile=64",
+            SAMPLES.resolve("lake.jpg").toString(),
+            folder.resolve("dream.png").toString());
+    assertThat(run.err())
+        .contains("1 of 5 octaves are too small for the network and were left out")
+        .containsPattern("dreamed in tiles of 64 px; seam number [01]\\.\\d{3}");
+  }
+
+  @Test
   void withoutStrengthTheImageComesBack() {
     Path out = folder.resolve("same.png");
     Path source = SAMPLES.resolve("clouds.png");
