@@ -125,9 +125,8 @@ public record Provenance(
     Texts.replace(told, this::shared);
     Map<String, String> names = new TreeMap<>();
     files.forEach((file, hash) -> names.put(Address.shared(file), hash));
-    UsedNetwork used = network.at(shared(network.weights()));
     return new Provenance(
-        command, program, id, output, told, used, source.shared(), names, machine);
+        command, program, id, output, told, network.shared(), source.shared(), names, machine);
   }
 
   private String shared(String text) {

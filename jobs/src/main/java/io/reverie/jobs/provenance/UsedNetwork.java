@@ -24,7 +24,9 @@ public record UsedNetwork(String name, String descriptor, String weights, String
         recipe.weightsSha256());
   }
 
-  UsedNetwork at(String place) {
-    return new UsedNetwork(name, descriptor, place, sha256);
+  /** In a result that others may get; a descriptor names its weights, too. */
+  UsedNetwork shared() {
+    String told = Address.shared(weights);
+    return new UsedNetwork(name, descriptor.replace(weights, told), told, sha256);
   }
 }

@@ -112,6 +112,28 @@ class ProvenanceTest {
                 + " 'program'");
   }
 
+  @Test
+  void aDescriptorsWeightsAreToldByTheirNameAlone() {
+    Provenance made =
+        Provenance.of(
+            "images", recipe(), source("x.png"), new Location("/tmp/d.png"), Machine.here("cpu"));
+    UsedNetwork own =
+        new UsedNetwork("mine", "weights: [{uri: /home/a/n.pth}]", "/home/a/n.pth", HASH);
+    Provenance ofOwn =
+        new Provenance(
+            "images",
+            Program.THIS,
+            "id",
+            "d.png",
+            made.spec(),
+            own,
+            made.source(),
+            Map.of(),
+            made.machine());
+    assertThat(ofOwn.json().toString()).contains("{uri: /home/a/n.pth}");
+    assertThat(ofOwn.note().text()).contains("{uri: n.pth}", "\"n.pth\"").doesNotContain("/home");
+  }
+
   /** What was signed for one download, or names a password. */
   @ParameterizedTest
   @CsvSource({
