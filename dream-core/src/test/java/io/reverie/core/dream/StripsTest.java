@@ -77,11 +77,16 @@ class StripsTest {
         .containsExactly(stepped(spec, climb, Strips.WHOLE), within(2e-3f));
   }
 
+  /** One value in 0..1 for each place. */
+  private NDArray plane(long seed) {
+    return random(seed).mean(new int[] {3}, true).div(255);
+  }
+
   private float[] stepped(DreamSpec spec, Climb climb, Strips strips) {
     NDArray x = image.duplicate();
     NDArray g = random(2).sub(120);
     Ascent.Octave octave =
-        new Ascent.Octave(0, climb, 1, random(3), Optional.empty(), Optional.empty());
+        new Ascent.Octave(0, climb, 1, random(3), Optional.of(plane(4)), Optional.of(plane(5)));
     Move move = new Move(spec, strips, null);
     move.restrict(g);
     move.step(x, g, move.size(g, 1), octave, 0);
