@@ -50,7 +50,7 @@ record Ascent(Network network, DreamSpec spec, Tiling tiling, Draws draws) {
     int zeroSteps = 0;
     Cuts cuts = Cuts.NONE;
     try (Fourier fourier =
-        spec.parameterisation() == Parameterisation.FOURIER ? new Fourier(x) : null) {
+        spec.parameterisation() == Parameterisation.FOURIER ? new Fourier(x, strips) : null) {
       Move move = new Move(spec, strips, fourier);
       for (int t = 0; t < octave.iterations(); t++) {
         try (NDManager scope = x.getManager().newSubManager()) {

@@ -3,7 +3,10 @@ package io.reverie.core.dream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Ascent in the Fourier basis with decorrelated colours (Olah, Mordvintsev and Schubert, Feature
@@ -24,26 +27,35 @@ final class Fourier implements AutoCloseable {
   private static final long[] AXES = {1, 2};
 
   private final NDManager scope;
+  private final Strips strips;
   private final NDArray scale;
   private final NDArray colour;
   private final long[] sides;
-  private NDArray mean;
-  private NDArray square;
+  private final List<Moments> moments;
   private int steps;
+
+  /** Adam's running means of a colour's gradient, (1, H, W, 1, 2), and of its squares. */
+  private record Moments(NDArray mean, NDArray square) {}
 
   /**
    * Begins.
    *
    * @param image (1, H, W, 3), for its shape and device
    */
-  Fourier(NDArray image) {
+  Fourier(NDArray image, Strips strips) {
     this.scope = image.getManager().newSubManager();
+    this.strips = strips;
     long height = image.getShape().get(1);
     long width = image.getShape().get(2);
     this.sides = new long[] {height, width};
     this.scale = scope.create(scales((int) height, (int) width), new Shape(1, height, width, 1, 1));
-    this.colour =
-        scope.create(flat(COLOUR), new Shape(3, 3)).toType(image.getDataType(), false).duplicate();
+    DataType type = image.getDataType();
+    this.colour = scope.create(flat(COLOUR), new Shape(3, 3)).toType(type, false).duplicate();
+    Shape spectrum = new Shape(1, height, width, 1, 2);
+    this.moments =
+        Stream.generate(() -> new Moments(scope.zeros(spectrum, type), scope.zeros(spectrum, type)))
+            .limit(COLOUR.length)
+            .toList();
   }
 
   /** One over the frequency, the lowest bounded by the longer side. */
@@ -69,51 +81,56 @@ final class Fourier implements AutoCloseable {
   }
 
   /**
-   * Takes a step in the parameters.
+   * Takes a step in the parameters. A colour at a time, strip by strip: its moments alone are as
+   * large as four images.
    *
    * @param image (1, H, W, 3) in 0..255
-   * @param g dE/dimage, of mean magnitude 1
-   * @return how the image changes with it, up to a factor, in the scope of {@code g}
+   * @param g dE/dimage, of mean magnitude 1; becomes how the image changes, up to a factor
    */
-  NDArray direction(NDArray image, NDArray g) {
-    NDArray slope = slope(image, g);
-    NDArray spectrum = g.mul(slope).matMul(colour).fft2(sides, AXES).real().mul(scale);
+  void direct(NDArray image, NDArray g) {
     steps++;
-    NDArray m = spectrum.mul(1 - FADE);
-    NDArray v = spectrum.square().mul(1 - FADE_OF_SQUARES);
-    if (mean != null) {
-      m = m.add(mean.mul(FADE));
-      v = v.add(square.mul(FADE_OF_SQUARES));
-      mean.close();
-      square.close();
+    strips.forEach(
+        g, strip -> strip.set(g, strip.of(g).mul(slope(strip.of(image))).matMul(colour)));
+    for (int i = 0; i < COLOUR.length; i++) {
+      direct(g, new NDIndex().addAllDim(3).addSliceDim(i, i + 1), moments.get(i));
     }
-    mean = kept(m);
-    square = kept(v);
-    NDArray length = v.mul(1 / (1 - Math.pow(FADE_OF_SQUARES, steps))).sqrt().add(TINY);
-    NDArray ascent = m.mul(1 / (1 - Math.pow(FADE, steps))).div(length);
-    return slope.mul(
-        ascent
-            .mul(scale)
-            .complex()
-            .ifft2(sides, AXES)
-            .real()
-            .get(new NDIndex("..., 0"))
-            .matMul(colour.transpose()));
+    strips.forEach(
+        g,
+        strip -> strip.set(g, slope(strip.of(image)).mul(strip.of(g).matMul(colour.transpose()))));
+  }
+
+  private void direct(NDArray g, NDIndex decorrelated, Moments moments) {
+    try (NDManager own = g.getManager().newSubManager()) {
+      NDArray plane = g.get(decorrelated);
+      plane.attach(own);
+      NDArray spectrum = plane.fft2(sides, AXES).real();
+      strips.forEach(spectrum, strip -> ascend(spectrum, moments, strip));
+      NDArray change = spectrum.complex().ifft2(sides, AXES).real().get(new NDIndex("..., 0"));
+      g.set(decorrelated, change);
+    }
+  }
+
+  /** Turns rows of a gradient into Adam's step, times the scale once more on the way back. */
+  private void ascend(NDArray spectrum, Moments moments, Strips.Strip strip) {
+    NDArray rows = strip.of(spectrum).mul(strip.of(scale));
+    NDArray mean = strip.of(moments.mean()).muli(FADE).addi(rows.mul(1 - FADE));
+    NDArray square =
+        strip
+            .of(moments.square())
+            .muli(FADE_OF_SQUARES)
+            .addi(rows.square().mul(1 - FADE_OF_SQUARES));
+    NDArray length = square.mul(1 / (1 - Math.pow(FADE_OF_SQUARES, steps))).sqrt().add(TINY);
+    NDArray ascent = mean.mul(1 / (1 - Math.pow(FADE, steps))).div(length);
+    strip.set(spectrum, ascent.mul(strip.of(scale)));
   }
 
   /**
    * The sigmoid's derivative, 1 in the middle of the range: what is nearly black or white hardly
-   * changes. Never quite 0, so that a white photo can be dreamed on. In the scope of {@code g}.
+   * changes. Never quite 0, so that a white photo can be dreamed on.
    */
-  private static NDArray slope(NDArray image, NDArray g) {
-    NDArray share = g.zerosLike().add(image).div(255);
+  private static NDArray slope(NDArray image) {
+    NDArray share = image.div(255);
     return share.mul(share.neg().add(1)).mul(4).clip(LEAST_SLOPE, 1);
-  }
-
-  private NDArray kept(NDArray x) {
-    NDArray own = x.duplicate();
-    own.attach(scope);
-    return own;
   }
 
   @Override

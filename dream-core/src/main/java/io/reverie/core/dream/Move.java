@@ -85,7 +85,7 @@ record Move(DreamSpec spec, Strips strips, Fourier fourier) {
   void step(NDArray x, NDArray gradient, double size, Ascent.Octave octave, int t) {
     NDArray n = gradient.muli(1 / size);
     if (fourier != null) {
-      n = fourier.direction(x, n);
+      fourier.direct(x, n);
       restrict(n);
       n.muli(1 / meanAbs(n));
     }

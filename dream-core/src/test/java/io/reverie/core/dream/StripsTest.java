@@ -77,6 +77,23 @@ class StripsTest {
         .containsExactly(stepped(spec, climb, Strips.WHOLE), within(2e-3f));
   }
 
+  @Test
+  void stepsInFrequenciesAreThoseAndRemembered() {
+    float[] whole = inFrequencies(Strips.WHOLE);
+    assertThat(inFrequencies(SEVEN)).containsExactly(whole, within(1e-3f));
+    assertThat(whole[0]).isNotZero();
+  }
+
+  /** What a second step is, which the first one bears on. */
+  private float[] inFrequencies(Strips strips) {
+    try (Fourier fourier = new Fourier(image, strips)) {
+      fourier.direct(image, random(6).sub(120));
+      NDArray g = random(7).sub(140);
+      fourier.direct(image, g);
+      return g.toFloatArray();
+    }
+  }
+
   /** One value in 0..1 for each place. */
   private NDArray plane(long seed) {
     return random(seed).mean(new int[] {3}, true).div(255);
