@@ -50,7 +50,7 @@ record Ascent(Network network, DreamSpec spec, Tiling tiling, Draws draws) {
     int zeroSteps = 0;
     Cuts cuts = Cuts.NONE;
     try (NDManager memory = x.getManager().newSubManager()) {
-      Move move = new Move(spec, strips, fourier(x, memory));
+      Move move = new Move(spec, strips, fourier(x, strips, memory));
       for (int t = 0; t < octave.iterations(); t++) {
         try (NDManager scope = x.getManager().newSubManager()) {
           // A handle of its own: results belong to the scope of what they are computed from.
@@ -73,10 +73,10 @@ record Ascent(Network network, DreamSpec spec, Tiling tiling, Draws draws) {
     return new Climbed(zeroSteps, cuts);
   }
 
-  private Optional<Fourier> fourier(NDArray x, NDManager scope) {
+  private Optional<Fourier> fourier(NDArray x, Strips strips, NDManager scope) {
     return switch (spec.parameterisation()) {
       case PIXELS -> Optional.empty();
-      case FOURIER -> Optional.of(new Fourier(x, scope));
+      case FOURIER -> Optional.of(new Fourier(x, strips, scope));
     };
   }
 

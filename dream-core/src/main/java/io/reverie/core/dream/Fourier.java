@@ -3,7 +3,10 @@ package io.reverie.core.dream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Ascent in the Fourier basis with decorrelated colours (Olah, Mordvintsev and Schubert, Feature
@@ -23,12 +26,15 @@ final class Fourier {
   private static final double LEAST_SLOPE = 0.05;
   private static final long[] AXES = {1, 2};
 
+  private final Strips strips;
   private final NDArray scale;
   private final NDArray colour;
   private final long[] sides;
-  private final NDArray mean;
-  private final NDArray square;
+  private final List<Moments> moments;
   private int steps;
+
+  /** Adam's running means of a colour's gradient, (1, H, W, 1, 2), and of its squares. */
+  private record Moments(NDArray mean, NDArray square) {}
 
   /**
    * Begins.
@@ -36,16 +42,19 @@ final class Fourier {
    * @param image (1, H, W, 3), for its shape and type
    * @param scope of what it remembers
    */
-  Fourier(NDArray image, NDManager scope) {
+  Fourier(NDArray image, Strips strips, NDManager scope) {
+    this.strips = strips;
     long height = image.getShape().get(1);
     long width = image.getShape().get(2);
     this.sides = new long[] {height, width};
     this.scale = scope.create(scales((int) height, (int) width), new Shape(1, height, width, 1, 1));
-    this.colour =
-        scope.create(flat(COLOUR), new Shape(3, 3)).toType(image.getDataType(), false).duplicate();
-    Shape complex = new Shape(1, height, width, 3, 2);
-    this.mean = scope.zeros(complex, image.getDataType());
-    this.square = scope.zeros(complex, image.getDataType());
+    DataType type = image.getDataType();
+    this.colour = scope.create(flat(COLOUR), new Shape(3, 3)).toType(type, false).duplicate();
+    Shape spectrum = new Shape(1, height, width, 1, 2);
+    this.moments =
+        Stream.generate(() -> new Moments(scope.zeros(spectrum, type), scope.zeros(spectrum, type)))
+            .limit(COLOUR.length)
+            .toList();
   }
 
   /** One over the frequency, the lowest bounded by the longer side. */
@@ -71,39 +80,55 @@ final class Fourier {
   }
 
   /**
-   * Takes a step in the parameters.
+   * Takes a step in the parameters. A colour at a time, strip by strip: its moments alone are as
+   * large as four images.
    *
    * @param image (1, H, W, 3) in 0..255
-   * @param g dE/dimage, of mean magnitude 1
-   * @return how the image changes with it, up to a factor, in the scope of {@code g}
+   * @param g dE/dimage, of mean magnitude 1; becomes how the image changes, up to a factor
    */
-  NDArray direction(NDArray image, NDArray g) {
-    NDArray slope = slope(image, g);
-    NDArray spectrum = g.mul(slope).matMul(colour).fft2(sides, AXES).real().mul(scale);
+  void direct(NDArray image, NDArray g) {
     steps++;
-    mean.muli(FADE).addi(spectrum.mul(1 - FADE));
-    square.muli(FADE_OF_SQUARES).addi(spectrum.square().mul(1 - FADE_OF_SQUARES));
-    // In the gradient's scope, which ends with the step.
-    NDArray none = spectrum.zerosLike();
-    NDArray length =
-        none.add(square).mul(1 / (1 - Math.pow(FADE_OF_SQUARES, steps))).sqrt().add(TINY);
-    NDArray ascent = none.add(mean).mul(1 / (1 - Math.pow(FADE, steps))).div(length);
-    return slope.mul(
-        ascent
-            .mul(scale)
-            .complex()
-            .ifft2(sides, AXES)
-            .real()
-            .get(new NDIndex("..., 0"))
-            .matMul(colour.transpose()));
+    strips.forEach(
+        g, strip -> strip.set(g, strip.of(g).mul(slope(strip.of(image))).matMul(colour)));
+    for (int i = 0; i < COLOUR.length; i++) {
+      direct(g, new NDIndex().addAllDim(3).addSliceDim(i, i + 1), moments.get(i));
+    }
+    strips.forEach(
+        g,
+        strip -> strip.set(g, slope(strip.of(image)).mul(strip.of(g).matMul(colour.transpose()))));
+  }
+
+  private void direct(NDArray g, NDIndex decorrelated, Moments moments) {
+    try (NDManager own = g.getManager().newSubManager()) {
+      NDArray plane = g.get(decorrelated);
+      plane.attach(own);
+      NDArray spectrum = plane.fft2(sides, AXES).real();
+      strips.forEach(spectrum, strip -> ascend(spectrum, moments, strip));
+      NDArray change = spectrum.complex().ifft2(sides, AXES).real().get(new NDIndex("..., 0"));
+      g.set(decorrelated, change);
+    }
+  }
+
+  /** Turns rows of a gradient into Adam's step, times the scale once more on the way back. */
+  private void ascend(NDArray spectrum, Moments moments, Strips.Strip strip) {
+    NDArray rows = strip.of(spectrum).mul(strip.of(scale));
+    NDArray mean = strip.of(moments.mean()).muli(FADE).addi(rows.mul(1 - FADE));
+    NDArray square =
+        strip
+            .of(moments.square())
+            .muli(FADE_OF_SQUARES)
+            .addi(rows.square().mul(1 - FADE_OF_SQUARES));
+    NDArray length = square.mul(1 / (1 - Math.pow(FADE_OF_SQUARES, steps))).sqrt().add(TINY);
+    NDArray ascent = mean.mul(1 / (1 - Math.pow(FADE, steps))).div(length);
+    strip.set(spectrum, ascent.mul(strip.of(scale)));
   }
 
   /**
    * The sigmoid's derivative, 1 in the middle of the range: what is nearly black or white hardly
-   * changes. Never quite 0, so that a white photo can be dreamed on. In the scope of {@code g}.
+   * changes. Never quite 0, so that a white photo can be dreamed on.
    */
-  private static NDArray slope(NDArray image, NDArray g) {
-    NDArray share = g.zerosLike().add(image).div(255);
+  private static NDArray slope(NDArray image) {
+    NDArray share = image.div(255);
     return share.mul(share.neg().add(1)).mul(4).clip(LEAST_SLOPE, 1);
   }
 }

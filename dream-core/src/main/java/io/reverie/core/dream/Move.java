@@ -30,7 +30,7 @@ record Move(DreamSpec spec, Strips strips, Optional<Fourier> fourier) {
   void step(NDArray x, NDArray gradient, double size, Ascent.Octave octave, int t) {
     NDArray n = gradient.muli(1 / size);
     if (fourier.isPresent()) {
-      n = fourier.get().direction(x, n);
+      fourier.get().direct(x, n);
       restrict(n);
       n.muli(1 / strips.meanAbs(n));
     }

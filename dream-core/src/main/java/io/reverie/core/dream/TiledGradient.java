@@ -62,8 +62,8 @@ final class TiledGradient {
         .orElseThrow(
             () ->
                 new DreamException(
-                    "the network %s does not say what the cells of layer %s see, which tiles need; state its reach in the descriptor, or set tile: none"
-                        .formatted(network.name(), behind.get(0).layer())));
+                    "the layer %s of %s cannot be dreamed in tiles: its cells see the whole image, or the descriptor does not state their stride and field; set tile: none, or a smaller dreamSize"
+                        .formatted(behind.get(0).layer(), network.name())));
   }
 
   private static Set<String> layers(List<Objective> objectives) {

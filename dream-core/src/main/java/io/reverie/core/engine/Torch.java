@@ -2,6 +2,7 @@ package io.reverie.core.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -13,6 +14,7 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.cuda.CudaUtils;
+import io.reverie.core.DreamException;
 import io.reverie.core.Size;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -161,15 +163,25 @@ public final class Torch {
    *
    * @param manager the scope that owns the module
    * @return a function from an input in NCHW to its outputs by name: the keys of a dictionary, or
-   *     "0", "1", ... for a tuple, list or single tensor
+   *     "0", "1", ... for a tuple, list or single tensor; it throws an {@link EngineException}
+   *     where the module fails, and an {@link UnsupportedOperationException} for anything else that
+   *     it gives out
+   * @throws DreamException if the file is no such module
    */
   public static Function<NDArray, Map<String, NDArray>> loadScript(NDManager manager, Path file) {
     PtNDManager owner = (PtNDManager) manager;
-    PtSymbolBlock module =
-        JniUtils.loadModule(owner, file, true, new String[0], new String[0], true);
-    JniUtils.enableInferenceMode(module);
-    JniUtils.moduleGetParams(module, owner).forEach(w -> w.setRequiresGradient(false));
-    return input -> run(module, input);
+    try {
+      PtSymbolBlock module =
+          JniUtils.loadModule(owner, file, true, new String[0], new String[0], true);
+      JniUtils.enableInferenceMode(module);
+      JniUtils.moduleGetParams(module, owner).forEach(w -> w.setRequiresGradient(false));
+      return input -> run(module, input);
+    } catch (EngineException e) {
+      throw new DreamException(
+          "%s is no TorchScript module (%s); export one with torch.jit.save, or, if it holds weights alone, name their architecture in the descriptor"
+              .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
+    }
   }
 
   private static Map<String, NDArray> run(PtSymbolBlock module, NDArray input) {

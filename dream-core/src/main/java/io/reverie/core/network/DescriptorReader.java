@@ -2,15 +2,18 @@ package io.reverie.core.network;
 
 import io.reverie.core.DreamException;
 import io.reverie.core.network.NetworkDescriptor.Release;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads a network's descriptor; an unknown key is an error. */
@@ -35,8 +38,14 @@ final class DescriptorReader {
         return descriptor(fields);
       }
     } catch (YAMLException e) {
-      throw new DreamException(origin + " is not valid YAML: " + e.getMessage(), e);
+      throw new DreamException(origin + " is not valid YAML: " + problem(e), e);
     }
+  }
+
+  private static String problem(YAMLException e) {
+    return e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+        ? "line %d, %s".formatted(marked.getProblemMark().getLine() + 1, marked.getProblem())
+        : String.valueOf(e.getMessage());
   }
 
   private static NetworkDescriptor descriptor(Fields fields) {
@@ -61,13 +70,21 @@ final class DescriptorReader {
   private static Preprocessing preprocessing(Fields fields) {
     try (fields) {
       return new Preprocessing(
-          Preprocessing.Order.valueOf(fields.text("order").toUpperCase(Locale.ROOT)),
+          order(fields.text("order")),
           fields.number("scale"),
           fields.numbers("mean"),
           fields.numbers("std"));
     } catch (IllegalArgumentException e) {
       throw new DreamException(fields.path() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Preprocessing.Order order(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "rgb" -> Preprocessing.Order.RGB;
+      case "bgr" -> Preprocessing.Order.BGR;
+      default -> throw new IllegalArgumentException("order must be rgb or bgr, not " + word);
+    };
   }
 
   /** Empty for a TorchScript module. */
@@ -109,15 +126,26 @@ final class DescriptorReader {
     } catch (IllegalArgumentException e) {
       throw new DreamException(
           "%s: no architecture '%s'; there are torchscript and %s"
-              .formatted(path, architecture, List.of(Architecture.values())),
+              .formatted(path, architecture, architectures()),
           e);
     }
   }
 
+  private static String architectures() {
+    return Arrays.stream(Architecture.values())
+        .map(each -> each.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+
   private static Optional<Reach> reach(Fields fields) {
-    return fields.has("stride")
-        ? Optional.of(new Reach(fields.integer("stride"), fields.integer("field")))
-        : Optional.empty();
+    if (!fields.has("stride") && !fields.has("field")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Reach(fields.integer("stride"), fields.integer("field")));
+    } catch (IllegalArgumentException e) {
+      throw new DreamException(fields.path() + ": " + e.getMessage(), e);
+    }
   }
 
   private static List<Release> releases(List<Fields> list, Preprocessing usual) {

@@ -58,7 +58,11 @@ final class Fields implements AutoCloseable {
   }
 
   int integer(String key) {
-    return asNumber(take(key), key).intValue();
+    Number number = asNumber(take(key), key);
+    if (number.intValue() != number.doubleValue()) {
+      throw new DreamException("%s.%s must be a whole number, not %s".formatted(path, key, number));
+    }
+    return number.intValue();
   }
 
   int integer(String key, int otherwise) {

@@ -8,4 +8,15 @@ package io.reverie.core.network;
  * @param field side of the square of pixels that one cell can see, in pixels; of branches, the
  *     largest
  */
-public record Reach(int stride, int field) {}
+public record Reach(int stride, int field) {
+
+  private static final int LARGEST = 4096;
+
+  public Reach {
+    if (stride < 1 || stride > LARGEST || field < 1 || field > LARGEST) {
+      throw new IllegalArgumentException(
+          "stride and field must be from 1 to %d px, not %d and %d"
+              .formatted(LARGEST, stride, field));
+    }
+  }
+}

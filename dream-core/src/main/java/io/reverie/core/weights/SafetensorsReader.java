@@ -31,7 +31,8 @@ final class SafetensorsReader {
         throw new MalformedWeights("it is neither PyTorch's nor safetensors");
       }
       ByteBuffer data = bytes.slice(8 + (int) length, bytes.limit() - 8 - (int) length);
-      return tensors(header(bytes, (int) length), data.order(ByteOrder.LITTLE_ENDIAN));
+      return tensors(
+          file.toString(), header(bytes, (int) length), data.order(ByteOrder.LITTLE_ENDIAN));
     }
   }
 
@@ -45,14 +46,15 @@ final class SafetensorsReader {
     }
   }
 
-  private static StateDict tensors(JsonObject header, ByteBuffer data) throws MalformedWeights {
+  private static StateDict tensors(String origin, JsonObject header, ByteBuffer data)
+      throws MalformedWeights {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
       if (!entry.getKey().equals("__metadata__")) {
         tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue(), data));
       }
     }
-    return new StateDict(tensors);
+    return new StateDict(origin, tensors);
   }
 
   private static Tensor tensor(String name, JsonElement entry, ByteBuffer data)

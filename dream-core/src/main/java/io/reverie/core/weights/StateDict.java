@@ -10,9 +10,16 @@ import java.util.Set;
 /** The tensors of a weights file by name, in the file's order. */
 public final class StateDict {
 
+  private final String origin;
   private final Map<String, Tensor> tensors;
 
-  public StateDict(Map<String, Tensor> tensors) {
+  /**
+   * Takes tensors.
+   *
+   * @param origin what to call them in messages
+   */
+  public StateDict(String origin, Map<String, Tensor> tensors) {
+    this.origin = origin;
     this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
   }
 
@@ -32,8 +39,8 @@ public final class StateDict {
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new DreamException(
-          "these weights are of another network: they lack the tensor '%s' and have %s"
+      throw anothers(
+          "lack the tensor '%s' and have %s"
               .formatted(name, tensors.keySet().stream().limit(5).toList()));
     }
     return tensor;
@@ -47,10 +54,16 @@ public final class StateDict {
   public Tensor get(String name, long... shape) {
     Tensor tensor = get(name);
     if (!Arrays.equals(tensor.shape(), shape)) {
-      throw new DreamException(
-          "these weights are of another network: %s has the shape %s, not %s"
+      throw anothers(
+          "have the tensor '%s' in the shape %s, not %s"
               .formatted(name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
     }
     return tensor;
+  }
+
+  private DreamException anothers(String what) {
+    return new DreamException(
+        "the weights %s are another network's: they %s; give this network's, or name theirs with --network"
+            .formatted(origin, what));
   }
 }

@@ -35,7 +35,8 @@ final class TorchLegacyReader {
       }
       TorchPickle.Content content = TorchPickle.read(in);
       Object keys = TorchPickle.read(in).value();
-      return TorchState.of(content.value(), storages(keys, content.storages(), bytes));
+      return TorchState.of(
+          file.toString(), content.value(), storages(keys, content.storages(), bytes));
     }
   }
 

@@ -19,7 +19,8 @@ final class TorchState {
   }
 
   /** Takes the tensors out, also from below a {@code state_dict} entry, and drops "module.". */
-  static StateDict of(Object unpickled, Storages storages) throws IOException, MalformedWeights {
+  static StateDict of(String origin, Object unpickled, Storages storages)
+      throws IOException, MalformedWeights {
     if (!(unpickled instanceof Map<?, ?> outer)) {
       throw new MalformedWeights("it holds no dictionary of tensors");
     }
@@ -34,7 +35,7 @@ final class TorchState {
     if (tensors.isEmpty()) {
       throw new MalformedWeights("it holds no tensors");
     }
-    return new StateDict(plain(tensors));
+    return new StateDict(origin, plain(tensors));
   }
 
   /** DataParallel puts "module." before every name of what it wraps: all, or a part's. */

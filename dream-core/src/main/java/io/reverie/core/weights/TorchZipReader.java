@@ -27,6 +27,7 @@ final class TorchZipReader {
       Object unpickled = TorchPickle.read(bytes(zip, prefix + PICKLE, LARGEST_PICKLE)).value();
       Map<String, ByteBuffer> read = new HashMap<>();
       return TorchState.of(
+          file.toString(),
           unpickled,
           storage -> {
             ByteBuffer known = read.get(storage.key());

@@ -77,11 +77,32 @@ class StripsTest {
         .containsExactly(stepped(spec, climb, Strips.WHOLE), within(2e-3f));
   }
 
+  @Test
+  void stepsInFrequenciesAreThoseAndRemembered() {
+    float[] whole = inFrequencies(Strips.WHOLE);
+    assertThat(inFrequencies(SEVEN)).containsExactly(whole, within(1e-3f));
+    assertThat(whole[0]).isNotZero();
+  }
+
+  /** What a second step is, which the first one bears on. */
+  private float[] inFrequencies(Strips strips) {
+    Fourier fourier = new Fourier(image, strips, image.getManager());
+    fourier.direct(image, random(6).sub(120));
+    NDArray g = random(7).sub(140);
+    fourier.direct(image, g);
+    return g.toFloatArray();
+  }
+
+  /** One value in 0..1 for each place. */
+  private NDArray plane(long seed) {
+    return random(seed).mean(new int[] {3}, true).div(255);
+  }
+
   private float[] stepped(DreamSpec spec, Climb climb, Strips strips) {
     NDArray x = image.duplicate();
     NDArray g = random(2).sub(120);
     Ascent.Octave octave =
-        new Ascent.Octave(0, climb, 1, random(3), Optional.empty(), Optional.empty());
+        new Ascent.Octave(0, climb, 1, random(3), Optional.of(plane(4)), Optional.of(plane(5)));
     Move move = new Move(spec, strips, Optional.empty());
     move.restrict(g);
     move.step(x, g, spec.priors().rule().of(g, strips, 1), octave, 0);

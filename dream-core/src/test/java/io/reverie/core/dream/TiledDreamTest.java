@@ -69,9 +69,30 @@ class TiledDreamTest {
     same(spec(climb, new Robustness(20, 0, 0, 100), Priors.NONE, 1), Optional.empty());
   }
 
+  @Test
+  void soIsADreamInAMaskWhoseEdgesCrossTheTiles() {
+    float[] weights = new float[SIZE.height() * SIZE.width()];
+    for (int i = 0; i < weights.length; i++) {
+      int column = i % SIZE.width();
+      weights[i] = Math.max(0, Math.min(1, (column + i / SIZE.width() - 140) / 90f));
+    }
+    Climb climb = new Climb(CONV2, 2, Ramp.of(2), Ramp.of(0.8));
+    DreamSpec spec = spec(climb, Robustness.jitter(20), Priors.NONE, 2);
+    Dream tiled = same(spec, new Mask(SIZE, weights), Optional.empty());
+    for (int i = 0; i < weights.length; i++) {
+      if (weights[i] == 0) {
+        assertThat(tiled.residual().rgb()[3 * i]).isZero();
+      }
+    }
+  }
+
   private static void same(DreamSpec spec, Optional<HeadStart> head) {
-    Dream whole = new Dreamer(network, spec).dream(photo(), 0, head);
-    Dream tiled = new Dreamer(network, spec, TILES).dream(photo(), 0, head);
+    same(spec, Mask.whole(SIZE), head);
+  }
+
+  private static Dream same(DreamSpec spec, Mask mask, Optional<HeadStart> head) {
+    Dream whole = new Dreamer(network, spec).dream(photo(), mask, 0, head);
+    Dream tiled = new Dreamer(network, spec, TILES).dream(photo(), mask, 0, head);
     assertThat(tiled.image().rgb()).isNotEqualTo(photo().rgb());
     float largest = 0;
     for (int i = 0; i < whole.image().rgb().length; i++) {
@@ -81,6 +102,7 @@ class TiledDreamTest {
     assertThat(largest).isLessThan(2e-2f);
     assertThat(tiled.seams()).isPresent();
     assertThat(whole.seams()).isEmpty();
+    return tiled;
   }
 
   @Test

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found tile by tile is what is found at once. */
 class TiledGradientTest {
@@ -105,6 +106,14 @@ class TiledGradientTest {
       compare(
           network,
           List.of(new ClassLogit(layer, Map.of(7, 1.0, 8, 0.5, 9, 2.0, 10, 1.0, 11, 1.0), 1)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"first", "second"})
+  void theLayersOfAScriptAreThoseEachWithAStrideOfItsOwn(String layer) throws Exception {
+    try (Network network = TestNetworks.script("stride: 2\nfield: 7")) {
+      compare(network, List.of(new L2(layer, ALL, 1)));
     }
   }
 

@@ -76,12 +76,15 @@ class DescriptorReaderTest {
         "op: classifier | op: softmax | mine.yaml.layers[3]: no op 'softmax'; there are conv,",
         "kernel: 1} | kernel: 1, dilation: 2} | layers[2] has the unknown key 'dilation'",
         "kernel: 1} | padding: 0} | mine.yaml.layers[2] lacks the key 'kernel'",
-        "order: bgr | order: hsv | mine.yaml.preprocessing: ",
+        "order: bgr | order: hsv | mine.yaml.preprocessing: order must be rgb or bgr, not hsv",
+        "minimumSide: 16 | minimumSide: 16.5 | mine.yaml.minimumSide must be a whole number, not 16.5",
         "scale: 1 | scale: 0 | preprocessing needs a positive scale, not 0",
         "licence: MIT | license: MIT | mine.yaml.weights[0] lacks the key 'licence'",
         "{step: 1} | soft | presets.soft must be a mapping, not soft",
-        "title: a | architecture: vgg@title: a | no architecture 'vgg'; there are torchscript and",
-        "name: mine | name: [mine | mine.yaml is not valid YAML: "
+        "title: a | architecture: vgg@title: a | no architecture 'vgg'; there are torchscript and alexnet, googlenet,",
+        "title: a | architecture: torchscript@field: 7@title: a | mine.yaml lacks the key 'stride'",
+        "title: a | architecture: torchscript@stride: 0@field: 7@title: a | mine.yaml: stride and field must be from 1 to",
+        "name: mine | name: [mine | mine.yaml is not valid YAML: line 2, expected ',' or ']', but got "
       })
   void aMistakeIsOneSentence(String right, String wrong, String sentence) {
     assertThatThrownBy(

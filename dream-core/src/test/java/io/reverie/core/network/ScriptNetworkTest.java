@@ -12,37 +12,35 @@ import ai.djl.nn.convolutional.Conv2d;
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A TorchScript module against the same two convolutions; script/make_script.py made it. */
 class ScriptNetworkTest {
 
-  private static final String DESCRIPTOR =
-      """
-      name: two layers
-      title: a script
-      architecture: torchscript
-      layer: first
-      minimumSide: 9
-      stride: 2
-      field: 7
-      preprocessing: {order: rgb, scale: 0.00392156862745098, mean: [0.4, 0.5, 0.6], std: [0.25, 0.25, 0.2]}
-      """;
+  private static final String REACH = "stride: 2\nfield: 7";
 
-  private static NetworkDescriptor descriptor;
   private static Network network;
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void open() throws Exception {
-    descriptor = Networks.parse(DESCRIPTOR, "two-layers.yaml");
-    Path file = Path.of(ScriptNetworkTest.class.getResource("/script/two_layers.pt").toURI());
-    network = Networks.load(descriptor, file, "", "cpu");
+    network = TestNetworks.script(REACH);
   }
 
   @AfterAll
@@ -74,9 +72,83 @@ class ScriptNetworkTest {
   }
 
   @Test
-  void itsReachIsWhatTheDescriptorStates() {
-    assertThat(network.reach("first")).contains(new Reach(2, 7));
+  void eachLayersStrideIsItsOwnAndTheFieldTheOneStated() throws Exception {
+    assertThat(network.reach("first")).contains(new Reach(1, 7));
+    assertThat(network.reach("second")).contains(new Reach(2, 7));
     assertThat(network.head()).isEmpty();
+    try (Network other = TestNetworks.script("")) {
+      assertThat(other.reach("second")).isEmpty();
+    }
+    try (Network other = TestNetworks.script("stride: 8\nfield: 20")) {
+      assertThat(other.reach("second")).contains(new Reach(2, 20));
+    }
+  }
+
+  @Test
+  void aLayerOfOneCellSeesTheWholeImage() throws Exception {
+    String mean = "_0 = {\"mean\": torch.mean(second0, [2, 3], True)}";
+    try (Network pooled = TestNetworks.script(REACH, module(mean, "Dict[str, Tensor]"))) {
+      assertThat(pooled.reach("mean")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5})
+  void aStrideThatIsNoLayersIsRefused(int stride) {
+    assertThatThrownBy(() -> TestNetworks.script("field: 7\nstride: " + stride))
+        .isInstanceOf(DreamException.class)
+        .hasMessageMatching(
+            "the network two layers: a stride of %d px does not fit the layer second, .* furthest apart"
+                .formatted(stride));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Dict[str, Tensor] | _0 = {'first': torch.detach(first0)} | gives out 'first' without a gradient; leave detach()",
+        "Dict[str, Tensor] | _0 = {'mean': torch.mean(second0, [2, 3])} | gives out no maps; it must return tensors (1,",
+        "Dict[str, Tensor] | _0 = {'two': torch.cat([first0, first0], 0)} | gives out no maps; it must return tensors (1,",
+        "Dict[str, Tensor] | _0 = {'whole': torch.to(first0, 4)} | gives out no maps; it must return tensors (1,",
+        "Dict[str, Dict[str, Tensor]] | _0 = {'a': {'b': first0}} | must return tensors by name: ",
+        "int | _0 = 5 | must return tensors by name: ",
+        "Tensor | ops.prim.RaiseException('boom'); _0 = x | fails on a picture of 9x9 px: RuntimeError: boom"
+      })
+  void whatCannotBeDreamedOnIsSaid(String type, String returned, String sentence) throws Exception {
+    Path module = module(returned.replace('\'', '"').replace("; ", "\n    "), type);
+    assertThatThrownBy(() -> TestNetworks.script(REACH, module))
+        .isInstanceOf(DreamException.class)
+        .hasMessageStartingWith("the TorchScript module %s ".formatted(module))
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void aFileThatIsNoModuleIsRefused() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.pt"), "no module at all");
+    Path cut = folder.resolve("cut.pt");
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(module("_0 = x", "Tensor")), 2000));
+    for (Path file : List.of(text, cut)) {
+      assertThatThrownBy(() -> TestNetworks.script(REACH, file))
+          .isInstanceOf(DreamException.class)
+          .hasMessageStartingWith(file + " is no TorchScript module (")
+          .hasMessageEndingWith("name their architecture in the descriptor");
+    }
+  }
+
+  /** The test's module with another end: its code is text in a zip. */
+  private Path module(String returned, String type) throws Exception {
+    Path module = folder.resolve("other.pt");
+    Files.copy(
+        Path.of(ScriptNetworkTest.class.getResource("/script/two_layers.pt").toURI()), module);
+    try (FileSystem zip = FileSystems.newFileSystem(module)) {
+      Path code = zip.getPath("two_layers/code/__torch__.py");
+      String text = Files.readString(code).replace("-> Dict[str, Tensor]", "-> " + type);
+      Files.writeString(
+          code,
+          "%s    %s%n    return _0%n"
+              .formatted(text.substring(0, text.indexOf("    _0 =")), returned));
+    }
+    return module;
   }
 
   @Test
@@ -98,7 +170,7 @@ class ScriptNetworkTest {
   }
 
   private static NDArray direct(NDArray image, boolean both) {
-    NDArray x = descriptor.preprocessing().apply(image);
+    NDArray x = Networks.parse(TestNetworks.SCRIPT, "").preprocessing().apply(image);
     NDArray first = Torch.relu(conv(x, 4, 3, 1, 1));
     return both ? Torch.relu(conv(first, 5, 4, 2, 0)) : first;
   }

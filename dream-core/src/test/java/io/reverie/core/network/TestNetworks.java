@@ -7,6 +7,8 @@ import io.reverie.core.weights.StateDict;
 import io.reverie.core.weights.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +30,16 @@ public final class TestNetworks {
         - {name: conv1, op: conv, out: 8, kernel: 3, stride: 1, padding: 1}
         - {name: pool1, op: maxpool, kernel: 2, stride: 2}
         - {name: conv2, op: conv, out: 12, kernel: 3, stride: 1, padding: 1}
+      """;
+
+  static final String SCRIPT =
+      """
+      name: two layers
+      title: a script
+      architecture: torchscript
+      layer: first
+      minimumSide: 9
+      preprocessing: {order: rgb, scale: 0.00392156862745098, mean: [0.4, 0.5, 0.6], std: [0.25, 0.25, 0.2]}
       """;
 
   private TestNetworks() {}
@@ -62,6 +74,20 @@ public final class TestNetworks {
     return open(descriptor, descriptor.minimumSide(), factor, DataType.FLOAT32);
   }
 
+  /**
+   * The TorchScript module that script/make_script.py made; the caller closes.
+   *
+   * @param reach lines of its descriptor
+   */
+  public static Network script(String reach) throws URISyntaxException {
+    URI module = TestNetworks.class.getResource("/script/two_layers.pt").toURI();
+    return script(reach, Path.of(module));
+  }
+
+  static Network script(String reach, Path module) {
+    return Networks.load(Networks.parse(SCRIPT + reach, "script.yaml"), module, "", "cpu");
+  }
+
   private static Network open(
       NetworkDescriptor descriptor, int minimumSide, double factor, DataType type) {
     return new LayerNetwork(
@@ -78,7 +104,7 @@ public final class TestNetworks {
   static StateDict weights(Op body, double factor) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     body.forEachStep(step -> fill(step, factor, tensors));
-    return new StateDict(tensors);
+    return new StateDict("a formula", tensors);
   }
 
   private static void fill(Step step, double factor, Map<String, Tensor> to) {

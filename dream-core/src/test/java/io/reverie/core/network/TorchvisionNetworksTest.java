@@ -129,7 +129,7 @@ class TorchvisionNetworksTest {
         body(name),
         PREPROCESSING,
         1,
-        new StateDict(tensors),
+        new StateDict("a formula", tensors),
         Torch.newManager(Device.cpu()),
         DataType.FLOAT64);
   }

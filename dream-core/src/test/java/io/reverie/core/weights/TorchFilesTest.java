@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,19 @@ class TorchFilesTest {
         .containsExactly(
             "features.0.weight", "features.0.bias", "classifier.1.weight", "classifier.1.bias");
     same(weights.get("features.0.weight"), new long[] {2, 1, 1, 1}, 6, 10);
+  }
+
+  @Test
+  void theWeightsOfAnotherNetworkAreNamedWithTheRemedy() throws IOException {
+    Path file = file("types.zip.pth");
+    StateDict weights = WeightsFile.read(file);
+    for (ThrowingCallable wrong :
+        List.<ThrowingCallable>of(() -> weights.get("fc.bias"), () -> weights.get("f32", 3, 5))) {
+      assertThatThrownBy(wrong)
+          .isInstanceOf(DreamException.class)
+          .hasMessageStartingWith("the weights %s are another network's: they ".formatted(file))
+          .hasMessageEndingWith("or name theirs with --network");
+    }
   }
 
   @ParameterizedTest

@@ -188,11 +188,16 @@ public record PipelineSpec(
             || robustness.rotate() > 0
             || schedule.changes("robustness.scale")
             || schedule.changes("robustness.rotate");
-    boolean unknown = descriptor.body().isEmpty() && descriptor.reach().isEmpty();
+    boolean unknown =
+        descriptor.body().isEmpty() && (descriptor.reach().isEmpty() || growsClasses());
     TileRule side = turning || unknown ? tile.orNone() : tile.in(bytes);
     return side.equals(tile)
         ? this
         : SpecTree.of(this).withAssignment("tile=" + side.text()).toSpec();
+  }
+
+  private boolean growsClasses() {
+    return terms().stream().anyMatch(term -> term.goal(objective) == Term.Goal.CLASS);
   }
 
   private Climb climb(Each own, Term.Maker maker) {

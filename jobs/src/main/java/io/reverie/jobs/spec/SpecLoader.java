@@ -9,7 +9,9 @@ import io.reverie.core.DreamException;
 import io.reverie.core.network.NetworkDescriptor;
 import io.reverie.core.network.Networks;
 import io.reverie.jobs.UserException;
+import io.reverie.jobs.storage.Reason;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,8 +99,9 @@ public final class SpecLoader {
   /** The descriptor of a network's name, or in a file. */
   public static NetworkDescriptor descriptor(String network) {
     try {
-      String text = descriptorText(network);
-      return text.isEmpty() ? Networks.descriptor(network) : Networks.parse(text, network);
+      return isFile(network)
+          ? Networks.parse(descriptorText(network), network)
+          : Networks.descriptor(network);
     } catch (DreamException e) {
       throw UserException.usage(e.getMessage(), e);
     }
@@ -106,15 +109,20 @@ public final class SpecLoader {
 
   /** The content of a descriptor file; empty for a network's name. */
   public static String descriptorText(String network) {
-    boolean file = network.endsWith(".yaml") || network.endsWith(".yml");
-    return file ? read(Path.of(network)) : "";
+    return isFile(network) ? read(Path.of(network)) : "";
+  }
+
+  private static boolean isFile(String network) {
+    return network.endsWith(".yaml") || network.endsWith(".yml");
   }
 
   private static String read(Path file) {
     try {
       return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw UserException.usage("cannot read %s: it is no text in UTF-8".formatted(file), e);
     } catch (IOException e) {
-      throw UserException.usage("cannot read %s: %s".formatted(file, e.getMessage()), e);
+      throw UserException.usage("cannot read " + Reason.of(e), e);
     }
   }
 

@@ -44,6 +44,21 @@ class SpecLoaderTest {
   }
 
   @Test
+  void aFileThatCannotBeReadIsSaid() throws IOException {
+    Path missing = folder.resolve("missing.yaml");
+    wrongNetwork(missing, "cannot read %s: there is no such file; check the path");
+    Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {'a', (byte) 0xff});
+    wrongNetwork(binary, "cannot read %s: it is no text in UTF-8");
+    wrongNetwork(Files.createFile(folder.resolve("empty.yaml")), "%s must be a mapping, not null");
+  }
+
+  private static void wrongNetwork(Path file, String sentence) {
+    assertThatThrownBy(() -> load("network=" + file))
+        .isInstanceOf(UserException.class)
+        .hasMessage(sentence.formatted(file));
+  }
+
+  @Test
   void withoutALayerTheNetworksOwnIsTaken() {
     assertThat(load().layers()).extracting(Term::layer).containsExactly("conv4.3");
   }

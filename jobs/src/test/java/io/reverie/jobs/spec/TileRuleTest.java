@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.core.dream.Tiling;
+import io.reverie.core.network.NetworkDescriptor;
 import io.reverie.core.network.Networks;
 import io.reverie.jobs.UserException;
 import java.util.Arrays;
@@ -61,9 +62,12 @@ class TileRuleTest {
         minimumSide: 9
         preprocessing: {order: rgb, scale: 1, mean: [0, 0, 0], std: [1, 1, 1]}
         """;
-    PipelineSpec spec = load().spec();
-    assertThat(spec.tiled(4 * GIB, Networks.parse(script, "script.yaml")).tiling())
-        .isEqualTo(Tiling.NONE);
+    NetworkDescriptor blind = Networks.parse(script, "script.yaml");
+    NetworkDescriptor seeing = Networks.parse(script + "stride: 2\nfield: 7\n", "script.yaml");
+    assertThat(load().spec().tiled(4 * GIB, blind).tiling()).isEqualTo(Tiling.NONE);
+    assertThat(load().spec().tiled(4 * GIB, seeing).tiling()).isNotEqualTo(Tiling.NONE);
+    PipelineSpec classes = load("layers=[{objective: class, class: 3}]").spec();
+    assertThat(classes.tiled(4 * GIB, seeing).tiling()).isEqualTo(Tiling.NONE);
   }
 
   @ParameterizedTest
