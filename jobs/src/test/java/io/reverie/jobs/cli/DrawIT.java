@@ -62,7 +62,7 @@ class DrawIT {
     assertThat(guided.err()).contains("no file of the name no such.png, which the settings name");
     CommandLineRun inFolder = CommandLineRun.of("images", "--guide", "" + folder, "noise:", out);
     assertThat(inFolder.code()).isEqualTo(3);
-    assertThat(inFolder.err()).contains("no file of the name " + folder + ", which the settings");
+    assertThat(inFolder.err()).contains(folder + ", which the settings name, is a folder");
   }
 
   @Test
