@@ -21,7 +21,7 @@ final class ImageListing {
 
   static List<Wish> of(List<String> inputs, String output) throws IOException {
     Location target = Location.of(output);
-    boolean folder = isFolder(target);
+    boolean folder = Storage.namesFolder(target);
     if (inputs.size() == 1 && isPicture(inputs.get(0)) && !folder) {
       if (!Stills.supports(target.name())) {
         throw UserException.usage(
@@ -54,10 +54,6 @@ final class ImageListing {
     return Storage.of(location).find(location).isPresent();
   }
 
-  static boolean isFolder(Location location) throws IOException {
-    return location.endsWithSlash() || Storage.of(location).isFolder(location);
-  }
-
   private static List<Wish> below(Location input, Location output) throws IOException {
     if (Original.isNoise(input.text())) {
       return List.of(new Wish(input.text(), output.resolve("noise.png")));
@@ -65,7 +61,7 @@ final class ImageListing {
     if (isFile(input)) {
       return List.of(new Wish(input.text(), output.resolve(input.name())));
     }
-    if (isFolder(input)) {
+    if (Storage.namesFolder(input)) {
       return listed(input, name -> true, input, output);
     }
     int wild = firstWildcard(input.text());

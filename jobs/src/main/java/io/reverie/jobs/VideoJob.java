@@ -69,7 +69,7 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
   }
 
   private static List<Wish> wishes(List<String> inputs, Location output) throws IOException {
-    boolean folder = output.endsWithSlash() || Storage.of(output).isFolder(output);
+    boolean folder = Storage.namesFolder(output);
     boolean several = inputs.size() > 1;
     if (several && !folder && OutputFormat.supports(output.name())) {
       throw UserException.usage(

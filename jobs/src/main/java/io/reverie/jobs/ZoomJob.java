@@ -6,6 +6,7 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.ZoomSpec;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import io.reverie.video.FramePattern;
 import io.reverie.video.OutputFormat;
 import java.io.IOException;
@@ -95,7 +96,7 @@ public record ZoomJob(JavaSparkContext spark, Recipe recipe, RunOptions options)
 
   private static List<Wish> wishes(List<String> inputs, Location output) throws IOException {
     boolean file = OutputFormat.supports(output.name()) || FramePattern.isPattern(output.name());
-    boolean folder = output.endsWithSlash() || ImageListing.isFolder(output);
+    boolean folder = Storage.namesFolder(output);
     if (inputs.size() == 1 && ImageListing.isPicture(inputs.get(0)) && !folder) {
       return List.of(new Wish(inputs.get(0), output));
     }

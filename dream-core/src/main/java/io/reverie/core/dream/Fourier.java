@@ -91,14 +91,14 @@ final class Fourier {
     strips.forEach(
         g, strip -> strip.set(g, strip.of(g).mul(slope(strip.of(image))).matMul(colour)));
     for (int i = 0; i < COLOUR.length; i++) {
-      direct(g, new NDIndex().addAllDim(3).addSliceDim(i, i + 1), moments.get(i));
+      directColour(g, new NDIndex().addAllDim(3).addSliceDim(i, i + 1), moments.get(i));
     }
     strips.forEach(
         g,
         strip -> strip.set(g, slope(strip.of(image)).mul(strip.of(g).matMul(colour.transpose()))));
   }
 
-  private void direct(NDArray g, NDIndex decorrelated, Moments moments) {
+  private void directColour(NDArray g, NDIndex decorrelated, Moments moments) {
     try (NDManager own = g.getManager().newSubManager()) {
       NDArray plane = g.get(decorrelated);
       plane.attach(own);

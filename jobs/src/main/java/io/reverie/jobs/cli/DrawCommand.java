@@ -98,7 +98,7 @@ final class DrawCommand implements Callable<Integer> {
 
   private static boolean isFolder(Location target) {
     try {
-      return target.endsWithSlash() || Storage.of(target).isFolder(target);
+      return Storage.namesFolder(target);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -27,7 +27,7 @@ final class Address {
 
   /** The same in the result itself, which others may get: no whole path of its maker's machine. */
   static String shared(String address) {
-    Location location = Location.of(address);
+    Location location = Location.of(Redaction.of(address));
     return location.isLocal() && location.path().isAbsolute() ? location.name() : address;
   }
 

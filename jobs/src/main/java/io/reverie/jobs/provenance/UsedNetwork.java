@@ -1,5 +1,7 @@
 package io.reverie.jobs.provenance;
 
+import io.reverie.core.network.NetworkDescriptor.Release;
+import io.reverie.core.network.Networks;
 import io.reverie.jobs.spec.Recipe;
 import java.io.Serializable;
 
@@ -24,9 +26,16 @@ public record UsedNetwork(String name, String descriptor, String weights, String
         recipe.weightsSha256());
   }
 
-  /** In a result that others may get; a descriptor names its weights, too. */
+  /** In a result that others may get; a descriptor names weights, too. */
   UsedNetwork shared() {
-    String told = Address.shared(weights);
-    return new UsedNetwork(name, descriptor.replace(weights, told), told, sha256);
+    return new UsedNetwork(name, sharedDescriptor(), Address.shared(weights), sha256);
+  }
+
+  private String sharedDescriptor() {
+    return descriptor.isEmpty()
+        ? descriptor
+        : Networks.parse(descriptor, name).weights().stream()
+            .map(Release::uri)
+            .reduce(descriptor, (text, uri) -> text.replace(uri, Address.shared(uri)));
   }
 }

@@ -24,12 +24,12 @@ sealed interface Curve extends Serializable permits Keyframes, SoundCurve {
   }
 
   /** Whether a setting stands for a number that changes. */
-  static boolean isOne(JsonNode setting) {
+  static boolean isCurve(JsonNode setting) {
     return isSound(setting) || Keyframes.isList(setting);
   }
 
   /**
-   * From a setting that {@link #isOne is one}.
+   * From a setting that {@link #isCurve is one}.
    *
    * @param key for messages
    */

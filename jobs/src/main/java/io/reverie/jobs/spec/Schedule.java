@@ -101,7 +101,7 @@ public record Schedule(List<Track> tracks) implements Serializable {
   }
 
   private static void find(String place, JsonNode node, ObjectNode defaults, List<Track> found) {
-    if (Curve.isOne(node)) {
+    if (Curve.isCurve(node)) {
       requireFree(place);
       JsonNode own = defaults.at(place);
       requireNumber(place, own.isMissingNode() || own.isNumber());

@@ -18,6 +18,11 @@ public sealed interface Storage permits LocalFiles, HadoopFiles {
     return location.isLocal() ? LocalFiles.INSTANCE : HadoopFiles.of(location);
   }
 
+  /** Whether a location is a folder, or one that is to be, as the slash at its end says. */
+  static boolean namesFolder(Location location) throws IOException {
+    return location.endsWithSlash() || of(location).isFolder(location);
+  }
+
   /** A file; empty if there is none. */
   Optional<Entry> find(Location file) throws IOException;
 

@@ -44,6 +44,36 @@ class ProvenanceTest {
     return new Source("x.png", address, 1, "");
   }
 
+  private static Provenance made(String address, String output, String... assignments) {
+    return Provenance.of(
+        "images", recipe(assignments), source(address), new Location(output), Machine.here("cpu"));
+  }
+
+  /** The same with a network of the user's own. */
+  private static Provenance made(Provenance made, String releases, String weights) {
+    String descriptor =
+        """
+        name: mine
+        title: of somebody
+        architecture: torchscript
+        layer: first
+        minimumSide: 9
+        preprocessing: {order: rgb, scale: 1, mean: [0, 0, 0], std: [1, 1, 1]}
+        weights: [%s]
+        """
+            .formatted(releases);
+    return new Provenance(
+        made.command(),
+        made.program(),
+        made.id(),
+        made.output(),
+        made.spec(),
+        new UsedNetwork("mine", descriptor, weights, HASH),
+        made.source(),
+        made.files(),
+        made.machine());
+  }
+
   @Test
   void itTellsTheWholeSpecAndComesBackTheSameFromItsNote() throws IOException {
     Recipe recipe = recipe("seed=7", "preset=petals");
@@ -71,13 +101,7 @@ class ProvenanceTest {
   @Test
   void weightsAreNamedFromTheResultOnAndFoundAgain() {
     Location output = new Location("/home/someone/out/dream.png");
-    Provenance made =
-        Provenance.of(
-            "images",
-            recipe("weights=/home/someone/nets/a.pth"),
-            source("x.png"),
-            output,
-            Machine.here("cpu"));
+    Provenance made = made("x.png", output.text(), "weights=/home/someone/nets/a.pth");
     assertThat(made.files()).containsOnlyKeys("../nets/a.pth").containsValue(HASH);
     assertThat(made.note().text()).doesNotContain("/home/someone");
     assertThat(made.specAt(output).path("weights").asText()).isEqualTo("/home/someone/nets/a.pth");
@@ -88,13 +112,8 @@ class ProvenanceTest {
   @Test
   void whatLiesElsewhereIsFoundAgainButTheResultTellsItsNameAlone() {
     Location output = new Location("/tmp/dream.png");
-    Provenance made =
-        Provenance.of(
-            "images",
-            recipe("weights=/home/someone/nets/a.pth"),
-            source(Address.of(new Location("/home/someone/x.png"), output)),
-            output,
-            Machine.here("cpu"));
+    String address = Address.of(new Location("/home/someone/x.png"), output);
+    Provenance made = made(address, output.text(), "weights=/home/someone/nets/a.pth");
     assertThat(made.sourceAt(output).text()).isEqualTo("/home/someone/x.png");
     assertThat(made.specAt(output).path("weights").asText()).isEqualTo("/home/someone/nets/a.pth");
     assertThat(made.note().text()).doesNotContain("/home").contains("\"a.pth\"");
@@ -114,24 +133,14 @@ class ProvenanceTest {
 
   @Test
   void aDescriptorsWeightsAreToldByTheirNameAlone() {
-    Provenance made =
-        Provenance.of(
-            "images", recipe(), source("x.png"), new Location("/tmp/d.png"), Machine.here("cpu"));
-    UsedNetwork own =
-        new UsedNetwork("mine", "weights: [{uri: /home/a/n.pth}]", "/home/a/n.pth", HASH);
-    Provenance ofOwn =
-        new Provenance(
-            "images",
-            Program.THIS,
-            "id",
-            "d.png",
-            made.spec(),
-            own,
-            made.source(),
-            Map.of(),
-            made.machine());
-    assertThat(ofOwn.json().toString()).contains("{uri: /home/a/n.pth}");
-    assertThat(ofOwn.note().text()).contains("{uri: n.pth}", "\"n.pth\"").doesNotContain("/home");
+    String release = "{uri: /home/a/n.pth, licence: none}";
+    Provenance plain = made("x.png", "/tmp/d.png");
+    Provenance made = made(plain, release, "/home/a/n.pth");
+    assertThat(made.json().toString()).contains("{uri: /home/a/n.pth");
+    assertThat(made.note().text()).contains("{uri: n.pth", "\"n.pth\"").doesNotContain("/home");
+    // Also where they were not taken.
+    Provenance others = made(plain, release, "/home/b/m.pth");
+    assertThat(others.note().text()).contains("{uri: n.pth", "\"m.pth\"").doesNotContain("/home");
   }
 
   /** What was signed for one download, or names a password. */
@@ -152,7 +161,7 @@ class ProvenanceTest {
   @Test
   void noSecretIsInANote() {
     String signed = "https://a.org/w.pth?X-Amz-Signature=SECRET";
-    String descriptor = "weights: [{uri: 'https://me:SECRET@a.org/v.pth?sig=SECRET'}]";
+    String release = "{uri: 'https://me:SECRET@a.org/v.pth?sig=SECRET', licence: none}";
     Location output = new Location("s3a://bucket/dream.mp4");
     PipelineSpec spec = recipe("weights='" + signed + "'").spec();
     Provenance made =
@@ -163,18 +172,7 @@ class ProvenanceTest {
             output,
             Machine.here("cpu"));
     assertThat(made.note().text()).contains("https://a.org/w.pth").doesNotContain("SECRET");
-    UsedNetwork own = new UsedNetwork("mine", descriptor, "", HASH);
-    Provenance ofOwn =
-        new Provenance(
-            "video",
-            Program.THIS,
-            "id",
-            "dream.mp4",
-            made.spec(),
-            own,
-            made.source(),
-            made.files(),
-            made.machine());
+    Provenance ofOwn = made(made, release, "https://me:SECRET@a.org/v.pth?sig=SECRET");
     assertThat(ofOwn.note().text()).contains("https://a.org/v.pth").doesNotContain("SECRET");
   }
 
