@@ -25,9 +25,9 @@ class HostileDescriptorTest {
     String digits = "9".repeat(MB - 100);
     return Stream.of(
         Arguments.of("a key twice", "name: a\nname: b", "duplicate key name"),
-        Arguments.of("a second document", "name: a\n---\nname: b", "single document"),
+        Arguments.of("a second document", "name: a\n---\nname: b", "another document"),
         Arguments.of("lists of lists in a text", bomb(i -> "[*a%1$d, *a%1$d]"), "values"),
-        Arguments.of("merged mappings", bomb(i -> "{<<: [*a%1$d, *a%1$d]}"), "values"),
+        Arguments.of("merged mappings", bomb(i -> "{<<: [*a%1$d, *a%1$d]}"), "nested"),
         Arguments.of("a list of itself", "name: &a [*a]", "nested"),
         Arguments.of("a mapping of itself", "name: &a {b: *a}", "nested"),
         Arguments.of("a list as a key", "? [a]\n: b", "no text"),
