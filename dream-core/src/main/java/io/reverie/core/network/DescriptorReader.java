@@ -10,11 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads a network's descriptor; an unknown key is an error. */
 final class DescriptorReader {
@@ -23,6 +18,8 @@ final class DescriptorReader {
   private static final int USUAL_CLASSES = 1000;
 
   private static final int USUAL_INPUT = 224;
+  private static final int LARGEST_INPUT = 4096;
+  private static final int MOST_CLASSES = 100_000;
 
   private DescriptorReader() {}
 
@@ -32,20 +29,9 @@ final class DescriptorReader {
    * @param origin what to call the text in messages
    */
   static NetworkDescriptor read(String yaml, String origin) {
-    try {
-      Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-      try (Fields fields = new Fields(tree, origin)) {
-        return descriptor(fields);
-      }
-    } catch (YAMLException e) {
-      throw new DreamException(origin + " is not valid YAML: " + problem(e), e);
+    try (Fields fields = new Fields(DescriptorTree.read(yaml, origin), origin)) {
+      return descriptor(fields);
     }
-  }
-
-  private static String problem(YAMLException e) {
-    return e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
-        ? "line %d, %s".formatted(marked.getProblemMark().getLine() + 1, marked.getProblem())
-        : String.valueOf(e.getMessage());
   }
 
   private static NetworkDescriptor descriptor(Fields fields) {
@@ -61,7 +47,7 @@ final class DescriptorReader {
         preprocessing,
         fields.text("layer"),
         fields.integer("minimumSide"),
-        fields.integer("input", USUAL_INPUT),
+        fields.has("input") ? fields.integer("input", 1, LARGEST_INPUT) : USUAL_INPUT,
         classes,
         fields.tree("defaults"),
         presets(fields.tree("presets")));
@@ -106,7 +92,7 @@ final class DescriptorReader {
     try (Fields nested = fields.nested("classes")) {
       String layer = nested.text("layer");
       if (nested.has("count")) {
-        int count = nested.integer("count");
+        int count = nested.integer("count", 1, MOST_CLASSES);
         return Optional.of(
             new Classes(layer, IntStream.range(0, count).mapToObj(Integer::toString).toList()));
       }

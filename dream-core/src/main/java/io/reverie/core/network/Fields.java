@@ -12,6 +12,8 @@ import java.util.TreeSet;
  */
 final class Fields implements AutoCloseable {
 
+  private static final int SHOWN = 80;
+
   private final Map<String, Object> left;
   private final String path;
 
@@ -22,7 +24,7 @@ final class Fields implements AutoCloseable {
 
   static Map<String, Object> asTree(Object value, String path) {
     if (!(value instanceof Map<?, ?> map)) {
-      throw new DreamException("%s must be a mapping, not %s".formatted(path, value));
+      throw new DreamException("%s must be a mapping, not %s".formatted(path, shown(value)));
     }
     Map<String, Object> tree = new LinkedHashMap<>();
     map.forEach((key, each) -> tree.put(String.valueOf(key), each));
@@ -38,7 +40,7 @@ final class Fields implements AutoCloseable {
   }
 
   String text(String key) {
-    return String.valueOf(take(key));
+    return asText(take(key), key);
   }
 
   String optionalText(String key) {
@@ -50,7 +52,7 @@ final class Fields implements AutoCloseable {
   }
 
   List<String> texts(String key) {
-    return values(take(key), key).stream().map(String::valueOf).toList();
+    return values(take(key), key).stream().map(v -> asText(v, key)).toList();
   }
 
   double number(String key) {
@@ -67,6 +69,16 @@ final class Fields implements AutoCloseable {
 
   int integer(String key, int otherwise) {
     return has(key) ? integer(key) : otherwise;
+  }
+
+  /** Within limits. */
+  int integer(String key, int smallest, int largest) {
+    int number = integer(key);
+    if (number < smallest || number > largest) {
+      throw new DreamException(
+          "%s.%s must be from %d to %d, not %d".formatted(path, key, smallest, largest, number));
+    }
+    return number;
   }
 
   List<Double> numbers(String key) {
@@ -98,14 +110,30 @@ final class Fields implements AutoCloseable {
 
   private List<?> values(Object value, String key) {
     if (!(value instanceof List<?> list)) {
-      throw new DreamException("%s.%s must be a list, not %s".formatted(path, key, value));
+      throw new DreamException("%s.%s must be a list, not %s".formatted(path, key, shown(value)));
     }
     return list;
   }
 
+  private String asText(Object value, String key) {
+    if (value instanceof List || value instanceof Map) {
+      throw new DreamException("%s.%s must be a text, not %s".formatted(path, key, shown(value)));
+    }
+    return String.valueOf(value);
+  }
+
+  /** A list or a mapping may be as large as the file. */
+  private static String shown(Object value) {
+    if (value instanceof List) {
+      return "a list";
+    }
+    String text = value instanceof Map ? "a mapping" : String.valueOf(value);
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+  }
+
   private Number asNumber(Object value, String key) {
     if (!(value instanceof Number number)) {
-      throw new DreamException("%s.%s must be a number, not %s".formatted(path, key, value));
+      throw new DreamException("%s.%s must be a number, not %s".formatted(path, key, shown(value)));
     }
     return number;
   }

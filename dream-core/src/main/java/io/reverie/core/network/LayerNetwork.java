@@ -3,6 +3,7 @@ package io.reverie.core.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.reverie.core.DreamException;
 import io.reverie.core.Size;
 import io.reverie.core.weights.StateDict;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Set;
 
 /** A network as a tree of operations, run by direct tensor operations. */
 final class LayerNetwork implements Network {
+
+  private static final int LARGEST_SIDE = 1 << 14;
 
   private final String name;
   private final Op body;
@@ -41,11 +44,19 @@ final class LayerNetwork implements Network {
     this.preprocessing = preprocessing;
     this.smallestUseful = smallestUseful;
     this.manager = manager;
-    this.reaches = Reaches.of(body);
+    this.reaches = reaches(name, body);
     this.head = Trunk.of(body);
     Parameters.Builder builder = new Parameters.Builder(manager, type);
     body.forEachStep(step -> step.load(weights, builder));
     this.parameters = builder.build();
+  }
+
+  private static Map<String, Optional<Reach>> reaches(String name, Op body) {
+    try {
+      return Reaches.of(body);
+    } catch (IllegalArgumentException e) {
+      throw new DreamException("network %s: %s".formatted(name, e.getMessage()), e);
+    }
   }
 
   @Override
@@ -69,6 +80,11 @@ final class LayerNetwork implements Network {
     int side = smallestUseful;
     while (layers(new Size(side, side)).stream().noneMatch(l -> l.name().equals(layer))) {
       side++;
+      if (side > LARGEST_SIDE) {
+        throw new DreamException(
+            "the layer %s of the network %s gives nothing out for images of %d px"
+                .formatted(layer, name, LARGEST_SIDE));
+      }
     }
     return side;
   }

@@ -11,10 +11,18 @@ import java.util.List;
 final class PlainLine {
 
   private static final int COLOURS = 3;
+  private static final int MOST_LAYERS = 1000;
+  private static final int MOST_CHANNELS = 100_000;
+  private static final int LARGEST_WINDOW = 64;
 
   private PlainLine() {}
 
   static Op of(List<Fields> lines) {
+    if (lines.size() > MOST_LAYERS) {
+      throw new DreamException(
+          "a network can have %d layers in its descriptor, not %d"
+              .formatted(MOST_LAYERS, lines.size()));
+    }
     List<Op> ops = new ArrayList<>();
     int channels = COLOURS;
     for (Fields line : lines) {
@@ -23,13 +31,13 @@ final class PlainLine {
         String op = line.text("op");
         switch (op) {
           case "conv" -> {
-            int out = line.integer("out");
+            int out = line.integer("out", 1, MOST_CHANNELS);
             ops.add(new Op.Named(name, conv(name, channels, out, line)));
             channels = out;
           }
           case "maxpool" -> ops.add(new Op.Named(name, pool(line)));
           case "classifier" -> {
-            Op head = new Step.Linear(name, channels, line.integer("out"));
+            Op head = new Step.Linear(name, channels, line.integer("out", 1, MOST_CHANNELS));
             ops.add(new Op.Named(name, Op.Sequence.of(new Step.WholePool(1), head)));
           }
           default ->
@@ -52,7 +60,9 @@ final class PlainLine {
   }
 
   private static Window window(Fields line) {
-    return Window.square(
-        line.integer("kernel"), line.integer("stride", 1), line.integer("padding", 0));
+    int side = line.integer("kernel", 1, LARGEST_WINDOW);
+    int stride = line.has("stride") ? line.integer("stride", 1, LARGEST_WINDOW) : 1;
+    int padding = line.has("padding") ? line.integer("padding", 0, side / 2) : 0;
+    return Window.square(side, stride, padding);
   }
 }

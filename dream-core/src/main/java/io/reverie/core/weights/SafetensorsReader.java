@@ -1,88 +1,190 @@
 package io.reverie.core.weights;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Hugging Face's safetensors: eight bytes of header length, a JSON header of names, types, shapes
- * and offsets, the data. Every size is checked against the file before it is used.
+ * and offsets, the data. Every size is checked against the file before it is used, and the header
+ * is read as the form that it must have, never as a tree of any depth.
  */
 final class SafetensorsReader {
 
-  private static final int LARGEST_HEADER = 100_000_000;
+  private static final int LENGTH = 8;
+  private static final int LARGEST_HEADER = 8 << 20;
+  private static final int LONGEST_NAME = 512;
 
-  private SafetensorsReader() {}
+  private final Source source;
+  private final long data;
+  private final JsonReader json;
 
-  static StateDict read(Path file) throws IOException, MalformedWeights {
-    try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer bytes = TorchLegacyReader.map(channel);
-      long length = bytes.getLong(0);
-      if (length < 2 || length > LARGEST_HEADER || length > bytes.limit() - 8) {
-        throw new MalformedWeights("it is neither PyTorch's nor safetensors");
-      }
-      ByteBuffer data = bytes.slice(8 + (int) length, bytes.limit() - 8 - (int) length);
-      return tensors(
-          file.toString(), header(bytes, (int) length), data.order(ByteOrder.LITTLE_ENDIAN));
-    }
+  /** Where a tensor's bytes are. */
+  private record Extent(String name, Region region) {}
+
+  private SafetensorsReader(Source source, long data) {
+    this.source = source;
+    this.data = data;
+    this.json =
+        new JsonReader(
+            new InputStreamReader(new SourceStream(source, LENGTH, data), StandardCharsets.UTF_8));
   }
 
-  private static JsonObject header(ByteBuffer bytes, int length) throws MalformedWeights {
-    byte[] text = new byte[length];
-    bytes.get(8, text);
-    try {
-      return JsonParser.parseString(new String(text, StandardCharsets.UTF_8)).getAsJsonObject();
-    } catch (RuntimeException e) {
-      throw new MalformedWeights("it is neither PyTorch's nor safetensors", e);
+  static StateDict read(Source source) throws IOException, MalformedWeights {
+    long length = source.read(0, LENGTH).getLong();
+    if (length < 2 || length > source.size() - LENGTH) {
+      throw unknown(null);
     }
+    if (length > LARGEST_HEADER) {
+      throw new MalformedWeights(
+          "it is neither PyTorch's nor safetensors, or has a header of %d bytes".formatted(length));
+    }
+    return new SafetensorsReader(source, LENGTH + length).tensors();
   }
 
-  private static StateDict tensors(String origin, JsonObject header, ByteBuffer data)
-      throws MalformedWeights {
+  private static MalformedWeights unknown(Exception cause) {
+    return new MalformedWeights("it is neither PyTorch's nor safetensors", cause);
+  }
+
+  private StateDict tensors() throws IOException, MalformedWeights {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
-      if (!entry.getKey().equals("__metadata__")) {
-        tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue(), data));
-      }
-    }
-    return new StateDict(origin, tensors);
-  }
-
-  private static Tensor tensor(String name, JsonElement entry, ByteBuffer data)
-      throws MalformedWeights {
+    List<Extent> extents = new ArrayList<>();
+    String name = "";
     try {
-      JsonObject fields = entry.getAsJsonObject();
-      String dtype = fields.get("dtype").getAsString();
-      ElementType type =
-          ElementType.ofSafetensors(dtype)
-              .orElseThrow(() -> new MalformedWeights("%s has the type %s".formatted(name, dtype)));
-      long[] offsets = longs(fields.getAsJsonArray("data_offsets"));
-      long[] shape = longs(fields.getAsJsonArray("shape"));
-      TensorLayout layout = TensorLayout.contiguous(type, shape);
-      if (offsets.length != 2
-          || offsets[0] < 0
-          || offsets[1] > data.limit()
-          || offsets[1] - offsets[0] != layout.elements() * type.bytes()) {
-        throw new MalformedWeights("the offsets of %s do not fit the file".formatted(name));
+      json.beginObject();
+      while (json.hasNext()) {
+        name = name();
+        if (name.equals("__metadata__")) {
+          skipTexts();
+        } else if (tensors.put(name, tensor(name, extents)) != null) {
+          throw new MalformedWeights("it holds the tensor %s twice".formatted(name));
+        }
       }
-      int length = (int) (offsets[1] - offsets[0]);
-      ByteBuffer slice = data.slice((int) offsets[0], length).order(ByteOrder.LITTLE_ENDIAN);
-      return layout.read(slice);
-    } catch (RuntimeException e) {
-      throw new MalformedWeights("the header's entry of %s is not valid".formatted(name), e);
+      json.endObject();
+    } catch (IllegalStateException
+        | NumberFormatException
+        | MalformedJsonException
+        | EOFException e) {
+      throw name.isEmpty()
+          ? unknown(e)
+          : new MalformedWeights("the header's entry of %s is not valid".formatted(name), e);
+    }
+    requireApart(extents);
+    return new StateDict(source.name(), tensors);
+  }
+
+  private String name() throws IOException, MalformedWeights {
+    String name = json.nextName();
+    if (name.length() > LONGEST_NAME) {
+      throw new MalformedWeights(
+          "it has a tensor with a name of %d letters".formatted(name.length()));
+    }
+    return name;
+  }
+
+  private void skipTexts() throws IOException {
+    json.beginObject();
+    while (json.hasNext()) {
+      json.skipValue();
+      if (json.peek() != JsonToken.STRING) {
+        throw new MalformedJsonException("no text");
+      }
+      json.skipValue();
+    }
+    json.endObject();
+  }
+
+  private Tensor tensor(String name, List<Extent> extents) throws IOException, MalformedWeights {
+    String type = "";
+    long[] shape = {};
+    long[] offsets = {};
+    json.beginObject();
+    while (json.hasNext()) {
+      String field = json.nextName();
+      switch (field) {
+        case "dtype" -> type = json.nextString();
+        case "shape" -> shape = longs();
+        case "data_offsets" -> offsets = longs();
+        default -> throw new MalformedJsonException("an unknown field");
+      }
+    }
+    json.endObject();
+    TensorLayout layout = layout(name, type, shape);
+    Region region = region(name, offsets, layout);
+    extents.add(new Extent(name, region));
+    return layout.in(region);
+  }
+
+  private long[] longs() throws IOException {
+    long[] longs = new long[TensorLayout.MOST_SIDES];
+    int count = 0;
+    json.beginArray();
+    while (json.hasNext()) {
+      if (count == longs.length) {
+        throw new MalformedJsonException("too many numbers");
+      }
+      longs[count] = json.nextLong();
+      count++;
+    }
+    json.endArray();
+    return Arrays.copyOf(longs, count);
+  }
+
+  private static TensorLayout layout(String name, String type, long[] shape)
+      throws MalformedWeights {
+    ElementType known =
+        ElementType.ofSafetensors(type)
+            .orElseThrow(
+                () ->
+                    new MalformedWeights(
+                        "%s has the type %s"
+                            .formatted(name, type.length() > 16 ? "of a long name" : type)));
+    try {
+      TensorLayout layout = TensorLayout.contiguous(known, shape);
+      Math.multiplyExact(layout.elements(), known.bytes());
+      return layout;
+    } catch (ArithmeticException e) {
+      throw unfit(name);
     }
   }
 
-  private static long[] longs(JsonArray array) {
-    return array.asList().stream().mapToLong(JsonElement::getAsLong).toArray();
+  private Region region(String name, long[] offsets, TensorLayout layout) throws MalformedWeights {
+    if (offsets.length != 2
+        || offsets[0] < 0
+        || offsets[1] < offsets[0]
+        || offsets[1] > source.size() - data
+        || offsets[1] - offsets[0] != layout.bytes()) {
+      throw unfit(name);
+    }
+    return new Region(source, data + offsets[0], offsets[1] - offsets[0]);
+  }
+
+  private static MalformedWeights unfit(String name) {
+    return new MalformedWeights("the offsets of %s do not fit the file".formatted(name));
+  }
+
+  /** Tensors of safetensors share nothing, and so they are never more than the file. */
+  private static void requireApart(List<Extent> extents) throws MalformedWeights {
+    extents.sort(
+        Comparator.comparingLong((Extent each) -> each.region().position())
+            .thenComparingLong(each -> each.region().length()));
+    for (int i = 1; i < extents.size(); i++) {
+      Extent before = extents.get(i - 1);
+      if (before.region().position() + before.region().length()
+          > extents.get(i).region().position()) {
+        throw new MalformedWeights(
+            "its tensors %s and %s share bytes".formatted(before.name(), extents.get(i).name()));
+      }
+    }
   }
 }

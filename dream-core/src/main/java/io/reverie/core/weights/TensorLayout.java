@@ -1,10 +1,12 @@
 package io.reverie.core.weights;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * How a tensor lies in its storage.
+ * How a tensor is laid out in its storage.
  *
  * @param type of an element
  * @param offset of the first element, in elements
@@ -13,54 +15,59 @@ import java.util.Arrays;
  */
 record TensorLayout(ElementType type, long offset, long[] shape, long[] strides) {
 
+  static final int MOST_SIDES = 8;
+
+  /** What fits into one array. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+  private static final int CHUNK = 1 << 20;
+
   static TensorLayout contiguous(ElementType type, long[] shape) {
+    return new TensorLayout(type, 0, shape, rowMajor(shape));
+  }
+
+  private static long[] rowMajor(long[] shape) {
     long[] strides = new long[shape.length];
     long stride = 1;
     for (int i = shape.length - 1; i >= 0; i--) {
       strides[i] = stride;
       stride = Math.multiplyExact(stride, Math.max(1, shape[i]));
     }
-    return new TensorLayout(type, 0, shape, strides);
+    return strides;
   }
 
   long elements() {
     return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 
-  /** Copies the tensor out of its storage, row-major. */
-  Tensor read(ByteBuffer storage) throws MalformedWeights {
-    requireWithin(storage.limit() / type.bytes());
-    float[] values = new float[Math.toIntExact(elements())];
-    long[] index = new long[shape.length];
-    for (int i = 0; i < values.length; i++) {
-      long at = offset;
-      for (int d = 0; d < shape.length; d++) {
-        at += index[d] * strides[d];
-      }
-      values[i] = type.read(storage, Math.toIntExact(at * type.bytes()));
-      advance(index);
-    }
-    return new Tensor(shape, values);
+  /** What it would take in a storage of its own. */
+  long bytes() {
+    return elements() * type.bytes();
   }
 
-  private void advance(long[] index) {
-    for (int d = shape.length - 1; d >= 0 && ++index[d] == shape[d]; d--) {
-      index[d] = 0;
-    }
-  }
-
-  private void requireWithin(long count) throws MalformedWeights {
+  /**
+   * The tensor in this storage; its values are copied when they are asked for.
+   *
+   * @throws MalformedWeights if it reaches out of the storage
+   */
+  Tensor in(Region storage) throws MalformedWeights {
+    long count = storage.length() / type.bytes();
     if (!isWithin(count)) {
       throw new MalformedWeights(
-          "a tensor of shape %s with strides %s at %d lies outside its storage of %d"
+          "a tensor of shape %s with strides %s at %d reaches outside its storage of %d"
               .formatted(Arrays.toString(shape), Arrays.toString(strides), offset, count));
     }
+    if (elements() > MOST_BYTES || (!isRowMajor() && span() > MOST_BYTES)) {
+      throw new MalformedWeights(
+          "a tensor of shape %s is too large".formatted(Arrays.toString(shape)));
+    }
+    return new Tensor(shape, storage.source().name(), () -> values(storage));
   }
 
-  /** A stride of 0 may repeat elements, but a small file cannot claim a tensor larger than it. */
+  /** A stride of 0 may repeat elements, but no tensor is larger than its storage. */
   private boolean isWithin(long count) {
     if (shape.length != strides.length
-        || shape.length > 8
+        || shape.length > MOST_SIDES
         || offset < 0
         || Arrays.stream(shape).anyMatch(n -> n < 0)
         || Arrays.stream(strides).anyMatch(n -> n < 0)) {
@@ -79,5 +86,62 @@ record TensorLayout(ElementType type, long offset, long[] shape, long[] strides)
       last = Math.addExact(last, Math.multiplyExact(shape[d] - 1, strides[d]));
     }
     return last;
+  }
+
+  /** In bytes, from the first element to the last. */
+  private long span() {
+    return elements() == 0 ? 0 : (last() - offset + 1) * type.bytes();
+  }
+
+  /** Sides of one element have strides that mean nothing. */
+  private boolean isRowMajor() {
+    long[] expected = elements() == 0 ? strides : rowMajor(shape);
+    for (int d = 0; d < shape.length; d++) {
+      if (shape[d] != 1 && strides[d] != expected[d]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private float[] values(Region storage) throws IOException {
+    float[] values = new float[(int) elements()];
+    long first = storage.position() + offset * type.bytes();
+    if (isRowMajor()) {
+      inOrder(storage.source(), first, values);
+    } else {
+      strided(storage.source().read(first, (int) span()), values);
+    }
+    return values;
+  }
+
+  private void inOrder(Source source, long first, float[] values) throws IOException {
+    int each = Math.min(values.length, CHUNK / type.bytes());
+    ByteBuffer chunk = ByteBuffer.allocate(each * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < values.length; from += each) {
+      int count = Math.min(each, values.length - from);
+      source.read(first + (long) from * type.bytes(), chunk.clear().limit(count * type.bytes()));
+      for (int i = 0; i < count; i++) {
+        values[from + i] = type.read(chunk, i * type.bytes());
+      }
+    }
+  }
+
+  private void strided(ByteBuffer span, float[] values) {
+    long[] index = new long[shape.length];
+    for (int i = 0; i < values.length; i++) {
+      long at = 0;
+      for (int d = 0; d < shape.length; d++) {
+        at += index[d] * strides[d];
+      }
+      values[i] = type.read(span, (int) (at * type.bytes()));
+      advance(index);
+    }
+  }
+
+  private void advance(long[] index) {
+    for (int d = shape.length - 1; d >= 0 && ++index[d] == shape[d]; d--) {
+      index[d] = 0;
+    }
   }
 }

@@ -1,30 +1,28 @@
 package io.reverie.core.weights;
 
-import java.io.ByteArrayInputStream;
+import io.reverie.core.pickle.Dictionary;
+import io.reverie.core.pickle.Globals;
+import io.reverie.core.pickle.Inert;
+import io.reverie.core.pickle.MalformedPickle;
+import io.reverie.core.pickle.Pickle;
+import io.reverie.core.pickle.Room;
+import io.reverie.core.pickle.Tuple;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import net.razorvine.pickle.IObjectConstructor;
-import net.razorvine.pickle.Opcodes;
-import net.razorvine.pickle.PickleException;
-import net.razorvine.pickle.PickleUtils;
-import net.razorvine.pickle.Unpickler;
+import java.util.Optional;
 
 /**
  * The pickles inside PyTorch's files. A pickle may name any function and have it called; here a
  * handful of names are known, each makes plain data, and any other is refused before anything runs.
  */
-final class TorchPickle extends Unpickler {
+final class TorchPickle implements Globals {
 
-  private static final int LONGEST_TEXT = 1 << 16;
+  private static final int LONGEST_KEY = 255;
+  private static final int REFERENCE = 256;
 
-  /** Stands for what no network needs; nothing is made of it. */
-  private static final String NOT_KEPT = "";
-
-  private final Map<String, ElementType> storages = new LinkedHashMap<>();
+  private final Map<String, ElementType> storages = new HashMap<>();
 
   private TorchPickle() {}
 
@@ -36,16 +34,12 @@ final class TorchPickle extends Unpickler {
    */
   record Content(Object value, Map<String, ElementType> storages) {}
 
-  static Content read(byte[] pickle) throws MalformedWeights {
-    return read(new ByteArrayInputStream(pickle));
-  }
-
   /** Reads one pickle and no byte more. */
-  static Content read(InputStream in) throws MalformedWeights {
-    TorchPickle pickle = new TorchPickle();
+  static Content read(InputStream in) throws IOException, MalformedWeights {
+    TorchPickle globals = new TorchPickle();
     try {
-      return new Content(pickle.load(in), pickle.storages);
-    } catch (IOException | RuntimeException e) {
+      return new Content(Pickle.read(in, globals), globals.storages);
+    } catch (MalformedPickle e) {
       throw new MalformedWeights("its pickle is not PyTorch's: " + e.getMessage(), e);
     }
   }
@@ -59,126 +53,68 @@ final class TorchPickle extends Unpickler {
   record Storage(ElementType type, String key, long offset) {}
 
   /** A tensor within a storage. */
-  record Reference(Storage storage, long offset, long[] shape, long[] strides) {
-
-    TensorLayout layout() {
-      return new TensorLayout(storage.type(), storage.offset() + offset, shape, strides);
-    }
-  }
+  record Reference(Storage storage, TensorLayout layout) {}
 
   @Override
-  protected Object dispatch(short opcode) throws IOException {
-    switch (opcode) {
-      case Opcodes.GLOBAL ->
-          stack.add(global(PickleUtils.readline(input), PickleUtils.readline(input)));
-      case Opcodes.STACK_GLOBAL -> {
-        String name = String.valueOf(stack.pop());
-        stack.add(global(String.valueOf(stack.pop()), name));
-      }
-      case Opcodes.BINUNICODE -> stack.add(text());
-      // The library's own dictionaries forget the order.
-      case Opcodes.EMPTY_DICT -> stack.add(new LinkedHashMap<>());
-      case Opcodes.SETITEMS -> setItems();
-      case Opcodes.BINPERSID -> stack.add(storage((Object[]) stack.pop()));
-      // Attributes of a dictionary, such as its version: of no use here.
-      case Opcodes.BUILD -> stack.pop();
-      case Opcodes.INST,
-          Opcodes.OBJ,
-          Opcodes.NEWOBJ,
-          Opcodes.NEWOBJ_EX,
-          Opcodes.EXT1,
-          Opcodes.EXT2,
-          Opcodes.EXT4,
-          Opcodes.PERSID ->
-          throw new PickleException("it wants to make an object (opcode " + opcode + ")");
-      // Room for as much as these claim would be taken before one byte of it is there.
-      case Opcodes.LONG4,
-          Opcodes.BINSTRING,
-          Opcodes.BINBYTES,
-          Opcodes.BINBYTES8,
-          Opcodes.BINUNICODE8,
-          Opcodes.BYTEARRAY8 ->
-          throw new PickleException("it holds something long (opcode " + opcode + ")");
-      default -> {
-        return super.dispatch(opcode);
-      }
+  public Object named(String module, String name) throws MalformedPickle {
+    Optional<ElementType> type =
+        module.equals("torch") ? ElementType.ofTorch(name) : Optional.empty();
+    if (type.isPresent()) {
+      return type.get();
     }
-    return NO_RETURN_VALUE;
-  }
-
-  private static Object global(String module, String name) {
-    if (module.equals("torch") && ElementType.ofTorch(name).isPresent()) {
-      return ElementType.ofTorch(name).get();
-    }
-    IObjectConstructor known =
+    Maker known =
         switch (module + "." + name) {
           case "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor" ->
               TorchPickle::tensor;
-          case "torch._utils._rebuild_parameter" -> arguments -> arguments[0];
-          case "collections.OrderedDict" -> TorchPickle::dictionary;
-          case "torch.Size" -> arguments -> arguments[0];
-          // Scores and the like that lie in a checkpoint beside the network.
+          case "torch._utils._rebuild_parameter", "torch.Size" ->
+              (arguments, room) -> arguments.get(0);
+          case "collections.OrderedDict" -> Dictionary::ofPairs;
+          // Scores and the like that a checkpoint has besides the network.
           case "numpy.core.multiarray.scalar",
               "numpy._core.multiarray.scalar",
               "numpy.dtype",
               "_codecs.encode",
               "torch.device" ->
-              arguments -> NOT_KEPT;
+              (arguments, room) -> Inert.OBJECT;
           default ->
-              throw new PickleException(
+              throw new MalformedPickle(
                   "it wants to run '%s.%s', which no weights need".formatted(module, name));
         };
     return known;
   }
 
-  @SuppressWarnings("unchecked")
-  private void setItems() {
-    List<Object> items = stack.pop_all_since_marker();
-    Map<Object, Object> dictionary = (Map<Object, Object>) stack.peek();
-    for (int i = 0; i + 1 < items.size(); i += 2) {
-      dictionary.put(items.get(i), items.get(i + 1));
-    }
-  }
-
-  private String text() throws IOException {
-    int length = PickleUtils.bytes_to_integer(PickleUtils.readbytes(input, 4));
-    if (length < 0 || length > LONGEST_TEXT) {
-      throw new PickleException("it holds a text of %d bytes".formatted(length));
-    }
-    return new String(PickleUtils.readbytes(input, length), StandardCharsets.UTF_8);
-  }
-
-  private static Object tensor(Object[] a) {
-    return new Reference((Storage) a[0], ((Number) a[1]).longValue(), longs(a[2]), longs(a[3]));
-  }
-
-  private static Object dictionary(Object[] arguments) {
-    Map<Object, Object> dictionary = new LinkedHashMap<>();
-    for (Object pairs : arguments) {
-      for (Object pair : (List<?>) pairs) {
-        Object[] both = pair instanceof List<?> list ? list.toArray() : (Object[]) pair;
-        dictionary.put(both[0], both[1]);
-      }
-    }
-    return dictionary;
+  private static Object tensor(Tuple a, Room room) throws MalformedPickle {
+    room.take(REFERENCE);
+    Storage storage = a.get(0, Storage.class);
+    long offset = storage.offset() + a.get(1, Long.class);
+    return new Reference(
+        storage,
+        new TensorLayout(
+            storage.type(), offset, longs(a.get(2, Tuple.class)), longs(a.get(3, Tuple.class))));
   }
 
   /** ('storage', type, key, device, count[, (view, offset, count) or None]). */
-  private Storage storage(Object[] id) {
-    if (id.length < 5 || !"storage".equals(id[0]) || !(id[1] instanceof ElementType type)) {
-      throw new PickleException("it names something that is no storage");
+  @Override
+  public Object stored(Tuple id) throws MalformedPickle {
+    if (id.size() < 5
+        || !"storage".equals(id.get(0))
+        || !(id.get(1) instanceof ElementType type)
+        || !(id.get(2) instanceof String key)
+        || key.length() > LONGEST_KEY) {
+      throw new MalformedPickle("it names something that is no storage");
     }
-    long offset =
-        id.length > 5 && id[5] instanceof Object[] view ? ((Number) view[1]).longValue() : 0;
-    storages.put(String.valueOf(id[2]), type);
-    return new Storage(type, String.valueOf(id[2]), offset);
+    long offset = id.size() > 5 && id.get(5) instanceof Tuple view ? view.get(1, Long.class) : 0;
+    storages.put(key, type);
+    return new Storage(type, key, offset);
   }
 
-  private static long[] longs(Object tuple) {
-    Object[] values = (Object[]) tuple;
-    long[] longs = new long[values.length];
+  private static long[] longs(Tuple tuple) throws MalformedPickle {
+    if (tuple.size() > TensorLayout.MOST_SIDES) {
+      throw new MalformedPickle("it has a tensor of %d dimensions".formatted(tuple.size()));
+    }
+    long[] longs = new long[tuple.size()];
     for (int i = 0; i < longs.length; i++) {
-      longs[i] = ((Number) values[i]).longValue();
+      longs[i] = tuple.get(i, Long.class);
     }
     return longs;
   }

@@ -1,7 +1,8 @@
 package io.reverie.core.weights;
 
+import io.reverie.core.pickle.Dictionary;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -11,42 +12,70 @@ final class TorchState {
 
   private static final Pattern PARALLEL = Pattern.compile("(^|\\.)module\\.");
 
+  private static final int LONGEST_NAME = 512;
+
+  /**
+   * The tensors of a file may share storages, as tied weights do, but not so often that all of them
+   * together are more than so many times the file.
+   */
+  private static final int MOST_SHARED = 8;
+
   private TorchState() {}
 
-  /** Gives a storage's bytes, little-endian. */
+  /** Finds a storage by its key. */
   interface Storages {
-    ByteBuffer bytes(TorchPickle.Storage storage) throws IOException, MalformedWeights;
+    Region find(String key) throws IOException, MalformedWeights;
   }
 
   /** Takes the tensors out, also from below a {@code state_dict} entry, and drops "module.". */
-  static StateDict of(String origin, Object unpickled, Storages storages)
+  static StateDict of(Source source, Object unpickled, Storages storages)
       throws IOException, MalformedWeights {
-    if (!(unpickled instanceof Map<?, ?> outer)) {
+    if (!(unpickled instanceof Dictionary outer)) {
       throw new MalformedWeights("it holds no dictionary of tensors");
     }
-    Map<?, ?> map = outer.get("state_dict") instanceof Map<?, ?> inner ? inner : outer;
+    Dictionary state =
+        outer.entries().get("state_dict") instanceof Dictionary inner ? inner : outer;
+    Map<String, Region> found = new HashMap<>();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
+    long left = MOST_SHARED * source.size();
+    for (Map.Entry<String, Object> entry : state.entries().entrySet()) {
       if (entry.getValue() instanceof TorchPickle.Reference tensor) {
-        ByteBuffer bytes = storages.bytes(tensor.storage());
-        tensors.put(String.valueOf(entry.getKey()), tensor.layout().read(bytes));
+        String key = tensor.storage().key();
+        if (!found.containsKey(key)) {
+          found.put(key, storages.find(key));
+        }
+        put(tensors, plain(entry.getKey()), tensor.layout().in(found.get(key)));
+        left -= tensor.layout().bytes();
+        requireModest(left);
       }
     }
     if (tensors.isEmpty()) {
       throw new MalformedWeights("it holds no tensors");
     }
-    return new StateDict(origin, plain(tensors));
+    return new StateDict(source.name(), tensors);
+  }
+
+  private static void requireModest(long left) throws MalformedWeights {
+    if (left < 0) {
+      throw new MalformedWeights(
+          "its tensors share their storages so often that they are more than %d times the file"
+              .formatted(MOST_SHARED));
+    }
   }
 
   /** DataParallel puts "module." before every name of what it wraps: all, or a part's. */
-  private static Map<String, Tensor> plain(Map<String, Tensor> tensors) throws MalformedWeights {
-    Map<String, Tensor> plain = new LinkedHashMap<>();
-    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-      String name = PARALLEL.matcher(entry.getKey()).replaceAll("$1");
-      if (plain.put(name, entry.getValue()) != null) {
-        throw new MalformedWeights("it holds the tensor %s twice".formatted(name));
-      }
+  private static String plain(String name) throws MalformedWeights {
+    if (name.length() > LONGEST_NAME) {
+      throw new MalformedWeights(
+          "it has a tensor with a name of %d letters".formatted(name.length()));
     }
-    return plain;
+    return PARALLEL.matcher(name).replaceAll("$1");
+  }
+
+  private static void put(Map<String, Tensor> tensors, String name, Tensor tensor)
+      throws MalformedWeights {
+    if (tensors.put(name, tensor) != null) {
+      throw new MalformedWeights("it holds the tensor %s twice".formatted(name));
+    }
   }
 }

@@ -2,7 +2,7 @@ package io.reverie.core.weights;
 
 import io.reverie.core.DreamException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,41 +11,66 @@ import java.util.Arrays;
 public final class WeightsFile {
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
+  private static final int HEAD = 8;
   private static final byte PICKLE_PROTOCOL = (byte) 0x80;
 
   private WeightsFile() {}
 
   /**
-   * Reads every tensor, as float32. The format is told by the content.
+   * Reads the names and the shapes; values are read when they are asked for, as float32. The format
+   * is told by the content.
    *
    * @throws DreamException if the file cannot be read, is damaged, or is something else
    */
   public static StateDict read(Path file) {
     try {
-      byte[] head = head(file);
-      if (Arrays.equals(head, 0, 4, ZIP, 0, 4)) {
-        return TorchZipReader.read(file);
-      }
-      return head[0] == PICKLE_PROTOCOL
-          ? TorchLegacyReader.read(file)
-          : SafetensorsReader.read(file);
+      return read(new Source.OfFile(file, Files.size(file)));
     } catch (IOException e) {
-      throw new DreamException("cannot read the weights %s: %s".formatted(file, e.getMessage()), e);
-    } catch (MalformedWeights e) {
-      throw new DreamException(
-          "the weights file %s is damaged or unsafe and was not used: %s"
-              .formatted(file, e.getMessage()),
-          e);
+      throw unreadable(file.toString(), e);
     }
   }
 
-  private static byte[] head(Path file) throws IOException, MalformedWeights {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = in.readNBytes(8);
-      if (head.length < 8) {
-        throw new MalformedWeights("it has only %d bytes".formatted(head.length));
-      }
-      return head;
+  /**
+   * The same of bytes in memory.
+   *
+   * @param name what to call them in messages
+   */
+  public static StateDict read(String name, byte[] bytes) {
+    return read(new Source.OfBytes(name, ByteBuffer.wrap(bytes)));
+  }
+
+  private static StateDict read(Source source) {
+    try {
+      return told(source);
+    } catch (IOException e) {
+      throw unreadable(source.name(), e);
+    } catch (MalformedWeights e) {
+      throw unused(source.name(), e.getMessage(), e);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      throw unused(source.name(), "to read it takes more memory than there is", e);
     }
+  }
+
+  private static DreamException unreadable(String name, IOException e) {
+    return new DreamException("cannot read the weights %s: %s".formatted(name, e.getMessage()), e);
+  }
+
+  private static DreamException unused(String name, String why, Throwable cause) {
+    return new DreamException(
+        "the weights file %s is damaged or unsafe and was not used: %s".formatted(name, why),
+        cause);
+  }
+
+  private static StateDict told(Source source) throws IOException, MalformedWeights {
+    if (source.size() < HEAD) {
+      throw new MalformedWeights("it has only %d bytes".formatted(source.size()));
+    }
+    byte[] head = source.read(0, HEAD).array();
+    if (Arrays.equals(head, 0, ZIP.length, ZIP, 0, ZIP.length)) {
+      return TorchZipReader.read(source);
+    }
+    return head[0] == PICKLE_PROTOCOL
+        ? TorchLegacyReader.read(source)
+        : SafetensorsReader.read(source);
   }
 }

@@ -112,7 +112,7 @@ class DescriptorReaderTest {
   void textThatIsNoMappingIsRefused() {
     assertThatThrownBy(() -> Networks.parse("- 1", "mine.yaml"))
         .isInstanceOf(DreamException.class)
-        .hasMessage("mine.yaml must be a mapping, not [1]");
+        .hasMessage("mine.yaml must be a mapping, not a list");
   }
 
   @Test

@@ -107,9 +107,9 @@ class TorchFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "stride-outside, outside its storage",
-    "stride-overflow, outside its storage",
-    "stride-zero-huge, outside its storage",
+    "stride-outside, reaches outside its storage",
+    "stride-overflow, reaches outside its storage",
+    "stride-zero-huge, reaches outside its storage",
     "endless, holds no tensors",
     "big-endian, big-endian"
   })

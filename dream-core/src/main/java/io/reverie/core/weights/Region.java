@@ -1,0 +1,16 @@
+package io.reverie.core.weights;
+
+/**
+ * Where a storage is in a file.
+ *
+ * @param position of its first byte
+ * @param length in bytes
+ */
+record Region(Source source, long position, long length) {
+
+  Region {
+    if (position < 0 || length < 0 || position > source.size() - length) {
+      throw new IllegalArgumentException("%d bytes at %d".formatted(length, position));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.reverie.core.weights;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/** A stretch of a file as a stream that can tell where it is. */
+final class SourceStream extends InputStream {
+
+  private static final int AHEAD = 1 << 16;
+
+  private final Source source;
+  private final long end;
+  private final ByteBuffer buffer = ByteBuffer.allocate(AHEAD).limit(0);
+  private long ahead;
+
+  /**
+   * Begins.
+   *
+   * @param end the position where the stream ends, within the file
+   */
+  SourceStream(Source source, long begin, long end) {
+    this.source = source;
+    this.ahead = begin;
+    this.end = end;
+  }
+
+  /** The position in the file of the byte that comes next. */
+  long position() {
+    return ahead - buffer.remaining();
+  }
+
+  private boolean isAtEnd() throws IOException {
+    if (!buffer.hasRemaining() && ahead < end) {
+      buffer.clear().limit((int) Math.min(AHEAD, end - ahead));
+      ahead += buffer.limit();
+      source.read(ahead - buffer.limit(), buffer);
+      buffer.flip();
+    }
+    return !buffer.hasRemaining();
+  }
+
+  @Override
+  public int read() throws IOException {
+    return isAtEnd() ? -1 : buffer.get() & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (isAtEnd()) {
+      return -1;
+    }
+    int count = Math.min(length, buffer.remaining());
+    buffer.get(into, offset, count);
+    return count;
+  }
+}
