@@ -1,5 +1,7 @@
 package io.reverie.jobs;
 
+import io.reverie.video.memory.Need;
+import io.reverie.jobs.memory.Room;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.Mask;
@@ -37,8 +39,12 @@ record ImageDreamer(
   }
 
   private List<String> write(Wish wish) throws IOException {
-    PipelineSpec spec = recipe.spec();
-    requireSilent(spec, wish.input());
+    requireSilent(recipe.spec(), wish.input());
+    Need need = Original.need(wish, recipe.spec());
+    return Room.here().during(need, () -> writeWithin(wish, recipe.spec()));
+  }
+
+  private List<String> writeWithin(Wish wish, PipelineSpec spec) throws IOException {
     Original original = Original.of(wish, spec);
     Frame source = original.still().frame();
     spec.mask().require(wish.input(), source.alpha().isPresent());

@@ -1,5 +1,8 @@
 package io.reverie.jobs;
 
+import io.reverie.video.memory.Need;
+import io.reverie.jobs.memory.DreamNeed;
+import io.reverie.jobs.memory.Room;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Mask;
 import io.reverie.jobs.carry.Clock;
@@ -46,10 +49,15 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
         progress.add(segment.frames());
         return finished.get();
       }
-      return new Run(item, video, segment).run();
-    } catch (IOException | RuntimeException e) {
+      return Room.here().during(need(video), () -> new Run(item, video, segment).run());
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
       return Piece.failed(item, false, segment.number(), Failure.of(e));
     }
+  }
+
+  private Need need(VideoItem video) {
+    return new DreamNeed(Sizes.ofDream(video.size()), Sizes.ofDream(video.dreamSize()), recipe.spec())
+        .frame();
   }
 
   /** One segment's work. */
