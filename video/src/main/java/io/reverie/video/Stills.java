@@ -63,7 +63,7 @@ public final class Stills {
    *     memory
    */
   public static Still read(MediaSource source) {
-    requireRoom(header(source), source);
+    header(source);
     try (PointerScope scope = new PointerScope()) {
       Mat bytes = bytes(source);
       Mat whole = decode(bytes, IMREAD_UNCHANGED, source);
@@ -86,12 +86,15 @@ public final class Stills {
   /**
    * What a still claims to be.
    *
-   * @throws MediaException if it is not there, or is no image of these formats
+   * @throws MediaException if it is not there, is no image of these formats, or is larger than the
+   *     memory
    */
   public static StillHeader header(MediaSource source) {
     try (SeekableByteChannel channel = source.open()) {
       requireLength(channel.size(), source);
-      return StillHeader.of(channel);
+      StillHeader header = StillHeader.of(channel);
+      requireRoom(header, source);
+      return header;
     } catch (HeaderException e) {
       throw new MediaException(source.name() + " " + e.getMessage(), e);
     } catch (IOException e) {

@@ -105,10 +105,12 @@ public record DreamNeed(Size size, Size dreamSize, PipelineSpec spec) {
             });
   }
 
+  /** What helps: a smaller dream, unless the result alone is too large. */
   private String remedy() {
-    double side = spec.tiling().side();
-    boolean tiled = side > 0 && (dreamSize.width() > side || dreamSize.height() > side);
-    String sizes = pixels() > dreamed() ? "--size" : "--size or --dream-size";
-    return tiled || dreamed() < 1 << 20 ? sizes : sizes + ", or tile: auto";
+    Need result = new DreamNeed(size, new Size(1, 1), spec).dream();
+    if (ProcessMemory.ofThisProcess().shortage(result).isPresent()) {
+      return "--size";
+    }
+    return spec.tiling().side() > 0 ? "--dream-size" : "--dream-size, or dream in tiles (tile: auto)";
   }
 }
