@@ -1,10 +1,9 @@
 package io.reverie.jobs;
 
-import io.reverie.video.memory.Need;
-import io.reverie.jobs.memory.Room;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.Mask;
+import io.reverie.jobs.memory.Room;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.provenance.Machine;
 import io.reverie.jobs.provenance.Provenance;
@@ -16,6 +15,7 @@ import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.Frame;
 import io.reverie.video.Stills;
+import io.reverie.video.memory.Need;
 import io.reverie.video.note.StillNotes;
 import java.io.IOException;
 import java.io.Serializable;

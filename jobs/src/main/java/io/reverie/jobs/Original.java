@@ -1,14 +1,10 @@
 package io.reverie.jobs;
 
-import java.util.stream.Stream;
-import java.util.Comparator;
-import io.reverie.video.header.StillHeader;
-import io.reverie.video.memory.Need;
-import io.reverie.jobs.memory.DreamNeed;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.Noise;
+import io.reverie.jobs.memory.DreamNeed;
 import io.reverie.jobs.provenance.Source;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.Entry;
@@ -17,10 +13,14 @@ import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.Frame;
 import io.reverie.video.Still;
 import io.reverie.video.Stills;
+import io.reverie.video.header.StillHeader;
+import io.reverie.video.memory.Need;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is dreamed on: a picture, or noise made on the spot.

@@ -1,8 +1,5 @@
 package io.reverie.jobs;
 
-import io.reverie.video.memory.Need;
-import io.reverie.jobs.memory.DreamNeed;
-import io.reverie.jobs.memory.Room;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Mask;
 import io.reverie.jobs.carry.Clock;
@@ -11,6 +8,8 @@ import io.reverie.jobs.carry.FrameNote;
 import io.reverie.jobs.carry.Moment;
 import io.reverie.jobs.carry.ShotDreamer;
 import io.reverie.jobs.carry.Sizes;
+import io.reverie.jobs.memory.DreamNeed;
+import io.reverie.jobs.memory.Room;
 import io.reverie.jobs.network.FrameDreamers;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Segment;
@@ -22,6 +21,7 @@ import io.reverie.jobs.spec.VideoSpec;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.PtsRange;
+import io.reverie.video.memory.Need;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -56,7 +56,8 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
   }
 
   private Need need(VideoItem video) {
-    return new DreamNeed(Sizes.ofDream(video.size()), Sizes.ofDream(video.dreamSize()), recipe.spec())
+    return new DreamNeed(
+            Sizes.ofDream(video.size()), Sizes.ofDream(video.dreamSize()), recipe.spec())
         .frame();
   }
 

@@ -42,7 +42,7 @@ final class CodedSize {
         .ifPresent(
             shortage -> {
               throw new MediaException(
-                  "%s has frames of %s px, which %s; or give a smaller --size"
+                  "%s has frames of %s px, which %s, or scale it down first"
                       .formatted(name, size, shortage));
             });
   }

@@ -115,7 +115,7 @@ public final class Stills {
         .ifPresent(
             shortage -> {
               throw new MediaException(
-                  "%s has %dx%d px, which %s; or scale it down first"
+                  "%s has %dx%d px, which %s, or scale it down first"
                       .formatted(source.name(), header.width(), header.height(), shortage));
             });
   }

@@ -100,9 +100,13 @@ public record DreamNeed(Size size, Size dreamSize, PipelineSpec spec) {
         .ifPresent(
             shortage -> {
               throw UserException.environment(
-                  "%s: a dream of %s px %s; or give a smaller %s"
-                      .formatted(name, dreamSize, shortage, remedy()));
+                  "%s: a dream of %s px %s, or give a smaller %s"
+                      .formatted(name, sizes(), shortage, remedy()));
             });
+  }
+
+  private String sizes() {
+    return size.equals(dreamSize) ? size.toString() : "%s (at %s)".formatted(size, dreamSize);
   }
 
   /** What helps: a smaller dream, unless the result alone is too large. */
@@ -111,6 +115,8 @@ public record DreamNeed(Size size, Size dreamSize, PipelineSpec spec) {
     if (ProcessMemory.ofThisProcess().shortage(result).isPresent()) {
       return "--size";
     }
-    return spec.tiling().side() > 0 ? "--dream-size" : "--dream-size, or dream in tiles (tile: auto)";
+    return spec.tiling().side() > 0
+        ? "--dream-size"
+        : "--dream-size, or dream in tiles (tile: auto)";
   }
 }

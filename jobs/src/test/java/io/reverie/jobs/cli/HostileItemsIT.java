@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.video.Frame;
 import io.reverie.video.Stills;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -16,7 +17,6 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +38,7 @@ class HostileItemsIT {
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = i * 31 % 256;
     }
-    byte[] good =
-        Stills.encode(new Frame(64, 64, rgb, Optional.empty(), 0, false), "a.png", 8, 95);
+    byte[] good = Stills.encode(new Frame(64, 64, rgb, Optional.empty(), 0, false), "a.png", 8, 95);
     for (String name : List.of("a.png", "c.png")) {
       Files.write(folder.resolve("in").resolve(name), good);
     }
@@ -94,7 +93,12 @@ class HostileItemsIT {
     assertThat(run.code()).as(run.err()).isEqualTo(4);
     assertThat(run.err())
         .hasLineCount(1)
-        .contains("b.png", "20000x20000 px", "of the Java heap", "REVERIE_MEMORY=", "scale it down first");
+        .contains(
+            "b.png",
+            "20000x20000 px",
+            "of Java heap",
+            "REVERIE_MEMORY=",
+            "scale it down first");
     assertThat(folder.resolve("out/a.png")).exists();
     assertThat(folder.resolve("out/c.png")).exists();
     assertThat(folder.resolve("out/b.png")).doesNotExist();

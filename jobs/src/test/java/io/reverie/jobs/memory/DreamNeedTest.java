@@ -52,7 +52,7 @@ class DreamNeedTest {
     assertThatThrownBy(() -> need.require("big.png", need.dream()))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("big.png: a dream of 20000x20000 px takes about ")
-        .hasMessageContaining("of the Java heap, which has room for ")
+        .hasMessageContaining("of Java heap, and there is room for ")
         .hasMessageContaining("REVERIE_MEMORY=")
         .hasMessageEndingWith("or give a smaller --size");
   }

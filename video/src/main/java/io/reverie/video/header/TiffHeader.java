@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** TIFF and BigTIFF: the first directory, which is the picture that is read; others do not count. */
+/**
+ * TIFF and BigTIFF: the first directory, which is the picture that is read; others do not count.
+ */
 final class TiffHeader {
 
   private static final int BIG = 43;

@@ -48,13 +48,11 @@ public record ProcessMemory(double heap, double all) {
         Math.max(0, Math.min(machine, LARGEST_RATIO * heap) - ALL_TAKEN));
   }
 
-  /**
-   * What is lacking and what gives more, as a part of a sentence; empty if there is enough.
-   */
+  /** What is lacking and what gives more, as a part of a sentence; empty if there is enough. */
   public Optional<String> shortage(Need need) {
     if (need.heap() > heap) {
       return Optional.of(
-          "takes about %s of the Java heap, which has room for %s; REVERIE_MEMORY=%.0fg gives more, and spark.executor.memory on a cluster"
+          "takes about %s of Java heap, and there is room for %s; give more with REVERIE_MEMORY=%.0fg (on a cluster spark.executor.memory)"
               .formatted(
                   size(need.heap()),
                   size(heap),
@@ -63,14 +61,12 @@ public record ProcessMemory(double heap, double all) {
     double whole = need.heap() + need.other();
     return whole > all
         ? Optional.of(
-            "takes about %s of memory, and there is room for %s; it needs a machine with more, or more spark.executor.memoryOverhead on a cluster"
+            "takes about %s of memory, and there is room for %s; take a machine with more (on a cluster spark.executor.memoryOverhead)"
                 .formatted(size(whole), size(all)))
         : Optional.empty();
   }
 
   private static String size(double bytes) {
-    return bytes < GIB
-        ? "%.0f MiB".formatted(bytes / MIB)
-        : "%.1f GiB".formatted(bytes / GIB);
+    return bytes < GIB ? "%.0f MiB".formatted(bytes / MIB) : "%.1f GiB".formatted(bytes / GIB);
   }
 }

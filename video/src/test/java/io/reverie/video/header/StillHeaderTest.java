@@ -63,12 +63,7 @@ class StillHeaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "2147483647, 2147483647",
-    "4294967295, 4294967295",
-    "1, 1048577",
-    "30000, 30000"
-  })
+  @CsvSource({"2147483647, 2147483647", "4294967295, 4294967295", "1, 1048577", "30000, 30000"})
   void refusesWhatNoMemoryCanHold(long width, long height) {
     assertThatThrownBy(() -> read(Claims.png(width, height)))
         .isInstanceOf(HeaderException.class)

@@ -16,7 +16,7 @@ class ProcessMemoryTest {
     assertThat(memory.shortage(new Need(5 * GIB, 10 * GIB))).isEmpty();
     assertThat(memory.shortage(new Need(18 * GIB, 0)))
         .hasValue(
-            "takes about 18.0 GiB of the Java heap, which has room for 5.3 GiB; REVERIE_MEMORY=21g gives more, and spark.executor.memory on a cluster");
+            "takes about 18.0 GiB of Java heap, and there is room for 5.3 GiB; give more with REVERIE_MEMORY=21g (on a cluster spark.executor.memory)");
     assertThat(memory.shortage(new Need(4 * GIB, 21 * GIB)).orElseThrow())
         .startsWith("takes about 25.0 GiB of memory, and there is room for 23.6 GiB");
   }

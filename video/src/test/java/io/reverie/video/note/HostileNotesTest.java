@@ -22,7 +22,11 @@ class HostileNotesTest {
     return Stream.of(
         // A chunk of -12 bytes leads back to itself.
         ByteBuffer.allocate(64).put(png).putInt(-12).array(),
-        ByteBuffer.allocate(64).put(png).putInt(Integer.MAX_VALUE).put(text("tEXtreverie\0")).array(),
+        ByteBuffer.allocate(64)
+            .put(png)
+            .putInt(Integer.MAX_VALUE)
+            .put(text("tEXtreverie\0"))
+            .array(),
         tiff.array(),
         ByteBuffer.allocate(64)
             .order(ByteOrder.LITTLE_ENDIAN)
