@@ -100,13 +100,13 @@ public record DreamNeed(Size size, Size dreamSize, PipelineSpec spec) {
         .ifPresent(
             shortage -> {
               throw UserException.environment(
-                  "%s: a dream of %s px %s, or give a smaller %s"
+                  "%s: a dream of %s %s, or give a smaller %s"
                       .formatted(name, sizes(), shortage, remedy()));
             });
   }
 
   private String sizes() {
-    return size.equals(dreamSize) ? size.toString() : "%s (at %s)".formatted(size, dreamSize);
+    return size + " px" + (size.equals(dreamSize) ? "" : " (at " + dreamSize + ")");
   }
 
   /** What helps: a smaller dream, unless the result alone is too large. */

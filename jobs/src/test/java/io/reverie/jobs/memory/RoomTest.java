@@ -38,7 +38,6 @@ class RoomTest {
           need,
           () -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            Thread.yield();
             return now.decrementAndGet();
           });
     } catch (IOException e) {

@@ -71,7 +71,7 @@ final class HeaderBytes {
   long number(long at, int bytes) throws IOException {
     long value = 0;
     for (int i = 0; i < bytes; i++) {
-      value = value << 8 | u8(little ? at + bytes - 1 - i : at + i);
+      value = (value << 8) | u8(little ? at + bytes - 1 - i : at + i);
     }
     return value < 0 ? Long.MAX_VALUE : value;
   }

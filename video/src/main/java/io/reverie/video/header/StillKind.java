@@ -3,6 +3,7 @@ package io.reverie.video.header;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ public enum StillKind {
   GIF("GIF", false, "GIF87a", "GIF89a"),
   AVIF("AVIF", false, "....ftypavif", "....ftypavis"),
   HEIF("HEIC", false, "....ftyphei", "....ftyphev", "....ftypmif1", "....ftypmsf1"),
-  JPEG_2000("JPEG 2000", false, "\0\0\0\u000cjP  ", "\u00ff\u004f\u00ff\u0051"),
+  JPEG_2000("JPEG 2000", false, "\0\0\0\u000cjP  ", "\u00ffO\u00ffQ"),
   JPEG_XL("JPEG XL", false, "\u00ff\n", "\0\0\0\u000cJXL "),
   OPEN_EXR("OpenEXR", false, "v/1\u0001"),
   RADIANCE("Radiance HDR", false, "#?RADIANCE", "#?RGBE"),
@@ -33,12 +34,15 @@ public enum StillKind {
 
   private final String title;
   private final boolean read;
-  private final String[] signatures;
+
+  /** Of {@code List.of}, which nothing changes. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<String> signatures;
 
   StillKind(String title, boolean read, String... signatures) {
     this.title = title;
     this.read = read;
-    this.signatures = signatures;
+    this.signatures = List.of(signatures);
   }
 
   /**
@@ -49,7 +53,7 @@ public enum StillKind {
   static Optional<StillKind> of(byte[] first) {
     String begin = new String(first, ISO_8859_1);
     return Arrays.stream(values())
-        .filter(kind -> Arrays.stream(kind.signatures).anyMatch(s -> begins(begin, s)))
+        .filter(kind -> kind.signatures.stream().anyMatch(s -> begins(begin, s)))
         .findFirst();
   }
 

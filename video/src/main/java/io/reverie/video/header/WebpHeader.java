@@ -32,7 +32,7 @@ final class WebpHeader {
     if (type == LOSSLESS) {
       long packed = in.u32(CONTENT + 1);
       long width = (packed & 0x3FFF) + 1;
-      long height = (packed >> 14 & 0x3FFF) + 1;
+      long height = ((packed >> 14) & 0x3FFF) + 1;
       return header(width, height, 4, 4 * width * height);
     }
     if (type == LOSSY) {
