@@ -19,8 +19,8 @@ final class Attempts {
 
   /**
    * A sentence if this is the last attempt that Spark gives a task: the others ended without a
-   * result, which our own failures never do, so that they took their process along; one more such
-   * end would take along the whole job.
+   * result, which our own failures never do, so that they took their process along, or, where all
+   * is one process, met an error of linking; one more such end would take along the whole job.
    */
   static Optional<String> exhausted() {
     TaskContext context = TaskContext.get();
@@ -29,8 +29,11 @@ final class Attempts {
     if (context == null || allowed < 2 || context.attemptNumber() < allowed - 1) {
       return Optional.empty();
     }
+    boolean alone = SparkEnv.get().conf().get("spark.master", "").startsWith("local");
     return Optional.of(
-        "its worker process died %d times while it was dreamed, see the workers' logs; run again to go on from what is finished"
+        (alone
+                ? "it ended %d times with an error of the Java machine, see the log; check the installation"
+                : "its worker process died %d times while it was dreamed, see the workers' logs; run again to go on from what is finished")
             .formatted(context.attemptNumber()));
   }
 }

@@ -1,7 +1,9 @@
 package io.reverie.jobs;
 
+import io.reverie.jobs.memory.Room;
 import io.reverie.jobs.network.FrameDreamers;
 import io.reverie.jobs.spec.Recipe;
+import java.io.IOException;
 import java.io.Serializable;
 import org.apache.spark.util.LongAccumulator;
 
@@ -11,11 +13,12 @@ record DiveMaker(Recipe recipe, RunOptions options, LongAccumulator progress)
 
   Outcome make(Wish wish) {
     return ItemWork.outcome(
-        wish,
-        () -> {
-          try (FrameDreamers dreamers = new FrameDreamers(recipe, options.device().ofTask())) {
-            return new DiveRun(wish, recipe, options, dreamers, progress).run();
-          }
-        });
+        wish, () -> Room.here().during(Original.need(wish, recipe.spec()), () -> dive(wish)));
+  }
+
+  private ItemWork.Made dive(Wish wish) throws IOException {
+    try (FrameDreamers dreamers = new FrameDreamers(recipe, options.device().ofTask())) {
+      return new DiveRun(wish, recipe, options, dreamers, progress).run();
+    }
   }
 }

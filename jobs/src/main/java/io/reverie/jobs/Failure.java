@@ -4,6 +4,7 @@ import io.reverie.core.DreamException;
 import io.reverie.jobs.storage.Reason;
 import io.reverie.jobs.storage.StorageException;
 import io.reverie.video.MediaException;
+import io.reverie.video.memory.OutOfMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,6 +24,9 @@ public final class Failure {
     if (e instanceof UncheckedIOException unchecked) {
       return sentence(unchecked.getCause());
     }
+    if (OutOfMemory.is(e)) {
+      return Optional.of(outOfMemory(e));
+    }
     String message = String.valueOf(e.getMessage());
     if (message.contains("No space left") || message.contains("File too large")) {
       return Optional.of("the disk is full (%s); free some space and run again".formatted(message));
@@ -41,7 +45,7 @@ public final class Failure {
    *
    * @throws TaskKilledException if that is what happened, which is no failure
    */
-  static String of(Exception e) {
+  static String of(Throwable e) {
     if (e instanceof TaskKilledException killed) {
       throw killed;
     }
@@ -52,6 +56,14 @@ public final class Failure {
               e.printStackTrace(new PrintWriter(trace));
               return BUG + trace;
             });
+  }
+
+  /** Which memory it was decides what helps; where it happened does not. */
+  private static String outOfMemory(Throwable e) {
+    boolean heap = e instanceof OutOfMemoryError && "Java heap space".equals(e.getMessage());
+    return heap
+        ? "the Java heap ran out; give more with REVERIE_MEMORY (on a cluster spark.executor.memory), or a smaller --size or --dream-size"
+        : "the memory outside of the Java heap ran out; run fewer tasks at once, give more (on a cluster spark.executor.memoryOverhead), or a smaller --dream-size or tile";
   }
 
   static boolean isBug(String failure) {

@@ -3,6 +3,7 @@ package io.reverie.jobs;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.Mask;
+import io.reverie.jobs.memory.Room;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.provenance.Machine;
 import io.reverie.jobs.provenance.Provenance;
@@ -14,6 +15,7 @@ import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.Frame;
 import io.reverie.video.Stills;
+import io.reverie.video.memory.Need;
 import io.reverie.video.note.StillNotes;
 import java.io.IOException;
 import java.io.Serializable;
@@ -37,8 +39,12 @@ record ImageDreamer(
   }
 
   private List<String> write(Wish wish) throws IOException {
-    PipelineSpec spec = recipe.spec();
-    requireSilent(spec, wish.input());
+    requireSilent(recipe.spec(), wish.input());
+    Need need = Original.need(wish, recipe.spec());
+    return Room.here().during(need, () -> writeWithin(wish, recipe.spec()));
+  }
+
+  private List<String> writeWithin(Wish wish, PipelineSpec spec) throws IOException {
     Original original = Original.of(wish, spec);
     Frame source = original.still().frame();
     spec.mask().require(wish.input(), source.alpha().isPresent());

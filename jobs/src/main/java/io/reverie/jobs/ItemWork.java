@@ -17,7 +17,11 @@ interface ItemWork {
 
   Made run() throws IOException;
 
-  /** Does it, and says what became of the item. */
+  /**
+   * Does it, and says what became of the item. A lack of memory ends the item alone: what it held
+   * is free again. Other errors of the JVM are bugs; those of linking concern all items alike, and
+   * are thrown.
+   */
   static Outcome outcome(Wish wish, ItemWork work) {
     long begun = System.nanoTime();
     String output = wish.output().text();
@@ -37,7 +41,7 @@ interface ItemWork {
           seconds,
           "",
           made.warnings());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
       return Outcome.failed(wish.input(), output, Failure.of(e));
     }
   }

@@ -4,6 +4,7 @@ import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.Noise;
+import io.reverie.jobs.memory.DreamNeed;
 import io.reverie.jobs.provenance.Source;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.Entry;
@@ -12,10 +13,14 @@ import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.Frame;
 import io.reverie.video.Still;
 import io.reverie.video.Stills;
+import io.reverie.video.header.StillHeader;
+import io.reverie.video.memory.Need;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is dreamed on: a picture, or noise made on the spot.
@@ -42,6 +47,30 @@ record Original(Still still, Source source, String identity) {
         new Still(scaled, still.bitDepth()),
         Source.of(entry.location(), List.of(entry), wish.output()),
         entry.identity());
+  }
+
+  /**
+   * What it takes to dream on it, by its header alone.
+   *
+   * @throws UserException if that is more than there is
+   */
+  static Need need(Wish wish, PipelineSpec spec) throws IOException {
+    if (isNoise(wish.input())) {
+      DreamNeed noise = DreamNeed.of(CANVAS, spec);
+      noise.require(wish.output().text(), noise.dream());
+      return noise.dream();
+    }
+    StillHeader header = Stills.header(StoredMedia.of(Location.of(wish.input())));
+    // It may lie on its side; then a size with one side given is another.
+    DreamNeed dream =
+        Stream.of(
+                new Size((int) header.height(), (int) header.width()),
+                new Size((int) header.width(), (int) header.height()))
+            .map(size -> DreamNeed.of(size, spec))
+            .min(Comparator.comparingDouble(need -> need.still(header).heap()))
+            .get();
+    dream.require(wish.input(), dream.still(header));
+    return dream.still(header);
   }
 
   static boolean isNoise(String input) {

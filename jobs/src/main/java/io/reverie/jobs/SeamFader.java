@@ -34,7 +34,7 @@ record SeamFader(Recipe recipe) implements Serializable {
     try {
       Optional<Piece> finished = video.work().finished(item, true, seam.before());
       return finished.isPresent() ? finished.get() : new Run(item, video, seam, early, late).run();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
       return Piece.failed(item, true, seam.before(), Failure.of(e));
     }
   }

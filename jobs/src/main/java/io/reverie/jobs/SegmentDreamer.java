@@ -8,6 +8,8 @@ import io.reverie.jobs.carry.FrameNote;
 import io.reverie.jobs.carry.Moment;
 import io.reverie.jobs.carry.ShotDreamer;
 import io.reverie.jobs.carry.Sizes;
+import io.reverie.jobs.memory.DreamNeed;
+import io.reverie.jobs.memory.Room;
 import io.reverie.jobs.network.FrameDreamers;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Segment;
@@ -19,6 +21,7 @@ import io.reverie.jobs.spec.VideoSpec;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.PtsRange;
+import io.reverie.video.memory.Need;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -46,10 +49,16 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
         progress.add(segment.frames());
         return finished.get();
       }
-      return new Run(item, video, segment).run();
-    } catch (IOException | RuntimeException e) {
+      return Room.here().during(need(video), () -> new Run(item, video, segment).run());
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
       return Piece.failed(item, false, segment.number(), Failure.of(e));
     }
+  }
+
+  private Need need(VideoItem video) {
+    return new DreamNeed(
+            Sizes.ofDream(video.size()), Sizes.ofDream(video.dreamSize()), recipe.spec())
+        .frame();
   }
 
   /** One segment's work. */

@@ -1,5 +1,7 @@
 package io.reverie.jobs;
 
+import io.reverie.jobs.carry.Sizes;
+import io.reverie.jobs.memory.DreamNeed;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.spec.Init;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -65,12 +67,14 @@ record Survey(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
       InputVideo input = InputVideo.of(name, spec);
       VideoIndex index = input.source().index();
       spec.mask().require(name, index.alpha());
+      DreamNeed need = DreamNeed.of(Sizes.ofDream(index.size()), spec);
+      need.require(name, need.frame());
       PtsRange range = range(index, spec, name);
       Loudness loudness = loudness(input, index, spec.schedule().heard());
       return new Seen(List.of(new Footage(input, index, range, loudness)), "", false);
     } catch (UserException e) {
       return Seen.failed(e.getMessage(), e.kind() == UserException.Kind.USAGE);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
       return Seen.failed(Failure.of(e), false);
     }
   }
@@ -157,7 +161,7 @@ record Survey(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
     try {
       return new Found(
           part.video(), new ShotScout(video.input().source(), video.index()).scout(part.range()));
-    } catch (MediaException e) {
+    } catch (MediaException | OutOfMemoryError e) {
       return new Found(part.video(), new Shots(List.of(), List.of()));
     } finally {
       counter.add(video.index().count(part.range()));

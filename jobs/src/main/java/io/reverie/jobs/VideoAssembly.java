@@ -55,7 +55,7 @@ record VideoAssembly(
     }
     try {
       return assemble();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
       return failed(Failure.of(e));
     }
   }

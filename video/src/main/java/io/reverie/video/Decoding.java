@@ -100,6 +100,7 @@ final class Decoding implements AutoCloseable {
     AVCodecContext codec = avcodec_alloc_context3(decoder);
     avcodec_parameters_to_context(codec, parameters);
     codec.thread_count(1);
+    CodedSize.limit(codec);
     codec.pkt_timebase(stream.time_base());
     Ffmpeg.check(
         avcodec_open2(codec, decoder, (AVDictionary) null), "its decoder failed", input.name());

@@ -101,8 +101,10 @@ final class MediaInput implements AutoCloseable {
               : "%s is not a video that FFmpeg can read: %s"
                   .formatted(name, Ffmpeg.reason(opened)));
     }
+    CodedSize.require(context, name);
     Ffmpeg.check(
         avformat_find_stream_info(context, (AVDictionary) null), "no streams were found", name);
+    CodedSize.require(context, name);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.reverie.video.note.StillNotes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
 /** Reads what files tell of how they were made. */
@@ -20,7 +21,9 @@ public final class Notes {
     if (!Stills.supports(source.name())) {
       return VideoTags.read(source);
     }
-    try (InputStream in = Channels.newInputStream(source.open())) {
+    try (SeekableByteChannel channel = source.open();
+        InputStream in = Channels.newInputStream(channel)) {
+      Stills.requireLength(channel.size(), source);
       return StillNotes.read(in.readAllBytes());
     } catch (IOException e) {
       throw new MediaException("cannot read %s: %s".formatted(source.name(), e.getMessage()), e);

@@ -15,6 +15,10 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.reverie.video.header.HeaderException;
+import io.reverie.video.header.StillHeader;
+import io.reverie.video.memory.OutOfMemory;
+import io.reverie.video.memory.ProcessMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -26,7 +30,10 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Reads and writes still images: PNG and TIFF of 8 or 16 bits, JPEG, WebP. */
+/**
+ * Reads and writes still images: PNG and TIFF of 8 or 16 bits, JPEG, WebP. What is read is decided
+ * by its first bytes, and its header is looked at before a decoder is.
+ */
 public final class Stills {
 
   private static final List<String> EXTENSIONS =
@@ -52,9 +59,11 @@ public final class Stills {
    * Reads a still, turned upright as its EXIF says, with its transparency and its depth; grey
    * becomes RGB.
    *
-   * @throws MediaException if it is not there, or is no image of a known format
+   * @throws MediaException if it is not there, is no image of these formats, or is larger than the
+   *     memory
    */
   public static Still read(MediaSource source) {
+    header(source);
     try (PointerScope scope = new PointerScope()) {
       Mat bytes = bytes(source);
       Mat whole = decode(bytes, IMREAD_UNCHANGED, source);
@@ -74,13 +83,51 @@ public final class Stills {
     }
   }
 
+  /**
+   * What a still claims to be.
+   *
+   * @throws MediaException if it is not there, is no image of these formats, or is larger than the
+   *     memory
+   */
+  public static StillHeader header(MediaSource source) {
+    try (SeekableByteChannel channel = source.open()) {
+      requireLength(channel.size(), source);
+      StillHeader header = StillHeader.of(channel);
+      requireRoom(header, source);
+      return header;
+    } catch (HeaderException e) {
+      throw new MediaException(source.name() + " " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw unopened(source, e);
+    }
+  }
+
+  static void requireLength(long size, MediaSource source) {
+    if (size == 0 || size > LARGEST_FILE) {
+      throw new MediaException(
+          "%s is %s".formatted(source.name(), size == 0 ? "empty" : "larger than 1 GiB"));
+    }
+  }
+
+  private static void requireRoom(StillHeader header, MediaSource source) {
+    ProcessMemory.ofThisProcess()
+        .shortage(header.reading())
+        .ifPresent(
+            shortage -> {
+              throw new MediaException(
+                  "%s has %dx%d px, which %s, or scale it down first"
+                      .formatted(source.name(), header.width(), header.height(), shortage));
+            });
+  }
+
+  private static MediaException unopened(MediaSource source, IOException e) {
+    return new MediaException("cannot read %s: %s".formatted(source.name(), e.getMessage()), e);
+  }
+
   private static Mat bytes(MediaSource source) {
     try (SeekableByteChannel channel = source.open()) {
       long size = channel.size();
-      if (size == 0 || size > LARGEST_FILE) {
-        throw new MediaException(
-            "%s is %s".formatted(source.name(), size == 0 ? "empty" : "larger than 1 GiB"));
-      }
+      requireLength(size, source);
       BytePointer pointer = new BytePointer(size);
       ByteBuffer buffer = pointer.asByteBuffer();
       int read = 0;
@@ -89,7 +136,7 @@ public final class Stills {
       }
       return new Mat(1, (int) size, CV_8U, pointer);
     } catch (IOException e) {
-      throw new MediaException("cannot read %s: %s".formatted(source.name(), e.getMessage()), e);
+      throw unopened(source, e);
     }
   }
 
@@ -100,6 +147,9 @@ public final class Stills {
         return image;
       }
     } catch (RuntimeException e) {
+      if (OutOfMemory.is(e)) {
+        throw e;
+      }
       throw unreadable(source, e);
     }
     throw unreadable(source, null);

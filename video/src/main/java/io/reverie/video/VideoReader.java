@@ -26,6 +26,7 @@ final class VideoReader implements FrameReader {
   private boolean done;
 
   VideoReader(MediaSource media, VideoIndex index, PtsRange range, Optional<Size> size) {
+    CodedSize.require(size.orElse(index.size()), media.name());
     this.media = media;
     this.index = index;
     this.size = size;

@@ -57,7 +57,7 @@ final class ClassifyCommand implements Callable<Integer> {
     for (String image : images) {
       try {
         classifier.classify(read(image), top).forEach(guess -> print(guess, image, out));
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
         failed++;
         complain(image, e);
       }
@@ -88,7 +88,7 @@ final class ClassifyCommand implements Callable<Integer> {
     out.printf("%.2f  %s  %s%n", guess.probability(), guess.name(), image);
   }
 
-  private void complain(String image, Exception e) {
+  private void complain(String image, Throwable e) {
     String sentence = Failure.sentence(e).orElseThrow(() -> new IllegalStateException(e));
     String named = sentence.contains(image) ? sentence : image + ": " + sentence;
     command.commandLine().getErr().println("reverie: " + named);

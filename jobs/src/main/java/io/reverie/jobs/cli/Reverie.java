@@ -82,7 +82,12 @@ public final class Reverie {
 
   static int run(PrintWriter out, PrintWriter err, String... args) {
     Arguments arguments = Arguments.split(args);
-    return commandLine(arguments.spark()).setOut(out).setErr(err).execute(arguments.ours());
+    try {
+      return commandLine(arguments.spark()).setOut(out).setErr(err).execute(arguments.ours());
+    } catch (OutOfMemoryError e) {
+      err.println("reverie: " + Failure.sentence(e).orElseThrow());
+      return ENVIRONMENT;
+    }
   }
 
   static CommandLine commandLine(List<String> sparkWords) {

@@ -81,9 +81,14 @@ final class Spark {
     }
     // As with spark-submit, wherever the file stands among the words.
     told.forEach(conf::set);
-    return conf.contains("spark.master")
-        ? conf
-        : conf.set("spark.master", embedded(gpus.getAsInt()));
+    if (!conf.contains("spark.master")) {
+      conf.set("spark.master", embedded(gpus.getAsInt()));
+    }
+    if (conf.get("spark.master").startsWith("local")) {
+      // In one process, an error of one task must not end the others' and the driver.
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+    }
+    return conf;
   }
 
   /** One dream on each GPU, else on each core; four attempts: plain local[*] never retries. */

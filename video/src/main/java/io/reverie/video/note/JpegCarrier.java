@@ -3,7 +3,6 @@ package io.reverie.video.note;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** JPEG's APP1 segment with an XMP packet. */
@@ -58,7 +57,7 @@ record JpegCarrier() implements Carrier {
     for (int at = START.length; marker(in, at) >= 0xFFC0 && marker(in, at) != 0xFFDA; ) {
       int end = next(in, at);
       if (marker(in, at) == APP1 && Bytes.startsWith(still, at + 4, XMP)) {
-        return Xmp.text(Arrays.copyOfRange(still, at + 4 + XMP.length, end));
+        return Xmp.text(Bytes.part(still, at + 4 + XMP.length, end - at - 4 - XMP.length));
       }
       at = end;
     }

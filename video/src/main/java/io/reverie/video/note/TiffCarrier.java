@@ -70,7 +70,7 @@ record TiffCarrier() implements Carrier {
       if (tag(in, directory, i) == TAG) {
         int entry = directory + 2 + i * ENTRY;
         int at = in.getInt(entry + 8);
-        return Xmp.text(Arrays.copyOfRange(still, at, at + in.getInt(entry + 4)));
+        return Xmp.text(Bytes.part(still, at, in.getInt(entry + 4)));
       }
     }
     return Optional.empty();

@@ -76,12 +76,9 @@ record WebpCarrier() implements Carrier {
     ByteBuffer in = littleEndian(still);
     int size;
     for (int at = FIRST_CHUNK; at < still.length; at += HEAD + size + (size & 1)) {
-      size = in.getInt(at + 4);
+      size = Bytes.length(in.getInt(at + 4));
       if (Bytes.startsWith(still, at, ascii("XMP "))) {
-        return Xmp.text(Arrays.copyOfRange(still, at + HEAD, at + HEAD + size));
-      }
-      if (size < 0) {
-        return Optional.empty();
+        return Xmp.text(Bytes.part(still, at + HEAD, size));
       }
     }
     return Optional.empty();

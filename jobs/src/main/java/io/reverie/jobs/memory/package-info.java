@@ -1,0 +1,2 @@
+/** What dreams take of a process's memory, and who may have it when. */
+package io.reverie.jobs.memory;

@@ -1,0 +1,81 @@
+package io.reverie.video.header;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Formats of images by their first bytes, whatever a file's name says: those that are read, and
+ * those that are refused by name.
+ */
+public enum StillKind {
+  PNG("PNG", true, "\u0089PNG\r\n\u001a\n"),
+  JPEG("JPEG", true, "\u00ff\u00d8\u00ff"),
+  WEBP("WebP", true, "RIFF....WEBP"),
+  TIFF("TIFF", true, "II*\0", "MM\0*", "II+\0", "MM\0+"),
+  GIF("GIF", false, "GIF87a", "GIF89a"),
+  AVIF("AVIF", false, "....ftypavif", "....ftypavis"),
+  HEIF("HEIC", false, "....ftyphei", "....ftyphev", "....ftypmif1", "....ftypmsf1"),
+  JPEG_2000("JPEG 2000", false, "\0\0\0\u000cjP  ", "\u00ffO\u00ffQ"),
+  JPEG_XL("JPEG XL", false, "\u00ff\n", "\0\0\0\u000cJXL "),
+  OPEN_EXR("OpenEXR", false, "v/1\u0001"),
+  RADIANCE("Radiance HDR", false, "#?RADIANCE", "#?RGBE"),
+  PHOTOSHOP("Photoshop", false, "8BPS"),
+  SUN_RASTER("Sun raster", false, "Y\u00a6j\u0095"),
+  NETPBM("PPM", false, "P1", "P2", "P3", "P4", "P5", "P6", "P7", "PF", "Pf"),
+  BMP("BMP", false, "BM....\0\0\0\0");
+
+  /** Bytes that tell every kind. */
+  static final int LONGEST = 16;
+
+  private static final char ANY = '.';
+
+  private final String title;
+  private final boolean read;
+
+  /** Of {@code List.of}, which nothing changes. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<String> signatures;
+
+  StillKind(String title, boolean read, String... signatures) {
+    this.title = title;
+    this.read = read;
+    this.signatures = List.of(signatures);
+  }
+
+  /**
+   * The kind of a file.
+   *
+   * @param first its first bytes
+   */
+  static Optional<StillKind> of(byte[] first) {
+    String begin = new String(first, ISO_8859_1);
+    return Arrays.stream(values())
+        .filter(kind -> kind.signatures.stream().anyMatch(s -> begins(begin, s)))
+        .findFirst();
+  }
+
+  private static boolean begins(String begin, String signature) {
+    if (begin.length() < signature.length()) {
+      return false;
+    }
+    for (int i = 0; i < signature.length(); i++) {
+      if (signature.charAt(i) != ANY && signature.charAt(i) != begin.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether it is given to a decoder. */
+  boolean isRead() {
+    return read;
+  }
+
+  /** Its usual name. */
+  String title() {
+    return title;
+  }
+}
