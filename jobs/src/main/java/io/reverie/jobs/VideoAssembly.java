@@ -131,6 +131,11 @@ record VideoAssembly(
     if (item.index().cutOff()) {
       warnings.add("the source is cut off; what is there was dreamed");
     }
+    if (item.index().astray() > 0) {
+      warnings.add(
+          "frames left out because their times cannot be right: %d"
+              .formatted(item.index().astray()));
+    }
     if (corrupt > 0) {
       warnings.add("%d frames of the source are damaged or missing".formatted(corrupt));
     }

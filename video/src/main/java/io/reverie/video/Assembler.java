@@ -1,6 +1,7 @@
 package io.reverie.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_AVOID_NEG_TS_MAKE_NON_NEGATIVE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
@@ -59,16 +60,21 @@ public record Assembler(
         if (format.container().equals("avi")) {
           // Its sound has no times to be negative; a shift would only tear a gap into the pictures.
           out.context().avoid_negative_ts(0);
+        } else if (index.times()[index.first(range.from())] + span.offset() < 0) {
+          // QuickTime and MP4 would hide the frames before zero, as after a wrap of a TV clock.
+          out.context().avoid_negative_ts(AVFMT_AVOID_NEG_TS_MAKE_NON_NEGATIVE);
         }
         out.begin(
             Set.of("mp4", "mov").contains(format.container())
                 ? Map.of("movflags", "+faststart")
                 : Map.of());
-        long frames =
+        Interleaving interleaving =
             new Interleaving(
-                    video, times(segments), target, others, out, span, SegmentFormat.origin(index))
-                .run();
+                video, times(segments), target, others, out, span, SegmentFormat.origin(index));
+        long frames = interleaving.run();
         out.end();
+        others.ifPresent(o -> warnings.addAll(o.repairs()));
+        interleaving.refusals().ifPresent(warnings::add);
         return new AssemblyReport(frames, warnings);
       } finally {
         others.ifPresent(OtherStreams::close);
@@ -164,14 +170,33 @@ public record Assembler(
   }
 
   /** Writes packets of all streams in the order of their decoding times. */
-  private record Interleaving(
-      SegmentPackets video,
-      DecodeTimes times,
-      AVStream target,
-      Optional<OtherStreams> others,
-      MediaOutput out,
-      Span span,
-      long origin) {
+  private static final class Interleaving {
+
+    private final SegmentPackets video;
+    private final DecodeTimes times;
+    private final AVStream target;
+    private final Optional<OtherStreams> others;
+    private final MediaOutput out;
+    private final Span span;
+    private final long origin;
+    private long refused;
+
+    Interleaving(
+        SegmentPackets video,
+        DecodeTimes times,
+        AVStream target,
+        Optional<OtherStreams> others,
+        MediaOutput out,
+        Span span,
+        long origin) {
+      this.video = video;
+      this.times = times;
+      this.target = target;
+      this.others = others;
+      this.out = out;
+      this.span = span;
+      this.origin = origin;
+    }
 
     long run() {
       Optional<AVPacket> other = others.flatMap(OtherStreams::next);
@@ -179,16 +204,29 @@ public record Assembler(
       for (Optional<AVPacket> next = video.next(); next.isPresent(); next = video.next()) {
         AVPacket packet = stamped(next.get(), i++);
         while (other.isPresent() && others.get().isBefore(other.get(), out, packet.dts(), target)) {
-          out.write(other.get());
+          put(other.get());
           other = others.get().next();
         }
-        out.write(packet);
+        put(packet);
       }
       while (other.isPresent()) {
-        out.write(other.get());
+        put(other.get());
         other = others.get().next();
       }
+      refused += out.flush();
       return i;
+    }
+
+    /** Damaged sound may be refused, which is no reason to lose the pictures; they are counted. */
+    private void put(AVPacket packet) {
+      refused += out.writeIfTaken(packet) ? 0 : 1;
+    }
+
+    Optional<String> refusals() {
+      return refused == 0
+          ? Optional.empty()
+          : Optional.of(
+              "damaged packets of sound or subtitles that were left out: %d".formatted(refused));
     }
 
     private AVPacket stamped(AVPacket packet, int i) {

@@ -12,7 +12,15 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_open2;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EINVAL;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_NONSTRICT;
+
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -24,6 +32,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 final class MediaOutput implements AutoCloseable {
 
   private final Path file;
+  private final Map<Integer, Long> lastDecoded = new HashMap<>();
   private final AVFormatContext context = new AVFormatContext(null);
 
   MediaOutput(Path file, String container) {
@@ -68,7 +77,55 @@ final class MediaOutput implements AutoCloseable {
 
   /** Takes the packet's content over. */
   void write(AVPacket packet) {
-    Ffmpeg.check(av_interleaved_write_frame(context, packet), "cannot be written", file.toString());
+    grow(packet);
+    check(av_interleaved_write_frame(context, packet));
+  }
+
+  /**
+   * The same for a packet that may be given up.
+   *
+   * @return whether it was taken; FFmpeg may tell of one that was put before
+   * @throws MediaException if the file cannot be written on
+   */
+  boolean writeIfTaken(AVPacket packet) {
+    grow(packet);
+    int written = av_interleaved_write_frame(context, packet);
+    if (written != AVERROR_INVALIDDATA() && written != AVERROR_EINVAL()) {
+      check(written);
+    }
+    return written >= 0;
+  }
+
+  /** In a container's coarser unit, two times may have become one; most take none twice. */
+  private void grow(AVPacket packet) {
+    if (packet.isNull() || packet.dts() == AV_NOPTS_VALUE) {
+      return;
+    }
+    int stream = packet.stream_index();
+    Long last = lastDecoded.get(stream);
+    if (last != null && packet.dts() < last + (mayMeet(stream) ? 0 : 1)) {
+      packet.dts(last + (mayMeet(stream) ? 0 : 1));
+      packet.pts(Math.max(packet.pts(), packet.dts()));
+    }
+    lastDecoded.put(stream, packet.dts());
+  }
+
+  private boolean mayMeet(int stream) {
+    return (context.oformat().flags() & (AVFMT_TS_NONSTRICT | AVFMT_NOTIMESTAMPS)) != 0
+        || context.streams(stream).codecpar().codec_type() == AVMEDIA_TYPE_SUBTITLE;
+  }
+
+  private void check(int written) {
+    Ffmpeg.check(written, "cannot be written", file.toString());
+  }
+
+  /** Writes what waits for packets of other streams; returns how many were not taken. */
+  int flush() {
+    int refused = 0;
+    while (!writeIfTaken(new AVPacket(null))) {
+      refused++;
+    }
+    return refused;
   }
 
   void end() {
