@@ -1,7 +1,6 @@
 package io.reverie.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
-import static org.bytedeco.ffmpeg.global.avformat.AVFMT_AVOID_NEG_TS_MAKE_NON_NEGATIVE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
@@ -33,6 +32,9 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 public record Assembler(
     VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note) {
 
+  /** A value that the presets do not map. */
+  private static final int MAKE_NOT_NEGATIVE = 1;
+
   /**
    * Writes the output.
    *
@@ -47,8 +49,19 @@ public record Assembler(
       note.ifPresent(n -> comment(n, output));
       return report;
     }
-    Span span = new Span(range, index.timeBase());
     List<String> warnings = new ArrayList<>();
+    OutputCheck check = mux(source, segments, output, warnings);
+    check.run(output);
+    return new AssemblyReport(check.frames(), warnings);
+  }
+
+  /** Writes the file; returns what must be found in it. */
+  private OutputCheck mux(
+      Optional<MediaSource> source,
+      List<MediaSource> segments,
+      Path output,
+      List<String> warnings) {
+    Span span = new Span(range, index.timeBase());
     try (MediaOutput out = new MediaOutput(output, format.container());
         SegmentPackets video = new SegmentPackets(segments)) {
       AVStream target = videoStream(video, out);
@@ -62,20 +75,21 @@ public record Assembler(
           out.context().avoid_negative_ts(0);
         } else if (index.times()[index.first(range.from())] + span.offset() < 0) {
           // QuickTime and MP4 would hide the frames before zero, as after a wrap of a TV clock.
-          out.context().avoid_negative_ts(AVFMT_AVOID_NEG_TS_MAKE_NON_NEGATIVE);
+          out.context().avoid_negative_ts(MAKE_NOT_NEGATIVE);
         }
         out.begin(
             Set.of("mp4", "mov").contains(format.container())
                 ? Map.of("movflags", "+faststart")
                 : Map.of());
+        DecodeTimes times = times(segments);
         Interleaving interleaving =
-            new Interleaving(
-                video, times(segments), target, others, out, span, SegmentFormat.origin(index));
+            new Interleaving(video, times, target, others, out, span, SegmentFormat.origin(index));
         long frames = interleaving.run();
         out.end();
         others.ifPresent(o -> warnings.addAll(o.repairs()));
         interleaving.refusals().ifPresent(warnings::add);
-        return new AssemblyReport(frames, warnings);
+        double seconds = times.length() * index.timeBase().toDouble();
+        return new OutputCheck(frames, seconds, out.streams());
       } finally {
         others.ifPresent(OtherStreams::close);
       }

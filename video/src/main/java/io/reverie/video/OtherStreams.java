@@ -203,8 +203,7 @@ final class OtherStreams implements AutoCloseable {
   }
 
   private boolean wanted(AVPacket packet) {
-    return span.contains(
-        packet.pts(), input.context().streams(packet.stream_index()).time_base());
+    return span.contains(packet.pts(), input.context().streams(packet.stream_index()).time_base());
   }
 
   /** Says what was put right. */

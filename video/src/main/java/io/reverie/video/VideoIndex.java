@@ -67,6 +67,25 @@ public record VideoIndex(
         new Entry[0]);
   }
 
+  /** Of a file's first stream whose frames were not looked for. */
+  static VideoIndex unknown(String codec, Rational timeBase, Rational rate) {
+    return new VideoIndex(
+        0,
+        codec,
+        timeBase,
+        rate,
+        new Size(1, 1),
+        Orientation.UPRIGHT,
+        8,
+        false,
+        false,
+        Colour.UNSAID,
+        false,
+        0,
+        new long[1],
+        new Entry[0]);
+  }
+
   /** The same without the frames before a time, which are there and cannot be decoded. */
   VideoIndex startingAt(long pts, boolean woven) {
     int first = Math.min(first(pts), times.length - 1);

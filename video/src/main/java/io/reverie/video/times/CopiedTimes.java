@@ -1,8 +1,7 @@
 package io.reverie.video.times;
 
 /**
- * Times of a stream that is copied out of a file which may be damaged. They never
- * step back.
+ * Times of a stream that is copied out of a file which may be damaged. They never step back.
  *
  * <ul>
  *   <li>A packet whose time lies after that of one which follows it, or that has none, begins where
@@ -54,8 +53,7 @@ public final class CopiedTimes {
   public Times next(Times read, long duration, long following) {
     long own = read.decoded() == UNKNOWN ? read.shown() : read.decoded();
     long decoded = own == UNKNOWN ? end : steady(own, following);
-    long delay =
-        own == UNKNOWN || read.shown() == UNKNOWN ? 0 : Math.max(0, read.shown() - own);
+    long delay = own == UNKNOWN || read.shown() == UNKNOWN ? 0 : Math.max(0, read.shown() - own);
     if (own == UNKNOWN || decoded != own + moved) {
       repaired++;
     }
