@@ -54,6 +54,11 @@ public final class Failure {
             });
   }
 
+  /** Whether nothing but other input or another version would make it go well. */
+  static boolean isLasting(Exception e) {
+    return e instanceof MediaException media && media.isLasting();
+  }
+
   static boolean isBug(String failure) {
     return failure.startsWith(BUG);
   }

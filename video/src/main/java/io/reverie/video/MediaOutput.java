@@ -76,7 +76,7 @@ final class MediaOutput implements AutoCloseable {
     options.forEach((key, value) -> av_dict_set(dictionary, key, value, 0));
     int begun = avformat_write_header(context, dictionary);
     av_dict_free(dictionary);
-    Ffmpeg.check(begun, "cannot be begun", file.toString());
+    check(begun, "cannot be begun");
   }
 
   /** Takes the packet's content over. */
@@ -94,7 +94,7 @@ final class MediaOutput implements AutoCloseable {
   boolean writeIfTaken(AVPacket packet) {
     grow(packet);
     int written = av_interleaved_write_frame(context, packet);
-    if (written != AVERROR_INVALIDDATA() && written != AVERROR_EINVAL()) {
+    if (!isOfContent(written)) {
       check(written);
     }
     return written >= 0;
@@ -120,7 +120,19 @@ final class MediaOutput implements AutoCloseable {
   }
 
   private void check(int written) {
-    Ffmpeg.check(written, "cannot be written", file.toString());
+    check(written, "cannot be written");
+  }
+
+  private void check(int code, String what) {
+    try {
+      Ffmpeg.check(code, what, file.toString());
+    } catch (MediaException e) {
+      throw isOfContent(code) ? MediaException.lasting(e.getMessage(), e) : e;
+    }
+  }
+
+  private static boolean isOfContent(int code) {
+    return code == AVERROR_INVALIDDATA() || code == AVERROR_EINVAL();
   }
 
   /** Writes what waits for packets of other streams; returns how many were not taken. */
@@ -133,8 +145,8 @@ final class MediaOutput implements AutoCloseable {
   }
 
   void end() {
-    Ffmpeg.check(av_write_trailer(context), "cannot be finished", file.toString());
-    Ffmpeg.check(context.pb().error(), "cannot be written", file.toString());
+    check(av_write_trailer(context), "cannot be finished");
+    check(context.pb().error());
   }
 
   @Override

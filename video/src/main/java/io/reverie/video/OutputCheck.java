@@ -43,8 +43,13 @@ record OutputCheck(long frames, double seconds, int streams) {
    * @throws MediaException if it is not what it must be
    */
   void run(Path output) {
+    run(output, SMALL);
+  }
+
+  /** The same with another size up to which all packets are counted. */
+  void run(Path output, long largest) {
     try {
-      boolean small = Files.size(output) <= SMALL;
+      boolean small = Files.size(output) <= largest;
       try (MediaInput input = MediaInput.open(MediaSource.of(output))) {
         checkStreams(input);
         if (small) {
@@ -54,10 +59,12 @@ record OutputCheck(long frames, double seconds, int streams) {
         }
       }
       checkFirstPicture(MediaSource.of(output));
-    } catch (MediaException | IOException e) {
-      throw new MediaException(
+    } catch (IOException e) {
+      throw new MediaException("cannot read %s: %s".formatted(output, e.getMessage()), e);
+    } catch (MediaException e) {
+      throw MediaException.lasting(
           "%s was written, but does not read as it should and was thrown away: %s"
-              .formatted(output.getFileName(), e.getMessage()),
+              .formatted(output, e.getMessage()),
           e);
     }
   }
