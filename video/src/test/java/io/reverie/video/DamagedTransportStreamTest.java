@@ -63,14 +63,15 @@ class DamagedTransportStreamTest {
 
   @Test
   void tellsOfTimesThatWerePutRight() throws IOException {
-    Path source = damaged(Kind.H264_TRANSPORT_STREAM, Damage.SOUND_CLOCK_SET, 4);
+    Path source = damaged(Kind.H264_TRANSPORT_STREAM, Damage.PACKETS_REPEATED, 1);
 
     AssemblyReport report = Rewriting.whole(source, folder.resolve("o.mp4"));
 
     assertThat(report.warnings())
-        .singleElement()
-        .asString()
-        .matches("stream 1 \\(audio\\) has \\d+ wrong or missing times, which were put right");
+        .anyMatch(
+            w ->
+                w.matches(
+                    "stream 1 \\(audio\\) has \\d+ wrong or missing times, which were put right"));
   }
 
   @Test
