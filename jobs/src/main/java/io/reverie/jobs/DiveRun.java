@@ -113,7 +113,7 @@ final class DiveRun {
       }
       return made;
     } catch (IOException | RuntimeException e) {
-      if (!work.hasPieces()) {
+      if (!work.hasPieces() || (Failure.isLasting(e) && !options.keepWork())) {
         work.delete();
       }
       throw e;

@@ -66,6 +66,11 @@ public final class Failure {
         : "the memory outside of the Java heap ran out; run fewer tasks at once, give more (on a cluster spark.executor.memoryOverhead), or a smaller --dream-size or tile";
   }
 
+  /** Whether nothing but other input or another version would make it go well. */
+  static boolean isLasting(Throwable e) {
+    return e instanceof MediaException media && media.isLasting();
+  }
+
   static boolean isBug(String failure) {
     return failure.startsWith(BUG);
   }

@@ -90,15 +90,23 @@ sealed interface Target extends Serializable {
               .publish(
                   output,
                   part -> {
-                    AssemblyReport made =
-                        new Assembler(film.index(), film.range(), format, Optional.of(note))
-                            .assemble(film.media(), pieces, part);
+                    AssemblyReport made = assemble(film, pieces, note, part);
                     before.publishing(made.frames());
                     return made;
                   });
       List<String> warnings = new ArrayList<>(format.losses(film.format()));
       warnings.addAll(report.warnings());
       return new AssemblyReport(report.frames(), warnings);
+    }
+
+    /** A failure names the result; the part that it was to become is gone then. */
+    private AssemblyReport assemble(Film film, List<MediaSource> pieces, Note note, Path part) {
+      try {
+        return new Assembler(film.index(), film.range(), format, Optional.of(note))
+            .assemble(film.media(), pieces, part);
+      } catch (MediaException e) {
+        throw e.naming(output.text(), part);
+      }
     }
   }
 

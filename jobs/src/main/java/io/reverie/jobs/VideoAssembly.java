@@ -28,9 +28,10 @@ record VideoAssembly(
     implements Serializable {
 
   Outcome run() {
-    Outcome outcome = outcome();
+    Result result = result();
+    Outcome outcome = result.outcome();
     try {
-      clean(outcome);
+      clean(result);
     } catch (IOException e) {
       // What is left over is found by `reverie clean`.
       outcome = outcome.with(Failure.of(e));
@@ -39,24 +40,39 @@ record VideoAssembly(
     return outcome;
   }
 
+  /**
+   * What came of it.
+   *
+   * @param hopeless whether a later run of the same must fail in the same way
+   */
+  private record Result(Outcome outcome, boolean hopeless) {}
+
   /** Of what failed, only what a later run can go on from is kept. */
-  private void clean(Outcome outcome) throws IOException {
-    boolean failed = outcome.status() == Status.FAILED;
-    if (failed ? !item.work().hasPieces() : !options.keepWork()) {
+  private void clean(Result result) throws IOException {
+    boolean failed = result.outcome().status() == Status.FAILED;
+    boolean used = failed && !result.hopeless();
+    if (used ? !item.work().hasPieces() : !options.keepWork()) {
       item.work().delete();
     }
   }
 
-  private Outcome outcome() {
+  private Result result() {
     Optional<Piece> failed = pieces.stream().filter(p -> !p.failure().isEmpty()).findFirst();
     Optional<String> fatal = Attempts.exhausted();
     if (failed.isPresent() || fatal.isPresent()) {
-      return failed(failed.map(Piece::failure).or(() -> fatal).get());
+      return new Result(failed(failed.map(Piece::failure).or(() -> fatal).get()), false);
+    }
+    if (pieces.stream().allMatch(p -> p.files().isEmpty())) {
+      return new Result(
+          failed(
+              "%s: not one frame could be decoded; the file is damaged"
+                  .formatted(item.input().name())),
+          true);
     }
     try {
-      return assemble();
+      return new Result(assemble(), false);
     } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return failed(Failure.of(e));
+      return new Result(failed(Failure.of(e)), Failure.isLasting(e));
     }
   }
 
@@ -83,10 +99,6 @@ record VideoAssembly(
       for (String name : piece.files()) {
         files.add(item.work().media(name));
       }
-    }
-    if (files.isEmpty()) {
-      return failed(
-          "%s: not one frame could be decoded; the file is damaged".formatted(item.input().name()));
     }
     Tally tally = pieces.stream().map(Piece::tally).reduce(Tally.NONE, Tally::plus);
     if (tally.steps() > 0 && tally.zeroSteps() == tally.steps()) {
@@ -130,6 +142,11 @@ record VideoAssembly(
     List<String> warnings = new ArrayList<>(report.warnings());
     if (item.index().cutOff()) {
       warnings.add("the source is cut off; what is there was dreamed");
+    }
+    if (item.index().astray() > 0) {
+      warnings.add(
+          "frames left out because their times cannot be right: %d"
+              .formatted(item.index().astray()));
     }
     if (corrupt > 0) {
       warnings.add("%d frames of the source are damaged or missing".formatted(corrupt));

@@ -32,6 +32,9 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 public record Assembler(
     VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note) {
 
+  /** A value that the presets do not map. */
+  private static final int MAKE_NOT_NEGATIVE = 1;
+
   /**
    * Writes the output.
    *
@@ -46,8 +49,19 @@ public record Assembler(
       note.ifPresent(n -> comment(n, output));
       return report;
     }
-    Span span = new Span(range, index.timeBase());
     List<String> warnings = new ArrayList<>();
+    OutputCheck check = mux(source, segments, output, warnings);
+    check.run(output);
+    return new AssemblyReport(check.frames(), warnings);
+  }
+
+  /** Writes the file; returns what must be found in it. */
+  private OutputCheck mux(
+      Optional<MediaSource> source,
+      List<MediaSource> segments,
+      Path output,
+      List<String> warnings) {
+    Span span = new Span(range, index.timeBase());
     try (MediaOutput out = new MediaOutput(output, format.container());
         SegmentPackets video = new SegmentPackets(segments)) {
       AVStream target = videoStream(video, out);
@@ -59,17 +73,23 @@ public record Assembler(
         if (format.container().equals("avi")) {
           // Its sound has no times to be negative; a shift would only tear a gap into the pictures.
           out.context().avoid_negative_ts(0);
+        } else if (index.times()[index.first(range.from())] + span.offset() < 0) {
+          // QuickTime and MP4 would hide the frames before zero, as after a wrap of a TV clock.
+          out.context().avoid_negative_ts(MAKE_NOT_NEGATIVE);
         }
         out.begin(
             Set.of("mp4", "mov").contains(format.container())
                 ? Map.of("movflags", "+faststart")
                 : Map.of());
-        long frames =
-            new Interleaving(
-                    video, times(segments), target, others, out, span, SegmentFormat.origin(index))
-                .run();
+        DecodeTimes times = times(segments);
+        Interleaving interleaving =
+            new Interleaving(video, times, target, others, out, span, SegmentFormat.origin(index));
+        long frames = interleaving.run();
         out.end();
-        return new AssemblyReport(frames, warnings);
+        others.ifPresent(o -> warnings.addAll(o.repairs()));
+        interleaving.refusals().ifPresent(warnings::add);
+        double seconds = times.length() * index.timeBase().toDouble();
+        return new OutputCheck(frames, seconds, out.streams());
       } finally {
         others.ifPresent(OtherStreams::close);
       }
@@ -164,14 +184,33 @@ public record Assembler(
   }
 
   /** Writes packets of all streams in the order of their decoding times. */
-  private record Interleaving(
-      SegmentPackets video,
-      DecodeTimes times,
-      AVStream target,
-      Optional<OtherStreams> others,
-      MediaOutput out,
-      Span span,
-      long origin) {
+  private static final class Interleaving {
+
+    private final SegmentPackets video;
+    private final DecodeTimes times;
+    private final AVStream target;
+    private final Optional<OtherStreams> others;
+    private final MediaOutput out;
+    private final Span span;
+    private final long origin;
+    private long refused;
+
+    Interleaving(
+        SegmentPackets video,
+        DecodeTimes times,
+        AVStream target,
+        Optional<OtherStreams> others,
+        MediaOutput out,
+        Span span,
+        long origin) {
+      this.video = video;
+      this.times = times;
+      this.target = target;
+      this.others = others;
+      this.out = out;
+      this.span = span;
+      this.origin = origin;
+    }
 
     long run() {
       Optional<AVPacket> other = others.flatMap(OtherStreams::next);
@@ -179,16 +218,29 @@ public record Assembler(
       for (Optional<AVPacket> next = video.next(); next.isPresent(); next = video.next()) {
         AVPacket packet = stamped(next.get(), i++);
         while (other.isPresent() && others.get().isBefore(other.get(), out, packet.dts(), target)) {
-          out.write(other.get());
+          put(other.get());
           other = others.get().next();
         }
-        out.write(packet);
+        put(packet);
       }
       while (other.isPresent()) {
-        out.write(other.get());
+        put(other.get());
         other = others.get().next();
       }
+      refused += out.flush();
       return i;
+    }
+
+    /** Damaged sound may be refused, which is no reason to lose the pictures; they are counted. */
+    private void put(AVPacket packet) {
+      refused += out.writeIfTaken(packet) ? 0 : 1;
+    }
+
+    Optional<String> refusals() {
+      return refused == 0
+          ? Optional.empty()
+          : Optional.of(
+              "damaged packets of sound or subtitles that were left out: %d".formatted(refused));
     }
 
     private AVPacket stamped(AVPacket packet, int i) {

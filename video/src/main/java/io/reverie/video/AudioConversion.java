@@ -11,11 +11,11 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
@@ -26,6 +26,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_sample_fmt_name;
 
+import io.reverie.video.allowed.Decoders;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -55,6 +56,7 @@ final class AudioConversion implements Conversion {
   private final AVFrame frame = av_frame_alloc();
   private long next;
   private boolean started;
+  private String arguments = "";
   private Optional<FrameFilter> filter = Optional.empty();
 
   AudioConversion(AVStream from, String codec) {
@@ -79,13 +81,16 @@ final class AudioConversion implements Conversion {
   static AVCodecContext decoder(AVStream from) {
     AVCodec codec = avcodec_find_decoder(from.codecpar().codec_id());
     String name = avcodec_get_name(from.codecpar().codec_id()).getString();
-    if (codec == null || codec.isNull()) {
+    if (codec == null || codec.isNull() || !Decoders.allows(codec.name().getString())) {
       throw new MediaException("there is no decoder for " + name);
     }
-    AVCodecContext context = avcodec_alloc_context3(codec);
-    avcodec_parameters_to_context(context, from.codecpar());
-    context.pkt_timebase(from.time_base());
-    context.thread_count(1);
+    int rate = from.codecpar().sample_rate();
+    if (from.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO && !Decoders.allowsRate(rate)) {
+      throw new MediaException(
+          "%s of %d samples a second; there may be %d to %d"
+              .formatted(name, rate, Decoders.SLOWEST_SOUND, Decoders.FASTEST_SOUND));
+    }
+    AVCodecContext context = Ffmpeg.decoder(codec, from);
     Ffmpeg.check(
         avcodec_open2(context, codec, (AVDictionary) null), "cannot be opened", "decoder " + name);
     return context;
@@ -112,18 +117,27 @@ final class AudioConversion implements Conversion {
 
   private void decode(Consumer<AVPacket> out) {
     while (avcodec_receive_frame(decoder, frame) >= 0) {
-      frame.pts(frame.best_effort_timestamp());
-      if (filter.isEmpty()) {
-        filter = Optional.of(filter());
+      if (Decoders.allowsRate(frame.sample_rate())) {
+        frame.pts(frame.best_effort_timestamp());
+        fit();
+        filter.orElseThrow().put(frame);
+        filtered(out);
       }
-      filter.get().put(frame);
       av_frame_unref(frame);
-      filtered(out);
     }
   }
 
-  private FrameFilter filter() {
-    String arguments = arguments(frame, unit);
+  /** A broadcast may change its sound; what the old chain still holds is a few milliseconds. */
+  private void fit() {
+    String own = arguments(frame, unit);
+    if (!own.equals(arguments)) {
+      filter.ifPresent(FrameFilter::close);
+      filter = Optional.of(filter(own));
+      arguments = own;
+    }
+  }
+
+  private FrameFilter filter(String arguments) {
     String chain =
         "aresample=%d,aformat=sample_fmts=%s:channel_layouts=%s"
             .formatted(

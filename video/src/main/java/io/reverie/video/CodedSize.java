@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
 import io.reverie.video.memory.Need;
 import io.reverie.video.memory.ProcessMemory;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 
@@ -47,9 +46,8 @@ final class CodedSize {
             });
   }
 
-  /** Makes a decoder refuse what a stream claims on its way. */
-  static void limit(AVCodecContext codec) {
-    double most = ProcessMemory.ofThisProcess().all() / DECODED;
-    codec.max_pixels((long) Math.min(Integer.MAX_VALUE, Math.max(1, most)));
+  /** The largest picture that fits the memory of this process, in pixels. */
+  static long most() {
+    return (long) Math.max(1, ProcessMemory.ofThisProcess().all() / DECODED);
   }
 }

@@ -44,4 +44,9 @@ final class DecodeTimes {
   long first() {
     return sorted[0];
   }
+
+  /** From the first frame's begin to the last one's. */
+  long length() {
+    return sorted[sorted.length - 1] - sorted[0];
+  }
 }

@@ -3,13 +3,11 @@ package io.reverie.video;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
@@ -21,6 +19,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import io.reverie.video.VideoIndex.Entry;
+import io.reverie.video.allowed.Decoders;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -89,19 +88,14 @@ final class Decoding implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** One thread: segments run side by side, and the picture must not depend on their number. */
   private static AVCodecContext codec(MediaInput input, AVStream stream, VideoIndex index) {
     AVCodecParameters parameters = stream.codecpar();
     AVCodec decoder = decoder(parameters.codec_id(), index.alpha());
-    if (decoder == null || decoder.isNull()) {
+    if (decoder == null || decoder.isNull() || !Decoders.allows(decoder.name().getString())) {
       throw new MediaException(
           "%s: there is no decoder for its video (%s)".formatted(input.name(), index.codec()));
     }
-    AVCodecContext codec = avcodec_alloc_context3(decoder);
-    avcodec_parameters_to_context(codec, parameters);
-    codec.thread_count(1);
-    CodedSize.limit(codec);
-    codec.pkt_timebase(stream.time_base());
+    AVCodecContext codec = Ffmpeg.decoder(decoder, stream);
     Ffmpeg.check(
         avcodec_open2(codec, decoder, (AVDictionary) null), "its decoder failed", input.name());
     return codec;

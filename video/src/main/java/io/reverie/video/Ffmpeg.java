@@ -1,11 +1,18 @@
 package io.reverie.video;
 
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_ERROR;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_strdup;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
+import io.reverie.video.allowed.Decoders;
 import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
@@ -54,6 +61,25 @@ final class Ffmpeg {
       throw new MediaException("%s: %s (%s)".formatted(name, what, reason(code)));
     }
     return code;
+  }
+
+  /** A text that FFmpeg frees. */
+  static BytePointer copy(String text) {
+    try (BytePointer own = new BytePointer(text)) {
+      return av_strdup(own);
+    }
+  }
+
+  /** A decoder at the size and kind of what is allowed, on one thread; the caller opens it. */
+  static AVCodecContext decoder(AVCodec codec, AVStream stream) {
+    AVCodecContext context = avcodec_alloc_context3(codec);
+    avcodec_parameters_to_context(context, stream.codecpar());
+    context.codec_whitelist(copy(Decoders.list()));
+    context.max_pixels(Math.min(Decoders.MOST_PIXELS, CodedSize.most()));
+    context.pkt_timebase(stream.time_base());
+    // Segments run side by side, and the picture must not depend on the number of threads.
+    context.thread_count(1);
+    return context;
   }
 
   static AVRational toNative(Rational r) {

@@ -48,7 +48,7 @@ record GifAssembler(VideoIndex index, OutputFormat format) {
         throw new MediaException(output + ": there is no frame to put together");
       }
       filter.end();
-      encode(filter, unit, output);
+      encode(filter, unit, output).run(output);
       return new AssemblyReport(frames, warnings);
     } finally {
       if (filter != null) {
@@ -57,7 +57,8 @@ record GifAssembler(VideoIndex index, OutputFormat format) {
     }
   }
 
-  private void encode(FrameFilter filter, Rational unit, Path output) {
+  /** Returns what must be found in the file. */
+  private OutputCheck encode(FrameFilter filter, Rational unit, Path output) {
     if (!filter.next()) {
       throw new MediaException(output + ": no palette could be made");
     }
@@ -71,13 +72,18 @@ record GifAssembler(VideoIndex index, OutputFormat format) {
       stream.time_base(Ffmpeg.toNative(HUNDREDTHS));
       out.begin(Map.of());
       long first = filter.pts();
+      long last = first;
+      long written = 0;
       do {
+        last = filter.pts();
+        written++;
         AVFrame frame = filter.frame();
         frame.pts(hundredths(filter.pts() - first, unit));
         encoder.encode(frame, packet -> write(packet, stream, out));
       } while (filter.next());
       encoder.encode(null, packet -> write(packet, stream, out));
       out.end();
+      return new OutputCheck(written, (last - first) * unit.toDouble(), 1);
     }
   }
 

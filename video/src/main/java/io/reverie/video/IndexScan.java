@@ -67,6 +67,7 @@ record IndexScan(MediaSource media) {
         facts.interlaced(),
         facts.colour(),
         scan.cutOff(),
+        scan.leftOut(),
         scan.times(),
         scan.entries());
   }

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
+import io.reverie.video.allowed.Decoders;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
@@ -28,6 +29,15 @@ final class MainStream {
     }
     if (best == null || area(best) == 0) {
       throw new MediaException(input.name() + " has no video stream that can be read");
+    }
+    if (area(best) > Decoders.MOST_PIXELS) {
+      throw new MediaException(
+          "%s has frames of %d x %d px; there may be %d px at most"
+              .formatted(
+                  input.name(),
+                  best.codecpar().width(),
+                  best.codecpar().height(),
+                  Decoders.MOST_PIXELS));
     }
     return best;
   }

@@ -1,6 +1,7 @@
 package io.reverie.video;
 
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_SIZE;
+import static org.bytedeco.ffmpeg.global.avformat.av_probe_input_buffer2;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
@@ -11,8 +12,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
-import static org.bytedeco.ffmpeg.global.avutil.av_strdup;
 
+import io.reverie.video.allowed.Containers;
+import io.reverie.video.allowed.Decoders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
 import org.bytedeco.ffmpeg.avformat.Seek_Pointer_long_int;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -35,6 +38,9 @@ final class MediaInput implements AutoCloseable {
   private static final int GENERATE_PTS = 1;
   private static final int CUSTOM_IO = 0x80;
   private static final int WHENCE = 3;
+
+  /** More than a satellite's whole transport stream has. */
+  private static final int MOST_STREAMS = 300;
 
   // One of each for all inputs: JavaCPP has room for ten instances of a callback, and a machine may
   // have more inputs open. Held in fields, since the collector must not take them.
@@ -62,7 +68,10 @@ final class MediaInput implements AutoCloseable {
     context.pb(io);
     context.flags(context.flags() | CUSTOM_IO | GENERATE_PTS);
     // A playlist in a file's clothes must not make FFmpeg open what it names.
-    context.protocol_whitelist(av_strdup(new BytePointer("none")));
+    context.protocol_whitelist(Ffmpeg.copy("none"));
+    context.format_whitelist(Ffmpeg.copy(Containers.list()));
+    context.codec_whitelist(Ffmpeg.copy(Decoders.list()));
+    context.max_streams(MOST_STREAMS);
   }
 
   /**
@@ -88,8 +97,30 @@ final class MediaInput implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells the container by its content. What FFmpeg would find itself, it must not open at once.
+   */
+  private AVInputFormat container() {
+    AVInputFormat found = new AVInputFormat(null);
+    int score = av_probe_input_buffer2(io, found, (String) null, null, 0, 0);
+    checkRead();
+    if (score < 0 || found.isNull()) {
+      return found;
+    }
+    if (!Containers.allows(found.name().getString())) {
+      throw new MediaException(
+          "%s is no video but %s (%s); videos are read from %s"
+              .formatted(
+                  name,
+                  found.long_name().getString(),
+                  found.name().getString(),
+                  Containers.SUPPORTED));
+    }
+    return found;
+  }
+
   private void readHeader(MediaSource source) {
-    int opened = avformat_open_input(context, (String) null, null, (AVDictionary) null);
+    int opened = avformat_open_input(context, (String) null, container(), (AVDictionary) null);
     if (opened < 0) {
       // FFmpeg has freed the context.
       context.setNull();

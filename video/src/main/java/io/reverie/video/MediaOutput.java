@@ -1,5 +1,7 @@
 package io.reverie.video;
 
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_NONSTRICT;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
@@ -9,10 +11,15 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open2;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EINVAL;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -24,6 +31,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 final class MediaOutput implements AutoCloseable {
 
   private final Path file;
+  private final Map<Integer, Long> lastDecoded = new HashMap<>();
   private final AVFormatContext context = new AVFormatContext(null);
 
   MediaOutput(Path file, String container) {
@@ -54,6 +62,11 @@ final class MediaOutput implements AutoCloseable {
     return context;
   }
 
+  /** How many streams were given packets. */
+  int streams() {
+    return lastDecoded.size();
+  }
+
   AVStream addStream() {
     return avformat_new_stream(context, null);
   }
@@ -63,17 +76,77 @@ final class MediaOutput implements AutoCloseable {
     options.forEach((key, value) -> av_dict_set(dictionary, key, value, 0));
     int begun = avformat_write_header(context, dictionary);
     av_dict_free(dictionary);
-    Ffmpeg.check(begun, "cannot be begun", file.toString());
+    check(begun, "cannot be begun");
   }
 
   /** Takes the packet's content over. */
   void write(AVPacket packet) {
-    Ffmpeg.check(av_interleaved_write_frame(context, packet), "cannot be written", file.toString());
+    grow(packet);
+    check(av_interleaved_write_frame(context, packet));
+  }
+
+  /**
+   * The same for a packet that may be given up.
+   *
+   * @return whether it was taken; FFmpeg may tell of one that was put before
+   * @throws MediaException if the file cannot be written on
+   */
+  boolean writeIfTaken(AVPacket packet) {
+    grow(packet);
+    int written = av_interleaved_write_frame(context, packet);
+    if (!isOfContent(written)) {
+      check(written);
+    }
+    return written >= 0;
+  }
+
+  /** In a container's coarser unit, two times may have become one; most take none twice. */
+  private void grow(AVPacket packet) {
+    if (packet.isNull() || packet.dts() == AV_NOPTS_VALUE) {
+      return;
+    }
+    int stream = packet.stream_index();
+    Long last = lastDecoded.get(stream);
+    if (last != null && packet.dts() < last + (mayMeet(stream) ? 0 : 1)) {
+      packet.dts(last + (mayMeet(stream) ? 0 : 1));
+      packet.pts(Math.max(packet.pts(), packet.dts()));
+    }
+    lastDecoded.put(stream, packet.dts());
+  }
+
+  private boolean mayMeet(int stream) {
+    return (context.oformat().flags() & (AVFMT_TS_NONSTRICT | AVFMT_NOTIMESTAMPS)) != 0
+        || context.streams(stream).codecpar().codec_type() == AVMEDIA_TYPE_SUBTITLE;
+  }
+
+  private void check(int written) {
+    check(written, "cannot be written");
+  }
+
+  private void check(int code, String what) {
+    try {
+      Ffmpeg.check(code, what, file.toString());
+    } catch (MediaException e) {
+      throw isOfContent(code) ? MediaException.lasting(e.getMessage(), e) : e;
+    }
+  }
+
+  private static boolean isOfContent(int code) {
+    return code == AVERROR_INVALIDDATA() || code == AVERROR_EINVAL();
+  }
+
+  /** Writes what waits for packets of other streams; returns how many were not taken. */
+  int flush() {
+    int refused = 0;
+    while (!writeIfTaken(new AVPacket(null))) {
+      refused++;
+    }
+    return refused;
   }
 
   void end() {
-    Ffmpeg.check(av_write_trailer(context), "cannot be finished", file.toString());
-    Ffmpeg.check(context.pb().error(), "cannot be written", file.toString());
+    check(av_write_trailer(context), "cannot be finished");
+    check(context.pb().error());
   }
 
   @Override

@@ -16,6 +16,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_media_type_string;
@@ -38,7 +39,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 final class OtherStreams implements AutoCloseable {
 
   private final MediaInput input;
-  private final Packets packets;
+  private final CopiedPackets packets;
   private final Span span;
   private final Map<Integer, AVStream> targets = new HashMap<>();
   private final Map<Integer, Conversion> conversions = new TreeMap<>();
@@ -49,19 +50,32 @@ final class OtherStreams implements AutoCloseable {
   OtherStreams(
       MediaSource source, int dreamed, Span span, MediaOutput output, List<String> warnings) {
     this.input = MediaInput.open(source);
-    this.packets = new Packets(input);
     this.span = span;
     for (int i = 0; i < input.context().nb_streams(); i++) {
       AVStream stream = input.context().streams(i);
       if (i == dreamed) {
         continue;
       }
-      if (holds(output, stream.codecpar())) {
+      if (!isDescribed(stream.codecpar())) {
+        warnings.add(
+            "left out stream %d (%s): the file does not tell what it is"
+                .formatted(
+                    i, av_get_media_type_string(stream.codecpar().codec_type()).getString()));
+      } else if (holds(output, stream.codecpar())) {
         targets.put(i, target(stream, output));
       } else if (!isChapterTrack(stream)) {
         warnings.add(convert(stream, output));
       }
     }
+    this.packets = new CopiedPackets(input, targets.keySet());
+  }
+
+  /** Damaged files announce streams of which nothing more is known; muxers refuse those. */
+  private static boolean isDescribed(AVCodecParameters codec) {
+    if (codec.codec_type() == AVMEDIA_TYPE_AUDIO) {
+      return codec.sample_rate() > 0 && codec.ch_layout().nb_channels() > 0;
+    }
+    return codec.codec_type() != AVMEDIA_TYPE_VIDEO || (codec.width() > 0 && codec.height() > 0);
   }
 
   MediaInput input() {
@@ -79,7 +93,7 @@ final class OtherStreams implements AutoCloseable {
     boolean media =
         codec.codec_type() == AVMEDIA_TYPE_AUDIO
             || codec.codec_type() == AVMEDIA_TYPE_SUBTITLE
-            || codec.codec_type() == org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO
+            || codec.codec_type() == AVMEDIA_TYPE_VIDEO
             || codec.codec_type() == org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
     String name = output.context().oformat().name().getString();
     AVOutputFormat format = av_guess_format(name.split(",", -1)[0], null, null);
@@ -189,9 +203,12 @@ final class OtherStreams implements AutoCloseable {
   }
 
   private boolean wanted(AVPacket packet) {
-    AVStream from = input.context().streams(packet.stream_index());
-    return targets.containsKey(packet.stream_index())
-        && span.contains(packet.pts(), from.time_base());
+    return span.contains(packet.pts(), input.context().streams(packet.stream_index()).time_base());
+  }
+
+  /** Says what was put right. */
+  List<String> repairs() {
+    return packets.repairs();
   }
 
   private void shift(AVPacket packet) {

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.reverie.video.VideoIndex.Entry;
+import io.reverie.video.times.ClockBreak;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +33,9 @@ final class PacketScan {
   private final TreeSet<Long> shown = new TreeSet<>();
   private final List<Entry> entries = new ArrayList<>();
   private final double[] units;
-  private boolean complete = true;
+  private boolean timed = true;
+  private boolean complete;
+  private int leftOut;
   private double end;
 
   PacketScan(MediaInput input, AVStream stream) {
@@ -59,10 +62,25 @@ final class PacketScan {
       }
     }
     shown.addAll(inOrder);
-    complete &= shown.size() == inOrder.size() && !MainStream.isUntimed(input, stream);
+    complete = timed && shown.size() == inOrder.size() && !MainStream.isUntimed(input, stream);
     Set<Long> astray = astray();
     if (astray.size() < FEW * inOrder.size()) {
       shown.removeAll(astray);
+      leftOut = astray.size();
+    }
+    if (timed && !MainStream.isUntimed(input, stream)) {
+      requireOneClock();
+    }
+  }
+
+  /** Frames are known by their times; those that a clock counts twice would be lost. */
+  private void requireOneClock() {
+    long[] kept = inOrder.stream().filter(shown::contains).mapToLong(Long::longValue).toArray();
+    Optional<ClockBreak> broken = ClockBreak.find(kept, units[stream.index()]);
+    if (broken.isPresent()) {
+      throw new MediaException(
+          "%s: its clock %s; it is damaged, or several recordings were joined; give it new times first: ffmpeg -i IN -c copy OUT.mkv"
+              .formatted(input.name(), broken.get()));
     }
   }
 
@@ -86,7 +104,7 @@ final class PacketScan {
     if (!isShown(packet)) {
       return;
     }
-    complete &= packet.pts() != AV_NOPTS_VALUE;
+    timed &= packet.pts() != AV_NOPTS_VALUE;
     inOrder.add(packet.pts());
     if (entry) {
       entries.add(new Entry(packet.pts(), packet.dts()));
@@ -105,6 +123,11 @@ final class PacketScan {
   /** Whether the packets tell the time of every frame. */
   boolean complete() {
     return complete && !shown.isEmpty();
+  }
+
+  /** How many frames are given up because of their times. */
+  int leftOut() {
+    return leftOut;
   }
 
   long[] times() {

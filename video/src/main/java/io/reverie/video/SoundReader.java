@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
+import io.reverie.video.allowed.Decoders;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -117,6 +118,10 @@ public final class SoundReader implements AutoCloseable {
   }
 
   private void filter(AVFrame decoded) {
+    if (!Decoders.allowsRate(decoded.sample_rate())) {
+      av_frame_unref(decoded);
+      return;
+    }
     decoded.pts(decoded.best_effort_timestamp());
     Shape own =
         new Shape(decoded.sample_rate(), decoded.format(), decoded.ch_layout().nb_channels());

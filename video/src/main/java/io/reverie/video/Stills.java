@@ -3,6 +3,7 @@ package io.reverie.video;
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.redirectError;
 import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYCOLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
@@ -19,6 +20,7 @@ import io.reverie.video.header.HeaderException;
 import io.reverie.video.header.StillHeader;
 import io.reverie.video.memory.OutOfMemory;
 import io.reverie.video.memory.ProcessMemory;
+import io.reverie.video.quiet.ClosedStderr;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -27,7 +29,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.ErrorCallback;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -40,8 +44,27 @@ public final class Stills {
       List.of("png", "jpg", "jpeg", "webp", "tif", "tiff");
   private static final long LARGEST_FILE = 1L << 30;
 
+  /**
+   * Held here, as native code calls it. OpenCV prints its errors, with a path of the machine that
+   * built it, and throws them too; the launcher sets OPENCV_LOG_LEVEL for what it logs.
+   */
+  private static final ErrorCallback THROWN_ALREADY =
+      new ErrorCallback() {
+        @Override
+        public int call(
+            int status,
+            BytePointer function,
+            BytePointer message,
+            BytePointer file,
+            int line,
+            Pointer data) {
+          return 0;
+        }
+      };
+
   static {
     setNumThreads(1);
+    redirectError(THROWN_ALREADY);
   }
 
   private Stills() {}
@@ -141,7 +164,7 @@ public final class Stills {
   }
 
   private static Mat decode(Mat bytes, int flags, MediaSource source) {
-    try {
+    try (ClosedStderr quiet = new ClosedStderr()) {
       Mat image = imdecode(bytes, flags);
       if (!image.empty()) {
         return image;

@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
  * @param interlaced whether frames are woven from two fields
  * @param colour what its numbers mean
  * @param cutOff whether the file ends before what its header says
+ * @param astray how many frames are left out because their times cannot be right
  * @param times of every frame that is shown, ascending
  * @param entries where decoding can begin, ascending
  */
@@ -33,6 +34,7 @@ public record VideoIndex(
     boolean interlaced,
     Colour colour,
     boolean cutOff,
+    int astray,
     long[] times,
     Entry[] entries)
     implements Serializable {
@@ -60,7 +62,27 @@ public record VideoIndex(
         false,
         Colour.UNSAID,
         false,
+        0,
         LongStream.range(0, frames).toArray(),
+        new Entry[0]);
+  }
+
+  /** Of a file's first stream whose frames were not looked for. */
+  static VideoIndex unknown(String codec, Rational timeBase, Rational rate) {
+    return new VideoIndex(
+        0,
+        codec,
+        timeBase,
+        rate,
+        new Size(1, 1),
+        Orientation.UPRIGHT,
+        8,
+        false,
+        false,
+        Colour.UNSAID,
+        false,
+        0,
+        new long[1],
         new Entry[0]);
   }
 
@@ -88,6 +110,7 @@ public record VideoIndex(
         woven,
         colour,
         cutOff,
+        astray,
         others,
         begins);
   }

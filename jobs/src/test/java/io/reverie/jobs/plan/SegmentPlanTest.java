@@ -299,6 +299,7 @@ class SegmentPlanTest {
         false,
         still.colour(),
         false,
+        0,
         times,
         still.entries());
   }

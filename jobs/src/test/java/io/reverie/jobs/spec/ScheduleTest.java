@@ -332,6 +332,7 @@ class ScheduleTest {
         false,
         still.colour(),
         false,
+        0,
         times,
         still.entries());
   }
