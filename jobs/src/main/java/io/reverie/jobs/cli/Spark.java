@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -24,6 +25,31 @@ final class Spark {
   private static final Set<String> OPTIONS = Set.of("--master", "--conf", "--properties-file");
 
   private static final String S3A = "spark.hadoop.fs.s3a.";
+
+  private static final String AUTHENTICATE = "spark.authenticate";
+
+  private static final Pattern ONE_PROCESS = Pattern.compile("local(\\[.*])?");
+
+  /**
+   * Spark listens even where all of it is one process, and deserialises what comes. With
+   * authentication and no secret configured it draws one for each run and keeps it in memory.
+   */
+  private static final Map<String, String> CLOSED =
+      Map.of(
+          AUTHENTICATE,
+          "true",
+          "spark.network.crypto.enabled",
+          "true",
+          "spark.network.crypto.cipher",
+          "AES/GCM/NoPadding",
+          "spark.network.crypto.saslFallback",
+          "false",
+          "spark.driver.host",
+          "127.0.0.1",
+          "spark.driver.bindAddress",
+          "127.0.0.1",
+          "spark.ui.enabled",
+          "false");
 
   private Spark() {}
 
@@ -84,9 +110,22 @@ final class Spark {
     if (!conf.contains("spark.master")) {
       conf.set("spark.master", embedded(gpus.getAsInt()));
     }
-    if (conf.get("spark.master").startsWith("local")) {
-      // In one process, an error of one task must not end the others' and the driver.
+    return guarded(conf);
+  }
+
+  /** With ports closed to strangers, and fatal errors of a task to that task, unless the user has said otherwise. */
+  private static SparkConf guarded(SparkConf conf) {
+    String master = conf.get("spark.master");
+    if (ONE_PROCESS.matcher(master).matches()) {
+      CLOSED.forEach(conf::setIfMissing);
+      // An error of one task must not end the others' and the driver.
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+    } else if (master.startsWith("spark://")
+        && conf.getBoolean(AUTHENTICATE, false)
+        && !conf.contains(AUTHENTICATE + ".secret")) {
+      throw UserException.usage(
+          "%s wants a secret: put the spark.authenticate.secret of its machines into a file and name it by --properties-file, or say --conf spark.authenticate=false if it has none"
+              .formatted(master));
     }
     return conf;
   }

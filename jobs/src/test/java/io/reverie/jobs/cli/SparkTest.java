@@ -7,6 +7,7 @@ import io.reverie.jobs.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -79,6 +80,52 @@ class SparkTest {
     assertThat(conf.get("spark.master")).isEqualTo("local[2]");
     assertThat(conf.get("spark.hadoop.fs.s3a.secret.key")).isEqualTo("hidden");
     assertThat(conf.get("spark.task.maxFailures")).isEqualTo("2");
+  }
+
+  @Test
+  void oneProcessListensOnLoopbackAndWantsASecret() {
+    for (String master : List.of("local", "local[2]", "local[*,4]")) {
+      SparkConf conf = Spark.conf(List.of("--master", master), SparkTest::mustNotAsk);
+      assertThat(conf.get("spark.authenticate")).isEqualTo("true");
+      assertThat(conf.get("spark.driver.bindAddress")).isEqualTo("127.0.0.1");
+      assertThat(conf.get("spark.driver.host")).isEqualTo("127.0.0.1");
+      assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
+      assertThat(conf.contains("spark.authenticate.secret")).isFalse();
+    }
+    List<String> told =
+        List.of(
+            "--master",
+            "local[2]",
+            "--conf",
+            "spark.driver.host=::1",
+            "--conf",
+            "spark.authenticate=false");
+    SparkConf conf = Spark.conf(told, SparkTest::mustNotAsk);
+    assertThat(conf.get("spark.driver.host")).isEqualTo("::1");
+    assertThat(conf.get("spark.authenticate")).isEqualTo("false");
+  }
+
+  @Test
+  void clustersKeepTheirOwnSettings() {
+    for (String master : List.of("spark://host:7077", "yarn", "k8s://https://host")) {
+      SparkConf conf = Spark.conf(List.of("--master", master), SparkTest::mustNotAsk);
+      assertThat(conf.contains("spark.authenticate")).isFalse();
+      assertThat(conf.contains("spark.driver.bindAddress")).isFalse();
+    }
+  }
+
+  @Test
+  void aStandaloneClusterThatAuthenticatesNeedsItsSecret() throws IOException {
+    List<String> words =
+        List.of("--master", "spark://host:7077", "--conf", "spark.authenticate=true");
+    assertMistake(
+        UserException.Kind.USAGE, "spark.authenticate.secret", words.toArray(String[]::new));
+    Path file =
+        Files.writeString(folder.resolve("secret.conf"), "spark.authenticate.secret hidden\n");
+    List<String> all = new ArrayList<>(words);
+    all.addAll(List.of("--properties-file", file.toString()));
+    assertThat(Spark.conf(all, SparkTest::mustNotAsk).get("spark.authenticate.secret"))
+        .isEqualTo("hidden");
   }
 
   @Test

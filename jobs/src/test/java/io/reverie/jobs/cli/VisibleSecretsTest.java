@@ -15,7 +15,8 @@ class VisibleSecretsTest {
         "Reverie images a b -- --conf spark.hadoop.fs.s3a.secret.key=hidden",
         "SparkSubmit --conf=spark.hadoop.fs.s3a.bucket.b.access.key=hidden --class R r.jar video",
         "SparkSubmit --conf spark.hadoop.fs.s3a.session.token=hidden r.jar",
-        "SparkSubmit --conf spark.ssl.keyPassword=hidden r.jar"
+        "SparkSubmit --conf spark.ssl.keyPassword=hidden r.jar",
+        "SparkSubmit --conf spark.authenticate.secret=hidden r.jar"
       })
   void aSecretIsNamedAndNotRepeated(String command) {
     assertThat(VisibleSecrets.warning(command))
@@ -33,6 +34,7 @@ class VisibleSecretsTest {
         "",
         "Reverie images secret.png token=x",
         "Reverie video a b -- --conf spark.hadoop.fs.s3a.endpoint=http://localhost",
+        "SparkSubmit --conf spark.authenticate.secret.file=/run/secret",
         "SparkSubmit --conf spark.kubernetes.driver.secretKeyRef.AWS_SECRET_ACCESS_KEY=s3:secret",
         "SparkSubmit --conf spark.kubernetes.authenticate.submission.oauthTokenFile=/run/token"
       })

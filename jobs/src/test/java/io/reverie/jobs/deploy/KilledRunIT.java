@@ -113,7 +113,7 @@ class KilledRunIT {
     Program started =
         cluster("start", run, "--port", "0", "--workers", "2", "--cores", "1", "--memory", "1g");
     assertThat(started.code()).as(started.err()).isZero();
-    try (RunningProgram program = submit(started.out().strip())) {
+    try (RunningProgram program = submit(run, started.out().strip())) {
       program.await("the first checkpoint", () -> !finished().isEmpty());
       // Both: which of them it is from cannot be seen.
       for (String worker : List.of("worker-1.pid", "worker-2.pid")) {
@@ -140,7 +140,7 @@ class KilledRunIT {
     return Program.run(Map.of(), words);
   }
 
-  private RunningProgram submit(String master) throws Exception {
+  private RunningProgram submit(Path run, String master) throws Exception {
     List<String> words = new ArrayList<>();
     words.add(Deployed.FOLDER.resolve("bin/reverie").toString());
     words.addAll(words(bucket.uri("in/clip.mp4"), bucket.uri(OUT)));
@@ -154,7 +154,7 @@ class KilledRunIT {
             "spark.scheduler.minRegisteredResourcesRatio=1.0")) {
       words.addAll(List.of("--conf", conf));
     }
-    String home = Program.run(Deployed.FOLDER.resolve("bin/cluster").toString(), "home").out();
+    String home = cluster("home", run).out();
     return RunningProgram.start(Map.of("SPARK_HOME", home.strip()), words);
   }
 

@@ -1,0 +1,165 @@
+package io.reverie.jobs.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.rpc.netty.RpcEndpointVerifier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What another account of the machine can do with the ports of a laptop's cluster. */
+class ClusterPortsIT {
+
+  private static final Path CLIP = Path.of("../sample-data/clip.mp4").toAbsolutePath().normalize();
+  private static final Pattern PAGE =
+      Pattern.compile("Successfully started service '(?:MasterUI|WorkerUI)' on port (\\d+)");
+
+  @TempDir private Path folder;
+  private LaptopCluster cluster;
+  private final Set<String> commandLines = new HashSet<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    cluster = LaptopCluster.start(folder.resolve("cluster"), Map.of(), "--workers", "1");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cluster.close();
+    assertThat(settings()).doesNotExist();
+  }
+
+  @Test
+  void onlyWhoHasTheSecretIsHeard() throws Exception {
+    assertThatThrownBy(() -> ask(Optional.empty())).isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> ask(Optional.of("guessed"))).isInstanceOf(Exception.class);
+    assertThatCode(() -> ask(Optional.of(secret()))).doesNotThrowAnyException();
+    List<String> wrong = List.of("--conf", "spark.authenticate.secret=guessed");
+    Program refused = cluster.submit(Map.of(), video(), wrong, () -> {});
+    assertThat(refused.code()).isNotZero();
+    assertThat(folder.resolve("dream.mp4")).doesNotExist();
+  }
+
+  @Test
+  void theSecretIsInAFileOfOursAndNowhereElse() throws Exception {
+    String secret = secret();
+    assertThat(secret).matches("[0-9a-f]{64}");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings())))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.run())))
+        .isEqualTo("rwx------");
+    assertThat(Deployed.read("conf/spark-defaults.conf")).doesNotContain(secret);
+    Path events = Files.createDirectory(folder.resolve("events"));
+    List<String> talkative =
+        List.of(
+            "--conf", "spark.log.level=INFO",
+            "--conf", "spark.logConf=true",
+            "--conf", "spark.eventLog.enabled=true",
+            "--conf", "spark.eventLog.dir=" + events.toUri());
+    Program run = cluster.submit(Map.of(), video(), talkative, this::look);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("INFO", "spark.authenticate=true").doesNotContain(secret);
+    assertThat(commandLines)
+        .anyMatch(line -> line.contains("CoarseGrainedExecutorBackend"))
+        .noneMatch(line -> line.contains(secret));
+    assertThat(textBelow(events)).contains("spark.authenticate").doesNotContain(secret);
+    assertThat(textBelow(cluster.run())).contains("Launch command").doesNotContain(secret);
+  }
+
+  @Test
+  void itsPagesTellNothing() throws Exception {
+    for (String daemon : List.of("master", "worker-1")) {
+      Matcher page = PAGE.matcher(Files.readString(cluster.run().resolve(daemon + ".log")));
+      assertThat(page.find()).as(daemon).isTrue();
+      for (String path : List.of("/", "/json/", "/logPage/?logType=out")) {
+        HttpRequest request =
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + page.group(1) + path)).build();
+        HttpResponse<String> answer =
+            HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(daemon + path).isEqualTo(403);
+      }
+    }
+  }
+
+  private void ask(Optional<String> secret) throws Exception {
+    int port = URI.create(cluster.master()).getPort();
+    new PortClient(port, secret)
+        .send("endpoint-verifier", new RpcEndpointVerifier.CheckExistence("Master"));
+  }
+
+  private Path settings() {
+    return cluster.run().resolve("home/conf/spark-defaults.conf");
+  }
+
+  private String secret() throws IOException {
+    Properties properties = new Properties();
+    properties.load(Files.newBufferedReader(settings()));
+    return properties.getProperty("spark.authenticate.secret");
+  }
+
+  private List<String> video() {
+    return List.of(
+        "video",
+        "--size",
+        "96x54",
+        "--octaves",
+        "1",
+        "--iterations",
+        "1",
+        "--end",
+        "0.5",
+        CLIP.toString(),
+        folder.resolve("dream.mp4").toString());
+  }
+
+  /** What everyone on this machine can read. */
+  private void look() {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      all.forEach(process -> commandLines.add(commandLine(process.pid())));
+    }
+  }
+
+  private static String commandLine(long process) {
+    try {
+      return Files.readString(
+          Path.of("/proc/%d/cmdline".formatted(process)), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      // It is gone by now.
+      return "";
+    }
+  }
+
+  /** All files of a folder but libraries and the settings themselves. */
+  private String textBelow(Path root) throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.toString().endsWith(".jar") && !file.equals(settings())) {
+          text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return text.toString();
+  }
+}
