@@ -13,6 +13,7 @@ record DiveMaker(Recipe recipe, RunOptions options, LongAccumulator progress)
     return ItemWork.outcome(
         wish,
         () -> {
+          WorkFolder.requireInside(wish.output(), options);
           try (FrameDreamers dreamers = new FrameDreamers(recipe, options.device().ofTask())) {
             return new DiveRun(wish, recipe, options, dreamers, progress).run();
           }
