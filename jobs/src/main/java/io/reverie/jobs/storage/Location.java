@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  */
 public record Location(String text) implements Serializable {
 
-  private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
+  /** Whatever follows: a key may have line breaks, and is no local path for that. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*", Pattern.DOTALL);
 
   /** Logs, messages and results would carry it on. */
   private static final Pattern SECRET =

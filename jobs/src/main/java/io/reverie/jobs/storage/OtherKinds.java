@@ -32,11 +32,6 @@ public final class OtherKinds implements Serializable {
     counts.merge(counted ? kind : FURTHER, 1L, Long::sum);
   }
 
-  /** Adds what another listing has counted. */
-  public void add(OtherKinds others) {
-    others.counts.forEach((kind, count) -> counts.merge(kind, count, Long::sum));
-  }
-
   /** How many there are of each kind. */
   public Map<String, Long> counts() {
     return Map.copyOf(counts);
@@ -44,6 +39,11 @@ public final class OtherKinds implements Serializable {
 
   /** For people; empty if there are none. */
   public Optional<String> sentence() {
+    return sentence(counts);
+  }
+
+  /** The same of such counts. */
+  public static Optional<String> sentence(Map<String, Long> counts) {
     long all = sum(counts.values().stream().toList());
     if (all == 0) {
       return Optional.empty();
