@@ -1,8 +1,10 @@
 package io.reverie.jobs;
 
 import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Listed;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.Unlisted;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,8 +36,9 @@ public record Cleaning(Location folder, Instant before) {
    * @param removed work folders and parts of files
    * @param bytes in them
    * @param uploads that were ended
+   * @param unread a sentence for each folder that could not be looked into
    */
-  public record Removed(List<String> removed, long bytes, int uploads) {}
+  public record Removed(List<String> removed, long bytes, int uploads, List<String> unread) {}
 
   /** Something that is removed as a whole. */
   private record Heap(long newest, long bytes) {
@@ -49,7 +52,8 @@ public record Cleaning(Location folder, Instant before) {
     Storage storage = Storage.of(folder);
     List<String> removed = new ArrayList<>();
     long bytes = 0;
-    for (Map.Entry<Location, Heap> heap : heaps(storage).entrySet()) {
+    List<String> unread = new ArrayList<>();
+    for (Map.Entry<Location, Heap> heap : heaps(storage, unread).entrySet()) {
       if (heap.getValue().newest() < before.toEpochMilli()) {
         removed.add(heap.getKey().text());
         bytes += heap.getValue().bytes();
@@ -60,7 +64,7 @@ public record Cleaning(Location folder, Instant before) {
     }
     removed.sort(null);
     return new Removed(
-        removed, bytes, dryRun ? 0 : storage.abortUploads(folder, before.toEpochMilli()));
+        removed, bytes, dryRun ? 0 : storage.abortUploads(folder, before.toEpochMilli()), unread);
   }
 
   /** With a work folder go the folders around it, once they are empty. */
@@ -72,21 +76,29 @@ public record Cleaning(Location folder, Instant before) {
     }
   }
 
-  private Map<Location, Heap> heaps(Storage storage) throws IOException {
+  private Map<Location, Heap> heaps(Storage storage, List<String> unread) throws IOException {
     Map<Location, Heap> heaps = new HashMap<>();
-    try (Stream<Entry> all = storage.list(folder)) {
+    try (Stream<Listed> all = storage.walk(folder)) {
       all.forEach(
-          entry -> {
-            String name = folder.relative(entry.location());
-            Matcher work = WORK.matcher(name);
-            Heap heap = new Heap(entry.modified(), entry.length());
-            if (work.lookingAt()) {
-              heaps.merge(folder.resolve(work.group()), heap, Heap::plus);
-            } else if (PART.matcher(name).matches()) {
-              heaps.put(entry.location(), heap);
+          listed -> {
+            if (listed instanceof Entry entry) {
+              put(entry, heaps);
+            } else if (listed instanceof Unlisted bad && bad.folder()) {
+              unread.add(bad.sentence());
             }
           });
     }
     return heaps;
+  }
+
+  private void put(Entry entry, Map<Location, Heap> heaps) {
+    String name = folder.relative(entry.location());
+    Matcher work = WORK.matcher(name);
+    Heap heap = new Heap(entry.modified(), entry.length());
+    if (work.lookingAt()) {
+      heaps.merge(folder.resolve(work.group()), heap, Heap::plus);
+    } else if (PART.matcher(name).matches()) {
+      heaps.put(entry.location(), heap);
+    }
   }
 }

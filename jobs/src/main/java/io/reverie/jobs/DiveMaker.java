@@ -17,6 +17,7 @@ record DiveMaker(Recipe recipe, RunOptions options, LongAccumulator progress)
   }
 
   private ItemWork.Made dive(Wish wish) throws IOException {
+    WorkFolder.requireInside(wish.output(), options);
     try (FrameDreamers dreamers = new FrameDreamers(recipe, options.device().ofTask())) {
       return new DiveRun(wish, recipe, options, dreamers, progress).run();
     }

@@ -20,8 +20,11 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) {
   public record Drawing(Recipe recipe, Location output) implements Serializable {
 
     Outcome draw(RunOptions options, LongAccumulator progress) {
-      return new ImageDreamer(recipe, options, progress, ItemListener.none())
-          .dream(new Wish(Source.NOISE, output));
+      return new ImageDreamer(recipe, options, progress, ItemListener.none()).dream(wish());
+    }
+
+    private Wish wish() {
+      return new Wish(Source.NOISE, output);
     }
 
     Outcome planned() {
@@ -38,6 +41,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) {
    */
   public List<Outcome> run(List<Drawing> drawings) {
     drawings.forEach(drawing -> Dreamers.of(drawing.recipe(), "cpu"));
+    Wish.apart(drawings.stream().map(Drawing::wish).toList());
     List<Outcome> outcomes = new ArrayList<>();
     List<Drawing> missing = new ArrayList<>();
     for (Drawing drawing : drawings) {

@@ -1,12 +1,15 @@
 package io.reverie.jobs;
 
 import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Listed;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.OtherKinds;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.Unlisted;
 import io.reverie.video.Stills;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,12 +17,21 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Finds the images that a user means, and where each result goes. */
-final class ImageListing {
+/**
+ * The images that a user means, and where each result goes.
+ *
+ * @param wishes each with a result of its own
+ * @param failures of what was found and cannot be read
+ * @param others that are no images
+ */
+record ImageListing(List<Wish> wishes, List<Outcome> failures, OtherKinds others) {
 
-  private ImageListing() {}
+  ImageListing {
+    wishes = List.copyOf(wishes);
+    failures = List.copyOf(failures);
+  }
 
-  static List<Wish> of(List<String> inputs, String output) throws IOException {
+  static ImageListing of(List<String> inputs, String output) throws IOException {
     Location target = Location.of(output);
     boolean folder = Storage.namesFolder(target);
     if (inputs.size() == 1 && isPicture(inputs.get(0)) && !folder) {
@@ -27,23 +39,24 @@ final class ImageListing {
         throw UserException.usage(
             "%s: an image is written as .png, .jpg, .webp or .tif".formatted(output));
       }
-      return List.of(new Wish(inputs.get(0), target));
+      return new ImageListing(
+          List.of(new Wish(inputs.get(0), target)), List.of(), new OtherKinds());
     }
-    List<Wish> wishes = into(target, inputs);
+    ImageListing listing = into(target, inputs);
     if (Stills.supports(target.name()) && !folder) {
       throw UserException.usage(
           "%s is one file, and there may be several images; name a folder".formatted(output));
     }
-    return wishes;
+    return listing;
   }
 
   /** Results below a folder, under the names of their inputs. */
-  static List<Wish> into(Location target, List<String> inputs) throws IOException {
-    List<Wish> wishes = new ArrayList<>();
+  static ImageListing into(Location target, List<String> inputs) throws IOException {
+    Search search = new Search(target, new ArrayList<>(), new ArrayList<>(), new OtherKinds());
     for (String input : inputs) {
-      wishes.addAll(below(Location.of(input), target));
+      search.look(Location.of(input));
     }
-    return wishes;
+    return new ImageListing(Wish.apart(search.wishes), search.failures, search.others);
   }
 
   static boolean isPicture(String input) throws IOException {
@@ -54,26 +67,75 @@ final class ImageListing {
     return Storage.of(location).find(location).isPresent();
   }
 
-  private static List<Wish> below(Location input, Location output) throws IOException {
-    if (Original.isNoise(input.text())) {
-      return List.of(new Wish(input.text(), output.resolve("noise.png")));
+  /** Goes through what the user names, one after the other. */
+  private record Search(
+      Location output, List<Wish> wishes, List<Outcome> failures, OtherKinds others) {
+
+    void look(Location input) throws IOException {
+      if (Original.isNoise(input.text())) {
+        wishes.add(Wish.below(output, "noise.png", input.text()));
+      } else if (isFile(input)) {
+        wishes.add(Wish.below(output, input.name(), input.text()));
+      } else if (Storage.namesFolder(input)) {
+        list(input, name -> true, input);
+      } else {
+        glob(input);
+      }
     }
-    if (isFile(input)) {
-      return List.of(new Wish(input.text(), output.resolve(input.name())));
+
+    private void glob(Location input) throws IOException {
+      int wild = firstWildcard(input.text());
+      if (wild < 0) {
+        throw UserException.environment(
+            "there is no file or folder %s; check the path".formatted(input));
+      }
+      int slash = input.text().lastIndexOf('/', wild);
+      Location base = new Location(slash < 0 ? "." : input.text().substring(0, Math.max(1, slash)));
+      PathMatcher glob =
+          FileSystems.getDefault().getPathMatcher("glob:" + input.text().substring(slash + 1));
+      list(base, name -> glob.matches(new Location(name).path()), input);
     }
-    if (Storage.namesFolder(input)) {
-      return listed(input, name -> true, input, output);
+
+    private void list(Location base, Predicate<String> wanted, Location input) throws IOException {
+      int before = wishes.size() + failures.size();
+      List<Wish> found = new ArrayList<>();
+      try (Stream<Listed> all = Storage.of(base).inputs(base, output)) {
+        all.forEach(
+            listed -> {
+              if (listed instanceof Entry file) {
+                take(file.location(), base, wanted, found);
+              } else if (listed instanceof Unlisted bad && isMissed(bad)) {
+                failures.add(Outcome.failed(bad.location().text(), output.text(), bad.sentence()));
+              }
+            });
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+      found.sort(Comparator.comparing(Wish::input));
+      wishes.addAll(found);
+      if (wishes.size() + failures.size() == before) {
+        throw UserException.environment(
+            "%s holds no images (.png, .jpg, .webp, .tif)%s"
+                .formatted(input, others.sentence().map(s -> "; " + s).orElse("")));
+      }
     }
-    int wild = firstWildcard(input.text());
-    if (wild < 0) {
-      throw UserException.environment(
-          "there is no file or folder %s; check the path".formatted(input));
+
+    private void take(Location file, Location base, Predicate<String> wanted, List<Wish> found) {
+      String name = base.relative(file);
+      if (file.name().startsWith(".") || !wanted.test(name)) {
+        return;
+      }
+      if (Stills.supports(file.name())) {
+        found.add(Wish.below(output, name, file.text()));
+      } else {
+        others.add(file.name());
+      }
     }
-    int slash = input.text().lastIndexOf('/', wild);
-    Location base = new Location(slash < 0 ? "." : input.text().substring(0, Math.max(1, slash)));
-    PathMatcher glob =
-        FileSystems.getDefault().getPathMatcher("glob:" + input.text().substring(slash + 1));
-    return listed(base, name -> glob.matches(Path.of(name)), input, output);
+
+    /** A folder may have held images; other files would not have been taken anyway. */
+    private static boolean isMissed(Unlisted bad) {
+      return bad.folder() || Stills.supports(bad.location().name());
+    }
   }
 
   private static int firstWildcard(String input) {
@@ -83,24 +145,5 @@ final class ImageListing {
       }
     }
     return -1;
-  }
-
-  private static List<Wish> listed(
-      Location base, Predicate<String> wanted, Location input, Location output) throws IOException {
-    try (Stream<Entry> files = Storage.of(base).list(base)) {
-      List<Wish> wishes =
-          files
-              .map(Entry::location)
-              .filter(file -> Stills.supports(file.name()) && !file.name().startsWith("."))
-              .filter(file -> wanted.test(base.relative(file)))
-              .sorted(Comparator.comparing(Location::text))
-              .map(file -> new Wish(file.text(), output.resolve(base.relative(file))))
-              .toList();
-      if (wishes.isEmpty()) {
-        throw UserException.environment(
-            "%s holds no images (.png, .jpg, .webp, .tif)".formatted(input));
-      }
-      return wishes;
-    }
   }
 }

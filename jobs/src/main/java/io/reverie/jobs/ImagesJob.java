@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,16 +29,32 @@ public record ImagesJob(JavaSparkContext spark, Recipe recipe, RunOptions option
    * @return one outcome for each image found
    */
   public List<Outcome> run(List<String> inputs, String output) {
+    return run(inputs, output, notice -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param notices hears what a user should know of all inputs together
+   */
+  public List<Outcome> run(List<String> inputs, String output, Consumer<String> notices) {
     // Refuses an unknown layer before any work.
     Dreamers.of(recipe, "cpu");
     try {
-      return run(ImageListing.of(inputs, output), Location.of(output));
+      ImageListing listing = ImageListing.of(inputs, output);
+      listing.others().sentence().ifPresent(notices);
+      List<Outcome> outcomes = new ArrayList<>(run(listing.wishes(), Location.of(output)));
+      outcomes.addAll(listing.failures());
+      return outcomes;
     } catch (IOException e) {
       throw Failure.environment(e);
     }
   }
 
   private List<Outcome> run(List<Wish> all, Location output) throws IOException {
+    if (all.isEmpty()) {
+      return List.of();
+    }
     Set<String> there = options.overwrite() ? Set.of() : there(all, output);
     List<Outcome> outcomes = new ArrayList<>();
     List<Wish> missing = new ArrayList<>();

@@ -30,6 +30,7 @@ interface ItemWork {
       return Outcome.failed(wish.input(), output, fatal.get());
     }
     try {
+      wish.requireInside();
       Made made = work.run();
       double seconds = (System.nanoTime() - begun) / 1e9;
       return new Outcome(

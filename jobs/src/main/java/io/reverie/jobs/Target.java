@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -158,6 +159,16 @@ sealed interface Target extends Serializable {
           && Notes.read(StoredMedia.of(still)).isPresent();
     }
 
+    /** A work folder may be one that others write to. */
+    private void requireFrame(String name, MediaSource piece) throws IOException {
+      OptionalLong number = pattern.number(name);
+      if (number.isEmpty() || !pattern.name(number.getAsLong()).equals(name)) {
+        throw new IOException(
+            "%s holds '%s', which is no frame of %s; delete its folder and run again"
+                .formatted(piece.name(), name, pattern.text()));
+      }
+    }
+
     /**
      * Publishes the stills of a piece, the very first one of all apart.
      *
@@ -168,6 +179,7 @@ sealed interface Target extends Serializable {
       try (InputStream in = Channels.newInputStream(piece.open());
           ZipInputStream stills = new ZipInputStream(in)) {
         for (ZipEntry next = stills.getNextEntry(); next != null; next = stills.getNextEntry()) {
+          requireFrame(next.getName(), piece);
           frames++;
           if (next.getName().equals(pattern.name(1)) == first) {
             Location still = folder.resolve(next.getName());

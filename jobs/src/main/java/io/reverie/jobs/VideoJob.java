@@ -13,7 +13,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,17 +76,11 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
               .formatted(output, inputs.size()));
     }
     List<Wish> wishes = new ArrayList<>();
-    Set<Location> outputs = new HashSet<>();
     for (String input : inputs) {
-      Location own = folder || several ? output.resolve(nameIn(input)) : output;
-      if (!outputs.add(own)) {
-        throw UserException.usage(
-            "two inputs would both be written to %s; dream them into different folders"
-                .formatted(own));
-      }
-      wishes.add(new Wish(input, own));
+      wishes.add(
+          folder || several ? Wish.below(output, nameIn(input), input) : new Wish(input, output));
     }
-    return wishes;
+    return Wish.apart(wishes);
   }
 
   private static String nameIn(String input) throws IOException {

@@ -18,8 +18,10 @@ import io.reverie.video.Size;
 import io.reverie.video.shot.Shots;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,9 +49,13 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     Dreamer dreamer = Dreamers.of(recipe, "cpu");
     List<Wish> open = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
+    Map<Wish, String> refused = new HashMap<>();
     for (Wish wish : wishes) {
       Target target = Target.of(wish.output(), recipe.spec());
-      if (options.overwrite() || !target.exists()) {
+      Optional<String> refusal = refusal(wish, options);
+      if (refusal.isPresent()) {
+        refused.put(wish, refusal.get());
+      } else if (options.overwrite() || !target.exists()) {
         open.add(wish);
         targets.add(target);
       }
@@ -59,10 +65,25 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     Iterator<Outcome> planned = planning.outcomes(open, targets, items).iterator();
     List<Outcome> outcomes = new ArrayList<>();
     for (Wish wish : wishes) {
-      outcomes.add(
-          open.contains(wish) ? planned.next() : Outcome.kept(wish.input(), wish.output().text()));
+      String output = wish.output().text();
+      if (refused.containsKey(wish)) {
+        outcomes.add(Outcome.failed(wish.input(), output, refused.get(wish)));
+      } else {
+        outcomes.add(open.contains(wish) ? planned.next() : Outcome.kept(wish.input(), output));
+      }
     }
     return new VideoPlan(items, outcomes);
+  }
+
+  /** Why nothing of a video may be written; as a rule it may. */
+  private static Optional<String> refusal(Wish wish, RunOptions options) {
+    try {
+      wish.requireInside();
+      WorkFolder.requireInside(wish.output(), options);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(Failure.of(e));
+    }
   }
 
   /** The plan's outcomes with those of the dreamed items in their places. */

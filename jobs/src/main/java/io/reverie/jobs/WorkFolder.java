@@ -44,6 +44,18 @@ record WorkFolder(Location folder) implements Serializable {
         : new Location(Location.of(options.work()).absolute());
   }
 
+  /**
+   * To be called before anything is looked for in a work folder beside the result.
+   *
+   * @throws IOException if a link leads from there to elsewhere
+   */
+  static void requireInside(Location output, RunOptions options) throws IOException {
+    if (options.work().isEmpty()) {
+      Location any = root(output, options).resolve("any");
+      Storage.of(output).requireInside(output.parent(), any);
+    }
+  }
+
   static WorkFolder of(Location output, String key, RunOptions options) {
     return new WorkFolder(root(output, options).resolve(output.name() + "-" + key));
   }

@@ -6,14 +6,13 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.ZoomSpec;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.OtherKinds;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.FramePattern;
 import io.reverie.video.OutputFormat;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Dives into pictures, each a task of its own: plan, dream, report. */
@@ -31,7 +30,10 @@ public record ZoomJob(JavaSparkContext spark, Recipe recipe, RunOptions options)
     Dreamers.of(recipe, "cpu");
     requireUsed(recipe.spec());
     try {
-      return run(wishes(inputs, Location.of(output)));
+      ImageListing listing = listing(inputs, Location.of(output));
+      List<Outcome> outcomes = new ArrayList<>(run(listing.wishes()));
+      outcomes.addAll(listing.failures());
+      return outcomes;
     } catch (IOException e) {
       throw Failure.environment(e);
     }
@@ -94,31 +96,27 @@ public record ZoomJob(JavaSparkContext spark, Recipe recipe, RunOptions options)
         List.of());
   }
 
-  private static List<Wish> wishes(List<String> inputs, Location output) throws IOException {
+  private static ImageListing listing(List<String> inputs, Location output) throws IOException {
     boolean file = OutputFormat.supports(output.name()) || FramePattern.isPattern(output.name());
     boolean folder = Storage.namesFolder(output);
     if (inputs.size() == 1 && ImageListing.isPicture(inputs.get(0)) && !folder) {
-      return List.of(new Wish(inputs.get(0), output));
+      Wish wish = new Wish(inputs.get(0), output);
+      return new ImageListing(List.of(wish), List.of(), new OtherKinds());
     }
-    List<Wish> pictures = ImageListing.into(output, inputs);
+    ImageListing pictures = ImageListing.into(output, inputs);
     if (file && !folder) {
       throw UserException.usage(
           "%s is one file, and each of several pictures has a dive of its own; name a folder"
               .formatted(output));
     }
-    List<Wish> wishes = new ArrayList<>();
-    Set<Location> outputs = new HashSet<>();
-    for (Wish picture : pictures) {
-      String name = picture.output().name();
-      int dot = name.lastIndexOf('.');
-      Location own =
-          picture.output().sibling(name.substring(0, dot < 0 ? name.length() : dot) + ".mp4");
-      if (!outputs.add(own)) {
-        throw UserException.usage(
-            "two inputs would both be written to %s; dive into them one by one".formatted(own));
-      }
-      wishes.add(new Wish(picture.input(), own));
-    }
-    return wishes;
+    List<Wish> dives = Wish.apart(pictures.wishes().stream().map(ZoomJob::dive).toList());
+    return new ImageListing(dives, pictures.failures(), pictures.others());
+  }
+
+  private static Wish dive(Wish picture) {
+    String name = picture.output().name();
+    int dot = name.lastIndexOf('.');
+    String stem = name.substring(0, dot < 0 ? name.length() : dot);
+    return picture.to(picture.output().sibling(stem + ".mp4"));
   }
 }

@@ -64,8 +64,9 @@ final class CleanCommand implements Callable<Integer> {
     try (JavaSparkContext spark = Spark.start(sparkWords, Device.CPU)) {
       Cleaning.Removed removed = new Cleaning(Location.of(folder), before).run(dryRun);
       print(removed, command.commandLine().getOut());
+      removed.unread().forEach(s -> command.commandLine().getErr().println("reverie: " + s));
+      return removed.unread().isEmpty() ? Reverie.DONE : Reverie.SOME_FAILED;
     }
-    return Reverie.DONE;
   }
 
   private void print(Cleaning.Removed removed, PrintWriter out) throws JsonProcessingException {

@@ -57,6 +57,12 @@ final class ImagesCommand implements Callable<Integer> {
             running,
             command.commandLine(),
             (spark, recipe, options, inputs, output) ->
-                new ImagesJob(spark, recipe, options).run(inputs, output));
+                new ImagesJob(spark, recipe, options).run(inputs, output, this::say));
+  }
+
+  private void say(String notice) {
+    if (!running.toRunOptions().quiet()) {
+      command.commandLine().getErr().println("reverie: " + notice);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.Outcome;
 import io.reverie.jobs.Outcome.Status;
+import io.reverie.jobs.storage.OtherKinds;
 import io.reverie.jobs.sync.SyncReport;
 import java.io.PrintWriter;
 
@@ -60,6 +61,7 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
       for (Outcome outcome : report.quarantine()) {
         err.printf("set aside, --retry tries it again: %s%s%n", about(outcome), outcome.message());
       }
+      OtherKinds.sentence(report.skipped()).ifPresent(s -> err.println("reverie: " + s));
       (json ? err : out)
           .printf(
               "%d found: %d done before, %d dreamed, %d failed, %d set aside, %d too young, %d left, %d excluded; %.1f s%n",

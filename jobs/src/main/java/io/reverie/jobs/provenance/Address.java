@@ -37,7 +37,7 @@ final class Address {
     if (!location.isLocal() || location.path().isAbsolute()) {
       return location;
     }
-    Location beside = output.sibling(address);
+    Location beside = new Location(output.parent().asFolder().text() + address);
     return beside.isLocal() ? new Location(beside.path().normalize().toString()) : beside;
   }
 }

@@ -1,7 +1,5 @@
 package io.reverie.jobs.storage;
 
-import java.io.Serializable;
-
 /**
  * What a listing tells of a file or object.
  *
@@ -11,7 +9,7 @@ import java.io.Serializable;
  * @param version changes with the content: the etag where there is one, else the time of change
  */
 public record Entry(Location location, long length, long modified, String version)
-    implements Serializable {
+    implements Listed {
 
   /** Says which bytes are meant, as far as can be told without reading them. */
   public String identity() {

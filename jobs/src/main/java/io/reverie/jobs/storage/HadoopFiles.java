@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.EtagSource;
@@ -145,22 +144,20 @@ final class HadoopFiles implements Storage {
   }
 
   @Override
-  public Stream<Entry> list(Location folder) throws IOException {
-    return at(folder, () -> listFiles(folder));
+  public Stream<Listed> walk(Location folder) throws IOException {
+    return at(folder, () -> HadoopListing.of(folder, path(folder), files, objects));
   }
 
-  private Stream<Entry> listFiles(Location folder) throws IOException {
-    try {
-      // Some file systems refuse to list below a file; objects are not asked twice.
-      if (!objects && !isFolder(folder)) {
-        return Stream.empty();
-      }
-      Path path = path(folder);
-      String prefix = new Location(path.toString()).resolve("").text();
-      return StreamSupport.stream(new Listed(folder, prefix, files.listFiles(path, true)), false);
-    } catch (FileNotFoundException e) {
-      return Stream.empty();
-    }
+  /** There are no links that matter: objects have none, and HDFS has them switched off. */
+  @Override
+  public Stream<Listed> inputs(Location folder, Location results) throws IOException {
+    boolean below = folder.holds(results) && !results.holds(folder);
+    return walk(folder).filter(listed -> !below || !results.holds(listed.location()));
+  }
+
+  @Override
+  public void requireInside(Location folder, Location file) {
+    // No link can lead elsewhere.
   }
 
   @Override

@@ -2,14 +2,12 @@ package io.reverie.jobs.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,8 +15,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * This machine's files, also those of a shared file system that all machines mount. The JDK's own
@@ -48,7 +49,7 @@ final class LocalFiles implements Storage {
         .anyMatch(Files::isRegularFile);
   }
 
-  private static Entry entry(Location file, BasicFileAttributes seen) {
+  static Entry entry(Location file, BasicFileAttributes seen) {
     long nanos = seen.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     return new Entry(file, seen.size(), seen.lastModifiedTime().toMillis(), Long.toString(nanos));
   }
@@ -58,42 +59,51 @@ final class LocalFiles implements Storage {
     return Files.isDirectory(location.path());
   }
 
-  /** Links to files are followed, links to folders only if the folder itself is one. */
   @Override
-  @SuppressWarnings("StreamResourceLeak") // The caller closes.
-  public Stream<Entry> list(Location folder) throws IOException {
-    if (!isFolder(folder)) {
-      return Stream.empty();
+  public Stream<Listed> walk(Location folder) throws IOException {
+    return isFolder(folder) ? stream(new LocalWalk(folder, false, Optional.empty())) : Stream.of();
+  }
+
+  @Override
+  public Stream<Listed> inputs(Location folder, Location results) throws IOException {
+    return isFolder(folder) ? stream(new LocalWalk(folder, true, key(results))) : Stream.of();
+  }
+
+  private static Stream<Listed> stream(LocalWalk walk) {
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(walk, Spliterator.NONNULL), false)
+        .onClose(walk::close);
+  }
+
+  /** Of a folder of this machine that is there. */
+  private static Optional<Object> key(Location folder) throws IOException {
+    if (!folder.isLocal() || !Files.isDirectory(folder.path())) {
+      return Optional.empty();
     }
     Path real = folder.path().toRealPath();
-    return below(real)
-        .flatMap(path -> listed(folder.resolve(real.relativize(path).toString())).stream());
+    return Optional.of(LocalWalk.key(real, Files.readAttributes(real, BasicFileAttributes.class)));
   }
 
-  /** Unlike the JDK's own walk, it does not mind that files and folders come and go. */
-  @SuppressWarnings("StreamResourceLeak") // The caller's close reaches it.
-  private static Stream<Path> below(Path folder) {
-    try {
-      return Files.list(folder)
-          .flatMap(
-              path ->
-                  Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-                      ? below(path)
-                      : Stream.of(path));
-    } catch (NoSuchFileException e) {
-      return Stream.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  @Override
+  public void requireInside(Location folder, Location file) throws IOException {
+    Path real = real(folder.path());
+    Path there = real(file.path().toAbsolutePath().getParent());
+    if (!there.startsWith(real)) {
+      throw new StorageException(
+          "%s: a link below %s leads out of it, to %s, where nothing is written; remove the link, or"
+                  .formatted(file, folder, there)
+              + " name another output");
     }
   }
 
-  /** What is gone since it was listed is left out. */
-  private Optional<Entry> listed(Location file) {
-    try {
-      return find(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Where it is, or would be, once all links are followed. */
+  private static Path real(Path path) throws IOException {
+    Path whole = path.toAbsolutePath();
+    Path there = whole;
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
     }
+    return there.toRealPath().resolve(there.relativize(whole)).normalize();
   }
 
   @Override

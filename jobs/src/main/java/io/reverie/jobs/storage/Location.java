@@ -3,6 +3,7 @@ package io.reverie.jobs.storage;
 import io.reverie.jobs.UserException;
 import java.io.Serializable;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,9 @@ import java.util.regex.Pattern;
  */
 public record Location(String text) implements Serializable {
 
-  private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
+  /** Whatever follows: a key may have line breaks, and is no local path for that. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*", Pattern.DOTALL);
 
   /** Logs, messages and results would carry it on. */
   private static final Pattern SECRET =
@@ -23,7 +26,7 @@ public record Location(String text) implements Serializable {
   /** Of what a user writes; {@code file:} addresses become paths, {@code s3:} is read as s3a. */
   public static Location of(String text) {
     if (text.startsWith("file:/")) {
-      return new Location(Path.of(URI.create(text.replace(" ", "%20"))).toString());
+      return new Location(ofUri(text));
     }
     if (SECRET.matcher(text).find()) {
       throw UserException.usage(
@@ -34,14 +37,34 @@ public record Location(String text) implements Serializable {
     return new Location(text.startsWith("s3://") ? "s3a" + text.substring(2) : text);
   }
 
+  private static String ofUri(String text) {
+    try {
+      return Path.of(URI.create(text.replace(" ", "%20"))).toString();
+    } catch (IllegalArgumentException e) {
+      throw UserException.environment(
+          "'%s' is no address of a file (%s); give its path".formatted(text, e.getMessage()), e);
+    }
+  }
+
   /** Whether it is a path of this machine. */
   public boolean isLocal() {
     return !ADDRESS.matcher(text).matches();
   }
 
-  /** As a path of this machine, which it must be. */
+  /**
+   * As a path of this machine, which it must be.
+   *
+   * @throws UserException if no file can be called so
+   */
   public Path path() {
-    return Path.of(text);
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw UserException.environment(
+          "'%s' is no path of this machine (%s); rename it, or check the locale"
+              .formatted(text, e.getReason()),
+          e);
+    }
   }
 
   /** The same for every working directory. */
@@ -65,10 +88,31 @@ public record Location(String text) implements Serializable {
     return new Location(slash == 0 ? "/" : whole.substring(0, slash));
   }
 
-  /** Something below this folder. */
+  /**
+   * Something below this folder. Every name that comes from a listing, an archive or a record goes
+   * through here before anything is read or written.
+   *
+   * @throws UserException for a name that would lead elsewhere, such as {@code ../x} or {@code /x}
+   */
   public Location resolve(String relative) {
-    String whole = withoutSlash();
-    return new Location(whole.endsWith("/") ? whole + relative : whole + "/" + relative);
+    RelativeName.fault(relative)
+        .ifPresent(
+            fault -> {
+              throw UserException.environment(
+                  "%s: the name '%s' %s, so it is not taken for something in this folder"
+                      .formatted(this, relative, fault));
+            });
+    return joined(relative);
+  }
+
+  /** Whatever the name is: for people to read. */
+  Location joined(String relative) {
+    return new Location(asFolder().text() + relative);
+  }
+
+  /** The same with a slash at its end. */
+  public Location asFolder() {
+    return endsWithSlash() ? this : new Location(text + "/");
   }
 
   /** Something in the same folder; of a bare name, a bare name. */

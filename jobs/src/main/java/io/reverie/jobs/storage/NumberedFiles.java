@@ -3,6 +3,7 @@ package io.reverie.jobs.storage;
 import io.reverie.jobs.UserException;
 import io.reverie.video.FramePattern;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,12 +24,25 @@ public final class NumberedFiles {
     if (!Storage.of(folder).isFolder(folder)) {
       throw UserException.environment("%s: there is no folder %s".formatted(location, folder));
     }
-    try (Stream<Entry> all = Storage.of(folder).list(folder)) {
-      return all.filter(entry -> !folder.relative(entry.location()).contains("/"))
-          .filter(entry -> pattern(location).number(entry.location().name()).isPresent())
-          .sorted(Comparator.comparingLong(entry -> number(location, entry)))
-          .toList();
+    List<Entry> files = new ArrayList<>();
+    try (Stream<Listed> all = Storage.of(folder).walk(folder)) {
+      for (Listed listed : (Iterable<Listed>) all::iterator) {
+        String name = listed.location().text().substring(folder.asFolder().text().length());
+        if (pattern(location).number(name).isPresent()) {
+          files.add(file(listed));
+        }
+      }
     }
+    files.sort(Comparator.comparingLong(entry -> number(location, entry)));
+    return files;
+  }
+
+  /** Without one of its frames a video would be another. */
+  private static Entry file(Listed listed) throws StorageException {
+    if (listed instanceof Unlisted bad) {
+      throw new StorageException(bad.sentence());
+    }
+    return (Entry) listed;
   }
 
   /** The number of one of them. */

@@ -188,6 +188,13 @@ public final class Reason {
         .formatted(e.statusCode(), code == null ? "" : " " + code);
   }
 
+  /** What the system says of a file, without its name. */
+  static String plain(IOException e) {
+    return e instanceof FileSystemException files && files.getReason() != null
+        ? files.getReason()
+        : other(e);
+  }
+
   private static String other(Exception e) {
     String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     String text = ACCESS_KEY.matcher(line).replaceAll("...");

@@ -30,11 +30,30 @@ public sealed interface Storage permits LocalFiles, HadoopFiles {
   boolean isFolder(Location location) throws IOException;
 
   /**
-   * All files below a folder, however deep, read on as the stream is; the caller closes it. Nothing
-   * if there is no such folder. What goes wrong on the way is an {@link
-   * java.io.UncheckedIOException}.
+   * All files below a folder, however deep, and what could not be listed; read on as the stream is,
+   * which the caller closes. Links to folders are not followed. Nothing if there is no such folder.
+   * What goes wrong with all of it is an {@link java.io.UncheckedIOException}.
    */
-  Stream<Entry> list(Location folder) throws IOException;
+  Stream<Listed> walk(Location folder) throws IOException;
+
+  /**
+   * The same for a folder of inputs: links to folders are followed, and nothing in the folder of
+   * the results is taken, wherever that is.
+   */
+  Stream<Listed> inputs(Location folder, Location results) throws IOException;
+
+  /** The files alone. */
+  default Stream<Entry> list(Location folder) throws IOException {
+    return walk(folder).flatMap(l -> l instanceof Entry file ? Stream.of(file) : Stream.empty());
+  }
+
+  /**
+   * Refuses a file that a link would put outside of a folder.
+   *
+   * @param folder which may be a link itself
+   * @param file below it, by its name
+   */
+  void requireInside(Location folder, Location file) throws IOException;
 
   /** Opens a file from its start; the caller closes. */
   SeekableByteChannel open(Location file) throws IOException;

@@ -83,7 +83,7 @@ public final class JobDreams {
   }
 
   private static Wish wish(SyncItem item) {
-    return new Wish(item.input().location().text(), item.output());
+    return new Wish(item.input().location().text(), item.output(), item.folder());
   }
 
   /** Writes down what it hears. */

@@ -40,6 +40,14 @@ public enum Kind {
         || name.contains("/_");
   }
 
+  /**
+   * A key without its parts {@code .} and {@code ..}, which hide nothing, and without slashes
+   * around.
+   */
+  static String plain(String name) {
+    return name.replaceAll("(?<=^|/)\\.{0,2}(?:/|$)", "").replaceAll("/+$", "");
+  }
+
   /** The result's name: the same where its format can be written. */
   String result(String name) {
     return this == IMAGE || OutputFormat.supports(name) ? name : name + ".mp4";

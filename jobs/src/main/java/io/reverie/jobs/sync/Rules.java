@@ -39,7 +39,8 @@ record Rules(
    */
   List<Standing> judge(List<Found> found, List<Trace> traces, Predicate<String> selected) {
     List<Found> inputs = found.stream().sorted(PRECEDENCE).toList();
-    Optional<Found> owner = inputs.stream().filter(f -> selected.test(f.name())).findFirst();
+    Optional<Found> owner =
+        inputs.stream().filter(f -> f.fault().isEmpty() && selected.test(f.name())).findFirst();
     List<Mark> present = inputs.stream().map(f -> mark(f, refusal(f, owner))).toList();
     List<Standing> standings = new ArrayList<>();
     for (Found input : inputs) {
@@ -51,6 +52,9 @@ record Rules(
   }
 
   private static String refusal(Found input, Optional<Found> owner) {
+    if (!input.fault().isEmpty()) {
+      return input.fault();
+    }
     return owner
         .filter(first -> !first.equals(input))
         .map(
@@ -81,7 +85,7 @@ record Rules(
         input.name(),
         input.kind(),
         input.entry(),
-        results.resolve(input.result()),
+        input.fault().isEmpty() ? results.resolve(input.result()) : results,
         mark,
         attempts + 1,
         traces.stream().anyMatch(t -> t.is(Trace.Type.BEGUN, mark)),

@@ -36,7 +36,7 @@ public record Selection(List<String> includes, List<String> excludes) implements
       return name -> true;
     }
     return name -> {
-      Path path = Path.of(name);
+      Path path = Path.of(name.replace('\0', '?'));
       return (in.isEmpty() || in.stream().anyMatch(m -> m.matches(path)))
           && out.stream().noneMatch(m -> m.matches(path));
     };

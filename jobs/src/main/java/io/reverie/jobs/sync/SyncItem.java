@@ -30,6 +30,12 @@ public record SyncItem(
     String refusal)
     implements Serializable {
 
+  /** The prefix of the results, by the name that the result has below it. */
+  Location folder() {
+    String below = kind.result(name);
+    return new Location(output.text().substring(0, output.text().length() - below.length()));
+  }
+
   /** Attempts that failed. */
   int failures() {
     return attempt - 1;

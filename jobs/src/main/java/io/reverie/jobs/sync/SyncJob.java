@@ -44,6 +44,7 @@ public record SyncJob(
     try {
       Prefixes prefixes = Prefixes.of(request.in(), request.out());
       Ledger ledger = new Ledger(prefixes.out());
+      Storage.of(prefixes.out()).requireInside(prefixes.out(), ledger.lease());
       if (request.dryRun()) {
         return dryRun(request, prefixes);
       }

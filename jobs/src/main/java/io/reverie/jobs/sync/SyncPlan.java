@@ -4,6 +4,7 @@ import io.reverie.jobs.Failure;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.OtherKinds;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -22,6 +24,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
 
@@ -43,10 +46,12 @@ final class SyncPlan implements AutoCloseable {
 
   private final JavaRDD<Standing> standings;
   private final Map<State, Long> counts;
+  private final OtherKinds others;
 
-  private SyncPlan(JavaRDD<Standing> standings, Map<State, Long> counts) {
+  private SyncPlan(JavaRDD<Standing> standings, Map<State, Long> counts, OtherKinds others) {
     this.standings = standings;
     this.counts = counts;
+    this.others = others;
   }
 
   static SyncPlan of(JavaSparkContext spark, Prefixes prefixes, Rules rules) {
@@ -54,13 +59,19 @@ final class SyncPlan implements AutoCloseable {
   }
 
   static SyncPlan of(JavaSparkContext spark, Prefixes prefixes, Rules rules, int partitions) {
+    CollectionAccumulator<OtherKinds> others = spark.sc().collectionAccumulator();
     JavaRDD<Standing> standings =
-        inputs(spark, prefixes)
+        inputs(spark, prefixes, others)
             .cogroup(traces(spark, prefixes.out()), partitions)
             .mapPartitions(groups -> judge(groups, rules))
             .persist(StorageLevel.DISK_ONLY());
     try {
-      return new SyncPlan(standings, count(standings));
+      Map<State, Long> counts = count(standings);
+      // A task that Spark has tried twice has told twice.
+      return new SyncPlan(
+          standings,
+          counts,
+          others.value().stream().reduce((first, last) -> last).orElseGet(OtherKinds::new));
     } catch (Exception e) {
       // Spark's own exceptions are checked, and declared nowhere.
       standings.unpersist();
@@ -68,31 +79,48 @@ final class SyncPlan implements AutoCloseable {
     }
   }
 
-  private static JavaPairRDD<String, Found> inputs(JavaSparkContext spark, Prefixes prefixes) {
-    Location in = prefixes.in();
-    Location out = prefixes.out();
-    return listing(spark, in)
-        .filter(entry -> !out.holds(entry.location()))
-        .flatMap(entry -> Found.of(in.relative(entry.location()), entry).stream().iterator())
+  private static JavaPairRDD<String, Found> inputs(
+      JavaSparkContext spark, Prefixes prefixes, CollectionAccumulator<OtherKinds> others) {
+    return spark
+        .parallelize(List.of(prefixes), 1)
+        .flatMap(p -> found(p, others))
         .mapToPair(found -> new Tuple2<>(Mark.hash(found.result()), found));
   }
 
+  /** One task lists, page by page, and tells at its end what it has left out. */
+  private static Iterator<Found> found(Prefixes prefixes, CollectionAccumulator<OtherKinds> others)
+      throws IOException {
+    Location in = prefixes.in();
+    OtherKinds skipped = new OtherKinds();
+    TaskCompletionListener tell = task -> others.add(skipped);
+    TaskContext.get().addTaskCompletionListener(tell);
+    return closedAtEnd(Storage.of(in).inputs(in, prefixes.out()))
+        .flatMap(
+            listed -> {
+              Optional<Found> found = Found.of(in, listed);
+              if (found.isEmpty() && listed instanceof Entry file) {
+                String name = in.relative(file.location());
+                if (!Kind.isHidden(name)) {
+                  skipped.add(file.location().name());
+                }
+              }
+              return found.stream();
+            })
+        .iterator();
+  }
+
   private static JavaPairRDD<String, Trace> traces(JavaSparkContext spark, Location out) {
-    return listing(spark, out)
+    return spark
+        .parallelize(List.of(out), 1)
+        .flatMap(folder -> closedAtEnd(Storage.of(folder).list(folder)).iterator())
         .flatMap(entry -> Ledger.trace(out.relative(entry.location())).stream().iterator())
         .mapToPair(trace -> new Tuple2<>(trace.mark().result(), trace));
   }
 
-  /** One task lists, page by page. */
-  private static JavaRDD<Entry> listing(JavaSparkContext spark, Location folder) {
-    return spark.parallelize(List.of(folder), 1).flatMap(SyncPlan::list);
-  }
-
-  private static Iterator<Entry> list(Location folder) throws IOException {
-    Stream<Entry> entries = Storage.of(folder).list(folder);
-    TaskCompletionListener close = task -> entries.close();
+  private static <T> Stream<T> closedAtEnd(Stream<T> listing) {
+    TaskCompletionListener close = task -> listing.close();
     TaskContext.get().addTaskCompletionListener(close);
-    return entries.iterator();
+    return listing;
   }
 
   private static Iterator<Standing> judge(
@@ -132,6 +160,11 @@ final class SyncPlan implements AutoCloseable {
   /** How many stand so. */
   long count(State state) {
     return counts.getOrDefault(state, 0L);
+  }
+
+  /** Files below the prefix that are no inputs; hidden ones do not count. */
+  OtherKinds others() {
+    return others;
   }
 
   /** How many there are. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.jobs.Outcome;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a sync says at its end, to a scheduler as to people.
@@ -26,6 +27,7 @@ import java.util.List;
  * @param stopped why it ended early; empty as a rule
  * @param holder of the lease, if it was another's and nothing was looked at; empty as a rule
  * @param items what was dreamed or failed, or would be; failures first, 1000 at most
+ * @param skipped files that are no inputs, by their extensions
  * @param quarantine some of those that failed too often, with the last reason
  */
 public record SyncReport(
@@ -46,13 +48,15 @@ public record SyncReport(
     String stopped,
     String holder,
     List<Outcome> items,
-    List<Outcome> quarantine) {
+    List<Outcome> quarantine,
+    Map<String, Long> skipped) {
 
   private static final int VERSION = 1;
 
   public SyncReport {
     items = List.copyOf(items);
     quarantine = List.copyOf(quarantine);
+    skipped = Map.copyOf(skipped);
   }
 
   /** Of a run that had its turn. */
@@ -83,7 +87,8 @@ public record SyncReport(
         stopped,
         "",
         items,
-        quarantine);
+        quarantine,
+        plan.others().counts());
   }
 
   /** Of a run while another had the turn. */
@@ -106,7 +111,8 @@ public record SyncReport(
         "",
         holder,
         List.of(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   /** Whether another sync may have taken over while this one ran. */

@@ -50,9 +50,9 @@ class StorageS3Test extends S3Contract {
     storage.write(own.resolve("a"), new byte[3]);
     storage.write(own.resolve("b/c"), new byte[3]);
     assertThat(names(storage, own)).containsExactly("a", "b/c");
-    assertThat(names(storage, own.resolve(""))).containsExactly("a", "b/c");
+    assertThat(names(storage, own.asFolder())).containsExactly("a", "b/c");
     assertThat(storage.abortUploads(own, Long.MAX_VALUE)).isZero();
-    assertThat(storage.abortUploads(own.resolve(""), Long.MAX_VALUE)).isZero();
+    assertThat(storage.abortUploads(own.asFolder(), Long.MAX_VALUE)).isZero();
   }
 
   private static java.util.List<String> names(Storage storage, Location folder) throws IOException {

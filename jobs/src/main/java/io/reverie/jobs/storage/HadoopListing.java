@@ -1,0 +1,132 @@
+package io.reverie.jobs.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.util.functional.RemoteIterators;
+
+/** A listing of Hadoop's, page by page. */
+final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
+
+  /** Old stores know the first form of S3's listings alone. */
+  private static final String LIST_VERSION = "fs.s3a.list.version";
+
+  private final Location folder;
+  private final Path root;
+  private final String prefix;
+  private final FileSystem files;
+  private final Deque<Path> pending = new ArrayDeque<>();
+  private RemoteIterator<? extends FileStatus> all;
+
+  private HadoopListing(
+      Location folder, Path root, FileSystem files, RemoteIterator<? extends FileStatus> all) {
+    super(Long.MAX_VALUE, Spliterator.NONNULL);
+    this.folder = folder;
+    this.root = root;
+    this.prefix = new Location(root.toString()).asFolder().text();
+    this.files = files;
+    this.all = all;
+  }
+
+  /**
+   * All below a folder.
+   *
+   * @param objects whether it is a store of objects, which lists all at once; a file system is
+   *     listed folder by folder, so that one that this user may not read keeps no other back
+   */
+  static Stream<Listed> of(Location folder, Path root, FileSystem files, boolean objects)
+      throws IOException {
+    try {
+      if (files instanceof S3AFileSystem s3 && s3.getConf().getInt(LIST_VERSION, 2) == 2) {
+        return StreamSupport.stream(new S3Keys(folder, root, s3), false);
+      }
+      // Some file systems refuse to list below a file.
+      if (!objects && !files.getFileStatus(root).isDirectory()) {
+        return Stream.empty();
+      }
+      RemoteIterator<? extends FileStatus> all =
+          objects ? files.listFiles(root, true) : files.listLocatedStatus(root);
+      return StreamSupport.stream(new HadoopListing(folder, root, files, all), false);
+    } catch (FileNotFoundException e) {
+      return Stream.empty();
+    }
+  }
+
+  @Override
+  public boolean tryAdvance(Consumer<? super Listed> action) {
+    try {
+      Optional<Listed> found = Optional.empty();
+      while (found.isEmpty() && (hasNext() || !pending.isEmpty())) {
+        found = hasNext() ? look(all.next()) : enter(pending.pop());
+      }
+      found.ifPresent(action);
+      return found.isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(StorageException.of(folder, e));
+    }
+  }
+
+  private boolean hasNext() throws IOException {
+    try {
+      return all.hasNext();
+    } catch (FileNotFoundException e) {
+      // The folder is gone since its listing began.
+      all = nothing();
+      return false;
+    }
+  }
+
+  private Optional<Listed> enter(Path next) throws IOException {
+    try {
+      all = files.listLocatedStatus(next);
+    } catch (FileNotFoundException e) {
+      // It is gone since it was listed.
+      all = nothing();
+    } catch (AccessControlException e) {
+      all = nothing();
+      return Optional.of(new Unlisted(location(next), Reason.of(location(next).text(), e), true));
+    }
+    return Optional.empty();
+  }
+
+  private static RemoteIterator<FileStatus> nothing() {
+    return RemoteIterators.remoteIteratorFromIterator(Collections.emptyIterator());
+  }
+
+  private Optional<Listed> look(FileStatus status) {
+    Path path = status.getPath();
+    if (status.isDirectory()) {
+      pending.push(path);
+      return Optional.empty();
+    }
+    if (path.equals(root)) {
+      // The listing of a file is the file itself.
+      return Optional.empty();
+    }
+    String text = path.toString();
+    return text.startsWith(prefix)
+        ? Optional.of(HadoopFiles.entry(location(path), status))
+        : Optional.of(
+            Unlisted.file(
+                new Location(text), "its name leads out of %s; rename it".formatted(folder)));
+  }
+
+  private Location location(Path path) {
+    return folder.resolve(path.toString().substring(prefix.length()));
+  }
+}

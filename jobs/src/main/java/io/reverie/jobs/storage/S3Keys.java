@@ -1,0 +1,124 @@
+package io.reverie.jobs.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.s3a.Constants;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.apache.hadoop.fs.s3a.impl.StoreContext;
+import org.apache.hadoop.fs.store.audit.AuditSpan;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * The objects below a prefix by their true keys, page by page. Hadoop's own listing makes paths of
+ * keys: {@code a//b} and {@code a/./b} become {@code a/b}, {@code a/../../b} leads out of the
+ * bucket and {@code /b/c} into another one.
+ */
+final class S3Keys extends Spliterators.AbstractSpliterator<Listed> {
+
+  private final Location folder;
+  private final S3AFileSystem files;
+  private final StoreContext store;
+  private final String prefix;
+  private Iterator<S3Object> page = Collections.emptyIterator();
+  private Optional<ListObjectsV2Request> next;
+
+  /** Fetches the first page. */
+  S3Keys(Location folder, Path path, S3AFileSystem files) throws IOException {
+    super(Long.MAX_VALUE, Spliterator.NONNULL);
+    this.folder = folder;
+    this.files = files;
+    store = files.createStoreContext();
+    String key = path.toUri().getPath().replaceFirst("^/", "");
+    prefix = key.isEmpty() ? "" : new Location(key).asFolder().text();
+    int most =
+        store
+            .getConfiguration()
+            .getInt(Constants.MAX_PAGING_KEYS, Constants.DEFAULT_MAX_PAGING_KEYS);
+    next =
+        Optional.of(
+            store
+                .getRequestFactory()
+                .newListObjectsV2RequestBuilder(prefix, null, most)
+                // XML has no control characters, which keys may have; the SDK decodes them.
+                .encodingType(EncodingType.URL)
+                .build());
+    fetch();
+  }
+
+  @Override
+  public boolean tryAdvance(Consumer<? super Listed> action) {
+    try {
+      while (page.hasNext() || next.isPresent()) {
+        if (!page.hasNext()) {
+          fetch();
+          continue;
+        }
+        Optional<Listed> found = look(page.next());
+        if (found.isPresent()) {
+          action.accept(found.get());
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(StorageException.of(folder, e));
+    }
+  }
+
+  /** Asks as Hadoop does, and as often. */
+  private void fetch() throws IOException {
+    ListObjectsV2Request request = next.orElseThrow();
+    try (AuditSpan span = files.createSpan("op_list_files", prefix, null)) {
+      S3Client client = files.getS3AInternals().getAmazonS3Client("list");
+      ListObjectsV2Response answer =
+          store
+              .getInvoker()
+              .retry("list", folder.text(), true, () -> client.listObjectsV2(request));
+      page = answer.contents().iterator();
+      next =
+          Boolean.TRUE.equals(answer.isTruncated())
+              ? Optional.of(
+                  request.toBuilder().continuationToken(answer.nextContinuationToken()).build())
+              : Optional.empty();
+    }
+  }
+
+  private Optional<Listed> look(S3Object object) {
+    String name = object.key().substring(prefix.length());
+    if (object.size() == 0 && (name.isEmpty() || name.endsWith("/"))) {
+      // What programs put there for a folder.
+      return Optional.empty();
+    }
+    return Optional.of(
+        RelativeName.fault(name)
+            .<Listed>map(fault -> unlisted(name, fault))
+            .orElseGet(() -> entry(name, object)));
+  }
+
+  private Unlisted unlisted(String name, String fault) {
+    return Unlisted.file(
+        folder.joined(name),
+        "its key %s, which no path can have; rename the object".formatted(fault));
+  }
+
+  private Entry entry(String name, S3Object object) {
+    return new Entry(
+        folder.resolve(name),
+        object.size(),
+        object.lastModified().toEpochMilli(),
+        object.eTag() == null
+            ? Long.toString(object.lastModified().toEpochMilli())
+            : object.eTag());
+  }
+}
