@@ -1,11 +1,12 @@
 package io.reverie.jobs;
 
 import io.reverie.core.DreamException;
+import io.reverie.jobs.process.Limit;
 import io.reverie.jobs.storage.Reason;
 import io.reverie.jobs.storage.StorageException;
+import io.reverie.jobs.terminal.Printer;
 import io.reverie.video.MediaException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -23,10 +24,11 @@ public final class Failure {
     if (e instanceof UncheckedIOException unchecked) {
       return sentence(unchecked.getCause());
     }
-    String message = String.valueOf(e.getMessage());
-    if (message.contains("No space left") || message.contains("File too large")) {
-      return Optional.of("the disk is full (%s); free some space and run again".formatted(message));
+    Optional<String> limit = Limit.sentence(e);
+    if (limit.isPresent()) {
+      return limit;
     }
+    String message = String.valueOf(e.getMessage());
     if (e instanceof MediaException && e.getCause() instanceof StorageException storage) {
       return Optional.of(storage.getMessage());
     }
@@ -49,7 +51,7 @@ public final class Failure {
         .orElseGet(
             () -> {
               StringWriter trace = new StringWriter();
-              e.printStackTrace(new PrintWriter(trace));
+              e.printStackTrace(Printer.ofMessages(trace));
               return BUG + trace;
             });
   }

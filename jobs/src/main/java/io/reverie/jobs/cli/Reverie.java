@@ -2,9 +2,13 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.Failure;
 import io.reverie.jobs.UserException;
+import io.reverie.jobs.process.NativeFolder;
+import io.reverie.jobs.process.RunFolder;
+import io.reverie.jobs.process.UserName;
 import io.reverie.jobs.provenance.Program;
+import io.reverie.jobs.terminal.Printer;
+import io.reverie.jobs.terminal.Terminal;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +20,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The program. Results go to stdout, everything else to stderr. */
 @Command(
@@ -63,13 +68,19 @@ public final class Reverie {
   public static void main(String[] args) {
     // Numbers are read and written with a point, wherever the user lives.
     Locale.setDefault(Locale.ROOT);
-    PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
-    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-    endQuietly();
-    int code = run(out, err, args);
+    Terminal.guard();
+    int code = run(Terminal.results(), Terminal.messages(), Reverie::prepare, args);
     if (code != DONE) {
       System.exit(code);
     }
+  }
+
+  /** What a process needs before anything that is worth a process. */
+  private static void prepare() {
+    RunFolder.open();
+    NativeFolder.choose();
+    UserName.settle();
+    endQuietly();
   }
 
   /** After Ctrl-C Spark's parts complain of each other's end; to be called once in a process. */
@@ -81,8 +92,35 @@ public final class Reverie {
   }
 
   static int run(PrintWriter out, PrintWriter err, String... args) {
+    return run(Printer.ofResults(out), Printer.ofMessages(err), () -> {}, args);
+  }
+
+  private static int run(Printer out, Printer err, Runnable preparation, String... args) {
     Arguments arguments = Arguments.split(args);
-    return commandLine(arguments.spark()).setOut(out).setErr(err).execute(arguments.ours());
+    CommandLine line = commandLine(arguments.spark()).setOut(out).setErr(err);
+    try {
+      return line.setExecutionStrategy(parsed -> execute(parsed, preparation))
+          .execute(arguments.ours());
+    } catch (Error e) {
+      return code(e, line);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private static int execute(ParseResult parsed, Runnable preparation) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    try {
+      preparation.run();
+    } catch (UserException e) {
+      // What picocli itself calls is not covered by its handler of exceptions.
+      return code(e, parsed.commandSpec().commandLine());
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   static CommandLine commandLine(List<String> sparkWords) {
@@ -99,7 +137,7 @@ public final class Reverie {
     return USAGE;
   }
 
-  private static int code(Exception e, CommandLine command) throws Exception {
+  private static int code(Throwable e, CommandLine command) {
     if (isStopping()) {
       // Ctrl-C: Spark ends its jobs with exceptions, which are no news.
       return INTERRUPTED;

@@ -25,6 +25,9 @@ final class Spark {
 
   private static final String S3A = "spark.hadoop.fs.s3a.";
 
+  /** 1.5 times what Spark reserves for itself. */
+  private static final long LEAST_HEAP = 450L << 20;
+
   private Spark() {}
 
   /**
@@ -34,9 +37,19 @@ final class Spark {
    * @param device that tasks dream on
    */
   static JavaSparkContext start(List<String> words, Device device) {
+    requireHeap(Runtime.getRuntime().maxMemory());
     SparkConf conf = conf(words, () -> device == Device.CPU ? 0 : Torch.gpus());
     shareKeys(conf, System.getenv());
     return new JavaSparkContext(conf);
+  }
+
+  /** Spark itself refuses less, at length. */
+  static void requireHeap(long bytes) {
+    if (bytes < LEAST_HEAP) {
+      throw UserException.environment(
+          "the heap of %d MB is too small; Reverie needs 512 MB, set REVERIE_MEMORY=512m or more, on a machine or in a container of at least 1 GB"
+              .formatted(bytes >> 20));
+    }
   }
 
   /**
