@@ -2,6 +2,7 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.Failure;
 import io.reverie.jobs.UserException;
+import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.NativeFolder;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.process.UserName;
@@ -47,7 +48,7 @@ import picocli.CommandLine.ParseResult;
       "Options after -- are Spark's: -- --master local[2] --conf KEY=VALUE",
       "",
       "Exit codes: 0 done; 1 a bug; 2 a wrong option, key or value; 3 an input, output or"
-          + " network that is not as it should be; 4 some of several items failed, or a rerun that"
+          + " network that is not as it should be, or a limit of the process; 4 some of several items failed, or a rerun that"
           + " differs; 130 Ctrl-C."
     })
 public final class Reverie {
@@ -78,7 +79,7 @@ public final class Reverie {
   /** What a process needs before anything that is worth a process. */
   private static void prepare() {
     RunFolder.open();
-    NativeFolder.choose();
+    NativeFolder.choose(WeightsStore.defaultCache());
     UserName.settle();
     endQuietly();
   }

@@ -3,6 +3,7 @@ package io.reverie.jobs.cli;
 import io.reverie.core.engine.Torch;
 import io.reverie.jobs.Device;
 import io.reverie.jobs.UserException;
+import io.reverie.jobs.process.RunFolder;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -40,6 +41,10 @@ final class Spark {
     requireHeap(Runtime.getRuntime().maxMemory());
     SparkConf conf = conf(words, () -> device == Device.CPU ? 0 : Torch.gpus());
     shareKeys(conf, System.getenv());
+    if (conf.get("spark.master").startsWith("local")) {
+      // Its own is a path in the folder for temporary files that others can foretell.
+      conf.setIfMissing("spark.hadoop.hadoop.tmp.dir", RunFolder.path() + "/hadoop");
+    }
     return new JavaSparkContext(conf);
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -19,29 +20,23 @@ import java.util.List;
  * Folders that killed runs of this user have left among the temporary files: those whose lock
  * nobody holds any more. What has no lock, belongs to another user or is a link is left alone.
  *
- * @param parent where temporary files are
- * @param own of this process, which has the user's id
+ * @param own the folder of this process, among the others
  */
-public record DeadRuns(Path parent, Path own) {
+public record DeadRuns(Path own) {
 
   static final String LOCK = "lock";
-
-  /** Of this process, once its own folder is open. */
-  public static DeadRuns here() {
-    Path own = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-    return new DeadRuns(own.getParent(), own);
-  }
 
   /** What was, or on a dry run would be, removed. */
   public List<Path> remove(boolean dryRun) {
     List<Path> removed = new ArrayList<>();
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, RunFolder.PREFIX + "*")) {
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(own.getParent(), RunFolder.PREFIX + "*")) {
       for (Path folder : folders) {
-        if (!folder.equals(own) && isOurs(folder) && removeIfDead(folder, dryRun)) {
+        if (isOurs(folder) && removeIfDead(folder, dryRun)) {
           removed.add(folder);
         }
       }
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // Tidying up is no reason to fail.
     }
     removed.sort(null);
@@ -49,7 +44,8 @@ public record DeadRuns(Path parent, Path own) {
   }
 
   private boolean isOurs(Path folder) throws IOException {
-    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+    return !folder.equals(own)
+        && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
         && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS)
             .equals(Files.getOwner(own, LinkOption.NOFOLLOW_LINKS))
         && Files.isRegularFile(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS);

@@ -1,6 +1,5 @@
 package io.reverie.jobs.process;
 
-import io.reverie.jobs.network.WeightsStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Where DJL, JavaCPP and JNA unpack their natives. Of users without a home they take paths in the
@@ -21,20 +19,24 @@ public final class NativeFolder {
 
   private NativeFolder() {}
 
-  /** Chooses one in the cache or for this run alone, where the home is not the user's own. */
-  public static void choose() {
-    Path run = Path.of(System.getProperty("java.io.tmpdir"));
-    String cache = System.getenv("REVERIE_CACHE");
-    boolean told = cache != null && !cache.isEmpty();
-    if (!told && isOwn(Path.of(System.getProperty("user.home")), run)) {
+  /**
+   * Chooses one in the cache or for this run alone, where the home is not the user's own; to be
+   * called before anything native. What the user has said to the libraries themselves stays.
+   *
+   * @param cache of Reverie's
+   */
+  public static void choose(Path cache) {
+    Path run = RunFolder.path();
+    String told = System.getenv("REVERIE_CACHE");
+    boolean isTold = told != null && !told.isEmpty();
+    if (!isTold && isOwn(Path.of(System.getProperty("user.home")), run)) {
       return;
     }
-    Path folder =
-        Stream.of(WeightsStore.defaultCache().resolve("natives"))
-            .filter(place -> isMade(place) && isOwn(place, run))
-            .findFirst()
-            .orElse(run);
-    set("DJL_CACHE_DIR", folder.resolve("djl"));
+    Path natives = cache.resolve("natives");
+    Path folder = isMade(natives) && isOwn(natives, run) ? natives : run;
+    if (System.getenv("DJL_CACHE_DIR") == null) {
+      set("DJL_CACHE_DIR", folder.resolve("djl"));
+    }
     set("org.bytedeco.javacpp.cachedir", folder.resolve("javacpp"));
     set("jna.tmpdir", run);
   }

@@ -3,10 +3,13 @@ package io.reverie.jobs.process;
 import io.reverie.jobs.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
@@ -23,27 +26,64 @@ public final class RunFolder {
   /** After Spark has removed its own, which is at 25 and above. */
   private static final int LAST = 1;
 
+  /** Held to the end of the process, and by the system taken back with it. */
+  private static final List<FileChannel> LOCKS = new CopyOnWriteArrayList<>();
+
   private RunFolder() {}
 
-  /**
-   * Makes it, before anything asks the JVM where temporary files go, and removes those of dead
-   * processes.
-   *
-   * @throws UserException if no such folder can be made
-   */
-  public static void open() {
-    Path parent = Path.of(System.getProperty(PROPERTY)).toAbsolutePath();
-    Path folder = create(parent);
-    System.setProperty(PROPERTY, folder.toString());
-    new DeadRuns(parent, folder).remove(false);
-    ShutdownHookManager.get().addShutdownHook(() -> DeadRuns.delete(folder), LAST);
+  private static final class Holder {
+    static final Path FOLDER = create(parent());
   }
 
-  static Path create(Path parent) {
+  /**
+   * The folder.
+   *
+   * @throws UserException if none can be made
+   */
+  public static Path path() {
     try {
-      // Nobody else may enter it: 0700.
+      return Holder.FOLDER;
+    } catch (ExceptionInInitializerError e) {
+      if (e.getCause() instanceof UserException told) {
+        throw told;
+      }
+      throw e;
+    }
+  }
+
+  /** Gives it to the JVM too, before anything asks where temporary files go. */
+  public static void open() {
+    System.setProperty(PROPERTY, path().toString());
+  }
+
+  /** Where Spark's workers and YARN clean up after a process that was killed, if it is theirs. */
+  private static Path parent() {
+    for (String variable : new String[] {"SPARK_EXECUTOR_DIRS", "LOCAL_DIRS"}) {
+      String folders = System.getenv(variable);
+      if (folders != null && !folders.isEmpty()) {
+        return Path.of(folders.split("[:,]", -1)[0]);
+      }
+    }
+    return Path.of(System.getProperty(PROPERTY));
+  }
+
+  private static Path create(Path parent) {
+    Path folder = under(parent.toAbsolutePath());
+    new DeadRuns(folder).remove(false);
+    ShutdownHookManager.get().addShutdownHook(() -> DeadRuns.delete(folder), LAST);
+    return folder;
+  }
+
+  static Path under(Path parent) {
+    if (parent.toString().contains(",")) {
+      throw UserException.environment(
+          "Spark would take %s, which has a comma in it, for several folders; set TMPDIR to another folder for temporary files, and run again"
+              .formatted(parent));
+    }
+    try {
+      // Others may not enter it: 0700.
       Path folder = Files.createTempDirectory(parent, PREFIX);
-      mark(folder);
+      lock(folder);
       return folder;
     } catch (IOException e) {
       throw UserException.environment(
@@ -53,11 +93,15 @@ public final class RunFolder {
     }
   }
 
-  /** The lock is on the file before it has its name: nobody finds it free while we live. */
-  private static void mark(Path folder) throws IOException {
+  /** The lock is on the file before it has its name: it is never seen free while we live. */
+  private static void lock(Path folder) throws IOException {
     Path unnamed = folder.resolve("new");
-    LockedFile.lock(unnamed);
-    Files.move(unnamed, folder.resolve(DeadRuns.LOCK), StandardCopyOption.ATOMIC_MOVE);
+    FileChannel channel =
+        FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    LOCKS.add(channel);
+    if (channel.tryLock() != null) {
+      Files.move(unnamed, folder.resolve(DeadRuns.LOCK), StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   private static String reason(IOException e, Path parent) {
@@ -67,26 +111,8 @@ public final class RunFolder {
     if (!Files.isDirectory(parent)) {
       return "it is no folder";
     }
-    String message = String.valueOf(e.getMessage());
-    int colon = message.lastIndexOf(": ");
-    return colon < 0 ? "no permission" : message.substring(colon + 2);
-  }
-
-  /** Held to the end of the process, and by the system taken back with it. */
-  private static final class LockedFile {
-
-    private static FileChannel held;
-
-    private LockedFile() {}
-
-    static void lock(Path file) throws IOException {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
-        channel.close();
-        throw new IOException("it takes no locks");
-      }
-      held = channel;
-    }
+    return e instanceof FileSystemException files && files.getReason() != null
+        ? files.getReason()
+        : "no permission";
   }
 }

@@ -2,7 +2,6 @@ package io.reverie.jobs.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /** Hadoop wants a name of each user; those of containers may have a number alone. */
@@ -24,8 +23,7 @@ public final class UserName {
 
   private static String number() {
     try {
-      Path own = Path.of(System.getProperty("java.io.tmpdir"));
-      return String.valueOf(Files.getAttribute(own, "unix:uid"));
+      return String.valueOf(Files.getAttribute(RunFolder.path(), "unix:uid"));
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return "unknown";
     }

@@ -16,7 +16,8 @@ public final class Redaction {
 
   /** Signed addresses are such ones; others lose what no file is found by. */
   private static final Pattern QUERY =
-      Pattern.compile("(\\b([a-zA-Z][\\w+.-]{0,20})://[^\\s?\"']*)\\?([^\\s\"']*=[^\\s\"']*)");
+      Pattern.compile(
+          "(\\b([a-zA-Z][\\w+.-]{0,20})://[^\\s?\"']*)\\?([^\\s\"']*=[^\\s\"']*(?<![:;,.)]))");
 
   /** What gives access, also where the address before it is told elsewhere or not at all. */
   private static final Pattern SIGNATURE =
