@@ -84,7 +84,8 @@ public record Limit(Pattern words, UnaryOperator<String> sentence) {
   /** Sentences of ours quote names, which may be like any words; the system's are at their end. */
   private static String reason(Throwable e, String message) {
     boolean ours = e.getClass().getName().startsWith("io.reverie.");
-    return ours ? message.substring(message.lastIndexOf('(') + 1) : message;
+    int end = ours ? message.lastIndexOf('(') : 0;
+    return end < 0 ? "" : message.substring(end);
   }
 
   private static String noPrograms(String message) {

@@ -42,9 +42,13 @@ public final class Printer extends PrintWriter {
     println();
   }
 
+  /** A trace's lines come so, after the tab that they begin with. */
   @Override
   public void println(Object line) {
-    println(String.valueOf(line));
+    String text = String.valueOf(line);
+    int indent = text.startsWith("\t") ? 1 : 0;
+    emit(text.substring(0, indent));
+    println(text.substring(indent));
   }
 
   @Override

@@ -53,6 +53,11 @@ class ProcessLimitsIT {
   }
 
   @Test
+  void tooFewThreads() throws Exception {
+    isToldInOneSentence(under("ulimit -u 100;", Map.of()), "100 processes", "ulimit -u");
+  }
+
+  @Test
   void noFolderForTemporaryFiles() throws Exception {
     isToldInOneSentence(
         under("", Map.of("TMPDIR", folder.resolve("none").toString())),
