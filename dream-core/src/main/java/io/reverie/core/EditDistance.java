@@ -1,12 +1,26 @@
 package io.reverie.core;
 
-/** Levenshtein's: how many letters to insert, delete or replace. */
+/**
+ * Levenshtein's: how many letters to insert, delete or replace. Only the beginnings of long texts
+ * are compared, which takes bounded time; what is longer in one counts in full.
+ */
 public final class EditDistance {
+
+  private static final int COMPARED = 200;
 
   private EditDistance() {}
 
   /** The distance, at most the length of the longer. */
   public static int between(String a, String b) {
+    int over = Math.max(0, Math.max(a.length(), b.length()) - COMPARED);
+    return over + exact(beginning(a), beginning(b));
+  }
+
+  private static String beginning(String text) {
+    return text.substring(0, Math.min(text.length(), COMPARED));
+  }
+
+  private static int exact(String a, String b) {
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j < previous.length; j++) {
       previous[j] = j;

@@ -1,5 +1,7 @@
 package io.reverie.jobs;
 
+import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.process.NativeFolder;
 import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -18,11 +20,14 @@ final class Attempts {
   }
 
   /**
-   * A sentence if this is the last attempt that Spark gives a task: the others ended without a
-   * result, which our own failures never do, so that they took their process along, or, where all
-   * is one process, met an error of linking; one more such end would take along the whole job.
+   * To be asked before a task does anything. A sentence if this is the last attempt that Spark
+   * gives a task: the others ended without a result, which our own failures never do, so that they
+   * took their process along, or, where all is one process, met an error of linking; one more such
+   * end would take along the whole job.
    */
   static Optional<String> exhausted() {
+    // An executor has no main method of ours, in which it would be chosen.
+    NativeFolder.choose(WeightsStore.defaultCache());
     TaskContext context = TaskContext.get();
     int allowed =
         SparkEnv.get() == null ? 4 : SparkEnv.get().conf().getInt("spark.task.maxFailures", 4);

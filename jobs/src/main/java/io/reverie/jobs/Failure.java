@@ -1,12 +1,13 @@
 package io.reverie.jobs;
 
 import io.reverie.core.DreamException;
+import io.reverie.jobs.process.Limit;
 import io.reverie.jobs.storage.Reason;
 import io.reverie.jobs.storage.StorageException;
+import io.reverie.jobs.terminal.Printer;
 import io.reverie.video.MediaException;
 import io.reverie.video.memory.OutOfMemory;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -24,13 +25,15 @@ public final class Failure {
     if (e instanceof UncheckedIOException unchecked) {
       return sentence(unchecked.getCause());
     }
+    Optional<String> limit = Limit.sentence(e);
+    if (limit.isPresent()) {
+      return limit;
+    }
     if (OutOfMemory.is(e)) {
-      return Optional.of(outOfMemory(e));
+      return Optional.of(
+          "the memory outside of the Java heap ran out; run fewer tasks at once, give more (on a cluster spark.executor.memoryOverhead), or a smaller --dream-size or tile");
     }
     String message = String.valueOf(e.getMessage());
-    if (message.contains("No space left") || message.contains("File too large")) {
-      return Optional.of("the disk is full (%s); free some space and run again".formatted(message));
-    }
     if (e instanceof MediaException && e.getCause() instanceof StorageException storage) {
       return Optional.of(storage.getMessage());
     }
@@ -53,17 +56,9 @@ public final class Failure {
         .orElseGet(
             () -> {
               StringWriter trace = new StringWriter();
-              e.printStackTrace(new PrintWriter(trace));
+              e.printStackTrace(Printer.ofMessages(trace));
               return BUG + trace;
             });
-  }
-
-  /** Which memory it was decides what helps; where it happened does not. */
-  private static String outOfMemory(Throwable e) {
-    boolean heap = e instanceof OutOfMemoryError && "Java heap space".equals(e.getMessage());
-    return heap
-        ? "the Java heap ran out; give more with REVERIE_MEMORY (on a cluster spark.executor.memory), or a smaller --size or --dream-size"
-        : "the memory outside of the Java heap ran out; run fewer tasks at once, give more (on a cluster spark.executor.memoryOverhead), or a smaller --dream-size or tile";
   }
 
   /** Whether nothing but other input or another version would make it go well. */

@@ -1,6 +1,7 @@
 package io.reverie.jobs;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.reverie.jobs.provenance.Redaction;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -46,7 +47,14 @@ public record Outcome(
   }
 
   public Outcome {
-    warnings = List.copyOf(warnings);
+    message = Redaction.of(message);
+    warnings = warnings.stream().map(Redaction::of).toList();
+  }
+
+  /** The same where it is told: names that are signed addresses lose what gives access. */
+  public Outcome withoutSecrets() {
+    return new Outcome(
+        Redaction.of(input), output, status, frames, corrupt, seconds, message, warnings);
   }
 
   /** The same with one warning more. */

@@ -1,9 +1,8 @@
 package io.reverie.jobs.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.jobs.UserException;
+import io.reverie.jobs.spec.UserTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,20 +36,13 @@ final class CutsFile {
         .toList();
   }
 
-  private static List<String> manifest(String text, Path file) throws IOException {
-    try {
-      JsonNode cuts = new ObjectMapper().readTree(text).path("cuts");
-      if (!cuts.isArray()) {
-        throw UserException.usage("--cuts %s has no list 'cuts'".formatted(file));
-      }
-      List<String> times = new ArrayList<>();
-      cuts.forEach(cut -> times.add(cut.decimalValue().toPlainString()));
-      return times;
-    } catch (JsonProcessingException e) {
-      throw UserException.usage(
-          "--cuts %s is neither a list of times nor a manifest: %s"
-              .formatted(file, e.getOriginalMessage()),
-          e);
+  private static List<String> manifest(String text, Path file) {
+    JsonNode cuts = UserTree.ofJson(text, "--cuts " + file).path("cuts");
+    if (!cuts.isArray()) {
+      throw UserException.usage("--cuts %s has no list 'cuts'".formatted(file));
     }
+    List<String> times = new ArrayList<>();
+    cuts.forEach(cut -> times.add(cut.decimalValue().toPlainString()));
+    return times;
   }
 }

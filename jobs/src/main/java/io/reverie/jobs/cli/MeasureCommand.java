@@ -58,7 +58,8 @@ final class MeasureCommand implements Callable<Integer> {
     }
     MeasuresReport report = new MeasuresReport(compared.measures(), compared.unpaired());
     PrintWriter out = command.commandLine().getOut();
-    out.println(json ? report.json() : report.text());
+    out.print(json ? report.json() : report.text());
+    out.println();
     out.flush();
     return Reverie.DONE;
   }

@@ -20,7 +20,7 @@ record Report(int version, String command, String id, List<Outcome> items) {
   private static final int VERSION = 1;
 
   Report(String command, String id, List<Outcome> items) {
-    this(VERSION, command, id, List.copyOf(items));
+    this(VERSION, command, id, items.stream().map(Outcome::withoutSecrets).toList());
   }
 
   /** The exit code. */
@@ -38,7 +38,7 @@ record Report(int version, String command, String id, List<Outcome> items) {
   void print(PrintWriter out, PrintWriter err, RunningOptions options) {
     for (Outcome item : items) {
       if (item.status() == Status.FAILED) {
-        err.println("reverie: " + about(item) + item.message());
+        fail(about(item), item, err);
       } else if (!options.toRunOptions().quiet()) {
         say(item, options.json() ? err : out, err);
       }
@@ -48,6 +48,17 @@ record Report(int version, String command, String id, List<Outcome> items) {
     }
     out.flush();
     err.flush();
+  }
+
+  /** In one line, but the trace of a bug in its own. */
+  static void fail(String about, Outcome item, PrintWriter err) {
+    String text = "reverie: " + about + item.message();
+    if (item.isBug()) {
+      err.print(text);
+      err.println();
+    } else {
+      err.println(text);
+    }
   }
 
   private static String about(Outcome item) {

@@ -2,9 +2,14 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.Failure;
 import io.reverie.jobs.UserException;
+import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.process.NativeFolder;
+import io.reverie.jobs.process.RunFolder;
+import io.reverie.jobs.process.UserName;
 import io.reverie.jobs.provenance.Program;
+import io.reverie.jobs.terminal.Printer;
+import io.reverie.jobs.terminal.Terminal;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The program. Results go to stdout, everything else to stderr. */
 @Command(
@@ -42,7 +48,7 @@ import picocli.CommandLine.ParameterException;
       "Options after -- are Spark's: -- --master local[2] --conf KEY=VALUE",
       "",
       "Exit codes: 0 done; 1 a bug; 2 a wrong option, key or value; 3 an input, output or"
-          + " network that is not as it should be; 4 some of several items failed, or a rerun that"
+          + " network that is not as it should be, or a limit of the process; 4 some of several items failed, or a rerun that"
           + " differs; 130 Ctrl-C."
     })
 public final class Reverie {
@@ -63,13 +69,19 @@ public final class Reverie {
   public static void main(String[] args) {
     // Numbers are read and written with a point, wherever the user lives.
     Locale.setDefault(Locale.ROOT);
-    PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
-    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-    endQuietly();
-    int code = run(out, err, args);
+    Terminal.guard();
+    int code = run(Terminal.results(), Terminal.messages(), Reverie::prepare, args);
     if (code != DONE) {
       System.exit(code);
     }
+  }
+
+  /** What a process needs before anything that is worth a process. */
+  private static void prepare() {
+    RunFolder.open();
+    NativeFolder.choose(WeightsStore.defaultCache());
+    UserName.settle();
+    endQuietly();
   }
 
   /** After Ctrl-C Spark's parts complain of each other's end; to be called once in a process. */
@@ -81,13 +93,35 @@ public final class Reverie {
   }
 
   static int run(PrintWriter out, PrintWriter err, String... args) {
+    return run(Printer.ofResults(out), Printer.ofMessages(err), () -> {}, args);
+  }
+
+  private static int run(Printer out, Printer err, Runnable preparation, String... args) {
     Arguments arguments = Arguments.split(args);
+    CommandLine line = commandLine(arguments.spark()).setOut(out).setErr(err);
     try {
-      return commandLine(arguments.spark()).setOut(out).setErr(err).execute(arguments.ours());
-    } catch (OutOfMemoryError e) {
-      err.println("reverie: " + Failure.sentence(e).orElseThrow());
-      return ENVIRONMENT;
+      return line.setExecutionStrategy(parsed -> execute(parsed, preparation))
+          .execute(arguments.ours());
+    } catch (Error e) {
+      return code(e, line);
+    } finally {
+      out.flush();
+      err.flush();
     }
+  }
+
+  private static int execute(ParseResult parsed, Runnable preparation) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    try {
+      preparation.run();
+    } catch (UserException e) {
+      // What picocli itself calls is not covered by its handler of exceptions.
+      return code(e, parsed.commandSpec().commandLine());
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   static CommandLine commandLine(List<String> sparkWords) {
@@ -104,7 +138,7 @@ public final class Reverie {
     return USAGE;
   }
 
-  private static int code(Exception e, CommandLine command) throws Exception {
+  private static int code(Throwable e, CommandLine command) {
     if (isStopping()) {
       // Ctrl-C: Spark ends its jobs with exceptions, which are no news.
       return INTERRUPTED;

@@ -3,6 +3,7 @@ package io.reverie.jobs.cli;
 import io.reverie.core.engine.Torch;
 import io.reverie.jobs.Device;
 import io.reverie.jobs.UserException;
+import io.reverie.jobs.process.RunFolder;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -51,6 +52,9 @@ final class Spark {
           "spark.ui.enabled",
           "false");
 
+  /** 1.5 times what Spark reserves for itself. */
+  private static final long LEAST_HEAP = 450L << 20;
+
   private Spark() {}
 
   /**
@@ -60,9 +64,23 @@ final class Spark {
    * @param device that tasks dream on
    */
   static JavaSparkContext start(List<String> words, Device device) {
+    requireHeap(Runtime.getRuntime().maxMemory());
     SparkConf conf = conf(words, () -> device == Device.CPU ? 0 : Torch.gpus());
     shareKeys(conf, System.getenv());
+    if (conf.get("spark.master").startsWith("local")) {
+      // Its own is a path in the folder for temporary files that others can foretell.
+      conf.setIfMissing("spark.hadoop.hadoop.tmp.dir", RunFolder.path() + "/hadoop");
+    }
     return new JavaSparkContext(conf);
+  }
+
+  /** Spark itself refuses less, at length. */
+  static void requireHeap(long bytes) {
+    if (bytes < LEAST_HEAP) {
+      throw UserException.environment(
+          "the heap of %d MB is too small; Reverie needs 512 MB, set REVERIE_MEMORY=512m or more, on a machine or in a container of at least 1 GB"
+              .formatted(bytes >> 20));
+    }
   }
 
   /**

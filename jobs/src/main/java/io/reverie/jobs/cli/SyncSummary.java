@@ -16,7 +16,7 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
   /** Of an item that ended, or would be dreamed. */
   void say(Outcome outcome) {
     if (outcome.status() == Status.FAILED) {
-      err.println("reverie: " + about(outcome) + outcome.message());
+      Report.fail(about(outcome), outcome, err);
       return;
     }
     if (!quiet) {

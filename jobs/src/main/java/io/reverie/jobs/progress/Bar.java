@@ -1,5 +1,8 @@
 package io.reverie.jobs.progress;
 
+import io.reverie.jobs.terminal.Escaped;
+import io.reverie.jobs.terminal.Shortened;
+import io.reverie.jobs.terminal.Terminal;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -24,7 +27,7 @@ public final class Bar implements AutoCloseable {
 
   private Bar(
       String title, double total, String unit, PrintStream out, boolean terminal, boolean silent) {
-    this.title = title;
+    this.title = Escaped.line(Shortened.name(title));
     this.total = total;
     this.unit = unit;
     this.out = out;
@@ -34,12 +37,13 @@ public final class Bar implements AutoCloseable {
 
   /** On stderr; the launcher says whether that is a terminal, which Java cannot tell. */
   public static Bar onTerminal(String title, double total, String unit) {
-    return new Bar(title, total, unit, System.err, Boolean.getBoolean("reverie.terminal"), false);
+    return new Bar(
+        title, total, unit, Terminal.stderr(), Boolean.getBoolean("reverie.terminal"), false);
   }
 
   /** Shows nothing. */
   public static Bar silent() {
-    return new Bar("", 0, "", System.err, false, true);
+    return new Bar("", 0, "", Terminal.stderr(), false, true);
   }
 
   /** What is done by now, in units. */

@@ -3,6 +3,7 @@ package io.reverie.jobs.spec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverie.core.DreamException;
@@ -10,6 +11,7 @@ import io.reverie.core.network.NetworkDescriptor;
 import io.reverie.core.network.Networks;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.storage.Reason;
+import io.reverie.jobs.terminal.Escaped;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -26,6 +28,12 @@ public final class SpecLoader {
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .build()
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
           .build()
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
@@ -126,10 +134,16 @@ public final class SpecLoader {
     }
   }
 
-  /** The spec as YAML, in the order of {@code reference.yaml}. */
+  /**
+   * The spec as YAML, in the order of {@code reference.yaml}. With characters that are not shown as
+   * they are it is in JSON, which is YAML too and in which they may be written otherwise.
+   */
   public static String toYaml(PipelineSpec spec) {
     try {
-      return YAML.writeValueAsString(spec);
+      String yaml = YAML.writeValueAsString(spec);
+      return Escaped.lines(yaml).equals(yaml)
+          ? yaml
+          : Escaped.lines(JSON.writeValueAsString(spec)) + '\n';
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -1,10 +1,10 @@
 package io.reverie.jobs.spec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverie.jobs.UserException;
+import io.reverie.jobs.terminal.Shortened;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,12 +41,7 @@ final class SpecTree {
    * @param origin what to call it in messages
    */
   SpecTree with(String yaml, String origin) {
-    try {
-      return with(YAML.readTree(yaml), origin);
-    } catch (JsonProcessingException e) {
-      throw UserException.usage(
-          "%s is not valid YAML: %s".formatted(origin, e.getOriginalMessage()), e);
-    }
+    return with(UserTree.ofYaml(yaml, origin), origin);
   }
 
   /** Lays settings over this tree. */
@@ -60,7 +55,8 @@ final class SpecTree {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw UserException.usage(
-          "--set wants KEY=VALUE, such as octaves.count=3, not '%s'".formatted(assignment));
+          "--set wants KEY=VALUE, such as octaves.count=3, not '%s'"
+              .formatted(Shortened.name(assignment)));
     }
     String key = assignment.substring(0, equals);
     ObjectNode overlay = YAML.createObjectNode();
@@ -70,16 +66,14 @@ final class SpecTree {
       parent = parent.putObject(parts[i]);
     }
     parent.set(parts[parts.length - 1], value(assignment.substring(equals + 1), key));
-    return with(overlay, "--set " + key);
+    return with(overlay, "--set " + Shortened.name(key));
   }
 
   private static JsonNode value(String text, String key) {
-    try {
-      JsonNode node = YAML.readTree(text);
-      return node.isMissingNode() ? YAML.getNodeFactory().textNode(text) : node;
-    } catch (JsonProcessingException e) {
-      throw UserException.usage("--set %s: '%s' is not a YAML value".formatted(key, text), e);
-    }
+    JsonNode node =
+        UserTree.ofYaml(
+            text, "--set %s: '%s'".formatted(Shortened.name(key), Shortened.name(text)));
+    return node.isMissingNode() ? YAML.getNodeFactory().textNode(text) : node;
   }
 
   private SpecTree with(JsonNode overlay, String origin) {
@@ -123,7 +117,7 @@ final class SpecTree {
     }
     if (known.isArray() && !value.isArray()) {
       throw UserException.usage(
-          "%s must be a list in brackets, not '%s'".formatted(key, value.asText()));
+          "%s must be a list in brackets, not '%s'".formatted(key, Shortened.name(value.asText())));
     }
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.reverie.core.DreamException;
 import io.reverie.core.EditDistance;
 import io.reverie.jobs.UserException;
+import io.reverie.jobs.terminal.Shortened;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +36,8 @@ final class WrongValue {
     }
     if (e instanceof InvalidFormatException wrong) {
       return "%s must be %s, not '%s'"
-          .formatted(key, kind(wrong.getTargetType()), wrong.getValue());
+          .formatted(
+              key, kind(wrong.getTargetType()), Shortened.name(String.valueOf(wrong.getValue())));
     }
     return e instanceof MismatchedInputException wrong
         ? "%s must be %s".formatted(key, kind(wrong.getTargetType()))
@@ -48,7 +50,7 @@ final class WrongValue {
         known.stream()
             .min(Comparator.comparingInt(name -> EditDistance.between(key, name)))
             .orElseThrow();
-    return "unknown key '%s'; did you mean '%s'?".formatted(key, nearest);
+    return "unknown key '%s'; did you mean '%s'?".formatted(Shortened.name(key), nearest);
   }
 
   /** As the user would write it: {@code octaves.each[0].step}. */

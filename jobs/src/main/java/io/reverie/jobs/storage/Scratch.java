@@ -1,7 +1,7 @@
 package io.reverie.jobs.storage;
 
+import io.reverie.jobs.process.RunFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,42 +14,11 @@ import java.util.UUID;
 /** Files of this machine that nobody needs once the process is gone. */
 final class Scratch {
 
-  private static final Path FOLDER = create();
-
   private Scratch() {}
 
-  /** Where Spark's workers and YARN clean up after a process that was killed, if it is theirs. */
-  private static Path parent() {
-    for (String variable : new String[] {"SPARK_EXECUTOR_DIRS", "LOCAL_DIRS"}) {
-      String folders = System.getenv(variable);
-      if (folders != null && !folders.isEmpty()) {
-        return Path.of(folders.split("[:,]", -1)[0]);
-      }
-    }
-    return Path.of(System.getProperty("java.io.tmpdir"));
-  }
-
-  private static Path create() {
-    try {
-      Path folder = Files.createTempDirectory(Files.createDirectories(parent()), "reverie-");
-      Runtime.getRuntime().addShutdownHook(new Thread(Scratch::clean, "scratch"));
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** A path where nothing is yet. */
-  static Path file(String name) throws IOException {
-    return Files.createDirectories(FOLDER).resolve(UUID.randomUUID() + "-" + name);
-  }
-
-  private static void clean() {
-    try {
-      delete(FOLDER);
-    } catch (IOException e) {
-      // The process ends; what is left lies in a folder for temporary files.
-    }
+  static Path file(String name) {
+    return RunFolder.path().resolve(UUID.randomUUID() + "-" + name);
   }
 
   /**

@@ -25,7 +25,7 @@ class FullDiskIT {
     assertThat(Files.size(out)).isGreaterThan(2 << 20);
     Path cut = folder.resolve("cut/dream.mkv");
     Program run = dream("1500", cut);
-    assertThat(run.err()).startsWith("reverie: ").contains("the disk is full").hasLineCount(1);
+    assertThat(run.err()).startsWith("reverie: ").contains("ulimit -f").hasLineCount(1);
     assertThat(run.code()).isEqualTo(3);
     assertThat(files(cut.getParent()))
         .allMatch(file -> file.toString().contains("/.reverie/work/"))

@@ -21,7 +21,9 @@ public final class OutOfMemory {
   public static boolean is(Throwable e) {
     int depth = 0;
     for (Throwable t = e; t != null && depth < 20; t = t.getCause()) {
-      if (t instanceof OutOfMemoryError || isSaid(String.valueOf(t.getMessage()))) {
+      // Sentences of ours quote names of files, which may be like any words.
+      boolean ours = t.getClass().getName().startsWith("io.reverie.");
+      if (t instanceof OutOfMemoryError || (!ours && isSaid(String.valueOf(t.getMessage())))) {
         return true;
       }
       depth++;

@@ -1,0 +1,75 @@
+package io.reverie.jobs.terminal;
+
+import java.util.function.IntPredicate;
+
+/**
+ * Text in which every character can be seen: the others are written as in JSON, {@code \n} or
+ * {@code \u202e}, so that a JSON text stays one and means the same.
+ */
+public final class Escaped {
+
+  private static final int CGJ = 0x34F;
+  private static final int VARIATION_SELECTORS = 0xE0100;
+  private static final int VARIATION_SELECTORS_END = 0xE01EF;
+
+  private Escaped() {}
+
+  /** Of what is one line: line ends are escaped too. */
+  public static String line(String text) {
+    return escaped(text, Escaped::isHidden);
+  }
+
+  /** Of what was laid out in lines: line ends and tabs stay. */
+  public static String lines(String text) {
+    return escaped(text, c -> c != '\n' && c != '\t' && isHidden(c));
+  }
+
+  private static String escaped(String text, IntPredicate hidden) {
+    if (text.codePoints().noneMatch(hidden)) {
+      return text;
+    }
+    StringBuilder all = new StringBuilder(text.length() + 16);
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (hidden.test(c)) {
+                for (char unit : Character.toChars(c)) {
+                  all.append(escape(unit));
+                }
+              } else {
+                all.appendCodePoint(c);
+              }
+            });
+    return all.toString();
+  }
+
+  private static String escape(char unit) {
+    return switch (unit) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> "\\u%04x".formatted((int) unit);
+    };
+  }
+
+  /** Controls, formats such as bidirectional overrides, lone surrogates, and invisible letters. */
+  static boolean isHidden(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> isInvisibleLetter(c);
+    };
+  }
+
+  private static boolean isInvisibleLetter(int c) {
+    return switch (c) {
+      // Hangul's fillers, and the blank of braille.
+      case 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, CGJ -> true;
+      default -> c >= VARIATION_SELECTORS && c <= VARIATION_SELECTORS_END;
+    };
+  }
+}

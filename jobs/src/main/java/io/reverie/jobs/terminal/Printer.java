@@ -1,0 +1,115 @@
+package io.reverie.jobs.terminal;
+
+import io.reverie.jobs.provenance.Redaction;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where all that Reverie prints passes through. Which line ends are ours is told by the call:
+ * {@code println} prints one line, {@code printf} a format of ours whose arguments have no line
+ * ends, {@code print} what was laid out before, such as a help text or a trace. Any other character
+ * that cannot be seen is escaped.
+ */
+public final class Printer extends PrintWriter {
+
+  /** What picocli makes letters bold with, on a terminal. */
+  private static final Pattern STYLE = Pattern.compile("\u001b\\[[0-9;]*m");
+
+  private final boolean messages;
+
+  private Printer(Writer out, boolean messages) {
+    super(out, true);
+    this.messages = messages;
+  }
+
+  /** For results, which are whole: programs read them. */
+  public static Printer ofResults(Writer out) {
+    return new Printer(out, false);
+  }
+
+  /** For sentences, without secrets and without the middle of what is too long. */
+  public static Printer ofMessages(Writer out) {
+    return new Printer(out, true);
+  }
+
+  @Override
+  public void println(String line) {
+    emit(line(line));
+    println();
+  }
+
+  /** A trace's lines come so, after the tab that they begin with. */
+  @Override
+  public void println(Object line) {
+    String text = String.valueOf(line);
+    int indent = text.startsWith("\t") ? 1 : 0;
+    emit(text.substring(0, indent));
+    println(text.substring(indent));
+  }
+
+  @Override
+  public void print(String lines) {
+    String text = messages ? Redaction.of(String.valueOf(lines)) : String.valueOf(lines);
+    Matcher styles = STYLE.matcher(text);
+    int from = 0;
+    while (styles.find()) {
+      emit(Escaped.lines(text.substring(from, styles.start())));
+      emit(styles.group());
+      from = styles.end();
+    }
+    emit(Escaped.lines(text.substring(from)));
+  }
+
+  @Override
+  public void print(Object lines) {
+    print(String.valueOf(lines));
+  }
+
+  @Override
+  public PrintWriter format(String format, Object... arguments) {
+    return format(Locale.ROOT, format, arguments);
+  }
+
+  @Override
+  public PrintWriter format(Locale locale, String format, Object... arguments) {
+    emit(String.format(locale, format, Arrays.stream(arguments).map(this::part).toArray()));
+    return this;
+  }
+
+  private Object part(Object argument) {
+    return argument instanceof Number || argument instanceof Boolean
+        ? argument
+        : line(String.valueOf(argument));
+  }
+
+  private String line(String text) {
+    // Redaction first: the end of an address that was cut could not be told from other text.
+    return Escaped.line(
+        messages
+            ? Shortened.sentence(Redaction.of(Shortened.page(String.valueOf(text))))
+            : String.valueOf(text));
+  }
+
+  @Override
+  public void write(String text, int from, int length) {
+    emit(Escaped.lines(text.substring(from, from + length)));
+  }
+
+  @Override
+  public void write(char[] text, int from, int length) {
+    emit(Escaped.lines(new String(text, from, length)));
+  }
+
+  @Override
+  public void write(int unit) {
+    emit(Escaped.lines(String.valueOf((char) unit)));
+  }
+
+  private void emit(String shown) {
+    super.write(shown, 0, shown.length());
+  }
+}

@@ -1,0 +1,38 @@
+package io.reverie.jobs.terminal;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.Charset;
+
+/** The process's own streams, as they were before libraries got theirs. */
+public final class Terminal {
+
+  private static final PrintStream OUT = System.out;
+  private static final PrintStream ERR = System.err;
+
+  private Terminal() {}
+
+  /** From here on the JVM's streams escape what libraries and dying threads print. */
+  public static void guard() {
+    System.setOut(EscapingStream.around(OUT, Charset.defaultCharset()));
+    System.setErr(EscapingStream.around(ERR, Charset.defaultCharset()));
+  }
+
+  public static Printer results() {
+    return Printer.ofResults(writer(OUT));
+  }
+
+  public static Printer messages() {
+    return Printer.ofMessages(writer(ERR));
+  }
+
+  /** For what is drawn, from parts that were escaped before. */
+  public static PrintStream stderr() {
+    return ERR;
+  }
+
+  private static Writer writer(PrintStream stream) {
+    return new OutputStreamWriter(stream, Charset.defaultCharset());
+  }
+}
