@@ -4,10 +4,14 @@ import io.reverie.video.note.StillNotes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
 /** Reads what files tell of how they were made. */
 public final class Notes {
+
+  /** In bytes. A still that is larger is not read to the end for a note. */
+  private static final long LARGEST_STILL = 1L << 30;
 
   private Notes() {}
 
@@ -20,7 +24,13 @@ public final class Notes {
     if (!Stills.supports(source.name())) {
       return VideoTags.read(source);
     }
-    try (InputStream in = Channels.newInputStream(source.open())) {
+    try (SeekableByteChannel channel = source.open();
+        InputStream in = Channels.newInputStream(channel)) {
+      if (channel.size() > LARGEST_STILL) {
+        throw new MediaException(
+            "%s has %d bytes, more than the %d of the largest still whose note is read"
+                .formatted(source.name(), channel.size(), LARGEST_STILL));
+      }
       return StillNotes.read(in.readAllBytes());
     } catch (IOException e) {
       throw new MediaException("cannot read %s: %s".formatted(source.name(), e.getMessage()), e);

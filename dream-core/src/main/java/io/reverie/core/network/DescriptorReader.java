@@ -24,6 +24,8 @@ final class DescriptorReader {
 
   private static final int USUAL_INPUT = 224;
 
+  private static final int MOST_CLASSES = 1_000_000;
+
   private DescriptorReader() {}
 
   /**
@@ -107,6 +109,11 @@ final class DescriptorReader {
       String layer = nested.text("layer");
       if (nested.has("count")) {
         int count = nested.integer("count");
+        if (count < 1 || count > MOST_CLASSES) {
+          throw new DreamException(
+              "%s.count must be from 1 to %d, not %d"
+                  .formatted(nested.path(), MOST_CLASSES, count));
+        }
         return Optional.of(
             new Classes(layer, IntStream.range(0, count).mapToObj(Integer::toString).toList()));
       }

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.jobs.UserException;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.reverie.jobs.spec.TextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +13,18 @@ import java.util.stream.Collectors;
 /** A list of cuts as the user gives it: a time on each line, or the manifest of an earlier run. */
 final class CutsFile {
 
+  /** In seconds; what has more is no time of a video. */
+  private static final double LATEST = 1e9;
+
   private CutsFile() {}
 
   /** The times as a setting's value. */
   static String setting(Path file) {
-    try {
-      String text = Files.readString(file);
-      List<String> times = text.stripLeading().startsWith("{") ? manifest(text, file) : lines(text);
-      return times.stream()
-          .map(t -> "'" + t.replace("'", "''") + "'")
-          .collect(Collectors.joining(", ", "[", "]"));
-    } catch (IOException e) {
-      throw UserException.usage("cannot read --cuts %s: %s".formatted(file, e.getMessage()), e);
-    }
+    String text = TextFile.read(file);
+    List<String> times = text.stripLeading().startsWith("{") ? manifest(text, file) : lines(text);
+    return times.stream()
+        .map(t -> "'" + t.replace("'", "''") + "'")
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   /** What follows a # is a remark. */
@@ -37,14 +35,15 @@ final class CutsFile {
         .toList();
   }
 
-  private static List<String> manifest(String text, Path file) throws IOException {
+  /** Nothing but its times is taken: neither the files nor the settings that it names. */
+  private static List<String> manifest(String text, Path file) {
     try {
       JsonNode cuts = new ObjectMapper().readTree(text).path("cuts");
       if (!cuts.isArray()) {
         throw UserException.usage("--cuts %s has no list 'cuts'".formatted(file));
       }
       List<String> times = new ArrayList<>();
-      cuts.forEach(cut -> times.add(cut.decimalValue().toPlainString()));
+      cuts.forEach(cut -> times.add(time(cut, file)));
       return times;
     } catch (JsonProcessingException e) {
       throw UserException.usage(
@@ -52,5 +51,14 @@ final class CutsFile {
               .formatted(file, e.getOriginalMessage()),
           e);
     }
+  }
+
+  private static String time(JsonNode cut, Path file) {
+    double seconds = cut.isNumber() ? cut.doubleValue() : Double.NaN;
+    if (!(Math.abs(seconds) <= LATEST)) {
+      throw UserException.usage(
+          "--cuts %s: 'cuts' must hold times in seconds, not %s".formatted(file, cut));
+    }
+    return cut.decimalValue().toPlainString();
   }
 }

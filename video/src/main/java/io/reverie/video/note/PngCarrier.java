@@ -48,9 +48,14 @@ record PngCarrier() implements Carrier {
   public Optional<String> text(byte[] still) {
     byte[] wanted = ("tEXt" + KEYWORD + '\0').getBytes(ISO_8859_1);
     ByteBuffer in = ByteBuffer.wrap(still);
-    for (int at = SIGNATURE.length; at < still.length; at += in.getInt(at) + FRAME) {
+    int length;
+    for (int at = SIGNATURE.length; at < still.length; at += length + FRAME) {
+      length = in.getInt(at);
+      if (length < 0) {
+        return Optional.empty();
+      }
       if (Bytes.startsWith(still, at + 4, wanted)) {
-        int end = at + 8 + in.getInt(at);
+        int end = at + 8 + length;
         return Optional.of(
             new String(still, at + 4 + wanted.length, end - at - 4 - wanted.length, ISO_8859_1));
       }
