@@ -2,6 +2,7 @@ package io.reverie.jobs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.core.network.NetworkDescriptor.Release;
+import io.reverie.core.network.Networks;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.provenance.Machine;
 import io.reverie.jobs.provenance.Provenance;
@@ -65,6 +66,11 @@ public record Rerun(Location output, Provenance made) {
   public SpecLoader.Loaded settings(Given given) {
     ObjectNode spec = made.spec().deepCopy();
     String network = spec.path("network").asText();
+    if (made.network().descriptor().isEmpty() && !Networks.names().contains(network)) {
+      throw UserException.environment(
+          "the network %s of %s is none of Reverie's, and its descriptor is not in the note; it cannot be made again"
+              .formatted(network, output));
+    }
     spec.put("network", new Location(network).name());
     SpecLoader.Loaded noted = load(spec);
     given.weights().or(() -> describedWeights(noted)).ifPresent(file -> spec.put("weights", file));

@@ -19,7 +19,7 @@ final class Address {
     Location folder = output.parent();
     // Everything is below the root; that says nothing of the result.
     boolean below = folder.holds(file) && !folder.absolute().equals("/");
-    return shared(below ? folder.relative(file) : file.text());
+    return below ? shared(folder.relative(file)) : new Location(Redaction.of(file.text())).name();
   }
 
   /** The same of what an older version has written, or a user's descriptor names. */

@@ -124,7 +124,9 @@ public final class SpecLoader {
 
   private static NetworkDescriptor descriptor(String network, String text) {
     try {
-      return text.isEmpty() ? Networks.descriptor(network) : Networks.parse(text, network);
+      return text.isEmpty() && !isFile(network)
+          ? Networks.descriptor(network)
+          : Networks.parse(text, network);
     } catch (DreamException e) {
       throw UserException.usage(e.getMessage(), e);
     }

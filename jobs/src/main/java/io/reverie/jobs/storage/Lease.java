@@ -48,6 +48,9 @@ public final class Lease implements AutoCloseable {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
+  /** In milliseconds; who is further ahead of us is no holder. */
+  private static final long SKEW = 24 * 3600 * 1000L;
+
   /** Of a lease, in bytes. */
   private static final int LARGEST = 64 << 10;
 
@@ -149,9 +152,8 @@ public final class Lease implements AutoCloseable {
           // Renewed at this very moment.
           continue;
         }
-        // A time to live ahead of us is no clock's.
-        boolean fresh =
-            Math.abs((double) clock.millis() - content.get().renewed()) < ttl.toMillis();
+        long age = clock.millis() - content.get().renewed();
+        boolean fresh = age < ttl.toMillis() && age > -SKEW;
         if (fresh && !content.get().released()) {
           return new Lease(place, ttl, clock, content.get(), 0, Optional.empty());
         }

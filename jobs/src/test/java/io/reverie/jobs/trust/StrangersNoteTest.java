@@ -133,7 +133,7 @@ class StrangersNoteTest {
   void aDescriptorThatIsNotInTheNoteIsNotRead() throws IOException {
     Path file = Files.writeString(results.resolve("mine.yaml"), embedded());
     assertRefused(
-        result(note -> set(note, file.toString(), "")), NOTHING, "no network 'mine.yaml'");
+        result(note -> set(note, file.toString(), "")), NOTHING, "its descriptor is not in the note");
   }
 
   @ParameterizedTest
