@@ -5,6 +5,7 @@ import io.reverie.jobs.carry.ShotState;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,7 +32,11 @@ record Checkpoint(int chunks, Piece soFar, ShotState state) {
   static Checkpoint read(InputStream in, Size size) throws IOException {
     DataInputStream data = new DataInputStream(in);
     int chunks = data.readInt();
-    byte[] piece = data.readNBytes(data.readInt());
+    int length = data.readInt();
+    if (chunks < 1 || length < 0 || length > PieceJson.LARGEST) {
+      throw new EOFException("not a checkpoint");
+    }
+    byte[] piece = data.readNBytes(length);
     return new Checkpoint(
         chunks, PieceJson.read(new ByteArrayInputStream(piece)), ShotState.read(data, size));
   }

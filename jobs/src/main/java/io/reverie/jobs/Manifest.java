@@ -13,12 +13,9 @@ import io.reverie.jobs.carry.Measures;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Shot;
 import io.reverie.jobs.provenance.Provenance;
-import io.reverie.jobs.provenance.Redaction;
 import io.reverie.jobs.provenance.Sidecar;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,17 +34,8 @@ record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasure
 
   /** What decided the frames of a result that is there; empty if nothing can be told. */
   static Optional<String> keyOf(Location output) throws IOException {
-    Location file = Sidecar.of(output);
-    Storage storage = Storage.of(file);
-    if (storage.find(file).isEmpty()) {
-      return Optional.empty();
-    }
-    try (InputStream in = storage.read(file)) {
-      return Optional.of(JSON.readTree(in).path("key").asText());
-    } catch (JsonProcessingException e) {
-      // Somebody else's.
-      return Optional.empty();
-    }
+    Optional<String> key = Sidecar.text(output, "key");
+    return key.isEmpty() ? key : Optional.of(JSON.readTree(key.get()).asText());
   }
 
   String json() {
@@ -55,8 +43,8 @@ record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasure
     root.put("version", VERSION);
     root.put("id", provenance.id());
     root.put("key", item.key());
-    root.put("input", Redaction.of(item.input().name()));
-    root.put("output", item.output().text());
+    root.put("input", provenance.source().address());
+    root.put("output", provenance.output());
     root.put("size", item.size().toString());
     root.put("dreamSize", item.dreamSize().toString());
     root.set(Sidecar.KEY, provenance.json());

@@ -4,6 +4,7 @@ import io.reverie.jobs.carry.Clock.Times;
 import io.reverie.jobs.carry.FrameNote;
 import java.io.Serializable;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What came of a segment or a seam; a failure is a value, since a task that throws four times takes
@@ -31,10 +32,24 @@ record Piece(
     String failure)
     implements Serializable {
 
+  /** As {@link WorkFolder} gives them. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
+
   Piece {
     files = List.copyOf(files);
     sides = List.copyOf(sides);
+    requireNames(files);
+    requireNames(sides);
     notes = List.copyOf(notes);
+  }
+
+  /** A record of it may have been written by anybody, and its files are read. */
+  private static void requireNames(List<String> names) {
+    for (String name : names) {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException("no name of a file in a work folder: " + name);
+      }
+    }
   }
 
   static Piece failed(int item, boolean seam, int number, String failure) {

@@ -1,6 +1,9 @@
 package io.reverie.jobs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.core.network.NetworkDescriptor.Release;
+import io.reverie.core.network.Networks;
+import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.provenance.Machine;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
@@ -11,10 +14,12 @@ import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.trust.Given;
+import io.reverie.jobs.trust.Need;
+import io.reverie.jobs.trust.Needs;
+import io.reverie.jobs.trust.Permission;
 import io.reverie.video.FramePattern;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,27 +58,80 @@ public record Rerun(Location output, Provenance made) {
   }
 
   /**
-   * Its settings, as this version understands them.
+   * Its settings, as this version understands them, with their files where they are looked for. The
+   * descriptor of a network stays in memory.
    *
-   * @param weights instead of those that it names
+   * @param given by the user, instead of what it names
    */
-  public SpecLoader.Loaded settings(Optional<String> weights) {
-    ObjectNode spec = made.specAt(output);
-    weights.ifPresent(file -> spec.put("weights", file));
-    if (!made.network().descriptor().isEmpty()) {
-      spec.put("network", descriptorFile(spec.path("network").asText()).toString());
+  public SpecLoader.Loaded settings(Given given) {
+    ObjectNode spec = made.spec().deepCopy();
+    String network = spec.path("network").asText();
+    if (made.network().descriptor().isEmpty() && !Networks.names().contains(network)) {
+      throw UserException.environment(
+          "the network %s of %s is none of Reverie's, and its descriptor is not in the note; it cannot be made again"
+              .formatted(network, output));
     }
-    return SpecLoader.load(
-        List.of(new SpecLoader.Overlay(spec.toString(), "the settings of " + output)), List.of());
+    spec.put("network", new Location(network).name());
+    SpecLoader.Loaded noted = load(spec);
+    given.weights().or(() -> describedWeights(noted)).ifPresent(file -> spec.put("weights", file));
+    SpecLoader.Loaded all = load(spec);
+    return all.with(
+        all.spec()
+            .renamed(
+                file ->
+                    given.weights().filter(file::equals).isPresent()
+                        ? file
+                        : given.instead(file).orElseGet(() -> placed(file))));
   }
 
-  private Path descriptorFile(String name) {
+  private SpecLoader.Loaded load(ObjectNode spec) {
+    return SpecLoader.load(
+        List.of(new SpecLoader.Overlay(spec.toString(), "the settings of " + output)),
+        List.of(),
+        made.network().descriptor());
+  }
+
+  private String placed(String told) {
+    return Provenance.fileAt(told, output).text();
+  }
+
+  /** A file that the descriptor names is looked for beside the result, too. */
+  private static Optional<String> describedWeights(SpecLoader.Loaded noted) {
+    return noted.spec().weights().equals("auto") && !noted.descriptor().isEmpty()
+        ? noted.network().weights().stream()
+            .map(Release::uri)
+            .findFirst()
+            .filter(uri -> !WeightsStore.isAddress(uri) && !uri.startsWith("resource:"))
+        : Optional.empty();
+  }
+
+  /** All that it reads and does because of its note, before anything of it is opened. */
+  public List<Need> needs(SpecLoader.Loaded settings, Given given) {
+    List<Need> all = new ArrayList<>();
+    if (given.input().isPresent() || !made.source().isMade()) {
+      String source = given.input().orElseGet(() -> made.sourceAt(output).text());
+      all.add(new Need(Need.Act.READ, Need.SOURCE, source));
+    }
+    all.addAll(Needs.of(settings, new WeightsStore(WeightsStore.defaultCache())));
+    return all;
+  }
+
+  /**
+   * Refuses needs that a note may not have, and masks and guides that are not there.
+   *
+   * @throws UserException that says what to do
+   */
+  public void require(List<Need> needs, SpecLoader.Loaded settings, Given given) {
     try {
-      Path folder = Files.createTempDirectory("reverie-network");
-      Path file = Files.writeString(folder.resolve(name), made.network().descriptor());
-      folder.toFile().deleteOnExit();
-      file.toFile().deleteOnExit();
-      return file;
+      new Permission(output, given).require(needs);
+      for (String file : settings.spec().files()) {
+        Location place = Location.of(file);
+        if (!FramePattern.isPattern(place.name()) && Storage.of(place).find(place).isEmpty()) {
+          throw UserException.environment(
+              "%s, with which %s was made, is not there; give it with --file '%s=FILE'"
+                  .formatted(place, output, place.name()));
+        }
+      }
     } catch (IOException e) {
       throw Failure.environment(e);
     }
@@ -97,7 +155,7 @@ public record Rerun(Location output, Provenance made) {
             (file, hash) -> {
               if (!made.files().containsValue(hash)) {
                 throw UserException.environment(
-                    "%s has changed since %s was made with it; put the old file there"
+                    "%s has changed since %s was made with it; put the old file there, or give it with --file"
                         .formatted(file, output));
               }
             });
@@ -117,7 +175,7 @@ public record Rerun(Location output, Provenance made) {
     if (place.equals(output)) {
       // The result itself knows no more of it than its name.
       throw UserException.environment(
-          "the source of %s, of the same name, lies elsewhere; name it with --input"
+          "the source of %s, of the same name, is elsewhere; name it with --input"
               .formatted(output));
     }
     try {

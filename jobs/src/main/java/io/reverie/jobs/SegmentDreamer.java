@@ -84,7 +84,11 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
 
     Piece run() throws IOException {
       VideoSpec always = recipe.spec().video();
-      Optional<Checkpoint> standing = video.work().standing(segment.number(), size);
+      Optional<Checkpoint> standing =
+          video
+              .work()
+              .standing(segment.number(), size)
+              .filter(checkpoint -> checkpoint.chunks() <= segment.chunks().size());
       try (FrameDreamers dreamers = new FrameDreamers(recipe, options.device().ofTask());
           Region region = Region.of(recipe.spec().mask(), size, video.sourceFrames(always.flow()));
           ShotDreamer shot = new ShotDreamer(pts -> moment(dreamers, pts), always, size, clock)) {

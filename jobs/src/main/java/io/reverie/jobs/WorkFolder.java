@@ -104,7 +104,7 @@ record WorkFolder(Location folder) implements Serializable {
 
   /**
    * What was kept in a file; empty if there is none, or if it cannot be understood, as after a
-   * machine that lost its power: it is done again.
+   * machine that lost its power or another program that wrote there: it is done again.
    */
   private static <T> Optional<T> kept(Location file, Reader<T> reader) throws IOException {
     Storage storage = Storage.of(file);
@@ -120,7 +120,12 @@ record WorkFolder(Location folder) implements Serializable {
 
   /** A segment or seam that was finished before. */
   Optional<Piece> finished(int item, boolean seam, int number) throws IOException {
-    return kept(record(seam, number), in -> PieceJson.read(in).of(item));
+    return kept(record(seam, number), in -> PieceJson.read(in).of(item))
+        .filter(piece -> isOf(piece, seam, number));
+  }
+
+  private static boolean isOf(Piece piece, boolean seam, int number) {
+    return piece.seam() == seam && piece.number() == number && piece.failure().isEmpty();
   }
 
   /** To be called when all files of a piece are there. */
@@ -139,7 +144,8 @@ record WorkFolder(Location folder) implements Serializable {
 
   /** Where a segment stands that was not finished. */
   Optional<Checkpoint> standing(int segment, Size size) throws IOException {
-    return kept(checkpoint(segment), in -> Checkpoint.read(in, size));
+    return kept(checkpoint(segment), in -> Checkpoint.read(in, size))
+        .filter(checkpoint -> isOf(checkpoint.soFar(), false, segment));
   }
 
   void keep(int segment, Checkpoint checkpoint) throws IOException {

@@ -5,6 +5,7 @@ import io.reverie.core.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a network is and how it wants to be dreamed on: the content of one small YAML file.
@@ -46,6 +47,17 @@ public record NetworkDescriptor(
    * @param preprocessing what these weights were trained on
    */
   public record Release(String uri, String sha256, String licence, Preprocessing preprocessing) {
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{0,64}");
+
+    public Release {
+      // It becomes part of a file's name.
+      if (!DIGITS.matcher(sha256).matches()) {
+        throw new DreamException(
+            "the sha256 of the weights %s must be up to 64 hexadecimal digits, not '%s'"
+                .formatted(uri, sha256));
+      }
+    }
 
     /** Whether a file with this full hash may be this release. */
     public boolean matches(String fullSha256) {

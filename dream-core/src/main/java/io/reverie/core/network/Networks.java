@@ -67,9 +67,18 @@ public final class Networks {
     return DescriptorReader.read(yaml, origin);
   }
 
-  /** The bytes of a {@code resource:} address; the caller closes. */
+  /**
+   * The bytes of a {@code resource:} address; the caller closes.
+   *
+   * @throws DreamException if the program has no such file
+   */
   public static InputStream resource(String uri) {
-    return Networks.class.getResourceAsStream(uri.substring("resource:".length()));
+    InputStream in = Networks.class.getResourceAsStream(uri.substring("resource:".length()));
+    if (in == null) {
+      throw new DreamException(
+          "there are no weights %s in the program; name a file".formatted(uri));
+    }
+    return in;
   }
 
   /**

@@ -103,7 +103,7 @@ record JobRun(String command, List<String> sparkWords) {
             .spec()
             .tiled(TaskMemory.of(spark.getConf(), device), loaded.network())
             .renamed(file -> seenBy(spark, file));
-    Recipe recipe = new WeightsStore(WeightsStore.defaultCache()).resolve(spec, loaded.network());
+    Recipe recipe = new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.with(spec));
     if (!spark.isLocal()) {
       spark.addFile(recipe.weights());
     }

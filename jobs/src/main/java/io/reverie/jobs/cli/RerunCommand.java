@@ -8,12 +8,18 @@ import io.reverie.jobs.RunOptions;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.trust.Given;
+import io.reverie.jobs.trust.Need;
+import io.reverie.jobs.trust.Needs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
@@ -29,6 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
+      "A note is a stranger's text. Settings are taken from it, and files in the result's folder;",
+      "files elsewhere, downloads and programs only with the options above. What is read is listed.",
       "Ends with 0 if the frames are the same, with 4 if they differ. Examples:",
       "  reverie rerun dream.png",
       "  reverie rerun dream.mp4 once-more.mp4 --input cat.mov"
@@ -56,14 +64,28 @@ final class RerunCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "What was dreamed, if it no longer is where it was.")
+      description = "What was dreamed, if it is not in the result's folder.")
   private Optional<String> input = Optional.empty();
 
   @Option(
       names = "--weights",
       paramLabel = "FILE-OR-URI",
-      description = "The weights, if they no longer are where they were.")
+      description = "The weights, if they are not in the result's folder.")
   private Optional<String> weights = Optional.empty();
+
+  @Option(
+      names = "--file",
+      paramLabel = "NAME=FILE",
+      description = "A mask or guide, by its name in the note; may be repeated.")
+  private Map<String, String> files = new TreeMap<>();
+
+  @Option(
+      names = "--trust-note",
+      description = {
+        "Read every file that the note names, download its weights, and run its TorchScript module,"
+            + " which is a program."
+      })
+  private boolean trusting;
 
   RerunCommand(List<String> sparkWords) {
     this.sparkWords = sparkWords;
@@ -78,8 +100,11 @@ final class RerunCommand implements Callable<Integer> {
   private int run(JavaSparkContext spark) {
     RunOptions options = running.toRunOptions();
     Rerun rerun = Rerun.of(Location.of(output));
-    SpecLoader.Loaded settings = rerun.settings(weights);
-    String again = JobRun.seenBy(spark, rerun.target(target, options.overwrite()).text());
+    Given given = new Given(input, weights, files, trusting);
+    SpecLoader.Loaded settings = rerun.settings(given);
+    Location made = rerun.target(target, options.overwrite());
+    allow(rerun, settings, given, made);
+    String again = JobRun.seenBy(spark, made.text());
     String source = rerun.source(input, settings.spec());
     Recipe recipe = JobRun.recipe(spark, settings, options.device());
     rerun.requireFiles(recipe);
@@ -89,6 +114,16 @@ final class RerunCommand implements Callable<Integer> {
     Report report = new Report("rerun", recipe.id(), outcomes);
     report.print(command.commandLine().getOut(), err, running);
     return outcomes.get(0).status() == Status.DREAMED ? compare(Location.of(again)) : report.code();
+  }
+
+  /** Says what is read before it is read. */
+  private void allow(Rerun rerun, SpecLoader.Loaded settings, Given given, Location made) {
+    List<Need> needs = rerun.needs(settings, given);
+    List<Need> told = new ArrayList<>(needs);
+    told.add(new Need(Need.Act.WRITE, "the new result", made.text()));
+    Needs.print(
+        "the rerun of %s, by its note,".formatted(output), told, command.commandLine().getErr());
+    rerun.require(needs, settings, given);
   }
 
   private int compare(Location again) {

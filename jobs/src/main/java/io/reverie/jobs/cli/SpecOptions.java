@@ -1,17 +1,27 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.spec.ShippedRecipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.spec.SpecLoader.Overlay;
+import io.reverie.jobs.trust.Need;
+import io.reverie.jobs.trust.Needs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say what to dream. Those of one letter less are --set with a shorter name. */
 final class SpecOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  private boolean told;
 
   @Option(
       names = "--recipe",
@@ -151,7 +161,26 @@ final class SpecOptions {
         .map(ShippedRecipe::overlay)
         .ifPresent(overlays::add);
     config.map(Overlay::of).ifPresent(overlays::add);
-    return SpecLoader.load(overlays, all);
+    SpecLoader.Loaded loaded = SpecLoader.load(overlays, all);
+    config.ifPresent(file -> tell(file, loaded));
+    return loaded;
+  }
+
+  /** Settings may be somebody else's: what they name is told before it is opened. */
+  private void tell(Path file, SpecLoader.Loaded loaded) {
+    if (told) {
+      return;
+    }
+    told = true;
+    List<Need> needs = new ArrayList<>();
+    if (loaded.isFromFile()) {
+      needs.add(new Need(Need.Act.READ, "the network", loaded.spec().network()));
+    }
+    needs.addAll(Needs.of(loaded, new WeightsStore(WeightsStore.defaultCache())));
+    Needs.print(
+        "this run, with the settings of %s,".formatted(file),
+        needs,
+        command.commandLine().getErr());
   }
 
   /** Whether an option says what is to grow. */

@@ -7,6 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fetches published weights once into a folder, and takes them only if their hash is the published
@@ -24,12 +26,60 @@ import java.util.Optional;
  */
 record Download(Path cache) {
 
+  private static final int ALL_DIGITS = 64;
+
+  /** PyTorch publishes as many. */
+  private static final int FEWEST_DIGITS = 8;
+
+  private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
+
   static boolean isAddress(String uri) {
     return uri.startsWith("https:") || uri.startsWith("http:");
   }
 
+  /** Of the file in the cache: what is after the last slash. */
   private static String name(Release release) {
-    return Path.of(URI.create(release.uri()).getPath()).getFileName().toString();
+    String path = String.valueOf(address(release).getPath());
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (name.isEmpty() || name.startsWith(".") || name.indexOf('\0') >= 0) {
+      throw UserException.environment(
+          "%s names no file to download; give the weights with --weights".formatted(release.uri()));
+    }
+    return name;
+  }
+
+  private static URI address(Release release) {
+    try {
+      return new URI(release.uri());
+    } catch (URISyntaxException e) {
+      throw UserException.environment(
+          "%s is no web address (%s); give the weights with --weights"
+              .formatted(release.uri(), e.getReason()),
+          e);
+    }
+  }
+
+  /**
+   * Refuses what could be exchanged on its way. Plain http lets anybody do it, so that the whole
+   * hash must be known, but on this machine.
+   */
+  private static void requireChecked(Release release) {
+    if (release.sha256().isEmpty()) {
+      throw UserException.environment(
+          "nobody has published a hash of %s, and so it is not downloaded; fetch it yourself and give the file with --weights"
+              .formatted(release.uri()));
+    }
+    URI address = address(release);
+    int digits = address.getScheme().equals("https") ? FEWEST_DIGITS : ALL_DIGITS;
+    if (release.sha256().length() < digits && !isHere(address)) {
+      throw UserException.environment(
+          "%s is downloaded over %s only if its descriptor states at least %d digits of its sha256, not %d; fetch it yourself and give the file with --weights"
+              .formatted(release.uri(), address.getScheme(), digits, release.sha256().length()));
+    }
+  }
+
+  private static boolean isHere(URI address) {
+    return HERE.contains(String.valueOf(address.getHost()));
   }
 
   /** What was fetched before and still has its hash. */
@@ -44,6 +94,7 @@ record Download(Path cache) {
     if (cached.isPresent()) {
       return cached.get();
     }
+    requireChecked(release);
     String name = name(release);
     Path file = cache.resolve("networks").resolve(name);
     Path record = file.resolveSibling(name + ".sha256");

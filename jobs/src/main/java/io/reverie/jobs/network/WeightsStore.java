@@ -58,11 +58,18 @@ public record WeightsStore(Path cache) {
    * @throws UserException if they are not there, cannot be had, or are not what was published
    */
   public Recipe resolve(PipelineSpec spec, NetworkDescriptor network) {
+    return resolve(new SpecLoader.Loaded(spec, network, SpecLoader.descriptorText(spec.network())));
+  }
+
+  /** The same of settings whose network's descriptor is at hand. */
+  public Recipe resolve(SpecLoader.Loaded settings) {
+    PipelineSpec spec = settings.spec();
+    NetworkDescriptor network = settings.network();
     try {
       Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
       return new Recipe(
           spec.tiled(TaskMemory.here(), network),
-          SpecLoader.descriptorText(spec.network()),
+          settings.descriptor(),
           file.toString(),
           Sha256.of(file),
           hashes(spec.files()));
@@ -113,18 +120,25 @@ public record WeightsStore(Path cache) {
 
   /** The same without any download; empty where one is needed. */
   public Optional<Recipe> resolveHere(PipelineSpec spec, NetworkDescriptor network) {
+    return isDownload(spec, network) ? Optional.empty() : Optional.of(resolve(spec, network));
+  }
+
+  /** Whether weights are on the web, and not in a file or a bucket. */
+  public static boolean isAddress(String weights) {
+    return Download.isAddress(weights);
+  }
+
+  /** Whether its weights have to be downloaded. */
+  public boolean isDownload(PipelineSpec spec, NetworkDescriptor network) {
     boolean remote =
         spec.weights().equals("auto")
             && !network.weights().isEmpty()
             && Download.isAddress(network.weights().get(0).uri());
     try {
-      if (remote && new Download(cache).cached(network.weights().get(0)).isEmpty()) {
-        return Optional.empty();
-      }
+      return remote && new Download(cache).cached(network.weights().get(0)).isEmpty();
     } catch (IOException e) {
-      return Optional.empty();
+      return true;
     }
-    return Optional.of(resolve(spec, network));
   }
 
   private Path published(NetworkDescriptor network) throws IOException {
@@ -135,11 +149,6 @@ public record WeightsStore(Path cache) {
     Release release = network.weights().get(0);
     if (release.uri().startsWith("resource:")) {
       return unpacked(release);
-    }
-    if (Download.isAddress(release.uri()) && release.sha256().isEmpty()) {
-      throw UserException.environment(
-          "nobody has published a hash of %s, and so it is not downloaded; fetch it yourself and give the file with --weights"
-              .formatted(release.uri()));
     }
     if (Download.isAddress(release.uri())) {
       return new Download(cache).fetch(release);

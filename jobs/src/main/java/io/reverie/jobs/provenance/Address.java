@@ -1,34 +1,46 @@
 package io.reverie.jobs.provenance;
 
 import io.reverie.jobs.storage.Location;
-import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
- * How a file is named beside a result: by its path from the result's folder on or, where the two
- * have no folder in common, by its whole path; an address elsewhere as it is, without secrets. A
- * result in a bucket is told a local file's name alone.
+ * How a result names a file, in itself and beside it: by its path from the result's folder on where
+ * it is below that folder, else by its name alone. Results are shown to others, whom the folders of
+ * their maker do not concern.
  */
 final class Address {
 
   private Address() {}
 
   static String of(Location file, Location output) {
-    if (!file.isLocal()) {
+    if (isPublic(file.text())) {
       return Redaction.of(file.text());
     }
-    if (!output.isLocal()) {
-      return file.name();
-    }
-    Path folder = Path.of(output.parent().absolute());
-    Path path = Path.of(file.absolute());
-    boolean together = folder.getNameCount() > 0 && path.getName(0).equals(folder.getName(0));
-    return together ? folder.relativize(path).toString() : path.toString();
+    Location folder = output.parent();
+    // Everything is below the root; that says nothing of the result.
+    boolean below = folder.holds(file) && !folder.absolute().equals("/");
+    return below ? shared(folder.relative(file)) : new Location(Redaction.of(file.text())).name();
   }
 
-  /** The same in the result itself, which others may get: no whole path of its maker's machine. */
+  /** The same of what an older version has written, or a user's descriptor names. */
   static String shared(String address) {
-    Location location = Location.of(Redaction.of(address));
-    return location.isLocal() && location.path().isAbsolute() ? location.name() : address;
+    if (isPublic(address)) {
+      return Redaction.of(address);
+    }
+    Location location = new Location(Redaction.of(address));
+    boolean within =
+        location.isLocal()
+            && !location.path().isAbsolute()
+            && Arrays.stream(address.split("/", -1)).noneMatch(".."::equals);
+    return within ? address : location.name();
+  }
+
+  /** What a network's maker has published, or Reverie brings. */
+  private static boolean isPublic(String address) {
+    return address.startsWith("https://")
+        || address.startsWith("http://")
+        || address.startsWith("resource:")
+        || address.equals(Source.NOISE);
   }
 
   /** Where such a file is looked for. */

@@ -49,6 +49,9 @@ public record Provenance(
 
   private static final String KEY = "reverie";
 
+  /** Of its JSON, in characters: room for a list of 100,000 keyframes. */
+  static final int LARGEST = 4 << 20;
+
   /** Jackson goes on about its own settings and places. */
   private static final Pattern WITHOUT_JARGON = Pattern.compile(" \\(index.*", Pattern.DOTALL);
 
@@ -74,8 +77,9 @@ public record Provenance(
     hashes(recipe)
         .forEach(
             (file, hash) -> {
-              addresses.put(file, Address.of(Location.of(file), output));
-              files.put(addresses.get(file), hash);
+              String told = told(Address.of(Location.of(file), output), hash, files);
+              addresses.put(file, told);
+              files.put(told, hash);
             });
     ObjectNode spec = JSON.valueToTree(recipe.spec());
     Texts.replace(spec, text -> addresses.getOrDefault(text, text));
@@ -94,6 +98,15 @@ public record Provenance(
         machine);
   }
 
+  /** Two files of one name, in different folders, are told apart by a number. */
+  private static String told(String address, String hash, Map<String, String> others) {
+    String told = address;
+    for (int n = 2; !others.getOrDefault(told, hash).equals(hash); n++) {
+      told = n + "-" + new Location(address).name();
+    }
+    return told;
+  }
+
   /** Of the files that a spec names. */
   private static Map<String, String> hashes(Recipe recipe) {
     Map<String, String> hashes = new TreeMap<>(recipe.files());
@@ -103,18 +116,21 @@ public record Provenance(
     return hashes;
   }
 
-  /** As JSON, without secrets; its first key is {@code reverie}, the form's number. */
+  /**
+   * As JSON, without secrets and folders that do not concern others; its first key is {@code
+   * reverie}, the form's number.
+   */
   public ObjectNode json() {
     ObjectNode root = JSON.createObjectNode().put(KEY, FORM);
-    root.setAll((ObjectNode) JSON.valueToTree(this));
+    root.setAll((ObjectNode) JSON.valueToTree(shared()));
     Texts.replace(root, Redaction::of);
     return root;
   }
 
-  /** For the file itself, which may be shown to others: files elsewhere are told by their names. */
+  /** The same for the file itself. */
   public Note note() {
     try {
-      return new Note("Reverie " + program, JSON.writeValueAsString(shared().json()));
+      return new Note("Reverie " + program, JSON.writeValueAsString(json()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -146,7 +162,13 @@ public record Provenance(
               .formatted(file, json.path("program").path("version").asText("unknown")));
     }
     try {
-      return JSON.treeToValue(json, Provenance.class);
+      Provenance made = JSON.treeToValue(json, Provenance.class);
+      if (made.output().contains("/")) {
+        throw UserException.environment(
+            "what %s says of how it was made names the result %s, which must be a name without folders"
+                .formatted(file, made.output()));
+      }
+      return made;
     } catch (JsonProcessingException e) {
       throw UserException.environment(
           "what %s says of how it was made cannot be understood: %s"
@@ -156,6 +178,11 @@ public record Provenance(
   }
 
   static Provenance parse(String json, Location file) {
+    if (json.length() > LARGEST) {
+      throw UserException.environment(
+          "what %s says of how it was made is longer than %d characters, which nothing of Reverie's is"
+              .formatted(file, LARGEST));
+    }
     try {
       return parse(JSON.readTree(json), file);
     } catch (JsonProcessingException e) {
@@ -165,12 +192,9 @@ public record Provenance(
     }
   }
 
-  /** The settings, with their files where they are to be looked for. */
-  public ObjectNode specAt(Location result) {
-    ObjectNode found = spec.deepCopy();
-    Texts.replace(
-        found, text -> files.containsKey(text) ? Address.resolve(text, result).text() : text);
-    return found;
+  /** Where a file that it names is to be looked for. */
+  public static Location fileAt(String told, Location result) {
+    return Address.resolve(told, result);
   }
 
   /** Where the source is to be looked for. */

@@ -1,7 +1,9 @@
 package io.reverie.jobs.provenance;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +16,7 @@ import io.reverie.video.FramePattern;
 import io.reverie.video.Notes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
@@ -60,17 +63,66 @@ public final class Sidecar {
   }
 
   private static Optional<Provenance> beside(Location output) throws IOException {
+    return text(output, KEY)
+        .filter(json -> json.startsWith("{"))
+        .map(json -> Provenance.parse(json, of(output)));
+  }
+
+  /**
+   * The JSON of one key at the top of the file beside a result; empty if there is none. The file
+   * may be anybody's: the rest of it is passed over, and takes no memory.
+   *
+   * @throws UserException if the value is larger than Reverie's are
+   */
+  public static Optional<String> text(Location output, String key) throws IOException {
     Location file = of(output);
     Storage storage = Storage.of(file);
     if (storage.find(file).isEmpty()) {
       return Optional.empty();
     }
-    try (InputStream in = storage.read(file)) {
-      JsonNode found = JSON.readTree(in).path(KEY);
-      return found.isObject() ? Optional.of(Provenance.parse(found, file)) : Optional.empty();
+    try (InputStream stream = storage.read(file);
+        JsonParser in = JSON.createParser(stream)) {
+      in.nextToken();
+      while (in.nextToken() == JsonToken.FIELD_NAME) {
+        boolean wanted = in.currentName().equals(key);
+        in.nextToken();
+        if (wanted) {
+          return Optional.of(copy(in, file));
+        }
+        in.skipChildren();
+      }
+      return Optional.empty();
     } catch (JsonProcessingException e) {
       // Somebody else's.
       return Optional.empty();
+    }
+  }
+
+  private static String copy(JsonParser in, Location file) throws IOException {
+    Limited text = new Limited(file);
+    try (JsonGenerator out = JSON.getFactory().createGenerator(text)) {
+      out.copyCurrentStructure(in);
+    }
+    return text.toString();
+  }
+
+  /** A text that does not grow beyond what a provenance has. */
+  private static final class Limited extends StringWriter {
+
+    private final Location file;
+
+    Limited(Location file) {
+      this.file = file;
+    }
+
+    @Override
+    public void write(char[] from, int offset, int length) {
+      if (getBuffer().length() + length > Provenance.LARGEST) {
+        throw UserException.environment(
+            "%s says more of a result than %d characters, which no file of Reverie's does; move it away"
+                .formatted(file, Provenance.LARGEST));
+      }
+      super.write(from, offset, length);
     }
   }
 

@@ -10,11 +10,7 @@ import io.reverie.core.DreamException;
 import io.reverie.core.network.NetworkDescriptor;
 import io.reverie.core.network.Networks;
 import io.reverie.jobs.UserException;
-import io.reverie.jobs.storage.Reason;
 import io.reverie.jobs.terminal.Escaped;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +35,23 @@ public final class SpecLoader {
 
   private SpecLoader() {}
 
-  /** A spec and the network that it names. */
-  public record Loaded(PipelineSpec spec, NetworkDescriptor network) {}
+  /**
+   * A spec and the network that it names.
+   *
+   * @param descriptor the content of the network's descriptor file; empty for one of Reverie's
+   */
+  public record Loaded(PipelineSpec spec, NetworkDescriptor network, String descriptor) {
+
+    /** The same with other settings, for the same network. */
+    public Loaded with(PipelineSpec other) {
+      return new Loaded(other, network, descriptor);
+    }
+
+    /** Whether the network is described in a file of the user's. */
+    public boolean isFromFile() {
+      return isFile(spec.network());
+    }
+  }
 
   /**
    * Settings in YAML.
@@ -68,8 +79,18 @@ public final class SpecLoader {
 
   /** The same with several texts of settings, the later over the earlier. */
   public static Loaded load(List<Overlay> overlays, List<String> assignments) {
+    String network = over(SpecTree.defaults(), overlays, assignments).text("network");
+    return load(overlays, assignments, descriptorText(network));
+  }
+
+  /**
+   * The same where the descriptor of the network, whatever its name, is at hand.
+   *
+   * @param descriptor empty for a network of Reverie's
+   */
+  public static Loaded load(List<Overlay> overlays, List<String> assignments, String descriptor) {
     SpecTree wanted = over(SpecTree.defaults(), overlays, assignments);
-    NetworkDescriptor network = descriptor(wanted.text("network"));
+    NetworkDescriptor network = descriptor(wanted.text("network"), descriptor);
     SpecTree base = SpecTree.defaults().with(network.defaults(), "network " + network.name());
     String preset = wanted.text("preset");
     if (!preset.equals("none")) {
@@ -77,7 +98,7 @@ public final class SpecLoader {
     }
     PipelineSpec spec =
         over(base, overlays, assignments).withDefaultLayer(network.layer()).toSpec();
-    return new Loaded(spec, network);
+    return new Loaded(spec, network, descriptor);
   }
 
   private static SpecTree over(SpecTree base, List<Overlay> overlays, List<String> assignments) {
@@ -106,10 +127,14 @@ public final class SpecLoader {
 
   /** The descriptor of a network's name, or in a file. */
   public static NetworkDescriptor descriptor(String network) {
+    return descriptor(network, descriptorText(network));
+  }
+
+  private static NetworkDescriptor descriptor(String network, String text) {
     try {
-      return isFile(network)
-          ? Networks.parse(descriptorText(network), network)
-          : Networks.descriptor(network);
+      return text.isEmpty() && !isFile(network)
+          ? Networks.descriptor(network)
+          : Networks.parse(text, network);
     } catch (DreamException e) {
       throw UserException.usage(e.getMessage(), e);
     }
@@ -125,13 +150,7 @@ public final class SpecLoader {
   }
 
   private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw UserException.usage("cannot read %s: it is no text in UTF-8".formatted(file), e);
-    } catch (IOException e) {
-      throw UserException.usage("cannot read " + Reason.of(e), e);
-    }
+    return TextFile.read(file);
   }
 
   /**

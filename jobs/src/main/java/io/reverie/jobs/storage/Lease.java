@@ -1,6 +1,10 @@
 package io.reverie.jobs.storage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.reverie.jobs.UserException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +42,20 @@ public final class Lease implements AutoCloseable {
 
   private static final int ATTEMPTS = 20;
   private static final int VERSION = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  /** In milliseconds; who is further ahead of us is no holder. */
+  private static final long SKEW = 24 * 3600 * 1000L;
+
+  /** Of a lease, in bytes. */
+  private static final int LARGEST = 64 << 10;
+
+  /** Of a number; half of what names have room for, since each run needs many. */
+  private static final long HIGHEST = 500_000_000_000L;
 
   private final Place place;
   private final Duration ttl;
@@ -126,13 +143,17 @@ public final class Lease implements AutoCloseable {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<Entry> newest = place.newest();
       long next = newest.map(Place::number).orElse(0L) + 1;
+      if (next > HIGHEST) {
+        throw Place.foreign(newest.get().location());
+      }
       if (newest.isPresent()) {
         Optional<Content> content = place.content(newest.get().location());
         if (content.isEmpty()) {
           // Renewed at this very moment.
           continue;
         }
-        boolean fresh = clock.millis() < content.get().renewed() + ttl.toMillis();
+        long age = clock.millis() - content.get().renewed();
+        boolean fresh = age < ttl.toMillis() && age > -SKEW;
         if (fresh && !content.get().released()) {
           return new Lease(place, ttl, clock, content.get(), 0, Optional.empty());
         }
@@ -175,10 +196,18 @@ public final class Lease implements AutoCloseable {
     /** Empty if it is gone: there is a higher one. */
     Optional<Content> content(Location number) throws IOException {
       try (InputStream in = storage.read(number)) {
-        return Optional.of(JSON.readValue(in, Content.class));
+        byte[] bytes = SmallFile.read(in, LARGEST).orElseThrow(() -> foreign(number));
+        return Optional.of(JSON.readValue(bytes, Content.class));
       } catch (FileNotFoundException | NoSuchFileException e) {
         return Optional.empty();
+      } catch (JsonProcessingException e) {
+        throw foreign(number);
       }
+    }
+
+    private static UserException foreign(Location number) {
+      return UserException.environment(
+          "%s is no lease of Reverie's; delete it if no other run works there".formatted(number));
     }
 
     /** Creates a number, and sees whether it is the highest. */

@@ -1,5 +1,6 @@
 package io.reverie.jobs.sync;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -7,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.jobs.Outcome;
 import io.reverie.jobs.Outcome.Status;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.SmallFile;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,6 +35,11 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
 
   private static final String UNENDED =
       "an attempt began and never ended; it may have taken its machine along";
+
+  private static final String UNREADABLE = "it failed, and the record of it cannot be read";
+
+  /** Of a record, in bytes. */
+  private static final int LARGEST = 1 << 20;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -150,8 +156,11 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
 
   private String message(Trace trace) throws IOException {
     Location file = ledger.location(trace);
-    try (InputStream in = Storage.of(file).read(file)) {
-      return JSON.readTree(in).path("message").asText();
+    try {
+      Optional<byte[]> record = SmallFile.read(file, LARGEST);
+      return record.isEmpty() ? UNREADABLE : JSON.readTree(record.get()).path("message").asText();
+    } catch (JsonProcessingException e) {
+      return UNREADABLE;
     }
   }
 }

@@ -35,16 +35,20 @@ class RerunInBucketIT {
           client
               .getObjectAsBytes(object -> object.bucket("reruns").key("out/dream.png.json"))
               .asUtf8String();
-      assertThat(sidecar).contains("s3a://reruns/in/photo.png").doesNotContain("secret");
-      assertThat(run(Stream.of("rerun", dream)).out()).endsWith("same frames\n");
+      assertThat(sidecar).contains("\"photo.png\"").doesNotContain("secret", "reruns/in");
+      CommandLineRun elsewhere = run(Stream.of("rerun", dream));
+      assertThat(elsewhere.err()).contains("s3a://reruns/out/photo.png; name it with --input");
+      assertThat(elsewhere.code()).isEqualTo(3);
+      String input = "s3a://reruns/in/photo.png";
+      assertThat(run(Stream.of("rerun", dream, "--input", input)).out()).endsWith("same frames\n");
 
       client.deleteObject(object -> object.bucket("reruns").key("out/dream.png.json"));
-      assertThat(run(Stream.of("rerun", dream, "s3a://reruns/once-more.png")).out())
-          .endsWith("same frames\n");
+      String[] onceMore = {"rerun", dream, "s3a://reruns/once-more.png", "--input", input};
+      assertThat(run(Stream.of(onceMore)).out()).endsWith("same frames\n");
 
       client.putObject(
           object -> object.bucket("reruns").key("in/photo.png"), RequestBody.fromString("other"));
-      CommandLineRun changed = run(Stream.of("rerun", "--overwrite", dream));
+      CommandLineRun changed = run(Stream.of("rerun", "--overwrite", "--input", input, dream));
       assertThat(changed.code()).isEqualTo(3);
       assertThat(changed.err()).contains("is not what " + dream + " was made of");
     }

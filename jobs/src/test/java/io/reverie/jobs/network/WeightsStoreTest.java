@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.reverie.core.DreamException;
 import io.reverie.core.network.NetworkDescriptor;
 import io.reverie.core.network.Networks;
 import io.reverie.jobs.UserException;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Downloads come from a server on loopback. */
 class WeightsStoreTest {
@@ -87,6 +90,37 @@ class WeightsStoreTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("fetch it yourself and give the file with --weights");
     assertThat(requests).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://example.org/net-0.pth, deadbeef, at least 64 digits",
+    "https://example.org/net-0.pth, dead, at least 8 digits",
+    "https://example.org/, deadbeef, names no file",
+    "https://example.org/..%2f.., deadbeef, names no file",
+    "https://exa mple.org/net-0.pth, deadbeef, is no web address"
+  })
+  void whatCouldBeExchangedOnItsWayOrHasNoNameIsNotDownloaded(
+      String uri, String sha256, String part) {
+    NetworkDescriptor network = of(uri, sha256);
+    assertThatThrownBy(() -> store().resolve(spec("auto"), network))
+        .isInstanceOf(UserException.class)
+        .hasMessageContainingAll(part, "give the ", "--weights");
+  }
+
+  @Test
+  void aHashThatIsAPathIsRefused() {
+    assertThatThrownBy(() -> of("resource:embedded/embedded.safetensors", "../../../x"))
+        .isInstanceOf(DreamException.class)
+        .hasMessageContaining("must be up to 64 hexadecimal digits, not '../../../x'");
+  }
+
+  @Test
+  void weightsThatAreNotInTheProgramAreASentence() {
+    NetworkDescriptor network = of("resource:nothing", "00");
+    assertThatThrownBy(() -> store().resolve(spec("auto"), network))
+        .isInstanceOf(DreamException.class)
+        .hasMessageContaining("no weights resource:nothing in the program");
   }
 
   @Test
@@ -173,6 +207,10 @@ class WeightsStoreTest {
   }
 
   private NetworkDescriptor descriptor(String path, String sha256) {
+    return of("http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path), sha256);
+  }
+
+  private static NetworkDescriptor of(String uri, String sha256) {
     return Networks.parse(
         """
         name: served
@@ -182,9 +220,9 @@ class WeightsStoreTest {
         minimumSide: 32
         preprocessing: {order: rgb, scale: 1, mean: [0, 0, 0], std: [1, 1, 1]}
         weights:
-          - {uri: "http://127.0.0.1:%d%s", sha256: "%s", licence: none}
+          - {uri: "%s", sha256: "%s", licence: none}
         """
-            .formatted(server.getAddress().getPort(), path, sha256),
+            .formatted(uri, sha256),
         "test");
   }
 }

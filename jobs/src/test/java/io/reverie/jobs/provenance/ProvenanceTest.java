@@ -101,24 +101,63 @@ class ProvenanceTest {
   @Test
   void weightsAreNamedFromTheResultOnAndFoundAgain() {
     Location output = new Location("/home/someone/out/dream.png");
-    Provenance made = made("x.png", output.text(), "weights=/home/someone/nets/a.pth");
-    assertThat(made.files()).containsOnlyKeys("../nets/a.pth").containsValue(HASH);
+    Provenance made = made("x.png", output.text(), "weights=/home/someone/out/nets/a.pth");
+    assertThat(made.files()).containsOnlyKeys("nets/a.pth").containsValue(HASH);
     assertThat(made.note().text()).doesNotContain("/home/someone");
-    assertThat(made.specAt(output).path("weights").asText()).isEqualTo("/home/someone/nets/a.pth");
-    assertThat(made.specAt(new Location("/mnt/b/dream.png")).path("weights").asText())
-        .isEqualTo("/mnt/nets/a.pth");
+    String told = made.spec().path("weights").asText();
+    assertThat(Provenance.fileAt(told, output).text()).isEqualTo("/home/someone/out/nets/a.pth");
+    assertThat(Provenance.fileAt(told, new Location("/mnt/b/dream.png")).text())
+        .isEqualTo("/mnt/b/nets/a.pth");
   }
 
   @Test
-  void whatLiesElsewhereIsFoundAgainButTheResultTellsItsNameAlone() {
-    Location output = new Location("/tmp/dream.png");
-    String address = Address.of(new Location("/home/someone/x.png"), output);
+  void ofWhatIsElsewhereTheNameAloneIsToldInTheResultAndBesideIt() {
+    Location output = new Location("/home/someone/out/dream.png");
+    String address = Address.of(new Location("/home/someone/case/x.png"), output);
     Provenance made = made(address, output.text(), "weights=/home/someone/nets/a.pth");
-    assertThat(made.sourceAt(output).text()).isEqualTo("/home/someone/x.png");
-    assertThat(made.specAt(output).path("weights").asText()).isEqualTo("/home/someone/nets/a.pth");
-    assertThat(made.note().text()).doesNotContain("/home").contains("\"a.pth\"");
+    assertThat(made.files()).containsOnlyKeys("a.pth").containsValue(HASH);
+    assertThat(made.note().text())
+        .doesNotContain("someone", "case", "nets", "..")
+        .contains("\"a.pth\"", "\"x.png\"");
+    assertThat(made.json().toString()).isEqualTo(made.note().text());
     assertThat(Provenance.parse(made.note().text(), output).sourceAt(output).text())
-        .isEqualTo("/tmp/x.png");
+        .isEqualTo("/home/someone/out/x.png");
+  }
+
+  @Test
+  void twoFilesOfOneNameAreToldApart() {
+    String terms =
+        "layers=[{layer: conv4.3, objective: guide, guide: /a/x.png},"
+            + " {layer: conv4.3, objective: guide, guide: /b/x.png}]";
+    Recipe plain = recipe(terms);
+    Recipe recipe =
+        new Recipe(plain.spec(), "", "/w", HASH, Map.of("/a/x.png", "1", "/b/x.png", "2"));
+    Provenance made =
+        Provenance.of(
+            "images", recipe, source("s.png"), new Location("/c/d.png"), Machine.here("cpu"));
+    assertThat(made.files()).isEqualTo(Map.of("x.png", "1", "2-x.png", "2"));
+    assertThat(made.spec().path("layers").findValuesAsText("guide"))
+        .containsExactly("x.png", "2-x.png");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/home/a/x.pth, x.pth", "../x.pth, x.pth", "a/../../x.pth, x.pth", "s3a://b/x, x"})
+  void whatAnOlderVersionOrADescriptorNamesIsSharedByItsNameAlone(String address, String told) {
+    assertThat(Address.shared(address)).isEqualTo(told);
+  }
+
+  @Test
+  void aNoteThatIsTooLongOrNamesTheResultOutsideItsFolderIsASentence() {
+    Location output = new Location("dream.png");
+    String note = made("x.png", "/tmp/dream.png").note().text();
+    assertThatThrownBy(
+            () -> Provenance.parse(note.replace("\"dream.png\"", "\"../../x.png\""), output))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("names the result ../../x.png");
+    String endless = "{\"reverie\":1,\"command\":\"" + "x".repeat(Provenance.LARGEST) + "\"}";
+    assertThatThrownBy(() -> Provenance.parse(endless, output))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("longer than");
   }
 
   @Test
@@ -136,7 +175,7 @@ class ProvenanceTest {
     String release = "{uri: /home/a/n.pth, licence: none}";
     Provenance plain = made("x.png", "/tmp/d.png");
     Provenance made = made(plain, release, "/home/a/n.pth");
-    assertThat(made.json().toString()).contains("{uri: /home/a/n.pth");
+    assertThat(made.json().toString()).doesNotContain("/home");
     assertThat(made.note().text()).contains("{uri: n.pth", "\"n.pth\"").doesNotContain("/home");
     // Also where they were not taken.
     Provenance others = made(plain, release, "/home/b/m.pth");
@@ -178,12 +217,20 @@ class ProvenanceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/home/a/in/x.png, /home/a/out/y.png, ../in/x.png",
+    "/home/a/in/x.png, /home/a/out/y.png, x.png",
     "/home/a/x.png, /home/a/y.png, x.png",
-    "/data/x.png, /home/a/y.png, /data/x.png",
+    "/home/a/in/x.png, /home/a/y.png, in/x.png",
+    "/home/a/../b/x.png, /home/a/y.png, x.png",
+    "/home/ab/x.png, /home/a/y.png, x.png",
+    "/data/x.png, /home/a/y.png, x.png",
+    "/data/x.png, /y.png, x.png",
     "/home/a/x.png, s3a://b/y.png, x.png",
-    "s3a://b/in/x.png, /home/a/y.png, s3a://b/in/x.png",
-    "in/x.png, out/y.png, ../in/x.png"
+    "s3a://b/in/x.png, /home/a/y.png, x.png",
+    "s3a://b/in/x.png, s3a://b/out/y.png, x.png",
+    "s3a://b/in/x.png, s3a://b/y.png, in/x.png",
+    "s3a://b/out/../in/x.png, s3a://b/out/y.png, x.png",
+    "in/x.png, out/y.png, x.png",
+    "in/x.png, y.png, in/x.png"
   })
   void filesAreNamedFromTheResultOn(String file, String output, String told) {
     assertThat(Address.of(new Location(file), new Location(output))).isEqualTo(told);

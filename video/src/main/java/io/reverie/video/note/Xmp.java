@@ -20,6 +20,12 @@ final class Xmp {
   private static final String NAMESPACE = "urn:io.reverie:note/";
   private static final String PROPERTY = "note";
 
+  /** In bytes; a note in a file is a hundredth of it. */
+  private static final int LARGEST = 8 << 20;
+
+  /** Of elements within each other, of which a packet of notes has five. */
+  private static final String DEEPEST = "100";
+
   private static final String PACKET =
       """
       <?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -47,6 +53,9 @@ final class Xmp {
 
   /** The note's text; other programs may have written the packet anew, in another order or form. */
   static Optional<String> text(byte[] packet) {
+    if (packet.length > LARGEST) {
+      return Optional.empty();
+    }
     try {
       Document document = parser().parse(new ByteArrayInputStream(packet));
       NodeList all = document.getElementsByTagNameNS("*", "*");
@@ -70,9 +79,10 @@ final class Xmp {
 
   /** One that opens nothing that a packet names. */
   private static DocumentBuilder parser() throws ParserConfigurationException {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
     factory.setNamespaceAware(true);
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    factory.setAttribute("jdk.xml.maxElementDepth", DEEPEST);
     DocumentBuilder parser = factory.newDocumentBuilder();
     // Else it prints what it does not like.
     parser.setErrorHandler(new DefaultHandler());

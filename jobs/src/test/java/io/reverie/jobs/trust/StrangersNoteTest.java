@@ -1,0 +1,258 @@
+package io.reverie.jobs.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.jobs.Rerun;
+import io.reverie.jobs.UserException;
+import io.reverie.jobs.network.Sha256;
+import io.reverie.jobs.provenance.Machine;
+import io.reverie.jobs.provenance.Provenance;
+import io.reverie.jobs.provenance.Source;
+import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Location;
+import io.reverie.video.note.Note;
+import io.reverie.video.note.StillNotes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Results whose notes were written to hurt whoever makes them again. */
+class StrangersNoteTest {
+
+  private static final Path SAMPLE = Path.of("../sample-data/clouds.png");
+  private static final Given NOTHING = given(false);
+
+  @TempDir private Path folder;
+  private Path results;
+  private Path photo;
+
+  @BeforeEach
+  void copySource() throws IOException {
+    results = Files.createDirectories(folder.resolve("results"));
+    photo = Files.copy(SAMPLE, results.resolve("photo.png"));
+  }
+
+  private static Given given(boolean trusting) {
+    return new Given(Optional.empty(), Optional.empty(), Map.of(), trusting);
+  }
+
+  /** A result with a note that somebody has changed. */
+  private Path result(Consumer<ObjectNode> change) throws IOException {
+    Path result = results.resolve("dream.png");
+    Recipe recipe =
+        new Recipe(SpecLoader.load(List.of(), List.of()).spec(), "", "/w", "0", Map.of());
+    Provenance made =
+        Provenance.of(
+            "images",
+            recipe,
+            new Source("photo.png", "photo.png", Files.size(photo), Sha256.of(photo)),
+            new Location(result.toString()),
+            Machine.here("cpu"));
+    ObjectNode note = made.json();
+    change.accept(note);
+    byte[] still = Files.readAllBytes(SAMPLE);
+    return Files.write(
+        result, StillNotes.put(still, new Note("Reverie", note.toString())).orElseThrow());
+  }
+
+  private static ObjectNode in(ObjectNode note, String group) {
+    return (ObjectNode) note.get(group);
+  }
+
+  private static void set(ObjectNode note, String network, String descriptor) {
+    in(note, "spec").put("network", network);
+    in(note, "network").put("descriptor", descriptor);
+  }
+
+  private static void allow(Path result, Given given) {
+    Rerun rerun = Rerun.of(Location.of(result.toString()));
+    SpecLoader.Loaded settings = rerun.settings(given);
+    rerun.require(rerun.needs(settings, given), settings, given);
+  }
+
+  private static void assertRefused(Path result, Given given, String... parts) {
+    assertThatThrownBy(() -> allow(result, given))
+        .isInstanceOf(UserException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  private static String embedded() throws IOException {
+    try (var in =
+        StrangersNoteTest.class.getResourceAsStream("/io/reverie/core/network/embedded.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String torchScript(String uri) {
+    return """
+        name: evil
+        title: of a stranger
+        architecture: torchscript
+        layer: first
+        minimumSide: 9
+        preprocessing: {order: rgb, scale: 1, mean: [0, 0, 0], std: [1, 1, 1]}
+        weights: [{uri: '%s', sha256: '%s', licence: none}]
+        """
+        .formatted(uri, "0".repeat(64));
+  }
+
+  @Test
+  void whatNamesNothingElsewhereIsAllowedWithoutAWord() throws IOException {
+    Path result = result(note -> {});
+    assertThatCode(() -> allow(result, NOTHING)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/.bashrc", "/../.bashrc"})
+  void aDescriptorIsWrittenNowhereWhateverTheNetworkIsCalled(String name) throws IOException {
+    Path victim = Files.writeString(results.resolve(".bashrc"), "mine");
+    String text = embedded();
+    Path result = result(note -> set(note, results + name, text));
+    Rerun rerun = Rerun.of(Location.of(result.toString()));
+    SpecLoader.Loaded settings = rerun.settings(NOTHING);
+    assertThat(victim).hasContent("mine");
+    assertThat(settings.descriptor()).isEqualTo(text);
+    assertThat(settings.spec().network()).isEqualTo(".bashrc");
+  }
+
+  @Test
+  void aDescriptorThatIsNotInTheNoteIsNotRead() throws IOException {
+    Path file = Files.writeString(results.resolve("mine.yaml"), embedded());
+    assertRefused(
+        result(note -> set(note, file.toString(), "")), NOTHING, "its descriptor is not in the note");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/etc/passwd, /etc/passwd",
+    "../x.png, /x.png",
+    "a/../../x.png, /x.png",
+    "file:///etc/passwd, /etc/passwd",
+    "s3a://other/x.png, s3a://other/x.png",
+    "hdfs://host/x.png, hdfs://host/x.png",
+    "http://169.254.169.254/latest, http://169.254.169.254/latest"
+  })
+  void filesElsewhereAreRefusedByNameWithTheOptionThatGivesThem(String address, String told)
+      throws IOException {
+    String outside = "which is outside the result's folder; give the file with ";
+    String trust = "add --trust-note";
+    assertRefused(
+        result(note -> in(note, "source").put("address", address)),
+        NOTHING,
+        "names the source ",
+        told,
+        outside + "--input FILE",
+        trust);
+    assertRefused(
+        result(note -> in(note, "spec").put("weights", address)),
+        NOTHING,
+        "names the weights ",
+        told,
+        outside + "--weights FILE",
+        trust);
+    assertRefused(
+        result(note -> in(in(note, "spec"), "mask").put("file", address)),
+        NOTHING,
+        "names the mask ",
+        told,
+        outside + "--file '" + new Location(address).name() + "=FILE'",
+        trust);
+  }
+
+  @Test
+  void aGuideElsewhereIsRefusedUnlessTheUserGivesOne() throws IOException {
+    Path result =
+        result(
+            note -> {
+              ObjectNode term = (ObjectNode) note.at("/spec/layers/0");
+              term.put("objective", "guide").put("guide", "../secret.png");
+              term.remove("channels");
+            });
+    assertRefused(result, NOTHING, "names the guide ", "secret.png", "--file 'secret.png=FILE'");
+    Given mine =
+        new Given(
+            Optional.empty(), Optional.empty(), Map.of("secret.png", SAMPLE.toString()), false);
+    assertThatCode(() -> allow(result, mine)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aLinkThatLeadsOutOfTheFolderIsElsewhere() throws IOException {
+    Path secret = Files.copy(SAMPLE, folder.resolve("secret.png"));
+    Files.createSymbolicLink(results.resolve("near.png"), secret);
+    Path result = result(note -> in(note, "source").put("address", "near.png"));
+    assertRefused(result, NOTHING, "near.png", "--input FILE");
+    assertThatCode(() -> allow(result, given(true))).doesNotThrowAnyException();
+    Files.createDirectories(folder.resolve("far"));
+    Files.copy(SAMPLE, folder.resolve("far/1.png"));
+    Files.createSymbolicLink(results.resolve("frames"), folder.resolve("far"));
+    assertRefused(
+        result(note -> in(note, "source").put("address", "frames/%d.png")),
+        NOTHING,
+        "--input FILE");
+    Files.createDirectories(results.resolve("mixed"));
+    Files.createSymbolicLink(results.resolve("mixed/1.png"), secret);
+    assertRefused(
+        result(note -> in(note, "source").put("address", "mixed/%d.png")), NOTHING, "--input FILE");
+  }
+
+  @Test
+  void nothingIsDownloadedForANote() throws IOException {
+    String network = torchScript("http://127.0.0.1:9/evil.pt").replace("torchscript", "googlenet");
+    Path result = result(note -> set(note, "mine.yaml", network.replace("first", "inception4c")));
+    assertRefused(
+        result,
+        NOTHING,
+        "wants the weights downloaded from http://127.0.0.1:9/evil.pt",
+        "--weights");
+    assertThatCode(() -> allow(result, given(true))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void noProgramIsRunForANoteEvenOneThatTheUserTookForWeights() throws IOException {
+    Path module = Files.writeString(results.resolve("evil.pt"), "a program");
+    Path result = result(note -> set(note, "mine.yaml", torchScript("evil.pt")));
+    assertRefused(result, NOTHING, "wants the program " + module + " run", "--trust-note");
+    Given weights = new Given(Optional.empty(), Optional.of(module.toString()), Map.of(), false);
+    assertRefused(result, weights, "wants the program", "--trust-note");
+    assertThatCode(() -> allow(result, given(true))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void weightsThatADescriptorNamesAreLookedForBesideTheResultAlone() throws IOException {
+    String network = torchScript("../nets/a.pth").replace("torchscript", "googlenet");
+    Path result = result(note -> set(note, "mine.yaml", network.replace("first", "inception4c")));
+    assertRefused(result, NOTHING, folder.resolve("nets/a.pth").toString(), "--weights FILE");
+  }
+
+  @Test
+  void theUsersOwnFilesMayBeAnywhere() throws IOException {
+    Path result =
+        result(
+            note -> {
+              in(note, "source").put("address", "/elsewhere/x.png");
+              in(note, "spec").put("weights", "/elsewhere/net.pth");
+            });
+    Given mine = new Given(Optional.of("/a/x.png"), Optional.of("/b/net.pth"), Map.of(), false);
+    assertThatCode(() -> allow(result, mine)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aNameTakesOneLineOfTheListing() {
+    Need need = new Need(Need.Act.READ, Need.SOURCE, "a\n  reads the source b\u202e\u001b[31m.png");
+    assertThat(need.line()).isEqualTo("reads the source a?  reads the source b??[31m.png");
+  }
+}
