@@ -17,6 +17,7 @@ public final class FuzzRun {
 
   private static final int HANG_EXIT = 70;
   private static final long HANG_NANOS = 2_000_000_000L * Trial.SECONDS;
+  private static final long DEADLOCK_NANOS = 90_000_000_000L;
   private static final int PAUSE_MILLIS = 250;
 
   private static RunFolder folder;
@@ -24,6 +25,7 @@ public final class FuzzRun {
   private static Trial trial;
 
   private static volatile long begun;
+  private static volatile long begunCpu;
   private static volatile byte[] running = new byte[0];
 
   private FuzzRun() {}
@@ -32,9 +34,12 @@ public final class FuzzRun {
   public static void fuzzerInitialize() throws IOException {
     folder = new RunFolder(Path.of(System.getProperty("reverie.fuzz.folder")));
     current = folder.current();
-    current.end();
     Room room = Room.at(Path.of(System.getProperty("reverie.fuzz.room")));
     trial = new Trial(Parser.Kind.of(System.getProperty("reverie.fuzz.target")).parser(), room);
+    // Loads classes and natives, which must not look like an input that takes long.
+    for (byte[] seed : trial.parser().seeds(room)) {
+      fuzzerTestOneInput(seed);
+    }
     Thread fuzzer = Thread.currentThread();
     Thread watch = new Thread(() -> watch(fuzzer), "watch");
     watch.setDaemon(true);
@@ -45,6 +50,7 @@ public final class FuzzRun {
   public static void fuzzerTestOneInput(byte[] input) throws IOException {
     current.begin(input);
     running = input;
+    begunCpu = Trial.cpuNanos(Thread.currentThread());
     begun = System.nanoTime();
     Optional<Finding> found = trial.run(input);
     begun = 0;
@@ -59,7 +65,7 @@ public final class FuzzRun {
       while (true) {
         Thread.sleep(PAUSE_MILLIS);
         long since = begun;
-        if (since != 0 && System.nanoTime() - since > HANG_NANOS) {
+        if (since != 0 && isHung(fuzzer, since)) {
           folder.keep(Finding.of("hang", fuzzer.getStackTrace()), running);
           current.end();
           Runtime.getRuntime().halt(HANG_EXIT);
@@ -68,6 +74,12 @@ public final class FuzzRun {
     } catch (InterruptedException | IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** By its own time: others may keep the machine busy. */
+  private static boolean isHung(Thread fuzzer, long since) {
+    return Trial.cpuNanos(fuzzer) - begunCpu > HANG_NANOS
+        || System.nanoTime() - since > DEADLOCK_NANOS;
   }
 
   /**
@@ -101,10 +113,7 @@ public final class FuzzRun {
       words.add("\"" + escaped + "\"");
     }
     Files.write(of.words(), words);
-    RunFolder.Current current = of.current();
-    if (current.unended().isPresent()) {
-      current.end();
-    }
+    of.current().rest();
   }
 
   private static void end(RunFolder of, Path log) throws IOException {

@@ -26,17 +26,11 @@ interface Parser {
 
   /** The parsers by the names that {@code tools/fuzz} takes. */
   enum Kind {
-    WEIGHTS(new WeightsParser()),
-    NOTES(new NotesParser()),
-    YAML(new YamlParser()),
-    STILLS(new StillsParser()),
-    VIDEO(new VideoParser());
-
-    private final Parser parser;
-
-    Kind(Parser parser) {
-      this.parser = parser;
-    }
+    WEIGHTS,
+    NOTES,
+    YAML,
+    STILLS,
+    VIDEO;
 
     static Kind of(String name) {
       return Arrays.stream(values())
@@ -50,7 +44,13 @@ interface Parser {
     }
 
     Parser parser() {
-      return parser;
+      return switch (this) {
+        case WEIGHTS -> new WeightsParser();
+        case NOTES -> new NotesParser();
+        case YAML -> new YamlParser();
+        case STILLS -> new StillsParser();
+        case VIDEO -> new VideoParser();
+      };
     }
 
     @Override

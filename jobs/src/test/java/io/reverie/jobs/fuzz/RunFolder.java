@@ -1,7 +1,6 @@
 package io.reverie.jobs.fuzz;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -77,8 +76,13 @@ record RunFolder(Path folder) {
     }
 
     void end() {
-      bytes.putInt(LENGTH, IDLE);
+      rest();
       bytes.putLong(COUNT, count() + 1);
+    }
+
+    /** Nothing is being read. */
+    void rest() {
+      bytes.putInt(LENGTH, IDLE);
     }
 
     long count() {
@@ -88,12 +92,11 @@ record RunFolder(Path folder) {
     /** The input at which the process ended. */
     Optional<byte[]> unended() {
       int length = bytes.getInt(LENGTH);
-      if (length == IDLE || count() == 0 && length == 0) {
+      if (length == IDLE) {
         return Optional.empty();
       }
-      ByteBuffer input = bytes.slice(CONTENT, length);
       byte[] found = new byte[length];
-      input.get(found);
+      bytes.get(CONTENT, found);
       return Optional.of(found);
     }
   }

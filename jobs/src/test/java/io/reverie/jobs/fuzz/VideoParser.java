@@ -44,9 +44,9 @@ final class VideoParser implements Parser {
 
   private static void decode(VideoFile video, VideoIndex index, PtsRange range) {
     try (FrameReader reader = video.open(index, range, Optional.of(new Size(16, 16)))) {
-      for (int i = 0; i < DECODED && reader.next().isPresent(); i++) {
-        // Only read.
-        continue;
+      int decoded = 0;
+      while (decoded < DECODED && reader.next().isPresent()) {
+        decoded++;
       }
     }
   }
@@ -117,8 +117,8 @@ final class VideoParser implements Parser {
         "NETSCAPE2.0",
         "#EXTM3U\n",
         "ffconcat version 1.0\nfile x\n",
-        "\u001a\u0045\u00df\u00a3",
-        "G\u0040\u0000\u0010",
+        "\u001aE\u00df\u00a3",
+        "G@\u0000\u0010",
         "nut/multimedia container\0",
         "OggS",
         "FLV\u0001");
