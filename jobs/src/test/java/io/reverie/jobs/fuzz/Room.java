@@ -10,14 +10,18 @@ import java.util.stream.Stream;
 /**
  * Folders for one input. A parser may write into {@code in} and {@code tmp}; what appears elsewhere
  * in here has escaped.
+ *
+ * @param kept what others have put into {@code tmp} before, such as libraries to be loaded
  */
-record Room(Path root) {
+record Room(Path root, List<Path> kept) {
 
   static Room at(Path root) throws IOException {
-    Room room = new Room(root);
-    Files.createDirectories(room.in());
-    Files.createDirectories(room.tmp());
-    return room;
+    Room bare = new Room(root, List.of());
+    Files.createDirectories(bare.in());
+    Files.createDirectories(bare.tmp());
+    try (Stream<Path> before = Files.list(bare.tmp())) {
+      return new Room(root, before.toList());
+    }
   }
 
   Path in() {
@@ -37,6 +41,7 @@ record Room(Path root) {
     try (Stream<Path> all = Files.walk(root)) {
       List<Path> left =
           all.filter(path -> !in().startsWith(path) && !tmp().startsWith(path))
+              .filter(path -> kept.stream().noneMatch(path::startsWith))
               .sorted(Comparator.reverseOrder())
               .toList();
       for (Path path : left) {
