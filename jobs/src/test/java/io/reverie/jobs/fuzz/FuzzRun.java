@@ -122,13 +122,14 @@ public final class FuzzRun {
     if (input.isPresent()) {
       List<String> lines = Files.readAllLines(log, ISO_8859_1);
       String tail = String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
-      List<String> frames =
+      // libFuzzer's reason, or the frame that the JVM names.
+      List<String> cause =
           lines.stream()
-              .filter(line -> line.matches("# [CVjJ]\\s+\\[?.*"))
+              .filter(line -> line.matches("# [CVjJ]\\s+\\[?.*|.*ERROR: libFuzzer: .*"))
               .limit(1)
-              .map(line -> line.replaceAll("[^\\w.]+", "-"))
+              .map(line -> line.replaceFirst(".*libFuzzer: ", "").replaceFirst(" \\(used.*", ""))
               .toList();
-      of.keep(new Finding("crash", frames, tail), input.get());
+      of.keep(new Finding("crash", cause, tail), input.get());
       current.end();
     }
     System.out.println(current.count());
