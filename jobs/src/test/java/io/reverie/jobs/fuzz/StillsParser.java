@@ -1,0 +1,76 @@
+package io.reverie.jobs.fuzz;
+
+import io.reverie.video.Frame;
+import io.reverie.video.Stills;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Pixels of PNG, JPEG, WebP and TIFF; OpenCV tells them apart by their content. */
+final class StillsParser implements Parser {
+
+  private static final int WIDTH = 24;
+  private static final int HEIGHT = 18;
+
+  @Override
+  public void read(byte[] input, Room room) {
+    Stills.read(new MemorySource("x.png", Checksums.mended(input)));
+  }
+
+  @Override
+  public List<byte[]> seeds(Room room) throws IOException {
+    List<byte[]> seeds = new ArrayList<>();
+    for (String extension : List.of("png", "jpg", "webp", "tiff")) {
+      seeds.add(Stills.encode(picture(false), "x." + extension, 8, 90));
+      seeds.add(Stills.encode(picture(true), "x." + extension, 16, 100));
+    }
+    return seeds;
+  }
+
+  static Frame picture(boolean alpha) {
+    float[] rgb = new float[WIDTH * HEIGHT * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = i * 7919 % 256;
+    }
+    float[] opacity = new float[WIDTH * HEIGHT];
+    for (int i = 0; i < opacity.length; i++) {
+      opacity[i] = i % 256;
+    }
+    return new Frame(WIDTH, HEIGHT, rgb, alpha ? Optional.of(opacity) : Optional.empty(), 0, false);
+  }
+
+  @Override
+  public List<String> words() {
+    return List.of(
+        "IHDR",
+        "PLTE",
+        "tRNS",
+        "IDAT",
+        "eXIf",
+        "iCCP",
+        "gAMA",
+        "acTL",
+        "fcTL",
+        "fdAT",
+        "IEND",
+        "Exif\0\0",
+        "II*\0",
+        "MM\0*",
+        "VP8X",
+        "VP8L",
+        "ALPH",
+        "ANIM",
+        "ANMF",
+        "ICCP",
+        "EXIF",
+        "BM",
+        "P6 ",
+        "GIF89a",
+        "\u0089HDF",
+        "#?RADIANCE\n",
+        "v/1\u0001",
+        "\0\0\0\fjP  ",
+        "\0\0\0 ftypavif");
+  }
+}
