@@ -131,7 +131,10 @@ final class Spark {
     return guarded(conf);
   }
 
-  /** With ports closed to strangers, and fatal errors of a task to that task, unless the user has said otherwise. */
+  /**
+   * With ports closed to strangers, and fatal errors of a task to that task, unless the user has
+   * said otherwise.
+   */
   private static SparkConf guarded(SparkConf conf) {
     String master = conf.get("spark.master");
     if (ONE_PROCESS.matcher(master).matches()) {
