@@ -22,7 +22,7 @@ record ZipEntry(String name, int method, long compressed, long size, long header
   private static final int HEADER = 30;
   private static final int SIGNATURE = 0x04034b50;
 
-  /** Deflate reaches 1,032; pickles of thousands of tensors were seen to reach about 20. */
+  /** Deflate reaches 1,032; SqueezeNet's pickle, 5 KB of 52 tensors, 2.8. */
   private static final int HIGHEST_RATIO = 100;
 
   ZipEntry endingBefore(long next) {
