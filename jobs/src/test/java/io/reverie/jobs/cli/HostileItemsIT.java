@@ -109,8 +109,7 @@ class HostileItemsIT {
       assertThat(run.err()).contains("20000x20000 px");
       assertThat(folder.resolve("out/c.png")).exists();
     }
-    CommandLineRun last =
-        CommandLineRun.of("sync", "--octaves", "1", "--iterations", "1", "--json", in(""), out);
+    CommandLineRun last = run("sync", "--json", "--set", "sync.minAge=0", in(""), out);
     assertThat(last.out()).contains("b.png", "20000x20000 px", "\"quarantined\":1");
     assertThat(folder.resolve("out/b.png")).doesNotExist();
   }
