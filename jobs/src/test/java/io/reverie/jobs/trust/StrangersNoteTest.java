@@ -133,7 +133,9 @@ class StrangersNoteTest {
   void aDescriptorThatIsNotInTheNoteIsNotRead() throws IOException {
     Path file = Files.writeString(results.resolve("mine.yaml"), embedded());
     assertRefused(
-        result(note -> set(note, file.toString(), "")), NOTHING, "its descriptor is not in the note");
+        result(note -> set(note, file.toString(), "")),
+        NOTHING,
+        "its descriptor is not in the note");
   }
 
   @ParameterizedTest
