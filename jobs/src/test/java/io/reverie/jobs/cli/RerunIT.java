@@ -66,7 +66,9 @@ class RerunIT {
     assertThat(Notes.read(MediaSource.of(first))).isPresent();
     Files.delete(sidecar(frames));
     assertSame(
-        CommandLineRun.of("rerun", frames.toString()), frames.resolveSibling("001-again.png"));
+        CommandLineRun.of(
+            "rerun", frames.toString(), "--input", folder.resolve("in/clip.mp4").toString()),
+        frames.resolveSibling("001-again.png"));
     CommandLineRun one = CommandLineRun.of("rerun", first.toString());
     assertSentence(one, 2, "001.png is one of the numbered frames");
   }
@@ -91,7 +93,8 @@ class RerunIT {
     assertThat(foreign).exists();
     Path other = folder.resolve("other/%d.png");
     assertSame(
-        CommandLineRun.of("rerun", frames.toString(), other.toString()),
+        CommandLineRun.of(
+            "rerun", frames.toString(), other.toString(), "--input", photo.toString()),
         other.resolveSibling("2.png"));
   }
 

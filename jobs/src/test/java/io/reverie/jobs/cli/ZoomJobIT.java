@@ -107,8 +107,11 @@ class ZoomJobIT {
     Path noise = dive("noise.mkv", "noise:");
     assertThat(Videos.index(noise).size().height()).isEqualTo(64);
     Path clouds = dive("clouds.mp4", CLOUDS);
-    for (Path made : List.of(noise, clouds)) {
-      CommandLineRun run = CommandLineRun.of("rerun", "--quiet", made.toString());
+    for (List<String> made :
+        List.of(List.of(noise.toString()), List.of(clouds.toString(), "--input", CLOUDS))) {
+      CommandLineRun run =
+          CommandLineRun.of(
+              Stream.concat(Stream.of("rerun", "--quiet"), made.stream()).toArray(String[]::new));
       assertThat(run.code()).as(run.err()).isZero();
       assertThat(run.out()).endsWith("same frames\n");
     }
