@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * Unlike the JDK's own walk, it does not mind that files and folders come and go, and it ends
  * whatever links there are.
  */
+@SuppressWarnings("StreamResourceLeak") // Its own close closes the folder that is open.
 final class LocalWalk implements Iterator<Listed>, AutoCloseable {
 
   /**

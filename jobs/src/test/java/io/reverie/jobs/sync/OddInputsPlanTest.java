@@ -1,0 +1,81 @@
+package io.reverie.jobs.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverie.jobs.storage.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders with more in them than files that can be dreamed. */
+class OddInputsPlanTest {
+
+  private static JavaSparkContext spark;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    spark = SyncWorld.spark(Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  private SyncWorld world() throws IOException {
+    SyncWorld world = SyncWorld.of(spark, new Location(folder.toString()));
+    world.put("a.png", "a");
+    return world;
+  }
+
+  @Test
+  void whatCannotBeReadIsRefusedAndSetAsideLikeAnyFailure() throws IOException {
+    SyncWorld world = world();
+    Files.createSymbolicLink(world.input("loop").path(), Path.of("."));
+    Files.createSymbolicLink(world.input("gone.png").path(), Path.of("nowhere"));
+    Files.createSymbolicLink(world.input(".hidden.png").path(), Path.of("nowhere"));
+    for (int i = 0; i < SyncWorld.ATTEMPTS; i++) {
+      List<SyncItem> due = world.due(world.rules());
+      assertThat(due.stream().filter(item -> !item.refusal().isEmpty()).map(SyncItem::name))
+          .containsExactlyInAnyOrder("loop", "gone.png");
+      for (SyncItem item : due) {
+        if (!item.refusal().isEmpty()) {
+          world.fail(item, world.rules(), item.refusal());
+        }
+      }
+    }
+    assertThat(world.states())
+        .isEqualTo(
+            Map.of("a.png", State.DUE, "loop", State.QUARANTINED, "gone.png", State.QUARANTINED));
+  }
+
+  @Test
+  void filesOfOtherKindsAreCounted() throws IOException {
+    SyncWorld world = world();
+    world.put("deep/b.heic", "b");
+    world.put("c.txt", "c");
+    world.put(".hidden.txt", "c");
+    try (SyncPlan plan = world.plan(world.rules())) {
+      assertThat(plan.others().counts()).isEqualTo(Map.of(".heic", 1L, ".txt", 1L));
+    }
+  }
+
+  @Test
+  void resultsBelowTheInputsAreNoInputs() throws IOException {
+    world();
+    Location in = new Location(folder + "/in");
+    SyncWorld world = new SyncWorld(spark, new Prefixes(in, in.resolve("out")));
+    world.dream(world.rules());
+    Files.createSymbolicLink(in.resolve("again").path(), Path.of("out"));
+    assertThat(world.states()).isEqualTo(Map.of("a.png", State.DONE));
+  }
+}
