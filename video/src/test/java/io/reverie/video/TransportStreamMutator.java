@@ -92,7 +92,7 @@ final class TransportStreamMutator {
       if (header < 0 || !Arrays.asList(streams).contains(stream(packet))) {
         continue;
       }
-      int fields = packet[header + 7] >> 6 & 3;
+      int fields = (packet[header + 7] >> 6) & 3;
       if (fields >= 2) {
         move(packet, header + 9, (long) (seconds * 90_000));
       }
@@ -103,7 +103,7 @@ final class TransportStreamMutator {
   }
 
   private static int stream(byte[] packet) {
-    return (packet[1] & 0x1f) << 8 | packet[2] & 0xff;
+    return ((packet[1] & 0x1f) << 8) | (packet[2] & 0xff);
   }
 
   /** Where a PES header with room for times begins; -1 if there is none. */
@@ -115,17 +115,17 @@ final class TransportStreamMutator {
 
   private static void move(byte[] packet, int at, long by) {
     long time =
-        (packet[at] & 0x0eL) << 29
-            | (packet[at + 1] & 0xffL) << 22
-            | (packet[at + 2] & 0xfeL) << 14
-            | (packet[at + 3] & 0xffL) << 7
-            | (packet[at + 4] & 0xfeL) >> 1;
+        ((packet[at] & 0x0eL) << 29)
+            | ((packet[at + 1] & 0xffL) << 22)
+            | ((packet[at + 2] & 0xfeL) << 14)
+            | ((packet[at + 3] & 0xffL) << 7)
+            | ((packet[at + 4] & 0xfeL) >> 1);
     long moved = Math.floorMod(time + by, CLOCK);
-    packet[at] = (byte) (packet[at] & 0xf1 | moved >> 29 & 0x0e);
+    packet[at] = (byte) ((packet[at] & 0xf1) | ((moved >> 29) & 0x0e));
     packet[at + 1] = (byte) (moved >> 22);
-    packet[at + 2] = (byte) (moved >> 14 & 0xfe | 1);
+    packet[at + 2] = (byte) (((moved >> 14) & 0xfe) | 1);
     packet[at + 3] = (byte) (moved >> 7);
-    packet[at + 4] = (byte) (moved << 1 & 0xfe | 1);
+    packet[at + 4] = (byte) (((moved << 1) & 0xfe) | 1);
   }
 
   private byte[] bytes() {
