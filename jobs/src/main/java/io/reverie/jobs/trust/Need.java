@@ -1,6 +1,6 @@
 package io.reverie.jobs.trust;
 
-import java.util.regex.Pattern;
+import io.reverie.jobs.terminal.Escaped;
 
 /**
  * Something that settings need beside the program itself.
@@ -13,8 +13,6 @@ public record Need(Act act, String role, String name) {
 
   public static final String SOURCE = "the source";
   static final String WEIGHTS = "the weights";
-
-  private static final Pattern UNSEEN = Pattern.compile("\\p{C}");
 
   /** What is done with a thing that settings name. */
   public enum Act {
@@ -40,6 +38,6 @@ public record Need(Act act, String role, String name) {
 
   /** On one line, whatever it holds. */
   String shownName() {
-    return UNSEEN.matcher(name).replaceAll("?");
+    return Escaped.line(name);
   }
 }

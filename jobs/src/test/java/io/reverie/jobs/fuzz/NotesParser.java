@@ -2,6 +2,7 @@ package io.reverie.jobs.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.reverie.jobs.Rerun;
 import io.reverie.jobs.provenance.Machine;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
@@ -9,6 +10,8 @@ import io.reverie.jobs.provenance.Source;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.trust.Given;
+import io.reverie.jobs.trust.Need;
 import io.reverie.video.Stills;
 import io.reverie.video.note.Note;
 import io.reverie.video.note.StillNotes;
@@ -36,8 +39,12 @@ final class NotesParser implements Parser {
     Provenance made = Sidecar.read(result);
     made.sourceAt(result);
     made.differences(Machine.here("cpu"));
-    SpecLoader.load(
-        List.of(new SpecLoader.Overlay(made.specAt(result).toString(), "it")), List.of());
+    Rerun rerun = new Rerun(result, made);
+    Given nothing = new Given(Optional.empty(), Optional.empty(), Map.of(), false);
+    SpecLoader.Loaded settings = rerun.settings(nothing);
+    List<Need> needs = rerun.needs(settings, nothing);
+    needs.forEach(Need::line);
+    rerun.require(needs, settings, nothing);
     made.note();
   }
 
