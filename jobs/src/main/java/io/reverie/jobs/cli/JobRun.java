@@ -4,12 +4,15 @@ import io.reverie.jobs.Device;
 import io.reverie.jobs.Outcome;
 import io.reverie.jobs.RunOptions;
 import io.reverie.jobs.TaskMemory;
+import io.reverie.jobs.UserException;
+import io.reverie.jobs.network.SentWeights;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.provenance.Source;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -105,9 +108,17 @@ record JobRun(String command, List<String> sparkWords) {
             .renamed(file -> seenBy(spark, file));
     Recipe recipe = new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.with(spec));
     if (!spark.isLocal()) {
-      spark.addFile(recipe.weights());
+      send(spark, recipe);
     }
     return recipe;
+  }
+
+  private static void send(JavaSparkContext spark, Recipe recipe) {
+    try {
+      SentWeights.send(spark, recipe);
+    } catch (IOException e) {
+      throw UserException.environment("cannot offer the weights to executors: " + e, e);
+    }
   }
 
   /** Executors of a cluster work in folders of their own. */

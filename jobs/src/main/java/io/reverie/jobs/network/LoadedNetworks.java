@@ -45,7 +45,7 @@ public final class LoadedNetworks {
   private static Path weights(Recipe recipe) throws IOException {
     Path file = Path.of(recipe.weights());
     if (SparkEnv.get() != null && !Files.exists(file)) {
-      file = Path.of(SparkFiles.get(file.getFileName().toString()));
+      file = Path.of(SparkFiles.get(SentWeights.name(recipe)));
     }
     if (!Sha256.of(file).equals(recipe.weightsSha256())) {
       throw UserException.environment(

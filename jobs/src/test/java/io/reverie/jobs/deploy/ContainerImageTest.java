@@ -3,11 +3,15 @@ package io.reverie.jobs.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The Dockerfile's text; it is built elsewhere. */
 class ContainerImageTest {
@@ -16,16 +20,75 @@ class ContainerImageTest {
   private static final String TEXT =
       Deployed.read("docker/Dockerfile").replaceAll("(?m)^#.*\n", "").replaceAll("\\\\\n *", " ");
 
+  private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
+
+  @TempDir private Path folder;
+
   @Test
   void bothTargetsStandOnTheSparkThatWeBuildAgainst() {
-    assertThat(TEXT)
+    assertThat(Deployed.read("docker/images"))
         .contains(
-            "ARG SPARK_IMAGE=apache/spark:"
+            "SPARK_IMAGE=apache/spark:"
                 + org.apache.spark.package$.MODULE$.SPARK_VERSION()
                 + "-scala2.13-java17-");
     assertThat(TEXT).contains("FROM ${SPARK_IMAGE} AS spark");
     assertThat(stage("cpu")).startsWith("FROM spark AS cpu");
     assertThat(stage("gpu")).startsWith("FROM spark AS gpu").contains("PYTORCH_FLAVOR=cu128");
+  }
+
+  @Test
+  void everyBaseImageIsNamedByItsDigest() {
+    List<String> bases =
+        Pattern.compile("(?m)^FROM (\\S+)( AS (\\S+))?$")
+            .matcher(TEXT)
+            .results()
+            .map(from -> from.group(1))
+            .filter(base -> !TEXT.contains(" AS " + base + "\n"))
+            .toList();
+    assertThat(bases)
+        .containsExactlyInAnyOrder("${MAVEN_IMAGE}", "${TORCH_IMAGE}", "${SPARK_IMAGE}");
+    for (String base : bases) {
+      String name = base.replaceAll("[${}]", "");
+      assertThat(Deployed.read("docker/images")).containsPattern("(?m)^" + name + "=\\S+:\\S+$");
+      // No default: what is not given cannot be a tag.
+      assertThat(TEXT)
+          .containsPattern("(?m)^ARG " + name + "$")
+          .doesNotContain("ARG " + name + "=");
+      assertThat(TEXT)
+          .contains("ARG " + name + "\nRUN case \"$" + name + "\" in *@sha256:*) ;; *) echo");
+    }
+  }
+
+  @Test
+  void whatIsPinnedIsWhatIsBuilt() throws Exception {
+    Path docker = Files.createDirectories(folder.resolve("deploy/docker"));
+    for (String file : List.of("pin", "build", "images")) {
+      Files.copy(
+          Deployed.FOLDER.resolve("docker").resolve(file),
+          docker.resolve(file),
+          StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    String build = docker.resolve("build").toString();
+    assertThat(docker(build, "cpu")).returns(3, Program::code);
+    assertThat(docker(build, "cpu").err()).contains("no ", "images.lock", "pin");
+    assertThat(docker(build, "arm").code()).isEqualTo(2);
+    assertThat(docker(docker.resolve("pin").toString()).code()).isZero();
+    String spark = Deployed.read("docker/images").replaceAll("(?s).*(SPARK_IMAGE=\\S+).*", "$1");
+    assertThat(docker.resolve("images.lock")).content().contains(spark + "@" + DIGEST);
+    assertThat(docker(build, "gpu", "--no-cache").out())
+        .startsWith("build --target gpu -t reverie:gpu")
+        .contains("--build-arg " + spark + "@" + DIGEST)
+        .endsWith("--no-cache .\n");
+  }
+
+  /** With a docker that tells its words, and one digest for everything. */
+  private Program docker(String... words) throws Exception {
+    Path fake = folder.resolve("docker");
+    Files.writeString(
+        fake, "#!/bin/sh\n[ \"$1\" = buildx ] && echo %s || echo \"$@\"\n".formatted(DIGEST));
+    assertThat(fake.toFile().setExecutable(true)).isTrue();
+    Map<String, String> path = Map.of("PATH", folder + ":" + System.getenv("PATH"));
+    return Program.run(path, List.of(words));
   }
 
   @Test

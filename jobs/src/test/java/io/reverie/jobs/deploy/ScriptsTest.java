@@ -27,7 +27,9 @@ class ScriptsTest {
 
   static Stream<Path> scripts() {
     return Deployed.files().stream()
-        .filter(file -> file.toString().matches(".*/(bin/[^/]+|add-jars|dist\\.sh)"));
+        .filter(
+            file ->
+                file.toString().matches(".*/(bin/[^/]+|add-jars|docker/(pin|build)|dist\\.sh)"));
   }
 
   @ParameterizedTest

@@ -16,6 +16,8 @@ final class SparkKeys {
           "spark.executorEnv.",
           "spark.hadoop.",
           "spark.kubernetes.",
+          // Read by Spark's network module itself.
+          "spark.network.crypto.",
           "spark.executor.resource.gpu.",
           "spark.task.resource.gpu.",
           "spark.master",

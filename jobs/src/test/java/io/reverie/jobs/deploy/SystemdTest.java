@@ -1,12 +1,15 @@
 package io.reverie.jobs.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +29,12 @@ class SystemdTest {
             "ProtectSystem=strict",
             "PrivateTmp=yes",
             "NoNewPrivileges=yes",
+            "ProtectHome=yes",
+            "ProtectProc=invisible",
+            "PrivateDevices=yes",
+            "CapabilityBoundingSet=",
+            "RestrictNamespaces=yes",
+            "SystemCallFilter=@system-service",
             "EnvironmentFile=/etc/reverie/sync.env")
         .noneMatch(line -> line.startsWith("Environment=AWS"));
   }
@@ -64,6 +73,17 @@ class SystemdTest {
             folder.resolve("reverie-sync.timer").toString());
     assertThat(verified.err()).doesNotContain("reverie");
     assertThat(verified.code()).isZero();
+  }
+
+  @Test
+  void systemdFindsItLittleExposed() throws Exception {
+    assumeTrue(Program.isInstalled("systemd-analyze"));
+    String unit = Deployed.FOLDER.resolve("systemd/reverie-sync.service").toString();
+    Program rated = Program.run("systemd-analyze", "security", "--offline=true", unit);
+    assumeFalse(rated.err().contains("unrecognized option"), "systemd before 250");
+    Matcher level = Pattern.compile("exposure level for \\S+ (\\d+\\.\\d)").matcher(rated.out());
+    assertThat(level.find()).as(rated.out() + rated.err()).isTrue();
+    assertThat(Double.parseDouble(level.group(1))).isLessThanOrEqualTo(2.0);
   }
 
   private static List<String> lines(String unit) {

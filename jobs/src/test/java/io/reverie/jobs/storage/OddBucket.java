@@ -11,6 +11,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,22 +26,23 @@ import java.util.stream.Collectors;
 public final class OddBucket implements AutoCloseable {
 
   /** Keys that are no paths below the bucket, all of which end like a picture. */
-  public static final String[] ODD = {
-    "../../x.png",
-    "a/../../y.png",
-    "in/../../../z.png",
-    "a//b.png",
-    "/abs.png",
-    "//host/c.png",
-    "a/./d.png",
-    "t.png/",
-    "../line\nbreak.png"
-  };
+  public static final List<String> ODD =
+      List.of(
+          "../../x.png",
+          "a/../../y.png",
+          "in/../../../z.png",
+          "a//b.png",
+          "/abs.png",
+          "//host/c.png",
+          "a/./d.png",
+          "t.png/",
+          "../line\nbreak.png");
 
   /** Keys that look odd, and are names like any other. */
-  public static final String[] PLAIN = {
-    "%2e%2e/e.png", "..\\..\\f.png", "a/b.png", "g\nh.png", "i\u0001.png", "j+k l.png", "..m.png"
-  };
+  public static final List<String> PLAIN =
+      List.of(
+          "%2e%2e/e.png",
+          "..\\..\\f.png", "a/b.png", "g\nh.png", "i\u0001.png", "j+k l.png", "..m.png");
 
   private static final String DATE = "Mon, 01 Jan 2024 00:00:00 GMT";
 
@@ -50,8 +52,8 @@ public final class OddBucket implements AutoCloseable {
 
   /** Starts one with all these keys, and one object in each. */
   public OddBucket(byte[] object) throws IOException {
-    Arrays.stream(ODD).forEach(key -> objects.put(key, object));
-    Arrays.stream(PLAIN).forEach(key -> objects.put(key, object));
+    ODD.forEach(key -> objects.put(key, object));
+    PLAIN.forEach(key -> objects.put(key, object));
     objects.put("folder/", new byte[0]);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);

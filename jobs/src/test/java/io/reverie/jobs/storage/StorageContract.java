@@ -218,10 +218,10 @@ abstract class StorageContract {
     }
     put(root.resolve("in2/x.png"), "x");
     assertThat(names(root.resolve("in"))).isEqualTo(files);
-    assertThat(names(root.resolve("in/"))).isEqualTo(files);
+    assertThat(names(root.resolve("in").asFolder())).isEqualTo(files);
     assertThat(names(root.resolve("in/b"))).containsExactly("c.png", "d/e.png", "d/f/g/h.png");
     assertThat(storage().isFolder(root.resolve("in"))).isTrue();
-    assertThat(storage().isFolder(root.resolve("in/b/d/"))).isTrue();
+    assertThat(storage().isFolder(root.resolve("in/b/d").asFolder())).isTrue();
     assertThat(storage().isFolder(root.resolve("in/a.png"))).isFalse();
     assertThat(storage().find(root.resolve("in/b"))).isEmpty();
     assertThat(names(root.resolve("in/a.png"))).isEmpty();

@@ -87,4 +87,18 @@ class StorageHdfsTest extends FilesContract {
         .hasMessage(
             file + ": the user eve may not do this there; ask for permission, or run as another");
   }
+
+  @Test
+  void aFolderWithoutPermissionKeepsNoOtherBack() throws Exception {
+    storage().write(root().resolve("a/x.png"), new byte[1]);
+    storage().write(root().resolve("closed/y.png"), new byte[1]);
+    Path closed = new Path(root().resolve("closed").text());
+    cluster.getFileSystem().setPermission(closed, new FsPermission("700"));
+    PrivilegedExceptionAction<Storage> open = this::storage;
+    Storage storage = UserGroupInformation.createRemoteUser("eve").doAs(open);
+    try (Stream<Listed> all = storage.walk(root())) {
+      assertThat(all.map(Listed::location))
+          .containsExactlyInAnyOrder(root().resolve("a/x.png"), root().resolve("closed"));
+    }
+  }
 }
