@@ -38,7 +38,7 @@ public final class FuzzRun {
     trial = new Trial(Parser.Kind.of(System.getProperty("reverie.fuzz.target")).parser(), room);
     // Loads classes and natives, which must not look like an input that takes long.
     for (byte[] seed : trial.parser().seeds(room)) {
-      fuzzerTestOneInput(seed);
+      var unused = trial.run(seed);
     }
     Thread fuzzer = Thread.currentThread();
     Thread watch = new Thread(() -> watch(fuzzer), "watch");
