@@ -17,7 +17,9 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.reverie.video.header.HeaderException;
+import io.reverie.video.header.PngChunks;
 import io.reverie.video.header.StillHeader;
+import io.reverie.video.header.StillKind;
 import io.reverie.video.memory.OutOfMemory;
 import io.reverie.video.memory.ProcessMemory;
 import io.reverie.video.quiet.ClosedStderr;
@@ -86,9 +88,10 @@ public final class Stills {
    *     memory
    */
   public static Still read(MediaSource source) {
-    header(source);
+    StillHeader header = header(source);
     try (PointerScope scope = new PointerScope()) {
       Mat bytes = bytes(source);
+      requireWhole(header, bytes, source);
       Mat whole = decode(bytes, IMREAD_UNCHANGED, source);
       boolean alpha = whole.channels() == 4;
       if (!alpha) {
@@ -160,6 +163,16 @@ public final class Stills {
       return new Mat(1, (int) size, CV_8U, pointer);
     } catch (IOException e) {
       throw unopened(source, e);
+    }
+  }
+
+  private static void requireWhole(StillHeader header, Mat bytes, MediaSource source) {
+    if (header.kind() == StillKind.PNG) {
+      try {
+        PngChunks.requireWithin(bytes.data().capacity(bytes.total()).asByteBuffer());
+      } catch (HeaderException e) {
+        throw new MediaException(source.name() + " " + e.getMessage(), e);
+      }
     }
   }
 

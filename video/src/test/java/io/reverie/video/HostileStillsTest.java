@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reverie.video.header.Claims;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -68,5 +70,19 @@ class HostileStillsTest {
 
     assertThat(Stills.read(misnamed).frame().width()).isEqualTo(48);
     assertThat(Stills.header(misnamed).width()).isEqualTo(48);
+  }
+
+  /** The decoder would allocate all 3.9 GB. */
+  @Test
+  void aChunkThatClaimsMoreThanTheFileHasIsRefused() throws IOException {
+    Frame frame = new Frame(24, 18, new float[24 * 18 * 3], Optional.empty(), 0, false);
+    byte[] png = Stills.encode(frame, "a.png", 8, 95);
+    int data = new String(png, StandardCharsets.ISO_8859_1).indexOf("IDAT");
+    ByteBuffer.wrap(png).putInt(data - 4, (int) 3_928_161_700L);
+    MediaSource claim = file("chunk.png", png);
+
+    assertThatThrownBy(() -> Stills.read(claim))
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("chunk.png is damaged: a chunk of 3928161700 bytes");
   }
 }
