@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import org.apache.spark.TaskKilledException;
 
@@ -27,8 +28,10 @@ public final class Failure {
     if (message.contains("No space left") || message.contains("File too large")) {
       return Optional.of("the disk is full (%s); free some space and run again".formatted(message));
     }
-    if (e instanceof MediaException && e.getCause() instanceof StorageException storage) {
-      return Optional.of(storage.getMessage());
+    if (e instanceof MediaException
+        && e.getCause() instanceof IOException io
+        && (io instanceof StorageException || io instanceof FileSystemException)) {
+      return Optional.of(Reason.of(io));
     }
     if (e instanceof DreamException || e instanceof MediaException || e instanceof UserException) {
       return Optional.of(message);
