@@ -10,6 +10,7 @@ import io.reverie.video.memory.OutOfMemory;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import org.apache.spark.TaskKilledException;
 
@@ -34,8 +35,10 @@ public final class Failure {
           "the memory outside of the Java heap ran out; run fewer tasks at once, give more (on a cluster spark.executor.memoryOverhead), or a smaller --dream-size or tile");
     }
     String message = String.valueOf(e.getMessage());
-    if (e instanceof MediaException && e.getCause() instanceof StorageException storage) {
-      return Optional.of(storage.getMessage());
+    if (e instanceof MediaException
+        && e.getCause() instanceof IOException io
+        && (io instanceof StorageException || io instanceof FileSystemException)) {
+      return Optional.of(Reason.of(io));
     }
     if (e instanceof DreamException || e instanceof MediaException || e instanceof UserException) {
       return Optional.of(message);

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * One video to dream.
  *
  * @param input where it comes from
- * @param output where the result goes
+ * @param wish where the result goes
  * @param index of the input
  * @param range the part to dream
  * @param size of the output's frames
@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
  */
 record VideoItem(
     InputVideo input,
-    Location output,
+    Wish wish,
     VideoIndex index,
     PtsRange range,
     Size size,
@@ -53,8 +53,9 @@ record VideoItem(
     WorkFolder work)
     implements Serializable {
 
-  Wish wish() {
-    return new Wish(input.name(), output);
+  /** Where the result goes. */
+  Location output() {
+    return wish.output();
   }
 
   /** A hash of all that decides the frames. */

@@ -183,7 +183,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       Size size = Sizes.ofVideo(spec.size().of(Sizes.ofDream(footage.index().size())));
       return new VideoItem(
           footage.input(),
-          wish.output(),
+          wish,
           footage.index(),
           footage.range(),
           size,

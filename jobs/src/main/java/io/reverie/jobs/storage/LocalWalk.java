@@ -77,10 +77,19 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
     this.followed = followed;
     this.skipped = skipped;
     root = named.path().toRealPath();
-    BasicFileAttributes seen = Files.readAttributes(root, BasicFileAttributes.class);
-    current = new Folder(root, key(root, seen), false, Optional.empty());
+    current = chain(root).orElseThrow();
     open = Files.newDirectoryStream(root);
     files = open.iterator();
+  }
+
+  /** The folder with all that hold it: a link to one of them leads back as well. */
+  private static Optional<Folder> chain(Path real) throws IOException {
+    Optional<Folder> folder = Optional.empty();
+    for (int names = 0; names <= real.getNameCount(); names++) {
+      Path path = names == 0 ? real.getRoot() : real.getRoot().resolve(real.subpath(0, names));
+      folder = Optional.of(new Folder(path, key(path, attributes(path)), false, folder));
+    }
+    return folder;
   }
 
   static Object key(Path path, BasicFileAttributes seen) {
@@ -217,6 +226,9 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
   }
 
   private Location location(Path path) {
+    if (!path.startsWith(root)) {
+      return new Location(path.toString());
+    }
     String below = root.relativize(path).toString();
     return below.isEmpty() ? named : named.joined(below);
   }

@@ -7,6 +7,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -118,6 +119,7 @@ public final class Reason {
                     .filter(kind -> first(chain, kind.getKey()).isPresent())
                     .map(Map.Entry::getValue)
                     .findFirst(),
+                first(chain, FileSystemException.class).flatMap(Reason::name),
                 first(chain, UnknownHostException.class).map(Reason::unknownHost),
                 first(chain, ConnectException.class).map(x -> refused(chain)),
                 first(chain, AccessControlException.class).map(Reason::permission),
@@ -139,6 +141,16 @@ public final class Reason {
         .flatMap(e -> Optional.ofNullable(e.awsErrorDetails()))
         .flatMap(details -> Optional.ofNullable(details.errorCode()))
         .flatMap(code -> Optional.ofNullable(CODES.get(code)));
+  }
+
+  /** What keys of a bucket may be called, and files may not. */
+  private static Optional<String> name(FileSystemException e) {
+    if (e instanceof FileAlreadyExistsException) {
+      return Optional.of("a file is where a folder is needed; rename one of the two");
+    }
+    return "File name too long".equals(e.getReason())
+        ? Optional.of("a name is too long for this file system; rename the input")
+        : Optional.empty();
   }
 
   /** Hadoop says more than the name; the innermost cause is the name alone. */

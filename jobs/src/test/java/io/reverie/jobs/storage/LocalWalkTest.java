@@ -67,13 +67,16 @@ class LocalWalkTest {
     file("elsewhere/y.png");
     link("in/a/far", "../../elsewhere");
     link("in/a/loop", "..");
+    link("in/a/up", "../..");
     link("in/a/z.png", "../x.png");
     List<Listed> all = inputs("in", "out");
     assertThat(files(all)).containsExactly("in/a/far/y.png", "in/a/z.png", "in/x.png");
     assertThat(sentences(all))
         .containsExactly(
             "%s: a link back to %s, which holds it; remove the link"
-                .formatted(location("in/a/loop"), location("in")));
+                .formatted(location("in/a/loop"), location("in")),
+            "%s: a link back to %s, which holds it; remove the link"
+                .formatted(location("in/a/up"), folder.toRealPath()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.reverie.jobs.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,5 +58,23 @@ class StorageLocalTest extends FilesContract {
     try (Stream<Entry> entries = storage().list(file.parent())) {
       assertThat(entries.map(Entry::location)).containsExactly(file);
     }
+  }
+
+  @Test
+  void namesThatOnlyKeysCanHaveAreToldInASentence() throws IOException {
+    Location file = root().resolve("a.png");
+    storage().write(file, new byte[3]);
+    assertThatThrownBy(() -> storage().write(file.resolve("b.png"), new byte[3]))
+        .satisfies(
+            e ->
+                assertThat(Reason.of((IOException) e))
+                    .isEqualTo(
+                        file + ": a file is where a folder is needed; rename one of the two"));
+    Location long300 = root().resolve("n".repeat(300));
+    assertThatThrownBy(() -> storage().write(long300, new byte[3]))
+        .satisfies(
+            e ->
+                assertThat(Reason.of((IOException) e))
+                    .endsWith(": a name is too long for this file system; rename the input"));
   }
 }
