@@ -13,6 +13,8 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -22,6 +24,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The ports that Spark opens even where everything runs in one process, tried by a stranger. */
 class DriverPortIT {
@@ -70,6 +73,17 @@ class DriverPortIT {
     PortClient friend = new PortClient(driver(), Optional.of(secret));
     friend.send("HeartbeatReceiver", new Payload());
     assertThat(RUN).isTrue();
+  }
+
+  /** Why the names of weights are hidden: when this fails, they need not be any more. */
+  @Test
+  void filesAreGivenToStrangersWhoKnowTheirNames(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("weights"), "private");
+    SparkEnv.get().rpcEnv().fileServer().addFile(file.toFile());
+    PortClient stranger = new PortClient(driver(), Optional.empty());
+    assertThat(stranger.fetch("/files/weights")).isEqualTo("private".length());
+    assertThatThrownBy(() -> stranger.fetch("/files/other")).hasMessageContaining("not found");
+    assertThatThrownBy(() -> stranger.fetch("/files/../other")).isInstanceOf(Exception.class);
   }
 
   @Test
