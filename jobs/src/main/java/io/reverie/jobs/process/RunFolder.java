@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.hadoop.util.ShutdownHookManager;
 
@@ -20,6 +23,10 @@ import org.apache.hadoop.util.ShutdownHookManager;
 public final class RunFolder {
 
   static final String PREFIX = "reverie-";
+
+  /** Others may not enter it. */
+  private static final FileAttribute<?> OWN =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private static final String PROPERTY = "java.io.tmpdir";
 
@@ -81,8 +88,8 @@ public final class RunFolder {
               .formatted(parent));
     }
     try {
-      // Others may not enter it: 0700.
-      Path folder = Files.createTempDirectory(parent, PREFIX);
+      // Files.createTempDirectory would remember the folder for temporary files as it was before.
+      Path folder = Files.createDirectory(parent.resolve(PREFIX + UUID.randomUUID()), OWN);
       lock(folder);
       return folder;
     } catch (IOException e) {
