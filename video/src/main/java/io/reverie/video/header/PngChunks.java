@@ -1,6 +1,7 @@
 package io.reverie.video.header;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The chunks of a PNG: the decoder allocates what their lengths claim before it reads them. */
 public final class PngChunks {
@@ -19,9 +20,10 @@ public final class PngChunks {
    * @throws HeaderException if there is one
    */
   public static void requireWithin(ByteBuffer png) throws HeaderException {
-    int end = png.limit();
+    ByteBuffer chunks = png.duplicate().order(ByteOrder.BIG_ENDIAN);
+    int end = chunks.limit();
     for (long at = SIGNATURE; at + FRAME <= end; ) {
-      long length = Integer.toUnsignedLong(png.getInt((int) at));
+      long length = Integer.toUnsignedLong(chunks.getInt((int) at));
       if (at + FRAME + length > end) {
         throw new HeaderException(
             "is damaged: a chunk of %d bytes begins %d bytes before the end of the file"
