@@ -212,8 +212,9 @@ final class FaultyProxy implements AutoCloseable {
       if (read == 0) {
         throw new IOException("the server's answer is too short");
       }
-      out.write(buffer, 0, read);
+      // Before the client has them, or it could ask too early.
       bytes.addAndGet(read);
+      out.write(buffer, 0, read);
       rest -= read;
       long due = (long) ((length - rest) * 1e9 / bytesPerSecond);
       LockSupport.parkNanos(due - (System.nanoTime() - begin));
