@@ -6,6 +6,7 @@ import io.reverie.core.network.Networks;
 import io.reverie.jobs.Failure;
 import io.reverie.jobs.TaskMemory;
 import io.reverie.jobs.UserException;
+import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
@@ -170,9 +171,7 @@ public record WeightsStore(Path cache) {
       store(in, file);
       return file;
     } catch (IOException e) {
-      Path other = Files.createTempDirectory("reverie-networks").resolve(file.getFileName());
-      other.toFile().deleteOnExit();
-      other.getParent().toFile().deleteOnExit();
+      Path other = RunFolder.path().resolve("networks").resolve(file.getFileName());
       try (InputStream in = Networks.resource(release.uri())) {
         store(in, other);
       }

@@ -58,7 +58,10 @@ public final class RunFolder {
     }
   }
 
-  /** Gives it to the JVM too, before anything asks where temporary files go. */
+  /**
+   * Tells the libraries that ask for the folder for temporary files by its property. What the JDK
+   * itself makes, as by {@code Files.createTempFile}, stays where it was: name this folder there.
+   */
   public static void open() {
     System.setProperty(PROPERTY, path().toString());
   }
@@ -88,7 +91,6 @@ public final class RunFolder {
               .formatted(parent));
     }
     try {
-      // Files.createTempDirectory would remember the folder for temporary files as it was before.
       Path folder = Files.createDirectory(parent.resolve(PREFIX + UUID.randomUUID()), OWN);
       lock(folder);
       return folder;
