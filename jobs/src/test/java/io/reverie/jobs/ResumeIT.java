@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -198,13 +199,21 @@ class ResumeIT {
       while (true) {
         WatchKey key = watch.take();
         if (key.pollEvents().stream().anyMatch(e -> e.context().toString().equals(last))) {
-          spark.sc().cancelAllJobs();
+          cancel(spark);
           return;
         }
         key.reset();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Again and again until the run has ended: between two of its jobs there is none to cancel. */
+  private static void cancel(JavaSparkContext spark) {
+    while (!Thread.currentThread().isInterrupted()) {
+      spark.sc().cancelAllJobs();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
