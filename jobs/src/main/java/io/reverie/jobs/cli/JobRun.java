@@ -95,7 +95,24 @@ record JobRun(String command, List<String> sparkWords) {
         // Said once, not of each item.
         device.check();
       }
+      return whileRunning(spark, work);
+    }
+  }
+
+  /** When a master gives a run up, Spark stops in the middle of whatever the run is doing. */
+  private static int whileRunning(JavaSparkContext spark, ToIntFunction<JavaSparkContext> work) {
+    try {
       return work.applyAsInt(spark);
+    } catch (UserException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (spark.sc().isStopped()) {
+        throw UserException.environment(
+            "Spark at %s ended this run; check that the address is right and the cluster is up, and name its secret with -- --properties-file FILE if it has one"
+                .formatted(spark.master()),
+            e);
+      }
+      throw e;
     }
   }
 

@@ -77,6 +77,7 @@ class GpuAddressIT {
   private static List<String> onGpus(LaptopCluster cluster, List<String> ours) {
     List<String> words = new ArrayList<>(ours);
     words.addAll(List.of("--", "--master", cluster.master()));
+    words.addAll(List.of("--properties-file", cluster.properties().toString()));
     words.addAll(List.of("--conf", "spark.executor.memory=1g"));
     words.addAll(ONE_EACH);
     return words;

@@ -1,0 +1,47 @@
+package io.reverie.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverie.jobs.Device;
+import io.reverie.jobs.UserException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class JobRunIT {
+
+  private static final List<String> SPARK = List.of("--master", "local[1]");
+
+  private final CommandLine line = Reverie.commandLine(SPARK);
+  private final JobRun job = new JobRun("images", SPARK);
+
+  @Test
+  void aClusterThatEndsARunIsOneSentence() {
+    assertThatThrownBy(
+            () ->
+                job.start(
+                    Device.CPU,
+                    line,
+                    spark -> {
+                      spark.stop();
+                      throw new NullPointerException("what Spark leaves");
+                    }))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("Spark at local[1] ended this run")
+        .hasMessageContaining("--properties-file");
+  }
+
+  @Test
+  void aBugKeepsItsTraceWhileSparkRuns() {
+    IllegalStateException bug = new IllegalStateException("a bug");
+    assertThatThrownBy(
+            () ->
+                job.start(
+                    Device.CPU,
+                    line,
+                    spark -> {
+                      throw bug;
+                    }))
+        .isSameAs(bug);
+  }
+}
