@@ -31,11 +31,14 @@ record StreamFacts(
   /** Less comes from a size that was rounded; to resample for it would only blur. */
   private static final double NEARLY_SQUARE = 0.01;
 
+  /** In pixels; far more than any film has. */
+  private static final int LONGEST = 1 << 20;
+
   static StreamFacts of(MediaInput input, AVStream stream) {
     AVCodecParameters codec = stream.codecpar();
     Orientation orientation = orientation(codec);
     AVRational sar = av_guess_sample_aspect_ratio(input.context(), stream, null);
-    Size square = square(codec.width(), codec.height(), sar);
+    Size square = square(codec.width(), codec.height(), sar, input.name());
     AVPixFmtDescriptor format = av_pix_fmt_desc_get(codec.format());
     int field = codec.field_order();
     return new StreamFacts(
@@ -48,14 +51,17 @@ record StreamFacts(
   }
 
   /** Wide pixels are stretched, tall ones too: nothing that was there is lost. */
-  private static Size square(int width, int height, AVRational sar) {
+  private static Size square(int width, int height, AVRational sar, String name) {
     double ratio = sar.num() < 1 || sar.den() < 1 ? 1 : (double) sar.num() / sar.den();
-    if (Math.abs(ratio - 1) < NEARLY_SQUARE) {
-      return new Size(width, height);
+    boolean square = Math.abs(ratio - 1) < NEARLY_SQUARE;
+    double wide = square ? width : width * Math.max(1, ratio);
+    double tall = square ? height : height * Math.max(1, 1 / ratio);
+    if (wide > LONGEST || tall > LONGEST) {
+      throw new MediaException(
+          "%s has frames of %.0f x %.0f px; there may be %d on a side at most"
+              .formatted(name, wide, tall, LONGEST));
     }
-    return ratio > 1
-        ? new Size((int) Math.round(width * ratio), height)
-        : new Size(width, (int) Math.round(height / ratio));
+    return new Size((int) Math.round(wide), (int) Math.round(tall));
   }
 
   private static boolean hasAlpha(AVStream stream, AVPixFmtDescriptor format) {

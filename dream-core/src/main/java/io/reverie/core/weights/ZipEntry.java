@@ -67,7 +67,9 @@ record ZipEntry(String name, int method, long compressed, long size, long header
   }
 
   private Region region(Source source) throws IOException, MalformedWeights {
-    if (header < 0 || compressed < 0 || header > limit - HEADER) {
+    // The entry that follows may lie about where it is, too.
+    long end = Math.min(limit, source.size());
+    if (header < 0 || compressed < 0 || header > end - HEADER) {
       throw broken();
     }
     ByteBuffer local = source.read(header, HEADER);
@@ -76,7 +78,7 @@ record ZipEntry(String name, int method, long compressed, long size, long header
             + HEADER
             + Short.toUnsignedInt(local.getShort(26))
             + Short.toUnsignedInt(local.getShort(28));
-    if (local.getInt(0) != SIGNATURE || compressed > limit - begin) {
+    if (local.getInt(0) != SIGNATURE || compressed > end - begin) {
       throw broken();
     }
     return new Region(source, begin, compressed);
