@@ -132,7 +132,7 @@ class CarriedVideoIT {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("'soon'").doesNotContain("\tat ");
     assertThat(CommandLineRun.of("video", "--cuts", "nowhere.txt", CLIP, out("x")).err())
-        .contains("cannot read --cuts nowhere.txt");
+        .contains("cannot read nowhere.txt");
     Path here = Files.createDirectory(folder.resolve("out"));
     assertThat(
             CommandLineRun.of("video", "--cuts", list.toString(), CLIP, CLIP, here.toString())

@@ -8,7 +8,6 @@ import io.reverie.jobs.cli.CommandLineRun;
 import io.reverie.jobs.cli.Videos;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +53,8 @@ class GpuAddressIT {
       assertThat(insisting.code()).isEqualTo(3);
       assertThat(folder.resolve("gpu.png")).doesNotExist();
       for (String device : List.of("auto", "cpu")) {
-        assertThat(run(onGpus(gpus, lake(device, device + ".png"))).code()).isZero();
+        Program made = gpus.submit(lake(device, device + ".png"), ONE_EACH.toArray(String[]::new));
+        assertThat(made.code()).as(made.said()).isZero();
         // Their bytes tell what each was made on.
         assertThat(Videos.still(folder.resolve(device + ".png")))
             .isEqualTo(Videos.still(folder.resolve("here.png")));
@@ -71,16 +71,6 @@ class GpuAddressIT {
         .hasLineCount(1);
     assertThat(run.code()).isEqualTo(3);
     assertThat(folder.resolve("out")).doesNotExist();
-  }
-
-  /** With the driver in this process, which is quicker. */
-  private static List<String> onGpus(LaptopCluster cluster, List<String> ours) {
-    List<String> words = new ArrayList<>(ours);
-    words.addAll(List.of("--", "--master", cluster.master()));
-    words.addAll(List.of("--properties-file", cluster.properties().toString()));
-    words.addAll(List.of("--conf", "spark.executor.memory=1g"));
-    words.addAll(ONE_EACH);
-    return words;
   }
 
   private static CommandLineRun run(List<String> words) {

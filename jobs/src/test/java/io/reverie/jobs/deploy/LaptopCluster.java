@@ -32,11 +32,6 @@ record LaptopCluster(Path run, String master) implements AutoCloseable {
     return new LaptopCluster(run, master);
   }
 
-  /** What a driver must know, the secret among it. */
-  Path properties() {
-    return run.resolve("home/conf/spark-defaults.conf");
-  }
-
   /** Runs deploy/bin/cluster. */
   Program command(String verb) throws Exception {
     return command(run, Map.of(), verb, List.of());
