@@ -1,6 +1,6 @@
 package io.reverie.jobs;
 
-import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.process.NativeFolder;
 import java.util.Optional;
 import org.apache.spark.SparkEnv;
@@ -27,7 +27,7 @@ final class Attempts {
    */
   static Optional<String> exhausted() {
     // An executor has no main method of ours, in which it would be chosen.
-    NativeFolder.choose(WeightsStore.defaultCache());
+    NativeFolder.choose(CacheFolder.path());
     TaskContext context = TaskContext.get();
     int allowed =
         SparkEnv.get() == null ? 4 : SparkEnv.get().conf().getInt("spark.task.maxFailures", 4);

@@ -29,11 +29,11 @@ final class ChunkFiles implements AutoCloseable {
     this.segment = segment;
     this.body =
         new PieceFile(
-            video.work().file(WorkFolder.chunk(segment, chunk)),
+            video.work().file(VideoWork.chunk(segment, chunk)),
             part -> video.target().writer(part, video.film()));
     LosslessSegment lossless = video.lossless();
     for (Seam seam : segment.seams()) {
-      String name = WorkFolder.side(segment, chunk, seam);
+      String name = VideoWork.side(segment, chunk, seam);
       sides.add(
           new Side(seam.margin(), new PieceFile(video.work().file(name), p -> lossless.writer(p))));
     }

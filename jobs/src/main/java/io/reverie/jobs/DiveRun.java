@@ -50,6 +50,7 @@ final class DiveRun {
   private final Target target;
   private final Film film;
   private final WorkFolder work;
+  private final ZoomWork states;
   private long kept = System.nanoTime();
 
   DiveRun(
@@ -73,6 +74,7 @@ final class DiveRun {
     this.target = Target.of(wish.output(), spec);
     this.film = film(original, zoom);
     this.work = WorkFolder.of(wish.output(), key(), options);
+    this.states = new ZoomWork(work);
   }
 
   private static Film film(Original original, ZoomSpec zoom) {
@@ -83,7 +85,7 @@ final class DiveRun {
   }
 
   private static Optional<Tone> tone(String input, Size size) {
-    return Original.isNoise(input) ? Optional.of(Tone.usual(size)) : Optional.empty();
+    return Wish.isNoise(input) ? Optional.of(Tone.usual(size)) : Optional.empty();
   }
 
   /** A hash of all that decides the frames. */
@@ -121,7 +123,7 @@ final class DiveRun {
   }
 
   private int resume() throws IOException {
-    Optional<Dive.State> standing = work.dive(original.image().size());
+    Optional<Dive.State> standing = states.state(original.image().size());
     standing.ifPresent(dive::resume);
     int done = standing.map(Dive.State::frames).orElse(0);
     progress.add(done);
@@ -130,7 +132,7 @@ final class DiveRun {
 
   private void make(Stretch stretch) throws IOException {
     try (PieceFile file =
-        new PieceFile(work.file(WorkFolder.stretch(stretch)), part -> writer(part, stretch))) {
+        new PieceFile(work.file(ZoomWork.stretch(stretch)), part -> writer(part, stretch))) {
       if (stretch.fate() == Fate.FADED) {
         fade(stretch, file);
       } else {
@@ -142,7 +144,7 @@ final class DiveRun {
     }
     if ((System.nanoTime() - kept) / 1e9 >= options.checkpointSeconds()) {
       kept = System.nanoTime();
-      work.keep(dive.state());
+      states.keep(dive.state());
     }
   }
 
@@ -155,7 +157,7 @@ final class DiveRun {
 
   private void fade(Stretch stretch, PieceFile file) throws IOException {
     LoopFade fade = new LoopFade(zoom.loop());
-    try (FrameReader begins = aside().reader(work.media(WorkFolder.stretch(plan.begin(stretch))))) {
+    try (FrameReader begins = aside().reader(work.media(ZoomWork.stretch(plan.begin(stretch))))) {
       for (int frame = stretch.from(); frame < stretch.to(); frame++) {
         int shown = frame - zoom.frames();
         Image begin = Sizes.image(begins.next().orElseThrow());
@@ -181,7 +183,7 @@ final class DiveRun {
   private ItemWork.Made publish() throws IOException {
     List<MediaSource> pieces = new ArrayList<>();
     for (Stretch stretch : plan.seen()) {
-      pieces.add(work.media(WorkFolder.stretch(stretch)));
+      pieces.add(work.media(ZoomWork.stretch(stretch)));
     }
     Provenance provenance =
         Provenance.of(

@@ -60,7 +60,7 @@ record ImageListing(List<Wish> wishes, List<Outcome> failures, OtherKinds others
   }
 
   static boolean isPicture(String input) throws IOException {
-    return Original.isNoise(input) || isFile(Location.of(input));
+    return Wish.isNoise(input) || isFile(Location.of(input));
   }
 
   private static boolean isFile(Location location) throws IOException {
@@ -72,7 +72,7 @@ record ImageListing(List<Wish> wishes, List<Outcome> failures, OtherKinds others
       Location output, List<Wish> wishes, List<Outcome> failures, OtherKinds others) {
 
     void look(Location input) throws IOException {
-      if (Original.isNoise(input.text())) {
+      if (Wish.isNoise(input.text())) {
         wishes.add(Wish.below(output, "noise.png", input.text()));
       } else if (isFile(input)) {
         wishes.add(Wish.below(output, input.name(), input.text()));

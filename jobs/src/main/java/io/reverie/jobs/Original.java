@@ -34,7 +34,7 @@ record Original(Still still, Source source, String identity) {
   private static final Size CANVAS = new Size(224, 224);
 
   static Original of(Wish wish, PipelineSpec spec) throws IOException {
-    if (isNoise(wish.input())) {
+    if (wish.isNoise()) {
       return new Original(noise(spec), Source.made(Source.NOISE), Source.NOISE);
     }
     StoredMedia media = StoredMedia.of(Location.of(wish.input()));
@@ -55,7 +55,7 @@ record Original(Still still, Source source, String identity) {
    * @throws UserException if that is more than there is
    */
   static Need need(Wish wish, PipelineSpec spec) throws IOException {
-    if (isNoise(wish.input())) {
+    if (wish.isNoise()) {
       DreamNeed noise = DreamNeed.of(CANVAS, spec);
       noise.require(wish.output().text(), noise.dream());
       return noise.dream();
@@ -71,10 +71,6 @@ record Original(Still still, Source source, String identity) {
             .get();
     dream.require(wish.input(), dream.still(header));
     return dream.still(header);
-  }
-
-  static boolean isNoise(String input) {
-    return input.equals(Source.NOISE);
   }
 
   private static Still noise(PipelineSpec spec) {

@@ -32,7 +32,7 @@ record Piece(
     String failure)
     implements Serializable {
 
-  /** As {@link WorkFolder} gives them. */
+  /** As {@link VideoWork} gives them. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
 
   Piece {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.core.network.NetworkDescriptor.Release;
 import io.reverie.core.network.Networks;
 import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.provenance.Machine;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
@@ -112,7 +113,7 @@ public record Rerun(Location output, Provenance made) {
       String source = given.input().orElseGet(() -> made.sourceAt(output).text());
       all.add(new Need(Need.Act.READ, Need.SOURCE, source));
     }
-    all.addAll(Needs.of(settings, new WeightsStore(WeightsStore.defaultCache())));
+    all.addAll(Needs.of(settings, new WeightsStore(CacheFolder.path())));
     return all;
   }
 

@@ -62,7 +62,7 @@ record SeamFader(Recipe recipe) implements Serializable {
 
     Piece run() throws IOException {
       CrossFade fade = fade();
-      String name = WorkFolder.seam(seam.before());
+      String name = VideoWork.seam(seam.before());
       try (SharedFrames frames = new SharedFrames(video, seam, early, late);
           Meter meter = new Meter(Sizes.ofDream(video.dreamSize()), x -> Double.NaN);
           PieceFile out =

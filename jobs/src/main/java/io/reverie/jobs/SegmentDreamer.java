@@ -87,7 +87,7 @@ record SegmentDreamer(Recipe recipe, RunOptions options, LongAccumulator progres
       Optional<Checkpoint> standing =
           video
               .work()
-              .standing(segment.number(), size)
+              .checkpoint(segment.number(), size)
               .filter(checkpoint -> checkpoint.chunks() <= segment.chunks().size());
       try (FrameDreamers dreamers = new FrameDreamers(recipe, options.device().ofTask());
           Region region = Region.of(recipe.spec().mask(), size, video.sourceFrames(always.flow()));

@@ -41,7 +41,7 @@ sealed interface Target extends Serializable {
       return new Stills(output.parent(), new FramePattern(output.name()), spec.images().quality());
     }
     try {
-      return new Video(output, OutputFormat.of(output.text(), VideoItem.encodeOptions(spec)));
+      return new Video(output, OutputFormat.of(output.text(), spec.video().encodeOptions()));
     } catch (MediaException e) {
       throw UserException.usage(e.getMessage(), e);
     }

@@ -7,7 +7,6 @@ import io.reverie.jobs.spec.FlowSpec;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.storage.Location;
-import io.reverie.video.EncodeOptions;
 import io.reverie.video.FrameReader;
 import io.reverie.video.LosslessSegment;
 import io.reverie.video.PtsRange;
@@ -50,7 +49,7 @@ record VideoItem(
     SegmentPlan plan,
     Shots shots,
     Loudness loudness,
-    WorkFolder work)
+    VideoWork work)
     implements Serializable {
 
   /** Where the result goes. */
@@ -60,7 +59,7 @@ record VideoItem(
 
   /** A hash of all that decides the frames. */
   String key() {
-    String name = work.folder().name();
+    String name = work.folder().folder().name();
     return name.substring(name.lastIndexOf('-') + 1);
   }
 
@@ -101,14 +100,6 @@ record VideoItem(
         cuts::contains,
         shots.flashes()::contains,
         flow);
-  }
-
-  static EncodeOptions encodeOptions(PipelineSpec spec) {
-    return new EncodeOptions(
-        spec.video().codecName(),
-        spec.video().qualityNumber(),
-        spec.video().bitsPerSecond(),
-        spec.video().pixelFormatName());
   }
 
   /** Of the result. */

@@ -153,7 +153,7 @@ public record VideoJob(JavaSparkContext spark, Recipe recipe, RunOptions options
 
   private static List<String> of(Seam seam, List<String> sides) {
     return sides.stream()
-        .filter(name -> name.startsWith(WorkFolder.sidesOf(seam)))
+        .filter(name -> name.startsWith(VideoWork.sidesOf(seam)))
         .collect(Collectors.toCollection(ArrayList::new));
   }
 

@@ -156,7 +156,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       return known.stream().map(shots -> shots.orElseGet(found::next)).toList();
     }
 
-    private Optional<Shots> shots(Footage footage, WorkFolder work) throws IOException {
+    private Optional<Shots> shots(Footage footage, VideoWork work) throws IOException {
       VideoSpec video = recipe.spec().video();
       if (video.beginning() == Init.NONE) {
         return Optional.of(new Shots(List.of(), List.of()));
@@ -166,7 +166,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
           : Optional.of(new Shots(video.cuts().begins(footage.index()), List.of()));
     }
 
-    private WorkFolder work(Footage footage, Wish wish, Target target) {
+    private VideoWork work(Footage footage, Wish wish, Target target) {
       String all =
           String.join(
               "\n",
@@ -175,7 +175,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
               wish.output().absolute(),
               target.pieces(),
               Integer.toString(WORK_LAYOUT));
-      return WorkFolder.of(wish.output(), Sha256.of(all).substring(0, 16), options);
+      return new VideoWork(WorkFolder.of(wish.output(), Sha256.of(all).substring(0, 16), options));
     }
 
     private VideoItem item(Footage footage, Wish wish, Target target, Shots shots) {

@@ -1,5 +1,6 @@
 package io.reverie.jobs;
 
+import io.reverie.jobs.provenance.Source;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.FramePattern;
@@ -25,7 +26,7 @@ public record Wish(String input, Location output, Location folder) implements Se
    * @throws UserException if that is where it is to go
    */
   public Wish {
-    if (!Original.isNoise(input) && isOver(Location.of(input), output)) {
+    if (!isNoise(input) && isOver(Location.of(input), output)) {
       throw UserException.usage(
           "%s would be written over %s, what it is made of; name another output"
               .formatted(output, input));
@@ -77,7 +78,7 @@ public record Wish(String input, Location output, Location folder) implements Se
       }
     }
     for (Wish wish : outputs.values()) {
-      Wish lost = Original.isNoise(wish.input()) ? null : outputs.get(wish.source());
+      Wish lost = wish.isNoise() ? null : outputs.get(wish.source());
       if (lost != null) {
         throw UserException.usage(
             "%s would be written over %s, which is an input too; name another output"
@@ -88,7 +89,7 @@ public record Wish(String input, Location output, Location folder) implements Se
   }
 
   private boolean isOf(Wish other) {
-    boolean noise = Original.isNoise(input) || Original.isNoise(other.input());
+    boolean noise = isNoise() || other.isNoise();
     return !noise && source().equals(other.source());
   }
 
@@ -106,5 +107,14 @@ public record Wish(String input, Location output, Location folder) implements Se
   private static boolean isFrame(String name, FramePattern pattern) {
     OptionalLong number = pattern.number(name);
     return number.isPresent() && pattern.name(number.getAsLong()).equals(name);
+  }
+
+  /** Whether the input is noise, and no file. */
+  boolean isNoise() {
+    return isNoise(input);
+  }
+
+  static boolean isNoise(String input) {
+    return input.equals(Source.NOISE);
   }
 }

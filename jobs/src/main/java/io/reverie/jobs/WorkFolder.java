@@ -1,18 +1,11 @@
 package io.reverie.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.reverie.core.Size;
-import io.reverie.jobs.camera.Dive;
-import io.reverie.jobs.camera.DivePlan.Stretch;
-import io.reverie.jobs.plan.Chunk;
-import io.reverie.jobs.plan.Seam;
-import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.MediaSource;
-import io.reverie.video.shot.Shots;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
@@ -26,9 +19,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is kept of a video until it is assembled, in files that all machines see. Its name is a hash
- * of all that decides the frames, so that whatever lies in it can be gone on from: another input or
- * another spec has another folder.
+ * Unfinished work on one result, in files that all machines see. Its name has a hash of everything
+ * that determines the frames, so any file in it can be reused: another input or spec has another
+ * folder.
  */
 record WorkFolder(Location folder) implements Serializable {
 
@@ -60,30 +53,6 @@ record WorkFolder(Location folder) implements Serializable {
     return new WorkFolder(root(output, options).resolve(output.name() + "-" + key));
   }
 
-  /** A chunk's frames for the result. */
-  static String chunk(Segment segment, Chunk chunk) {
-    return "segment-%06d-%03d".formatted(segment.number(), chunk.number());
-  }
-
-  /** A chunk's frames for a seam. */
-  static String side(Segment segment, Chunk chunk, Seam seam) {
-    return sidesOf(seam) + "segment-%06d-%03d".formatted(segment.number(), chunk.number());
-  }
-
-  /** What the names of all sides of a seam begin with. */
-  static String sidesOf(Seam seam) {
-    return "side-%06d-".formatted(seam.before());
-  }
-
-  /** A stretch of a dive. */
-  static String stretch(Stretch stretch) {
-    return "segment-000000-%03d".formatted(stretch.number());
-  }
-
-  static String seam(int before) {
-    return "seam-%06d".formatted(before);
-  }
-
   Location file(String name) {
     return folder.resolve(name);
   }
@@ -93,12 +62,8 @@ record WorkFolder(Location folder) implements Serializable {
     return StoredMedia.of(file(name));
   }
 
-  private Location record(boolean seam, int number) {
-    return file((seam ? seam(number) : "segment-%06d".formatted(number)) + ".json");
-  }
-
   /** Reads something that was kept. */
-  private interface Reader<T> {
+  interface Reader<T> {
     T read(InputStream in) throws IOException;
   }
 
@@ -106,7 +71,8 @@ record WorkFolder(Location folder) implements Serializable {
    * What was kept in a file; empty if there is none, or if it cannot be understood, as after a
    * machine that lost its power or another program that wrote there: it is done again.
    */
-  private static <T> Optional<T> kept(Location file, Reader<T> reader) throws IOException {
+  <T> Optional<T> kept(String name, Reader<T> reader) throws IOException {
+    Location file = file(name);
     Storage storage = Storage.of(file);
     if (storage.find(file).isEmpty()) {
       return Optional.empty();
@@ -118,55 +84,13 @@ record WorkFolder(Location folder) implements Serializable {
     }
   }
 
-  /** A segment or seam that was finished before. */
-  Optional<Piece> finished(int item, boolean seam, int number) throws IOException {
-    return kept(record(seam, number), in -> PieceJson.read(in).of(item))
-        .filter(piece -> isOf(piece, seam, number));
-  }
-
-  private static boolean isOf(Piece piece, boolean seam, int number) {
-    return piece.seam() == seam && piece.number() == number && piece.failure().isEmpty();
-  }
-
-  /** To be called when all files of a piece are there. */
-  void finish(Piece piece) throws IOException {
-    Location record = record(piece.seam(), piece.number());
-    Storage storage = Storage.of(record);
-    storage.write(record, PieceJson.bytes(piece));
-    if (!piece.seam()) {
-      storage.delete(checkpoint(piece.number()));
-    }
-  }
-
-  private Location checkpoint(int segment) {
-    return file("segment-%06d.checkpoint".formatted(segment));
-  }
-
-  /** Where a segment stands that was not finished. */
-  Optional<Checkpoint> standing(int segment, Size size) throws IOException {
-    return kept(checkpoint(segment), in -> Checkpoint.read(in, size))
-        .filter(checkpoint -> isOf(checkpoint.soFar(), false, segment));
-  }
-
-  void keep(int segment, Checkpoint checkpoint) throws IOException {
-    keep(checkpoint(segment), checkpoint::write);
-  }
-
-  /** Where a dive stands that was not finished. */
-  Optional<Dive.State> dive(Size size) throws IOException {
-    return kept(checkpoint(0), in -> Dive.State.read(in, size));
-  }
-
-  void keep(Dive.State state) throws IOException {
-    keep(checkpoint(0), state::write);
-  }
-
   /** Writes something to be kept. */
-  private interface Content {
+  interface Content {
     void write(OutputStream out) throws IOException;
   }
 
-  private static void keep(Location file, Content content) throws IOException {
+  void keep(String name, Content content) throws IOException {
+    Location file = file(name);
     Storage.of(file)
         .publish(
             file,
@@ -177,20 +101,6 @@ record WorkFolder(Location folder) implements Serializable {
               }
               return part;
             });
-  }
-
-  private Location shotsFile() {
-    return file("shots.json");
-  }
-
-  /** Where shots begin, if it was found before. */
-  Optional<Shots> shots() throws IOException {
-    return kept(shotsFile(), PieceJson::readShots);
-  }
-
-  void keepShots(Shots shots) throws IOException {
-    Location file = shotsFile();
-    Storage.of(file).write(file, PieceJson.bytes(shots));
   }
 
   /** Whether there is anything to go on from. */

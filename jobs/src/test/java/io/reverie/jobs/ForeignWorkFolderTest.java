@@ -21,8 +21,8 @@ class ForeignWorkFolderTest {
 
   @TempDir private Path folder;
 
-  private WorkFolder work() {
-    return new WorkFolder(new Location(folder.toString()));
+  private VideoWork work() {
+    return new VideoWork(new WorkFolder(new Location(folder.toString())));
   }
 
   private static String piece() throws IOException {
@@ -78,7 +78,7 @@ class ForeignWorkFolderTest {
       out.writeInt(length);
       out.write(piece().getBytes(StandardCharsets.UTF_8));
     }
-    assertThat(work().standing(3, new Size(4, 4))).isEmpty();
+    assertThat(work().checkpoint(3, new Size(4, 4))).isEmpty();
   }
 
   @ParameterizedTest

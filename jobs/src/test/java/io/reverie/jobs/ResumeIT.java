@@ -175,7 +175,7 @@ class ResumeIT {
               new RunOptions(true, true, true, false, "", Device.AUTO, 0),
               new Survey(spark, recipe.spec(), true),
               ItemListener.none());
-      return plan.items().get(0).work().folder().path();
+      return plan.items().get(0).work().folder().folder().path();
     }
   }
 

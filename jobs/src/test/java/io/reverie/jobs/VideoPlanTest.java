@@ -50,7 +50,7 @@ class VideoPlanTest {
 
   @Test
   void anotherInputAnotherSettingAndAnotherOutputHaveTheirOwnWorkFolders() throws IOException {
-    WorkFolder work = item("out.mp4").work();
+    VideoWork work = item("out.mp4").work();
     assertThat(item("other.mp4").work()).isNotEqualTo(work);
     assertThat(item("out.mkv").work()).isNotEqualTo(work);
     assertThat(item("out.mp4", "step=2").work()).isNotEqualTo(work);
@@ -62,7 +62,7 @@ class VideoPlanTest {
 
   @Test
   void workLiesBesideTheResultOrWhereTheUserWantsIt() throws IOException {
-    assertThat(item("out.mp4").work().folder().text())
+    assertThat(item("out.mp4").work().folder().folder().text())
         .startsWith(folder + "/.reverie/work/out.mp4-");
     RunOptions options = new RunOptions(false, false, true, false, "hdfs://name/w", Device.AUTO, 0);
     assertThat(WorkFolder.of(Location.of("out.mp4"), "key", options).folder().text())

@@ -8,6 +8,7 @@ import io.reverie.jobs.Failure;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.StoredMedia;
@@ -74,8 +75,7 @@ final class ClassifyCommand implements Callable<Integer> {
     SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), settings);
     return new Classifier(
         LoadedNetworks.of(
-            new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), loaded.network()),
-            "cpu"),
+            new WeightsStore(CacheFolder.path()).resolve(loaded.spec(), loaded.network()), "cpu"),
         loaded.network());
   }
 

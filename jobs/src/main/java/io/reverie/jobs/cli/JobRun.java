@@ -7,6 +7,7 @@ import io.reverie.jobs.TaskMemory;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.network.SentWeights;
 import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.provenance.Source;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
@@ -123,7 +124,7 @@ record JobRun(String command, List<String> sparkWords) {
             .spec()
             .tiled(TaskMemory.of(spark.getConf(), device), loaded.network())
             .renamed(file -> seenBy(spark, file));
-    Recipe recipe = new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.with(spec));
+    Recipe recipe = new WeightsStore(CacheFolder.path()).resolve(loaded.with(spec));
     if (!spark.isLocal()) {
       send(spark, recipe);
     }

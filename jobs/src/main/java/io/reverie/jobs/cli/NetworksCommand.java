@@ -9,6 +9,7 @@ import io.reverie.core.network.Networks;
 import io.reverie.jobs.UserException;
 import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.spec.SizeRule;
 import io.reverie.jobs.spec.SpecLoader;
 import java.io.PrintWriter;
@@ -113,7 +114,7 @@ final class NetworksCommand implements Callable<Integer> {
         SpecLoader.load(Optional.empty(), List.of("network='" + name.orElseThrow() + "'"));
     Network module =
         LoadedNetworks.of(
-            new WeightsStore(WeightsStore.defaultCache()).resolve(loaded.spec(), network), "cpu");
+            new WeightsStore(CacheFolder.path()).resolve(loaded.spec(), network), "cpu");
     return module.layers(image);
   }
 }

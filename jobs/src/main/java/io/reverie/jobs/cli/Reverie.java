@@ -2,7 +2,7 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.Failure;
 import io.reverie.jobs.UserException;
-import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.process.NativeFolder;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.process.UserName;
@@ -79,7 +79,7 @@ public final class Reverie {
   /** What a process needs before anything that is worth a process. */
   private static void prepare() {
     RunFolder.open();
-    NativeFolder.choose(WeightsStore.defaultCache());
+    NativeFolder.choose(CacheFolder.path());
     UserName.settle();
     endQuietly();
   }

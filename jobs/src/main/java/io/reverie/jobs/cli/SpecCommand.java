@@ -1,6 +1,7 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.List;
@@ -24,7 +25,7 @@ final class SpecCommand implements Callable<Integer> {
     SpecLoader.Loaded loaded = spec.load(List.of());
     // Printing settings is no reason to download.
     String id =
-        new WeightsStore(WeightsStore.defaultCache())
+        new WeightsStore(CacheFolder.path())
             .resolveHere(loaded.spec(), loaded.network())
             .map(Recipe::id)
             .orElse("known once the weights are downloaded");

@@ -1,6 +1,7 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.spec.ShippedRecipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.spec.SpecLoader.Overlay;
@@ -176,7 +177,7 @@ final class SpecOptions {
     if (loaded.isFromFile()) {
       needs.add(new Need(Need.Act.READ, "the network", loaded.spec().network()));
     }
-    needs.addAll(Needs.of(loaded, new WeightsStore(WeightsStore.defaultCache())));
+    needs.addAll(Needs.of(loaded, new WeightsStore(CacheFolder.path())));
     Needs.print(
         "this run, with the settings of %s,".formatted(file),
         needs,

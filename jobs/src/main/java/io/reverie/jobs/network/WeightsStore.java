@@ -38,22 +38,6 @@ import java.util.stream.Collectors;
 public record WeightsStore(Path cache) {
 
   /**
-   * The user's cache folder: $REVERIE_CACHE, else $XDG_CACHE_HOME/reverie, else ~/.cache/reverie.
-   */
-  public static Path defaultCache() {
-    String own = System.getenv("REVERIE_CACHE");
-    if (own != null && !own.isEmpty()) {
-      return Path.of(own);
-    }
-    String xdg = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        xdg != null && !xdg.isEmpty()
-            ? Path.of(xdg)
-            : Path.of(System.getProperty("user.home"), ".cache");
-    return base.resolve("reverie");
-  }
-
-  /**
    * Brings the weights to a local file, and says how large tiles are where that has been left open.
    *
    * @throws UserException if they are not there, cannot be had, or are not what was published

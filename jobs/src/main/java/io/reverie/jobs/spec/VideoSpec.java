@@ -2,6 +2,7 @@ package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reverie.jobs.UserException;
+import io.reverie.video.EncodeOptions;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -110,5 +111,11 @@ public record VideoSpec(
   @JsonIgnore
   public Optional<int[]> rate() {
     return fps.equals("auto") ? Optional.empty() : Optional.of(FrameRate.of("video.fps", fps));
+  }
+
+  /** What the encoder is asked for. */
+  @JsonIgnore
+  public EncodeOptions encodeOptions() {
+    return new EncodeOptions(codecName(), qualityNumber(), bitsPerSecond(), pixelFormatName());
   }
 }

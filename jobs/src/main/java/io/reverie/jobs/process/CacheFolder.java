@@ -1,0 +1,25 @@
+package io.reverie.jobs.process;
+
+import java.nio.file.Path;
+
+/** The user's cache: downloaded weights, and native libraries once unpacked. */
+public final class CacheFolder {
+
+  private CacheFolder() {}
+
+  /**
+   * {@code $REVERIE_CACHE}, else {@code $XDG_CACHE_HOME/reverie}, else {@code ~/.cache/reverie}.
+   */
+  public static Path path() {
+    String own = System.getenv("REVERIE_CACHE");
+    if (own != null && !own.isEmpty()) {
+      return Path.of(own);
+    }
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    Path base =
+        xdg != null && !xdg.isEmpty()
+            ? Path.of(xdg)
+            : Path.of(System.getProperty("user.home"), ".cache");
+    return base.resolve("reverie");
+  }
+}
