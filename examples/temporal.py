@@ -80,7 +80,7 @@ class Run:
 
     def pair(self, name, source, *words):
         """The same frames dreamed alone and carried."""
-        return (self.dream(name + "-alone", source, "--init", "none", *words),
+        return (self.dream(name + "-alone", source, "--temporal", "none", *words),
                 self.dream(name + "-carried", source, *words))
 
 

@@ -3,10 +3,10 @@ package io.reverie.core;
 /**
  * The size of a picture in pixels.
  *
- * @param height rows, at least 1
  * @param width columns, at least 1
+ * @param height rows, at least 1
  */
-public record Size(int height, int width) {
+public record Size(int width, int height) {
 
   public Size {
     if (height < 1 || width < 1) {
@@ -17,8 +17,8 @@ public record Size(int height, int width) {
   /** Both sides times a factor, rounded, at least one pixel. */
   public Size scaled(double factor) {
     return new Size(
-        (int) Math.max(1, Math.round(height * factor)),
-        (int) Math.max(1, Math.round(width * factor)));
+        (int) Math.max(1, Math.round(width * factor)),
+        (int) Math.max(1, Math.round(height * factor)));
   }
 
   public int shorterSide() {

@@ -24,11 +24,11 @@ public record Colour(int primaries, int transfer, int matrix, int range, int chr
   public static final Colour UNSAID = new Colour(UNSPECIFIED, UNSPECIFIED, UNSPECIFIED, 0, 0);
 
   /** The matrix to convert with: what is said, else by the size as players guess. */
-  int matrixOr(int height) {
+  public int matrixOr(int height) {
     return matrix == UNSPECIFIED || matrix == RGB ? (height >= 720 ? BT709 : BT601) : matrix;
   }
 
-  boolean fullRange() {
+  public boolean fullRange() {
     return range == FULL;
   }
 }

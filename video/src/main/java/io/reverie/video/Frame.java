@@ -34,7 +34,7 @@ public record Frame(
   }
 
   /** The same picture, known to be damaged. */
-  Frame asCorrupt() {
+  public Frame asCorrupt() {
     return new Frame(width, height, rgb, alpha, pts, true);
   }
 

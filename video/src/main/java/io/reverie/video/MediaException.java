@@ -25,7 +25,7 @@ public final class MediaException extends RuntimeException {
   }
 
   /** The same for what the content itself is to blame for. */
-  static MediaException lasting(String message, Throwable cause) {
+  public static MediaException lasting(String message, Throwable cause) {
     return new MediaException(true, message, cause);
   }
 

@@ -8,9 +8,9 @@ import java.io.Serializable;
  * @param filters of FFmpeg's, comma-separated; empty for none
  * @param transposes whether width and height change places
  */
-record Orientation(String filters, boolean transposes) implements Serializable {
+public record Orientation(String filters, boolean transposes) implements Serializable {
 
-  static final Orientation UPRIGHT = new Orientation("", false);
+  public static final Orientation UPRIGHT = new Orientation("", false);
 
   /**
    * From a display matrix (ISO/IEC 14496-12, 9 fixed-point numbers); other angles than quarter
@@ -18,7 +18,7 @@ record Orientation(String filters, boolean transposes) implements Serializable {
    *
    * @param degrees counter-clockwise, as FFmpeg reads it off the matrix
    */
-  static Orientation of(double degrees, int[] matrix) {
+  public static Orientation of(double degrees, int[] matrix) {
     int clockwise = Math.floorMod((int) Math.round(-degrees), 360);
     return switch (clockwise) {
       case 90 -> new Orientation(matrix[3] > 0 ? "transpose=cclock_flip" : "transpose=clock", true);

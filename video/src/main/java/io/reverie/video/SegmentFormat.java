@@ -42,12 +42,12 @@ public record SegmentFormat(
   }
 
   /** The same at 16 bits a colour and without transparency. */
-  SegmentFormat deep() {
+  public SegmentFormat deep() {
     return new SegmentFormat(size, timeBase, rate, colour, 16, false, origin);
   }
 
   /** NUT holds no times below 0. */
-  static long origin(VideoIndex index) {
+  public static long origin(VideoIndex index) {
     return Math.min(0, index.times()[0]);
   }
 }

@@ -16,7 +16,7 @@ public record Size(int width, int height) implements Serializable {
     }
   }
 
-  Size transposed() {
+  public Size transposed() {
     return new Size(height, width);
   }
 

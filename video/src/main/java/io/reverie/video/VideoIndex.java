@@ -40,7 +40,7 @@ public record VideoIndex(
     implements Serializable {
 
   /** A packet that decoding can begin with; dts may lie before or behind. */
-  record Entry(long pts, long dts) implements Serializable {}
+  public record Entry(long pts, long dts) implements Serializable {}
 
   /**
    * Of frames that are in no video file. Their pts are their numbers, from 0.
@@ -68,7 +68,7 @@ public record VideoIndex(
   }
 
   /** Of a file's first stream whose frames were not looked for. */
-  static VideoIndex unknown(String codec, Rational timeBase, Rational rate) {
+  public static VideoIndex unknown(String codec, Rational timeBase, Rational rate) {
     return new VideoIndex(
         0,
         codec,
@@ -87,13 +87,13 @@ public record VideoIndex(
   }
 
   /** The same without the frames before a time, which are there and cannot be decoded. */
-  VideoIndex startingAt(long pts, boolean woven) {
+  public VideoIndex startingAt(long pts, boolean woven) {
     int first = Math.min(first(pts), times.length - 1);
     return with(interlaced || woven, Arrays.copyOfRange(times, first, times.length), entries);
   }
 
   /** The same with what its frames say themselves; decoding begins at the file's start. */
-  VideoIndex decodedAt(long[] decoded, boolean woven) {
+  public VideoIndex decodedAt(long[] decoded, boolean woven) {
     return with(interlaced || woven, decoded, new Entry[0]);
   }
 
@@ -126,7 +126,7 @@ public record VideoIndex(
   }
 
   /** Whether a frame has this time. */
-  boolean has(long pts) {
+  public boolean has(long pts) {
     return Arrays.binarySearch(times, pts) >= 0;
   }
 

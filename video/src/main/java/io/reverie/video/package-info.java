@@ -1,7 +1,2 @@
-/**
- * Videos and stills: index, frame-exact decode, encode, assembly by packets.
- *
- * <p>Native libraries are reached through bytedeco alone, and no type of theirs is in a public
- * signature. Frames are identified by their pts, never by number.
- */
+/** Frames, times and formats of video and stills. */
 package io.reverie.video;

@@ -1,5 +1,6 @@
 package io.reverie.video;
 
+import io.reverie.video.decode.VideoFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a frame decoded to, short enough to keep many. */
-record Decoded(long pts, int width, int height, int rgb, int alpha) {
+public record Decoded(long pts, int width, int height, int rgb, int alpha) {
 
-  static Decoded of(Frame frame) {
+  public static Decoded of(Frame frame) {
     return new Decoded(
         frame.pts(),
         frame.width(),
@@ -18,7 +19,7 @@ record Decoded(long pts, int width, int height, int rgb, int alpha) {
         frame.alpha().map(Arrays::hashCode).orElse(0));
   }
 
-  static List<Decoded> of(Path clip, VideoIndex index, PtsRange range) {
+  public static List<Decoded> of(Path clip, VideoIndex index, PtsRange range) {
     List<Decoded> all = new ArrayList<>();
     VideoFile file = new VideoFile(MediaSource.of(clip));
     try (FrameReader reader = file.open(index, range, Optional.empty())) {
@@ -29,7 +30,7 @@ record Decoded(long pts, int width, int height, int rgb, int alpha) {
     return all;
   }
 
-  static List<Frame> frames(Path clip) {
+  public static List<Frame> frames(Path clip) {
     List<Frame> all = new ArrayList<>();
     VideoFile file = new VideoFile(MediaSource.of(clip));
     try (FrameReader reader = file.open(file.index(), PtsRange.ALL, Optional.empty())) {
@@ -41,7 +42,7 @@ record Decoded(long pts, int width, int height, int rgb, int alpha) {
   }
 
   /** All frames, decoded as ranges that begin at these frames. */
-  static List<Decoded> split(Path clip, VideoIndex index, int... from) {
+  public static List<Decoded> split(Path clip, VideoIndex index, int... from) {
     List<Decoded> all = new ArrayList<>();
     for (int i = 0; i < from.length; i++) {
       int to = i + 1 < from.length ? from[i + 1] : index.count();

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
 /** A source that cannot be read beyond a byte, as when a store goes away. */
-record FailingSource(MediaSource whole, long limit) implements MediaSource {
+public record FailingSource(MediaSource whole, long limit) implements MediaSource {
 
   @Override
   public String name() {

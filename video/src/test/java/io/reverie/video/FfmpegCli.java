@@ -12,24 +12,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The system's ffmpeg and ffprobe: they make the tests' clips, and are their oracle. */
-final class FfmpegCli {
+public final class FfmpegCli {
 
   private static final boolean INSTALLED = Files.isExecutable(Path.of("/usr/bin/ffmpeg"));
 
   private FfmpegCli() {}
 
   /** Skips the test where they are not installed. */
-  static void assumeInstalled() {
+  public static void assumeInstalled() {
     assumeTrue(INSTALLED, "ffmpeg is not installed");
   }
 
   /** Runs ffmpeg with these words, split at blanks, in a folder. */
-  static void ffmpeg(Path folder, String words) {
+  public static void ffmpeg(Path folder, String words) {
     run(folder, "ffmpeg -nostdin -v error -y " + words);
   }
 
   /** Frames as ffmpeg converts them. */
-  static byte[] raw(Path clip, String decoder, String filters, String format) {
+  public static byte[] raw(Path clip, String decoder, String filters, String format) {
     String filter = filters.isEmpty() ? "" : " -vf " + filters;
     return run(
         clip.getParent(),
@@ -40,7 +40,7 @@ final class FfmpegCli {
   }
 
   /** The times of the first video stream's frames. */
-  static List<Long> times(Path clip) {
+  public static List<Long> times(Path clip) {
     byte[] out =
         run(
             clip.getParent(),
@@ -51,18 +51,18 @@ final class FfmpegCli {
   }
 
   /** What ffprobe answers, line by line. */
-  static List<String> ffprobe(Path clip, String words) {
+  public static List<String> ffprobe(Path clip, String words) {
     String command = "ffprobe -v error %s -of csv=p=0 %s".formatted(words, clip.getFileName());
     return lines(run(clip.getParent(), command));
   }
 
   /** One line of a stream's md5, its packets taken as they are, or of what ffmpeg prints else. */
-  static List<String> answer(Path folder, String words) {
+  public static List<String> answer(Path folder, String words) {
     return lines(run(folder, "ffmpeg -nostdin -v error -y " + words));
   }
 
   /** What ffmpeg complains of when it decodes all of a clip. */
-  static List<String> complaints(Path clip) {
+  public static List<String> complaints(Path clip) {
     String decode =
         "ffmpeg -nostdin -v warning -i %s -map 0:v -map 0:a? -fps_mode passthrough -enc_time_base -1 -f null -";
     return lines(run(clip.getParent(), decode.formatted(clip.getFileName()), true));

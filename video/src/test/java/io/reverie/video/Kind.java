@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The kinds of videos that people have, each as a clip of 40 frames. */
-enum Kind {
+public enum Kind {
   H264_CLOSED_GOP("mp4", "-c:v libx264 -g 12 -bf 2 -pix_fmt yuv420p"),
   H264_OPEN_GOP("mkv", "-c:v libx264 -g 12 -bf 3 -x264-params open-gop=1 -pix_fmt yuv420p"),
   H264_TRANSPORT_STREAM("ts", "-c:v libx264 -g 12 -bf 3 -x264-params open-gop=1 -pix_fmt yuv420p"),
@@ -45,7 +45,7 @@ enum Kind {
       "-vf scale=160:96,setsar=1 -c:v libx264 -flags +ildct+ilme -x264-params tff=1 -g 12 -pix_fmt yuv420p"),
   RAW_H264("h264", "-c:v libx264 -g 12 -bf 2 -pix_fmt yuv420p");
 
-  static final String PICTURES = "-f lavfi -i testsrc2=size=160x90:rate=20:duration=2 ";
+  public static final String PICTURES = "-f lavfi -i testsrc2=size=160x90:rate=20:duration=2 ";
   private static final String SOUND = "-f lavfi -i sine=duration=2 ";
 
   private final String extension;
@@ -56,22 +56,22 @@ enum Kind {
     this.options = options;
   }
 
-  boolean interlaced() {
+  public boolean interlaced() {
     return name().startsWith("INTERLACED");
   }
 
   /** What ffmpeg must be told to see the transparency. */
-  String decoder() {
+  public String decoder() {
     return this == VP9_ALPHA ? "-c:v libvpx-vp9 " : "";
   }
 
   /** Whether neither the file nor ffprobe knows the frames' times. */
-  boolean untimed() {
+  public boolean untimed() {
     return this == RAW_H264 || this == H264_AVI;
   }
 
   /** Makes the clip in a folder, once; with sound where its container takes MPEG's. */
-  Path clip(Path folder) {
+  public Path clip(Path folder) {
     Path clip = folder.resolve(name() + "." + extension);
     if (!Files.exists(clip)) {
       boolean sound = extension.equals("ts") || extension.equals("mp4") || extension.equals("mkv");

@@ -1,5 +1,10 @@
 package io.reverie.video;
 
+import io.reverie.video.assemble.Assembler;
+import io.reverie.video.decode.VideoFile;
+import io.reverie.video.encode.EncodeOptions;
+import io.reverie.video.encode.OutputFormat;
+import io.reverie.video.encode.SegmentWriter;
 import io.reverie.video.note.Note;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,15 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** A job without a dream: decodes a clip, encodes it in segments and assembles them. */
-record Rewriting(Path source, Path output, EncodeOptions options, int from, int to) {
+public record Rewriting(Path source, Path output, EncodeOptions options, int from, int to) {
 
   private static final int SEGMENTS = 3;
 
-  static AssemblyReport whole(Path source, Path output) {
+  public static AssemblyReport whole(Path source, Path output) {
     return new Rewriting(source, output, EncodeOptions.AUTOMATIC, 0, Integer.MAX_VALUE).run();
   }
 
-  static EncodeOptions as(String codec) {
+  public static EncodeOptions as(String codec) {
     return new EncodeOptions(
         Optional.of(codec),
         EncodeOptions.AUTOMATIC.quality(),
@@ -23,11 +28,11 @@ record Rewriting(Path source, Path output, EncodeOptions options, int from, int 
         EncodeOptions.AUTOMATIC.pixelFormat());
   }
 
-  AssemblyReport run() {
+  public AssemblyReport run() {
     return run(Optional.empty());
   }
 
-  AssemblyReport run(Optional<Note> note) {
+  public AssemblyReport run(Optional<Note> note) {
     OutputFormat format = OutputFormat.of(output.getFileName().toString(), options);
     MediaSource media = MediaSource.of(source);
     VideoIndex index = new VideoFile(media).index();

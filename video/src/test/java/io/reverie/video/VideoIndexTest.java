@@ -2,6 +2,7 @@ package io.reverie.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reverie.video.decode.VideoFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,6 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.reverie.core.DreamException;
+import io.reverie.core.dream.gradient.TileSeams;
+import io.reverie.core.dream.gradient.Tiling;
+import io.reverie.core.dream.image.RowBlocks;
+import io.reverie.core.dream.param.Fourier;
+import io.reverie.core.dream.transform.Augmentation;
+import io.reverie.core.dream.transform.CounterRng;
 import io.reverie.core.network.Network;
 import java.util.Optional;
 
@@ -11,7 +17,7 @@ import java.util.Optional;
  * Gradient ascent at one size: {@code x += step * g / mean|g|}, clipped to 0..255, with a random
  * circular shift before each gradient (Google 2015), and the priors.
  */
-record Ascent(Network network, DreamSpec spec, Tiling tiling, Draws draws) {
+public record Ascent(Network network, DreamSpec spec, Tiling tiling, CounterRng draws) {
 
   /**
    * What is climbed at one size.
@@ -22,9 +28,9 @@ record Ascent(Network network, DreamSpec spec, Tiling tiling, Draws draws) {
    * @param mask (1, H, W, 1), what part of each change every place takes, 0..1; all if empty
    * @param focus (1, H, W, 1), how many of the climb's steps each place takes in one; one if empty
    */
-  record Octave(
+  public record Octave(
       int number,
-      Climb climb,
+      OctaveSpec climb,
       int iterations,
       NDArray base,
       Optional<NDArray> mask,
@@ -36,7 +42,7 @@ record Ascent(Network network, DreamSpec spec, Tiling tiling, Draws draws) {
    * @param zeroSteps how many steps found no gradient and so did nothing
    * @param cuts between the tiles of the last step
    */
-  record Climbed(int zeroSteps, Cuts cuts) {}
+  record Climbed(int zeroSteps, TileSeams cuts) {}
 
   /**
    * Climbs.
@@ -45,19 +51,19 @@ record Ascent(Network network, DreamSpec spec, Tiling tiling, Draws draws) {
    */
   Climbed run(NDArray x, Octave octave) {
     Shape shape = x.getShape();
-    Strips strips = tiling.divides(shape) ? Strips.SMALL : Strips.WHOLE;
-    Slopes slopes = Slopes.of(this, octave, shape);
+    RowBlocks strips = tiling.divides(shape) ? RowBlocks.SMALL : RowBlocks.WHOLE;
+    GradientSource slopes = GradientSource.of(this, octave, shape);
     int zeroSteps = 0;
-    Cuts cuts = Cuts.NONE;
+    TileSeams cuts = TileSeams.NONE;
     try (NDManager memory = x.getManager().newSubManager()) {
-      Move move = new Move(spec, strips, fourier(x, strips, memory));
+      AscentStep move = new AscentStep(spec, strips, fourier(x, strips, memory));
       for (int t = 0; t < octave.iterations(); t++) {
         try (NDManager scope = x.getManager().newSubManager()) {
           // A handle of its own: results belong to the scope of what they are computed from.
           NDArray view = x.stopGradient();
           view.attach(scope);
-          Look look = Look.of(spec.robustness(), draws, octave.number(), t, shape);
-          Slopes.Slope slope = slopes.at(view, look, t, scope);
+          Augmentation look = Augmentation.of(spec.robustness(), draws, octave.number(), t, shape);
+          GradientSource.Slope slope = slopes.at(view, look, t, scope);
           cuts = slope.cuts();
           move.restrict(slope.gradient());
           double size = spec.priors().rule().of(slope.gradient(), strips, look.share(shape));
@@ -73,7 +79,7 @@ record Ascent(Network network, DreamSpec spec, Tiling tiling, Draws draws) {
     return new Climbed(zeroSteps, cuts);
   }
 
-  private Optional<Fourier> fourier(NDArray x, Strips strips, NDManager scope) {
+  private Optional<Fourier> fourier(NDArray x, RowBlocks strips, NDManager scope) {
     return switch (spec.parameterisation()) {
       case PIXELS -> Optional.empty();
       case FOURIER -> Optional.of(new Fourier(x, strips, scope));

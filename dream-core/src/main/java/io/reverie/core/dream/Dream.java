@@ -2,6 +2,7 @@ package io.reverie.core.dream;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.image.Residual;
 import java.util.List;
 import java.util.OptionalDouble;
 

@@ -1,6 +1,9 @@
 package io.reverie.core.dream;
 
 import io.reverie.core.DreamException;
+import io.reverie.core.dream.param.Parameterisation;
+import io.reverie.core.dream.prior.Priors;
+import io.reverie.core.dream.transform.Robustness;
 import io.reverie.core.objective.Objective;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +23,8 @@ import java.util.stream.Stream;
  * @param seed of all random draws
  */
 public record DreamSpec(
-    Climb climb,
-    List<Climb> each,
+    OctaveSpec climb,
+    List<OctaveSpec> each,
     Octaves octaves,
     Robustness robustness,
     Priors priors,
@@ -42,7 +45,7 @@ public record DreamSpec(
   }
 
   /** Google's dream: one climb for all sizes, no priors but jitter. */
-  public static DreamSpec plain(Climb climb, Octaves octaves, int jitter, long seed) {
+  public static DreamSpec plain(OctaveSpec climb, Octaves octaves, int jitter, long seed) {
     return new DreamSpec(
         climb,
         List.of(),
@@ -60,8 +63,8 @@ public record DreamSpec(
    * @param sizes how many there are; those that the network needs more pixels for are left out at
    *     the small end
    */
-  public List<Climb> climbs(int sizes) {
-    List<Climb> climbs = new ArrayList<>();
+  public List<OctaveSpec> climbs(int sizes) {
+    List<OctaveSpec> climbs = new ArrayList<>();
     for (int k = octaves.count() - sizes; k < octaves.count(); k++) {
       climbs.add(k < each.size() ? each.get(k) : climb);
     }

@@ -6,6 +6,12 @@ import ai.djl.ndarray.NDManager;
 import io.reverie.core.DreamException;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.gradient.Gradient;
+import io.reverie.core.dream.gradient.TiledGradient;
+import io.reverie.core.dream.gradient.Tiling;
+import io.reverie.core.dream.image.ImageTensors;
+import io.reverie.core.dream.image.Mask;
+import io.reverie.core.dream.image.Residual;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
 import io.reverie.core.objective.Objective;
@@ -81,7 +87,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
    * @throws DreamException if the frame is too small for the network, or if a gradient is not a
    *     number
    */
-  public Dream dream(Image source, Mask mask, long pts, Optional<HeadStart> head) {
+  public Dream dream(Image source, Mask mask, long pts, Optional<WarmStart> head) {
     if (spec.strength() == 0 || mask.isEmpty()) {
       Residual none = new Residual(source.size(), new float[source.rgb().length]);
       return new Dream(source, source, none, List.of(), 0, 0, OptionalDouble.empty());
@@ -104,7 +110,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
   }
 
   /** The same of all of a frame. */
-  public Dream dream(Image source, long pts, Optional<HeadStart> head) {
+  public Dream dream(Image source, long pts, Optional<WarmStart> head) {
     return dream(source, Mask.whole(source.size()), pts, head);
   }
 
@@ -112,7 +118,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
   public double value(Image image) {
     Torch.useOneThread();
     try (NDManager scope = network.manager().newSubManager()) {
-      NDArray x = Pictures.tensor(image, scope);
+      NDArray x = ImageTensors.tensor(image, scope);
       List<Objective> objectives = spec.climb().objectives();
       return tiling.divides(x.getShape())
           ? new TiledGradient(network, objectives, tiling).value(x)
@@ -130,8 +136,8 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
     }
     Torch.useOneThread();
     try (NDManager scope = Torch.newManager(Device.cpu())) {
-      NDArray whole = Pictures.tensor(image, scope);
-      float[] rgb = Torch.withoutGradient(() -> Pictures.values(Torch.resize(whole, size)));
+      NDArray whole = ImageTensors.tensor(image, scope);
+      float[] rgb = Torch.withoutGradient(() -> ImageTensors.values(Torch.resize(whole, size)));
       return new Image(size, rgb);
     }
   }

@@ -2,6 +2,7 @@ package io.reverie.core.dream;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.transform.CounterRng;
 
 /** Pictures of noise, to draw on. */
 public final class Noise {
@@ -17,7 +18,7 @@ public final class Noise {
    */
   public static Image image(Size size, double mean, double deviation, long seed) {
     float[] rgb = new float[size.height() * size.width() * 3];
-    Draws draws = new Draws(seed, 0);
+    CounterRng draws = new CounterRng(seed, 0);
     for (int i = 0; i < rgb.length; i++) {
       double value = mean + deviation * draws.normal(0, i, 0);
       rgb[i] = (float) Math.max(0, Math.min(255, value));

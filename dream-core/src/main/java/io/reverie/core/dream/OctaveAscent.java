@@ -6,6 +6,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.gradient.TileSeams;
+import io.reverie.core.dream.image.ImageTensors;
+import io.reverie.core.dream.image.Mask;
+import io.reverie.core.dream.transform.CounterRng;
 import io.reverie.core.engine.Torch;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +23,7 @@ import java.util.Optional;
  * @param mask of the largest size
  */
 record OctaveAscent(
-    Dreamer dreamer, List<Size> sizes, Mask mask, long pts, Optional<HeadStart> head) {
+    Dreamer dreamer, List<Size> sizes, Mask mask, long pts, Optional<WarmStart> head) {
 
   /**
    * Where it has come to.
@@ -28,7 +32,7 @@ record OctaveAscent(
    * @param zeroSteps those of them that found no gradient
    * @param cuts between the tiles of the last step
    */
-  record Climbed(Image image, int steps, int zeroSteps, Cuts cuts) {}
+  record Climbed(Image image, int steps, int zeroSteps, TileSeams cuts) {}
 
   /** Climbs from a source of the largest size, or from its head start. */
   Climbed from(Image source) {
@@ -43,17 +47,17 @@ record OctaveAscent(
   private Climbed from(Image start, NDManager scope) {
     Optional<NDArray> region =
         mask.isWhole() ? Optional.empty() : Optional.of(map(mask.weights(), scope));
-    Optional<NDArray> focus = head.flatMap(HeadStart::focus).map(f -> map(f, scope));
+    Optional<NDArray> focus = head.flatMap(WarmStart::focus).map(f -> map(f, scope));
     List<NDArray> smaller = smaller(start, scope);
-    Draws draws = new Draws(spec().seed(), pts);
+    CounterRng draws = new CounterRng(spec().seed(), pts);
     Ascent ascent = new Ascent(dreamer.network(), spec(), dreamer.tiling(), draws);
     NDArray x = nothing(sizes.get(0), scope);
     int steps = 0;
     int zeroSteps = 0;
-    Cuts cuts = Cuts.NONE;
+    TileSeams cuts = TileSeams.NONE;
     for (int k = 0; k < sizes.size(); k++) {
       boolean top = k == smaller.size();
-      NDArray base = top ? Pictures.tensor(start, scope) : smaller.get(k);
+      NDArray base = top ? ImageTensors.tensor(start, scope) : smaller.get(k);
       Ascent.Octave octave = octave(k, base, region, focus);
       try (NDArray detail = x) {
         x = begun(base, Torch.resize(detail, sizes.get(k)), top);
@@ -69,7 +73,7 @@ record OctaveAscent(
         base.close();
       }
     }
-    return new Climbed(new Image(largest(), Pictures.values(x)), steps, zeroSteps, cuts);
+    return new Climbed(new Image(largest(), ImageTensors.values(x)), steps, zeroSteps, cuts);
   }
 
   private DreamSpec spec() {
@@ -86,14 +90,14 @@ record OctaveAscent(
 
   /** A value for each place of the largest size. */
   private NDArray map(float[] values, NDManager scope) {
-    return Pictures.tensor(values, largest(), 1, scope);
+    return ImageTensors.tensor(values, largest(), 1, scope);
   }
 
   /** The start at each size but the full one, each shrunk from the next larger; smallest first. */
   private List<NDArray> smaller(Image start, NDManager scope) {
     List<NDArray> smaller = new ArrayList<>();
     // The full size comes last, and its memory is needed elsewhere until then.
-    try (NDArray full = Pictures.tensor(start, scope)) {
+    try (NDArray full = ImageTensors.tensor(start, scope)) {
       NDArray base = full;
       for (int k = sizes.size() - 2; k >= 0; k--) {
         base = Torch.resize(base, sizes.get(k));
@@ -106,7 +110,7 @@ record OctaveAscent(
   private Ascent.Octave octave(
       int k, NDArray base, Optional<NDArray> region, Optional<NDArray> focus) {
     Size size = sizes.get(k);
-    Climb climb = spec().climbs(sizes.size()).get(k);
+    OctaveSpec climb = spec().climbs(sizes.size()).get(k);
     int own = climb.iterations();
     return new Ascent.Octave(
         sizes.size() - 1 - k,

@@ -1,2 +1,2 @@
-/** The dream itself: octaves, ascent, priors. */
+/** DeepDream of one picture: octaves, ascent, and what it starts from. */
 package io.reverie.core.dream;

@@ -8,6 +8,11 @@ import io.reverie.core.DreamException;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
+import io.reverie.core.network.descriptor.Classes;
+import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.graph.Layer;
+import io.reverie.core.network.graph.LayerShapes;
+import io.reverie.core.network.graph.Op;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +62,7 @@ public final class Classifier {
 
   /** What torchvision's network gives out: of SqueezeNet's logits, the ReLU's mean. */
   private static String lastLayer(Op body, int side) {
-    List<Layer> layers = Shapes.of(body, new Size(side, side));
+    List<Layer> layers = LayerShapes.of(body, new Size(side, side));
     return layers.get(layers.size() - 1).name();
   }
 
@@ -95,8 +100,8 @@ public final class Classifier {
     int shorter = (int) Math.round(side * MARGIN);
     Size scaled =
         new Size(
-            (int) ((long) shorter * size.height() / size.shorterSide()),
-            (int) ((long) shorter * size.width() / size.shorterSide()));
+            (int) ((long) shorter * size.width() / size.shorterSide()),
+            (int) ((long) shorter * size.height() / size.shorterSide()));
     int top = (int) Math.rint((scaled.height() - side) / 2.0);
     int left = (int) Math.rint((scaled.width() - side) / 2.0);
     return Torch.resize(whole, scaled)

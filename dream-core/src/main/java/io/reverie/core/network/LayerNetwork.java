@@ -5,6 +5,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
+import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.network.graph.Forward;
+import io.reverie.core.network.graph.Head;
+import io.reverie.core.network.graph.Layer;
+import io.reverie.core.network.graph.LayerShapes;
+import io.reverie.core.network.graph.Op;
+import io.reverie.core.network.graph.Parameters;
+import io.reverie.core.network.graph.Reach;
+import io.reverie.core.network.graph.ReceptiveFields;
+import io.reverie.core.network.graph.TrunkFinder;
+import io.reverie.core.network.graph.UnknownLayer;
 import io.reverie.core.weights.StateDict;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +56,7 @@ final class LayerNetwork implements Network {
     this.smallestUseful = smallestUseful;
     this.manager = manager;
     this.reaches = reaches(name, body);
-    this.head = Trunk.of(body);
+    this.head = TrunkFinder.of(body);
     Parameters.Builder builder = new Parameters.Builder(manager, type);
     body.forEachStep(step -> step.load(weights, builder));
     this.parameters = builder.build();
@@ -53,7 +64,7 @@ final class LayerNetwork implements Network {
 
   private static Map<String, Optional<Reach>> reaches(String name, Op body) {
     try {
-      return Reaches.of(body);
+      return ReceptiveFields.of(body);
     } catch (IllegalArgumentException e) {
       throw new DreamException("network %s: %s".formatted(name, e.getMessage()), e);
     }
@@ -71,7 +82,7 @@ final class LayerNetwork implements Network {
 
   @Override
   public List<Layer> layers(Size size) {
-    return Shapes.of(body, size);
+    return LayerShapes.of(body, size);
   }
 
   @Override

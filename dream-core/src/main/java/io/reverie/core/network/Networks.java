@@ -5,6 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.reverie.core.DreamException;
 import io.reverie.core.engine.Torch;
+import io.reverie.core.network.descriptor.DescriptorReader;
+import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
+import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.weights.StateDict;
 import io.reverie.core.weights.WeightsFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /** The networks that Reverie knows, and how to load one. */
 public final class Networks {
@@ -31,6 +37,8 @@ public final class Networks {
           "places365_alexnet",
           "places365_resnet18",
           "places365_resnet50");
+
+  private static final String RESOURCE = "resource:";
 
   private Networks() {}
 
@@ -73,12 +81,50 @@ public final class Networks {
    * @throws DreamException if the program has no such file
    */
   public static InputStream resource(String uri) {
-    InputStream in = Networks.class.getResourceAsStream(uri.substring("resource:".length()));
+    InputStream in = Networks.class.getResourceAsStream(uri.substring(RESOURCE.length()));
     if (in == null) {
       throw new DreamException(
           "there are no weights %s in the program; name a file".formatted(uri));
     }
     return in;
+  }
+
+  /**
+   * Loads a network whose weights are in the program, in float32 on the CPU.
+   *
+   * @throws DreamException if there is none of this name, or its weights must be downloaded
+   */
+  public static Network load(String name) {
+    return load(name, "cpu");
+  }
+
+  /**
+   * Loads a network whose weights are in the program, in float32.
+   *
+   * @param device "cpu" or "gpu" with a number, as DJL names devices
+   * @throws DreamException if there is none of this name, or its weights must be downloaded
+   */
+  public static Network load(String name, String device) {
+    NetworkDescriptor descriptor = descriptor(name);
+    Release release =
+        descriptor.weights().stream()
+            .filter(r -> r.uri().startsWith(RESOURCE))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new DreamException(
+                        "the weights of %s are not in the program; download them and load the file"
+                            .formatted(name)));
+    try (InputStream in = resource(release.uri())) {
+      return load(
+          descriptor,
+          WeightsFile.read(release.uri(), in.readAllBytes()),
+          descriptor.preprocessingFor(release.sha256()),
+          Device.fromName(device),
+          DataType.FLOAT32);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -100,24 +146,44 @@ public final class Networks {
       Preprocessing preprocessing,
       Device device,
       DataType type) {
+    if (descriptor.body().isPresent()) {
+      return load(descriptor, WeightsFile.read(weights), preprocessing, device, type);
+    }
+    return owning(
+        device,
+        manager ->
+            new ScriptNetwork(
+                descriptor.name(),
+                preprocessing,
+                descriptor.minimumSide(),
+                descriptor.reach(),
+                weights,
+                manager));
+  }
+
+  private static Network load(
+      NetworkDescriptor descriptor,
+      StateDict weights,
+      Preprocessing preprocessing,
+      Device device,
+      DataType type) {
+    return owning(
+        device,
+        manager ->
+            new LayerNetwork(
+                descriptor.name(),
+                descriptor.body().orElseThrow(),
+                preprocessing,
+                descriptor.minimumSide(),
+                weights,
+                manager,
+                type));
+  }
+
+  private static Network owning(Device device, Function<NDManager, Network> make) {
     NDManager manager = Torch.newManager(device);
     try {
-      return descriptor.body().isEmpty()
-          ? new ScriptNetwork(
-              descriptor.name(),
-              preprocessing,
-              descriptor.minimumSide(),
-              descriptor.reach(),
-              weights,
-              manager)
-          : new LayerNetwork(
-              descriptor.name(),
-              descriptor.body().get(),
-              preprocessing,
-              descriptor.minimumSide(),
-              WeightsFile.read(weights),
-              manager,
-              type);
+      return make.apply(manager);
     } catch (RuntimeException e) {
       manager.close();
       throw e;

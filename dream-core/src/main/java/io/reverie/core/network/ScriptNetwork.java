@@ -8,6 +8,11 @@ import ai.djl.ndarray.types.Shape;
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
+import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.network.graph.Head;
+import io.reverie.core.network.graph.Layer;
+import io.reverie.core.network.graph.Reach;
+import io.reverie.core.network.graph.UnknownLayer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +87,7 @@ final class ScriptNetwork implements Network {
   private Map<String, Optional<Reach>> reaches(List<Layer> layers, Optional<Reach> stated) {
     int pixels = STRIDES * stated.map(Reach::stride).orElse(0);
     Map<String, Long> wider =
-        layers(new Size(smallestUseful, smallestUseful + pixels)).stream()
+        layers(new Size(smallestUseful + pixels, smallestUseful)).stream()
             .collect(Collectors.toMap(Layer::name, Layer::width));
     Map<String, Optional<Reach>> reaches = new LinkedHashMap<>();
     for (Layer layer : layers) {

@@ -1,5 +1,2 @@
-/**
- * Networks to dream on: a descriptor says what a network is, an architecture what it computes, the
- * weights come from {@link io.reverie.core.weights}.
- */
+/** Trained networks, and how to load them. */
 package io.reverie.core.network;

@@ -20,15 +20,15 @@ public record ClassLogit(String layer, Map<Integer, Double> mixture, double weig
 
   public ClassLogit {
     mixture = Map.copyOf(mixture);
-    Weights.requireFinite(layer, weight);
+    ObjectiveWeights.requireFinite(layer, weight);
     if (mixture.isEmpty()) {
       throw new DreamException("the objective class needs at least one class");
     }
-    mixture.values().forEach(share -> Weights.requireFinite(layer, share));
+    mixture.values().forEach(share -> ObjectiveWeights.requireFinite(layer, share));
   }
 
   @Override
-  public NDArray seed(NDArray a, Whole whole) {
+  public NDArray seed(NDArray a, LayerExtent whole) {
     float[] shares = new float[(int) a.getShape().get(1)];
     double places = (double) whole.height() * whole.width();
     mixture.forEach((id, share) -> shares[id] = (float) (share / places));
@@ -40,12 +40,12 @@ public record ClassLogit(String layer, Map<Integer, Double> mixture, double weig
   }
 
   @Override
-  public double value(NDArray a, Whole whole) {
+  public double value(NDArray a, LayerExtent whole) {
     return seed(a, whole).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
   }
 
   @Override
   public void requireChannels(long count) {
-    new Channels.Ids(List.copyOf(mixture.keySet())).requireIn(layer, count);
+    new ChannelSelector.Ids(List.copyOf(mixture.keySet())).requireIn(layer, count);
   }
 }

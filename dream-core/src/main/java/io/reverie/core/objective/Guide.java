@@ -33,7 +33,7 @@ public record Guide(String layer, float[] features, int channels, double weight)
   private static final long PRODUCTS = 1L << 22;
 
   public Guide {
-    Weights.requireFinite(layer, weight);
+    ObjectiveWeights.requireFinite(layer, weight);
     if (features.length == 0 || features.length % channels != 0) {
       throw new IllegalArgumentException(
           "%d features for rows of %d channels".formatted(features.length, channels));
@@ -68,7 +68,7 @@ public record Guide(String layer, float[] features, int channels, double weight)
   }
 
   @Override
-  public NDArray seed(NDArray a, Whole whole) {
+  public NDArray seed(NDArray a, LayerExtent whole) {
     NDArray places = rows(a);
     NDArray guide = guide(a);
     NDArray transposed = guide.transpose();
@@ -94,7 +94,7 @@ public record Guide(String layer, float[] features, int channels, double weight)
   }
 
   @Override
-  public double value(NDArray a, Whole whole) {
+  public double value(NDArray a, LayerExtent whole) {
     return seed(a, whole).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
   }
 

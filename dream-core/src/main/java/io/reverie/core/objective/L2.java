@@ -11,19 +11,19 @@ import ai.djl.ndarray.types.DataType;
  * @param channels which of its channels count
  * @param weight finite
  */
-public record L2(String layer, Channels channels, double weight) implements Objective {
+public record L2(String layer, ChannelSelector channels, double weight) implements Objective {
 
   public L2 {
-    Weights.requireFinite(layer, weight);
+    ObjectiveWeights.requireFinite(layer, weight);
   }
 
   @Override
-  public NDArray seed(NDArray a, Whole whole) {
-    return channels.equals(Channels.all()) ? a : a.mul(channels.mask(a, whole));
+  public NDArray seed(NDArray a, LayerExtent whole) {
+    return channels.equals(ChannelSelector.all()) ? a : a.mul(channels.mask(a, whole));
   }
 
   @Override
-  public double value(NDArray a, Whole whole) {
+  public double value(NDArray a, LayerExtent whole) {
     return seed(a, whole).toType(DataType.FLOAT64, false).square().sum().getDouble() / 2;
   }
 

@@ -11,14 +11,14 @@ import ai.djl.ndarray.types.DataType;
  * @param channels which of its channels count
  * @param weight finite
  */
-public record Mean(String layer, Channels channels, double weight) implements Objective {
+public record Mean(String layer, ChannelSelector channels, double weight) implements Objective {
 
   public Mean {
-    Weights.requireFinite(layer, weight);
+    ObjectiveWeights.requireFinite(layer, weight);
   }
 
   @Override
-  public NDArray seed(NDArray a, Whole whole) {
+  public NDArray seed(NDArray a, LayerExtent whole) {
     NDArray mask = channels.mask(a, whole);
     double counted =
         mask.sum().toType(DataType.FLOAT64, false).getDouble() * whole.height() * whole.width();
@@ -26,7 +26,7 @@ public record Mean(String layer, Channels channels, double weight) implements Ob
   }
 
   @Override
-  public double value(NDArray a, Whole whole) {
+  public double value(NDArray a, LayerExtent whole) {
     return seed(a, whole).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
   }
 

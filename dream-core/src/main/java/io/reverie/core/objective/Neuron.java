@@ -20,7 +20,7 @@ public record Neuron(String layer, int channel, double x, double y, double weigh
     implements Objective {
 
   public Neuron {
-    Weights.requireFinite(layer, weight);
+    ObjectiveWeights.requireFinite(layer, weight);
     if (!(x >= 0 && x <= 1 && y >= 0 && y <= 1)) {
       throw new DreamException(
           "a neuron's place is from 0 to 1 across and down, not %s, %s".formatted(x, y));
@@ -28,21 +28,21 @@ public record Neuron(String layer, int channel, double x, double y, double weigh
   }
 
   @Override
-  public NDArray seed(NDArray a, Whole whole) {
+  public NDArray seed(NDArray a, LayerExtent whole) {
     NDArray seed = a.zerosLike();
     place(a, whole).ifPresent(place -> seed.set(place, 1));
     return seed;
   }
 
   @Override
-  public double value(NDArray a, Whole whole) {
+  public double value(NDArray a, LayerExtent whole) {
     return place(a, whole)
         .map(place -> a.get(place).toType(DataType.FLOAT64, false).getDouble())
         .orElse(0.0);
   }
 
   /** Empty if it is not in this piece. */
-  private Optional<NDIndex> place(NDArray a, Whole whole) {
+  private Optional<NDIndex> place(NDArray a, LayerExtent whole) {
     long row = cell(y, whole.height()) - whole.top();
     long column = cell(x, whole.width()) - whole.left();
     boolean here =
@@ -56,6 +56,6 @@ public record Neuron(String layer, int channel, double x, double y, double weigh
 
   @Override
   public void requireChannels(long count) {
-    new Channels.Ids(List.of(channel)).requireIn(layer, count);
+    new ChannelSelector.Ids(List.of(channel)).requireIn(layer, count);
   }
 }

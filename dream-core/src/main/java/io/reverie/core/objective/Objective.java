@@ -21,22 +21,22 @@ public sealed interface Objective permits L2, Mean, Neuron, ClassLogit, Guide {
    * @param whole the layer
    * @return dE/da of the same shape
    */
-  NDArray seed(NDArray activations, Whole whole);
+  NDArray seed(NDArray activations, LayerExtent whole);
 
   /** The derivative where the activations are all of their layer. */
   default NDArray seed(NDArray activations) {
-    return seed(activations, Whole.of(activations));
+    return seed(activations, LayerExtent.of(activations));
   }
 
   /** The objective's value E, for reports; of a piece, its share. */
-  double value(NDArray activations, Whole whole);
+  double value(NDArray activations, LayerExtent whole);
 
   /** The value where the activations are all of their layer. */
   default double value(NDArray activations) {
-    return value(activations, Whole.of(activations));
+    return value(activations, LayerExtent.of(activations));
   }
 
-  /** Whether it cannot tell without the means of {@link Whole}. */
+  /** Whether it cannot tell without the means of {@link LayerExtent}. */
   default boolean comparesChannels() {
     return false;
   }

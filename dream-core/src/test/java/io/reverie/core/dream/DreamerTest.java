@@ -10,10 +10,17 @@ import ai.djl.ndarray.types.Shape;
 import io.reverie.core.DreamException;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.gradient.Gradient;
+import io.reverie.core.dream.param.Parameterisation;
+import io.reverie.core.dream.prior.ColourMode;
+import io.reverie.core.dream.prior.Priors;
+import io.reverie.core.dream.prior.Smoothing;
+import io.reverie.core.dream.prior.StepRule;
+import io.reverie.core.dream.transform.Robustness;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.TestNetworks;
-import io.reverie.core.objective.Channels;
+import io.reverie.core.objective.ChannelSelector;
 import io.reverie.core.objective.L2;
 import io.reverie.core.objective.Objective;
 import java.util.ArrayList;
@@ -29,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class DreamerTest {
 
-  private static final Objective CONV2 = new L2("conv2", Channels.all(), 1);
+  private static final Objective CONV2 = new L2("conv2", ChannelSelector.all(), 1);
   private static final Octaves ONE = new Octaves(1, 1.4);
 
   private static Network network;
@@ -81,8 +88,8 @@ class DreamerTest {
   void aSmallerDreamKeepsTheImagesSize() {
     Image source = photo(3);
     DreamSpec spec = spec(List.of(CONV2), 2, 1.5, 4, 1);
-    Dream dream = new Dreamer(network, spec).dream(source, new Size(24, 32), 0);
-    assertThat(dream.octaves()).containsExactly(new Size(24, 32));
+    Dream dream = new Dreamer(network, spec).dream(source, new Size(32, 24), 0);
+    assertThat(dream.octaves()).containsExactly(new Size(32, 24));
     assertThat(dream.image().size()).isEqualTo(source.size());
     assertThat(change(source, dream.image().rgb())).isBetween(0.5, 5.0);
   }
@@ -93,14 +100,14 @@ class DreamerTest {
     double before = value(source);
     assertThat(value(dream(spec(List.of(CONV2), 5, 1.5, 4, 1), source)))
         .isGreaterThan(1.1 * before);
-    Objective less = new L2("conv2", Channels.all(), -1);
+    Objective less = new L2("conv2", ChannelSelector.all(), -1);
     assertThat(value(dream(spec(List.of(less), 5, 1.5, 4, 1), source))).isLessThan(0.9 * before);
   }
 
   @Test
   void severalLayersSumTheirNormalisedGradientsByWeight() {
     Image source = photo(5);
-    List<Objective> both = List.of(CONV2, new L2("conv1", new Channels.Ids(List.of(3)), 2));
+    List<Objective> both = List.of(CONV2, new L2("conv1", new ChannelSelector.Ids(List.of(3)), 2));
     float[] a = normalised(source, both.get(0));
     float[] b = normalised(source, both.get(1));
     double[] sum = new double[a.length];
@@ -119,7 +126,7 @@ class DreamerTest {
   void aSingleWeightsMagnitudeChangesNothing() {
     Image source = photo(6);
     float[] one = dream(spec(List.of(CONV2), 1, 1.5, 4, 1), source).rgb();
-    Objective heavy = new L2("conv2", Channels.all(), 1e6);
+    Objective heavy = new L2("conv2", ChannelSelector.all(), 1e6);
     float[] million = dream(spec(List.of(heavy), 1, 1.5, 4, 1), source).rgb();
     for (int i = 0; i < one.length; i++) {
       assertThat(million[i]).isCloseTo(one[i], within(1e-3f));
@@ -129,7 +136,7 @@ class DreamerTest {
   @Test
   void smoothingChangesThePictureAndKeepsTheMeanStep() {
     Image source = photo(7);
-    Priors priors = new Priors(StepRule.MEAN, 0, 0, new Smoothing(2, 2), 0, 0, Colours.ALL);
+    Priors priors = new Priors(StepRule.MEAN, 0, 0, new Smoothing(2, 2), 0, 0, ColourMode.ALL);
     DreamSpec smooth = with(spec(List.of(CONV2), 1, 1.5, 0, 1), priors);
     float[] got = dream(smooth, source).rgb();
     assertThat(change(source, got)).isCloseTo(1.5, within(1e-3));
@@ -169,17 +176,17 @@ class DreamerTest {
     complains(
         network,
         CONV2,
-        new Size(6, 90),
+        new Size(90, 6),
         "an image of 90x6 px is too small: the network small needs 8 px on the shorter side here; give a larger --size");
     complains(
         network,
-        new L2("mixed4", Channels.all(), 1),
-        new Size(48, 64),
+        new L2("mixed4", ChannelSelector.all(), 1),
+        new Size(64, 48),
         "the network small has no layer 'mixed4'; the nearest of its 3 layers are conv1, pool1, conv2");
     complains(
         network,
-        new L2("conv2", new Channels.Ids(List.of(12)), 1),
-        new Size(48, 64),
+        new L2("conv2", new ChannelSelector.Ids(List.of(12)), 1),
+        new Size(64, 48),
         "layer conv2 has no channel 12; it has 0 to 11");
   }
 
@@ -190,12 +197,12 @@ class DreamerTest {
       complains(
           dead,
           CONV2,
-          new Size(48, 64),
+          new Size(64, 48),
           "nothing to dream: layer conv2 does not respond to this image at all; choose another layer, channel or weight");
       complains(
           broken,
           CONV2,
-          new Size(48, 64),
+          new Size(64, 48),
           "the gradient at octave 0, step 0 is not a number; try a smaller step or other weights");
     }
   }
@@ -208,13 +215,13 @@ class DreamerTest {
   }
 
   private static DreamSpec octaves() {
-    Climb climb = new Climb(List.of(CONV2), 4, Ramp.of(1.5), Ramp.of(0));
+    OctaveSpec climb = new OctaveSpec(List.of(CONV2), 4, Ramp.of(1.5), Ramp.of(0));
     return DreamSpec.plain(climb, new Octaves(3, 1.4), 8, 11);
   }
 
   private static DreamSpec spec(
       List<Objective> objectives, int iterations, double step, int jitter, double strength) {
-    Climb climb = new Climb(objectives, iterations, Ramp.of(step), Ramp.of(0));
+    OctaveSpec climb = new OctaveSpec(objectives, iterations, Ramp.of(step), Ramp.of(0));
     return new DreamSpec(
         climb,
         List.of(),
@@ -243,7 +250,7 @@ class DreamerTest {
   }
 
   private static Image photo(long seed) {
-    return photo(new Size(48, 64), seed);
+    return photo(new Size(64, 48), seed);
   }
 
   /** Noise in the middle of the range, so that few steps clip nothing. */

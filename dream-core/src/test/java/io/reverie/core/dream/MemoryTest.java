@@ -8,7 +8,7 @@ import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.TestNetworks;
-import io.reverie.core.objective.Channels;
+import io.reverie.core.objective.ChannelSelector;
 import io.reverie.core.objective.L2;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class MemoryTest {
     assumeThat(STATUS).exists();
     float[] grey = new float[48 * 64 * 3];
     Arrays.fill(grey, 128);
-    Image image = new Image(new Size(48, 64), grey);
+    Image image = new Image(new Size(64, 48), grey);
     try (Network network = TestNetworks.embedded(DataType.FLOAT32)) {
       steps(network, image, 300);
       long before = residentKiB();
@@ -44,8 +44,11 @@ class MemoryTest {
   private static void steps(Network network, Image image, int count) {
     DreamSpec spec =
         DreamSpec.plain(
-            new Climb(
-                List.of(new L2("conv3.2", Channels.all(), 1)), count / 10, Ramp.of(1), Ramp.of(1)),
+            new OctaveSpec(
+                List.of(new L2("conv3.2", ChannelSelector.all(), 1)),
+                count / 10,
+                Ramp.of(1),
+                Ramp.of(1)),
             new Octaves(1, 1.4),
             8,
             0);

@@ -11,18 +11,18 @@ class OctavesTest {
 
   @Test
   void sizesAreTheRoundedQuotientsSmallestFirst() {
-    assertThat(new Octaves(4, 1.4).sizes(new Size(180, 320), 1))
+    assertThat(new Octaves(4, 1.4).sizes(new Size(320, 180), 1))
         .containsExactly(
-            new Size(66, 117), new Size(92, 163), new Size(129, 229), new Size(180, 320));
+            new Size(117, 66), new Size(163, 92), new Size(229, 129), new Size(320, 180));
   }
 
   @Test
   void sizesThatAreTooSmallAreLeftOut() {
     Octaves octaves = new Octaves(4, 1.4);
-    assertThat(octaves.sizes(new Size(180, 320), 92))
-        .containsExactly(new Size(92, 163), new Size(129, 229), new Size(180, 320));
-    assertThat(octaves.sizes(new Size(320, 180), 93)).hasSize(2);
-    assertThat(octaves.sizes(new Size(180, 320), 181)).isEmpty();
+    assertThat(octaves.sizes(new Size(320, 180), 92))
+        .containsExactly(new Size(163, 92), new Size(229, 129), new Size(320, 180));
+    assertThat(octaves.sizes(new Size(180, 320), 93)).hasSize(2);
+    assertThat(octaves.sizes(new Size(320, 180), 181)).isEmpty();
   }
 
   @Test

@@ -8,9 +8,19 @@ import ai.djl.ndarray.types.DataType;
 import io.reverie.core.DreamException;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.gradient.TileSeams;
+import io.reverie.core.dream.gradient.Tiling;
+import io.reverie.core.dream.image.Mask;
+import io.reverie.core.dream.image.Residual;
+import io.reverie.core.dream.param.Parameterisation;
+import io.reverie.core.dream.prior.ColourMode;
+import io.reverie.core.dream.prior.Priors;
+import io.reverie.core.dream.prior.Smoothing;
+import io.reverie.core.dream.prior.StepRule;
+import io.reverie.core.dream.transform.Robustness;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.TestNetworks;
-import io.reverie.core.objective.Channels;
+import io.reverie.core.objective.ChannelSelector;
 import io.reverie.core.objective.L2;
 import io.reverie.core.objective.Objective;
 import java.io.IOException;
@@ -28,9 +38,9 @@ import org.junit.jupiter.api.Test;
 /** A dream in tiles is the dream without, and bears no trace of them. */
 class TiledDreamTest {
 
-  private static final Size SIZE = new Size(150, 210);
+  private static final Size SIZE = new Size(210, 150);
   private static final Tiling TILES = new Tiling(64, OptionalInt.empty());
-  private static final List<Objective> CONV2 = List.of(new L2("conv2", Channels.all(), 1));
+  private static final List<Objective> CONV2 = List.of(new L2("conv2", ChannelSelector.all(), 1));
 
   private static Network network;
 
@@ -47,9 +57,9 @@ class TiledDreamTest {
   @Test
   void oneStepWithEveryPriorIsTheUntiledStep() {
     for (StepRule rule : StepRule.values()) {
-      for (Colours colours : Colours.values()) {
+      for (ColourMode colours : ColourMode.values()) {
         Priors priors = new Priors(rule, 4, 3, new Smoothing(1, 2), 0.3, 0.05, colours);
-        Climb climb = new Climb(CONV2, 1, Ramp.of(3), Ramp.of(0.8));
+        OctaveSpec climb = new OctaveSpec(CONV2, 1, Ramp.of(3), Ramp.of(0.8));
         same(spec(climb, Robustness.jitter(20), priors, 1), Optional.empty());
       }
     }
@@ -63,8 +73,8 @@ class TiledDreamTest {
     }
     float[] rgb = new float[3 * focus.length];
     Arrays.fill(rgb, 3);
-    HeadStart head = new HeadStart(new Residual(SIZE, rgb), 1, Optional.of(focus));
-    Climb climb = new Climb(CONV2, 1, Ramp.of(3), Ramp.of(0));
+    WarmStart head = new WarmStart(new Residual(SIZE, rgb), 1, Optional.of(focus));
+    OctaveSpec climb = new OctaveSpec(CONV2, 1, Ramp.of(3), Ramp.of(0));
     same(spec(climb, Robustness.jitter(20), Priors.NONE, 1), Optional.of(head));
     same(spec(climb, new Robustness(20, 0, 0, 100), Priors.NONE, 1), Optional.empty());
   }
@@ -76,7 +86,7 @@ class TiledDreamTest {
       int column = i % SIZE.width();
       weights[i] = Math.max(0, Math.min(1, (column + i / SIZE.width() - 140) / 90f));
     }
-    Climb climb = new Climb(CONV2, 2, Ramp.of(2), Ramp.of(0.8));
+    OctaveSpec climb = new OctaveSpec(CONV2, 2, Ramp.of(2), Ramp.of(0.8));
     DreamSpec spec = spec(climb, Robustness.jitter(20), Priors.NONE, 2);
     Dream tiled = same(spec, new Mask(SIZE, weights), Optional.empty());
     for (int i = 0; i < weights.length; i++) {
@@ -86,11 +96,11 @@ class TiledDreamTest {
     }
   }
 
-  private static void same(DreamSpec spec, Optional<HeadStart> head) {
+  private static void same(DreamSpec spec, Optional<WarmStart> head) {
     same(spec, Mask.whole(SIZE), head);
   }
 
-  private static Dream same(DreamSpec spec, Mask mask, Optional<HeadStart> head) {
+  private static Dream same(DreamSpec spec, Mask mask, Optional<WarmStart> head) {
     Dream whole = new Dreamer(network, spec).dream(photo(), mask, 0, head);
     Dream tiled = new Dreamer(network, spec, TILES).dream(photo(), mask, 0, head);
     assertThat(tiled.image().rgb()).isNotEqualTo(photo().rgb());
@@ -107,7 +117,7 @@ class TiledDreamTest {
 
   @Test
   void noSeamIsLeft() {
-    Climb climb = new Climb(CONV2, 4, Ramp.of(2), Ramp.of(0));
+    OctaveSpec climb = new OctaveSpec(CONV2, 4, Ramp.of(2), Ramp.of(0));
     Dreamer dreamer =
         new Dreamer(network, spec(climb, Robustness.jitter(8), Priors.NONE, 2), TILES);
     // One small image has few pixels along its cuts, and so a number of some spread.
@@ -121,7 +131,7 @@ class TiledDreamTest {
 
   @Test
   void twoRunsAreBitEqualAndTheGridMovesWithTheDraws() {
-    Climb climb = new Climb(CONV2, 2, Ramp.of(2), Ramp.of(0));
+    OctaveSpec climb = new OctaveSpec(CONV2, 2, Ramp.of(2), Ramp.of(0));
     Dreamer dreamer =
         new Dreamer(network, spec(climb, Robustness.jitter(0), Priors.NONE, 1), TILES);
     Dream dream = dreamer.dream(photo(), 1);
@@ -131,7 +141,7 @@ class TiledDreamTest {
 
   @Test
   void aSeamIsSeenAndTheNetworksOwnPatternIsNone() {
-    Size size = new Size(16, 24);
+    Size size = new Size(24, 16);
     float[] pattern = new float[size.height() * size.width() * 3];
     float[] seam = new float[pattern.length];
     SplittableRandom random = new SplittableRandom(1);
@@ -140,20 +150,20 @@ class TiledDreamTest {
       pattern[i] = column % 4 == 0 ? 50 : 10;
       seam[i] = (float) random.nextDouble() + (column >= 8 ? 100 : 0);
     }
-    Cuts cuts =
-        new Cuts(
-            new Cuts.Lines(Set.of(), Set.of()),
-            new Cuts.Lines(Set.of(8L), Set.of(4L, 12L, 16L, 20L)));
+    TileSeams cuts =
+        new TileSeams(
+            new TileSeams.Lines(Set.of(), Set.of()),
+            new TileSeams.Lines(Set.of(8L), Set.of(4L, 12L, 16L, 20L)));
     assertThat(cuts.seams(new Residual(size, pattern)).orElseThrow()).isEqualTo(1);
     assertThat(cuts.seams(new Residual(size, seam)).orElseThrow()).isGreaterThan(200);
-    assertThat(Cuts.NONE.seams(new Residual(size, seam))).isEmpty();
+    assertThat(TileSeams.NONE.seams(new Residual(size, seam))).isEmpty();
   }
 
   @Test
   void withoutAHaloThereAreSeams() throws IOException {
     try (Network embedded = TestNetworks.embedded(DataType.FLOAT32)) {
-      List<Objective> objectives = List.of(new L2("conv4.3", Channels.all(), 1));
-      Climb climb = new Climb(objectives, 1, Ramp.of(2), Ramp.of(0));
+      List<Objective> objectives = List.of(new L2("conv4.3", ChannelSelector.all(), 1));
+      OctaveSpec climb = new OctaveSpec(objectives, 1, Ramp.of(2), Ramp.of(0));
       DreamSpec spec = spec(climb, Robustness.jitter(8), Priors.NONE, 1);
       Tiling bare = new Tiling(64, OptionalInt.of(0));
       // On smooth ground the zeros around a bare core are an edge that the network sees.
@@ -165,7 +175,7 @@ class TiledDreamTest {
 
   @Test
   void imagesUpToATilesSideAreDreamedWhole() {
-    Climb climb = new Climb(CONV2, 3, Ramp.of(2), Ramp.of(0));
+    OctaveSpec climb = new OctaveSpec(CONV2, 3, Ramp.of(2), Ramp.of(0));
     DreamSpec spec = spec(climb, Robustness.jitter(8), Priors.NONE, 2);
     Dream dream =
         new Dreamer(network, spec, new Tiling(210, OptionalInt.empty())).dream(photo(), 0);
@@ -175,7 +185,7 @@ class TiledDreamTest {
 
   @Test
   void whatIsTurnedIsNotTiledAndTheRemedyIsSaid() {
-    Climb climb = new Climb(CONV2, 3, Ramp.of(2), Ramp.of(0));
+    OctaveSpec climb = new OctaveSpec(CONV2, 3, Ramp.of(2), Ramp.of(0));
     DreamSpec spec = spec(climb, new Robustness(8, 0.1, 0, 0), Priors.NONE, 1);
     assertThatThrownBy(() -> new Dreamer(network, spec, TILES).dream(photo(), 0))
         .isInstanceOf(DreamException.class)
@@ -183,7 +193,8 @@ class TiledDreamTest {
             "a picture of 210x150 px is dreamed in tiles of 64 px, which cannot be scaled or rotated; set robustness.scale and robustness.rotate to 0, a smaller dreamSize, or tile: none");
   }
 
-  private static DreamSpec spec(Climb climb, Robustness robustness, Priors priors, int octaves) {
+  private static DreamSpec spec(
+      OctaveSpec climb, Robustness robustness, Priors priors, int octaves) {
     return new DreamSpec(
         climb,
         List.of(),

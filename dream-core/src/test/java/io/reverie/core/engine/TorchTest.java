@@ -25,7 +25,7 @@ class TorchTest {
     double[] expected = alongColumns(alongRows(from, h, w * 3, toH), toH, w, toW);
     try (NDManager scope = Torch.newManager(Device.cpu())) {
       NDArray image = scope.create(from, new Shape(1, h, w, 3));
-      NDArray resized = Torch.resize(image, new Size(toH, toW));
+      NDArray resized = Torch.resize(image, new Size(toW, toH));
       assertThat(resized.getShape()).isEqualTo(new Shape(1, toH, toW, 3));
       double[] got = resized.toDoubleArray();
       for (int i = 0; i < got.length; i++) {

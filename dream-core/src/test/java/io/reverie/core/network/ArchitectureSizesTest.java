@@ -3,6 +3,12 @@ package io.reverie.core.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.core.Size;
+import io.reverie.core.network.architecture.Architecture;
+import io.reverie.core.network.graph.Layer;
+import io.reverie.core.network.graph.LayerShapes;
+import io.reverie.core.network.graph.Op;
+import io.reverie.core.network.graph.SlidingWindow;
+import io.reverie.core.network.graph.Step;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +45,7 @@ class ArchitectureSizesTest {
     return step instanceof Step.Linear linear ? (linear.in() + 1L) * linear.out() : 0;
   }
 
-  private static long kernel(int in, int out, Window window) {
+  private static long kernel(int in, int out, SlidingWindow window) {
     return (long) in * out * window.height() * window.width();
   }
 
@@ -67,7 +73,7 @@ class ArchitectureSizesTest {
   })
   void layersHaveTheDocumentedShapes(
       String name, int input, String layer, long channels, long side) {
-    assertThat(Shapes.of(body(name), new Size(input, input)))
+    assertThat(LayerShapes.of(body(name), new Size(input, input)))
         .contains(new Layer(layer, channels, side, side));
   }
 

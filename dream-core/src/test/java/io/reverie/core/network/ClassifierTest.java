@@ -11,6 +11,7 @@ import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Classifier.Guess;
+import io.reverie.core.network.descriptor.NetworkDescriptor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class ClassifierTest {
     NetworkDescriptor descriptor = Networks.descriptor("embedded");
     try (Network network = TestNetworks.embedded(DataType.FLOAT32)) {
       Classifier classifier = new Classifier(network, descriptor);
-      for (Size size : List.of(new Size(20, 31), new Size(128, 128), new Size(700, 300))) {
+      for (Size size : List.of(new Size(31, 20), new Size(128, 128), new Size(300, 700))) {
         List<Guess> all = classifier.classify(grey(size), 1000);
         assertThat(all)
             .hasSize(97)
@@ -68,7 +69,7 @@ class ClassifierTest {
     NetworkDescriptor descriptor = Networks.descriptor("embedded");
     try (Network network = TestNetworks.embedded(DataType.FLOAT32)) {
       Classifier classifier = new Classifier(network, descriptor);
-      Image plain = grey(new Size(160, 480));
+      Image plain = grey(new Size(480, 160));
       float[] rgb = plain.rgb().clone();
       for (int i = 0; i < rgb.length; i++) {
         rgb[i] = i / 3 % 480 < 120 ? 255 : rgb[i];
@@ -101,6 +102,6 @@ class ClassifierTest {
       int pixel = picture.getRGB(i / 3 % picture.getWidth(), i / 3 / picture.getWidth());
       rgb[i] = (pixel >> (16 - 8 * (i % 3))) & 0xff;
     }
-    return new Image(new Size(picture.getHeight(), picture.getWidth()), rgb);
+    return new Image(new Size(picture.getWidth(), picture.getHeight()), rgb);
   }
 }

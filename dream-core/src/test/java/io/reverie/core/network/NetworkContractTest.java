@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
+import io.reverie.core.network.graph.Layer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What holds for every network that is written in Java. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class NetworkContractTest {
+public abstract class NetworkContractTest {
 
-  private static final Size SIZE = new Size(49, 61);
+  private static final Size SIZE = new Size(61, 49);
 
   private Network single;
   private Network exact;
 
   /** The network under test in a number type; its smallest useful side is 1. */
-  abstract Network open(DataType type);
+  public abstract Network open(DataType type);
 
   @BeforeAll
   void openBoth() {
@@ -84,7 +85,7 @@ abstract class NetworkContractTest {
   @ParameterizedTest
   @CsvSource({"33, 47", "64, 64", "97, 101", "38, 110"})
   void theListedShapesAreThoseOfTheActivations(int height, int width) {
-    Size size = new Size(height, width);
+    Size size = new Size(width, height);
     try (NDManager scope = single.manager().newSubManager()) {
       List<Layer> listed = single.layers(size);
       NDArray image = image(single, photo(size), size, scope);

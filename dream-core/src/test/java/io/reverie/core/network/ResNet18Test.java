@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.DataType;
 class ResNet18Test extends NetworkContractTest {
 
   @Override
-  Network open(DataType type) {
+  public Network open(DataType type) {
     return TestNetworks.filled("resnet18", type);
   }
 }

@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.DataType;
 class ResNet50Test extends NetworkContractTest {
 
   @Override
-  Network open(DataType type) {
+  public Network open(DataType type) {
     return TestNetworks.filled("resnet50", type);
   }
 }

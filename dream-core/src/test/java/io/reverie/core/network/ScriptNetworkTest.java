@@ -12,6 +12,8 @@ import ai.djl.nn.convolutional.Conv2d;
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
+import io.reverie.core.network.graph.Layer;
+import io.reverie.core.network.graph.Reach;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -50,7 +52,7 @@ class ScriptNetworkTest {
 
   @Test
   void itsMapsAreItsLayers() {
-    assertThat(network.layers(new Size(20, 31)))
+    assertThat(network.layers(new Size(31, 20)))
         .containsExactly(new Layer("first", 4, 20, 31), new Layer("second", 5, 9, 15));
     assertThat(network.minimumSide("second")).isEqualTo(9);
   }

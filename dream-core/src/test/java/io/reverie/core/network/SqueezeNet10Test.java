@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.DataType;
 class SqueezeNet10Test extends NetworkContractTest {
 
   @Override
-  Network open(DataType type) {
+  public Network open(DataType type) {
     return TestNetworks.filled("squeezenet1_0", type);
   }
 }

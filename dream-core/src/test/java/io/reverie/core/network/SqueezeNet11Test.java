@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.DataType;
 class SqueezeNet11Test extends NetworkContractTest {
 
   @Override
-  Network open(DataType type) {
+  public Network open(DataType type) {
     return TestNetworks.filled("squeezenet1_1", type);
   }
 }

@@ -3,6 +3,10 @@ package io.reverie.core.network;
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import io.reverie.core.engine.Torch;
+import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.graph.Op;
+import io.reverie.core.network.graph.SlidingWindow;
+import io.reverie.core.network.graph.Step;
 import io.reverie.core.weights.StateDict;
 import io.reverie.core.weights.Tensor;
 import java.io.IOException;
@@ -101,7 +105,7 @@ public final class TestNetworks {
   }
 
   /** Weights for every key that the steps look up, uniform and of He's variance. */
-  static StateDict weights(Op body, double factor) {
+  public static StateDict weights(Op body, double factor) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     body.forEachStep(step -> fill(step, factor, tensors));
     return new StateDict("a formula", tensors);
@@ -112,11 +116,11 @@ public final class TestNetworks {
       kernel(linear.key(), factor, to, linear.out(), linear.in());
       put(linear.key() + ".bias", -0.05 * factor, 0.05 * factor, to, linear.out());
     } else if (step instanceof Step.Conv conv) {
-      Window window = conv.window();
+      SlidingWindow window = conv.window();
       kernel(conv.key(), factor, to, conv.out(), conv.in(), window.height(), window.width());
       put(conv.key() + ".bias", -0.05 * factor, 0.05 * factor, to, conv.out());
     } else if (step instanceof Step.NormedConv conv) {
-      Window window = conv.window();
+      SlidingWindow window = conv.window();
       kernel(conv.key(), factor, to, conv.out(), conv.in(), window.height(), window.width());
       batchNorm(conv.norm(), conv.out(), to);
     }

@@ -13,6 +13,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
+import io.reverie.core.network.architecture.Architecture;
+import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.network.graph.Layer;
+import io.reverie.core.network.graph.Op;
 import io.reverie.core.weights.StateDict;
 import io.reverie.core.weights.Tensor;
 import java.io.IOException;
@@ -54,7 +58,7 @@ class TorchvisionNetworksTest {
     JsonObject layers = oracle.getAsJsonObject("layers");
     try (Network network = network(name, oracle);
         NDManager scope = network.manager().newSubManager()) {
-      assertThat(network.layers(new Size(96, 128)))
+      assertThat(network.layers(new Size(128, 96)))
           .extracting(Layer::name)
           .containsExactlyElementsOf(layers.keySet());
       Map<String, NDArray> activations = network.activations(input(scope), layers.keySet());

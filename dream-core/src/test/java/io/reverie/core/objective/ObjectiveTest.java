@@ -51,12 +51,12 @@ class ObjectiveTest {
   static Stream<Objective> all() {
     float[] guide = floats(7 * CHANNELS, 3);
     return Stream.of(
-        new L2("a", Channels.all(), 1),
-        new L2("a", new Channels.Ids(List.of(0, 4)), 1),
-        new L2("a", new Channels.Strongest(2), 1),
-        new L2("a", new Channels.Weakest(2), 1),
-        new Mean("a", Channels.all(), 1),
-        new Mean("a", new Channels.Ids(List.of(1)), 1),
+        new L2("a", ChannelSelector.all(), 1),
+        new L2("a", new ChannelSelector.Ids(List.of(0, 4)), 1),
+        new L2("a", new ChannelSelector.Strongest(2), 1),
+        new L2("a", new ChannelSelector.Weakest(2), 1),
+        new Mean("a", ChannelSelector.all(), 1),
+        new Mean("a", new ChannelSelector.Ids(List.of(1)), 1),
         new Neuron("a", 2, 0.5, 1, 1),
         new ClassLogit("a", Map.of(1, 1.0, 5, -0.5), 1),
         new Guide("a", guide, CHANNELS, 1));
@@ -87,9 +87,11 @@ class ObjectiveTest {
   @Test
   void strongAndWeakChannelsAreThoseOfThatMeanResponse() {
     float[] means = {0.5f, 0, 3, 1, 0.25f, 2};
-    assertThat(new Channels.Strongest(2).of(means)).containsExactlyInAnyOrder(2, 5);
-    assertThat(new Channels.Weakest(2).of(means)).as("not the dead one").containsExactly(4, 0);
-    assertThat(new Channels.Strongest(99).of(means)).hasSize(6);
+    assertThat(new ChannelSelector.Strongest(2).of(means)).containsExactlyInAnyOrder(2, 5);
+    assertThat(new ChannelSelector.Weakest(2).of(means))
+        .as("not the dead one")
+        .containsExactly(4, 0);
+    assertThat(new ChannelSelector.Strongest(99).of(means)).hasSize(6);
   }
 
   @Test
@@ -124,10 +126,10 @@ class ObjectiveTest {
   @Test
   void aLargeGuideIsShrunkAndItsFeaturesAreTheNetworks() {
     try (Network network = TestNetworks.small(1)) {
-      Image large = image(new Size(100, 448));
+      Image large = image(new Size(448, 100));
       Guide guide = Guide.of(network, "conv1", large, 2);
       assertThat(guide.features()).hasSize(50 * 224 * 8);
-      Image small = image(new Size(20, 30));
+      Image small = image(new Size(30, 20));
       try (NDManager own = network.manager().newSubManager()) {
         NDArray a =
             network
@@ -136,7 +138,7 @@ class ObjectiveTest {
         float[] rows = a.transpose(0, 2, 3, 1).toFloatArray();
         assertThat(Guide.of(network, "conv1", small, 1).features()).isEqualTo(rows);
       }
-      assertThatThrownBy(() -> Guide.of(network, "conv1", image(new Size(4, 300)), 1))
+      assertThatThrownBy(() -> Guide.of(network, "conv1", image(new Size(300, 4)), 1))
           .isInstanceOf(DreamException.class)
           .hasMessage(
               "a guide of 300x4 px is too small: shrunk to 224x3, layer conv1 of the network small needs 8 px on the shorter side");
@@ -149,7 +151,7 @@ class ObjectiveTest {
         List.of(
             new Neuron("conv2", 12, 0, 0, 1),
             new ClassLogit("conv2", Map.of(12, 1.0), 1),
-            new Mean("conv2", new Channels.Ids(List.of(12)), 1))) {
+            new Mean("conv2", new ChannelSelector.Ids(List.of(12)), 1))) {
       assertThatThrownBy(() -> objective.requireChannels(12))
           .isInstanceOf(DreamException.class)
           .hasMessage("layer conv2 has no channel 12; it has 0 to 11");

@@ -1,19 +1,18 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.core.Image;
-import io.reverie.core.Size;
 import io.reverie.core.network.Classifier;
 import io.reverie.core.network.Classifier.Guess;
-import io.reverie.jobs.Failure;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
+import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.StoredMedia;
-import io.reverie.video.Frame;
-import io.reverie.video.Stills;
+import io.reverie.temporal.frame.FrameImages;
+import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -80,8 +79,7 @@ final class ClassifyCommand implements Callable<Integer> {
   }
 
   private static Image read(String image) throws IOException {
-    Frame frame = Stills.read(StoredMedia.of(Location.of(image))).frame();
-    return new Image(new Size(frame.height(), frame.width()), frame.rgb());
+    return FrameImages.image(Stills.read(StoredMedia.of(Location.of(image))).frame());
   }
 
   private static void print(Guess guess, String image, PrintWriter out) {

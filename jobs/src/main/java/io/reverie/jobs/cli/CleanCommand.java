@@ -2,9 +2,9 @@ package io.reverie.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reverie.jobs.Cleaning;
-import io.reverie.jobs.Device;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.output.Cleanup;
+import io.reverie.jobs.run.Device;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,15 +61,15 @@ final class CleanCommand implements Callable<Integer> {
       throw UserException.usage("--older-than must be 0 or more hours, not " + hours);
     }
     Instant before = Instant.now().minus(Duration.ofMillis(Math.round(hours * 3.6e6)));
-    try (JavaSparkContext spark = Spark.start(sparkWords, Device.CPU)) {
-      Cleaning.Removed removed = new Cleaning(Location.of(folder), before).run(dryRun);
+    try (JavaSparkContext spark = SparkStarter.start(sparkWords, Device.CPU)) {
+      Cleanup.Removed removed = new Cleanup(Location.of(folder), before).run(dryRun);
       print(removed, command.commandLine().getOut());
       removed.unread().forEach(s -> command.commandLine().getErr().println("reverie: " + s));
       return removed.unread().isEmpty() ? Reverie.DONE : Reverie.SOME_FAILED;
     }
   }
 
-  private void print(Cleaning.Removed removed, PrintWriter out) throws JsonProcessingException {
+  private void print(Cleanup.Removed removed, PrintWriter out) throws JsonProcessingException {
     if (json) {
       out.println(new ObjectMapper().writeValueAsString(removed));
     } else {

@@ -1,7 +1,7 @@
 package io.reverie.jobs.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.TextFile;
 import io.reverie.jobs.spec.UserTree;
 import java.nio.file.Path;

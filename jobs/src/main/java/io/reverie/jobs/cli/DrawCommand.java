@@ -1,14 +1,14 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.DrawJob;
-import io.reverie.jobs.DrawJob.Drawing;
-import io.reverie.jobs.UserException;
-import io.reverie.jobs.provenance.Source;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.images.DrawJob;
+import io.reverie.jobs.images.DrawJob.Drawing;
+import io.reverie.jobs.provenance.SourceInfo;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.video.Stills;
+import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -66,14 +66,14 @@ final class DrawCommand implements Callable<Integer> {
     return new JobRun("draw", sparkWords)
         .run(
             loaded,
-            List.of(Source.NOISE, words.get(words.size() - 1)),
+            List.of(SourceInfo.NOISE, words.get(words.size() - 1)),
             running,
             command.commandLine(),
             (spark, recipe, options, noise, output) ->
                 new DrawJob(spark, options).run(drawings(recipe, classes, output)));
   }
 
-  private static List<Drawing> drawings(Recipe recipe, List<String> classes, String output) {
+  private static List<Drawing> drawings(ResolvedSpec recipe, List<String> classes, String output) {
     Location target = Location.of(output);
     boolean folder = isFolder(target);
     boolean file = !folder && Stills.supports(target.name());

@@ -1,6 +1,6 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.ImagesJob;
+import io.reverie.jobs.images.ImagesJob;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.ArrayList;
 import java.util.List;

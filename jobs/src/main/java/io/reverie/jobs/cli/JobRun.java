@@ -1,16 +1,16 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.Device;
-import io.reverie.jobs.Outcome;
-import io.reverie.jobs.RunOptions;
-import io.reverie.jobs.TaskMemory;
-import io.reverie.jobs.UserException;
-import io.reverie.jobs.network.SentWeights;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.network.SharedWeights;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
-import io.reverie.jobs.provenance.Source;
+import io.reverie.jobs.provenance.SourceInfo;
+import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TaskMemory;
 import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
@@ -31,7 +31,7 @@ record JobRun(String command, List<String> sparkWords) {
   interface Job {
     List<Outcome> run(
         JavaSparkContext spark,
-        Recipe recipe,
+        ResolvedSpec recipe,
         RunOptions options,
         List<String> inputs,
         String output);
@@ -64,7 +64,7 @@ record JobRun(String command, List<String> sparkWords) {
                   options,
                   inputs.stream().map(input -> seenBy(spark, input)).toList(),
                   seenBy(spark, output));
-          Report report = new Report(command, recipe.id(), outcomes);
+          RunReport report = new RunReport(command, recipe.id(), outcomes);
           report.print(line.getOut(), line.getErr(), running);
           return report.code();
         });
@@ -72,7 +72,7 @@ record JobRun(String command, List<String> sparkWords) {
 
   /** What is to be done with Spark and a recipe. */
   interface Work {
-    int run(JavaSparkContext spark, Recipe recipe);
+    int run(JavaSparkContext spark, ResolvedSpec recipe);
   }
 
   /**
@@ -91,7 +91,7 @@ record JobRun(String command, List<String> sparkWords) {
    */
   int start(Device device, CommandLine line, ToIntFunction<JavaSparkContext> work) {
     VisibleSecrets.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
-    try (JavaSparkContext spark = Spark.start(sparkWords, device)) {
+    try (JavaSparkContext spark = SparkStarter.start(sparkWords, device)) {
       if (spark.isLocal()) {
         // Said once, not of each item.
         device.check();
@@ -118,22 +118,22 @@ record JobRun(String command, List<String> sparkWords) {
   }
 
   /** Decides what is left to Reverie, finds the weights, and sends them to each executor once. */
-  static Recipe recipe(JavaSparkContext spark, SpecLoader.Loaded loaded, Device device) {
+  static ResolvedSpec recipe(JavaSparkContext spark, SpecLoader.Loaded loaded, Device device) {
     PipelineSpec spec =
         loaded
             .spec()
             .tiled(TaskMemory.of(spark.getConf(), device), loaded.network())
             .renamed(file -> seenBy(spark, file));
-    Recipe recipe = new WeightsStore(CacheFolder.path()).resolve(loaded.with(spec));
+    ResolvedSpec recipe = new WeightsStore(CacheFolder.path()).resolve(loaded.with(spec));
     if (!spark.isLocal()) {
       send(spark, recipe);
     }
     return recipe;
   }
 
-  private static void send(JavaSparkContext spark, Recipe recipe) {
+  private static void send(JavaSparkContext spark, ResolvedSpec recipe) {
     try {
-      SentWeights.send(spark, recipe);
+      SharedWeights.send(spark, recipe);
     } catch (IOException e) {
       throw UserException.environment("cannot offer the weights to executors: " + e, e);
     }
@@ -142,7 +142,7 @@ record JobRun(String command, List<String> sparkWords) {
   /** Executors of a cluster work in folders of their own. */
   static String seenBy(JavaSparkContext spark, String path) {
     String slash = path.endsWith("/") ? "/" : "";
-    return spark.isLocal() || path.equals(Source.NOISE)
+    return spark.isLocal() || path.equals(SourceInfo.NOISE)
         ? path
         : Location.of(path).absolute() + slash;
   }

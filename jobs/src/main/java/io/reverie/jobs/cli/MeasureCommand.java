@@ -1,11 +1,11 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.MeasuresReport;
-import io.reverie.jobs.UserException;
-import io.reverie.jobs.VideoComparison;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.measure.MeasuresReport;
+import io.reverie.jobs.measure.VideoComparison;
 import io.reverie.jobs.spec.TimeRule;
 import io.reverie.video.MediaSource;
-import io.reverie.video.VideoFile;
+import io.reverie.video.decode.VideoFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

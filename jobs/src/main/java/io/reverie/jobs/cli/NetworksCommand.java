@@ -1,12 +1,12 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.core.Size;
-import io.reverie.core.network.Classes;
-import io.reverie.core.network.Layer;
 import io.reverie.core.network.Network;
-import io.reverie.core.network.NetworkDescriptor;
 import io.reverie.core.network.Networks;
-import io.reverie.jobs.UserException;
+import io.reverie.core.network.descriptor.Classes;
+import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.graph.Layer;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;

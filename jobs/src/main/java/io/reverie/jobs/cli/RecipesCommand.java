@@ -1,6 +1,6 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.spec.ShippedRecipe;
+import io.reverie.jobs.spec.Recipe;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,15 +23,14 @@ final class RecipesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = command.commandLine().getOut();
-    name.map(ShippedRecipe::of)
-        .ifPresentOrElse(recipe -> out.print(recipe.yaml()), () -> list(out));
+    name.map(Recipe::of).ifPresentOrElse(recipe -> out.print(recipe.yaml()), () -> list(out));
     out.flush();
     return Reverie.DONE;
   }
 
   private static void list(PrintWriter out) {
-    for (String each : ShippedRecipe.names()) {
-      out.printf("%-14s %s%n", each, ShippedRecipe.of(each).title());
+    for (String each : Recipe.names()) {
+      out.printf("%-14s %s%n", each, Recipe.of(each).title());
     }
     out.println();
     out.println("Use one with --recipe NAME; its own example stands in `reverie recipes NAME`.");

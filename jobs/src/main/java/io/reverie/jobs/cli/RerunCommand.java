@@ -1,16 +1,16 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.FrameComparison;
-import io.reverie.jobs.Outcome;
-import io.reverie.jobs.Outcome.Status;
-import io.reverie.jobs.Rerun;
-import io.reverie.jobs.RunOptions;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.rerun.FrameComparison;
+import io.reverie.jobs.rerun.Rerun;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.Outcome.Status;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.trust.Given;
-import io.reverie.jobs.trust.Need;
-import io.reverie.jobs.trust.Needs;
+import io.reverie.jobs.trust.ExternalRef;
+import io.reverie.jobs.trust.ExternalRefs;
+import io.reverie.jobs.trust.UserGrants;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -100,28 +100,28 @@ final class RerunCommand implements Callable<Integer> {
   private int run(JavaSparkContext spark) {
     RunOptions options = running.toRunOptions();
     Rerun rerun = Rerun.of(Location.of(output));
-    Given given = new Given(input, weights, files, trusting);
+    UserGrants given = new UserGrants(input, weights, files, trusting);
     SpecLoader.Loaded settings = rerun.settings(given);
     Location made = rerun.target(target, options.overwrite());
     allow(rerun, settings, given, made);
     String again = JobRun.seenBy(spark, made.text());
     String source = rerun.source(input, settings.spec());
-    Recipe recipe = JobRun.recipe(spark, settings, options.device());
+    ResolvedSpec recipe = JobRun.recipe(spark, settings, options.device());
     rerun.requireFiles(recipe);
     PrintWriter err = command.commandLine().getErr();
     rerun.warnings(recipe, options.device()).forEach(w -> err.println("reverie: " + w));
     List<Outcome> outcomes = rerun.run(spark, recipe, options, JobRun.seenBy(spark, source), again);
-    Report report = new Report("rerun", recipe.id(), outcomes);
+    RunReport report = new RunReport("rerun", recipe.id(), outcomes);
     report.print(command.commandLine().getOut(), err, running);
     return outcomes.get(0).status() == Status.DREAMED ? compare(Location.of(again)) : report.code();
   }
 
   /** Says what is read before it is read. */
-  private void allow(Rerun rerun, SpecLoader.Loaded settings, Given given, Location made) {
-    List<Need> needs = rerun.needs(settings, given);
-    List<Need> told = new ArrayList<>(needs);
-    told.add(new Need(Need.Act.WRITE, "the new result", made.text()));
-    Needs.print(
+  private void allow(Rerun rerun, SpecLoader.Loaded settings, UserGrants given, Location made) {
+    List<ExternalRef> needs = rerun.needs(settings, given);
+    List<ExternalRef> told = new ArrayList<>(needs);
+    told.add(new ExternalRef(ExternalRef.Act.WRITE, "the new result", made.text()));
+    ExternalRefs.print(
         "the rerun of %s, by its note,".formatted(output), told, command.commandLine().getErr());
     rerun.require(needs, settings, given);
   }

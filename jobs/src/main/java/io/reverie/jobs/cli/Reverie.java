@@ -1,12 +1,12 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.Failure;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.process.NativeFolder;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.process.UserName;
-import io.reverie.jobs.provenance.Program;
+import io.reverie.jobs.provenance.ProgramInfo;
+import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.terminal.Printer;
 import io.reverie.jobs.terminal.Terminal;
 import java.io.PrintWriter;
@@ -97,7 +97,7 @@ public final class Reverie {
   }
 
   private static int run(Printer out, Printer err, Runnable preparation, String... args) {
-    Arguments arguments = Arguments.split(args);
+    SplitArguments arguments = SplitArguments.split(args);
     CommandLine line = commandLine(arguments.spark()).setOut(out).setErr(err);
     try {
       return line.setExecutionStrategy(parsed -> execute(parsed, preparation))
@@ -125,7 +125,7 @@ public final class Reverie {
   }
 
   static CommandLine commandLine(List<String> sparkWords) {
-    return new CommandLine(new Reverie(), new Commands(sparkWords))
+    return new CommandLine(new Reverie(), new CommandFactory(sparkWords))
         .setExecutionExceptionHandler((e, command, result) -> code(e, command))
         .setParameterExceptionHandler(Reverie::usage)
         .setCaseInsensitiveEnumValuesAllowed(true);
@@ -172,7 +172,7 @@ public final class Reverie {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"reverie " + Program.THIS};
+      return new String[] {"reverie " + ProgramInfo.THIS};
     }
   }
 }

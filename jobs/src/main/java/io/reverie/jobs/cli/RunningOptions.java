@@ -1,6 +1,6 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.RunOptions;
+import io.reverie.jobs.run.RunOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

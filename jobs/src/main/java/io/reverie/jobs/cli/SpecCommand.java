@@ -2,7 +2,7 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,7 +27,7 @@ final class SpecCommand implements Callable<Integer> {
     String id =
         new WeightsStore(CacheFolder.path())
             .resolveHere(loaded.spec(), loaded.network())
-            .map(Recipe::id)
+            .map(ResolvedSpec::id)
             .orElse("known once the weights are downloaded");
     command.commandLine().getOut().printf("# id %s%n", id);
     command.commandLine().getOut().print(SpecLoader.toYaml(loaded.spec()));

@@ -2,11 +2,11 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
-import io.reverie.jobs.spec.ShippedRecipe;
+import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.spec.SpecLoader.Overlay;
-import io.reverie.jobs.trust.Need;
-import io.reverie.jobs.trust.Needs;
+import io.reverie.jobs.trust.ExternalRef;
+import io.reverie.jobs.trust.ExternalRefs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,11 +156,7 @@ final class SpecOptions {
     all.addAll(further);
     all.addAll(assignments);
     List<Overlay> overlays = new ArrayList<>();
-    recipe
-        .or(() -> usual)
-        .map(ShippedRecipe::of)
-        .map(ShippedRecipe::overlay)
-        .ifPresent(overlays::add);
+    recipe.or(() -> usual).map(Recipe::of).map(Recipe::overlay).ifPresent(overlays::add);
     config.map(Overlay::of).ifPresent(overlays::add);
     SpecLoader.Loaded loaded = SpecLoader.load(overlays, all);
     config.ifPresent(file -> tell(file, loaded));
@@ -173,12 +169,12 @@ final class SpecOptions {
       return;
     }
     told = true;
-    List<Need> needs = new ArrayList<>();
+    List<ExternalRef> needs = new ArrayList<>();
     if (loaded.isFromFile()) {
-      needs.add(new Need(Need.Act.READ, "the network", loaded.spec().network()));
+      needs.add(new ExternalRef(ExternalRef.Act.READ, "the network", loaded.spec().network()));
     }
-    needs.addAll(Needs.of(loaded, new WeightsStore(CacheFolder.path())));
-    Needs.print(
+    needs.addAll(ExternalRefs.of(loaded, new WeightsStore(CacheFolder.path())));
+    ExternalRefs.print(
         "this run, with the settings of %s,".formatted(file),
         needs,
         command.commandLine().getErr());

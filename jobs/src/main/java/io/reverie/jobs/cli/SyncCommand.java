@@ -1,9 +1,9 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.Outcome;
-import io.reverie.jobs.spec.Recipe;
-import io.reverie.jobs.sync.JobDreams;
-import io.reverie.jobs.sync.LeasedTurn;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.sync.JobDreamer;
+import io.reverie.jobs.sync.LeasedLock;
 import io.reverie.jobs.sync.Selection;
 import io.reverie.jobs.sync.SyncJob;
 import io.reverie.jobs.sync.SyncReport;
@@ -94,7 +94,7 @@ final class SyncCommand implements Callable<Integer> {
             (spark, recipe) -> run(spark, recipe, request));
   }
 
-  private int run(JavaSparkContext spark, Recipe recipe, SyncRequest request) {
+  private int run(JavaSparkContext spark, ResolvedSpec recipe, SyncRequest request) {
     SyncSummary summary =
         new SyncSummary(
             command.commandLine().getOut(),
@@ -106,8 +106,8 @@ final class SyncCommand implements Callable<Integer> {
                 spark,
                 recipe,
                 // Batches run side by side, whose bars would overwrite each other.
-                JobDreams.of(spark, recipe, work.toRunOptions(true).silent()),
-                LeasedTurn::take,
+                JobDreamer.of(spark, recipe, work.toRunOptions(true).silent()),
+                LeasedLock::take,
                 (Outcome outcome) -> summary.say(outcome))
             .run(request);
     return summary.print(report);

@@ -1,8 +1,8 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.Outcome;
-import io.reverie.jobs.Outcome.Status;
-import io.reverie.jobs.storage.OtherKinds;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.Outcome.Status;
+import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.sync.SyncReport;
 import java.io.PrintWriter;
 
@@ -16,7 +16,7 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
   /** Of an item that ended, or would be dreamed. */
   void say(Outcome outcome) {
     if (outcome.status() == Status.FAILED) {
-      Report.fail(about(outcome), outcome, err);
+      RunReport.fail(about(outcome), outcome, err);
       return;
     }
     if (!quiet) {
@@ -61,7 +61,7 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
       for (Outcome outcome : report.quarantine()) {
         err.printf("set aside, --retry tries it again: %s%s%n", about(outcome), outcome.message());
       }
-      OtherKinds.sentence(report.skipped()).ifPresent(s -> err.println("reverie: " + s));
+      SkippedKinds.sentence(report.skipped()).ifPresent(s -> err.println("reverie: " + s));
       (json ? err : out)
           .printf(
               "%d found: %d done before, %d dreamed, %d failed, %d set aside, %d too young, %d left, %d excluded; %.1f s%n",

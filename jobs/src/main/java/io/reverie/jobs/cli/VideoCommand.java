@@ -1,8 +1,8 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.UserException;
-import io.reverie.jobs.VideoJob;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.video.VideoJob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +48,13 @@ final class VideoCommand implements Callable<Integer> {
   private Optional<String> end = Optional.empty();
 
   @Option(
-      names = "--init",
+      names = "--temporal",
       paramLabel = "WORD",
       description = "Begin each frame with: carry (along the flow), blend or none.")
   private Optional<String> init = Optional.empty();
 
   @Option(
-      names = "--carry",
+      names = "--persistence",
       paramLabel = "K",
       description = "How much of the carried dream is kept, 0 to below 1.")
   private Optional<String> carry = Optional.empty();
@@ -113,8 +113,8 @@ final class VideoCommand implements Callable<Integer> {
     List<String> all = new ArrayList<>();
     SpecOptions.add(all, "video.start", start);
     SpecOptions.add(all, "video.end", end);
-    SpecOptions.add(all, "video.init", init);
-    SpecOptions.add(all, "video.carry", carry);
+    SpecOptions.add(all, "video.temporal", init);
+    SpecOptions.add(all, "video.persistence", carry);
     SpecOptions.add(all, "video.effort", effort);
     cuts.ifPresent(file -> all.add("video.cuts=" + CutsFile.setting(file)));
     SpecOptions.add(all, "video.fps", fps);

@@ -1,7 +1,7 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.Device;
-import io.reverie.jobs.RunOptions;
+import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.RunOptions;
 import picocli.CommandLine.Option;
 
 /** Where and how work is done, which changes no picture. */

@@ -1,8 +1,8 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.jobs.ZoomJob;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.zoom.ZoomJob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

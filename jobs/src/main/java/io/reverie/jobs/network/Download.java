@@ -1,8 +1,9 @@
 package io.reverie.jobs.network;
 
-import io.reverie.core.network.NetworkDescriptor.Release;
-import io.reverie.jobs.UserException;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.progress.Bar;
+import io.reverie.jobs.storage.Sha256;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.reverie.jobs.network;
 
 import io.reverie.core.dream.Dreamer;
-import io.reverie.jobs.UserException;
-import io.reverie.jobs.reel.When;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.video.series.FramePosition;
 
 /** Dreamers of stills. */
 public final class Dreamers {
@@ -17,9 +17,9 @@ public final class Dreamers {
    * @throws io.reverie.core.DreamException for a layer, channel or class that the network has not
    * @throws UserException for a guide that cannot be read
    */
-  public static Dreamer of(Recipe recipe, String device) {
-    try (FrameDreamers dreamers = new FrameDreamers(recipe, device)) {
-      return dreamers.of(recipe.spec(), When.BEGINNING);
+  public static Dreamer of(ResolvedSpec recipe, String device) {
+    try (DreamerFactory dreamers = new DreamerFactory(recipe, device)) {
+      return dreamers.of(recipe.spec(), FramePosition.BEGINNING);
     }
   }
 }

@@ -2,8 +2,9 @@ package io.reverie.jobs.network;
 
 import io.reverie.core.network.Network;
 import io.reverie.core.network.Networks;
-import io.reverie.jobs.UserException;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.storage.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,13 +28,13 @@ public final class LoadedNetworks {
    *
    * @param device "cpu" or "gpu0", "gpu1", ...
    */
-  public static Network of(Recipe recipe, String device) {
+  public static Network of(ResolvedSpec recipe, String device) {
     String network = recipe.spec().network() + recipe.descriptor();
     return LOADED.computeIfAbsent(
         new Key(network, recipe.weightsSha256(), device), key -> load(recipe, device));
   }
 
-  private static Network load(Recipe recipe, String device) {
+  private static Network load(ResolvedSpec recipe, String device) {
     try {
       return Networks.load(recipe.network(), weights(recipe), recipe.weightsSha256(), device);
     } catch (IOException e) {
@@ -42,10 +43,10 @@ public final class LoadedNetworks {
   }
 
   /** The driver's file, where this machine sees it too; else the copy that Spark has fetched. */
-  private static Path weights(Recipe recipe) throws IOException {
+  private static Path weights(ResolvedSpec recipe) throws IOException {
     Path file = Path.of(recipe.weights());
     if (SparkEnv.get() != null && !Files.exists(file)) {
-      file = Path.of(SparkFiles.get(SentWeights.name(recipe)));
+      file = Path.of(SparkFiles.get(SharedWeights.name(recipe)));
     }
     if (!Sha256.of(file).equals(recipe.weightsSha256())) {
       throw UserException.environment(

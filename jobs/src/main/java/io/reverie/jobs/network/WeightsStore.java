@@ -1,18 +1,19 @@
 package io.reverie.jobs.network;
 
-import io.reverie.core.network.NetworkDescriptor;
-import io.reverie.core.network.NetworkDescriptor.Release;
 import io.reverie.core.network.Networks;
-import io.reverie.jobs.Failure;
-import io.reverie.jobs.TaskMemory;
-import io.reverie.jobs.UserException;
+import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.process.RunFolder;
+import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.TaskMemory;
 import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.NumberedFiles;
+import io.reverie.jobs.storage.Sha256;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.FramePattern;
 import java.io.IOException;
@@ -42,17 +43,17 @@ public record WeightsStore(Path cache) {
    *
    * @throws UserException if they are not there, cannot be had, or are not what was published
    */
-  public Recipe resolve(PipelineSpec spec, NetworkDescriptor network) {
+  public ResolvedSpec resolve(PipelineSpec spec, NetworkDescriptor network) {
     return resolve(new SpecLoader.Loaded(spec, network, SpecLoader.descriptorText(spec.network())));
   }
 
   /** The same of settings whose network's descriptor is at hand. */
-  public Recipe resolve(SpecLoader.Loaded settings) {
+  public ResolvedSpec resolve(SpecLoader.Loaded settings) {
     PipelineSpec spec = settings.spec();
     NetworkDescriptor network = settings.network();
     try {
       Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
-      return new Recipe(
+      return new ResolvedSpec(
           spec.tiled(TaskMemory.here(), network),
           settings.descriptor(),
           file.toString(),
@@ -104,7 +105,7 @@ public record WeightsStore(Path cache) {
   }
 
   /** The same without any download; empty where one is needed. */
-  public Optional<Recipe> resolveHere(PipelineSpec spec, NetworkDescriptor network) {
+  public Optional<ResolvedSpec> resolveHere(PipelineSpec spec, NetworkDescriptor network) {
     return isDownload(spec, network) ? Optional.empty() : Optional.of(resolve(spec, network));
   }
 

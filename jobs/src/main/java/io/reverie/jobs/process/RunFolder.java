@@ -1,6 +1,6 @@
 package io.reverie.jobs.process;
 
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -79,8 +79,8 @@ public final class RunFolder {
 
   private static Path create(Path parent) {
     Path folder = under(parent.toAbsolutePath());
-    new DeadRuns(folder).remove(false);
-    ShutdownHookManager.get().addShutdownHook(() -> DeadRuns.delete(folder), LAST);
+    new LeftoverRuns(folder).remove(false);
+    ShutdownHookManager.get().addShutdownHook(() -> LeftoverRuns.delete(folder), LAST);
     return folder;
   }
 
@@ -109,7 +109,7 @@ public final class RunFolder {
         FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     LOCKS.add(channel);
     if (channel.tryLock() != null) {
-      Files.move(unnamed, folder.resolve(DeadRuns.LOCK), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(unnamed, folder.resolve(LeftoverRuns.LOCK), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

@@ -8,9 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverie.jobs.UserException;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.terminal.Redaction;
 import io.reverie.video.note.Note;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -34,14 +35,14 @@ import java.util.regex.Pattern;
  */
 public record Provenance(
     String command,
-    Program program,
+    ProgramInfo program,
     String id,
     String output,
     ObjectNode spec,
     UsedNetwork network,
-    Source source,
+    SourceInfo source,
     Map<String, String> files,
-    Machine machine)
+    MachineInfo machine)
     implements Serializable {
 
   /** To be raised whenever a reader of the old form would err. */
@@ -71,24 +72,28 @@ public record Provenance(
 
   /** Of a result of this program's. */
   public static Provenance of(
-      String command, Recipe recipe, Source source, Location output, Machine machine) {
+      String command,
+      ResolvedSpec recipe,
+      SourceInfo source,
+      Location output,
+      MachineInfo machine) {
     Map<String, String> files = new TreeMap<>();
     Map<String, String> addresses = new TreeMap<>();
     hashes(recipe)
         .forEach(
             (file, hash) -> {
-              String told = told(Address.of(Location.of(file), output), hash, files);
+              String told = told(SharedAddress.of(Location.of(file), output), hash, files);
               addresses.put(file, told);
               files.put(told, hash);
             });
     ObjectNode spec = JSON.valueToTree(recipe.spec());
-    Texts.replace(spec, text -> addresses.getOrDefault(text, text));
+    JsonTexts.replace(spec, text -> addresses.getOrDefault(text, text));
     if (!recipe.descriptor().isEmpty()) {
       spec.put("network", Location.of(recipe.spec().network()).name());
     }
     return new Provenance(
         command,
-        Program.THIS,
+        ProgramInfo.THIS,
         recipe.id(),
         output.name(),
         spec,
@@ -108,7 +113,7 @@ public record Provenance(
   }
 
   /** Of the files that a spec names. */
-  private static Map<String, String> hashes(Recipe recipe) {
+  private static Map<String, String> hashes(ResolvedSpec recipe) {
     Map<String, String> hashes = new TreeMap<>(recipe.files());
     if (!recipe.spec().weights().equals("auto")) {
       hashes.put(recipe.spec().weights(), recipe.weightsSha256());
@@ -123,7 +128,7 @@ public record Provenance(
   public ObjectNode json() {
     ObjectNode root = JSON.createObjectNode().put(KEY, FORM);
     root.setAll((ObjectNode) JSON.valueToTree(shared()));
-    Texts.replace(root, Redaction::of);
+    JsonTexts.replace(root, Redaction::of);
     return root;
   }
 
@@ -138,15 +143,15 @@ public record Provenance(
 
   private Provenance shared() {
     ObjectNode told = spec.deepCopy();
-    Texts.replace(told, this::shared);
+    JsonTexts.replace(told, this::shared);
     Map<String, String> names = new TreeMap<>();
-    files.forEach((file, hash) -> names.put(Address.shared(file), hash));
+    files.forEach((file, hash) -> names.put(SharedAddress.shared(file), hash));
     return new Provenance(
         command, program, id, output, told, network.shared(), source.shared(), names, machine);
   }
 
   private String shared(String text) {
-    return files.containsKey(text) ? Address.shared(text) : text;
+    return files.containsKey(text) ? SharedAddress.shared(text) : text;
   }
 
   /**
@@ -194,19 +199,19 @@ public record Provenance(
 
   /** Where a file that it names is to be looked for. */
   public static Location fileAt(String told, Location result) {
-    return Address.resolve(told, result);
+    return SharedAddress.resolve(told, result);
   }
 
   /** Where the source is to be looked for. */
   public Location sourceAt(Location result) {
-    return Address.resolve(source.address(), result);
+    return SharedAddress.resolve(source.address(), result);
   }
 
   /** What may make other frames of the same settings here; a phrase each. */
-  public List<String> differences(Machine here) {
+  public List<String> differences(MachineInfo here) {
     List<String> all = new ArrayList<>();
-    if (!program.equals(Program.THIS)) {
-      all.add("by Reverie %s, not %s".formatted(program, Program.THIS));
+    if (!program.equals(ProgramInfo.THIS)) {
+      all.add("by Reverie %s, not %s".formatted(program, ProgramInfo.THIS));
     }
     all.addAll(machine.differences(here));
     return all;

@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.FramePattern;
-import io.reverie.video.Notes;
+import io.reverie.video.note.NoteReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -134,7 +134,7 @@ public final class Sidecar {
               : output;
       return Storage.of(file).find(file).isEmpty()
           ? Optional.empty()
-          : Notes.read(StoredMedia.of(file)).map(text -> Provenance.parse(text, file));
+          : NoteReader.read(StoredMedia.of(file)).map(text -> Provenance.parse(text, file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

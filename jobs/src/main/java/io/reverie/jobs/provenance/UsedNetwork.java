@@ -1,8 +1,8 @@
 package io.reverie.jobs.provenance;
 
-import io.reverie.core.network.NetworkDescriptor.Release;
 import io.reverie.core.network.Networks;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
+import io.reverie.jobs.spec.ResolvedSpec;
 import java.io.Serializable;
 
 /**
@@ -17,7 +17,7 @@ public record UsedNetwork(String name, String descriptor, String weights, String
     implements Serializable {
 
   /** Of a recipe; {@code weights} is the address of the user's own. */
-  static UsedNetwork of(Recipe recipe, String weights) {
+  static UsedNetwork of(ResolvedSpec recipe, String weights) {
     boolean published = recipe.spec().weights().equals("auto");
     return new UsedNetwork(
         recipe.network().name(),
@@ -28,7 +28,7 @@ public record UsedNetwork(String name, String descriptor, String weights, String
 
   /** In a result that others may get; a descriptor names weights, too. */
   UsedNetwork shared() {
-    return new UsedNetwork(name, sharedDescriptor(), Address.shared(weights), sha256);
+    return new UsedNetwork(name, sharedDescriptor(), SharedAddress.shared(weights), sha256);
   }
 
   private String sharedDescriptor() {
@@ -36,6 +36,6 @@ public record UsedNetwork(String name, String descriptor, String weights, String
         ? descriptor
         : Networks.parse(descriptor, name).weights().stream()
             .map(Release::uri)
-            .reduce(descriptor, (text, uri) -> text.replace(uri, Address.shared(uri)));
+            .reduce(descriptor, (text, uri) -> text.replace(uri, SharedAddress.shared(uri)));
   }
 }

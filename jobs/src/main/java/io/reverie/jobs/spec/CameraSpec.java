@@ -1,8 +1,8 @@
 package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.reverie.jobs.UserException;
-import io.reverie.video.motion.Camera;
+import io.reverie.jobs.error.UserException;
+import io.reverie.video.motion.CameraMotion;
 import java.io.Serializable;
 
 /** How the camera moves from frame to frame; see {@code reference.yaml}. */
@@ -28,7 +28,7 @@ public record CameraSpec(double zoom, double rotate, double x, double y) impleme
 
   /** The same for the picture's side. */
   @JsonIgnore
-  public Camera move() {
-    return new Camera(zoom, rotate, x, y);
+  public CameraMotion move() {
+    return new CameraMotion(zoom, rotate, x, y);
   }
 }

@@ -3,8 +3,8 @@ package io.reverie.jobs.spec;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reverie.core.objective.Channels;
-import io.reverie.jobs.UserException;
+import io.reverie.core.objective.ChannelSelector;
+import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
  * @param ids the list; empty if a word is given
  * @param word empty if a list is given
  */
-record ChannelRule(List<Integer> ids, String word) implements Serializable {
+public record ChannelRule(List<Integer> ids, String word) implements Serializable {
 
   static final ChannelRule ALL = new ChannelRule(List.of(), "all");
 
   private static final Pattern FORM = Pattern.compile("(strongest|weakest) +(\\d{1,6})");
 
-  ChannelRule {
+  public ChannelRule {
     ids = List.copyOf(ids);
   }
 
@@ -64,14 +64,14 @@ record ChannelRule(List<Integer> ids, String word) implements Serializable {
     return word.isEmpty() ? ids : word;
   }
 
-  Channels channels() {
+  ChannelSelector channels() {
     Matcher parts = FORM.matcher(word);
     if (parts.matches()) {
       int count = Integer.parseInt(parts.group(2));
       return parts.group(1).equals("strongest")
-          ? new Channels.Strongest(count)
-          : new Channels.Weakest(count);
+          ? new ChannelSelector.Strongest(count)
+          : new ChannelSelector.Weakest(count);
     }
-    return ids.isEmpty() ? Channels.all() : new Channels.Ids(ids);
+    return ids.isEmpty() ? ChannelSelector.all() : new ChannelSelector.Ids(ids);
   }
 }

@@ -3,7 +3,7 @@ package io.reverie.jobs.spec;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,9 +14,9 @@ import java.util.Map;
  * @param shares by name or number; below 0 a class is avoided
  * @param mixed whether shares were given, and not one name alone
  */
-record ClassRule(Map<String, Double> shares, boolean mixed) implements Serializable {
+public record ClassRule(Map<String, Double> shares, boolean mixed) implements Serializable {
 
-  ClassRule {
+  public ClassRule {
     shares = new LinkedHashMap<>(shares);
   }
 
@@ -40,6 +40,13 @@ record ClassRule(Map<String, Double> shares, boolean mixed) implements Serializa
       throw wrong(setting);
     }
     return new ClassRule(shares, true);
+  }
+
+  /** The rule with another share of one class. */
+  ClassRule with(String name, double share) {
+    Map<String, Double> changed = new LinkedHashMap<>(shares);
+    changed.put(name, share);
+    return new ClassRule(changed, true);
   }
 
   private static UserException wrong(JsonNode setting) {

@@ -1,6 +1,6 @@
 package io.reverie.jobs.spec;
 
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,8 @@
 package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
+import io.reverie.temporal.mask.MaskSettings;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -43,6 +44,15 @@ public record MaskSpec(String file, boolean alpha, double strength, double feath
   @JsonIgnore
   public boolean isNone() {
     return file.equals(NONE) && !alpha;
+  }
+
+  @JsonIgnore
+  public MaskSettings settings() {
+    return new MaskSettings(alpha, strength, feather, invert);
+  }
+
+  MaskSpec withFile(String other) {
+    return new MaskSpec(other, alpha, strength, feather, invert);
   }
 
   /**

@@ -4,27 +4,26 @@ import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverie.core.dream.Climb;
-import io.reverie.core.dream.Colours;
 import io.reverie.core.dream.DreamSpec;
+import io.reverie.core.dream.OctaveSpec;
 import io.reverie.core.dream.Octaves;
-import io.reverie.core.dream.Parameterisation;
-import io.reverie.core.dream.Priors;
 import io.reverie.core.dream.Ramp;
-import io.reverie.core.dream.Robustness;
-import io.reverie.core.dream.Smoothing;
-import io.reverie.core.dream.StepRule;
-import io.reverie.core.dream.Tiling;
-import io.reverie.core.network.NetworkDescriptor;
-import io.reverie.jobs.UserException;
+import io.reverie.core.dream.gradient.Tiling;
+import io.reverie.core.dream.param.Parameterisation;
+import io.reverie.core.dream.prior.ColourMode;
+import io.reverie.core.dream.prior.Priors;
+import io.reverie.core.dream.prior.Smoothing;
+import io.reverie.core.dream.prior.StepRule;
+import io.reverie.core.dream.transform.Robustness;
+import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.objective.Objective;
+import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,29 +38,29 @@ public record PipelineSpec(
     String network,
     String weights,
     String preset,
-    String objective,
-    List<Term> layers,
-    Sizes octaves,
+    ObjectiveSpec.Goal objective,
+    List<ObjectiveSpec> layers,
+    OctavesSpec octaves,
     int iterations,
     double step,
     double stepEnd,
-    String stepRule,
+    StepRule stepRule,
     double clip,
     int jitter,
-    Movement robustness,
-    String parameterisation,
-    Blur smoothing,
-    Sigmas blur,
+    RobustnessSpec robustness,
+    Parameterisation parameterisation,
+    SmoothingSpec smoothing,
+    BlurSpec blur,
     int laplacian,
     double tv,
-    double l2,
-    String colours,
+    double decay,
+    ColourMode colours,
     MaskSpec mask,
     double strength,
     long seed,
     SizeRule size,
     SizeRule dreamSize,
-    Grain noise,
+    NoiseSpec noise,
     TileRule tile,
     HaloRule halo,
     VideoSpec video,
@@ -73,21 +72,23 @@ public record PipelineSpec(
     implements Serializable {
 
   /** See {@link Octaves}; each holds settings of single sizes, from the smallest up. */
-  public record Sizes(int count, double scale, List<Each> each) implements Serializable {
-    public Sizes {
+  public record OctavesSpec(int count, double scale, List<OctaveOverrides> each)
+      implements Serializable {
+    public OctavesSpec {
       each = List.copyOf(each);
     }
   }
 
   /** What one size has of its own; null is what it has not. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Each(
-      List<Term> layers, Integer iterations, Double step, Double stepEnd, OwnSigmas blur)
+  public record OctaveOverrides(
+      List<ObjectiveSpec> layers, Integer iterations, Double step, Double stepEnd, OctaveBlur blur)
       implements Serializable {
 
-    private static final Each NOTHING = new Each(null, null, null, null, null);
+    private static final OctaveOverrides NOTHING =
+        new OctaveOverrides(null, null, null, null, null);
 
-    private Ramp blur(Sigmas all) {
+    private Ramp blur(BlurSpec all) {
       return blur == null
           ? new Ramp(all.from(), all.to())
           : new Ramp(or(blur.from(), all.from()), or(blur.to(), all.to()));
@@ -96,20 +97,20 @@ public record PipelineSpec(
 
   /** Of one size's blur; null is what it has not. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record OwnSigmas(Double from, Double to) implements Serializable {}
+  public record OctaveBlur(Double from, Double to) implements Serializable {}
 
   /** See {@link Robustness}. */
-  public record Movement(double scale, double rotate, int window) implements Serializable {}
+  public record RobustnessSpec(double scale, double rotate, int window) implements Serializable {}
 
   /** See {@link Smoothing}. */
-  public record Blur(double weight, double sigma) implements Serializable {}
+  public record SmoothingSpec(double weight, double sigma) implements Serializable {}
 
   /** Of a blur after each step, at an octave's first iteration and at its last. */
-  public record Sigmas(double from, double to) implements Serializable {}
+  public record BlurSpec(double from, double to) implements Serializable {}
 
   /** See {@link io.reverie.core.dream.Noise}. */
-  public record Grain(double mean, double deviation) implements Serializable {
-    public Grain {
+  public record NoiseSpec(double mean, double deviation) implements Serializable {
+    public NoiseSpec {
       if (!(mean >= 0 && mean <= 255)) {
         throw UserException.usage("noise.mean must be from 0 to 255, not " + mean);
       }
@@ -130,10 +131,6 @@ public record PipelineSpec(
 
   public PipelineSpec {
     layers = List.copyOf(layers);
-    Choice.of("objective", Term.Goal.class, objective);
-    Choice.of("stepRule", StepRule.class, stepRule);
-    Choice.of("parameterisation", Parameterisation.class, parameterisation);
-    Choice.of("colours", Colours.class, colours);
   }
 
   /**
@@ -142,26 +139,43 @@ public record PipelineSpec(
    * @throws UserException if it has none
    */
   public PipelineSpec drawing(String name) {
-    ObjectNode settings = SpecJson.plain(this);
-    List<JsonNode> classes = new ArrayList<>(settings.get("layers").findParents("class"));
-    classes.addAll(settings.get("octaves").get("each").findParents("class"));
-    if (classes.isEmpty()) {
+    if (objectives().stream().noneMatch(term -> term.classes() != null)) {
       throw UserException.usage(
           "these settings grow no class, so that none can be drawn; take a recipe such as class-drawing, or layers: [{objective: class, class: 0}]");
     }
-    classes.forEach(term -> ((ObjectNode) term).put("class", name));
-    return SpecJson.read(settings, schedule);
+    return withObjectives(term -> term.classes() == null ? term : term.withClass(name));
   }
 
-  /** The part that dream-core knows. */
-  public DreamSpec dream(Term.Maker maker) {
+  private PipelineSpec withObjectives(UnaryOperator<ObjectiveSpec> change) {
+    List<OctaveOverrides> each =
+        octaves.each().stream()
+            .map(
+                own ->
+                    own.layers() == null
+                        ? own
+                        : SpecPath.with(own, "layers", own.layers().stream().map(change).toList()))
+            .toList();
+    return with("layers", layers.stream().map(change).toList())
+        .with("octaves", new OctavesSpec(octaves.count(), octaves.scale(), each));
+  }
+
+  PipelineSpec with(String component, Object value) {
+    return SpecPath.with(this, component, value);
+  }
+
+  /**
+   * The part that dream-core knows.
+   *
+   * @param make an objective; those handed to it have a goal
+   */
+  public DreamSpec dream(Function<ObjectiveSpec, Objective> make) {
     return new DreamSpec(
-        climb(Each.NOTHING, maker),
-        octaves.each().stream().map(own -> climb(own, maker)).toList(),
+        octave(OctaveOverrides.NOTHING, make),
+        octaves.each().stream().map(own -> octave(own, make)).toList(),
         new Octaves(octaves.count(), octaves.scale()),
         new Robustness(jitter, robustness.scale(), robustness.rotate(), robustness.window()),
         priors(),
-        Choice.of("parameterisation", Parameterisation.class, parameterisation),
+        parameterisation,
         strength,
         seed);
   }
@@ -191,20 +205,19 @@ public record PipelineSpec(
     boolean unknown =
         descriptor.body().isEmpty() && (descriptor.reach().isEmpty() || growsClasses());
     TileRule side = turning || unknown ? tile.orNone() : tile.in(bytes);
-    return side.equals(tile)
-        ? this
-        : SpecTree.of(this).withAssignment("tile=" + side.text()).toSpec();
+    return with("tile", side);
   }
 
   private boolean growsClasses() {
-    return terms().stream().anyMatch(term -> term.goal(objective) == Term.Goal.CLASS);
+    return objectives().stream()
+        .anyMatch(term -> term.or(objective).objective() == ObjectiveSpec.Goal.CLASS);
   }
 
-  private Climb climb(Each own, Term.Maker maker) {
-    List<Term> terms = or(own.layers(), layers);
+  private OctaveSpec octave(OctaveOverrides own, Function<ObjectiveSpec, Objective> make) {
+    List<ObjectiveSpec> terms = or(own.layers(), layers);
     double first = or(own.step(), step);
-    return new Climb(
-        terms.stream().map(term -> term.objective(objective, maker)).toList(),
+    return new OctaveSpec(
+        terms.stream().map(term -> make.apply(term.or(objective))).toList(),
         or(own.iterations(), iterations),
         new Ramp(first, first * or(own.stepEnd(), stepEnd)),
         own.blur(blur));
@@ -212,13 +225,13 @@ public record PipelineSpec(
 
   private Priors priors() {
     return new Priors(
-        Choice.of("stepRule", StepRule.class, stepRule),
+        stepRule,
         clip,
         laplacian,
         new Smoothing(smoothing.weight(), smoothing.sigma()),
         tv,
-        l2,
-        Choice.of("colours", Colours.class, colours));
+        decay,
+        colours);
   }
 
   private static <T> T or(T own, T otherwise) {
@@ -227,7 +240,7 @@ public record PipelineSpec(
 
   /** All that is to grow somewhere. */
   @JsonIgnore
-  public List<Term> terms() {
+  public List<ObjectiveSpec> objectives() {
     return Stream.concat(
             layers.stream(),
             octaves.each().stream()
@@ -242,23 +255,17 @@ public record PipelineSpec(
    * @param name from the name that a file has to its new one
    */
   public PipelineSpec renamed(UnaryOperator<String> name) {
-    ObjectNode settings = SpecJson.plain(this);
-    if (!weights.equals("auto")) {
-      settings.put("weights", name.apply(weights));
-    }
-    mask.picture()
-        .ifPresent(file -> ((ObjectNode) settings.get("mask")).put("file", name.apply(file)));
-    for (JsonNode term : settings.findParents("guide")) {
-      ((ObjectNode) term).put("guide", name.apply(term.get("guide").asText()));
-    }
-    return SpecJson.read(settings, schedule);
+    return with("weights", weights.equals("auto") ? weights : name.apply(weights))
+        .with("mask", mask.picture().isEmpty() ? mask : mask.withFile(name.apply(mask.file())))
+        .withObjectives(
+            term -> term.guide() == null ? term : term.withGuide(name.apply(term.guide())));
   }
 
   /** Files that the picture depends on, beside its source and the weights. */
   @JsonIgnore
   public Set<String> files() {
     return Stream.concat(
-            mask.picture().stream(), terms().stream().flatMap(term -> term.picture().stream()))
+            mask.picture().stream(), objectives().stream().flatMap(term -> term.picture().stream()))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }

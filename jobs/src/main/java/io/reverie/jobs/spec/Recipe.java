@@ -1,96 +1,64 @@
 package io.reverie.jobs.spec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverie.core.network.NetworkDescriptor;
-import io.reverie.core.network.Networks;
-import java.io.Serializable;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.SpecLoader.Overlay;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 
 /**
- * A spec whose files are found: everything that decides the picture.
+ * Settings that Reverie brings, under a name.
  *
- * @param descriptor the content of the network's descriptor file; empty for a network of Reverie's
- * @param weights a local file
- * @param weightsSha256 of its content
- * @param files the SHA-256 of each further file that the spec names
+ * @param yaml whose first lines are comments: a title, and how it is called
  */
-public record Recipe(
-    PipelineSpec spec,
-    String descriptor,
-    String weights,
-    String weightsSha256,
-    Map<String, String> files)
-    implements Serializable {
+public record Recipe(String name, String yaml) {
 
-  public Recipe {
-    files = new TreeMap<>(files);
+  private static final String FOLDER = "recipes/";
+
+  /** All names, in the order in which they are shown. */
+  public static List<String> names() {
+    return text("index").lines().toList();
   }
 
-  /** To be raised whenever the same settings give another picture. */
-  private static final int ALGORITHM = 1;
-
-  private static final ObjectMapper CANONICAL =
-      JsonMapper.builder()
-          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .build();
-
-  /** The same files with other settings. */
-  public Recipe with(PipelineSpec other) {
-    return new Recipe(other, descriptor, weights, weightsSha256, files);
-  }
-
-  /** The network that it dreams with. */
-  public NetworkDescriptor network() {
-    return descriptor.isEmpty()
-        ? SpecLoader.descriptor(spec.network())
-        : Networks.parse(descriptor, spec.network());
-  }
-
-  /** A hash of all that decides the picture; files count by their content, not by their name. */
-  public String id() {
-    ObjectNode tree = CANONICAL.valueToTree(spec);
-    tree.put("weights", weightsSha256);
-    // When and how often is tried changes no picture.
-    tree.remove("sync");
-    if (!descriptor.isEmpty()) {
-      tree.put("network", descriptor);
+  /**
+   * Finds one.
+   *
+   * @throws UserException if there is none of this name
+   */
+  public static Recipe of(String name) {
+    if (!names().contains(name)) {
+      throw UserException.usage(
+          "there is no recipe '%s'; there are %s".formatted(name, String.join(", ", names())));
     }
-    tree.put("algorithm", ALGORITHM);
-    byContent(tree);
-    try {
-      byte[] text =
-          CANONICAL
-              .writeValueAsString(CANONICAL.treeToValue(tree, Object.class))
-              .getBytes(StandardCharsets.UTF_8);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Recipe(name, text(name + ".yaml"));
   }
 
-  /** A file's hash stands for its name. */
-  private void byContent(JsonNode node) {
-    if (node instanceof ObjectNode fields) {
-      for (Map.Entry<String, JsonNode> entry : fields.properties()) {
-        String hash = files.get(entry.getValue().asText());
-        if (entry.getValue().isTextual() && hash != null) {
-          entry.setValue(fields.textNode(hash));
-        }
-      }
+  /** What it is good for. */
+  public String title() {
+    return comment(0);
+  }
+
+  /** A command that uses it. */
+  public String command() {
+    return comment(1);
+  }
+
+  private String comment(int line) {
+    return yaml.lines().skip(line).findFirst().orElseThrow().substring("# ".length());
+  }
+
+  /** To be laid over the defaults. */
+  public Overlay overlay() {
+    return new Overlay(yaml, "recipe " + name);
+  }
+
+  private static String text(String file) {
+    try (InputStream in = Recipe.class.getResourceAsStream(FOLDER + file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    node.forEach(this::byContent);
   }
 }

@@ -1,23 +1,24 @@
 package io.reverie.jobs.spec;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.Curve.Point;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The settings of a spec that change over time. It knows no single key: at any moment its values
- * are put into the tree of settings, which is read and checked as any other.
+ * The settings of a spec that change over time. No key is special: at any moment the numbers are
+ * put into the spec's records, which check them.
  *
  * @param tracks one for each such setting
  */
@@ -26,46 +27,35 @@ public record Schedule(List<Track> tracks) implements Serializable {
   /** Nothing changes. */
   static final Schedule NONE = new Schedule(List.of());
 
-  /** What holds for a whole run, with all that is below it. */
-  private static final List<String> PER_RUN =
-      List.of(
-          "/network",
-          "/weights",
-          "/preset",
-          "/seed",
-          "/size",
-          "/dreamSize",
-          "/octaves/count",
-          "/octaves/scale",
-          "/noise",
-          "/video",
-          "/images",
-          "/zoom",
-          "/sync");
+  /** What holds for a whole run, with everything below it. */
+  private static final List<String[]> PER_RUN =
+      Stream.of(
+              "network",
+              "weights",
+              "preset",
+              "seed",
+              "size",
+              "dreamSize",
+              "octaves.count",
+              "octaves.scale",
+              "noise",
+              "video",
+              "images",
+              "zoom",
+              "sync")
+          .map(key -> key.split("\\."))
+          .toList();
 
-  private static final List<String> PER_FRAME =
-      List.of("/video/carry", "/video/blend", "/zoom/iterations");
+  private static final Set<String> PER_FRAME =
+      Set.of("video.persistence", "video.blend", "zoom.iterations");
 
-  /**
-   * A setting that changes.
-   *
-   * @param place in the tree of settings, a JSON pointer
-   * @param whole whether only whole numbers are taken, and others rounded
-   */
-  record Track(String place, Curve curve, boolean whole) implements Serializable {
+  /** A setting that changes. */
+  record Track(SpecPath path, Curve curve) implements Serializable {
 
     /** As the user writes it. */
     String key() {
-      return Schedule.key(place);
+      return path.key();
     }
-
-    private JsonNode node(double value) {
-      return whole ? LongNode.valueOf(Math.round(value)) : DoubleNode.valueOf(value);
-    }
-  }
-
-  private static String key(String place) {
-    return place.replaceAll("/(\\d+)", "[$1]").replace('/', '.').substring(1);
   }
 
   public Schedule {
@@ -96,67 +86,52 @@ public record Schedule(List<Track> tracks) implements Serializable {
    */
   static Schedule in(ObjectNode tree, ObjectNode defaults) {
     List<Track> found = new ArrayList<>();
-    find("", tree, defaults, found);
+    find(new SpecPath(List.of()), tree, defaults, found);
     return new Schedule(found);
   }
 
-  private static void find(String place, JsonNode node, ObjectNode defaults, List<Track> found) {
+  private static void find(SpecPath path, JsonNode node, JsonNode defaults, List<Track> found) {
     if (Curve.isCurve(node)) {
-      requireFree(place);
-      JsonNode own = defaults.at(place);
-      requireNumber(place, own.isMissingNode() || own.isNumber());
-      found.add(new Track(place, Curve.of(key(place), node), false));
+      requireFree(path);
+      if (!defaults.isMissingNode() && !defaults.isNumber()) {
+        throw UserException.usage(path.key() + " is not a number and cannot change over time");
+      }
+      found.add(new Track(path, Curve.of(path.key(), node)));
     } else if (node.isObject()) {
       for (Map.Entry<String, JsonNode> entry : node.properties()) {
-        String name = entry.getKey().replace("~", "~0").replace("/", "~1");
-        find(place + "/" + name, entry.getValue(), defaults, found);
+        String name = entry.getKey();
+        find(path.then(name), entry.getValue(), defaults.path(name), found);
       }
     } else {
       for (int i = 0; i < node.size(); i++) {
-        find(place + "/" + i, node.get(i), defaults, found);
+        find(path.then(Integer.toString(i)), node.get(i), MissingNode.getInstance(), found);
       }
     }
   }
 
-  private static void requireNumber(String place, boolean number) {
-    if (!number) {
-      throw UserException.usage(
-          "%s is not a number and cannot change over time".formatted(key(place)));
-    }
-  }
-
-  private static void requireFree(String place) {
-    boolean fixed = PER_RUN.stream().anyMatch(p -> isAtOrBelow(place, p));
-    if (fixed && !PER_FRAME.contains(place)) {
+  private static void requireFree(SpecPath path) {
+    boolean fixed = PER_RUN.stream().anyMatch(path::isBelow);
+    if (fixed && !PER_FRAME.contains(path.key())) {
       throw UserException.usage(
           "%s holds for a whole run and cannot change over time; give it one value"
-              .formatted(key(place)));
+              .formatted(path.key()));
     }
   }
 
-  private static boolean isAtOrBelow(String place, String other) {
-    return place.equals(other) || place.startsWith(other + "/");
-  }
-
-  /**
-   * The same with what is known of the numbers once they are read.
-   *
-   * @param settings of a spec
-   */
-  Schedule typed(ObjectNode settings) {
-    List<Track> typed = new ArrayList<>();
+  /** A spec with the values of one moment. */
+  PipelineSpec at(PipelineSpec spec, ToDoubleFunction<Track> value) {
+    PipelineSpec now = spec;
     for (Track track : tracks) {
-      JsonNode value = settings.at(track.place());
-      requireNumber(track.place(), value.isNumber());
-      typed.add(new Track(track.place(), track.curve(), value.isIntegralNumber()));
+      now = track.path().put(now, value.applyAsDouble(track));
     }
-    return new Schedule(typed);
+    return now;
   }
 
-  /** Puts numbers to their places in a tree of settings, which is changed. */
-  ObjectNode put(ObjectNode tree, ToDoubleFunction<Track> value) {
-    tracks.forEach(track -> set(tree, track, track.node(value.applyAsDouble(track))));
-    return tree;
+  /** The tree of settings with plain numbers in place of curves. */
+  ObjectNode beginning(ObjectNode tree) {
+    ObjectNode plain = tree.deepCopy();
+    tracks.forEach(track -> set(plain, track, DoubleNode.valueOf(first(track))));
+    return plain;
   }
 
   /** Puts the curves to their places in a tree of settings, which is changed. */
@@ -165,12 +140,16 @@ public record Schedule(List<Track> tracks) implements Serializable {
   }
 
   private static void set(ObjectNode tree, Track track, JsonNode value) {
-    JsonPointer place = JsonPointer.compile(track.place());
-    JsonNode parent = tree.at(place.head());
+    List<String> parts = track.path().parts();
+    JsonNode parent = tree;
+    for (String part : parts.subList(0, parts.size() - 1)) {
+      parent = parent.isArray() ? parent.get(Integer.parseInt(part)) : parent.get(part);
+    }
+    String last = parts.get(parts.size() - 1);
     if (parent instanceof ArrayNode list) {
-      list.set(place.last().getMatchingIndex(), value);
+      list.set(Integer.parseInt(last), value);
     } else {
-      ((ObjectNode) parent).set(place.last().getMatchingProperty(), value);
+      ((ObjectNode) parent).set(last, value);
     }
   }
 
@@ -182,13 +161,13 @@ public record Schedule(List<Track> tracks) implements Serializable {
   /**
    * Refuses a schedule that leads to a spec which is not valid.
    *
-   * @param settings of the spec, without the schedule
+   * @param spec at any moment
    */
-  void require(ObjectNode settings) {
+  void require(PipelineSpec spec) {
     for (Track track : tracks) {
       for (Point point : track.curve().points()) {
         try {
-          SpecJson.read(put(settings.deepCopy(), other -> valueAt(point, track, other)), NONE);
+          SpecJson.check(at(spec, other -> valueAt(point, track, other)));
         } catch (UserException e) {
           throw UserException.usage(
               "%s, %s: %s".formatted(track.key(), point.label(), e.getMessage()), e);

@@ -1,6 +1,5 @@
 package io.reverie.jobs.spec;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.jobs.spec.Schedule.Track;
 import io.reverie.video.Rational;
 import io.reverie.video.VideoIndex;
@@ -17,7 +16,6 @@ public final class ScheduledSpec {
 
   private final PipelineSpec spec;
   private final Timeline timeline;
-  private final ObjectNode settings;
   private final Map<Track, DoubleUnaryOperator> values = new HashMap<>();
 
   /**
@@ -41,7 +39,6 @@ public final class ScheduledSpec {
   private ScheduledSpec(PipelineSpec spec, Timeline timeline) {
     this.spec = spec;
     this.timeline = timeline;
-    this.settings = SpecJson.plain(spec);
     spec.schedule().tracks().forEach(track -> values.put(track, track.curve().over(timeline)));
   }
 
@@ -55,8 +52,8 @@ public final class ScheduledSpec {
       return spec;
     }
     double seconds = timeline.seconds(pts);
-    return SpecJson.read(
-        spec.schedule().put(settings.deepCopy(), track -> values.get(track).applyAsDouble(seconds)),
-        Schedule.NONE);
+    return spec.schedule()
+        .at(spec, track -> values.get(track).applyAsDouble(seconds))
+        .with("schedule", Schedule.NONE);
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverie.core.Size;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,12 +53,12 @@ public record SizeRule(@JsonValue String text) implements Serializable {
     }
     if (sides.group(2).isEmpty()) {
       int width = Integer.parseInt(sides.group(1));
-      return new Size(kept(source.height(), width, source.width()), width);
+      return new Size(width, kept(source.height(), width, source.width()));
     }
     int height = Integer.parseInt(sides.group(2));
     return sides.group(1).isEmpty()
-        ? new Size(height, kept(source.width(), height, source.height()))
-        : new Size(height, Integer.parseInt(sides.group(1)));
+        ? new Size(kept(source.width(), height, source.height()), height)
+        : new Size(Integer.parseInt(sides.group(1)), height);
   }
 
   private static int kept(int side, int wanted, int other) {

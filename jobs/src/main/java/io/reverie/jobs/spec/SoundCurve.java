@@ -1,7 +1,7 @@
 package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.video.sound.Band;
 import java.util.LinkedHashMap;
 import java.util.List;

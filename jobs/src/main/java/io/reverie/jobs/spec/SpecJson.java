@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.core.DreamException;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -23,6 +23,7 @@ final class SpecJson {
   private static final JsonMapper PLAIN =
       JsonMapper.builder()
           .addMixIn(PipelineSpec.class, AsRecord.class)
+          .addModule(new LowerCaseEnums())
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .build();
 
@@ -58,14 +59,21 @@ final class SpecJson {
               .forType(PipelineSpec.class)
               .with(new InjectableValues.Std().addValue(Schedule.class, schedule))
               .readValue(settings);
-      spec.dream(Unmade.MAKER);
+      return check(spec);
+    } catch (JsonProcessingException e) {
+      throw UserException.usage(ValueErrors.sentence(e), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Refuses what the dream would refuse, without a network. */
+  static PipelineSpec check(PipelineSpec spec) {
+    try {
+      spec.dream(PlaceholderObjectives::of);
       return spec;
     } catch (DreamException e) {
       throw UserException.usage(e.getMessage(), e);
-    } catch (JsonProcessingException e) {
-      throw UserException.usage(WrongValue.sentence(e), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

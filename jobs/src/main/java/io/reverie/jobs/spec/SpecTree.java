@@ -3,7 +3,7 @@ package io.reverie.jobs.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.terminal.Shortened;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,11 +28,6 @@ final class SpecTree {
   /** The defaults. */
   static SpecTree defaults() {
     return new SpecTree(REFERENCE.deepCopy());
-  }
-
-  /** Those of a spec. */
-  static SpecTree of(PipelineSpec spec) {
-    return new SpecTree(YAML.valueToTree(spec));
   }
 
   /**
@@ -129,7 +124,7 @@ final class SpecTree {
   }
 
   private static UserException unknownKey(String key, String origin) {
-    return UserException.usage(origin + ": " + WrongValue.unknownKey(key, keys(REFERENCE, "")));
+    return UserException.usage(origin + ": " + ValueErrors.unknownKey(key, keys(REFERENCE, "")));
   }
 
   private static List<String> keys(ObjectNode node, String prefix) {
@@ -173,15 +168,14 @@ final class SpecTree {
     if (found.isEmpty()) {
       return SpecJson.read(tree, found);
     }
-    ObjectNode beginning = SpecJson.plain(beginning(found));
-    Schedule schedule = found.typed(beginning);
-    schedule.require(beginning);
-    return SpecJson.read(schedule.put(tree.deepCopy(), Schedule::first), schedule);
+    PipelineSpec spec = found.at(beginning(found), Schedule::first);
+    found.require(spec);
+    return spec;
   }
 
   private PipelineSpec beginning(Schedule schedule) {
     try {
-      return SpecJson.readCut(schedule.put(tree.deepCopy(), Schedule::first), schedule);
+      return SpecJson.readCut(schedule.beginning(tree), schedule);
     } catch (UserException e) {
       throw UserException.usage(
           "at the beginning of %s: %s".formatted(schedule.keys(), e.getMessage()), e);

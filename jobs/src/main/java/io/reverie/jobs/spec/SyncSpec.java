@@ -1,6 +1,6 @@
 package io.reverie.jobs.spec;
 
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
 
 /** When {@code sync} takes an input, and when it gives it up; see {@code reference.yaml}. */

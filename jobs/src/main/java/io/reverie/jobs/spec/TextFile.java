@@ -2,8 +2,8 @@ package io.reverie.jobs.spec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.reverie.jobs.UserException;
-import io.reverie.jobs.storage.Reason;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.storage.StorageErrorMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -36,7 +36,7 @@ public final class TextFile {
     } catch (CharacterCodingException e) {
       throw UserException.usage("cannot read %s: it is no text in UTF-8".formatted(file), e);
     } catch (IOException e) {
-      throw UserException.usage("cannot read " + Reason.of(e), e);
+      throw UserException.usage("cannot read " + StorageErrorMessages.of(e), e);
     }
   }
 }

@@ -3,8 +3,8 @@ package io.reverie.jobs.spec;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reverie.core.dream.Tiling;
-import io.reverie.jobs.UserException;
+import io.reverie.core.dream.gradient.Tiling;
+import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
 import java.util.OptionalInt;
 

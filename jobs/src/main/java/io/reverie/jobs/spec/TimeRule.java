@@ -3,7 +3,7 @@ package io.reverie.jobs.spec;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;

@@ -1,8 +1,11 @@
 package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.reverie.jobs.UserException;
-import io.reverie.video.EncodeOptions;
+import io.reverie.jobs.error.UserException;
+import io.reverie.temporal.carry.Effort;
+import io.reverie.temporal.carry.ShotSettings;
+import io.reverie.temporal.carry.TemporalMode;
+import io.reverie.video.encode.EncodeOptions;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,9 +18,9 @@ public record VideoSpec(
     TimeRule start,
     TimeRule end,
     String fps,
-    String init,
-    double carry,
-    String effort,
+    TemporalMode temporal,
+    double persistence,
+    Effort effort,
     double blend,
     FlowSpec flow,
     CutRule cuts,
@@ -33,9 +36,9 @@ public record VideoSpec(
   private static final Pattern BITRATE = Pattern.compile("(\\d+(?:\\.\\d+)?)([kKmM]?)");
 
   public VideoSpec {
-    Choice.of("video.init", Init.class, init);
-    Choice.of("video.effort", Effort.class, effort);
-    require(carry >= 0 && carry < 1, "video.carry must be from 0 to below 1, not " + carry);
+    require(
+        persistence >= 0 && persistence < 1,
+        "video.persistence must be from 0 to below 1, not " + persistence);
     require(blend > 0 && blend <= 1, "video.blend must be above 0 and at most 1, not " + blend);
     require(overlap >= 0, "video.overlap must be 0 or more frames, not " + overlap);
     require(
@@ -60,20 +63,16 @@ public record VideoSpec(
     }
   }
 
+  /** What holds for every frame of a shot. */
   @JsonIgnore
-  public Init beginning() {
-    return Choice.of("video.init", Init.class, init);
-  }
-
-  @JsonIgnore
-  public Effort effortWord() {
-    return Choice.of("video.effort", Effort.class, effort);
+  public ShotSettings shot() {
+    return new ShotSettings(temporal, effort, flow.settings());
   }
 
   /** Frames that neighbouring segments both dream; none where each is dreamed alone. */
   @JsonIgnore
   public int overlapFrames() {
-    return beginning() == Init.NONE ? 0 : overlap;
+    return temporal == TemporalMode.NONE ? 0 : overlap;
   }
 
   @JsonIgnore

@@ -1,12 +1,12 @@
 package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.video.Rational;
 import java.io.Serializable;
 
 /** What concerns dives alone; see {@code reference.yaml}. */
-public record ZoomSpec(int frames, String fps, int loop, int iterations, double hold)
+public record ZoomSpec(int frames, String fps, int loop, int iterations, double toneCorrection)
     implements Serializable {
 
   public ZoomSpec {
@@ -15,7 +15,9 @@ public record ZoomSpec(int frames, String fps, int loop, int iterations, double 
         loop >= 0 && loop <= frames,
         "zoom.loop must be from 0 to zoom.frames (%d), not %d".formatted(frames, loop));
     require(iterations >= 1, "zoom.iterations must be at least 1, not " + iterations);
-    require(hold >= 0 && hold <= 1, "zoom.hold must be from 0 to 1, not " + hold);
+    require(
+        toneCorrection >= 0 && toneCorrection <= 1,
+        "zoom.toneCorrection must be from 0 to 1, not " + toneCorrection);
     FrameRate.of("zoom.fps", fps);
   }
 

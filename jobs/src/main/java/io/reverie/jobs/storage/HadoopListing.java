@@ -99,7 +99,9 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
       all = nothing();
     } catch (AccessControlException e) {
       all = nothing();
-      return Optional.of(new Unlisted(location(next), Reason.of(location(next).text(), e), true));
+      return Optional.of(
+          new ListingFault(
+              location(next), StorageErrorMessages.of(location(next).text(), e), true));
     }
     return Optional.empty();
   }
@@ -120,9 +122,9 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
     }
     String text = path.toString();
     return text.startsWith(prefix)
-        ? Optional.of(HadoopFiles.entry(location(path), status))
+        ? Optional.of(HadoopStorage.entry(location(path), status))
         : Optional.of(
-            Unlisted.file(
+            ListingFault.file(
                 new Location(text), "its name leads out of %s; rename it".formatted(folder)));
   }
 

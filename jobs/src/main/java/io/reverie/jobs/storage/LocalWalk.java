@@ -120,7 +120,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
       return files.hasNext();
     } catch (DirectoryIteratorException e) {
       files = Collections.emptyIterator();
-      next = Optional.of(Unlisted.folder(location(current.path()), reason(e.getCause())));
+      next = Optional.of(ListingFault.folder(location(current.path()), reason(e.getCause())));
       return false;
     }
   }
@@ -137,7 +137,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
       // It is gone since it was listed.
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(Unlisted.folder(location(folder.path()), reason(e)));
+      return Optional.of(ListingFault.folder(location(folder.path()), reason(e)));
     }
   }
 
@@ -153,7 +153,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
       // It is gone since the folder was read.
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(Unlisted.folder(location(path), reason(e)));
+      return Optional.of(ListingFault.folder(location(path), reason(e)));
     }
   }
 
@@ -161,10 +161,10 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
     try {
       return taken(link, attributes(link), true);
     } catch (AccessDeniedException e) {
-      return Optional.of(Unlisted.folder(location(link), reason(e)));
+      return Optional.of(ListingFault.folder(location(link), reason(e)));
     } catch (IOException e) {
       return Optional.of(
-          Unlisted.file(location(link), "a link that leads to no file; mend it, or remove it"));
+          ListingFault.file(location(link), "a link that leads to no file; mend it, or remove it"));
     }
   }
 
@@ -175,14 +175,14 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
 
   private Optional<Listed> taken(Path path, BasicFileAttributes seen, boolean link) {
     if (seen.isRegularFile()) {
-      return Optional.of(LocalFiles.entry(location(path), seen));
+      return Optional.of(LocalStorage.entry(location(path), seen));
     }
     if (seen.isDirectory()) {
       return link && !followed ? Optional.empty() : folder(path, key(path, seen), link);
     }
     // Opening a pipe would wait for a writer for ever.
     return Optional.of(
-        Unlisted.file(location(path), "a pipe, socket or device; only files are read"));
+        ListingFault.file(location(path), "a pipe, socket or device; only files are read"));
   }
 
   private Optional<Listed> folder(Path path, Object key, boolean link) {
@@ -192,7 +192,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
     Optional<Folder> holder = current.holder(key);
     if (holder.isPresent()) {
       return Optional.of(
-          Unlisted.folder(
+          ListingFault.folder(
               location(path),
               "a link back to %s, which holds it; remove the link"
                   .formatted(location(holder.get().path()))));
@@ -200,7 +200,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
     boolean linked = link || current.linked();
     if (linked && ways.merge(key, 1, Integer::sum) > MOST_WAYS) {
       return Optional.of(
-          Unlisted.folder(
+          ListingFault.folder(
               location(path),
               "more than %d links lead to this folder; remove some".formatted(MOST_WAYS)));
     }
@@ -218,8 +218,8 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
     }
   }
 
-  private Unlisted unnamed(Path path, boolean folder) {
-    return new Unlisted(
+  private ListingFault unnamed(Path path, boolean folder) {
+    return new ListingFault(
         location(path),
         "%s: its name is not UTF-8 text; rename it".formatted(location(path)),
         folder);
@@ -236,7 +236,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
   private static String reason(IOException e) {
     return e instanceof AccessDeniedException
         ? "this user may not read it; give permission, or run as another"
-        : "it cannot be listed (%s)".formatted(Reason.plain(e));
+        : "it cannot be listed (%s)".formatted(StorageErrorMessages.plain(e));
   }
 
   @Override

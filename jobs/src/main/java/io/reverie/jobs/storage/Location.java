@@ -1,6 +1,6 @@
 package io.reverie.jobs.storage;
 
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.InvalidPathException;

@@ -1,6 +1,6 @@
 package io.reverie.jobs.storage;
 
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.video.FramePattern;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class NumberedFiles {
 
   /** Without one of its frames a video would be another. */
   private static Entry file(Listed listed) throws StorageException {
-    if (listed instanceof Unlisted bad) {
+    if (listed instanceof ListingFault bad) {
       throw new StorageException(bad.sentence());
     }
     return (Entry) listed;

@@ -106,8 +106,8 @@ final class S3Keys extends Spliterators.AbstractSpliterator<Listed> {
             .orElseGet(() -> entry(name, object)));
   }
 
-  private Unlisted unlisted(String name, String fault) {
-    return Unlisted.file(
+  private ListingFault unlisted(String name, String fault) {
+    return ListingFault.file(
         folder.joined(name),
         "its key %s, which no path can have; rename the object".formatted(fault));
   }

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
  * A place for files. What is written appears complete or not at all, everywhere; a reader of the
  * old content never gets some of the new: he reads on, or fails where the store no longer has it.
  */
-public sealed interface Storage permits LocalFiles, HadoopFiles {
+public sealed interface Storage permits LocalStorage, HadoopStorage {
 
   /** The storage that a location belongs to, with the configuration of the running Spark. */
   static Storage of(Location location) throws IOException {
-    return location.isLocal() ? LocalFiles.INSTANCE : HadoopFiles.of(location);
+    return location.isLocal() ? LocalStorage.INSTANCE : HadoopStorage.of(location);
   }
 
   /** Whether a location is a folder, or one that is to be, as the slash at its end says. */
@@ -108,7 +108,7 @@ public sealed interface Storage permits LocalFiles, HadoopFiles {
       commit(part, target);
       return result;
     } finally {
-      Scratch.delete(part);
+      TempFiles.delete(part);
     }
   }
 }

@@ -32,7 +32,7 @@ public final class StorageException extends IOException {
     if (e instanceof InterruptedIOException stopped && !(e instanceof SocketTimeoutException)) {
       return stopped;
     }
-    String sentence = Reason.of(location.text(), e);
+    String sentence = StorageErrorMessages.of(location.text(), e);
     if (e instanceof FileNotFoundException) {
       IOException missing = new FileNotFoundException(sentence);
       missing.initCause(e);

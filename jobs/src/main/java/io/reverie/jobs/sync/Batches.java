@@ -1,8 +1,8 @@
 package io.reverie.jobs.sync;
 
-import io.reverie.jobs.Failure;
-import io.reverie.jobs.Outcome;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -28,10 +28,10 @@ final class Batches implements AutoCloseable {
   /** Before Spark's, which ends the tasks, and Hadoop's, which closes the file systems. */
   private static final int BEFORE_OTHERS = 100;
 
-  private final Map<Kind, Dreams> dreams;
+  private final Map<InputKind, ItemDreamer> dreams;
   private final Journal journal;
-  private final Score score;
-  private final Limits limits;
+  private final Tally score;
+  private final RunLimits limits;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
   private final Semaphore free = new Semaphore(AT_ONCE);
   private final Set<SyncItem> running = ConcurrentHashMap.newKeySet();
@@ -39,7 +39,7 @@ final class Batches implements AutoCloseable {
       new AtomicReference<>(Optional.empty());
   private final Runnable onExit;
 
-  Batches(Map<Kind, Dreams> dreams, Journal journal, Score score, Limits limits) {
+  Batches(Map<InputKind, ItemDreamer> dreams, Journal journal, Tally score, RunLimits limits) {
     this.dreams = Map.copyOf(dreams);
     this.journal = journal;
     this.score = score;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverie.jobs.Outcome;
-import io.reverie.jobs.Outcome.Status;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.SmallFile;
 import io.reverie.jobs.storage.Storage;
@@ -46,10 +46,10 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
 
   /** To be called before an item's first work. May be repeated, by another attempt of a task. */
   public void begin(SyncItem item) throws IOException {
-    write(trace(Trace.Type.BEGUN, item), item, planned(item, UNENDED));
+    write(trace(RecordName.Type.BEGUN, item), item, planned(item, UNENDED));
     // From now on the result is of no other making.
-    for (Trace trace : item.outdated()) {
-      if (trace.type() == Trace.Type.DONE) {
+    for (RecordName trace : item.outdated()) {
+      if (trace.type() == RecordName.Type.DONE) {
         delete(trace);
       }
     }
@@ -61,10 +61,10 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
       fail(item, outcome);
       return;
     }
-    write(Trace.done(item.mark()), item, outcome);
+    write(RecordName.done(item.mark()), item, outcome);
     withdraw(item);
-    for (Trace trace : item.outdated()) {
-      if (trace.type() != Trace.Type.DONE) {
+    for (RecordName trace : item.outdated()) {
+      if (trace.type() != RecordName.Type.DONE) {
         delete(trace);
       }
     }
@@ -73,14 +73,14 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
   private void fail(SyncItem item, Outcome outcome) throws IOException {
     TaskContext task = TaskContext.get();
     if (task == null || !task.isInterrupted()) {
-      write(trace(Trace.Type.FAILED, item), item, outcome);
+      write(trace(RecordName.Type.FAILED, item), item, outcome);
     }
     withdraw(item);
   }
 
   /** Forgets that an attempt has begun: it was ended from outside, through no fault of its own. */
   void withdraw(SyncItem item) throws IOException {
-    delete(trace(Trace.Type.BEGUN, item));
+    delete(trace(RecordName.Type.BEGUN, item));
   }
 
   /**
@@ -89,20 +89,20 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
    * @param reason why its batch ended
    */
   Optional<Outcome> fate(SyncItem item, String reason) throws IOException {
-    if (exists(trace(Trace.Type.BEGUN, item))) {
+    if (exists(trace(RecordName.Type.BEGUN, item))) {
       return Optional.of(failed(item, reason));
     }
-    if (exists(trace(Trace.Type.FAILED, item))) {
-      return Optional.of(failed(item, message(trace(Trace.Type.FAILED, item))));
+    if (exists(trace(RecordName.Type.FAILED, item))) {
+      return Optional.of(failed(item, message(trace(RecordName.Type.FAILED, item))));
     }
-    return exists(Trace.done(item.mark()))
+    return exists(RecordName.done(item.mark()))
         ? Optional.of(outcome(item, Status.DREAMED, ""))
         : Optional.empty();
   }
 
   /** Why the last attempt of an item failed. */
   String reason(SyncItem item) throws IOException {
-    Trace failed = new Trace(Trace.Type.FAILED, item.mark(), item.failures());
+    RecordName failed = new RecordName(RecordName.Type.FAILED, item.mark(), item.failures());
     return exists(failed) ? message(failed) : UNENDED;
   }
 
@@ -119,11 +119,11 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
         item.input().location().text(), item.output().text(), status, 0, 0, 0, message, List.of());
   }
 
-  private static Trace trace(Trace.Type type, SyncItem item) {
-    return new Trace(type, item.mark(), item.attempt());
+  private static RecordName trace(RecordName.Type type, SyncItem item) {
+    return new RecordName(type, item.mark(), item.attempt());
   }
 
-  private void write(Trace trace, SyncItem item, Outcome outcome) throws IOException {
+  private void write(RecordName trace, SyncItem item, Outcome outcome) throws IOException {
     ObjectNode record = JSON.createObjectNode();
     record.put("version", VERSION);
     record.put("event", trace.name().substring(0, trace.name().indexOf('/')));
@@ -144,17 +144,17 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
     Storage.of(file).write(file, JSON.writeValueAsBytes(record));
   }
 
-  private void delete(Trace trace) throws IOException {
+  private void delete(RecordName trace) throws IOException {
     Location file = ledger.location(trace);
     Storage.of(file).delete(file);
   }
 
-  private boolean exists(Trace trace) throws IOException {
+  private boolean exists(RecordName trace) throws IOException {
     Location file = ledger.location(trace);
     return Storage.of(file).find(file).isPresent();
   }
 
-  private String message(Trace trace) throws IOException {
+  private String message(RecordName trace) throws IOException {
     Location file = ledger.location(trace);
     try {
       Optional<byte[]> record = SmallFile.read(file, LARGEST);

@@ -14,7 +14,7 @@ record Ledger(Location results) implements Serializable {
 
   private static final String FOLDER = ".reverie/sync/";
 
-  Location location(Trace trace) {
+  Location location(RecordName trace) {
     return results.resolve(FOLDER + trace.name());
   }
 
@@ -33,10 +33,10 @@ record Ledger(Location results) implements Serializable {
    *
    * @param name below the prefix
    */
-  static Optional<Trace> trace(String name) {
+  static Optional<RecordName> trace(String name) {
     if (name.startsWith(FOLDER)) {
-      return Trace.parse(name.substring(FOLDER.length()));
+      return RecordName.parse(name.substring(FOLDER.length()));
     }
-    return Kind.of(name).map(kind -> Trace.result(name));
+    return InputKind.of(name).map(kind -> RecordName.result(name));
   }
 }

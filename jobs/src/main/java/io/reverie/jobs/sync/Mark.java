@@ -1,6 +1,6 @@
 package io.reverie.jobs.sync;
 
-import io.reverie.jobs.network.Sha256;
+import io.reverie.jobs.storage.Sha256;
 import java.io.Serializable;
 
 /**

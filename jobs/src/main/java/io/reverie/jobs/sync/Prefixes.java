@@ -1,6 +1,6 @@
 package io.reverie.jobs.sync;
 
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
 import java.io.Serializable;

@@ -1,6 +1,6 @@
 package io.reverie.jobs.sync;
 
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;

@@ -20,13 +20,13 @@ import java.util.List;
  */
 public record SyncItem(
     String name,
-    Kind kind,
+    InputKind kind,
     Entry input,
     Location output,
     Mark mark,
     int attempt,
     boolean suspect,
-    List<Trace> outdated,
+    List<RecordName> outdated,
     String refusal)
     implements Serializable {
 

@@ -1,9 +1,9 @@
 package io.reverie.jobs.sync;
 
-import io.reverie.jobs.Failure;
-import io.reverie.jobs.Outcome;
-import io.reverie.jobs.UserException;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
@@ -27,9 +27,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public record SyncJob(
     JavaSparkContext spark,
-    Recipe recipe,
-    Map<Kind, Dreams> dreams,
-    Function<Location, Turn> turns,
+    ResolvedSpec recipe,
+    Map<InputKind, ItemDreamer> dreams,
+    Function<Location, SyncLock> turns,
     Consumer<Outcome> listener) {
 
   /** Reasons that are read for a report. */
@@ -48,7 +48,7 @@ public record SyncJob(
       if (request.dryRun()) {
         return dryRun(request, prefixes);
       }
-      try (Turn turn = turns.apply(ledger.lease())) {
+      try (SyncLock turn = turns.apply(ledger.lease())) {
         if (!turn.isHeld()) {
           return SyncReport.busy(request, recipe.id(), turn.holder());
         }
@@ -65,8 +65,8 @@ public record SyncJob(
     }
   }
 
-  private Rules rules(SyncRequest request, Prefixes prefixes) {
-    return new Rules(
+  private StatusRules rules(SyncRequest request, Prefixes prefixes) {
+    return new StatusRules(
         prefixes.out(),
         recipe.id(),
         recipe.spec().sync(),
@@ -80,7 +80,7 @@ public record SyncJob(
     try (SyncPlan plan = SyncPlan.of(spark, prefixes, rules(request, prefixes))) {
       List<Outcome> items = new ArrayList<>();
       Iterator<SyncItem> due = plan.due();
-      long most = Math.min(request.limit(), Score.MOST);
+      long most = Math.min(request.limit(), Tally.MOST);
       while (items.size() < most && due.hasNext()) {
         items.add(Journal.planned(due.next(), ""));
       }
@@ -88,29 +88,29 @@ public record SyncJob(
           .limit(most - items.size())
           .forEach(item -> items.add(Journal.planned(item, "")));
       Journal journal = new Journal(new Ledger(prefixes.out()), recipe.id());
-      return report(request, plan, new Score(listener), items, journal, begun, "");
+      return report(request, plan, new Tally(listener), items, journal, begun, "");
     }
   }
 
-  private SyncReport run(SyncRequest request, Prefixes prefixes, Turn turn) throws IOException {
+  private SyncReport run(SyncRequest request, Prefixes prefixes, SyncLock turn) throws IOException {
     long begun = System.nanoTime();
     Journal journal = new Journal(new Ledger(prefixes.out()), recipe.id());
-    Score score = new Score(listener);
-    Limits limits = new Limits(turn, score, request, begun);
+    Tally score = new Tally(listener);
+    RunLimits limits = new RunLimits(turn, score, request, begun);
     try (SyncPlan plan = SyncPlan.of(spark, prefixes, rules(request, prefixes));
         Batches batches = new Batches(dreams, journal, score, limits)) {
       long taken = dreamDue(plan.due(), batches, request.limit(), journal, score);
       dreamSuspects(plan.suspects(), batches, request.limit() - taken);
-      long left = plan.count(State.DUE) - score.dreamed() - score.failed();
+      long left = plan.count(ItemState.DUE) - score.dreamed() - score.failed();
       String stopped = left > 0 ? batches.stopped().orElse("") : "";
       return report(request, plan, score, score.outcomes(), journal, begun, stopped);
     }
   }
 
   private long dreamDue(
-      Iterator<SyncItem> due, Batches batches, long limit, Journal journal, Score score)
+      Iterator<SyncItem> due, Batches batches, long limit, Journal journal, Tally score)
       throws IOException {
-    Map<Kind, List<SyncItem>> gathered = new EnumMap<>(Kind.class);
+    Map<InputKind, List<SyncItem>> gathered = new EnumMap<>(InputKind.class);
     long taken = 0;
     while (taken < limit && batches.stopped().isEmpty() && due.hasNext()) {
       SyncItem item = due.next();
@@ -133,9 +133,9 @@ public record SyncJob(
     return taken;
   }
 
-  private int size(Kind kind) {
+  private int size(InputKind kind) {
     int slots = spark.defaultParallelism();
-    return kind == Kind.IMAGE
+    return kind == InputKind.IMAGE
         ? Math.max(LEAST_IMAGES, IMAGES_PER_SLOT * slots)
         : Math.max(LEAST_VIDEOS, slots);
   }
@@ -152,7 +152,7 @@ public record SyncJob(
   private SyncReport report(
       SyncRequest request,
       SyncPlan plan,
-      Score score,
+      Tally score,
       List<Outcome> items,
       Journal journal,
       long begun,

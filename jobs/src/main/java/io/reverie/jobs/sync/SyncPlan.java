@@ -1,10 +1,10 @@
 package io.reverie.jobs.sync;
 
-import io.reverie.jobs.Failure;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.OtherKinds;
+import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
@@ -44,34 +44,35 @@ final class SyncPlan implements AutoCloseable {
   /** More of those that may have killed a machine wait for another run. */
   private static final int MOST_SUSPECTS = 1000;
 
-  private final JavaRDD<Standing> standings;
-  private final Map<State, Long> counts;
-  private final OtherKinds others;
+  private final JavaRDD<ItemStatus> standings;
+  private final Map<ItemState, Long> counts;
+  private final SkippedKinds others;
 
-  private SyncPlan(JavaRDD<Standing> standings, Map<State, Long> counts, OtherKinds others) {
+  private SyncPlan(
+      JavaRDD<ItemStatus> standings, Map<ItemState, Long> counts, SkippedKinds others) {
     this.standings = standings;
     this.counts = counts;
     this.others = others;
   }
 
-  static SyncPlan of(JavaSparkContext spark, Prefixes prefixes, Rules rules) {
+  static SyncPlan of(JavaSparkContext spark, Prefixes prefixes, StatusRules rules) {
     return of(spark, prefixes, rules, Math.max(PARTITIONS, spark.defaultParallelism()));
   }
 
-  static SyncPlan of(JavaSparkContext spark, Prefixes prefixes, Rules rules, int partitions) {
-    CollectionAccumulator<OtherKinds> others = spark.sc().collectionAccumulator();
-    JavaRDD<Standing> standings =
+  static SyncPlan of(JavaSparkContext spark, Prefixes prefixes, StatusRules rules, int partitions) {
+    CollectionAccumulator<SkippedKinds> others = spark.sc().collectionAccumulator();
+    JavaRDD<ItemStatus> standings =
         inputs(spark, prefixes, others)
             .cogroup(traces(spark, prefixes.out()), partitions)
             .mapPartitions(groups -> judge(groups, rules))
             .persist(StorageLevel.DISK_ONLY());
     try {
-      Map<State, Long> counts = count(standings);
+      Map<ItemState, Long> counts = count(standings);
       // A task that Spark has tried twice has told twice.
       return new SyncPlan(
           standings,
           counts,
-          others.value().stream().reduce((first, last) -> last).orElseGet(OtherKinds::new));
+          others.value().stream().reduce((first, last) -> last).orElseGet(SkippedKinds::new));
     } catch (Exception e) {
       // Spark's own exceptions are checked, and declared nowhere.
       standings.unpersist();
@@ -79,8 +80,8 @@ final class SyncPlan implements AutoCloseable {
     }
   }
 
-  private static JavaPairRDD<String, Found> inputs(
-      JavaSparkContext spark, Prefixes prefixes, CollectionAccumulator<OtherKinds> others) {
+  private static JavaPairRDD<String, InputEntry> inputs(
+      JavaSparkContext spark, Prefixes prefixes, CollectionAccumulator<SkippedKinds> others) {
     return spark
         .parallelize(List.of(prefixes), 1)
         .flatMap(p -> found(p, others))
@@ -88,19 +89,19 @@ final class SyncPlan implements AutoCloseable {
   }
 
   /** One task lists, page by page, and tells at its end what it has left out. */
-  private static Iterator<Found> found(Prefixes prefixes, CollectionAccumulator<OtherKinds> others)
-      throws IOException {
+  private static Iterator<InputEntry> found(
+      Prefixes prefixes, CollectionAccumulator<SkippedKinds> others) throws IOException {
     Location in = prefixes.in();
-    OtherKinds skipped = new OtherKinds();
+    SkippedKinds skipped = new SkippedKinds();
     TaskCompletionListener tell = task -> others.add(skipped);
     TaskContext.get().addTaskCompletionListener(tell);
     return closedAtEnd(Storage.of(in).inputs(in, prefixes.out()))
         .flatMap(
             listed -> {
-              Optional<Found> found = Found.of(in, listed);
+              Optional<InputEntry> found = InputEntry.of(in, listed);
               if (found.isEmpty() && listed instanceof Entry file) {
                 String name = in.relative(file.location());
-                if (!Kind.isHidden(name)) {
+                if (!InputKind.isHidden(name)) {
                   skipped.add(file.location().name());
                 }
               }
@@ -109,7 +110,7 @@ final class SyncPlan implements AutoCloseable {
         .iterator();
   }
 
-  private static JavaPairRDD<String, Trace> traces(JavaSparkContext spark, Location out) {
+  private static JavaPairRDD<String, RecordName> traces(JavaSparkContext spark, Location out) {
     return spark
         .parallelize(List.of(out), 1)
         .flatMap(folder -> closedAtEnd(Storage.of(folder).list(folder)).iterator())
@@ -123,10 +124,11 @@ final class SyncPlan implements AutoCloseable {
     return listing;
   }
 
-  private static Iterator<Standing> judge(
-      Iterator<Tuple2<String, Tuple2<Iterable<Found>, Iterable<Trace>>>> groups, Rules rules) {
+  private static Iterator<ItemStatus> judge(
+      Iterator<Tuple2<String, Tuple2<Iterable<InputEntry>, Iterable<RecordName>>>> groups,
+      StatusRules rules) {
     Predicate<String> selected = rules.selection().compiled();
-    Iterable<Tuple2<String, Tuple2<Iterable<Found>, Iterable<Trace>>>> all = () -> groups;
+    Iterable<Tuple2<String, Tuple2<Iterable<InputEntry>, Iterable<RecordName>>>> all = () -> groups;
     return StreamSupport.stream(all.spliterator(), false)
         .flatMap(g -> rules.judge(list(g._2._1), list(g._2._2), selected).stream())
         .iterator();
@@ -138,13 +140,13 @@ final class SyncPlan implements AutoCloseable {
     return list;
   }
 
-  private static Map<State, Long> count(JavaRDD<Standing> standings) {
-    Map<State, Long> counts = new EnumMap<>(State.class);
+  private static Map<ItemState, Long> count(JavaRDD<ItemStatus> standings) {
+    Map<ItemState, Long> counts = new EnumMap<>(ItemState.class);
     // By name: the hash of an enum's constant differs from machine to machine.
     standings
         .map(standing -> standing.state().name())
         .countByValue()
-        .forEach((name, count) -> counts.put(State.valueOf(name), count));
+        .forEach((name, count) -> counts.put(ItemState.valueOf(name), count));
     return counts;
   }
 
@@ -158,12 +160,12 @@ final class SyncPlan implements AutoCloseable {
   }
 
   /** How many stand so. */
-  long count(State state) {
+  long count(ItemState state) {
     return counts.getOrDefault(state, 0L);
   }
 
   /** Files below the prefix that are no inputs; hidden ones do not count. */
-  OtherKinds others() {
+  SkippedKinds others() {
     return others;
   }
 
@@ -188,13 +190,13 @@ final class SyncPlan implements AutoCloseable {
 
   /** What is due, the oldest first; without those that may have killed a machine. */
   Iterator<SyncItem> due() {
-    long count = count(State.DUE);
+    long count = count(ItemState.DUE);
     if (count == 0) {
       return List.<SyncItem>of().iterator();
     }
     return standings
-        .filter(standing -> standing.is(State.DUE) && !standing.item().suspect())
-        .map(Standing::item)
+        .filter(standing -> standing.is(ItemState.DUE) && !standing.item().suspect())
+        .map(ItemStatus::item)
         .sortBy(Age::of, true, (int) (count / PAGE + 1))
         .toLocalIterator();
   }
@@ -216,26 +218,26 @@ final class SyncPlan implements AutoCloseable {
    * only ran beside the one that did, and are done before it is tried once more.
    */
   List<SyncItem> suspects() {
-    return count(State.DUE) == 0
+    return count(ItemState.DUE) == 0
         ? List.of()
         : standings
-            .filter(standing -> standing.is(State.DUE) && standing.item().suspect())
-            .map(Standing::item)
+            .filter(standing -> standing.is(ItemState.DUE) && standing.item().suspect())
+            .map(ItemStatus::item)
             .takeOrdered(MOST_SUSPECTS, new LeastTriedFirst());
   }
 
   /** Some of those that failed too often. */
   List<SyncItem> quarantined(int most) {
-    return count(State.QUARANTINED) == 0
+    return count(ItemState.QUARANTINED) == 0
         ? List.of()
         : standings
-            .filter(standing -> standing.is(State.QUARANTINED))
-            .map(Standing::item)
+            .filter(standing -> standing.is(ItemState.QUARANTINED))
+            .map(ItemStatus::item)
             .take(most);
   }
 
   /** Every input, page by page. */
-  Iterator<Standing> all() {
+  Iterator<ItemStatus> all() {
     return standings.toLocalIterator();
   }
 

@@ -3,7 +3,7 @@ package io.reverie.jobs.sync;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reverie.jobs.Outcome;
+import io.reverie.jobs.run.Outcome;
 import java.util.List;
 import java.util.Map;
 
@@ -64,7 +64,7 @@ public record SyncReport(
       SyncRequest request,
       String id,
       SyncPlan plan,
-      Score score,
+      Tally score,
       List<Outcome> items,
       List<Outcome> quarantine,
       double seconds,
@@ -76,13 +76,13 @@ public record SyncReport(
         request.in(),
         request.out(),
         plan.found(),
-        plan.count(State.DONE),
+        plan.count(ItemState.DONE),
         score.dreamed(),
         score.failed(),
-        plan.count(State.YOUNG),
-        plan.count(State.QUARANTINED),
-        plan.count(State.DUE) - score.dreamed() - score.failed(),
-        plan.count(State.EXCLUDED),
+        plan.count(ItemState.YOUNG),
+        plan.count(ItemState.QUARANTINED),
+        plan.count(ItemState.DUE) - score.dreamed() - score.failed(),
+        plan.count(ItemState.EXCLUDED),
         seconds,
         stopped,
         "",
@@ -118,7 +118,7 @@ public record SyncReport(
   /** Whether another sync may have taken over while this one ran. */
   @JsonIgnore
   public boolean isLeaseLost() {
-    return stopped.equals(Limits.LOST);
+    return stopped.equals(RunLimits.LOST);
   }
 
   /** One object on one line. */

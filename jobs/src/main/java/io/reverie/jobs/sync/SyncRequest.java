@@ -1,6 +1,6 @@
 package io.reverie.jobs.sync;
 
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 
 /**
  * What a user asks of a sync.

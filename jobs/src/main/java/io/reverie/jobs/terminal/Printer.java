@@ -1,6 +1,5 @@
 package io.reverie.jobs.terminal;
 
-import io.reverie.jobs.provenance.Redaction;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Arrays;

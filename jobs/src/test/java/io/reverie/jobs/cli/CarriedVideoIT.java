@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reverie.jobs.Device;
-import io.reverie.jobs.RunOptions;
-import io.reverie.jobs.VideoJob;
 import io.reverie.jobs.network.WeightsStore;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.video.VideoJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class CarriedVideoIT {
     settings.addAll(List.of("size=96x54", "octaves.count=2", "iterations=4", "video.codec=ffv1"));
     settings.addAll(List.of("video.segment=14", "video.overlap=4"));
     SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), settings);
-    Recipe recipe =
+    ResolvedSpec recipe =
         new WeightsStore(folder.resolve("cache")).resolve(loaded.spec(), loaded.network());
     SparkConf conf = new SparkConf().setAppName("test").setMaster("local[2,4]");
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
@@ -103,7 +103,7 @@ class CarriedVideoIT {
     String stills = twoShots();
     List<String> words = List.of("--fps", "12");
     Path carried = dream("carried", "local[2,4]", words, stills);
-    Path alone = dream("alone", "local[2,4]", with(words, "--init", "none"), stills);
+    Path alone = dream("alone", "local[2,4]", with(words, "--temporal", "none"), stills);
     JsonNode manifest = manifest(carried);
     assertThat(manifest.path("cuts")).hasSize(1);
     assertThat(manifest.path("cuts").get(0).asDouble()).isEqualTo(0.5);
@@ -144,7 +144,7 @@ class CarriedVideoIT {
   void carriedDreamsFlickerLessThanLoneOnesAndTheManifestSaysWhatMeasureSays() throws IOException {
     List<String> one = List.of("--set", "video.cuts=[]");
     Path carried = dream("carried", "local[2,4]", one);
-    Path alone = dream("alone", "local[2,4]", with(one, "--init", "none"));
+    Path alone = dream("alone", "local[2,4]", with(one, "--temporal", "none"));
     JsonNode seen = manifest(carried).path("shots").get(0);
     JsonNode lone = manifest(alone).path("shots").get(0);
     assertThat(seen.path("flicker").asDouble()).isLessThan(0.5 * lone.path("flicker").asDouble());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.reverie.video.MediaSource;
-import io.reverie.video.Stills;
+import io.reverie.video.still.Stills;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.reverie.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reverie.jobs.Device;
 import io.reverie.jobs.deploy.PortClient;
+import io.reverie.jobs.run.Device;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
@@ -46,7 +46,7 @@ class DriverPortIT {
   @BeforeEach
   void start() {
     RUN.set(false);
-    spark = Spark.start(List.of("--master", "local[1]"), Device.CPU);
+    spark = SparkStarter.start(List.of("--master", "local[1]"), Device.CPU);
   }
 
   @AfterEach

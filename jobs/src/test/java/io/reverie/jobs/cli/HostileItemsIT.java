@@ -3,7 +3,7 @@ package io.reverie.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.video.Frame;
-import io.reverie.video.Stills;
+import io.reverie.video.still.Stills;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,8 +3,8 @@ package io.reverie.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.video.MediaSource;
-import io.reverie.video.Still;
-import io.reverie.video.Stills;
+import io.reverie.video.still.Still;
+import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.reverie.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reverie.jobs.Device;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.Device;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

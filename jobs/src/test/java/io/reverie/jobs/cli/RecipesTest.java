@@ -3,9 +3,9 @@ package io.reverie.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.spec.ShippedRecipe;
+import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,18 +16,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The recipes that Reverie brings. */
 class RecipesTest {
 
-  static Stream<ShippedRecipe> all() {
-    return ShippedRecipe.names().stream().map(ShippedRecipe::of);
+  static Stream<Recipe> all() {
+    return Recipe.names().stream().map(Recipe::of);
   }
 
   @Test
   void thereIsADozen() {
-    assertThat(ShippedRecipe.names()).hasSizeGreaterThanOrEqualTo(12).doesNotHaveDuplicates();
+    assertThat(Recipe.names()).hasSizeGreaterThanOrEqualTo(12).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
   @MethodSource("all")
-  void itsSettingsAreUnderstoodAndDifferFromTheDefaults(ShippedRecipe recipe) {
+  void itsSettingsAreUnderstoodAndDifferFromTheDefaults(Recipe recipe) {
     List<String> guide =
         recipe.name().equals("guided")
             ? List.of("layers=[{guide: flowers.jpg}]")
@@ -38,7 +38,7 @@ class RecipesTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void itTellsWhatItIsAndACommandThatNamesIt(ShippedRecipe recipe) {
+  void itTellsWhatItIsAndACommandThatNamesIt(Recipe recipe) {
     assertThat(recipe.title()).hasSizeBetween(20, 110);
     List<String> words = List.of(recipe.command().split(" "));
     assertThat(words.get(0)).isEqualTo("reverie");
@@ -49,7 +49,7 @@ class RecipesTest {
 
   @Test
   void aConfigFileAndOptionsLieOverIt() {
-    SpecLoader.Overlay eyes = ShippedRecipe.of("eyes").overlay();
+    SpecLoader.Overlay eyes = Recipe.of("eyes").overlay();
     SpecLoader.Overlay mine = new SpecLoader.Overlay("step: 9", "mine.yaml");
     assertThat(SpecLoader.load(List.of(eyes, mine), List.of()).spec().step()).isEqualTo(9);
     assertThat(SpecLoader.load(List.of(eyes, mine), List.of("step=1")).spec().step()).isEqualTo(1);
@@ -57,7 +57,7 @@ class RecipesTest {
 
   @Test
   void anUnknownOneIsSaidSo() {
-    assertThatThrownBy(() -> ShippedRecipe.of("unicorns"))
+    assertThatThrownBy(() -> Recipe.of("unicorns"))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("there is no recipe 'unicorns'; there are classic-2015,");
   }
@@ -67,7 +67,6 @@ class RecipesTest {
     CommandLineRun list = CommandLineRun.of("recipes");
     assertThat(list.code()).isZero();
     assertThat(list.out()).contains("bird-dog ", "Google's first dreams");
-    assertThat(CommandLineRun.of("recipes", "eyes").out())
-        .isEqualTo(ShippedRecipe.of("eyes").yaml());
+    assertThat(CommandLineRun.of("recipes", "eyes").out()).isEqualTo(Recipe.of("eyes").yaml());
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reverie.video.Frame;
 import io.reverie.video.MediaSource;
 import io.reverie.video.Size;
-import io.reverie.video.Stills;
+import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ class RegionIT {
   @ValueSource(strings = {"carry", "blend", "none"})
   void aVideoStaysAsItIsWhereItsMaskIsBlack(String init) throws IOException {
     String mask = mask("half.png", x -> x < 48 ? 0 : 255);
-    List<String> words = new ArrayList<>(List.of("--init", init, "--set", "mask.file=" + mask));
+    List<String> words = new ArrayList<>(List.of("--temporal", init, "--set", "mask.file=" + mask));
     words.addAll(List.of("--set", "video.segment=20", "--set", "video.overlap=5"));
     List<Frame> dreams = Videos.frames(dream("half", words, CLIP));
     List<Frame> sources = Videos.frames(dream("source", List.of("--strength", "0"), CLIP));
@@ -124,7 +124,7 @@ class RegionIT {
   void anyPlanOfSegmentsGivesTheSameFrames() throws IOException {
     mask("f00001.png", x -> x > 20 && x < 50 ? 255 : 0);
     mask("f00019.png", x -> x > 60 ? 255 : 0);
-    List<String> words = new ArrayList<>(List.of("--init", "none"));
+    List<String> words = new ArrayList<>(List.of("--temporal", "none"));
     words.addAll(List.of("--set", "mask.file=" + folder.resolve("f%05d.png")));
     words.addAll(List.of("--set", "mask.feather=3", "--set", "video.overlap=0"));
     List<Integer> one = Videos.hashes(dream("one", with(words, "video.segment=160"), CLIP));
@@ -135,10 +135,10 @@ class RegionIT {
   @Test
   void aGuideThatMovesIsNotItsFirstPicture() throws IOException {
     String guided = "layers=[{objective: guide, guide: '%s'}]";
-    List<String> moving = List.of("--set", guided.formatted(CLIP), "--init", "none");
+    List<String> moving = List.of("--set", guided.formatted(CLIP), "--temporal", "none");
     Path first = folder.resolve("first.png");
     Files.write(first, Stills.encode(Videos.frames(Path.of(CLIP)).get(0), "first.png", 8, 90));
-    List<String> still = List.of("--set", guided.formatted(first), "--init", "none");
+    List<String> still = List.of("--set", guided.formatted(first), "--temporal", "none");
     List<Integer> moved = Videos.hashes(dream("moved", moving, "../sample-data/clip.mp4"));
     List<Integer> stood = Videos.hashes(dream("stood", still, "../sample-data/clip.mp4"));
     assertThat(moved.get(0)).isEqualTo(stood.get(0));
@@ -156,7 +156,7 @@ class RegionIT {
     Path text = Files.writeString(folder.resolve("text.mp4"), "no video");
     assertThat(wrong("mask.file=" + text)).contains("cannot read the mask: " + text);
     Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
-    assertThat(wrong("mask.file=" + broken)).contains("cannot read the mask " + broken);
+    assertThat(wrong("mask.file=" + broken)).contains("cannot read the mask: " + broken);
   }
 
   private String wrong(String setting) {

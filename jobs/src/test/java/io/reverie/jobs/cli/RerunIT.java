@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.video.MediaSource;
-import io.reverie.video.Notes;
+import io.reverie.video.note.NoteReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class RerunIT {
   void numberedFramesAreMadeAgainTogether() throws IOException {
     Path frames = video("frames/%03d.png");
     Path first = frames.resolveSibling("001.png");
-    assertThat(Notes.read(MediaSource.of(first))).isPresent();
+    assertThat(NoteReader.read(MediaSource.of(first))).isPresent();
     Files.delete(sidecar(frames));
     assertSame(
         CommandLineRun.of(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reverie.video.MediaSource;
-import io.reverie.video.Stills;
+import io.reverie.video.still.Stills;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScheduledVideoIT {
 
   private static final String CLIP = "../sample-data/clip.mp4";
-  private static final String ALONE = "video.init=none";
+  private static final String ALONE = "video.temporal=none";
   private static final String FADE =
       "layers=[{layer: conv4.3, weight: [{time: 0.5, value: 1}, {time: 2.5, value: 0}]},"
           + " {layer: conv5.1, weight: [{time: 0.5, value: 0}, {time: 2.5, value: 1}]}]";

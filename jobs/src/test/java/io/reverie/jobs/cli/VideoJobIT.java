@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.video.Frame;
 import io.reverie.video.MediaSource;
-import io.reverie.video.Stills;
+import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ class VideoJobIT {
         CommandLineRun.of(
             small(
                 "video",
-                "--init",
+                "--temporal",
                 "none",
                 "--fps",
                 "12",
@@ -128,7 +128,7 @@ class VideoJobIT {
         out,
         "--set",
         "video.segment=5",
-        "--init",
+        "--temporal",
         "none",
         "--set",
         "video.overlap=1",
@@ -143,7 +143,16 @@ class VideoJobIT {
     }
     Path lossless = folder.resolve("same.mkv");
     dream(
-        "local[2,4]", lossless, "--init", "none", "--start", "1", "--end", "2", "--codec", "ffv1");
+        "local[2,4]",
+        lossless,
+        "--temporal",
+        "none",
+        "--start",
+        "1",
+        "--end",
+        "2",
+        "--codec",
+        "ffv1");
     float[] seventh = Stills.read(MediaSource.of(out.resolveSibling("007.png"))).frame().rgb();
     assertThat(Videos.frames(lossless).get(6).rgb()).isEqualTo(seventh);
   }

@@ -3,7 +3,7 @@ package io.reverie.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.reverie.jobs.FrameComparison;
+import io.reverie.jobs.rerun.FrameComparison;
 import io.reverie.jobs.storage.Location;
 import io.reverie.video.Frame;
 import io.reverie.video.Rational;
@@ -56,7 +56,8 @@ class ZoomJobIT {
   @Test
   void undreamedFramesAreThePictureFartherIn() {
     List<Frame> frames =
-        Videos.frames(dive("bare.mkv", CLOUDS, "strength=0", "zoom.hold=0", "camera.zoom=2"));
+        Videos.frames(
+            dive("bare.mkv", CLOUDS, "strength=0", "zoom.toneCorrection=0", "camera.zoom=2"));
     for (int c = 0; c < 3; c++) {
       // The middle of what is seen stays the middle.
       assertThat(middle(frames.get(5), c)).isCloseTo(middle(frames.get(2), c), within(25.0));

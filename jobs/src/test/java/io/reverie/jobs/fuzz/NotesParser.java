@@ -2,19 +2,19 @@ package io.reverie.jobs.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.reverie.jobs.Rerun;
-import io.reverie.jobs.provenance.Machine;
+import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
-import io.reverie.jobs.provenance.Source;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.provenance.SourceInfo;
+import io.reverie.jobs.rerun.Rerun;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.trust.Given;
-import io.reverie.jobs.trust.Need;
-import io.reverie.video.Stills;
+import io.reverie.jobs.trust.ExternalRef;
+import io.reverie.jobs.trust.UserGrants;
 import io.reverie.video.note.Note;
 import io.reverie.video.note.StillNotes;
+import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -38,12 +38,12 @@ final class NotesParser implements Parser {
     room.file(text ? "x.png.json" : result.name(), input);
     Provenance made = Sidecar.read(result);
     made.sourceAt(result);
-    made.differences(Machine.here("cpu"));
+    made.differences(MachineInfo.here("cpu"));
     Rerun rerun = new Rerun(result, made);
-    Given nothing = new Given(Optional.empty(), Optional.empty(), Map.of(), false);
+    UserGrants nothing = new UserGrants(Optional.empty(), Optional.empty(), Map.of(), false);
     SpecLoader.Loaded settings = rerun.settings(nothing);
-    List<Need> needs = rerun.needs(settings, nothing);
-    needs.forEach(Need::line);
+    List<ExternalRef> needs = rerun.needs(settings, nothing);
+    needs.forEach(ExternalRef::line);
     rerun.require(needs, settings, nothing);
     made.note();
   }
@@ -63,8 +63,8 @@ final class NotesParser implements Parser {
   }
 
   private static Provenance made() {
-    Recipe recipe =
-        new Recipe(
+    ResolvedSpec recipe =
+        new ResolvedSpec(
             SpecLoader.load(Optional.empty(), List.of("seed=7", "mask.file=m.png")).spec(),
             "",
             "weights",
@@ -73,9 +73,9 @@ final class NotesParser implements Parser {
     return Provenance.of(
         "images",
         recipe,
-        new Source("x.png", "../in/x.png", 1, ""),
+        new SourceInfo("x.png", "../in/x.png", 1, ""),
         new Location("out/x.png"),
-        Machine.here("cpu"));
+        MachineInfo.here("cpu"));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.reverie.jobs.fuzz;
 
 import io.reverie.video.Frame;
-import io.reverie.video.Stills;
+import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

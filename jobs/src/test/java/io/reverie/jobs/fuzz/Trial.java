@@ -1,7 +1,7 @@
 package io.reverie.jobs.fuzz;
 
 import io.reverie.core.DreamException;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.video.MediaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,17 +1,17 @@
 package io.reverie.jobs.fuzz;
 
-import io.reverie.video.Assembler;
-import io.reverie.video.EncodeOptions;
 import io.reverie.video.FrameReader;
 import io.reverie.video.MediaSource;
-import io.reverie.video.OutputFormat;
 import io.reverie.video.PtsRange;
 import io.reverie.video.Rational;
 import io.reverie.video.SegmentFormat;
-import io.reverie.video.SegmentWriter;
 import io.reverie.video.Size;
-import io.reverie.video.VideoFile;
 import io.reverie.video.VideoIndex;
+import io.reverie.video.assemble.Assembler;
+import io.reverie.video.decode.VideoFile;
+import io.reverie.video.encode.EncodeOptions;
+import io.reverie.video.encode.OutputFormat;
+import io.reverie.video.encode.SegmentWriter;
 import io.reverie.video.note.Note;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reverie.core.DreamException;
 import io.reverie.core.network.Networks;
-import io.reverie.jobs.UserException;
 import io.reverie.jobs.cli.CutsReading;
-import io.reverie.jobs.spec.ShippedRecipe;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,8 +45,8 @@ final class YamlParser implements Parser {
   public List<byte[]> seeds(Room room) throws IOException {
     List<byte[]> seeds = new ArrayList<>();
     seeds.add(Files.readAllBytes(REFERENCE));
-    for (String name : ShippedRecipe.names()) {
-      seeds.add(ShippedRecipe.of(name).yaml().getBytes(UTF_8));
+    for (String name : Recipe.names()) {
+      seeds.add(Recipe.of(name).yaml().getBytes(UTF_8));
     }
     try (Stream<Path> files = Files.list(NETWORKS)) {
       for (Path file : files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList()) {

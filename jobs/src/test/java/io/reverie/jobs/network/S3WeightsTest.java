@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.core.network.Networks;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -43,7 +43,7 @@ class S3WeightsTest {
       Location file = Location.of("s3a://networks/a/net.pth");
       Storage.of(file).write(file, content);
       WeightsStore store = new WeightsStore(folder);
-      Recipe recipe = store.resolve(spec(file.text()), Networks.descriptor("googlenet"));
+      ResolvedSpec recipe = store.resolve(spec(file.text()), Networks.descriptor("googlenet"));
       assertThat(Path.of(recipe.weights())).hasBinaryContent(content);
       assertThatThrownBy(() -> store.resolve(spec(file + ".no"), Networks.descriptor("googlenet")))
           .isInstanceOf(UserException.class)

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.reverie.core.DreamException;
-import io.reverie.core.network.NetworkDescriptor;
 import io.reverie.core.network.Networks;
-import io.reverie.jobs.UserException;
+import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Sha256;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,7 +60,7 @@ class WeightsStoreTest {
   @Test
   void publishedWeightsAreFetchedOnceAndTheirFullHashIsRecorded() throws IOException {
     String hash = Sha256.of("weights");
-    Recipe recipe = store().resolve(spec("auto"), published(hash.substring(0, 8)));
+    ResolvedSpec recipe = store().resolve(spec("auto"), published(hash.substring(0, 8)));
     assertThat(Path.of(recipe.weights())).hasBinaryContent(CONTENT);
     assertThat(recipe.weightsSha256()).isEqualTo(hash);
     assertThat(Path.of(recipe.weights() + ".sha256")).content().startsWith(hash);
@@ -78,7 +79,7 @@ class WeightsStoreTest {
   @Test
   void aFileThatWasDamagedInTheCacheIsFetchedAgain() throws IOException {
     String hash = Sha256.of("weights");
-    Recipe recipe = store().resolve(spec("auto"), published(hash));
+    ResolvedSpec recipe = store().resolve(spec("auto"), published(hash));
     Files.writeString(Path.of(recipe.weights()), "damaged");
     assertThat(store().resolve(spec("auto"), published(hash)).weightsSha256()).isEqualTo(hash);
     assertThat(requests).hasValue(2);
@@ -149,7 +150,7 @@ class WeightsStoreTest {
   @Test
   void theEmbeddedWeightsAreUnpackedAndMendedIfDamaged() throws IOException {
     NetworkDescriptor embedded = Networks.descriptor("embedded");
-    Recipe recipe = store().resolve(spec("auto"), embedded);
+    ResolvedSpec recipe = store().resolve(spec("auto"), embedded);
     assertThat(recipe.weightsSha256()).isEqualTo(embedded.weights().get(0).sha256());
     Files.writeString(Path.of(recipe.weights()), "damaged");
     assertThat(store().resolve(spec("auto"), embedded).weightsSha256())
@@ -159,10 +160,10 @@ class WeightsStoreTest {
   @Test
   void theSideOfTilesIsChosenBeforeTheRecipeHasItsId() {
     NetworkDescriptor embedded = Networks.descriptor("embedded");
-    Recipe chosen = store().resolve(spec("auto"), embedded);
+    ResolvedSpec chosen = store().resolve(spec("auto"), embedded);
     String side = chosen.spec().tile().text();
     assertThat(side).isIn("512", "1024", "2048");
-    Recipe said = store().resolve(spec("auto", "tile=" + side), embedded);
+    ResolvedSpec said = store().resolve(spec("auto", "tile=" + side), embedded);
     assertThat(said.id()).isEqualTo(chosen.id());
     assertThat(store().resolve(spec("auto", "tile=640"), embedded).id()).isNotEqualTo(said.id());
   }
@@ -172,7 +173,7 @@ class WeightsStoreTest {
     Path own = Files.writeString(folder.resolve("own.pth"), "own");
     NetworkDescriptor network = Networks.descriptor("googlenet");
     assertThat(store().resolve(spec(own.toString()), network).weights()).isEqualTo(own.toString());
-    Recipe byUri = store().resolve(spec(own.toUri().toString()), network);
+    ResolvedSpec byUri = store().resolve(spec(own.toUri().toString()), network);
     assertThat(byUri.weightsSha256()).isEqualTo(Sha256.of(own));
   }
 
@@ -187,7 +188,7 @@ class WeightsStoreTest {
   void whereNothingCanBeCachedTheEmbeddedWeightsAreUnpackedForThisRun() throws IOException {
     Path blocked = Files.createFile(folder.resolve("blocked"));
     SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), List.of());
-    Recipe recipe = new WeightsStore(blocked).resolve(loaded.spec(), loaded.network());
+    ResolvedSpec recipe = new WeightsStore(blocked).resolve(loaded.spec(), loaded.network());
     assertThat(Path.of(recipe.weights())).isRegularFile();
     assertThat(recipe.id()).isEqualTo(store().resolve(loaded.spec(), loaded.network()).id());
   }

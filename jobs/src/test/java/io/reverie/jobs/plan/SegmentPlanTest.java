@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.video.Frame;
-import io.reverie.video.FrameSequence;
 import io.reverie.video.MediaSource;
 import io.reverie.video.PtsRange;
 import io.reverie.video.Rational;
-import io.reverie.video.Stills;
 import io.reverie.video.VideoIndex;
+import io.reverie.video.decode.FrameSequence;
+import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

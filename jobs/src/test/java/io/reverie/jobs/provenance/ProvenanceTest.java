@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reverie.jobs.UserException;
-import io.reverie.jobs.network.Sha256;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Entry;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Sha256;
+import io.reverie.jobs.terminal.Redaction;
 import io.reverie.video.note.Note;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +32,8 @@ class ProvenanceTest {
 
   @TempDir private Path folder;
 
-  private static Recipe recipe(String... assignments) {
-    return new Recipe(
+  private static ResolvedSpec recipe(String... assignments) {
+    return new ResolvedSpec(
         SpecLoader.load(Optional.empty(), List.of(assignments)).spec(),
         "",
         "/cache/weights",
@@ -40,13 +41,17 @@ class ProvenanceTest {
         Map.of());
   }
 
-  private static Source source(String address) {
-    return new Source("x.png", address, 1, "");
+  private static SourceInfo source(String address) {
+    return new SourceInfo("x.png", address, 1, "");
   }
 
   private static Provenance made(String address, String output, String... assignments) {
     return Provenance.of(
-        "images", recipe(assignments), source(address), new Location(output), Machine.here("cpu"));
+        "images",
+        recipe(assignments),
+        source(address),
+        new Location(output),
+        MachineInfo.here("cpu"));
   }
 
   /** The same with a network of the user's own. */
@@ -76,11 +81,11 @@ class ProvenanceTest {
 
   @Test
   void itTellsTheWholeSpecAndComesBackTheSameFromItsNote() throws IOException {
-    Recipe recipe = recipe("seed=7", "preset=petals");
+    ResolvedSpec recipe = recipe("seed=7", "preset=petals");
     Location output = new Location("/home/someone/out/dream.png");
     Provenance made =
         Provenance.of(
-            "images", recipe, source("../in/ä \u007f\n.png"), output, Machine.here("gpu1"));
+            "images", recipe, source("../in/ä \u007f\n.png"), output, MachineInfo.here("gpu1"));
     Note note = made.note();
     assertThat(Provenance.parse(note.text(), output).note()).isEqualTo(note);
 
@@ -113,7 +118,7 @@ class ProvenanceTest {
   @Test
   void ofWhatIsElsewhereTheNameAloneIsToldInTheResultAndBesideIt() {
     Location output = new Location("/home/someone/out/dream.png");
-    String address = Address.of(new Location("/home/someone/case/x.png"), output);
+    String address = SharedAddress.of(new Location("/home/someone/case/x.png"), output);
     Provenance made = made(address, output.text(), "weights=/home/someone/nets/a.pth");
     assertThat(made.files()).containsOnlyKeys("a.pth").containsValue(HASH);
     assertThat(made.note().text())
@@ -129,12 +134,12 @@ class ProvenanceTest {
     String terms =
         "layers=[{layer: conv4.3, objective: guide, guide: /a/x.png},"
             + " {layer: conv4.3, objective: guide, guide: /b/x.png}]";
-    Recipe plain = recipe(terms);
-    Recipe recipe =
-        new Recipe(plain.spec(), "", "/w", HASH, Map.of("/a/x.png", "1", "/b/x.png", "2"));
+    ResolvedSpec plain = recipe(terms);
+    ResolvedSpec recipe =
+        new ResolvedSpec(plain.spec(), "", "/w", HASH, Map.of("/a/x.png", "1", "/b/x.png", "2"));
     Provenance made =
         Provenance.of(
-            "images", recipe, source("s.png"), new Location("/c/d.png"), Machine.here("cpu"));
+            "images", recipe, source("s.png"), new Location("/c/d.png"), MachineInfo.here("cpu"));
     assertThat(made.files()).isEqualTo(Map.of("x.png", "1", "2-x.png", "2"));
     assertThat(made.spec().path("layers").findValuesAsText("guide"))
         .containsExactly("x.png", "2-x.png");
@@ -143,7 +148,7 @@ class ProvenanceTest {
   @ParameterizedTest
   @CsvSource({"/home/a/x.pth, x.pth", "../x.pth, x.pth", "a/../../x.pth, x.pth", "s3a://b/x, x"})
   void whatAnOlderVersionOrADescriptorNamesIsSharedByItsNameAlone(String address, String told) {
-    assertThat(Address.shared(address)).isEqualTo(told);
+    assertThat(SharedAddress.shared(address)).isEqualTo(told);
   }
 
   @Test
@@ -206,10 +211,10 @@ class ProvenanceTest {
     Provenance made =
         Provenance.of(
             "video",
-            new Recipe(spec, "", "/cache/weights", HASH, Map.of()),
-            new Source("x", Address.of(new Location(signed), output), 1, ""),
+            new ResolvedSpec(spec, "", "/cache/weights", HASH, Map.of()),
+            new SourceInfo("x", SharedAddress.of(new Location(signed), output), 1, ""),
             output,
-            Machine.here("cpu"));
+            MachineInfo.here("cpu"));
     assertThat(made.note().text()).contains("https://a.org/w.pth").doesNotContain("SECRET");
     Provenance ofOwn = made(made, release, "https://me:SECRET@a.org/v.pth?sig=SECRET");
     assertThat(ofOwn.note().text()).contains("https://a.org/v.pth").doesNotContain("SECRET");
@@ -233,7 +238,7 @@ class ProvenanceTest {
     "in/x.png, y.png, in/x.png"
   })
   void filesAreNamedFromTheResultOn(String file, String output, String told) {
-    assertThat(Address.of(new Location(file), new Location(output))).isEqualTo(told);
+    assertThat(SharedAddress.of(new Location(file), new Location(output))).isEqualTo(told);
   }
 
   @Test
@@ -242,11 +247,11 @@ class ProvenanceTest {
     Entry b = entry("2.png", "c");
     Location pattern = new Location(folder.resolve("%d.png").toString());
     Location output = new Location(folder.resolve("out.mp4").toString());
-    Source source = Source.of(pattern, List.of(a, b), output);
-    assertThat(source).isEqualTo(new Source("%d.png", "%d.png", 3, Sha256.of("abc")));
-    assertThat(source.isSame(Source.of(pattern, List.of(b, a), output))).isFalse();
-    assertThat(source.isSame(new Source("else", "s3a://b/else", 3, ""))).isTrue();
-    assertThat(source.isSame(new Source("else", "s3a://b/else", 4, ""))).isFalse();
+    SourceInfo source = SourceInfo.of(pattern, List.of(a, b), output);
+    assertThat(source).isEqualTo(new SourceInfo("%d.png", "%d.png", 3, Sha256.of("abc")));
+    assertThat(source.isSame(SourceInfo.of(pattern, List.of(b, a), output))).isFalse();
+    assertThat(source.isSame(new SourceInfo("else", "s3a://b/else", 3, ""))).isTrue();
+    assertThat(source.isSame(new SourceInfo("else", "s3a://b/else", 4, ""))).isFalse();
   }
 
   private Entry entry(String name, String content) throws IOException {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.core.Size;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
+import io.reverie.temporal.carry.Effort;
+import io.reverie.temporal.carry.TemporalMode;
 import io.reverie.video.motion.FlowMethod;
 import io.reverie.video.motion.Interpolation;
 import java.util.List;
@@ -24,7 +26,7 @@ class RulesTest {
     "641x, 641, 361"
   })
   void aSizeKeepsTheRatioWhereOneSideIsOpen(String text, int width, int height) {
-    assertThat(new SizeRule(text).of(new Size(720, 1280))).isEqualTo(new Size(height, width));
+    assertThat(new SizeRule(text).of(new Size(1280, 720))).isEqualTo(new Size(width, height));
   }
 
   @ParameterizedTest
@@ -66,8 +68,8 @@ class RulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "video.init=carried | video.init is carry or blend or none, not 'carried'",
-        "video.init=CARRY | video.init is carry or blend or none, not 'CARRY'",
+        "video.temporal=carried | video.temporal is carry or blend or none, not 'carried'",
+        "video.temporal=CARRY | video.temporal is carry or blend or none, not 'CARRY'",
         "video.effort=good | video.effort is best or fast, not 'good'",
         "video.flow.method=raft | video.flow.method is ultrafast or fast or medium or fine or farneback, not 'raft'",
         "video.flow.warp=nearest | video.flow.warp is linear or cubic or lanczos, not 'nearest'",
@@ -77,8 +79,8 @@ class RulesTest {
         "video.fps=1000.001 | video.fps must be from 0.001 to 1000, not 1000.001",
         "video.fps=1/1001 | video.fps must be from 0.001 to 1000, not 1/1001",
         "video.fps=1/0 | video.fps must be from 0.001 to 1000, not 1/0",
-        "video.carry=1 | video.carry must be from 0 to below 1, not 1.0",
-        "video.carry=-0.1 | video.carry must be from 0 to below 1, not -0.1",
+        "video.persistence=1 | video.persistence must be from 0 to below 1, not 1.0",
+        "video.persistence=-0.1 | video.persistence must be from 0 to below 1, not -0.1",
         "video.blend=0 | video.blend must be above 0 and at most 1, not 0.0",
         "video.blend=1.1 | video.blend must be above 0 and at most 1, not 1.1",
         "video.overlap=-1 | video.overlap must be 0 or more frames, not -1",
@@ -97,18 +99,17 @@ class RulesTest {
 
   @Test
   void theWordsOfTheReferenceAreTaken() {
-    assertThat(video().beginning()).isEqualTo(Init.CARRY);
-    assertThat(video("video.init=blend").beginning()).isEqualTo(Init.BLEND);
-    assertThat(video("video.effort=best").effortWord().largestStep()).isEqualTo(1);
-    assertThat(video("video.effort=fast").effortWord().largestStep()).isEqualTo(2);
-    assertThat(video("video.flow.method=fine").flow().flowMethod()).isEqualTo(FlowMethod.FINE);
-    assertThat(video("video.flow.warp=cubic").flow().interpolation())
-        .isEqualTo(Interpolation.CUBIC);
+    assertThat(video().temporal()).isEqualTo(TemporalMode.CARRY);
+    assertThat(video("video.temporal=blend").temporal()).isEqualTo(TemporalMode.BLEND);
+    assertThat(video("video.effort=best").effort()).isEqualTo(Effort.BEST);
+    assertThat(video("video.effort=fast").effort()).isEqualTo(Effort.FAST);
+    assertThat(video("video.flow.method=fine").flow().method()).isEqualTo(FlowMethod.FINE);
+    assertThat(video("video.flow.warp=cubic").flow().warp()).isEqualTo(Interpolation.CUBIC);
   }
 
   @Test
   void theLimitsThemselvesAreTaken() {
-    assertThat(video("video.carry=0").carry()).isZero();
+    assertThat(video("video.persistence=0").persistence()).isZero();
     assertThat(video("video.blend=1").blend()).isEqualTo(1);
     assertThat(video("video.flow.scale=1").flow().scale()).isEqualTo(1);
     assertThat(video("video.segment=50").segment()).isEqualTo(50);
@@ -118,7 +119,7 @@ class RulesTest {
   @Test
   void framesThatAreDreamedAloneShareNothing() {
     assertThat(video().overlapFrames()).isEqualTo(16);
-    assertThat(video("video.init=none").overlapFrames()).isZero();
+    assertThat(video("video.temporal=none").overlapFrames()).isZero();
   }
 
   @Test

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.video.Frame;
-import io.reverie.video.FrameSequence;
 import io.reverie.video.MediaSource;
 import io.reverie.video.Rational;
-import io.reverie.video.Stills;
 import io.reverie.video.VideoIndex;
+import io.reverie.video.decode.FrameSequence;
 import io.reverie.video.sound.Band;
 import io.reverie.video.sound.Loudness;
+import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,10 +92,12 @@ class ScheduleTest {
   @Test
   void numbersInsideListsChangeAndALayerFadesIntoAnother() {
     PipelineSpec spec = load(FADE);
-    assertThat(spec.layers()).extracting(Term::weight).containsExactly(1.0, 0.0);
-    assertThat(at(spec, 0.5).layers()).extracting(Term::weight).containsExactly(0.75, 0.15625);
-    assertThat(at(spec, 2).layers()).extracting(Term::weight).containsExactly(0.0, 1.0);
-    assertThat(at(spec, 1).dream(Unmade.MAKER).objectives()).hasSize(2);
+    assertThat(spec.layers()).extracting(ObjectiveSpec::weight).containsExactly(1.0, 0.0);
+    assertThat(at(spec, 0.5).layers())
+        .extracting(ObjectiveSpec::weight)
+        .containsExactly(0.75, 0.15625);
+    assertThat(at(spec, 2).layers()).extracting(ObjectiveSpec::weight).containsExactly(0.0, 1.0);
+    assertThat(at(spec, 1).dream(PlaceholderObjectives::of).objectives()).hasSize(2);
   }
 
   @Test
@@ -174,7 +176,7 @@ class ScheduleTest {
             FADE,
             "preset=faces",
             "step=[{time: '00:01:30.5', value: 2}, {time: 100, value: 3.25, easing: hold}]",
-            "video.carry=[{frame: 0, value: 0.5}, {frame: 30, value: 0.9}]",
+            "video.persistence=[{frame: 0, value: 0.5}, {frame: 30, value: 0.9}]",
             "strength={audio: mid, scale: 0.5}");
     String yaml = SpecLoader.toYaml(spec);
     Path file = Files.writeString(folder.resolve("again.yaml"), yaml);
@@ -199,7 +201,7 @@ class ScheduleTest {
                 "step={audio: rms, from: 2}",
                 "step={audio: rms, from: 2, smoothing: 1}")
             .stream()
-            .map(setting -> new Recipe(load(setting), "", "/a", "00", Map.of()).id())
+            .map(setting -> new ResolvedSpec(load(setting), "", "/a", "00", Map.of()).id())
             .toList();
     assertThat(ids).doesNotHaveDuplicates();
   }

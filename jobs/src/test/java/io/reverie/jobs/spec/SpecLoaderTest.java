@@ -3,9 +3,9 @@ package io.reverie.jobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reverie.core.dream.Climb;
+import io.reverie.core.dream.OctaveSpec;
 import io.reverie.core.dream.Ramp;
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class SpecLoaderTest {
     Path config = Files.writeString(folder.resolve("my.yaml"), "step: 7\noctaves: {count: 2}\n");
     PipelineSpec spec = SpecLoader.load(Optional.of(config), List.of("octaves.count=3")).spec();
     assertThat(spec.step()).isEqualTo(7);
-    assertThat(spec.octaves()).isEqualTo(new PipelineSpec.Sizes(3, 1.4, List.of()));
+    assertThat(spec.octaves()).isEqualTo(new PipelineSpec.OctavesSpec(3, 1.4, List.of()));
   }
 
   @Test
@@ -60,7 +60,7 @@ class SpecLoaderTest {
 
   @Test
   void withoutALayerTheNetworksOwnIsTaken() {
-    assertThat(load().layers()).extracting(Term::layer).containsExactly("conv4.3");
+    assertThat(load().layers()).extracting(ObjectiveSpec::layer).containsExactly("conv4.3");
   }
 
   @ParameterizedTest
@@ -121,28 +121,32 @@ class SpecLoaderTest {
   void whatASizesBlurLeavesOutIsAsForAll() {
     PipelineSpec spec =
         load("blur={from: 4, to: 3}", "octaves.each=[{blur: {from: 1}}, {step: 2}]");
-    assertThat(spec.dream(Unmade.MAKER).each())
-        .extracting(Climb::blur)
+    assertThat(spec.dream(PlaceholderObjectives::of).each())
+        .extracting(OctaveSpec::blur)
         .containsExactly(new Ramp(1, 3), new Ramp(4, 3));
   }
 
   @Test
   void theIdDependsOnEverySettingAndOnTheContentOfTheWeightsButNotOnTheirName() {
-    Recipe recipe = new Recipe(load(), "", "/a", "00", Map.of());
-    assertThat(new Recipe(load(), "", "/b", "00", Map.of()).id()).isEqualTo(recipe.id());
-    assertThat(new Recipe(load("weights=x.pth"), "", "/b", "00", Map.of()).id())
+    ResolvedSpec recipe = new ResolvedSpec(load(), "", "/a", "00", Map.of());
+    assertThat(new ResolvedSpec(load(), "", "/b", "00", Map.of()).id()).isEqualTo(recipe.id());
+    assertThat(new ResolvedSpec(load("weights=x.pth"), "", "/b", "00", Map.of()).id())
         .isEqualTo(recipe.id());
-    assertThat(new Recipe(load(), "name: x", "/a", "00", Map.of()).id()).isNotEqualTo(recipe.id());
-    assertThat(new Recipe(load(), "", "/a", "01", Map.of()).id()).isNotEqualTo(recipe.id());
-    assertThat(new Recipe(load("seed=1"), "", "/a", "00", Map.of()).id()).isNotEqualTo(recipe.id());
-    assertThat(new Recipe(load("video.segment=60"), "", "/a", "00", Map.of()).id())
+    assertThat(new ResolvedSpec(load(), "name: x", "/a", "00", Map.of()).id())
+        .isNotEqualTo(recipe.id());
+    assertThat(new ResolvedSpec(load(), "", "/a", "01", Map.of()).id()).isNotEqualTo(recipe.id());
+    assertThat(new ResolvedSpec(load("seed=1"), "", "/a", "00", Map.of()).id())
+        .isNotEqualTo(recipe.id());
+    assertThat(new ResolvedSpec(load("video.segment=60"), "", "/a", "00", Map.of()).id())
         .isNotEqualTo(recipe.id());
   }
 
   @Test
   void howOftenSyncTriesIsNoPartOfTheId() {
-    String id = new Recipe(load(), "", "/a", "00", Map.of()).id();
-    assertThat(new Recipe(load("sync.attempts=5", "sync.minAge=0"), "", "/a", "00", Map.of()).id())
+    String id = new ResolvedSpec(load(), "", "/a", "00", Map.of()).id();
+    assertThat(
+            new ResolvedSpec(load("sync.attempts=5", "sync.minAge=0"), "", "/a", "00", Map.of())
+                .id())
         .isEqualTo(id);
   }
 

@@ -3,10 +3,10 @@ package io.reverie.jobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reverie.core.dream.Tiling;
-import io.reverie.core.network.NetworkDescriptor;
+import io.reverie.core.dream.gradient.Tiling;
 import io.reverie.core.network.Networks;
-import io.reverie.jobs.UserException;
+import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.jobs.error.UserException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.reverie.jobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

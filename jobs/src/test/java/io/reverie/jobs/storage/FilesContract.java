@@ -11,7 +11,7 @@ abstract class FilesContract extends StorageContract {
   @Test
   void whatKilledWritersLeftIsDeletedOnceItIsOld() throws IOException {
     storage().write(root().resolve("a/b.mp4"), new byte[3]);
-    storage().write(root().resolve("a/" + Parts.name()), new byte[3]);
+    storage().write(root().resolve("a/" + PartialFiles.name()), new byte[3]);
     long now = System.currentTimeMillis();
     assertThat(storage().abortUploads(root(), now - 3_600_000)).isZero();
     assertThat(storage().abortUploads(root(), now + 3_600_000)).isEqualTo(1);

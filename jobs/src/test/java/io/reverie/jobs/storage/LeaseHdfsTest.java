@@ -25,7 +25,7 @@ class LeaseHdfsTest extends LeaseContract {
 
   @Override
   Storage storage() throws IOException {
-    return HadoopFiles.of(base(), Hdfs.configuration(cluster));
+    return HadoopStorage.of(base(), Hdfs.configuration(cluster));
   }
 
   @Override

@@ -10,7 +10,7 @@ class LeaseLocalTest extends LeaseContract {
 
   @Override
   Storage storage() {
-    return LocalFiles.INSTANCE;
+    return LocalStorage.INSTANCE;
   }
 
   @Override

@@ -23,7 +23,7 @@ class LeaseS3Test extends LeaseContract {
 
   @Override
   Storage storage() throws IOException {
-    return HadoopFiles.of(bucket, server.configuration());
+    return HadoopStorage.of(bucket, server.configuration());
   }
 
   @Override

@@ -39,7 +39,7 @@ class LocalWalkTest {
 
   private List<Listed> inputs(String of, String results) throws IOException {
     try (Stream<Listed> all =
-        LocalFiles.INSTANCE.inputs(
+        LocalStorage.INSTANCE.inputs(
             new Location(folder.resolve(of).toString()), location(results))) {
       return all.toList();
     }
@@ -55,8 +55,8 @@ class LocalWalkTest {
 
   private static List<String> sentences(List<Listed> all) {
     return all.stream()
-        .filter(Unlisted.class::isInstance)
-        .map(listed -> ((Unlisted) listed).sentence())
+        .filter(ListingFault.class::isInstance)
+        .map(listed -> ((ListingFault) listed).sentence())
         .sorted()
         .toList();
   }
@@ -163,7 +163,7 @@ class LocalWalkTest {
     link("out/near", "inner");
     Files.createDirectories(folder.resolve("out/inner"));
     link("results", "out");
-    Storage files = LocalFiles.INSTANCE;
+    Storage files = LocalStorage.INSTANCE;
     for (String output : List.of("out", "results")) {
       Location results = location(output);
       files.requireInside(results, results.resolve("new/deep/x.png"));

@@ -3,8 +3,8 @@ package io.reverie.jobs.storage;
 import io.reverie.video.FrameReader;
 import io.reverie.video.MediaSource;
 import io.reverie.video.Size;
-import io.reverie.video.VideoFile;
 import io.reverie.video.VideoIndex;
+import io.reverie.video.decode.VideoFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -38,7 +38,7 @@ final class RangedReads {
     try (S3Server server = S3Server.startOpen();
         FaultyProxy proxy = new FaultyProxy(server.uri())) {
       Location bucket = server.bucket("ranged-reads");
-      Storage storage = HadoopFiles.of(bucket, S3Server.configuration(proxy.uri()));
+      Storage storage = HadoopStorage.of(bucket, S3Server.configuration(proxy.uri()));
       RangedReads reads = new RangedReads(proxy, storage, bucket);
       for (int i = 2; i < args.length; i++) {
         Path video = Path.of(args[i]);

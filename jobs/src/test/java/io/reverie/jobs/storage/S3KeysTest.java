@@ -23,7 +23,7 @@ class S3KeysTest {
   @BeforeAll
   static void start() throws IOException {
     server = new OddBucket(CONTENT);
-    storage = HadoopFiles.of(BUCKET, S3Server.configuration(server.uri()));
+    storage = HadoopStorage.of(BUCKET, S3Server.configuration(server.uri()));
   }
 
   @AfterAll
@@ -43,7 +43,7 @@ class S3KeysTest {
   void eachKeyThatNoPathCanHaveIsToldByItsTrueName() throws IOException {
     List<String> told =
         all(BUCKET).stream()
-            .filter(Unlisted.class::isInstance)
+            .filter(ListingFault.class::isInstance)
             .map(listed -> listed.location().text())
             .toList();
     assertThat(told)
@@ -55,8 +55,8 @@ class S3KeysTest {
   void theSentenceNamesTheKeyAndTheRemedy() throws IOException {
     assertThat(all(BUCKET))
         .filteredOn(listed -> listed.location().name().equals("b.png"))
-        .filteredOn(Unlisted.class::isInstance)
-        .extracting(listed -> ((Unlisted) listed).sentence())
+        .filteredOn(ListingFault.class::isInstance)
+        .extracting(listed -> ((ListingFault) listed).sentence())
         .containsExactly(
             "s3a://odd-keys/a//b.png: its key has an empty part between slashes, which no path can"
                 + " have; rename the object");

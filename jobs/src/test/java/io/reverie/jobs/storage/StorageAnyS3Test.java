@@ -32,7 +32,7 @@ class StorageAnyS3Test extends S3Contract {
     configuration.set("fs.s3a.endpoint.region", region);
     configuration.set("fs.s3a.path.style.access", "true");
     configuration.set("fs.s3a.multipart.size", "5M");
-    return HadoopFiles.of(base(), configuration);
+    return HadoopStorage.of(base(), configuration);
   }
 
   @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -42,13 +42,13 @@ class StorageExceptionTest {
       throws IOException {
     Configuration configuration = server.configuration();
     settings.forEach(configuration::set);
-    return HadoopFiles.of(location, configuration);
+    return HadoopStorage.of(location, configuration);
   }
 
   private static String sentence(ThrowingCallable call) {
     Throwable e = catchThrowable(call);
     assertThat(e).isInstanceOf(IOException.class);
-    String sentence = Reason.of((IOException) e);
+    String sentence = StorageErrorMessages.of((IOException) e);
     assertThat(sentence)
         .hasSizeLessThan(300)
         .doesNotContain(S3Server.KEY, S3Server.SECRET, "\n", "Request ID", "Exception");
@@ -207,8 +207,8 @@ class StorageExceptionTest {
     Location file = Location.of(missing.toString());
     assertThat(sentence(() -> Storage.of(file).open(file)))
         .isEqualTo(missing + ": there is no such file; check the path");
-    String part = folder.resolve(Parts.name()).toString();
-    assertThat(Reason.of(new AccessDeniedException(part)))
+    String part = folder.resolve(PartialFiles.name()).toString();
+    assertThat(StorageErrorMessages.of(new AccessDeniedException(part)))
         .isEqualTo(folder + ": this user may not do this there; check the permissions");
   }
 }

@@ -55,7 +55,7 @@ class StorageFaultTest {
     configuration.set("fs.s3a.retry.limit", "4");
     configuration.set("fs.s3a.retry.throttle.limit", "4");
     configuration.set("fs.s3a.paging.maximum", "2");
-    return HadoopFiles.of(bucket, configuration);
+    return HadoopStorage.of(bucket, configuration);
   }
 
   private void assertContent(byte[] expected) throws IOException {

@@ -34,7 +34,7 @@ class StorageHdfsTest extends FilesContract {
 
   @Override
   Storage storage() throws IOException {
-    return HadoopFiles.of(base(), Hdfs.configuration(cluster));
+    return HadoopStorage.of(base(), Hdfs.configuration(cluster));
   }
 
   @Override
@@ -53,7 +53,7 @@ class StorageHdfsTest extends FilesContract {
     String path = root().text().substring(cluster.getURI().toString().length());
     for (Location folder :
         new Location[] {Location.of("hdfs://" + path), Location.of("hdfs:" + path)}) {
-      Storage storage = HadoopFiles.of(folder, Hdfs.configuration(cluster));
+      Storage storage = HadoopStorage.of(folder, Hdfs.configuration(cluster));
       storage.write(folder.resolve("a/b"), new byte[3]);
       try (Stream<Entry> entries = storage.list(folder)) {
         assertThat(entries.map(Entry::location)).containsExactly(folder.resolve("a/b"));

@@ -67,14 +67,14 @@ class StorageLocalTest extends FilesContract {
     assertThatThrownBy(() -> storage().write(file.resolve("b.png"), new byte[3]))
         .satisfies(
             e ->
-                assertThat(Reason.of((IOException) e))
+                assertThat(StorageErrorMessages.of((IOException) e))
                     .isEqualTo(
                         file + ": a file is where a folder is needed; rename one of the two"));
     Location long300 = root().resolve("n".repeat(300));
     assertThatThrownBy(() -> storage().write(long300, new byte[3]))
         .satisfies(
             e ->
-                assertThat(Reason.of((IOException) e))
+                assertThat(StorageErrorMessages.of((IOException) e))
                     .endsWith(": a name is too long for this file system; rename the input"));
   }
 }

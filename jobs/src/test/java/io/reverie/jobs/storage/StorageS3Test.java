@@ -28,7 +28,7 @@ class StorageS3Test extends S3Contract {
 
   @Override
   Storage storage() throws IOException {
-    return HadoopFiles.of(bucket, server.configuration());
+    return HadoopStorage.of(bucket, server.configuration());
   }
 
   @Override
@@ -44,7 +44,7 @@ class StorageS3Test extends S3Contract {
   @Test
   void aBucketIsAFolder() throws IOException {
     Location own = server.bucket("storage-test-whole");
-    Storage storage = HadoopFiles.of(own, server.configuration());
+    Storage storage = HadoopStorage.of(own, server.configuration());
     assertThat(names(storage, own)).isEmpty();
     assertThat(storage.isFolder(own)).isTrue();
     storage.write(own.resolve("a"), new byte[3]);

@@ -55,7 +55,13 @@ class OddInputsPlanTest {
     }
     assertThat(world.states())
         .isEqualTo(
-            Map.of("a.png", State.DUE, "loop", State.QUARANTINED, "gone.png", State.QUARANTINED));
+            Map.of(
+                "a.png",
+                ItemState.DUE,
+                "loop",
+                ItemState.QUARANTINED,
+                "gone.png",
+                ItemState.QUARANTINED));
   }
 
   @Test
@@ -76,6 +82,6 @@ class OddInputsPlanTest {
     SyncWorld world = new SyncWorld(spark, new Prefixes(in, in.resolve("out")));
     world.dream(world.rules());
     Files.createSymbolicLink(in.resolve("again").path(), Path.of("out"));
-    assertThat(world.states()).isEqualTo(Map.of("a.png", State.DONE));
+    assertThat(world.states()).isEqualTo(Map.of("a.png", ItemState.DONE));
   }
 }

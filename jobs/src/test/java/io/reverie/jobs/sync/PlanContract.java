@@ -38,7 +38,7 @@ abstract class PlanContract {
       world.put(name, "content");
     }
     assertThat(world.states().keySet()).containsExactlyInAnyOrderElementsOf(inputs);
-    assertThat(world.states().values()).containsOnly(State.DUE);
+    assertThat(world.states().values()).containsOnly(ItemState.DUE);
     assertThat(world.due(world.rules(), "b/d.mp4").output()).isEqualTo(world.output("b/d.mp4"));
     assertThat(world.due(world.rules(), "f.wmv").output()).isEqualTo(world.output("f.wmv.mp4"));
   }
@@ -59,35 +59,44 @@ abstract class PlanContract {
     world.put("b.mp4", "b");
     world.put("c.wmv", "c");
     world.dream(world.rules());
-    assertThat(world.states().values()).containsOnly(State.DONE);
+    assertThat(world.states().values()).containsOnly(ItemState.DONE);
     world.put("a.png", "another");
     world.put("d.png", "new");
     assertThat(world.states())
         .isEqualTo(
             Map.of(
-                "a.png", State.DUE, "b.mp4", State.DONE, "c.wmv", State.DONE, "d.png", State.DUE));
+                "a.png",
+                ItemState.DUE,
+                "b.mp4",
+                ItemState.DONE,
+                "c.wmv",
+                ItemState.DONE,
+                "d.png",
+                ItemState.DUE));
     world.dream(world.rules());
-    assertThat(world.states().values()).containsOnly(State.DONE);
+    assertThat(world.states().values()).containsOnly(ItemState.DONE);
   }
 
   @Test
   void anotherRecipeMakesEverythingAnewAndSoDoesTheWayBack() throws IOException {
     world.put("a.png", "a");
     world.dream(world.rules());
-    Rules other = world.rules(OTHER_RECIPE, 0, System.currentTimeMillis(), false, Selection.ALL);
-    assertThat(world.states(other)).containsEntry("a.png", State.DUE);
+    StatusRules other =
+        world.rules(OTHER_RECIPE, 0, System.currentTimeMillis(), false, Selection.ALL);
+    assertThat(world.states(other)).containsEntry("a.png", ItemState.DUE);
     world.dream(other);
-    assertThat(world.states(other)).containsEntry("a.png", State.DONE);
-    assertThat(world.states()).containsEntry("a.png", State.DUE);
+    assertThat(world.states(other)).containsEntry("a.png", ItemState.DONE);
+    assertThat(world.states()).containsEntry("a.png", ItemState.DUE);
   }
 
   @Test
   void theDreamOfAnotherRecipeThatWasBegunIsNoDreamOfTheFormer() throws IOException {
     world.put("a.png", "a");
     world.dream(world.rules());
-    Rules other = world.rules(OTHER_RECIPE, 0, System.currentTimeMillis(), false, Selection.ALL);
+    StatusRules other =
+        world.rules(OTHER_RECIPE, 0, System.currentTimeMillis(), false, Selection.ALL);
     world.journal(other).begin(world.due(other, "a.png"));
-    assertThat(world.states()).containsEntry("a.png", State.DUE);
+    assertThat(world.states()).containsEntry("a.png", ItemState.DUE);
   }
 
   @Test
@@ -97,7 +106,7 @@ abstract class PlanContract {
     world.dream(world.rules());
     SyncWorld.delete(world.output("a.png"));
     SyncWorld.delete(world.input("b.png"));
-    assertThat(world.states()).isEqualTo(Map.of("a.png", State.DUE));
+    assertThat(world.states()).isEqualTo(Map.of("a.png", ItemState.DUE));
     world.dream(world.rules());
     assertThat(world.results()).containsKeys("a.png", "b.png");
   }
@@ -106,13 +115,15 @@ abstract class PlanContract {
   void whatChangedAMomentAgoWaits() throws IOException {
     world.put("a.png", "a");
     long changed = modified("a.png");
-    assertThat(stateAfter(changed + 59_000)).isEqualTo(State.YOUNG);
-    assertThat(stateAfter(changed + 60_000)).isEqualTo(State.DUE);
-    assertThat(stateAfter(changed - 3_000)).isEqualTo(State.YOUNG);
-    assertThat(stateAfter(changed - 48 * 3600 * 1000L)).as("a wrong clock").isEqualTo(State.DUE);
+    assertThat(stateAfter(changed + 59_000)).isEqualTo(ItemState.YOUNG);
+    assertThat(stateAfter(changed + 60_000)).isEqualTo(ItemState.DUE);
+    assertThat(stateAfter(changed - 3_000)).isEqualTo(ItemState.YOUNG);
+    assertThat(stateAfter(changed - 48 * 3600 * 1000L))
+        .as("a wrong clock")
+        .isEqualTo(ItemState.DUE);
   }
 
-  private State stateAfter(long now) {
+  private ItemState stateAfter(long now) {
     return world.states(world.rules(SyncWorld.RECIPE, 60, now, false, Selection.ALL)).get("a.png");
   }
 
@@ -125,17 +136,17 @@ abstract class PlanContract {
   void afterAsManyFailuresAnInputIsLeftAloneWithItsLastReason() throws IOException {
     world.put("bad.png", "bad");
     for (int i = 1; i <= SyncWorld.ATTEMPTS; i++) {
-      assertThat(world.states()).containsEntry("bad.png", State.DUE);
+      assertThat(world.states()).containsEntry("bad.png", ItemState.DUE);
       world.fail(world.due(world.rules(), "bad.png"), world.rules(), "reason " + i);
     }
-    assertThat(world.states()).containsEntry("bad.png", State.QUARANTINED);
+    assertThat(world.states()).containsEntry("bad.png", ItemState.QUARANTINED);
     try (SyncPlan plan = world.plan(world.rules())) {
       SyncItem item = plan.quarantined(10).get(0);
       assertThat(item.failures()).isEqualTo(SyncWorld.ATTEMPTS);
       assertThat(world.journal(world.rules()).reason(item)).isEqualTo("reason 3");
     }
     world.put("bad.png", "mended");
-    assertThat(world.states()).containsEntry("bad.png", State.DUE);
+    assertThat(world.states()).containsEntry("bad.png", ItemState.DUE);
   }
 
   @Test
@@ -148,7 +159,7 @@ abstract class PlanContract {
       assertThat(item.attempt()).isEqualTo(i);
       journal.begin(item);
     }
-    assertThat(world.states()).containsEntry("a.png", State.QUARANTINED);
+    assertThat(world.states()).containsEntry("a.png", ItemState.QUARANTINED);
     try (SyncPlan plan = world.plan(world.rules())) {
       assertThat(journal.reason(plan.quarantined(1).get(0))).contains("never ended");
     }
@@ -187,15 +198,15 @@ abstract class PlanContract {
     }
     assertThat(world.due(world.rules())).isEmpty();
     world.fail(world.due(retry(), "a.png"), world.rules(), "still no");
-    assertThat(world.states()).containsEntry("a.png", State.QUARANTINED);
+    assertThat(world.states()).containsEntry("a.png", ItemState.QUARANTINED);
     world.dream(retry());
-    assertThat(world.states()).containsEntry("a.png", State.DONE);
+    assertThat(world.states()).containsEntry("a.png", ItemState.DONE);
     SyncWorld.delete(world.output("a.png"));
     assertThat(world.due(world.rules(), "a.png").attempt()).isEqualTo(1);
     assertThat(world.results().keySet()).noneMatch(name -> name.contains("failed/"));
   }
 
-  private Rules retry() {
+  private StatusRules retry() {
     return world.rules(SyncWorld.RECIPE, 0, System.currentTimeMillis(), true, Selection.ALL);
   }
 
@@ -230,7 +241,7 @@ abstract class PlanContract {
     below.put("dreams-of-mine/b.png", "b");
     below.dream(below.rules());
     assertThat(below.states())
-        .isEqualTo(Map.of("a.png", State.DONE, "dreams-of-mine/b.png", State.DONE));
+        .isEqualTo(Map.of("a.png", ItemState.DONE, "dreams-of-mine/b.png", ItemState.DONE));
   }
 
   @Test
@@ -244,13 +255,14 @@ abstract class PlanContract {
         .isEqualTo("a.wmv.mp4 and a.wmv would both become a.wmv.mp4; rename one of them");
     world.dream(world.due(world.rules(), "a.wmv.mp4"), world.rules());
     world.fail(refused, world.rules(), refused.refusal());
-    assertThat(world.states()).isEqualTo(Map.of("a.wmv", State.DUE, "a.wmv.mp4", State.DONE));
+    assertThat(world.states())
+        .isEqualTo(Map.of("a.wmv", ItemState.DUE, "a.wmv.mp4", ItemState.DONE));
     SyncWorld.delete(world.input("a.wmv.mp4"));
     SyncItem alone = world.due(world.rules(), "a.wmv");
     assertThat(alone.refusal()).isEmpty();
     assertThat(alone.attempt()).isEqualTo(1);
     world.dream(alone, world.rules());
-    assertThat(world.states()).isEqualTo(Map.of("a.wmv", State.DONE));
+    assertThat(world.states()).isEqualTo(Map.of("a.wmv", ItemState.DONE));
   }
 
   @Test
@@ -274,7 +286,7 @@ abstract class PlanContract {
     }
     assertThat(world.states().keySet()).containsExactlyInAnyOrderElementsOf(awkward(names));
     world.dream(world.rules());
-    assertThat(world.states().values()).containsOnly(State.DONE);
+    assertThat(world.states().values()).containsOnly(ItemState.DONE);
     assertThat(world.results()).containsKeys(awkward(names).toArray(new String[0]));
   }
 
@@ -302,6 +314,6 @@ abstract class PlanContract {
     SyncWorld.put(world.output(".reverie/sync/last.json"), "{}");
     SyncWorld.put(world.output(".reverie/sync/failed/0123456789abcdef-0123456789abcdef.json"), "");
     world.dream(world.rules());
-    assertThat(world.states()).isEqualTo(Map.of("a.png", State.DONE));
+    assertThat(world.states()).isEqualTo(Map.of("a.png", ItemState.DONE));
   }
 }

@@ -3,7 +3,7 @@ package io.reverie.jobs.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reverie.jobs.UserException;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
 import java.nio.file.Files;

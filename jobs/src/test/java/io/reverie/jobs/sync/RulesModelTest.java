@@ -49,13 +49,13 @@ class RulesModelTest {
       return version + recipe;
     }
 
-    private State state(String recipe) {
+    private ItemState state(String recipe) {
       if (result && madeOf.equals(work(recipe))) {
-        return State.DONE;
+        return ItemState.DONE;
       }
       return failures.getOrDefault(work(recipe), 0) >= SyncWorld.ATTEMPTS
-          ? State.QUARANTINED
-          : State.DUE;
+          ? ItemState.QUARANTINED
+          : ItemState.DUE;
     }
 
     private void begin(String recipe) {
@@ -86,12 +86,12 @@ class RulesModelTest {
       change(world, model, random);
       String recipe = RECIPES.get(random.nextInt(RECIPES.size()));
       boolean retry = random.nextInt(4) == 0;
-      Rules rules =
+      StatusRules rules =
           world.rules(recipe, 0, System.currentTimeMillis() + 60_000, retry, Selection.ALL);
-      Map<String, State> expected = new TreeMap<>();
+      Map<String, ItemState> expected = new TreeMap<>();
       model.forEach((name, memory) -> expected.put(name, memory.state(recipe)));
       if (retry) {
-        expected.replaceAll((name, s) -> s == State.QUARANTINED ? State.DUE : s);
+        expected.replaceAll((name, s) -> s == ItemState.QUARANTINED ? ItemState.DUE : s);
       }
       assertThat(world.states(rules)).as("seed %d, round %d", seed, round).isEqualTo(expected);
       work(world, model, rules, random);
@@ -115,7 +115,8 @@ class RulesModelTest {
     }
   }
 
-  private static void work(SyncWorld world, Map<String, Memory> model, Rules rules, Random random)
+  private static void work(
+      SyncWorld world, Map<String, Memory> model, StatusRules rules, Random random)
       throws IOException {
     for (SyncItem item : world.due(rules)) {
       Memory memory = model.get(item.name());

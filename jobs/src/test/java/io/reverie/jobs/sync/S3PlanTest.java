@@ -86,7 +86,7 @@ class S3PlanTest extends PlanContract {
     }
     world.dream(world.rules());
     CountedRequests.clear();
-    assertThat(world.states().values()).hasSize(50).containsOnly(State.DONE);
+    assertThat(world.states().values()).hasSize(50).containsOnly(ItemState.DONE);
     Map<String, Long> asked = CountedRequests.all();
     assertThat(asked.keySet()).isSubsetOf("ListObjectsV2Request", "HeadObjectRequest");
     assertThat(asked.get("ListObjectsV2Request")).isBetween(2L, 6L);

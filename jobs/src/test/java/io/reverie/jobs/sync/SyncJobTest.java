@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reverie.jobs.Outcome;
-import io.reverie.jobs.Outcome.Status;
-import io.reverie.jobs.UserException;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.Outcome.Status;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
@@ -83,19 +83,19 @@ class SyncJobTest {
     return outcome;
   }
 
-  private SyncReport run(SyncRequest request, Turn turn) {
-    Recipe recipe =
-        new Recipe(
+  private SyncReport run(SyncRequest request, SyncLock turn) {
+    ResolvedSpec recipe =
+        new ResolvedSpec(
             SpecLoader.load(Optional.empty(), List.of("sync.minAge=0")).spec(),
             "",
             "/w",
             "00",
             Map.of());
-    Dreams dreams = this::dream;
+    ItemDreamer dreams = this::dream;
     return new SyncJob(
             spark,
             recipe,
-            Map.of(Kind.IMAGE, dreams, Kind.VIDEO, dreams),
+            Map.of(InputKind.IMAGE, dreams, InputKind.VIDEO, dreams),
             lease -> turn,
             heard::add)
         .run(request);
@@ -118,8 +118,8 @@ class SyncJobTest {
     return new SyncRequest(all.in(), all.out(), Selection.ALL, limit, hours, retry, dryRun);
   }
 
-  private static Turn turn(AtomicBoolean held) {
-    return new Turn() {
+  private static SyncLock turn(AtomicBoolean held) {
+    return new SyncLock() {
       @Override
       public boolean isHeld() {
         return held.get();
@@ -270,8 +270,8 @@ class SyncJobTest {
       world.put(i + ".png", "x");
     }
     AtomicBoolean held = new AtomicBoolean(true);
-    Turn turn =
-        new Turn() {
+    SyncLock turn =
+        new SyncLock() {
           @Override
           public boolean isHeld() {
             synchronized (batches) {

@@ -46,20 +46,20 @@ final class SyncScale {
       }
       Files.createFile(file);
     }
-    row(world, count, "all due", State.DUE);
+    row(world, count, "all due", ItemState.DUE);
     // As a run would leave it, without a dream's cost.
     try (SyncPlan plan = SyncPlan.of(spark, world.prefixes(), world.rules())) {
       Iterator<SyncItem> due = plan.due();
       while (due.hasNext()) {
         SyncItem item = due.next();
         Files.createFile(item.output().path());
-        Files.createFile(world.ledger().location(Trace.done(item.mark())).path());
+        Files.createFile(world.ledger().location(RecordName.done(item.mark())).path());
       }
     }
-    row(world, count, "all done", State.DONE);
+    row(world, count, "all done", ItemState.DONE);
   }
 
-  private static void row(SyncWorld world, int count, String name, State expected) {
+  private static void row(SyncWorld world, int count, String name, ItemState expected) {
     System.gc();
     LIVE.set(0);
     long begun = System.nanoTime();
@@ -78,7 +78,7 @@ final class SyncScale {
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
     double busy = (processor() - worked) / 1e9;
-    if (taken != (expected == State.DUE ? count : 0)) {
+    if (taken != (expected == ItemState.DUE ? count : 0)) {
       throw new IllegalStateException("taken: " + taken);
     }
     System.gc();

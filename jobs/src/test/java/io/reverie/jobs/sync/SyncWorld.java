@@ -1,7 +1,7 @@
 package io.reverie.jobs.sync;
 
-import io.reverie.jobs.Outcome;
-import io.reverie.jobs.Outcome.Status;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.spec.SyncSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -58,33 +58,34 @@ record SyncWorld(JavaSparkContext spark, Prefixes prefixes) {
   }
 
   /** Without a care for youth. */
-  Rules rules() {
+  StatusRules rules() {
     return rules(RECIPE, 0, System.currentTimeMillis(), false, Selection.ALL);
   }
 
-  Rules rules(String recipe, long minAge, long now, boolean retry, Selection selection) {
-    return new Rules(prefixes.out(), recipe, new SyncSpec(minAge, ATTEMPTS), selection, now, retry);
+  StatusRules rules(String recipe, long minAge, long now, boolean retry, Selection selection) {
+    return new StatusRules(
+        prefixes.out(), recipe, new SyncSpec(minAge, ATTEMPTS), selection, now, retry);
   }
 
   /** How each input stands, by its name. */
-  Map<String, State> states(Rules rules) {
-    Map<String, State> states = new TreeMap<>();
+  Map<String, ItemState> states(StatusRules rules) {
+    Map<String, ItemState> states = new TreeMap<>();
     try (SyncPlan plan = plan(rules)) {
       plan.all().forEachRemaining(s -> states.put(s.item().name(), s.state()));
     }
     return states;
   }
 
-  Map<String, State> states() {
+  Map<String, ItemState> states() {
     return states(rules());
   }
 
-  SyncPlan plan(Rules rules) {
+  SyncPlan plan(StatusRules rules) {
     return SyncPlan.of(spark, prefixes, rules, 3);
   }
 
   /** Everything that is due, in its order. */
-  List<SyncItem> due(Rules rules) {
+  List<SyncItem> due(StatusRules rules) {
     List<SyncItem> items = new ArrayList<>();
     try (SyncPlan plan = plan(rules)) {
       plan.due().forEachRemaining(items::add);
@@ -93,31 +94,31 @@ record SyncWorld(JavaSparkContext spark, Prefixes prefixes) {
     return items;
   }
 
-  SyncItem due(Rules rules, String name) {
+  SyncItem due(StatusRules rules, String name) {
     return due(rules).stream().filter(i -> i.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** Does what is due. */
-  void dream(Rules rules) throws IOException {
+  void dream(StatusRules rules) throws IOException {
     for (SyncItem item : due(rules)) {
       dream(item, rules);
     }
   }
 
-  void dream(SyncItem item, Rules rules) throws IOException {
+  void dream(SyncItem item, StatusRules rules) throws IOException {
     Journal journal = journal(rules);
     journal.begin(item);
     put(item.output(), "dream of " + item.name());
     journal.end(item, outcome(item, Status.DREAMED, ""));
   }
 
-  void fail(SyncItem item, Rules rules, String message) throws IOException {
+  void fail(SyncItem item, StatusRules rules, String message) throws IOException {
     Journal journal = journal(rules);
     journal.begin(item);
     journal.end(item, outcome(item, Status.FAILED, message));
   }
 
-  Journal journal(Rules rules) {
+  Journal journal(StatusRules rules) {
     return new Journal(ledger(), rules.recipe());
   }
 

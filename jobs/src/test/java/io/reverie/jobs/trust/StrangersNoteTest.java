@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.reverie.jobs.Rerun;
-import io.reverie.jobs.UserException;
-import io.reverie.jobs.network.Sha256;
-import io.reverie.jobs.provenance.Machine;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
-import io.reverie.jobs.provenance.Source;
-import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.provenance.SourceInfo;
+import io.reverie.jobs.rerun.Rerun;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Sha256;
 import io.reverie.video.note.Note;
 import io.reverie.video.note.StillNotes;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StrangersNoteTest {
 
   private static final Path SAMPLE = Path.of("../sample-data/clouds.png");
-  private static final Given NOTHING = given(false);
+  private static final UserGrants NOTHING = given(false);
 
   @TempDir private Path folder;
   private Path results;
@@ -46,22 +46,22 @@ class StrangersNoteTest {
     photo = Files.copy(SAMPLE, results.resolve("photo.png"));
   }
 
-  private static Given given(boolean trusting) {
-    return new Given(Optional.empty(), Optional.empty(), Map.of(), trusting);
+  private static UserGrants given(boolean trusting) {
+    return new UserGrants(Optional.empty(), Optional.empty(), Map.of(), trusting);
   }
 
   /** A result with a note that somebody has changed. */
   private Path result(Consumer<ObjectNode> change) throws IOException {
     Path result = results.resolve("dream.png");
-    Recipe recipe =
-        new Recipe(SpecLoader.load(List.of(), List.of()).spec(), "", "/w", "0", Map.of());
+    ResolvedSpec recipe =
+        new ResolvedSpec(SpecLoader.load(List.of(), List.of()).spec(), "", "/w", "0", Map.of());
     Provenance made =
         Provenance.of(
             "images",
             recipe,
-            new Source("photo.png", "photo.png", Files.size(photo), Sha256.of(photo)),
+            new SourceInfo("photo.png", "photo.png", Files.size(photo), Sha256.of(photo)),
             new Location(result.toString()),
-            Machine.here("cpu"));
+            MachineInfo.here("cpu"));
     ObjectNode note = made.json();
     change.accept(note);
     byte[] still = Files.readAllBytes(SAMPLE);
@@ -78,13 +78,13 @@ class StrangersNoteTest {
     in(note, "network").put("descriptor", descriptor);
   }
 
-  private static void allow(Path result, Given given) {
+  private static void allow(Path result, UserGrants given) {
     Rerun rerun = Rerun.of(Location.of(result.toString()));
     SpecLoader.Loaded settings = rerun.settings(given);
     rerun.require(rerun.needs(settings, given), settings, given);
   }
 
-  private static void assertRefused(Path result, Given given, String... parts) {
+  private static void assertRefused(Path result, UserGrants given, String... parts) {
     assertThatThrownBy(() -> allow(result, given))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(parts);
@@ -185,8 +185,8 @@ class StrangersNoteTest {
               term.remove("channels");
             });
     assertRefused(result, NOTHING, "names the guide ", "secret.png", "--file 'secret.png=FILE'");
-    Given mine =
-        new Given(
+    UserGrants mine =
+        new UserGrants(
             Optional.empty(), Optional.empty(), Map.of("secret.png", SAMPLE.toString()), false);
     assertThatCode(() -> allow(result, mine)).doesNotThrowAnyException();
   }
@@ -228,7 +228,8 @@ class StrangersNoteTest {
     Path module = Files.writeString(results.resolve("evil.pt"), "a program");
     Path result = result(note -> set(note, "mine.yaml", torchScript("evil.pt")));
     assertRefused(result, NOTHING, "wants the program " + module + " run", "--trust-note");
-    Given weights = new Given(Optional.empty(), Optional.of(module.toString()), Map.of(), false);
+    UserGrants weights =
+        new UserGrants(Optional.empty(), Optional.of(module.toString()), Map.of(), false);
     assertRefused(result, weights, "wants the program", "--trust-note");
     assertThatCode(() -> allow(result, given(true))).doesNotThrowAnyException();
   }
@@ -248,13 +249,18 @@ class StrangersNoteTest {
               in(note, "source").put("address", "/elsewhere/x.png");
               in(note, "spec").put("weights", "/elsewhere/net.pth");
             });
-    Given mine = new Given(Optional.of("/a/x.png"), Optional.of("/b/net.pth"), Map.of(), false);
+    UserGrants mine =
+        new UserGrants(Optional.of("/a/x.png"), Optional.of("/b/net.pth"), Map.of(), false);
     assertThatCode(() -> allow(result, mine)).doesNotThrowAnyException();
   }
 
   @Test
   void aNameTakesOneLineOfTheListing() {
-    Need need = new Need(Need.Act.READ, Need.SOURCE, "a\n  reads the source b\u202e\u001b[31m.png");
+    ExternalRef need =
+        new ExternalRef(
+            ExternalRef.Act.READ,
+            ExternalRef.SOURCE,
+            "a\n  reads the source b\u202e\u001b[31m.png");
     assertThat(need.line())
         .isEqualTo("reads the source a\\n  reads the source b\\u202e\\u001b[31m.png");
   }

@@ -1,6 +1,6 @@
 package io.reverie.video.header;
 
-import io.reverie.video.memory.Need;
+import io.reverie.video.memory.MemoryNeed;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -83,9 +83,9 @@ public record StillHeader(
   }
 
   /** What reading takes: decoded twice where there may be transparency, then as floats. */
-  public Need reading() {
+  public MemoryNeed reading() {
     boolean alpha = channels == 4;
     double decoded = (double) pixels() * depth() * (alpha ? 4 + 3 + 3 : channels);
-    return new Need((double) pixels() * Float.BYTES * (alpha ? 4 : 3), decoded + extra);
+    return new MemoryNeed((double) pixels() * Float.BYTES * (alpha ? 4 : 3), decoded + extra);
   }
 }

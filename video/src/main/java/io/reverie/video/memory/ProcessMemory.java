@@ -49,7 +49,7 @@ public record ProcessMemory(double heap, double all) {
   }
 
   /** What is lacking and what gives more, as a part of a sentence; empty if there is enough. */
-  public Optional<String> shortage(Need need) {
+  public Optional<String> shortage(MemoryNeed need) {
     if (need.heap() > heap) {
       return Optional.of(
           "takes about %s of Java heap, and there is room for %s; give more with REVERIE_MEMORY=%.0fg (on a cluster spark.executor.memory)"

@@ -18,7 +18,7 @@ public enum FlowMethod {
 
   /** An instance of one thread's own: sharing one crashes the JVM. The caller closes it. */
   public OpticalFlow open() {
-    Planes.ready();
+    FloatPlanes.ready();
     return new OpticalFlow(create());
   }
 

@@ -16,9 +16,10 @@ public record Motion(FlowField backward, float[] consistency) {
    *
    * @param scale of the grid that the flow is computed on, above 0 to 1; both are enlarged again
    */
-  public static Motion between(Grey previous, Grey current, OpticalFlow flow, double scale) {
-    Grey before = previous.scaled(scale);
-    Grey after = current.scaled(scale);
+  public static Motion between(
+      GreyImage previous, GreyImage current, OpticalFlow flow, double scale) {
+    GreyImage before = previous.scaled(scale);
+    GreyImage after = current.scaled(scale);
     FlowField backward = flow.between(after, before);
     FlowField forward = flow.between(before, after);
     float[] mask = Consistency.of(backward, forward);
@@ -28,7 +29,7 @@ public record Motion(FlowField backward, float[] consistency) {
         backward.scaled(width, height),
         scale == 1
             ? mask
-            : Planes.scaled(mask, 1, backward.width(), backward.height(), width, height));
+            : FloatPlanes.scaled(mask, 1, backward.width(), backward.height(), width, height));
   }
 
   /** Nothing moves, and all of it can be trusted. */
@@ -54,6 +55,6 @@ public record Motion(FlowField backward, float[] consistency) {
 
   /** The consistency with soft edges. */
   public float[] feathered(double sigma) {
-    return Planes.blurred(consistency, backward.width(), backward.height(), sigma);
+    return FloatPlanes.blurred(consistency, backward.width(), backward.height(), sigma);
   }
 }

@@ -23,18 +23,18 @@ public final class OpticalFlow implements AutoCloseable {
    * The motion from one picture to another of the same size: {@code from(p)} is seen at {@code to(p
    * + v(p))}. With the later picture first it is the backward flow, which warping wants.
    */
-  public FlowField between(Grey from, Grey to) {
+  public FlowField between(GreyImage from, GreyImage to) {
     try (PointerScope scope = new PointerScope()) {
       Mat flow = new Mat();
       method.calc(padded(from), padded(to), flow);
       Mat own = flow.apply(new Rect(0, 0, from.width(), from.height())).clone();
-      return new FlowField(from.width(), from.height(), Planes.floats(own));
+      return new FlowField(from.width(), from.height(), FloatPlanes.floats(own));
     }
   }
 
   /** DIS wants twelve pixels a side; smaller pictures have their edge repeated. */
-  private static Mat padded(Grey grey) {
-    Mat image = Planes.of(grey);
+  private static Mat padded(GreyImage grey) {
+    Mat image = FloatPlanes.of(grey);
     int right = Math.max(0, SMALLEST - grey.width());
     int below = Math.max(0, SMALLEST - grey.height());
     if (right == 0 && below == 0) {

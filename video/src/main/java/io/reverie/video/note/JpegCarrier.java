@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** JPEG's APP1 segment with an XMP packet. */
-record JpegCarrier() implements Carrier {
+record JpegCarrier() implements NoteCarrier {
 
   private static final byte[] START = {(byte) 0xFF, (byte) 0xD8};
   private static final byte[] XMP = "http://ns.adobe.com/xap/1.0/\0".getBytes(ISO_8859_1);
@@ -16,7 +16,7 @@ record JpegCarrier() implements Carrier {
 
   @Override
   public boolean matches(byte[] still) {
-    return Bytes.startsWith(still, 0, START);
+    return ByteRuns.startsWith(still, 0, START);
   }
 
   /** Behind APP0, which JFIF wants to be the first. */
@@ -39,7 +39,7 @@ record JpegCarrier() implements Carrier {
     while (marker(in, at) == APP0) {
       at = next(in, at);
     }
-    return Optional.of(Bytes.inserted(still, at, segment));
+    return Optional.of(ByteRuns.inserted(still, at, segment));
   }
 
   private static int marker(ByteBuffer in, int at) {
@@ -56,8 +56,8 @@ record JpegCarrier() implements Carrier {
     // Tables and APPn segments, until the pixels begin.
     for (int at = START.length; marker(in, at) >= 0xFFC0 && marker(in, at) != 0xFFDA; ) {
       int end = next(in, at);
-      if (marker(in, at) == APP1 && Bytes.startsWith(still, at + 4, XMP)) {
-        return Xmp.text(Bytes.part(still, at + 4 + XMP.length, end - at - 4 - XMP.length));
+      if (marker(in, at) == APP1 && ByteRuns.startsWith(still, at + 4, XMP)) {
+        return Xmp.text(ByteRuns.part(still, at + 4 + XMP.length, end - at - 4 - XMP.length));
       }
       at = end;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /** PNG's {@code tEXt} chunks: a keyword, a zero byte, the text. */
-record PngCarrier() implements Carrier {
+record PngCarrier() implements NoteCarrier {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final String KEYWORD = "reverie";
@@ -17,7 +17,7 @@ record PngCarrier() implements Carrier {
 
   @Override
   public boolean matches(byte[] still) {
-    return Bytes.startsWith(still, 0, SIGNATURE);
+    return ByteRuns.startsWith(still, 0, SIGNATURE);
   }
 
   /**
@@ -27,10 +27,10 @@ record PngCarrier() implements Carrier {
   public Optional<byte[]> put(byte[] still, Note note) {
     int header = ByteBuffer.wrap(still).getInt(SIGNATURE.length) + FRAME;
     return Optional.of(
-        Bytes.inserted(
+        ByteRuns.inserted(
             still,
             SIGNATURE.length + header,
-            Bytes.joined(chunk("Software", note.program()), chunk(KEYWORD, note.text()))));
+            ByteRuns.joined(chunk("Software", note.program()), chunk(KEYWORD, note.text()))));
   }
 
   private static byte[] chunk(String keyword, String text) {
@@ -50,9 +50,9 @@ record PngCarrier() implements Carrier {
     ByteBuffer in = ByteBuffer.wrap(still);
     int length;
     for (int at = SIGNATURE.length; at < still.length; at += length + FRAME) {
-      length = Bytes.length(in.getInt(at));
-      if (Bytes.startsWith(still, at + 4, wanted)) {
-        byte[] text = Bytes.part(still, at + 4 + wanted.length, length + 4 - wanted.length);
+      length = ByteRuns.length(in.getInt(at));
+      if (ByteRuns.startsWith(still, at + 4, wanted)) {
+        byte[] text = ByteRuns.part(still, at + 4 + wanted.length, length + 4 - wanted.length);
         return Optional.of(new String(text, ISO_8859_1));
       }
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Notes in stills: a text chunk of PNG, an XMP packet in JPEG, WebP and TIFF. */
 public final class StillNotes {
 
-  private static final List<Carrier> CARRIERS =
+  private static final List<NoteCarrier> CARRIERS =
       List.of(new PngCarrier(), new JpegCarrier(), new WebpCarrier(), new TiffCarrier());
 
   private StillNotes() {}

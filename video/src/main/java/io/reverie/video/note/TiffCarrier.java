@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** TIFF's tag 700, an XMP packet, in a new directory of the first picture behind all else. */
-record TiffCarrier() implements Carrier {
+record TiffCarrier() implements NoteCarrier {
 
   private static final int TAG = 700;
   private static final short BYTES = 1;
@@ -16,11 +16,11 @@ record TiffCarrier() implements Carrier {
 
   @Override
   public boolean matches(byte[] still) {
-    return Bytes.startsWith(still, 0, LITTLE) || Bytes.startsWith(still, 0, BIG);
+    return ByteRuns.startsWith(still, 0, LITTLE) || ByteRuns.startsWith(still, 0, BIG);
   }
 
   private static ByteBuffer buffer(byte[] still, byte[] bytes) {
-    boolean little = Bytes.startsWith(still, 0, LITTLE);
+    boolean little = ByteRuns.startsWith(still, 0, LITTLE);
     return ByteBuffer.wrap(bytes).order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
   }
 
@@ -70,7 +70,7 @@ record TiffCarrier() implements Carrier {
       if (tag(in, directory, i) == TAG) {
         int entry = directory + 2 + i * ENTRY;
         int at = in.getInt(entry + 8);
-        return Xmp.text(Bytes.part(still, at, in.getInt(entry + 4)));
+        return Xmp.text(ByteRuns.part(still, at, in.getInt(entry + 4)));
       }
     }
     return Optional.empty();

@@ -11,7 +11,7 @@ import java.util.Optional;
  * WebP's {@code XMP } chunk, which needs the extended header {@code VP8X}; see <a
  * href="https://developers.google.com/speed/webp/docs/riff_container">the format</a>.
  */
-record WebpCarrier() implements Carrier {
+record WebpCarrier() implements NoteCarrier {
 
   private static final int FIRST_CHUNK = 12;
   private static final int HEAD = 8;
@@ -20,7 +20,8 @@ record WebpCarrier() implements Carrier {
 
   @Override
   public boolean matches(byte[] still) {
-    return Bytes.startsWith(still, 0, ascii("RIFF")) && Bytes.startsWith(still, 8, ascii("WEBP"));
+    return ByteRuns.startsWith(still, 0, ascii("RIFF"))
+        && ByteRuns.startsWith(still, 8, ascii("WEBP"));
   }
 
   private static byte[] ascii(String text) {
@@ -33,10 +34,10 @@ record WebpCarrier() implements Carrier {
 
   @Override
   public Optional<byte[]> put(byte[] still, Note note) {
-    boolean extended = Bytes.startsWith(still, FIRST_CHUNK, ascii("VP8X"));
+    boolean extended = ByteRuns.startsWith(still, FIRST_CHUNK, ascii("VP8X"));
     byte[] header = extended ? new byte[0] : chunk("VP8X", header(still));
     byte[] whole =
-        Bytes.joined(
+        ByteRuns.joined(
             Arrays.copyOf(still, FIRST_CHUNK),
             header,
             Arrays.copyOfRange(still, FIRST_CHUNK, still.length),
@@ -56,7 +57,7 @@ record WebpCarrier() implements Carrier {
   private static byte[] header(byte[] still) {
     ByteBuffer in = littleEndian(still);
     int content = FIRST_CHUNK + HEAD;
-    boolean lossless = Bytes.startsWith(still, FIRST_CHUNK, ascii("VP8L"));
+    boolean lossless = ByteRuns.startsWith(still, FIRST_CHUNK, ascii("VP8L"));
     // Lossless: 14 bits, 14 bits and a flag behind a signature; else 16 bits each behind a tag.
     int packed = in.getInt(content + (lossless ? 1 : 6));
     int width = lossless ? packed & 0x3FFF : (packed & 0x3FFF) - 1;
@@ -76,9 +77,9 @@ record WebpCarrier() implements Carrier {
     ByteBuffer in = littleEndian(still);
     int size;
     for (int at = FIRST_CHUNK; at < still.length; at += HEAD + size + (size & 1)) {
-      size = Bytes.length(in.getInt(at + 4));
-      if (Bytes.startsWith(still, at, ascii("XMP "))) {
-        return Xmp.text(Bytes.part(still, at + HEAD, size));
+      size = ByteRuns.length(in.getInt(at + 4));
+      if (ByteRuns.startsWith(still, at, ascii("XMP "))) {
+        return Xmp.text(ByteRuns.part(still, at + HEAD, size));
       }
     }
     return Optional.empty();

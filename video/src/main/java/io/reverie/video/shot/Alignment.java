@@ -1,6 +1,6 @@
 package io.reverie.video.shot;
 
-import io.reverie.video.motion.Grey;
+import io.reverie.video.motion.GreyImage;
 
 /**
  * The shift of a whole picture, for pans too fast for flow: that with the largest correlation at a
@@ -10,16 +10,16 @@ final class Alignment {
 
   private static final int SCALE = 4;
 
-  private final Grey earlier;
-  private final Grey later;
+  private final GreyImage earlier;
+  private final GreyImage later;
 
-  private Alignment(Grey earlier, Grey later) {
+  private Alignment(GreyImage earlier, GreyImage later) {
     this.earlier = earlier;
     this.later = later;
   }
 
   /** The earlier picture, moved to where the later one has it; its edge is repeated beyond. */
-  static Grey moved(Grey earlier, Grey later) {
+  static GreyImage moved(GreyImage earlier, GreyImage later) {
     int[] shift = new Alignment(earlier.scaled(1.0 / SCALE), later.scaled(1.0 / SCALE)).bestShift();
     return shifted(earlier, shift[0] * SCALE, shift[1] * SCALE);
   }
@@ -69,7 +69,7 @@ final class Alignment {
     return (product - sumA * (sumB / count)) / Math.sqrt((varianceA + count) * (varianceB + count));
   }
 
-  private static Grey shifted(Grey grey, int dx, int dy) {
+  private static GreyImage shifted(GreyImage grey, int dx, int dy) {
     int width = grey.width();
     byte[] levels = new byte[grey.levels().length];
     for (int i = 0; i < levels.length; i++) {
@@ -78,6 +78,6 @@ final class Alignment {
       int y = Math.max(0, Math.min(grey.height() - 1, row + dy));
       levels[i] = grey.levels()[y * width + x];
     }
-    return new Grey(width, grey.height(), levels);
+    return new GreyImage(width, grey.height(), levels);
   }
 }

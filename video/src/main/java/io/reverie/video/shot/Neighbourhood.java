@@ -1,6 +1,6 @@
 package io.reverie.video.shot;
 
-import io.reverie.video.motion.Grey;
+import io.reverie.video.motion.GreyImage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +15,7 @@ final class Neighbourhood {
    *
    * @param change the difference from the frame before, in percent of white
    */
-  record Seen(long pts, Grey grey, double change) {}
+  record Seen(long pts, GreyImage grey, double change) {}
 
   private final List<Seen> seen = new ArrayList<>();
   private int at;

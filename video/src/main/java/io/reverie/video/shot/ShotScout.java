@@ -3,12 +3,11 @@ package io.reverie.video.shot;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.PtsRange;
-import io.reverie.video.SceneScore;
 import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
-import io.reverie.video.VideoSource;
+import io.reverie.video.decode.VideoSource;
 import io.reverie.video.motion.FlowMethod;
-import io.reverie.video.motion.Grey;
+import io.reverie.video.motion.GreyImage;
 import io.reverie.video.motion.OpticalFlow;
 import io.reverie.video.shot.Neighbourhood.Seen;
 import java.util.ArrayList;
@@ -41,10 +40,10 @@ public final class ShotScout {
   private static final double CHANGE = 5;
 
   /**
-   * How much worse than within a shot motion must explain what crosses a cut; see {@link Mismatch}.
-   * Measured: cuts 0.45 to 1, but 0.34 and 0.36 between pictures nearly black or blurred and pale,
-   * which are lost; jumps within one take 0.15 to 0.6; without a cut at most 0.41, but 0.48 where a
-   * whip pan of 25 % a frame sets in at once.
+   * How much worse than within a shot motion must explain what crosses a cut; see {@link
+   * MotionMismatch}. Measured: cuts 0.45 to 1, but 0.34 and 0.36 between pictures nearly black or
+   * blurred and pale, which are lost; jumps within one take 0.15 to 0.6; without a cut at most
+   * 0.41, but 0.48 where a whip pan of 25 % a frame sets in at once.
    */
   private static final double STEP = 0.45;
 
@@ -74,12 +73,13 @@ public final class ShotScout {
     try (FrameReader reader = source.open(index, wide, Optional.of(SIZE));
         SceneScore score = new SceneScore(SIZE);
         OpticalFlow flow = FlowMethod.FAST.open()) {
-      Verdicts verdicts = new Verdicts(range, new Mismatch(flow));
+      Verdicts verdicts = new Verdicts(range, new MotionMismatch(flow));
       for (Optional<Frame> f = reader.next(); f.isPresent(); f = reader.next()) {
         Frame frame = f.get();
         double change = score.put(frame).difference();
         verdicts.add(
-            new Seen(frame.pts(), Grey.of(frame.rgb(), frame.width(), frame.height()), change));
+            new Seen(
+                frame.pts(), GreyImage.of(frame.rgb(), frame.width(), frame.height()), change));
       }
       return verdicts.shots();
     }
@@ -89,12 +89,12 @@ public final class ShotScout {
   private static final class Verdicts {
 
     private final PtsRange range;
-    private final Mismatch mismatch;
+    private final MotionMismatch mismatch;
     private final Neighbourhood near = new Neighbourhood();
     private final List<Long> cuts = new ArrayList<>();
     private final List<Long> flashes = new ArrayList<>();
 
-    Verdicts(PtsRange range, Mismatch mismatch) {
+    Verdicts(PtsRange range, MotionMismatch mismatch) {
       this.range = range;
       this.mismatch = mismatch;
     }

@@ -2,9 +2,8 @@ package io.reverie.video.sound;
 
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
-import io.reverie.video.SoundReader;
-import io.reverie.video.SoundReader.Block;
 import io.reverie.video.VideoIndex;
+import io.reverie.video.sound.SoundReader.Block;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;

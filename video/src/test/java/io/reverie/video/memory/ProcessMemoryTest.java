@@ -13,11 +13,11 @@ class ProcessMemoryTest {
 
   @Test
   void saysWhatIsLackingOfWhichMemory() {
-    assertThat(memory.shortage(new Need(5 * GIB, 10 * GIB))).isEmpty();
-    assertThat(memory.shortage(new Need(18 * GIB, 0)))
+    assertThat(memory.shortage(new MemoryNeed(5 * GIB, 10 * GIB))).isEmpty();
+    assertThat(memory.shortage(new MemoryNeed(18 * GIB, 0)))
         .hasValue(
             "takes about 18.0 GiB of Java heap, and there is room for 5.3 GiB; give more with REVERIE_MEMORY=21g (on a cluster spark.executor.memory)");
-    assertThat(memory.shortage(new Need(4 * GIB, 21 * GIB)).orElseThrow())
+    assertThat(memory.shortage(new MemoryNeed(4 * GIB, 21 * GIB)).orElseThrow())
         .startsWith("takes about 25.0 GiB of memory, and there is room for 23.6 GiB");
   }
 

@@ -48,7 +48,7 @@ class FlowFieldTest {
   void greyIsTheLumaOfItsColours() {
     float[] rgb = {255, 255, 255, 0, 0, 0, 255, 0, 0, 0, 0, 255};
 
-    Grey grey = Grey.of(rgb, 2, 2);
+    GreyImage grey = GreyImage.of(rgb, 2, 2);
 
     assertThat(grey.levels()).containsExactly((byte) 255, (byte) 0, (byte) 76, (byte) 29);
   }
@@ -59,7 +59,7 @@ class FlowFieldTest {
     Arrays.fill(levels, (byte) 200);
     levels[0] = (byte) 100;
 
-    Grey half = new Grey(8, 6, levels).scaled(0.5);
+    GreyImage half = new GreyImage(8, 6, levels).scaled(0.5);
 
     assertThat(half.width()).isEqualTo(4);
     assertThat(half.height()).isEqualTo(3);

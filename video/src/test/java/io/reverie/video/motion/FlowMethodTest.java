@@ -46,7 +46,7 @@ class FlowMethodTest {
   @ParameterizedTest
   @EnumSource(FlowMethod.class)
   void seesNoMotionBetweenAPictureAndItself(FlowMethod method) {
-    Grey picture = Movement.SHIFT.earlier(TEXTURE);
+    GreyImage picture = Movement.SHIFT.earlier(TEXTURE);
 
     try (OpticalFlow flow = method.open()) {
       // Farneback's polynomials find a little along the edge.
@@ -60,7 +60,7 @@ class FlowMethodTest {
   @ParameterizedTest
   @EnumSource(FlowMethod.class)
   void plainPicturesGiveNumbers(FlowMethod method) {
-    Grey black = new Grey(160, 120, new byte[160 * 120]);
+    GreyImage black = new GreyImage(160, 120, new byte[160 * 120]);
 
     try (OpticalFlow flow = method.open()) {
       assertThat(flow.between(black, Movement.SHIFT.later(TEXTURE)).isFinite()).isTrue();
@@ -71,8 +71,8 @@ class FlowMethodTest {
   @ParameterizedTest
   @EnumSource(FlowMethod.class)
   void remembersNothingOfPicturesBefore(FlowMethod method) {
-    Grey earlier = Movement.SHIFT.earlier(TEXTURE);
-    Grey later = Movement.SHIFT.later(TEXTURE);
+    GreyImage earlier = Movement.SHIFT.earlier(TEXTURE);
+    GreyImage later = Movement.SHIFT.later(TEXTURE);
 
     try (OpticalFlow flow = method.open()) {
       float[] first = flow.between(later, earlier).xy();
@@ -102,7 +102,7 @@ class FlowMethodTest {
   @ParameterizedTest
   @EnumSource(FlowMethod.class)
   void smallPicturesAreNoError(FlowMethod method) {
-    Grey small = TEXTURE.grey(20, 12, Movement::still);
+    GreyImage small = TEXTURE.grey(20, 12, Movement::still);
 
     try (OpticalFlow flow = method.open()) {
       assertThat(flow.between(small, small).isFinite()).isTrue();
@@ -113,7 +113,7 @@ class FlowMethodTest {
   @EnumSource
   void aPictureOfAFewPixelsHasAFlowToo(FlowMethod method) {
     for (int[] size : new int[][] {{1, 1}, {5, 3}, {12, 7}, {3, 40}}) {
-      Grey grey = new Grey(size[0], size[1], new byte[size[0] * size[1]]);
+      GreyImage grey = new GreyImage(size[0], size[1], new byte[size[0] * size[1]]);
       try (OpticalFlow flow = method.open()) {
         Motion motion = Motion.between(grey, grey, flow, 0.5);
         assertThat(motion.isFinite()).isTrue();

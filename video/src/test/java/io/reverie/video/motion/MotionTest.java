@@ -25,7 +25,7 @@ class MotionTest {
   private static final int SPEED = 6;
   private static final int GROUND_SPEED = -2;
 
-  private static Motion motion(Grey earlier, Grey later, double scale) {
+  private static Motion motion(GreyImage earlier, GreyImage later, double scale) {
     try (OpticalFlow flow = FlowMethod.MEDIUM.open()) {
       return Motion.between(earlier, later, flow, scale);
     }
@@ -37,7 +37,7 @@ class MotionTest {
   }
 
   /** A textured square that moves over a textured ground, so many times as large. */
-  private static Grey scene(int time, int size) {
+  private static GreyImage scene(int time, int size) {
     byte[] levels = new byte[WIDTH * HEIGHT * size * size];
     for (int i = 0; i < levels.length; i++) {
       double x = x(i, size);
@@ -48,7 +48,7 @@ class MotionTest {
                   ? SQUARE.at(x - SPEED * time, y)
                   : GROUND.at(x - GROUND_SPEED * time, y));
     }
-    return new Grey(WIDTH * size, HEIGHT * size, levels);
+    return new GreyImage(WIDTH * size, HEIGHT * size, levels);
   }
 
   private static double x(int pixel, int size) {
@@ -136,7 +136,7 @@ class MotionTest {
 
   @Test
   void aPictureThatStandsStillIsTrustedEverywhere() {
-    Grey picture = Movement.SHIFT.earlier(GROUND);
+    GreyImage picture = Movement.SHIFT.earlier(GROUND);
     Motion motion = motion(picture, picture, 1);
 
     assertThat(motion.meanConsistency()).isEqualTo(1);

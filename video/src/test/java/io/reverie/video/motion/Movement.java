@@ -37,11 +37,11 @@ enum Movement {
     return new double[] {x, y};
   }
 
-  Grey earlier(Texture texture) {
+  GreyImage earlier(Texture texture) {
     return texture.grey(WIDTH, HEIGHT, Movement::still);
   }
 
-  Grey later(Texture texture) {
+  GreyImage later(Texture texture) {
     return texture.grey(WIDTH, HEIGHT, this::before);
   }
 

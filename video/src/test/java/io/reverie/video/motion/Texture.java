@@ -57,13 +57,13 @@ final class Texture {
   }
 
   /** The same as levels of grey. */
-  Grey grey(int width, int height, Place place) {
+  GreyImage grey(int width, int height, Place place) {
     float[] values = seen(width, height, place);
     byte[] levels = new byte[values.length];
     for (int i = 0; i < levels.length; i++) {
       levels[i] = level(values[i]);
     }
-    return new Grey(width, height, levels);
+    return new GreyImage(width, height, levels);
   }
 
   static byte level(double value) {

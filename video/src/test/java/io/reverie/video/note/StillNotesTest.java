@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reverie.video.Frame;
 import io.reverie.video.MediaSource;
-import io.reverie.video.Notes;
-import io.reverie.video.Still;
-import io.reverie.video.Stills;
+import io.reverie.video.still.Still;
+import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +54,8 @@ class StillNotesTest {
     Path before = Files.write(folder.resolve("before-" + name), plain);
     Path after = Files.write(folder.resolve(name), StillNotes.put(plain, NOTE).orElseThrow());
 
-    assertThat(Notes.read(MediaSource.of(before))).isEmpty();
-    assertThat(Notes.read(MediaSource.of(after))).contains(TEXT);
+    assertThat(NoteReader.read(MediaSource.of(before))).isEmpty();
+    assertThat(NoteReader.read(MediaSource.of(after))).contains(TEXT);
     Still a = Stills.read(MediaSource.of(before));
     Still b = Stills.read(MediaSource.of(after));
     assertThat(b.bitDepth()).isEqualTo(a.bitDepth());
@@ -75,7 +74,7 @@ class StillNotesTest {
     assertThat(new String(plain, 12, 4, UTF_8)).isEqualTo("VP8L");
     Path noted =
         Files.write(folder.resolve("noted.webp"), StillNotes.put(plain, NOTE).orElseThrow());
-    assertThat(Notes.read(MediaSource.of(noted))).contains(TEXT);
+    assertThat(NoteReader.read(MediaSource.of(noted))).contains(TEXT);
     assertThat(run("ffmpeg -nostdin -v warning -i noted.webp -f framemd5 -"))
         .isEqualTo(run("ffmpeg -nostdin -v error -i in.png -pix_fmt argb -f framemd5 -"));
     Still still = Stills.read(MediaSource.of(noted));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reverie.video.MediaSource;
 import io.reverie.video.PtsRange;
-import io.reverie.video.VideoFile;
 import io.reverie.video.VideoIndex;
+import io.reverie.video.decode.VideoFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.reverie.video.shot;
 
-import static io.reverie.video.shot.Picture.CLOUDS;
-import static io.reverie.video.shot.Picture.FOREST;
-import static io.reverie.video.shot.Picture.LAKE;
+import static io.reverie.video.shot.DrawnPicture.CLOUDS;
+import static io.reverie.video.shot.DrawnPicture.FOREST;
+import static io.reverie.video.shot.DrawnPicture.LAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.video.Frame;
-import io.reverie.video.FrameSequence;
 import io.reverie.video.PtsRange;
 import io.reverie.video.VideoIndex;
+import io.reverie.video.decode.FrameSequence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,18 +24,18 @@ class ShotScoutTest {
 
   @TempDir private Path folder;
 
-  private Shots scout(Reel reel) {
+  private Shots scout(FilmStrip reel) {
     FrameSequence film = reel.in(folder);
     return new ShotScout(film, film.index()).scout(PtsRange.ALL);
   }
 
-  private void assertNothingFound(Reel reel) {
+  private void assertNothingFound(FilmStrip reel) {
     assertThat(scout(reel)).isEqualTo(new Shots(List.of(), List.of()));
   }
 
   @Test
   void aCutIsWhereTheNewPictureBegins() {
-    Shots shots = scout(new Reel().pan(10, LAKE, 120, 200).pan(10, FOREST, 200, 160));
+    Shots shots = scout(new FilmStrip().pan(10, LAKE, 120, 200).pan(10, FOREST, 200, 160));
 
     assertThat(shots.cuts()).containsExactly(10L);
     assertThat(shots.flashes()).isEmpty();
@@ -43,14 +43,14 @@ class ShotScoutTest {
 
   @Test
   void twoTakesOfOnePlaceAreTwoShots() {
-    Shots shots = scout(new Reel().pan(10, LAKE, 100, 110).pan(10, LAKE, 300, 240));
+    Shots shots = scout(new FilmStrip().pan(10, LAKE, 100, 110).pan(10, LAKE, 300, 240));
 
     assertThat(shots.cuts()).containsExactly(10L);
   }
 
   @Test
   void shotsOfThreeFramesAreFoundOneByOne() {
-    Reel reel = new Reel().pan(6, LAKE, 120, 200).pan(3, FOREST, 200, 160);
+    FilmStrip reel = new FilmStrip().pan(6, LAKE, 120, 200).pan(3, FOREST, 200, 160);
     reel.pan(3, CLOUDS, 120, 150).pan(3, LAKE, 350, 120);
 
     assertThat(scout(reel)).isEqualTo(new Shots(List.of(6L, 9L, 12L), List.of()));
@@ -59,7 +59,7 @@ class ShotScoutTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void aShotOfOneOrTwoFramesIsOneCutWhereTheNextBegins(int length) {
-    Reel reel = new Reel().pan(6, LAKE, 120, 200).pan(length, CLOUDS, 120, 150);
+    FilmStrip reel = new FilmStrip().pan(6, LAKE, 120, 200).pan(length, CLOUDS, 120, 150);
     reel.pan(6, FOREST, 200, 160);
 
     assertThat(scout(reel)).isEqualTo(new Shots(List.of(6L + length), List.of()));
@@ -68,7 +68,7 @@ class ShotScoutTest {
   @ParameterizedTest
   @CsvSource({"255, 1", "255, 2", "0, 1", "0, 2"})
   void aFlashOfLightOrDarknessIsNoCut(double level, int length) {
-    Reel reel = new Reel().pan(8, LAKE, 120, 200).plain(length, level);
+    FilmStrip reel = new FilmStrip().pan(8, LAKE, 120, 200).plain(length, level);
     reel.pan(8, LAKE, 128 + length, 202);
 
     assertThat(scout(reel)).isEqualTo(new Shots(List.of(), flash(8, length)));
@@ -77,7 +77,7 @@ class ShotScoutTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void aFlashOfAnotherPictureIsNoCut(int length) {
-    Reel reel = new Reel().pan(8, LAKE, 120, 200).pan(length, FOREST, 200, 160);
+    FilmStrip reel = new FilmStrip().pan(8, LAKE, 120, 200).pan(length, FOREST, 200, 160);
     reel.pan(8, LAKE, 128 + length, 202);
 
     assertThat(scout(reel)).isEqualTo(new Shots(List.of(), flash(8, length)));
@@ -89,19 +89,19 @@ class ShotScoutTest {
 
   @Test
   void darknessThatLastsIsAShot() {
-    Reel reel = new Reel().pan(6, LAKE, 120, 200).plain(6, 0).pan(6, FOREST, 200, 160);
+    FilmStrip reel = new FilmStrip().pan(6, LAKE, 120, 200).plain(6, 0).pan(6, FOREST, 200, 160);
 
     assertThat(scout(reel).cuts()).containsExactly(6L, 12L);
   }
 
   @Test
   void plainPicturesOfOtherBrightnessAreOtherShots() {
-    assertThat(scout(new Reel().plain(6, 30).plain(6, 200)).cuts()).containsExactly(6L);
+    assertThat(scout(new FilmStrip().plain(6, 30).plain(6, 200)).cuts()).containsExactly(6L);
   }
 
   @Test
   void theFirstFrameIsNoCutAndTheLastTwoBeginNoShot() {
-    Reel reel = new Reel().pan(1, CLOUDS, 120, 150).pan(8, LAKE, 120, 200);
+    FilmStrip reel = new FilmStrip().pan(1, CLOUDS, 120, 150).pan(8, LAKE, 120, 200);
     reel.pan(2, FOREST, 200, 160);
 
     assertThat(scout(reel).cuts()).containsExactly(1L);
@@ -109,11 +109,11 @@ class ShotScoutTest {
 
   @Test
   void aDissolveIsNoCut() {
-    Reel reel = new Reel().pan(6, LAKE, 120, 200);
+    FilmStrip reel = new FilmStrip().pan(6, LAKE, 120, 200);
     reel.add(
         12,
         i ->
-            Reel.mixed(
+            FilmStrip.mixed(
                 LAKE.view(126 + i, 202, 1, 0), FOREST.view(200 + i, 160, 1, 0), (i + 1) / 13.0));
 
     assertNothingFound(reel.pan(6, FOREST, 212, 160));
@@ -121,9 +121,11 @@ class ShotScoutTest {
 
   @Test
   void aFadeThroughBlackIsNoCut() {
-    Reel reel = new Reel().pan(6, LAKE, 120, 200);
-    reel.add(10, i -> Reel.mixed(LAKE.view(126, 202, 1, 0), Reel.plain(0), (i + 1) / 10.0));
-    reel.add(10, i -> Reel.mixed(Reel.plain(0), FOREST.view(200, 160, 1, 0), (i + 1) / 10.0));
+    FilmStrip reel = new FilmStrip().pan(6, LAKE, 120, 200);
+    reel.add(
+        10, i -> FilmStrip.mixed(LAKE.view(126, 202, 1, 0), FilmStrip.plain(0), (i + 1) / 10.0));
+    reel.add(
+        10, i -> FilmStrip.mixed(FilmStrip.plain(0), FOREST.view(200, 160, 1, 0), (i + 1) / 10.0));
 
     assertNothingFound(reel.pan(6, FOREST, 200, 160));
   }
@@ -131,23 +133,23 @@ class ShotScoutTest {
   @ParameterizedTest
   @ValueSource(doubles = {3, 8, 12, 16})
   void aPanIsNoCut(double speed) {
-    assertNothingFound(new Reel().add(18, i -> LAKE.view(100 + speed * i, 180, 1, 0)));
+    assertNothingFound(new FilmStrip().add(18, i -> LAKE.view(100 + speed * i, 180, 1, 0)));
   }
 
   @Test
   void aZoomIsNoCut() {
-    assertNothingFound(new Reel().add(18, i -> FOREST.view(240, 160, Math.pow(1.05, i), 0)));
+    assertNothingFound(new FilmStrip().add(18, i -> FOREST.view(240, 160, Math.pow(1.05, i), 0)));
   }
 
   @Test
   void aTurningCameraIsNoCut() {
-    assertNothingFound(new Reel().add(18, i -> LAKE.view(240, 160, 1, 3 * i)));
+    assertNothingFound(new FilmStrip().add(18, i -> LAKE.view(240, 160, 1, 3 * i)));
   }
 
   @Test
   void aShakingHandIsNoCut() {
     assertNothingFound(
-        new Reel()
+        new FilmStrip()
             .add(
                 18,
                 i ->
@@ -160,17 +162,18 @@ class ShotScoutTest {
 
   @Test
   void aPasserByIsNoCut() {
-    assertNothingFound(new Reel().add(18, i -> passing(CLOUDS, LAKE.view(200 + i, 160, 1, 0), i)));
+    assertNothingFound(
+        new FilmStrip().add(18, i -> passing(CLOUDS, LAKE.view(200 + i, 160, 1, 0), i)));
   }
 
   /** Something 60 px wide and as high as the picture crosses it by 20 px a frame. */
-  private static Frame passing(Picture who, Frame before, int time) {
+  private static Frame passing(DrawnPicture who, Frame before, int time) {
     Frame passer = who.view(150, 120, 1, 0);
     float[] rgb = before.rgb().clone();
     for (int i = 0; i < rgb.length; i++) {
-      int column = i / 3 % Picture.WIDTH - (20 * time - 60);
+      int column = i / 3 % DrawnPicture.WIDTH - (20 * time - 60);
       if (column >= 0 && column < 60) {
-        rgb[i] = passer.rgb()[i - i / 3 % Picture.WIDTH * 3 + column * 3];
+        rgb[i] = passer.rgb()[i - i / 3 % DrawnPicture.WIDTH * 3 + column * 3];
       }
     }
     return before.withRgb(rgb);
@@ -179,7 +182,7 @@ class ShotScoutTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 1.6})
   void aChangeOfExposureIsNoCut(double gain) {
-    Reel reel = new Reel().pan(8, LAKE, 120, 200);
+    FilmStrip reel = new FilmStrip().pan(8, LAKE, 120, 200);
     reel.add(8, i -> exposed(LAKE.view(128 + i, 202, 1, 0), gain));
 
     assertNothingFound(reel);
@@ -196,7 +199,7 @@ class ShotScoutTest {
   @Test
   void grainHidesNoCutAndIsNone() {
     Random random = new Random(5);
-    Reel reel = new Reel();
+    FilmStrip reel = new FilmStrip();
     reel.add(8, i -> grainy(LAKE.view(120 + i, 200, 1, 0), random));
     reel.add(8, i -> grainy(FOREST.view(200 + i, 160, 1, 0), random));
 
@@ -213,13 +216,13 @@ class ShotScoutTest {
 
   @Test
   void aFilmOfOneFrameAndAStillHaveNothing() {
-    assertNothingFound(new Reel().plain(1, 100));
-    assertNothingFound(new Reel().add(12, i -> LAKE.view(200, 150, 1, 0)));
+    assertNothingFound(new FilmStrip().plain(1, 100));
+    assertNothingFound(new FilmStrip().add(12, i -> LAKE.view(200, 150, 1, 0)));
   }
 
   @Test
   void findsInPiecesWhatItFindsInTheWhole() {
-    Reel reel = new Reel().pan(5, LAKE, 120, 200).pan(3, CLOUDS, 120, 150);
+    FilmStrip reel = new FilmStrip().pan(5, LAKE, 120, 200).pan(3, CLOUDS, 120, 150);
     reel.pan(2, FOREST, 200, 160).pan(6, LAKE, 350, 120).plain(2, 255).pan(6, LAKE, 358, 122);
     reel.pan(1, FOREST, 200, 160).pan(6, CLOUDS, 200, 120).plain(1, 0).pan(4, CLOUDS, 207, 122);
     FrameSequence film = reel.in(folder);

@@ -1,0 +1,79 @@
+package io.reverie.core.dream.gradient;
+
+import io.reverie.core.Size;
+import io.reverie.core.network.Network;
+import io.reverie.core.network.graph.Layer;
+import io.reverie.core.network.graph.Reach;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How many cells layers have along a side of some pixels. Found on the smallest image: a whole
+ * stride more is a cell more.
+ */
+final class CellCounts {
+
+  private final Network network;
+  private final Map<String, Reach> layers = new LinkedHashMap<>();
+  private final long stride;
+  private final int smallest;
+  private final Map<Integer, Map<String, Long>> counted = new HashMap<>();
+
+  /**
+   * Of some layers.
+   *
+   * @param layers none of whose cells see the whole image
+   */
+  CellCounts(Network network, Set<String> layers) {
+    this.network = network;
+    layers.forEach(layer -> this.layers.put(layer, network.reach(layer).orElseThrow()));
+    this.stride = this.layers.values().stream().mapToLong(Reach::stride).reduce(1, CellCounts::lcm);
+    this.smallest = layers.stream().mapToInt(network::minimumSide).max().orElse(1);
+  }
+
+  private static long lcm(long a, long b) {
+    long x = a;
+    long y = b;
+    while (y != 0) {
+      long rest = x % y;
+      x = y;
+      y = rest;
+    }
+    return a / x * b;
+  }
+
+  Set<String> layers() {
+    return layers.keySet();
+  }
+
+  /** The pixels that all layers' cells repeat after. */
+  long stride() {
+    return stride;
+  }
+
+  /** The fewest pixels that reach all layers. */
+  int smallest() {
+    return smallest;
+  }
+
+  /**
+   * The cells of a layer.
+   *
+   * @param pixels at least {@link #smallest}
+   */
+  LayerCells of(String layer, long pixels) {
+    int less = (int) (smallest + Math.floorMod(pixels - smallest, stride));
+    long own = layers.get(layer).stride();
+    long count = counted.computeIfAbsent(less, this::count).get(layer) + (pixels - less) / own;
+    return new LayerCells(own, count, pixels);
+  }
+
+  private Map<String, Long> count(int side) {
+    return network.layers(new Size(side, side)).stream()
+        .filter(layer -> layers.containsKey(layer.name()))
+        .collect(Collectors.toMap(Layer::name, Layer::height));
+  }
+}

@@ -1,0 +1,2 @@
+/** Pictures, residuals and masks as arrays and tensors. */
+package io.reverie.core.dream.image;

@@ -1,0 +1,66 @@
+package io.reverie.core.dream.prior;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import io.reverie.core.dream.image.RowBlocks;
+
+/**
+ * A Gaussian blur, separable, cut at three sigma; at the borders the weights within the image are
+ * normalised.
+ */
+public record GaussianBlur(double sigma) {
+
+  /**
+   * Blurs an image (1, H, W, C) strip by strip.
+   *
+   * @return the same shape, in the same scope
+   */
+  public NDArray apply(NDArray image, RowBlocks strips) {
+    NDArray blurred = image.getManager().create(image.getShape(), image.getDataType());
+    strips.forEach(
+        image,
+        strip -> {
+          NDArray around = apply(strip.around(image, radius()));
+          strip.set(blurred, strip.within(around, radius()));
+        });
+    return blurred;
+  }
+
+  private int radius() {
+    return (int) Math.ceil(3 * sigma);
+  }
+
+  /**
+   * Blurs every channel.
+   *
+   * @param nhwc (1, H, W, C)
+   * @return the same shape, in the same scope
+   */
+  public NDArray apply(NDArray nhwc) {
+    NDArray planes = nhwc.transpose(3, 0, 1, 2);
+    NDArray inside =
+        planes.getManager().ones(new Shape(1, 1, nhwc.getShape().get(1), nhwc.getShape().get(2)));
+    NDArray weights = both(inside.toType(nhwc.getDataType(), false));
+    return both(planes).div(weights).transpose(1, 2, 3, 0);
+  }
+
+  private NDArray both(NDArray planes) {
+    int radius = radius();
+    NDArray kernel = kernel(planes, radius);
+    NDArray columns = kernel.reshape(1, 1, -1, 1);
+    NDArray rows = kernel.reshape(1, 1, 1, -1);
+    Shape one = new Shape(1, 1);
+    NDArray down =
+        Conv2d.conv2d(planes, columns, null, one, new Shape(radius, 0), one).singletonOrThrow();
+    return Conv2d.conv2d(down, rows, null, one, new Shape(0, radius), one).singletonOrThrow();
+  }
+
+  private NDArray kernel(NDArray like, int radius) {
+    double[] weights = new double[2 * radius + 1];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = Math.exp(-(i - radius) * (i - radius) / (2 * sigma * sigma));
+    }
+    return like.getManager().create(weights).toType(like.getDataType(), false);
+  }
+}

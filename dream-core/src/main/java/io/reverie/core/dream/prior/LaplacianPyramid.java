@@ -1,0 +1,52 @@
+package io.reverie.core.dream.prior;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.reverie.core.Size;
+import io.reverie.core.dream.image.RowBlocks;
+import io.reverie.core.engine.Torch;
+
+/**
+ * A Laplacian pyramid whose bands are brought to the same strength: fine and coarse structure grow
+ * alike (TensorFlow's tutorial of 2016).
+ *
+ * @param bands at least 2; fewer where the image is too small
+ * @param strips for the means
+ */
+public record LaplacianPyramid(int bands, RowBlocks strips) {
+
+  private static final double SILENCE = 1e-30;
+
+  /**
+   * Normalises each band of a gradient (1, H, W, C) by its root mean square and sums them, in place
+   * and with one further image of its size.
+   */
+  public void normalise(NDArray g) {
+    int height = (int) g.getShape().get(1);
+    int width = (int) g.getShape().get(2);
+    if (bands < 2 || Math.min(height, width) < 2) {
+      makeUnit(g);
+      return;
+    }
+    Size size = new Size(width, height);
+    try (NDManager scope = g.getManager().newSubManager()) {
+      NDArray low = Torch.resize(g, new Size((width + 1) / 2, (height + 1) / 2));
+      low.attach(scope);
+      try (NDArray enlarged = Torch.resize(low, size)) {
+        g.subi(enlarged);
+      }
+      makeUnit(g);
+      new LaplacianPyramid(bands - 1, strips).normalise(low);
+      g.addi(Torch.resize(low, size));
+    }
+  }
+
+  private void makeUnit(NDArray band) {
+    double power =
+        strips.mean(band, b -> b.square().mean().toType(DataType.FLOAT64, false).getDouble());
+    if (power > SILENCE) {
+      band.muli(1 / Math.sqrt(power));
+    }
+  }
+}

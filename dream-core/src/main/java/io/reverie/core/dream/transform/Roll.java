@@ -1,0 +1,98 @@
+package io.reverie.core.dream.transform;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import io.reverie.core.dream.image.PixelWindow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A circular shift of an image (1, H, W, C), down and right where positive.
+ *
+ * @param rows how far down
+ * @param columns how far right
+ */
+public record Roll(int rows, int columns) {
+
+  public NDArray apply(NDArray nhwc) {
+    return along(along(nhwc, 1, rows), 2, columns);
+  }
+
+  Roll back() {
+    return new Roll(-rows, -columns);
+  }
+
+  private static NDArray along(NDArray x, int axis, int by) {
+    long side = x.getShape().get(axis);
+    long cut = Math.floorMod(-by, side);
+    if (cut == 0) {
+      return x;
+    }
+    NDArray head = x.get(slice(axis, 0, cut));
+    NDArray tail = x.get(slice(axis, cut, side));
+    return NDArrays.concat(new NDList(tail, head), axis);
+  }
+
+  private static NDIndex slice(int axis, long from, long to) {
+    return axis == 1
+        ? new NDIndex().addAllDim(1).addSliceDim(from, to)
+        : new NDIndex().addAllDim(2).addSliceDim(from, to);
+  }
+
+  /** A copy of a window of the rolled image, without rolling it. */
+  public NDArray cut(NDArray image, PixelWindow window, NDManager scope) {
+    Shape shape = new Shape(1, window.height(), window.width(), image.getShape().get(3));
+    NDArray piece = scope.create(shape, image.getDataType());
+    for (Place place : places(image.getShape(), window)) {
+      piece.set(place.inWindow().index(), place.inImage().of(image, scope));
+    }
+    return piece;
+  }
+
+  /** Adds to an image what belongs to a window of the rolled one. */
+  public void add(NDArray piece, NDArray image, PixelWindow window, NDManager scope) {
+    for (Place place : places(image.getShape(), window)) {
+      place.inImage().of(image, scope).addi(place.inWindow().of(piece, scope));
+    }
+  }
+
+  /** Where a row of the rolled image stands in the image itself. */
+  public long row(long rolled, long height) {
+    return Math.floorMod(rolled - rows, height);
+  }
+
+  /** Where a column of the rolled image stands in the image itself. */
+  public long column(long rolled, long width) {
+    return Math.floorMod(rolled - columns, width);
+  }
+
+  /** The same pixels in both. */
+  private record Place(PixelWindow inImage, PixelWindow inWindow) {}
+
+  /** One, two or four: a window may lie over the edge of the image itself. */
+  private List<Place> places(Shape image, PixelWindow window) {
+    List<Place> places = new ArrayList<>();
+    for (Span down : spans(row(window.top(), image.get(1)), window.height(), image.get(1))) {
+      for (Span across : spans(column(window.left(), image.get(2)), window.width(), image.get(2))) {
+        places.add(
+            new Place(
+                new PixelWindow(down.from, across.from, down.length, across.length),
+                new PixelWindow(down.to, across.to, down.length, across.length)));
+      }
+    }
+    return places;
+  }
+
+  private record Span(long from, long to, long length) {}
+
+  private static List<Span> spans(long begin, long length, long side) {
+    long first = Math.min(length, side - begin);
+    return first == length
+        ? List.of(new Span(begin, 0, length))
+        : List.of(new Span(begin, 0, first), new Span(0, first, length - first));
+  }
+}

@@ -1,0 +1,41 @@
+package io.reverie.core.network.descriptor;
+
+import io.reverie.core.DreamException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The lists of class names that Reverie brings, one name a line. */
+final class ClassNames {
+
+  private static final Map<String, String> FILES =
+      new TreeMap<>(
+          Map.of(
+              "embedded", "/io/reverie/core/network/embedded/classes.txt",
+              "imagenet", "/io/reverie/core/network/classes/imagenet.txt",
+              "places365", "/io/reverie/core/network/classes/places365.txt"));
+
+  private ClassNames() {}
+
+  /**
+   * The names in the order of the network's outputs.
+   *
+   * @param origin where the list is asked for
+   */
+  static List<String> of(String list, String origin) {
+    if (!FILES.containsKey(list)) {
+      throw new DreamException(
+          "%s: no list of class names '%s'; there are %s, or give the names themselves"
+              .formatted(origin, list, String.join(", ", FILES.keySet())));
+    }
+    try (InputStream in = ClassNames.class.getResourceAsStream(FILES.get(list))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

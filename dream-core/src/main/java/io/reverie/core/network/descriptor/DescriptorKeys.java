@@ -1,0 +1,148 @@
+package io.reverie.core.network.descriptor;
+
+import io.reverie.core.DreamException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The keys of a YAML mapping, each to be taken once; closing it complains of one that nobody took.
+ */
+final class DescriptorKeys implements AutoCloseable {
+
+  private static final int SHOWN = 80;
+
+  private final Map<String, Object> left;
+  private final String path;
+
+  DescriptorKeys(Object tree, String path) {
+    this.left = asTree(tree, path);
+    this.path = path;
+  }
+
+  static Map<String, Object> asTree(Object value, String path) {
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new DreamException("%s must be a mapping, not %s".formatted(path, shown(value)));
+    }
+    Map<String, Object> tree = new LinkedHashMap<>();
+    map.forEach((key, each) -> tree.put(String.valueOf(key), each));
+    return tree;
+  }
+
+  String path() {
+    return path;
+  }
+
+  boolean has(String key) {
+    return left.containsKey(key);
+  }
+
+  String text(String key) {
+    return asText(take(key), key);
+  }
+
+  String optionalText(String key) {
+    return has(key) ? text(key) : "";
+  }
+
+  boolean isList(String key) {
+    return left.get(key) instanceof List;
+  }
+
+  List<String> texts(String key) {
+    return values(take(key), key).stream().map(v -> asText(v, key)).toList();
+  }
+
+  double number(String key) {
+    return asNumber(take(key), key).doubleValue();
+  }
+
+  int integer(String key) {
+    Number number = asNumber(take(key), key);
+    if (number.intValue() != number.doubleValue()) {
+      throw new DreamException("%s.%s must be a whole number, not %s".formatted(path, key, number));
+    }
+    return number.intValue();
+  }
+
+  int integer(String key, int otherwise) {
+    return has(key) ? integer(key) : otherwise;
+  }
+
+  /** Within limits. */
+  int integer(String key, int smallest, int largest) {
+    int number = integer(key);
+    if (number < smallest || number > largest) {
+      throw new DreamException(
+          "%s.%s must be from %d to %d, not %d".formatted(path, key, smallest, largest, number));
+    }
+    return number;
+  }
+
+  List<Double> numbers(String key) {
+    return values(take(key), key).stream().map(v -> asNumber(v, key).doubleValue()).toList();
+  }
+
+  DescriptorKeys nested(String key) {
+    return new DescriptorKeys(take(key), path + "." + key);
+  }
+
+  Map<String, Object> tree(String key) {
+    return has(key) ? asTree(take(key), path + "." + key) : Map.of();
+  }
+
+  List<DescriptorKeys> list(String key) {
+    List<DescriptorKeys> list = new ArrayList<>();
+    for (Object each : has(key) ? values(take(key), key) : List.of()) {
+      list.add(new DescriptorKeys(each, "%s.%s[%d]".formatted(path, key, list.size())));
+    }
+    return list;
+  }
+
+  private Object take(String key) {
+    if (!has(key)) {
+      throw new DreamException("%s lacks the key '%s'".formatted(path, key));
+    }
+    return left.remove(key);
+  }
+
+  private List<?> values(Object value, String key) {
+    if (!(value instanceof List<?> list)) {
+      throw new DreamException("%s.%s must be a list, not %s".formatted(path, key, shown(value)));
+    }
+    return list;
+  }
+
+  private String asText(Object value, String key) {
+    if (value instanceof List || value instanceof Map) {
+      throw new DreamException("%s.%s must be a text, not %s".formatted(path, key, shown(value)));
+    }
+    return String.valueOf(value);
+  }
+
+  /** A list or a mapping may be as large as the file. */
+  private static String shown(Object value) {
+    if (value instanceof List) {
+      return "a list";
+    }
+    String text = value instanceof Map ? "a mapping" : String.valueOf(value);
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+  }
+
+  private Number asNumber(Object value, String key) {
+    if (!(value instanceof Number number)) {
+      throw new DreamException("%s.%s must be a number, not %s".formatted(path, key, shown(value)));
+    }
+    return number;
+  }
+
+  @Override
+  public void close() {
+    if (!left.isEmpty()) {
+      throw new DreamException(
+          "%s has the unknown key '%s'".formatted(path, new TreeSet<>(left.keySet()).first()));
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.reverie.core.network.descriptor;
+
+import io.reverie.core.DreamException;
+import io.reverie.core.network.architecture.Architecture;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
+import io.reverie.core.network.graph.Op;
+import io.reverie.core.network.graph.Reach;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Reads a network's descriptor; an unknown key is an error. */
+public final class DescriptorReader {
+
+  /** ImageNet's. */
+  private static final int USUAL_CLASSES = 1000;
+
+  private static final int USUAL_INPUT = 224;
+  private static final int LARGEST_INPUT = 4096;
+  private static final int MOST_CLASSES = 100_000;
+
+  private DescriptorReader() {}
+
+  /**
+   * Reads a descriptor.
+   *
+   * @param origin what to call the text in messages
+   */
+  public static NetworkDescriptor read(String yaml, String origin) {
+    try (DescriptorKeys fields = new DescriptorKeys(DescriptorTree.read(yaml, origin), origin)) {
+      return descriptor(fields);
+    }
+  }
+
+  private static NetworkDescriptor descriptor(DescriptorKeys fields) {
+    Preprocessing preprocessing = preprocessing(fields.nested("preprocessing"));
+    Optional<Classes> classes = classes(fields);
+    Optional<Op> body = body(fields, classes.map(c -> c.names().size()).orElse(USUAL_CLASSES));
+    return new NetworkDescriptor(
+        fields.text("name"),
+        fields.text("title"),
+        body,
+        body.isEmpty() ? reach(fields) : Optional.empty(),
+        releases(fields.list("weights"), preprocessing),
+        preprocessing,
+        fields.text("layer"),
+        fields.integer("minimumSide"),
+        fields.has("input") ? fields.integer("input", 1, LARGEST_INPUT) : USUAL_INPUT,
+        classes,
+        fields.tree("defaults"),
+        presets(fields.tree("presets")));
+  }
+
+  private static Preprocessing preprocessing(DescriptorKeys fields) {
+    try (fields) {
+      return new Preprocessing(
+          order(fields.text("order")),
+          fields.number("scale"),
+          fields.numbers("mean"),
+          fields.numbers("std"));
+    } catch (IllegalArgumentException e) {
+      throw new DreamException(fields.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Preprocessing.Order order(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "rgb" -> Preprocessing.Order.RGB;
+      case "bgr" -> Preprocessing.Order.BGR;
+      default -> throw new IllegalArgumentException("order must be rgb or bgr, not " + word);
+    };
+  }
+
+  /** Empty for a TorchScript module. */
+  private static Optional<Op> body(DescriptorKeys fields, int classes) {
+    String architecture = fields.optionalText("architecture");
+    if (architecture.isEmpty()) {
+      return Optional.of(SequentialNetwork.of(fields.list("layers")));
+    }
+    return architecture.equals("torchscript")
+        ? Optional.empty()
+        : Optional.of(named(architecture, fields.path()).of(classes));
+  }
+
+  /** Names by a list's name, by themselves, or, where there is but a count, by their numbers. */
+  private static Optional<Classes> classes(DescriptorKeys fields) {
+    if (!fields.has("classes")) {
+      return Optional.empty();
+    }
+    try (DescriptorKeys nested = fields.nested("classes")) {
+      String layer = nested.text("layer");
+      if (nested.has("count")) {
+        int count = nested.integer("count", 1, MOST_CLASSES);
+        return Optional.of(
+            new Classes(layer, IntStream.range(0, count).mapToObj(Integer::toString).toList()));
+      }
+      return Optional.of(new Classes(layer, names(nested)));
+    }
+  }
+
+  private static List<String> names(DescriptorKeys classes) {
+    return classes.isList("names")
+        ? classes.texts("names")
+        : ClassNames.of(classes.text("names"), classes.path());
+  }
+
+  private static Architecture named(String architecture, String path) {
+    try {
+      return Architecture.valueOf(architecture.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new DreamException(
+          "%s: no architecture '%s'; there are torchscript and %s"
+              .formatted(path, architecture, architectures()),
+          e);
+    }
+  }
+
+  private static String architectures() {
+    return Arrays.stream(Architecture.values())
+        .map(each -> each.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Optional<Reach> reach(DescriptorKeys fields) {
+    if (!fields.has("stride") && !fields.has("field")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Reach(fields.integer("stride"), fields.integer("field")));
+    } catch (IllegalArgumentException e) {
+      throw new DreamException(fields.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Release> releases(List<DescriptorKeys> list, Preprocessing usual) {
+    return list.stream().map(fields -> release(fields, usual)).toList();
+  }
+
+  private static Release release(DescriptorKeys fields, Preprocessing usual) {
+    try (fields) {
+      return new Release(
+          fields.text("uri"),
+          fields.optionalText("sha256").toLowerCase(Locale.ROOT),
+          fields.text("licence"),
+          fields.has("preprocessing") ? preprocessing(fields.nested("preprocessing")) : usual);
+    }
+  }
+
+  private static Map<String, Map<String, Object>> presets(Map<String, Object> tree) {
+    Map<String, Map<String, Object>> presets = new HashMap<>();
+    tree.forEach(
+        (name, settings) -> presets.put(name, DescriptorKeys.asTree(settings, "presets." + name)));
+    return presets;
+  }
+}

@@ -1,0 +1,113 @@
+package io.reverie.core.network.descriptor;
+
+import io.reverie.core.DreamException;
+import java.io.StringReader;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * The YAML of a descriptor, which may be a stranger's: one document, no key twice, and small also
+ * where every alias is written out. It is checked before a value is made of it: a number of a
+ * million digits takes a minute to make.
+ */
+final class DescriptorTree {
+
+  private static final int LONGEST = 1 << 20;
+  private static final int DEEPEST = 20;
+  private static final int MOST_VALUES = 100_000;
+  private static final int LONGEST_NUMBER = 64;
+
+  private static final Set<Tag> SCALARS =
+      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.MERGE);
+
+  private final String origin;
+  private int left = MOST_VALUES;
+
+  private DescriptorTree(String origin) {
+    this.origin = origin;
+  }
+
+  /**
+   * Reads lists, mappings, texts, numbers and truths.
+   *
+   * @param origin what to call the text in messages
+   */
+  static Object read(String yaml, String origin) {
+    try {
+      Node root = new Yaml(options()).compose(new StringReader(yaml));
+      if (root != null) {
+        new DescriptorTree(origin).check(root, 0);
+      }
+      return new Yaml(new SafeConstructor(options())).load(yaml);
+    } catch (YAMLException e) {
+      throw new DreamException(origin + " is not valid YAML: " + problem(e), e);
+    }
+  }
+
+  private static LoaderOptions options() {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(LONGEST);
+    options.setNestingDepthLimit(DEEPEST);
+    options.setAllowDuplicateKeys(false);
+    options.setWarnOnDuplicateKeys(false);
+    return options;
+  }
+
+  private static String problem(YAMLException e) {
+    return e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+        ? "line %d, %s".formatted(marked.getProblemMark().getLine() + 1, marked.getProblem())
+        : String.valueOf(e.getMessage());
+  }
+
+  private void check(Node node, int depth) {
+    left--;
+    if (left < 0) {
+      throw refused(node, "it has more than %d values".formatted(MOST_VALUES));
+    }
+    if (depth > DEEPEST) {
+      throw refused(node, "it is nested more than %d deep".formatted(DEEPEST));
+    }
+    if (node instanceof ScalarNode scalar) {
+      check(scalar);
+    } else if (node instanceof SequenceNode list && list.getTag().equals(Tag.SEQ)) {
+      list.getValue().forEach(each -> check(each, depth + 1));
+    } else if (node instanceof MappingNode map && map.getTag().equals(Tag.MAP)) {
+      map.getValue().forEach(each -> check(each, depth + 1));
+    } else {
+      throw refused(node, "it has a value with a tag");
+    }
+  }
+
+  private void check(NodeTuple entry, int depth) {
+    if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+      throw refused(entry.getKeyNode(), "it has a key that is no text");
+    }
+    check(key, depth);
+    check(entry.getValueNode(), depth);
+  }
+
+  private void check(ScalarNode scalar) {
+    if (!SCALARS.contains(scalar.getTag())) {
+      throw refused(scalar, "it has a value with a tag");
+    }
+    if (!scalar.getTag().equals(Tag.STR) && scalar.getValue().length() > LONGEST_NUMBER) {
+      throw refused(scalar, "it has a number of %d digits".formatted(scalar.getValue().length()));
+    }
+  }
+
+  private DreamException refused(Node node, String why) {
+    return new DreamException(
+        "%s cannot be a descriptor: line %d, %s"
+            .formatted(origin, node.getStartMark().getLine() + 1, why));
+  }
+}

@@ -1,0 +1,2 @@
+/** The YAML files that describe networks: preprocessing, classes, presets, published weights. */
+package io.reverie.core.network.descriptor;

@@ -1,0 +1,50 @@
+package io.reverie.core.network.graph;
+
+import ai.djl.ndarray.types.Shape;
+import io.reverie.core.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists the layers that give something out for an image of a certain size. */
+public final class LayerShapes implements Pass<Shape> {
+
+  private final List<Layer> layers = new ArrayList<>();
+
+  /** Whether a step has found its input too small: nothing after it is ever computed. */
+  private boolean stuck;
+
+  private LayerShapes() {}
+
+  public static List<Layer> of(Op op, Size size) {
+    LayerShapes pass = new LayerShapes();
+    op.run(new Shape(1, 3, size.height(), size.width()), pass);
+    return pass.layers;
+  }
+
+  @Override
+  public Shape step(Step step, Shape x) {
+    Shape out = step.shape(x);
+    stuck |= Math.min(out.get(2), out.get(3)) < 1;
+    return out;
+  }
+
+  @Override
+  public Shape concat(List<Shape> parts) {
+    Shape first = parts.get(0);
+    long channels = parts.stream().mapToLong(part -> part.get(1)).sum();
+    return new Shape(first.get(0), channels, first.get(2), first.get(3));
+  }
+
+  @Override
+  public Shape sum(Shape a, Shape b) {
+    return a;
+  }
+
+  @Override
+  public Shape layer(String name, Shape value) {
+    if (!stuck) {
+      layers.add(new Layer(name, value.get(1), value.get(2), value.get(3)));
+    }
+    return value;
+  }
+}

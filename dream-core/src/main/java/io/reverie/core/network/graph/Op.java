@@ -1,0 +1,108 @@
+package io.reverie.core.network.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a network computes, as a tree: {@link Step}s, put together. The tree is gone through by a
+ * {@link Pass}, which knows whether tensors, shapes or receptive fields flow.
+ */
+public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.Sum, Op.Normed {
+
+  <T> T run(T x, Pass<T> pass);
+
+  /** Gives every step below, in the network's order. */
+  void forEachStep(Consumer<Step> action);
+
+  /** A layer that users can name: what its op gives out. */
+  record Named(String name, Op op) implements Op {
+    @Override
+    public <T> T run(T x, Pass<T> pass) {
+      return pass.layer(name, op.run(x, pass));
+    }
+
+    @Override
+    public void forEachStep(Consumer<Step> action) {
+      op.forEachStep(action);
+    }
+  }
+
+  /** One after the other. */
+  record Sequence(List<Op> ops) implements Op {
+
+    public Sequence {
+      ops = List.copyOf(ops);
+    }
+
+    public static Sequence of(Op... ops) {
+      return new Sequence(List.of(ops));
+    }
+
+    @Override
+    public <T> T run(T x, Pass<T> pass) {
+      for (Op op : ops) {
+        x = op.run(x, pass);
+      }
+      return x;
+    }
+
+    @Override
+    public void forEachStep(Consumer<Step> action) {
+      ops.forEach(op -> op.forEachStep(action));
+    }
+  }
+
+  /** Branches from one input, their outputs put side by side as channels. */
+  record Branches(List<Op> ops) implements Op {
+
+    public Branches {
+      ops = List.copyOf(ops);
+    }
+
+    public static Branches of(Op... ops) {
+      return new Branches(List.of(ops));
+    }
+
+    @Override
+    public <T> T run(T x, Pass<T> pass) {
+      List<T> outs = new ArrayList<>();
+      ops.forEach(op -> outs.add(op.run(x, pass)));
+      return pass.concat(outs);
+    }
+
+    @Override
+    public void forEachStep(Consumer<Step> action) {
+      ops.forEach(op -> op.forEachStep(action));
+    }
+  }
+
+  /** A residual block's two ways, added. */
+  record Sum(Op residual, Op shortcut) implements Op {
+    @Override
+    public <T> T run(T x, Pass<T> pass) {
+      T y = residual.run(x, pass);
+      return pass.sum(y, shortcut.run(x, pass));
+    }
+
+    @Override
+    public void forEachStep(Consumer<Step> action) {
+      residual.forEachStep(action);
+      shortcut.forEachStep(action);
+    }
+  }
+
+  /** A convolution and its batch norm, two layers that are computed as one. */
+  record Normed(Step.NormedConv conv) implements Op {
+    @Override
+    public <T> T run(T x, Pass<T> pass) {
+      pass.aside(conv.key(), () -> pass.step(new Step.RawConv(conv), x));
+      return pass.layer(conv.norm(), pass.step(conv, x));
+    }
+
+    @Override
+    public void forEachStep(Consumer<Step> action) {
+      action.accept(conv);
+    }
+  }
+}

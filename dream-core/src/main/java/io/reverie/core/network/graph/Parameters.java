@@ -1,0 +1,56 @@
+package io.reverie.core.network.graph;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.reverie.core.weights.StateDict;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A network's tensors on a device, by key. Shared by threads; they never take gradients. */
+public final class Parameters {
+
+  private final Map<String, NDArray> tensors;
+
+  private Parameters(Map<String, NDArray> tensors) {
+    this.tensors = Map.copyOf(tensors);
+  }
+
+  NDArray get(String key) {
+    return tensors.get(key);
+  }
+
+  /** Collects tensors of one type into a scope. */
+  public static final class Builder {
+
+    private final NDManager manager;
+    private final DataType type;
+    private final Map<String, NDArray> tensors = new HashMap<>();
+
+    public Builder(NDManager manager, DataType type) {
+      this.manager = manager;
+      this.type = type;
+    }
+
+    void put(StateDict weights, String key, long... shape) {
+      put(key, manager.create(weights.get(key, shape).values(), new Shape(shape)));
+    }
+
+    void put(String key, double[] values, long... shape) {
+      put(key, manager.create(values, new Shape(shape)));
+    }
+
+    private void put(String key, NDArray tensor) {
+      // A copy always: of the same type, toType would share memory that belongs to a Java buffer.
+      NDArray converted = tensor.toType(type, false).duplicate();
+      tensor.close();
+      converted.setRequiresGradient(false);
+      tensors.put(key, converted);
+    }
+
+    public Parameters build() {
+      return new Parameters(tensors);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.reverie.core.network.graph;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds what the cells of every layer see; empty for those that see the whole image. */
+public final class ReceptiveFields implements Pass<Optional<ReceptiveField>> {
+
+  private final Map<String, Optional<Reach>> layers = new LinkedHashMap<>();
+
+  private ReceptiveFields() {}
+
+  /** By layer, in the network's order. */
+  public static Map<String, Optional<Reach>> of(Op op) {
+    ReceptiveFields pass = new ReceptiveFields();
+    op.run(Optional.of(ReceptiveField.PIXEL), pass);
+    return pass.layers;
+  }
+
+  @Override
+  public Optional<ReceptiveField> step(Step step, Optional<ReceptiveField> x) {
+    return x.flatMap(step::field);
+  }
+
+  @Override
+  public Optional<ReceptiveField> concat(List<Optional<ReceptiveField>> parts) {
+    return largest(parts.stream());
+  }
+
+  @Override
+  public Optional<ReceptiveField> sum(Optional<ReceptiveField> a, Optional<ReceptiveField> b) {
+    return largest(Stream.of(a, b));
+  }
+
+  private static Optional<ReceptiveField> largest(Stream<Optional<ReceptiveField>> parts) {
+    return parts.flatMap(Optional::stream).reduce(ReceptiveField::max);
+  }
+
+  @Override
+  public Optional<ReceptiveField> layer(String name, Optional<ReceptiveField> value) {
+    layers.put(name, value.map(ReceptiveField::reach));
+    return value;
+  }
+}

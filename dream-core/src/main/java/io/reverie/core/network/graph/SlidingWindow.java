@@ -1,0 +1,56 @@
+package io.reverie.core.network.graph;
+
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * What a convolution or a pooling looks at: a window that is moved over the maps.
+ *
+ * @param height in cells
+ * @param width in cells
+ * @param stride from one window to the next, in both directions
+ * @param paddingHeight rows added above and below
+ * @param paddingWidth columns added left and right
+ */
+public record SlidingWindow(
+    int height, int width, int stride, int paddingHeight, int paddingWidth) {
+
+  public static SlidingWindow square(int side, int stride, int padding) {
+    return new SlidingWindow(side, side, stride, padding, padding);
+  }
+
+  Shape kernel() {
+    return new Shape(height, width);
+  }
+
+  Shape strides() {
+    return new Shape(stride, stride);
+  }
+
+  Shape padding() {
+    return new Shape(paddingHeight, paddingWidth);
+  }
+
+  /**
+   * The maps' shape after it, with sides of 0 where the input is too small.
+   *
+   * @param channels of the output
+   * @param ceil whether a window may hang over the far edge
+   */
+  Shape over(Shape s, long channels, boolean ceil) {
+    return new Shape(
+        s.get(0),
+        channels,
+        windows(s.get(2), height, paddingHeight, ceil),
+        windows(s.get(3), width, paddingWidth, ceil));
+  }
+
+  private long windows(long n, int side, int padding, boolean ceil) {
+    if (n < 1) {
+      return 0;
+    }
+    long room = n + 2L * padding - side;
+    long windows = (ceil ? -Math.floorDiv(-room, stride) : Math.floorDiv(room, stride)) + 1;
+    // PyTorch: a window that would begin beyond the input and its left padding is left out.
+    return Math.max(0, ceil && (windows - 1) * stride >= n + padding ? windows - 1 : windows);
+  }
+}

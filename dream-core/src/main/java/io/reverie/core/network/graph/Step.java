@@ -1,0 +1,212 @@
+package io.reverie.core.network.graph;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.pooling.Pool;
+import io.reverie.core.engine.Torch;
+import io.reverie.core.weights.StateDict;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One computation of a network: from one tensor (N, C, H, W) to the next. */
+public sealed interface Step extends Op {
+
+  /** The output's shape; a side below 1 means that the input is too small. */
+  Shape shape(Shape in);
+
+  NDArray forward(NDArray x, Parameters parameters);
+
+  /** What a cell sees after it; empty if each sees the whole image. */
+  default Optional<ReceptiveField> field(ReceptiveField in) {
+    return Optional.of(in);
+  }
+
+  /** Takes this step's tensors out of a weights file. */
+  default void load(StateDict weights, Parameters.Builder parameters) {}
+
+  @Override
+  default <T> T run(T x, Pass<T> pass) {
+    return pass.step(this, x);
+  }
+
+  @Override
+  default void forEachStep(Consumer<Step> action) {
+    action.accept(this);
+  }
+
+  /**
+   * A convolution with bias.
+   *
+   * @param key where its {@code .weight} and {@code .bias} stand in the weights
+   */
+  record Conv(String key, int in, int out, SlidingWindow window) implements Step {
+    @Override
+    public Shape shape(Shape s) {
+      return window.over(s, out, false);
+    }
+
+    @Override
+    public Optional<ReceptiveField> field(ReceptiveField seen) {
+      return Optional.of(seen.through(window));
+    }
+
+    @Override
+    public NDArray forward(NDArray x, Parameters p) {
+      return convolve(x, p.get(key + ".weight"), p.get(key + ".bias"), window);
+    }
+
+    @Override
+    public void load(StateDict weights, Parameters.Builder parameters) {
+      parameters.put(weights, key + ".weight", out, in, window.height(), window.width());
+      parameters.put(weights, key + ".bias", out);
+    }
+
+    private static NDArray convolve(NDArray x, NDArray kernel, NDArray bias, SlidingWindow window) {
+      Shape dilation = new Shape(1, 1);
+      return Conv2d.conv2d(x, kernel, bias, window.strides(), window.padding(), dilation)
+          .singletonOrThrow();
+    }
+  }
+
+  /**
+   * A convolution without bias, with the batch norm that follows folded in, which halves the memory
+   * traffic.
+   *
+   * @param key where the convolution's {@code .weight} stands in the weights
+   * @param norm where the batch norm's tensors stand
+   * @param epsilon what the batch norm adds to the variance
+   */
+  record NormedConv(String key, String norm, double epsilon, int in, int out, SlidingWindow window)
+      implements Step {
+    @Override
+    public Shape shape(Shape s) {
+      return window.over(s, out, false);
+    }
+
+    @Override
+    public Optional<ReceptiveField> field(ReceptiveField seen) {
+      return Optional.of(seen.through(window));
+    }
+
+    @Override
+    public NDArray forward(NDArray x, Parameters p) {
+      return Conv.convolve(x, p.get(key + ".weight"), p.get(key + ".bias"), window);
+    }
+
+    @Override
+    public void load(StateDict weights, Parameters.Builder parameters) {
+      BatchNorm.of(norm, out, epsilon, weights).fold(this, weights, parameters);
+    }
+  }
+
+  /** A convolution before its batch norm, from the folded one's tensors. */
+  record RawConv(NormedConv normed) implements Step {
+    @Override
+    public Shape shape(Shape s) {
+      return normed.shape(s);
+    }
+
+    @Override
+    public Optional<ReceptiveField> field(ReceptiveField seen) {
+      return normed.field(seen);
+    }
+
+    @Override
+    public NDArray forward(NDArray x, Parameters p) {
+      NDArray scaled = Conv.convolve(x, p.get(normed.key() + ".weight"), null, normed.window());
+      return scaled.div(p.get(normed.key() + ".factor"));
+    }
+  }
+
+  /** max(0, x). */
+  record Relu() implements Step {
+    @Override
+    public Shape shape(Shape s) {
+      return s;
+    }
+
+    @Override
+    public NDArray forward(NDArray x, Parameters p) {
+      return Torch.relu(x);
+    }
+  }
+
+  /** The largest of each window; padding never wins. */
+  record MaxPool(SlidingWindow window, boolean ceil) implements Step {
+    @Override
+    public Shape shape(Shape s) {
+      return window.over(s, s.get(1), ceil);
+    }
+
+    @Override
+    public Optional<ReceptiveField> field(ReceptiveField seen) {
+      return Optional.of(seen.through(window));
+    }
+
+    @Override
+    public NDArray forward(NDArray x, Parameters p) {
+      return Pool.maxPool2d(x, window.kernel(), window.strides(), window.padding(), ceil);
+    }
+  }
+
+  /** The mean of each window, in which padding counts as zeros. */
+  record MeanPool(SlidingWindow window) implements Step {
+    @Override
+    public Shape shape(Shape s) {
+      return window.over(s, s.get(1), false);
+    }
+
+    @Override
+    public Optional<ReceptiveField> field(ReceptiveField seen) {
+      return Optional.of(seen.through(window));
+    }
+
+    @Override
+    public NDArray forward(NDArray x, Parameters p) {
+      return Pool.avgPool2d(x, window.kernel(), window.strides(), window.padding(), false, true);
+    }
+  }
+
+  /** The means of the whole maps' parts: (N, C, H, W) to (N, C, bins, bins), any H and W. */
+  record WholePool(int bins) implements Step {
+    @Override
+    public Shape shape(Shape s) {
+      long side = Math.min(s.get(2), s.get(3)) < 1 ? 0 : bins;
+      return new Shape(s.get(0), s.get(1), side, side);
+    }
+
+    @Override
+    public Optional<ReceptiveField> field(ReceptiveField seen) {
+      return Optional.empty();
+    }
+
+    @Override
+    public NDArray forward(NDArray x, Parameters p) {
+      return Torch.meanOfBins(x, bins);
+    }
+  }
+
+  /** A linear map of all values to channels at (1, 1). */
+  record Linear(String key, int in, int out) implements Step {
+    @Override
+    public Shape shape(Shape s) {
+      long side = Math.min(1, Math.min(s.get(2), s.get(3)));
+      return new Shape(s.get(0), out, side, side);
+    }
+
+    @Override
+    public NDArray forward(NDArray x, Parameters p) {
+      NDArray flat = x.reshape(x.getShape().get(0), in);
+      return flat.matMul(p.get(key + ".weight").transpose())
+          .add(p.get(key + ".bias"))
+          .reshape(-1, out, 1, 1);
+    }
+
+    @Override
+    public void load(StateDict weights, Parameters.Builder parameters) {
+      parameters.put(weights, key + ".weight", out, in);
+      parameters.put(weights, key + ".bias", out);
+    }
+  }
+}

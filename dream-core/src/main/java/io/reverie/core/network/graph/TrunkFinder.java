@@ -1,0 +1,44 @@
+package io.reverie.core.network.graph;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the layer that the whole-image pooling takes: names flow, of steps between them none. */
+public final class TrunkFinder implements Pass<String> {
+
+  private static final String NAMELESS = "";
+
+  private Optional<Head> head = Optional.empty();
+
+  private TrunkFinder() {}
+
+  /** Empty where nothing pools the whole image. */
+  public static Optional<Head> of(Op op) {
+    TrunkFinder pass = new TrunkFinder();
+    op.run(NAMELESS, pass);
+    return pass.head;
+  }
+
+  @Override
+  public String step(Step step, String x) {
+    if (step instanceof Step.WholePool pool) {
+      head = Optional.of(new Head(x, pool.bins()));
+    }
+    return NAMELESS;
+  }
+
+  @Override
+  public String concat(List<String> parts) {
+    return NAMELESS;
+  }
+
+  @Override
+  public String sum(String a, String b) {
+    return NAMELESS;
+  }
+
+  @Override
+  public String layer(String name, String value) {
+    return name;
+  }
+}

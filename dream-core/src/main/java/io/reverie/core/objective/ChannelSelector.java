@@ -1,0 +1,137 @@
+package io.reverie.core.objective;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.reverie.core.DreamException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Which channels of a layer count. */
+public sealed interface ChannelSelector {
+
+  /** All of them. */
+  static ChannelSelector all() {
+    return new All();
+  }
+
+  /**
+   * Which of them count for these activations.
+   *
+   * @param means the mean activation of each channel
+   */
+  IntStream of(float[] means);
+
+  /** Whether that depends on the activations. */
+  default boolean areRelative() {
+    return false;
+  }
+
+  /** One where a channel counts, zero elsewhere: (1, C, 1, 1). */
+  default NDArray mask(NDArray activations, LayerExtent whole) {
+    float[] mask = new float[(int) activations.getShape().get(1)];
+    of(whole.means().orElseGet(() -> means(activations))).forEach(channel -> mask[channel] = 1);
+    return activations
+        .getManager()
+        .create(mask, new Shape(1, mask.length, 1, 1))
+        .toType(activations.getDataType(), false);
+  }
+
+  private static float[] means(NDArray activations) {
+    NDArray means = activations.mean(new int[] {3}).mean(new int[] {2});
+    return means.toType(ai.djl.ndarray.types.DataType.FLOAT32, false).toFloatArray();
+  }
+
+  /** See {@link Objective#requireChannels}. */
+  default void requireIn(String layer, long channels) {}
+
+  /** All of a layer. */
+  record All() implements ChannelSelector {
+    @Override
+    public IntStream of(float[] means) {
+      return IntStream.range(0, means.length);
+    }
+  }
+
+  /**
+   * Some, by number.
+   *
+   * @param ids from 0
+   */
+  record Ids(List<Integer> ids) implements ChannelSelector {
+    public Ids {
+      ids = List.copyOf(ids);
+    }
+
+    @Override
+    public IntStream of(float[] means) {
+      return ids.stream().mapToInt(Integer::intValue);
+    }
+
+    @Override
+    public void requireIn(String layer, long channels) {
+      for (int id : ids) {
+        if (id < 0 || id >= channels) {
+          throw new DreamException(
+              "layer %s has no channel %d; it has 0 to %d".formatted(layer, id, channels - 1));
+        }
+      }
+    }
+  }
+
+  /**
+   * Those that respond most at this moment: what is there already grows.
+   *
+   * @param count at least 1
+   */
+  record Strongest(int count) implements ChannelSelector {
+    public Strongest {
+      requireSome(count);
+    }
+
+    @Override
+    public boolean areRelative() {
+      return true;
+    }
+
+    @Override
+    public IntStream of(float[] means) {
+      return byResponse(means).skip(Math.max(0, means.length - count));
+    }
+  }
+
+  /**
+   * Those that respond least at this moment, of those that respond at all: what is hardly there
+   * grows.
+   *
+   * @param count at least 1
+   */
+  record Weakest(int count) implements ChannelSelector {
+    public Weakest {
+      requireSome(count);
+    }
+
+    @Override
+    public boolean areRelative() {
+      return true;
+    }
+
+    @Override
+    public IntStream of(float[] means) {
+      return byResponse(means).filter(channel -> means[channel] > 0).limit(count);
+    }
+  }
+
+  private static void requireSome(int count) {
+    if (count < 1) {
+      throw new DreamException("the number of channels must be at least 1, not " + count);
+    }
+  }
+
+  /** From the weakest to the strongest. */
+  private static IntStream byResponse(float[] means) {
+    return IntStream.range(0, means.length)
+        .boxed()
+        .sorted((a, b) -> Float.compare(means[a], means[b]))
+        .mapToInt(Integer::intValue);
+  }
+}

@@ -1,0 +1,132 @@
+package io.reverie.core.dream.param;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.reverie.core.dream.image.RowBlocks;
+import io.reverie.core.engine.Torch;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Against the definition, written out in float64: sums over all frequencies, Adam's two means. */
+class FourierTest {
+
+  private static final int HEIGHT = 4;
+  private static final int WIDTH = 6;
+  private static final int SIZE = HEIGHT * WIDTH * 3;
+
+  /** Lucid's square root of the covariance of natural colours. */
+  private static final double[][] COLOUR = {
+    {0.26, 0.09, 0.02}, {0.27, 0.00, -0.05}, {0.27, -0.09, 0.03}
+  };
+
+  private final double[][] mean = new double[2][SIZE];
+  private final double[][] square = new double[2][SIZE];
+
+  @Test
+  void twoStepsAreThoseOfAdamInTheSpectrum() {
+    Torch.useOneThread();
+    try (NDManager scope = Torch.newManager(Device.cpu())) {
+      Fourier fourier = new Fourier(tensor(scope, values(0, 5, 250)), new RowBlocks(1), scope);
+      for (int step = 1; step <= 2; step++) {
+        double[] image = values(step, 5, 250);
+        double[] g = values(10 + step, -2, 2);
+        NDArray direction = tensor(scope, g);
+        fourier.direct(tensor(scope, image), direction);
+        assertThat(direction.toFloatArray())
+            .containsExactly(floats(expected(image, g, step)), offset(1e-3f));
+      }
+    }
+  }
+
+  private double[] expected(double[] image, double[] g, int step) {
+    double[] slope = new double[SIZE];
+    double[] seen = new double[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      double share = image[i] / 255;
+      slope[i] = Math.max(0.05, 4 * share * (1 - share));
+      seen[i] = g[i] * slope[i];
+    }
+    double[][] ascent = new double[2][];
+    double[][] spectrum = transform(mixed(seen, true), new double[SIZE], -1);
+    for (int part = 0; part < 2; part++) {
+      ascent[part] = scaled(adam(part, scaled(spectrum[part]), step));
+    }
+    double[] change = mixed(transform(ascent[0], ascent[1], 1)[0], false);
+    for (int i = 0; i < SIZE; i++) {
+      change[i] *= slope[i] / (HEIGHT * WIDTH);
+    }
+    return change;
+  }
+
+  private double[] adam(int part, double[] z, int step) {
+    double[] ascent = new double[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      mean[part][i] = 0.9 * mean[part][i] + 0.1 * z[i];
+      square[part][i] = 0.999 * square[part][i] + 0.001 * z[i] * z[i];
+      double length = Math.sqrt(square[part][i] / (1 - Math.pow(0.999, step)));
+      ascent[i] = mean[part][i] / (1 - Math.pow(0.9, step)) / (length + 1e-8);
+    }
+    return ascent;
+  }
+
+  /** Each pixel's colours times the matrix, or its transpose. */
+  private static double[] mixed(double[] rgb, boolean decorrelate) {
+    double[] mixed = new double[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      for (int c = 0; c < 3; c++) {
+        double share = decorrelate ? COLOUR[c][i % 3] : COLOUR[i % 3][c];
+        mixed[i] += share * rgb[i - i % 3 + c];
+      }
+    }
+    return mixed;
+  }
+
+  /** One over the frequency. */
+  private static double[] scaled(double[] spectrum) {
+    double[] scaled = new double[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      int row = i / 3 / WIDTH;
+      int column = i / 3 % WIDTH;
+      double down = (double) Math.min(row, HEIGHT - row) / HEIGHT;
+      double across = (double) Math.min(column, WIDTH - column) / WIDTH;
+      scaled[i] = spectrum[i] / Math.max(1.0 / WIDTH, Math.hypot(down, across));
+    }
+    return scaled;
+  }
+
+  /** Fourier's sums, without a factor; the real and the imaginary part. */
+  private static double[][] transform(double[] real, double[] imaginary, int sign) {
+    double[][] sums = new double[2][SIZE];
+    for (int to = 0; to < SIZE; to++) {
+      for (int from = to % 3; from < SIZE; from += 3) {
+        int rows = (to / 3 / WIDTH) * (from / 3 / WIDTH);
+        int columns = (to / 3 % WIDTH) * (from / 3 % WIDTH);
+        double angle = sign * 2 * Math.PI * ((double) rows / HEIGHT + (double) columns / WIDTH);
+        sums[0][to] += real[from] * Math.cos(angle) - imaginary[from] * Math.sin(angle);
+        sums[1][to] += real[from] * Math.sin(angle) + imaginary[from] * Math.cos(angle);
+      }
+    }
+    return sums;
+  }
+
+  private static double[] values(long seed, double least, double most) {
+    return new SplittableRandom(seed).doubles(SIZE, least, most).toArray();
+  }
+
+  private static NDArray tensor(NDManager scope, double[] values) {
+    return scope.create(floats(values), new Shape(1, HEIGHT, WIDTH, 3));
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+}

@@ -1,0 +1,357 @@
+package io.reverie.core.dream.prior;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.reverie.core.DreamException;
+import io.reverie.core.Image;
+import io.reverie.core.Size;
+import io.reverie.core.dream.Dream;
+import io.reverie.core.dream.DreamSpec;
+import io.reverie.core.dream.Dreamer;
+import io.reverie.core.dream.OctaveSpec;
+import io.reverie.core.dream.Octaves;
+import io.reverie.core.dream.Ramp;
+import io.reverie.core.dream.image.RowBlocks;
+import io.reverie.core.dream.param.Parameterisation;
+import io.reverie.core.dream.transform.Robustness;
+import io.reverie.core.engine.Torch;
+import io.reverie.core.network.Network;
+import io.reverie.core.network.TestNetworks;
+import io.reverie.core.objective.ChannelSelector;
+import io.reverie.core.objective.L2;
+import io.reverie.core.objective.Objective;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each prior does what it says, by its formula. */
+class PriorsTest {
+
+  private static final Size SIZE = new Size(56, 40);
+  private static final Objective CONV2 = new L2("conv2", ChannelSelector.all(), 1);
+
+  private static Network network;
+  private NDManager scope;
+
+  @BeforeAll
+  static void load() {
+    Torch.useOneThread();
+    network = TestNetworks.small(1);
+  }
+
+  @AfterAll
+  static void unload() {
+    network.close();
+  }
+
+  @BeforeEach
+  void open() {
+    scope = Torch.newManager(Device.cpu());
+  }
+
+  @AfterEach
+  void close() {
+    scope.close();
+  }
+
+  @Test
+  void theStandardDeviationRuleDividesByIt() {
+    float[] mean = change(Priors.NONE);
+    float[] std = change(new Priors(StepRule.STD, 0, 0, none(), 0, 0, ColourMode.ALL));
+    assertThat(deviation(std)).isCloseTo(2, within(1e-3));
+    double ratio = std[0] / mean[0];
+    for (int i = 0; i < mean.length; i++) {
+      assertThat((double) std[i]).isCloseTo(ratio * mean[i], within(1e-3));
+    }
+  }
+
+  @Test
+  void clippingCutsTheLargestOff() {
+    float[] free = change(Priors.NONE);
+    float[] cut = change(new Priors(StepRule.MEAN, 1.5, 0, none(), 0, 0, ColourMode.ALL));
+    for (int i = 0; i < free.length; i++) {
+      assertThat((double) cut[i]).isCloseTo(Math.max(-3, Math.min(3, free[i])), within(1e-3));
+    }
+    assertThat(max(free)).as("some were larger").isGreaterThan(3.1);
+  }
+
+  @Test
+  void lumaChangesAllColoursAlikeAndChromaNoLightness() {
+    assertColoursKept(0, 0);
+    assertColoursKept(0.5, 0);
+    assertColoursKept(0, 1);
+    float[] luma = change(new Priors(StepRule.MEAN, 0, 0, none(), 0, 0, ColourMode.LUMA));
+    float[] chroma = change(new Priors(StepRule.MEAN, 0, 0, none(), 0, 0, ColourMode.CHROMA));
+    assertThat(meanAbs(luma)).isCloseTo(2, within(1e-3));
+    assertThat(meanAbs(chroma)).isCloseTo(2, within(1e-3));
+  }
+
+  private static void assertColoursKept(double tv, double blur) {
+    float[] luma = change(new Priors(StepRule.MEAN, 0, 0, none(), tv, 0, ColourMode.LUMA), blur);
+    float[] chroma =
+        change(new Priors(StepRule.MEAN, 0, 0, none(), tv, 0, ColourMode.CHROMA), blur);
+    for (int i = 0; i < luma.length; i += 3) {
+      assertThat((double) luma[i]).isCloseTo(luma[i + 1], within(1e-3));
+      assertThat((double) luma[i]).isCloseTo(luma[i + 2], within(1e-3));
+      double lightness = 0.299 * chroma[i] + 0.587 * chroma[i + 1] + 0.114 * chroma[i + 2];
+      assertThat(lightness).isCloseTo(0, within(1e-3));
+    }
+  }
+
+  /** {@code x_2 - x_1 = step - share (x_1 + step - base)} for a gradient that is known. */
+  @Test
+  void l2TakesBackAShareOfWhatWasDreamed() {
+    float[] free = change(Priors.NONE);
+    float[] held = change(new Priors(StepRule.MEAN, 0, 0, none(), 0, 0.25, ColourMode.ALL));
+    for (int i = 0; i < free.length; i++) {
+      assertThat((double) held[i]).isCloseTo(0.75 * free[i], within(1e-3));
+    }
+  }
+
+  @Test
+  void totalVariationIsClimbedDown() {
+    float[] rough = new Dreamer(network, spec(Priors.NONE, 8)).dream(photo(), 0).image().rgb();
+    Priors calm = new Priors(StepRule.MEAN, 0, 0, none(), 1.5, 0, ColourMode.ALL);
+    float[] smooth = new Dreamer(network, spec(calm, 8)).dream(photo(), 0).image().rgb();
+    assertThat(variation(smooth)).isLessThan(0.7 * variation(rough));
+  }
+
+  /** Finite differences in float64. */
+  @Test
+  void theDerivativeOfTotalVariationIsRight() {
+    double[] x = new SplittableRandom(5).doubles(4 * 5 * 3, 0, 9).toArray();
+    double[] derivative =
+        TotalVariation.gradient(scope.create(x, new Shape(1, 4, 5, 3))).toDoubleArray();
+    for (int i = 0; i < x.length; i++) {
+      double[] more = x.clone();
+      double[] less = x.clone();
+      more[i] += 1e-5;
+      less[i] -= 1e-5;
+      double expected = (smoothed(more, 4, 5) - smoothed(less, 4, 5)) / 2e-5;
+      assertThat(derivative[i]).isCloseTo(expected, within(1e-6));
+    }
+  }
+
+  /** A coarse wave four times as strong as a fine chequerboard comes out as strong as it. */
+  @Test
+  void thePyramidsBandsAreOfOneStrength() {
+    double[] wave = new double[64 * 64];
+    double[] board = new double[64 * 64];
+    for (int i = 0; i < wave.length; i++) {
+      wave[i] = Math.sqrt(2) * Math.sin(2 * Math.PI * (i % 64) / 32);
+      board[i] = (i / 64 + i % 64) % 2 == 0 ? 1 : -1;
+    }
+    Shape shape = new Shape(1, 64, 64, 1);
+    NDArray g = scope.create(wave, shape).mul(4).add(scope.create(board, shape));
+    new LaplacianPyramid(2, RowBlocks.WHOLE).normalise(g);
+    double[] even = g.toDoubleArray();
+    assertThat(product(even, wave) / product(even, board)).isBetween(0.8, 1.25);
+    assertThat(product(even, board)).isBetween(0.8, 1.1);
+  }
+
+  @Test
+  void theImageIsBlurredAfterEachStepByItsSigma() {
+    OctaveSpec climb = new OctaveSpec(List.of(CONV2), 2, Ramp.of(2), new Ramp(1.5, 0.5));
+    DreamSpec spec = DreamSpec.plain(climb, new Octaves(1, 1.4), 0, 1);
+    OctaveSpec first = new OctaveSpec(List.of(CONV2), 1, Ramp.of(2), Ramp.of(1.5));
+    OctaveSpec second = new OctaveSpec(List.of(CONV2), 1, Ramp.of(2), Ramp.of(0.5));
+    Image once =
+        new Dreamer(network, DreamSpec.plain(first, new Octaves(1, 1.4), 0, 1))
+            .dream(photo(), 0)
+            .whole();
+    Image twice =
+        new Dreamer(network, DreamSpec.plain(second, new Octaves(1, 1.4), 0, 1))
+            .dream(once, 0)
+            .whole();
+    assertThat(new Dreamer(network, spec).dream(photo(), 0).whole().rgb())
+        .containsExactly(twice.rgb(), offset(1e-3f));
+    assertThat(variation(once.rgb())).isLessThan(0.5 * variation(photo().rgb()));
+  }
+
+  @Test
+  void everySizeMayHaveAClimbOfItsOwn() {
+    OctaveSpec all = new OctaveSpec(List.of(CONV2), 3, Ramp.of(2), Ramp.of(0));
+    OctaveSpec own =
+        new OctaveSpec(
+            List.of(new L2("conv1", ChannelSelector.all(), -1)), 5, Ramp.of(1), Ramp.of(0));
+    DreamSpec plain = DreamSpec.plain(all, new Octaves(3, 1.4), 4, 1);
+    DreamSpec mixed =
+        new DreamSpec(
+            all,
+            List.of(own),
+            plain.octaves(),
+            plain.robustness(),
+            plain.priors(),
+            plain.parameterisation(),
+            1,
+            1);
+    assertThat(mixed.climbs(3)).containsExactly(own, all, all);
+    assertThat(mixed.climbs(2)).as("the smallest is left out").containsExactly(all, all);
+    Dream dream = new Dreamer(network, mixed).dream(photo(), 0);
+    assertThat(dream.steps()).isEqualTo(5 + 3 + 3);
+    assertThat(dream.image().rgb())
+        .isNotEqualTo(new Dreamer(network, plain).dream(photo(), 0).image().rgb());
+  }
+
+  /** 1/f: the low frequencies of a Fourier ascent's changes outweigh those of the pixels'. */
+  @Test
+  void theFourierBasisGrowsLargerForms() {
+    DreamSpec pixels = spec(Priors.NONE, 6);
+    DreamSpec fourier =
+        new DreamSpec(
+            pixels.climb(),
+            List.of(),
+            pixels.octaves(),
+            pixels.robustness(),
+            pixels.priors(),
+            Parameterisation.FOURIER,
+            1,
+            1);
+    float[] fine = new Dreamer(network, pixels).dream(photo(), 0).residual().rgb();
+    float[] large = new Dreamer(network, fourier).dream(photo(), 0).residual().rgb();
+    assertThat(variation(large) / meanAbs(large)).isLessThan(0.6 * variation(fine) / meanAbs(fine));
+    Dreamer dreamer = new Dreamer(network, fourier);
+    assertThat(dreamer.value(dreamer.dream(photo(), 0).image()))
+        .isGreaterThan(1.2 * dreamer.value(photo()));
+  }
+
+  @Test
+  void aFirstFourierStepHasTheMeanSizeOfAnyOther() {
+    DreamSpec one = spec(Priors.NONE, 1);
+    DreamSpec fourier =
+        new DreamSpec(
+            one.climb(),
+            List.of(),
+            one.octaves(),
+            one.robustness(),
+            one.priors(),
+            Parameterisation.FOURIER,
+            1,
+            1);
+    float[] change = new Dreamer(network, fourier).dream(photo(), 0).residual().rgb();
+    assertThat(meanAbs(change)).isCloseTo(2, within(0.02));
+  }
+
+  @Test
+  void aValueOutOfItsRangeIsSaidSo() {
+    assertThatThrownBy(() -> new Priors(StepRule.MEAN, 0, 9, none(), 0, 0, ColourMode.ALL))
+        .isInstanceOf(DreamException.class)
+        .hasMessage("laplacian must be from 0 to 8, not 9");
+    assertThatThrownBy(() -> new OctaveSpec(List.of(CONV2), 1, Ramp.of(1), new Ramp(0, 101)))
+        .hasMessage("blur must be from 0 to 100, not 101.0");
+    assertThatThrownBy(() -> new Robustness(0, 0.6, 0, 0))
+        .hasMessage("robustness.scale must be from 0 to 0.5, not 0.6");
+  }
+
+  private static Smoothing none() {
+    return new Smoothing(0, 2);
+  }
+
+  private static DreamSpec spec(Priors priors, int iterations) {
+    return spec(priors, iterations, 0);
+  }
+
+  private static DreamSpec spec(Priors priors, int iterations, double blur) {
+    OctaveSpec climb = new OctaveSpec(List.of(CONV2), iterations, Ramp.of(2), Ramp.of(blur));
+    return new DreamSpec(
+        climb,
+        List.of(),
+        new Octaves(1, 1.4),
+        Robustness.jitter(iterations == 1 ? 0 : 4),
+        priors,
+        Parameterisation.PIXELS,
+        1,
+        1);
+  }
+
+  /** By one step of 2 grey levels. */
+  private static float[] change(Priors priors) {
+    return change(priors, 0);
+  }
+
+  private static float[] change(Priors priors, double blur) {
+    return new Dreamer(network, spec(priors, 1, blur)).dream(photo(), 0).residual().rgb();
+  }
+
+  private static Image photo() {
+    double[] values = doubles(SIZE.height() * SIZE.width() * 3);
+    float[] rgb = new float[values.length];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (float) (128 + 35 * values[i]);
+    }
+    return new Image(SIZE, rgb);
+  }
+
+  private static double[] doubles(int count) {
+    return new SplittableRandom(2).doubles(count, -1, 1).toArray();
+  }
+
+  private static double product(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum / a.length;
+  }
+
+  private static double smoothed(double[] x, int height, int width) {
+    double sum = 0;
+    for (int i = 0; i < height; i++) {
+      for (int j = 0; j < width; j++) {
+        for (int c = 0; c < 3; c++) {
+          double here = x[(i * width + j) * 3 + c];
+          double down = i + 1 < height ? x[((i + 1) * width + j) * 3 + c] - here : 0;
+          double across = j + 1 < width ? x[(i * width + j + 1) * 3 + c] - here : 0;
+          sum += Math.sqrt(down * down + across * across + 1);
+        }
+      }
+    }
+    return sum;
+  }
+
+  private static double variation(float[] rgb) {
+    double sum = 0;
+    for (int i = 3; i < rgb.length; i++) {
+      sum += i / 3 % SIZE.width() == 0 ? 0 : Math.abs(rgb[i] - rgb[i - 3]);
+    }
+    return sum / rgb.length;
+  }
+
+  private static double max(float[] values) {
+    double max = values[0];
+    for (float value : values) {
+      max = Math.max(max, value);
+    }
+    return max;
+  }
+
+  private static double meanAbs(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += Math.abs(value);
+    }
+    return sum / values.length;
+  }
+
+  private static double deviation(float[] values) {
+    double sum = 0;
+    double squares = 0;
+    for (float value : values) {
+      sum += value;
+      squares += (double) value * value;
+    }
+    double mean = sum / values.length;
+    return Math.sqrt(squares / values.length - mean * mean);
+  }
+}

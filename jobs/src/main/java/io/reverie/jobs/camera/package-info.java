@@ -1,2 +1,0 @@
-/** Dives: pictures that are dreamed, moved, and dreamed again without end. */
-package io.reverie.jobs.camera;

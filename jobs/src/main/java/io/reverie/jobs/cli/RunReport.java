@@ -1,0 +1,94 @@
+package io.reverie.jobs.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverie.jobs.provenance.SourceInfo;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.Outcome.Status;
+import java.io.PrintWriter;
+import java.util.List;
+
+/**
+ * What a job says at its end.
+ *
+ * @param command that ran
+ * @param id of the recipe
+ * @param items one for each input
+ */
+record RunReport(int version, String command, String id, List<Outcome> items) {
+
+  private static final int VERSION = 1;
+
+  RunReport(String command, String id, List<Outcome> items) {
+    this(VERSION, command, id, items.stream().map(Outcome::withoutSecrets).toList());
+  }
+
+  /** The exit code. */
+  int code() {
+    if (items.stream().anyMatch(Outcome::isBug)) {
+      return Reverie.BUG;
+    }
+    boolean failed = items.stream().anyMatch(o -> o.status() == Status.FAILED);
+    if (!failed) {
+      return Reverie.DONE;
+    }
+    return items.size() == 1 ? Reverie.ENVIRONMENT : Reverie.SOME_FAILED;
+  }
+
+  void print(PrintWriter out, PrintWriter err, RunningOptions options) {
+    for (Outcome item : items) {
+      if (item.status() == Status.FAILED) {
+        fail(about(item), item, err);
+      } else if (!options.toRunOptions().quiet()) {
+        say(item, options.json() ? err : out, err);
+      }
+    }
+    if (options.json()) {
+      out.println(json());
+    }
+    out.flush();
+    err.flush();
+  }
+
+  /** In one line, but the trace of a bug in its own. */
+  static void fail(String about, Outcome item, PrintWriter err) {
+    String text = "reverie: " + about + item.message();
+    if (item.isBug()) {
+      err.print(text);
+      err.println();
+    } else {
+      err.println(text);
+    }
+  }
+
+  private static String about(Outcome item) {
+    // Noise has no name: what is made of it has.
+    String name = item.input().equals(SourceInfo.NOISE) ? item.output() : item.input();
+    return item.message().contains(name) ? "" : name + ": ";
+  }
+
+  private static void say(Outcome item, PrintWriter out, PrintWriter err) {
+    switch (item.status()) {
+      case KEPT ->
+          err.printf(
+              "%s is there already and was kept; --overwrite makes it anew%n", item.output());
+      case PLANNED ->
+          out.printf(
+              "%s -> %s: %d frames%s%n",
+              item.input(),
+              item.output(),
+              item.frames(),
+              item.message().isEmpty() ? "" : ", " + item.message());
+      default -> out.println(item.output());
+    }
+    item.warnings().forEach(w -> err.printf("%s: %s%n", item.output(), w));
+  }
+
+  private String json() {
+    try {
+      return new ObjectMapper().writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.reverie.jobs.images;
+
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Listed;
+import io.reverie.jobs.storage.ListingFault;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.SkippedKinds;
+import io.reverie.jobs.storage.Storage;
+import io.reverie.video.still.Stills;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The images that a user means, and where each result goes.
+ *
+ * @param wishes each with a result of its own
+ * @param failures of what was found and cannot be read
+ * @param others that are no images
+ */
+public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, SkippedKinds others) {
+
+  public ImageListing {
+    wishes = List.copyOf(wishes);
+    failures = List.copyOf(failures);
+  }
+
+  static ImageListing of(List<String> inputs, String output) throws IOException {
+    Location target = Location.of(output);
+    boolean folder = Storage.namesFolder(target);
+    if (inputs.size() == 1 && isPicture(inputs.get(0)) && !folder) {
+      if (!Stills.supports(target.name())) {
+        throw UserException.usage(
+            "%s: an image is written as .png, .jpg, .webp or .tif".formatted(output));
+      }
+      return new ImageListing(
+          List.of(new WorkItem(inputs.get(0), target)), List.of(), new SkippedKinds());
+    }
+    ImageListing listing = into(target, inputs);
+    if (Stills.supports(target.name()) && !folder) {
+      throw UserException.usage(
+          "%s is one file, and there may be several images; name a folder".formatted(output));
+    }
+    return listing;
+  }
+
+  /** Results below a folder, under the names of their inputs. */
+  public static ImageListing into(Location target, List<String> inputs) throws IOException {
+    Search search = new Search(target, new ArrayList<>(), new ArrayList<>(), new SkippedKinds());
+    for (String input : inputs) {
+      search.look(Location.of(input));
+    }
+    return new ImageListing(WorkItem.apart(search.wishes), search.failures, search.others);
+  }
+
+  public static boolean isPicture(String input) throws IOException {
+    return WorkItem.isNoise(input) || isFile(Location.of(input));
+  }
+
+  private static boolean isFile(Location location) throws IOException {
+    return Storage.of(location).find(location).isPresent();
+  }
+
+  /** Goes through what the user names, one after the other. */
+  private record Search(
+      Location output, List<WorkItem> wishes, List<Outcome> failures, SkippedKinds others) {
+
+    void look(Location input) throws IOException {
+      if (WorkItem.isNoise(input.text())) {
+        wishes.add(WorkItem.below(output, "noise.png", input.text()));
+      } else if (isFile(input)) {
+        wishes.add(WorkItem.below(output, input.name(), input.text()));
+      } else if (Storage.namesFolder(input)) {
+        list(input, name -> true, input);
+      } else {
+        glob(input);
+      }
+    }
+
+    private void glob(Location input) throws IOException {
+      int wild = firstWildcard(input.text());
+      if (wild < 0) {
+        throw UserException.environment(
+            "there is no file or folder %s; check the path".formatted(input));
+      }
+      int slash = input.text().lastIndexOf('/', wild);
+      Location base = new Location(slash < 0 ? "." : input.text().substring(0, Math.max(1, slash)));
+      PathMatcher glob =
+          FileSystems.getDefault().getPathMatcher("glob:" + input.text().substring(slash + 1));
+      list(base, name -> glob.matches(new Location(name).path()), input);
+    }
+
+    private void list(Location base, Predicate<String> wanted, Location input) throws IOException {
+      int before = wishes.size() + failures.size();
+      List<WorkItem> found = new ArrayList<>();
+      try (Stream<Listed> all = Storage.of(base).inputs(base, output)) {
+        all.forEach(
+            listed -> {
+              if (listed instanceof Entry file) {
+                take(file.location(), base, wanted, found);
+              } else if (listed instanceof ListingFault bad && isMissed(bad)) {
+                failures.add(Outcome.failed(bad.location().text(), output.text(), bad.sentence()));
+              }
+            });
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+      found.sort(Comparator.comparing(WorkItem::input));
+      wishes.addAll(found);
+      if (wishes.size() + failures.size() == before) {
+        throw UserException.environment(
+            "%s holds no images (.png, .jpg, .webp, .tif)%s"
+                .formatted(input, others.sentence().map(s -> "; " + s).orElse("")));
+      }
+    }
+
+    private void take(
+        Location file, Location base, Predicate<String> wanted, List<WorkItem> found) {
+      String name = base.relative(file);
+      if (file.name().startsWith(".") || !wanted.test(name)) {
+        return;
+      }
+      if (Stills.supports(file.name())) {
+        found.add(WorkItem.below(output, name, file.text()));
+      } else {
+        others.add(file.name());
+      }
+    }
+
+    /** A folder may have held images; other files would not have been taken anyway. */
+    private static boolean isMissed(ListingFault bad) {
+      return bad.folder() || Stills.supports(bad.location().name());
+    }
+  }
+
+  private static int firstWildcard(String input) {
+    for (int i = 0; i < input.length(); i++) {
+      if ("*?[{".indexOf(input.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

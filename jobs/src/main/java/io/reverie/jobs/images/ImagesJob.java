@@ -1,0 +1,111 @@
+package io.reverie.jobs.images;
+
+import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.ItemListener;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Dreams still images: plan, dream each, report. */
+public record ImagesJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions options) {
+
+  /** Tasks of one stage; more of them only cost the driver memory. */
+  private static final int TASKS = 10_000;
+
+  /**
+   * Runs the job.
+   *
+   * @param inputs files, globs and folders
+   * @param output a file for one file, else a folder; paths below input folders are kept
+   * @return one outcome for each image found
+   */
+  public List<Outcome> run(List<String> inputs, String output) {
+    return run(inputs, output, notice -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param notices hears what a user should know of all inputs together
+   */
+  public List<Outcome> run(List<String> inputs, String output, Consumer<String> notices) {
+    // Refuses an unknown layer before any work.
+    Dreamers.of(recipe, "cpu");
+    try {
+      ImageListing listing = ImageListing.of(inputs, output);
+      listing.others().sentence().ifPresent(notices);
+      List<Outcome> outcomes = new ArrayList<>(run(listing.wishes(), Location.of(output)));
+      outcomes.addAll(listing.failures());
+      return outcomes;
+    } catch (IOException e) {
+      throw Failure.environment(e);
+    }
+  }
+
+  private List<Outcome> run(List<WorkItem> all, Location output) throws IOException {
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    Set<String> there = options.overwrite() ? Set.of() : there(all, output);
+    List<Outcome> outcomes = new ArrayList<>();
+    List<WorkItem> missing = new ArrayList<>();
+    for (WorkItem wish : all) {
+      boolean kept = there.contains(wish.output().absolute());
+      outcomes.add(
+          kept
+              ? Outcome.kept(wish.input(), wish.output().text())
+              : Outcome.planned(wish.input(), wish.output().text()));
+      if (!kept) {
+        missing.add(wish);
+      }
+    }
+    if (options.dryRun() || missing.isEmpty()) {
+      return outcomes;
+    }
+    return Outcome.merged(outcomes, dream(missing, ItemListener.none()));
+  }
+
+  /** One listing instead of a question for each of many. */
+  private static Set<String> there(List<WorkItem> all, Location output) throws IOException {
+    Location only = all.get(0).output();
+    if (all.size() == 1) {
+      return Storage.of(only).find(only).isPresent() ? Set.of(only.absolute()) : Set.of();
+    }
+    try (Stream<Entry> files = Storage.of(output).list(output)) {
+      return files.map(file -> file.location().absolute()).collect(Collectors.toSet());
+    }
+  }
+
+  /**
+   * Dreams each of several images.
+   *
+   * @return one outcome for each wish, in their order
+   */
+  public List<Outcome> dream(List<WorkItem> wishes, ItemListener listener) {
+    try (TaskProgress progress =
+        TaskProgress.start(spark.sc(), "Dreaming", wishes.size(), "images", options.quiet())) {
+      ImageDreamer dreamer = new ImageDreamer(recipe, options, progress.counter(), listener);
+      List<Outcome> outcomes = new ArrayList<>();
+      for (int from = 0; from < wishes.size(); from += TASKS) {
+        int to = Math.min(wishes.size(), from + TASKS);
+        List<WorkItem> some = new ArrayList<>(wishes.subList(from, to));
+        outcomes.addAll(spark.parallelize(some, some.size()).map(dreamer::dream).collect());
+      }
+      return outcomes;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.reverie.jobs.images;
+
+import io.reverie.core.Image;
+import io.reverie.core.Size;
+import io.reverie.core.dream.Dreamer;
+import io.reverie.core.dream.Noise;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.memory.DreamMemory;
+import io.reverie.jobs.provenance.SourceInfo;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.temporal.frame.FrameImages;
+import io.reverie.video.Frame;
+import io.reverie.video.header.StillHeader;
+import io.reverie.video.memory.MemoryNeed;
+import io.reverie.video.still.Still;
+import io.reverie.video.still.Stills;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What is dreamed on: a picture, or noise made on the spot.
+ *
+ * @param still of the output's size
+ * @param source that it comes from
+ * @param identity says which bytes are meant, by their listing alone
+ */
+public record StillSource(Still still, SourceInfo source, String identity) {
+
+  private static final Size CANVAS = new Size(224, 224);
+
+  public static StillSource of(WorkItem wish, PipelineSpec spec) throws IOException {
+    if (wish.isNoise()) {
+      return new StillSource(noise(spec), SourceInfo.made(SourceInfo.NOISE), SourceInfo.NOISE);
+    }
+    StoredMedia media = StoredMedia.of(Location.of(wish.input()));
+    Entry entry = media.entry();
+    Still still = Stills.read(media);
+    Size size = spec.size().of(new Size(still.frame().width(), still.frame().height()));
+    Frame scaled =
+        Stills.scale(still.frame(), new io.reverie.video.Size(size.width(), size.height()));
+    return new StillSource(
+        new Still(scaled, still.bitDepth()),
+        SourceInfo.of(entry.location(), List.of(entry), wish.output()),
+        entry.identity());
+  }
+
+  /**
+   * What it takes to dream on it, by its header alone.
+   *
+   * @throws UserException if that is more than there is
+   */
+  public static MemoryNeed need(WorkItem wish, PipelineSpec spec) throws IOException {
+    if (wish.isNoise()) {
+      DreamMemory noise = DreamMemory.of(CANVAS, spec);
+      noise.require(wish.output().text(), noise.dream());
+      return noise.dream();
+    }
+    StillHeader header = Stills.header(StoredMedia.of(Location.of(wish.input())));
+    // It may lie on its side; then a size with one side given is another.
+    DreamMemory dream =
+        Stream.of(
+                new Size((int) header.width(), (int) header.height()),
+                new Size((int) header.height(), (int) header.width()))
+            .map(size -> DreamMemory.of(size, spec))
+            .min(Comparator.comparingDouble(need -> need.still(header).heap()))
+            .get();
+    dream.require(wish.input(), dream.still(header));
+    return dream.still(header);
+  }
+
+  private static Still noise(PipelineSpec spec) {
+    Size size = spec.size().of(CANVAS);
+    Image image = Noise.image(size, spec.noise().mean(), spec.noise().deviation(), spec.seed());
+    return new Still(FrameImages.frame(image, 0), 8);
+  }
+
+  /** The picture for the dream. */
+  public Image image() {
+    return FrameImages.image(still.frame());
+  }
+
+  /** What of it a video of its dreams cannot have, a sentence each. */
+  public List<String> losses(Dreamer dreamer, Size dreamSize) {
+    List<String> losses = new ArrayList<>();
+    if (still.frame().alpha().isPresent()) {
+      losses.add("a zoom has no transparency; it was left out");
+    }
+    dreamer.spec().leftOut(dreamer.octaves(dreamSize).size()).ifPresent(losses::add);
+    return losses;
+  }
+}

@@ -1,0 +1,2 @@
+/** reverie images and reverie draw. */
+package io.reverie.jobs.images;

@@ -1,0 +1,111 @@
+package io.reverie.jobs.measure;
+
+import io.reverie.core.Image;
+import io.reverie.core.dream.image.Residual;
+import io.reverie.temporal.frame.FrameImages;
+import io.reverie.temporal.measure.FrameMeasures;
+import io.reverie.temporal.measure.FrameMeter;
+import io.reverie.temporal.measure.FrameMeter.Sample;
+import io.reverie.temporal.measure.ShotMeasures;
+import io.reverie.video.Frame;
+import io.reverie.video.FrameReader;
+import io.reverie.video.PtsRange;
+import io.reverie.video.VideoIndex;
+import io.reverie.video.decode.VideoSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Measures any dream of a video, also another program's. Frames are paired by their times, each
+ * counted from its video's first; the source is scaled to the dream's size.
+ *
+ * @param start of the dream, in seconds from the source's first frame
+ */
+public record VideoComparison(VideoSource source, VideoSource dream, double start) {
+
+  /**
+   * What came out.
+   *
+   * @param measures of the pairs, in the order of their times
+   * @param unpaired frames of the dream that have none in the source
+   */
+  public record Compared(ShotMeasures measures, long unpaired) {}
+
+  /** Reads both to the end of the dream. */
+  public Compared run() {
+    VideoIndex from = source.index();
+    VideoIndex to = dream.index();
+    List<FrameMeasures> notes = new ArrayList<>();
+    long unpaired = 0;
+    Optional<Frame> last = Optional.empty();
+    try (FrameReader dreamed = dream.open(to, PtsRange.ALL, Optional.empty());
+        FrameReader original = source.open(from, range(from), Optional.of(to.size()));
+        FrameMeter meter = new FrameMeter(FrameImages.ofDream(to.size()), image -> Double.NaN)) {
+      Nearest nearest = new Nearest(original, from);
+      for (Optional<Frame> f = dreamed.next(); f.isPresent(); f = dreamed.next()) {
+        double time = start + seconds(f.get(), to);
+        Optional<Frame> pair = nearest.to(time).filter(p -> isNear(p, from, time));
+        if (pair.isEmpty()) {
+          unpaired++;
+        } else {
+          boolean follows = last.isPresent() && last.get().pts() != pair.get().pts();
+          notes.add(meter.measure(sample(pair.get(), f.get()), follows, Optional.empty()));
+          last = pair;
+        }
+      }
+    }
+    return new Compared(new ShotMeasures(notes), unpaired);
+  }
+
+  private PtsRange range(VideoIndex index) {
+    return new PtsRange(
+        start > 0 ? index.at(Math.max(0, start - 1)) : Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  private static double seconds(Frame frame, VideoIndex index) {
+    return (frame.pts() - index.times()[0]) * index.timeBase().toDouble();
+  }
+
+  /** Within half a frame; a file that counts in milliseconds is a little off. */
+  private static boolean isNear(Frame frame, VideoIndex index, double time) {
+    double usual = index.seconds() / Math.max(1, index.count() - 1);
+    return Math.abs(seconds(frame, index) - time) <= usual / 2 + 1e-3;
+  }
+
+  private static Sample sample(Frame source, Frame dreamed) {
+    Image before = FrameImages.image(source);
+    Image after = FrameImages.image(dreamed);
+    return new Sample(dreamed.pts(), before, after, Residual.between(before, after), 0, false);
+  }
+
+  /** The frame that is nearest to ever later times. */
+  private static final class Nearest {
+
+    private final FrameReader reader;
+    private final VideoIndex index;
+    private Optional<Frame> current;
+    private Optional<Frame> next;
+
+    Nearest(FrameReader reader, VideoIndex index) {
+      this.reader = reader;
+      this.index = index;
+      this.current = reader.next();
+      this.next = reader.next();
+    }
+
+    Optional<Frame> to(double time) {
+      while (next.isPresent() && distance(next, time) <= distance(current, time)) {
+        current = next;
+        next = reader.next();
+      }
+      return current;
+    }
+
+    private double distance(Optional<Frame> frame, double time) {
+      return frame.isPresent()
+          ? Math.abs(seconds(frame.get(), index) - time)
+          : Double.POSITIVE_INFINITY;
+    }
+  }
+}

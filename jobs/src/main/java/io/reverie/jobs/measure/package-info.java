@@ -1,0 +1,2 @@
+/** reverie measure: compares two videos. */
+package io.reverie.jobs.measure;

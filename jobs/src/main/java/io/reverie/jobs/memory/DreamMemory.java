@@ -1,0 +1,124 @@
+package io.reverie.jobs.memory;
+
+import io.reverie.core.Size;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.video.header.StillHeader;
+import io.reverie.video.memory.MemoryNeed;
+import io.reverie.video.memory.ProcessMemory;
+
+/**
+ * What a dream takes of memory, by its sizes: the arrays that live at once where it takes most. It
+ * is rather too little than too much, so that nothing is refused that could be dreamed.
+ *
+ * @param size of the result
+ * @param dreamSize of the largest octave
+ */
+public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
+
+  /** Bytes of a pixel as three floats. */
+  private static final double RGB = 12;
+
+  /** Arrays of a carried frame at the size of the dream, and at that of the result. */
+  private static final double CARRIED = 10;
+
+  private static final double SHOWN = 3;
+
+  /** Bytes of activations and gradients for each pixel that a small network sees at once. */
+  private static final double ACTIVATIONS = 512;
+
+  /** By the sizes that the spec makes of a source's. */
+  public static DreamMemory of(Size source, PipelineSpec spec) {
+    Size size = spec.size().of(source);
+    return new DreamMemory(size, spec.dreamSize().of(size), spec);
+  }
+
+  private double pixels() {
+    return pixels(size);
+  }
+
+  private double dreamed() {
+    return pixels(dreamSize);
+  }
+
+  private static double pixels(Size size) {
+    return (double) size.width() * size.height();
+  }
+
+  /** Of a still that is read and, if its size is to be another, scaled. */
+  public MemoryNeed still(StillHeader header) {
+    MemoryNeed read = header.reading();
+    if (header.pixels() == (long) pixels()) {
+      return read.or(dream());
+    }
+    double both = RGB * (header.pixels() + pixels());
+    return read.or(new MemoryNeed(both, both)).or(dream());
+  }
+
+  /** Of a picture that is there, until its result is encoded. */
+  public MemoryNeed dream() {
+    boolean whole = pixels() == dreamed();
+    double arrays = whole ? 2 * dreamed() : 3 * dreamed() + 2 * pixels();
+    double masked = spec.mask().isNone() ? 0 : 2 * dreamed();
+    double mixed = spec.strength() == 1 ? 0 : dreamed();
+    double encoded = 3 * pixels();
+    return new MemoryNeed(
+        RGB * (pixels() + arrays + masked + mixed) + encoded, tensors() + encoded);
+  }
+
+  /** Of a frame that is carried from one to the next. */
+  public MemoryNeed frame() {
+    return new MemoryNeed(
+        RGB * (SHOWN * pixels() + CARRIED * dreamed()), tensors() + RGB * pixels());
+  }
+
+  private double tensors() {
+    double copies = 4;
+    copies += spec.smoothing().weight() > 0 || spec.blur().from() > 0 ? 1 : 0;
+    copies += spec.decay() > 0 ? 1 : 0;
+    copies += spec.laplacian() > 0 ? 3 : 0;
+    double side = spec.tiling().side();
+    double seen = side > 0 ? Math.min(dreamed(), side * side) : dreamed();
+    return RGB * copies * dreamed() + ACTIVATIONS * seen;
+  }
+
+  /**
+   * Refuses what is more than the whole process has.
+   *
+   * @param name of what is dreamed
+   * @throws UserException that says how much is lacking
+   */
+  public void require(String name, MemoryNeed need) {
+    if (Math.max(pixels(), dreamed()) > StillHeader.MOST_PIXELS) {
+      throw UserException.environment(
+          "%s: a dream of %s px is more than %d million px; give a smaller --size"
+              .formatted(
+                  name,
+                  dreamed() > pixels() ? dreamSize : size,
+                  StillHeader.MOST_PIXELS / 1_000_000));
+    }
+    ProcessMemory.ofThisProcess()
+        .shortage(need)
+        .ifPresent(
+            shortage -> {
+              throw UserException.environment(
+                  "%s: a dream of %s %s, or give a smaller %s"
+                      .formatted(name, sizes(), shortage, remedy()));
+            });
+  }
+
+  private String sizes() {
+    return size + " px" + (size.equals(dreamSize) ? "" : " (at " + dreamSize + ")");
+  }
+
+  /** What helps: a smaller dream, unless the result alone is too large. */
+  private String remedy() {
+    MemoryNeed result = new DreamMemory(size, new Size(1, 1), spec).dream();
+    if (ProcessMemory.ofThisProcess().shortage(result).isPresent()) {
+      return "--size";
+    }
+    return spec.tiling().side() > 0
+        ? "--dream-size"
+        : "--dream-size, or dream in tiles (tile: auto)";
+  }
+}

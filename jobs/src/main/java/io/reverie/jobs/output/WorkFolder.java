@@ -1,0 +1,123 @@
+package io.reverie.jobs.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.video.MediaSource;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.nio.BufferUnderflowException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Unfinished work on one result, in files that all machines see. Its name has a hash of everything
+ * that determines the frames, so any file in it can be reused: another input or spec has another
+ * folder.
+ */
+public record WorkFolder(Location folder) implements Serializable {
+
+  /** What Reverie keeps beside results, and nobody else looks at. */
+  static final String HIDDEN = ".reverie";
+
+  static final String WORK = "work";
+
+  /** Where work folders lie: a hidden one beside the result, or where the user wants it. */
+  static Location root(Location output, RunOptions options) {
+    return options.work().isEmpty()
+        ? output.sibling(HIDDEN).resolve(WORK)
+        : new Location(Location.of(options.work()).absolute());
+  }
+
+  /**
+   * To be called before anything is looked for in a work folder beside the result.
+   *
+   * @throws IOException if a link leads from there to elsewhere
+   */
+  public static void requireInside(Location output, RunOptions options) throws IOException {
+    if (options.work().isEmpty()) {
+      Location any = root(output, options).resolve("any");
+      Storage.of(output).requireInside(output.parent(), any);
+    }
+  }
+
+  public static WorkFolder of(Location output, String key, RunOptions options) {
+    return new WorkFolder(root(output, options).resolve(output.name() + "-" + key));
+  }
+
+  public Location file(String name) {
+    return folder.resolve(name);
+  }
+
+  /** A file that is there, to be read. */
+  public MediaSource media(String name) throws IOException {
+    return StoredMedia.of(file(name));
+  }
+
+  /** Reads something that was kept. */
+  public interface Reader<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  /**
+   * What was kept in a file; empty if there is none, or if it cannot be understood, as after a
+   * machine that lost its power or another program that wrote there: it is done again.
+   */
+  public <T> Optional<T> kept(String name, Reader<T> reader) throws IOException {
+    Location file = file(name);
+    Storage storage = Storage.of(file);
+    if (storage.find(file).isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = new BufferedInputStream(storage.read(file), 1 << 20)) {
+      return Optional.of(reader.read(in));
+    } catch (JsonProcessingException | EOFException | BufferUnderflowException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes something to be kept. */
+  public interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
+  public void keep(String name, Content content) throws IOException {
+    Location file = file(name);
+    Storage.of(file)
+        .publish(
+            file,
+            part -> {
+              try (OutputStream out =
+                  new BufferedOutputStream(Files.newOutputStream(part), 1 << 20)) {
+                content.write(out);
+              }
+              return part;
+            });
+  }
+
+  /** Whether there is anything to go on from. */
+  public boolean hasPieces() throws IOException {
+    try (Stream<Entry> files = Storage.of(folder).list(folder)) {
+      return files.anyMatch(file -> file.location().name().startsWith("segment-"));
+    }
+  }
+
+  /** Once the result is there. */
+  public void delete() throws IOException {
+    Storage storage = Storage.of(folder);
+    storage.delete(folder);
+    if (folder.parent().name().equals(WORK) && folder.parent().parent().name().equals(HIDDEN)) {
+      storage.deleteIfEmpty(folder.parent());
+      storage.deleteIfEmpty(folder.parent().parent());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Where results and unfinished work are written. */
+package io.reverie.jobs.output;

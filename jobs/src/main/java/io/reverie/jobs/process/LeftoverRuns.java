@@ -1,0 +1,99 @@
+package io.reverie.jobs.process;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Folders that killed runs of this user have left among the temporary files: those whose lock
+ * nobody holds any more. What has no lock, belongs to another user or is a link is left alone.
+ *
+ * @param own the folder of this process, among the others
+ */
+public record LeftoverRuns(Path own) {
+
+  static final String LOCK = "lock";
+
+  /** What was, or on a dry run would be, removed. */
+  public List<Path> remove(boolean dryRun) {
+    List<Path> removed = new ArrayList<>();
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(own.getParent(), RunFolder.PREFIX + "*")) {
+      for (Path folder : folders) {
+        if (isOurs(folder) && removeIfDead(folder, dryRun)) {
+          removed.add(folder);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Tidying up is no reason to fail.
+    }
+    removed.sort(null);
+    return removed;
+  }
+
+  private boolean isOurs(Path folder) throws IOException {
+    return !folder.equals(own)
+        && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS)
+            .equals(Files.getOwner(own, LinkOption.NOFOLLOW_LINKS))
+        && Files.isRegularFile(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean removeIfDead(Path folder, boolean dryRun) {
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        return false;
+      }
+      if (!dryRun) {
+        delete(folder);
+      }
+      return true;
+    } catch (IOException | OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /** Deletes a folder with all that is in it, links and not what they lead to. */
+  static void delete(Path folder) {
+    try {
+      Files.walkFileTree(folder, new Deletion());
+    } catch (IOException e) {
+      // Something else writes there still, or the user may not; the next run tries again.
+    }
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes seen) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

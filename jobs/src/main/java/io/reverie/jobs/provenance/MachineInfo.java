@@ -1,0 +1,77 @@
+package io.reverie.jobs.provenance;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a result was computed on, as far as it can change the last bits of a number.
+ *
+ * @param os the operating system
+ * @param java its version
+ * @param cpu the processor's family, such as amd64
+ * @param instructions the widest that it has for vectors; empty if that is not known
+ * @param device cpu or gpu
+ */
+public record MachineInfo(String os, String java, String cpu, String instructions, String device)
+    implements Serializable {
+
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+  /** As Linux names them, the widest first. */
+  private static final List<String> VECTORS =
+      List.of("avx512f", "avx2", "avx", "sse4_2", "sve", "asimd");
+
+  /**
+   * This one.
+   *
+   * @param device that is dreamed on: cpu, or gpu with or without its number
+   */
+  public static MachineInfo here(String device) {
+    return new MachineInfo(
+        System.getProperty("os.name"),
+        System.getProperty("java.version"),
+        System.getProperty("os.arch"),
+        widest(),
+        device.startsWith("gpu") ? "gpu" : "cpu");
+  }
+
+  private static String widest() {
+    if (!Files.isReadable(PROCESSORS)) {
+      return "";
+    }
+    try (Stream<String> lines = Files.lines(PROCESSORS)) {
+      Set<String> known =
+          lines
+              .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
+              .findFirst()
+              .map(line -> Set.copyOf(Arrays.asList(line.split("\\s+", -1))))
+              .orElse(Set.of());
+      return VECTORS.stream().filter(known::contains).findFirst().orElse("");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Where another one differs so that its frames may, too; a phrase each. */
+  List<String> differences(MachineInfo other) {
+    List<String> all = new ArrayList<>();
+    if (!device.equals(other.device)) {
+      all.add("on a %s, not a %s".formatted(device, other.device));
+    }
+    if (!(cpu + instructions).equals(other.cpu + other.instructions)) {
+      all.add("with %s, not %s".formatted(vectors(), other.vectors()));
+    }
+    return all;
+  }
+
+  private String vectors() {
+    return (cpu + " " + instructions).strip();
+  }
+}

@@ -1,0 +1,36 @@
+package io.reverie.jobs.provenance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * A build of Reverie.
+ *
+ * @param version as it was published
+ * @param commit that it was built from; empty if that is not known
+ */
+public record ProgramInfo(String version, String commit) implements Serializable {
+
+  /** The one that runs. */
+  public static final ProgramInfo THIS = read();
+
+  private static ProgramInfo read() {
+    Properties build = new Properties();
+    try (InputStream in = ProgramInfo.class.getResourceAsStream("build.properties")) {
+      build.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String commit = build.getProperty("commit").strip();
+    // Without Git the build leaves the placeholder.
+    return new ProgramInfo(build.getProperty("version"), commit.startsWith("$") ? "" : commit);
+  }
+
+  @Override
+  public String toString() {
+    return version + (commit.isEmpty() ? "" : " (" + commit + ")");
+  }
+}

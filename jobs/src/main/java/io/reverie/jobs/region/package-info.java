@@ -1,2 +1,0 @@
-/** Where pictures may dream: masks, and how they follow what they cover. */
-package io.reverie.jobs.region;

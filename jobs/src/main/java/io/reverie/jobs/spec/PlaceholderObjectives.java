@@ -1,0 +1,19 @@
+package io.reverie.jobs.spec;
+
+import io.reverie.core.objective.ChannelSelector;
+import io.reverie.core.objective.L2;
+import io.reverie.core.objective.Objective;
+
+/** Stand-ins for what needs a network, so that a spec can be checked without one. */
+public final class PlaceholderObjectives {
+
+  private PlaceholderObjectives() {}
+
+  public static Objective of(ObjectiveSpec objective) {
+    return switch (objective.objective()) {
+      case L2, MEAN, NEURON -> objective.plain();
+      case CLASS -> new L2("classes", ChannelSelector.all(), objective.weight());
+      case GUIDE -> new L2(objective.layer(), ChannelSelector.all(), objective.weight());
+    };
+  }
+}

@@ -1,0 +1,345 @@
+package io.reverie.jobs.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.EtagSource;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
+import org.apache.hadoop.fs.s3a.AWSServiceIOException;
+import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
+
+/**
+ * Whatever Hadoop can reach: hdfs, s3a and others.
+ *
+ * <p>In stores of objects an upload appears when it is closed, and not at all if it is given up; in
+ * file systems a half-written file can be seen, so that a hidden one is written and renamed.
+ */
+final class HadoopStorage implements Storage {
+
+  private static final int HTTP_CONFLICT = 409;
+  private static final int CREATE_ATTEMPTS = 20;
+
+  private final FileSystem files;
+  private final Configuration configuration;
+  private final boolean objects;
+
+  private HadoopStorage(FileSystem files, Configuration configuration, boolean objects) {
+    this.files = files;
+    this.configuration = configuration;
+    this.objects = objects;
+  }
+
+  static HadoopStorage of(Location location) throws IOException {
+    return of(location, FileSystems.configuration(), FileSystems::of);
+  }
+
+  static HadoopStorage of(Location location, Configuration configuration) throws IOException {
+    return of(location, configuration, path -> FileSystem.get(path.toUri(), configuration));
+  }
+
+  private interface Opening {
+    FileSystem files(Path path) throws IOException;
+  }
+
+  private static HadoopStorage of(Location location, Configuration configuration, Opening opening)
+      throws IOException {
+    // Hadoop's own default fetches far more than is asked for, and logs what we answer for.
+    configuration.setIfUnset("fs.s3a.input.stream.type", "classic");
+    try {
+      Path path = new Path(location.text());
+      check(location, path.toUri());
+      FileSystem files = opening.files(path);
+      boolean objects =
+          files.hasPathCapability(
+              files.makeQualified(path), CommonPathCapabilities.ABORTABLE_STREAM);
+      return new HadoopStorage(files, configuration, objects);
+    } catch (IOException | RuntimeException e) {
+      // Missing libraries and malformed addresses are no IOExceptions to Hadoop.
+      throw StorageException.of(location, e);
+    }
+  }
+
+  private static void check(Location location, URI uri) throws StorageException {
+    String scheme = String.valueOf(uri.getScheme());
+    if (scheme.startsWith("http")) {
+      // Hadoop has something for them, which knows no lengths.
+      throw new StorageException(location + ": web addresses are not read; download it first");
+    }
+    if (scheme.equals("s3a") && uri.getHost() == null) {
+      throw new StorageException(location + ": this names no bucket; write s3a://BUCKET/KEY");
+    }
+  }
+
+  /** With the authority, which a user may leave to the configuration. */
+  private Path path(Location location) {
+    return files.makeQualified(new Path(location.text()));
+  }
+
+  private interface Call<T> {
+    T run() throws IOException;
+  }
+
+  /** Has failures told by a sentence that names the location. */
+  private static <T> T at(Location location, Call<T> call) throws IOException {
+    try {
+      return call.run();
+    } catch (IOException e) {
+      throw StorageException.of(location, e);
+    }
+  }
+
+  @Override
+  public Optional<Entry> find(Location file) throws IOException {
+    return at(file, () -> lookUp(file));
+  }
+
+  private Optional<Entry> lookUp(Location file) throws IOException {
+    try {
+      FileStatus status = files.getFileStatus(path(file));
+      return status.isFile() ? Optional.of(entry(file, status)) : Optional.empty();
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Entry entry(Location file, FileStatus status) {
+    String etag = status instanceof EtagSource source ? source.getEtag() : null;
+    return new Entry(
+        file,
+        status.getLen(),
+        status.getModificationTime(),
+        etag == null ? Long.toString(status.getModificationTime()) : etag);
+  }
+
+  @Override
+  public boolean isFolder(Location location) throws IOException {
+    return at(location, () -> isDirectory(location));
+  }
+
+  private boolean isDirectory(Location location) throws IOException {
+    try {
+      return files.getFileStatus(path(location)).isDirectory();
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Stream<Listed> walk(Location folder) throws IOException {
+    return at(folder, () -> HadoopListing.of(folder, path(folder), files, objects));
+  }
+
+  /** There are no links that matter: objects have none, and HDFS has them switched off. */
+  @Override
+  public Stream<Listed> inputs(Location folder, Location results) throws IOException {
+    boolean below = folder.holds(results) && !results.holds(folder);
+    return walk(folder).filter(listed -> !below || !results.holds(listed.location()));
+  }
+
+  @Override
+  public void requireInside(Location folder, Location file) {
+    // No link can lead elsewhere.
+  }
+
+  @Override
+  public SeekableByteChannel open(Location file) throws IOException {
+    Entry entry = existing(file);
+    return new RangedChannel(file, input(entry, "random"), entry.length());
+  }
+
+  @Override
+  public InputStream read(Location file) throws IOException {
+    return new NamedStream(file, input(existing(file), "whole-file"));
+  }
+
+  private Entry existing(Location file) throws IOException {
+    return find(file)
+        .orElseThrow(
+            () -> new FileNotFoundException(file + ": there is no such file; check the path"));
+  }
+
+  private FSDataInputStream input(Entry entry, String policy) throws IOException {
+    return at(
+        entry.location(),
+        () -> {
+          try {
+            return files
+                .openFile(path(entry.location()))
+                .opt("fs.option.openfile.read.policy", policy)
+                .optLong("fs.option.openfile.length", entry.length())
+                .build()
+                .join();
+          } catch (CompletionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+          }
+        });
+  }
+
+  @Override
+  public java.nio.file.Path part(Location target) throws IOException {
+    return TempFiles.file("part");
+  }
+
+  @Override
+  public void commit(java.nio.file.Path part, Location target) throws IOException {
+    upload(target, out -> Files.copy(part, out));
+  }
+
+  @Override
+  public void write(Location target, byte[] content) throws IOException {
+    upload(target, out -> out.write(content));
+  }
+
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private void upload(Location target, Content content) throws IOException {
+    at(
+        target,
+        () -> {
+          put(path(target), content);
+          return target;
+        });
+  }
+
+  private void put(Path path, Content content) throws IOException {
+    if (objects) {
+      fill(files.createFile(path).overwrite(true).recursive().build(), content);
+      return;
+    }
+    Path hidden = hidden(path);
+    try {
+      fill(files.createFile(hidden).overwrite(false).recursive().build(), content);
+      rename(hidden, path, Options.Rename.OVERWRITE);
+    } catch (IOException | RuntimeException e) {
+      tryToDelete(hidden, e);
+      throw e;
+    }
+  }
+
+  private void tryToDelete(Path hidden, Exception failure) {
+    try {
+      files.delete(hidden, false);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static Path hidden(Path target) {
+    return new Path(target.getParent(), PartialFiles.name());
+  }
+
+  /** FileSystem has no rename that replaces. */
+  private void rename(Path from, Path to, Options.Rename how) throws IOException {
+    FileContext.getFileContext(files.getUri(), configuration).rename(from, to, how);
+  }
+
+  /** What is given up must not be closed before it is aborted: closing publishes. */
+  private static void fill(FSDataOutputStream out, Content content) throws IOException {
+    boolean whole = false;
+    try {
+      content.writeTo(out);
+      whole = true;
+    } finally {
+      if (!whole && out.hasCapability(CommonPathCapabilities.ABORTABLE_STREAM)) {
+        out.abort();
+      }
+      out.close();
+    }
+  }
+
+  @Override
+  public boolean create(Location target, byte[] content) throws IOException {
+    Path path = path(target);
+    return at(target, () -> objects ? createObject(path, content) : createFile(path, content));
+  }
+
+  private boolean createObject(Path path, byte[] content) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return tryToCreateObject(path, content);
+      } catch (AWSServiceIOException e) {
+        // S3 says so to all who meet while the first is being decided, and wants them to ask again.
+        if (e.statusCode() != HTTP_CONFLICT || attempt == CREATE_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private boolean tryToCreateObject(Path path, byte[] content) throws IOException {
+    try {
+      FSDataOutputStreamBuilder<?, ?> builder = files.createFile(path).overwrite(false).recursive();
+      builder.must(Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
+      FSDataOutputStream out = (FSDataOutputStream) builder.build();
+      fill(out, o -> o.write(content));
+      return true;
+    } catch (FileAlreadyExistsException | RemoteFileChangedException e) {
+      return false;
+    }
+  }
+
+  private boolean createFile(Path path, byte[] content) throws IOException {
+    Path hidden = hidden(path);
+    try {
+      fill(
+          files.createFile(hidden).overwrite(false).recursive().build(), out -> out.write(content));
+      rename(hidden, path, Options.Rename.NONE);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      files.delete(hidden, false);
+      return false;
+    } catch (IOException | RuntimeException e) {
+      tryToDelete(hidden, e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void delete(Location location) throws IOException {
+    // Some file systems refuse to look below a file.
+    Path path = path(location);
+    at(location, () -> (objects || files.exists(path)) && files.delete(path, true));
+  }
+
+  /** In stores of objects, too: what is deleted last in a folder leaves an empty object for it. */
+  @Override
+  public void deleteIfEmpty(Location folder) throws IOException {
+    if (!isFolder(folder)) {
+      return;
+    }
+    try {
+      files.delete(path(folder), false);
+    } catch (PathIsNotEmptyDirectoryException e) {
+      // Others still need it.
+      return;
+    }
+  }
+
+  @Override
+  public int abortUploads(Location folder, long before) throws IOException {
+    return files instanceof S3AFileSystem s3
+        ? at(folder, () -> new MultipartUploads(s3).abort(path(folder), before))
+        : PartialFiles.delete(this, folder, before);
+  }
+}

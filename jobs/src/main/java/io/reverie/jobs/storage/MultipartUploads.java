@@ -1,0 +1,32 @@
+package io.reverie.jobs.storage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+
+/**
+ * Uploads in several parts that are not finished; Hadoop's own interface does not tell their age.
+ */
+record MultipartUploads(S3AFileSystem files) {
+
+  int abort(Path folder, long before) throws IOException {
+    // The store is asked for a prefix of keys, which neighbours may share.
+    String prefix = (folder.toUri().getPath() + "/").substring(1).replaceFirst("^/", "");
+    List<MultipartUpload> old = new ArrayList<>();
+    RemoteIterator<MultipartUpload> all = files.listUploads(prefix.isEmpty() ? null : prefix);
+    while (all.hasNext()) {
+      MultipartUpload upload = all.next();
+      if (upload.key().startsWith(prefix) && upload.initiated().toEpochMilli() < before) {
+        old.add(upload);
+      }
+    }
+    for (MultipartUpload upload : old) {
+      files.abortMultipartUpload(upload);
+    }
+    return old.size();
+  }
+}

@@ -1,0 +1,58 @@
+package io.reverie.jobs.storage;
+
+import io.reverie.jobs.error.UserException;
+import io.reverie.video.FramePattern;
+import io.reverie.video.MediaException;
+import io.reverie.video.MediaSource;
+import io.reverie.video.series.FrameSeries;
+import io.reverie.video.series.NumberedPictures;
+import io.reverie.video.series.SinglePicture;
+import io.reverie.video.series.VideoSeries;
+import io.reverie.video.still.Stills;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens the pictures of masks and guides by the names that users give them. */
+public final class StoredSeries {
+
+  private StoredSeries() {}
+
+  /** Opens a series if one is named; the caller closes it. */
+  public static Optional<FrameSeries> open(String what, Optional<String> name) throws IOException {
+    return name.isPresent() ? Optional.of(open(what, name.get())) : Optional.empty();
+  }
+
+  /**
+   * Opens a series; the caller closes it.
+   *
+   * @param what to call it in messages, such as "mask"
+   * @param name of a picture, of a video, or of numbered pictures such as {@code masks/%05d.png}
+   * @throws UserException if there is none of this name
+   */
+  public static FrameSeries open(String what, String name) throws IOException {
+    Location location = Location.of(name);
+    Optional<Entry> file = Storage.of(location).find(location);
+    if (file.isPresent()) {
+      StoredMedia media = new StoredMedia(file.get());
+      return Stills.supports(location.name()) ? new SinglePicture(media) : video(what, media);
+    }
+    List<Entry> numbered =
+        FramePattern.isPattern(location.name()) ? NumberedFiles.of(location) : List.of();
+    if (numbered.isEmpty()) {
+      throw UserException.environment(
+          "there is no %s %s; check the path".formatted(what, location));
+    }
+    return new NumberedPictures(
+        numbered.stream().map(StoredMedia::new).toList(),
+        numbered.stream().map(entry -> NumberedFiles.number(location, entry)).toList());
+  }
+
+  private static VideoSeries video(String what, MediaSource media) {
+    try {
+      return new VideoSeries(media);
+    } catch (MediaException e) {
+      throw UserException.environment("cannot read the %s: %s".formatted(what, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.reverie.jobs.video;
+
+import io.reverie.core.Image;
+import io.reverie.core.dream.Dream;
+import io.reverie.core.dream.image.Residual;
+import io.reverie.jobs.output.FrameFile;
+import io.reverie.jobs.plan.Chunk;
+import io.reverie.jobs.plan.Seam;
+import io.reverie.jobs.plan.Segment;
+import io.reverie.temporal.frame.FrameImages;
+import io.reverie.video.Frame;
+import io.reverie.video.PtsRange;
+import io.reverie.video.encode.LosslessSegment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The files that a chunk's frames go to: its part of the body, and of each side of a seam. */
+final class ChunkFiles implements AutoCloseable {
+
+  private final Segment segment;
+  private final FrameFile body;
+  private final List<Side> sides = new ArrayList<>();
+
+  /** What a seam needs of this segment: the shared frames and one more on each side. */
+  private record Side(PtsRange range, FrameFile file) {}
+
+  ChunkFiles(VideoItem video, Segment segment, Chunk chunk) {
+    this.segment = segment;
+    this.body =
+        new FrameFile(
+            video.work().file(VideoWork.chunk(segment, chunk)),
+            part -> video.target().writer(part, video.film()));
+    LosslessSegment lossless = video.lossless();
+    for (Seam seam : segment.seams()) {
+      String name = VideoWork.side(segment, chunk, seam);
+      sides.add(
+          new Side(seam.margin(), new FrameFile(video.work().file(name), p -> lossless.writer(p))));
+    }
+  }
+
+  /**
+   * Writes a frame to where it belongs.
+   *
+   * @param source at the output's size
+   */
+  void write(Frame source, Dream dream, double strength) {
+    if (segment.body().contains(source.pts())) {
+      body.write(shown(source, dream.residual(), strength));
+    }
+    for (Side side : sides) {
+      if (side.range().contains(source.pts())) {
+        side.file().write(whole(source, dream));
+      }
+    }
+  }
+
+  /** What is seen of a dream in a frame of the output's size. */
+  static Frame shown(Frame source, Residual residual, double strength) {
+    Image image = FrameImages.image(source);
+    return source.withRgb(residual.over(image, strength).rgb());
+  }
+
+  /** The dream itself at full strength, at the size that it was dreamed at. */
+  private static Frame whole(Frame source, Dream dream) {
+    Residual residual = dream.residual();
+    return new Frame(
+        residual.size().width(),
+        residual.size().height(),
+        dream.whole().rgb(),
+        Optional.empty(),
+        source.pts(),
+        source.corrupt());
+  }
+
+  /** Frames of the body. */
+  int frames() {
+    return body.frames();
+  }
+
+  /** The names of the files that have frames for the result: one or none. */
+  List<String> bodies() {
+    return body.frames() > 0 ? List.of(body.name()) : List.of();
+  }
+
+  /** The names of the files that have frames for seams. */
+  List<String> sides() {
+    return sides.stream()
+        .map(Side::file)
+        .filter(file -> file.frames() > 0)
+        .map(FrameFile::name)
+        .toList();
+  }
+
+  void publish() throws IOException {
+    body.publish();
+    for (Side side : sides) {
+      side.file().publish();
+    }
+  }
+
+  @Override
+  public void close() {
+    body.close();
+    sides.forEach(side -> side.file().close());
+  }
+}

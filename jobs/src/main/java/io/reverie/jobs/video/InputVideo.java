@@ -1,0 +1,88 @@
+package io.reverie.jobs.video;
+
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.NumberedFiles;
+import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.video.FramePattern;
+import io.reverie.video.MediaSource;
+import io.reverie.video.Rational;
+import io.reverie.video.decode.FrameSequence;
+import io.reverie.video.decode.VideoFile;
+import io.reverie.video.decode.VideoSource;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A video as the user names it: a file, or numbered frames such as {@code frames/%05d.png}.
+ *
+ * @param name the path, address or pattern
+ * @param files the file, or the frames in the order of their numbers
+ * @param fpsNumerator of the rate of numbered frames; 0 for a file
+ * @param fpsDenominator of the same
+ */
+public record InputVideo(String name, List<Entry> files, int fpsNumerator, int fpsDenominator)
+    implements Serializable {
+
+  public InputVideo {
+    files = List.copyOf(files);
+  }
+
+  public static InputVideo of(Entry file) {
+    return new InputVideo(file.location().text(), List.of(file), 0, 1);
+  }
+
+  public static InputVideo of(String name, PipelineSpec spec) throws IOException {
+    Location location = Location.of(name);
+    Optional<Entry> file = Storage.of(location).find(location);
+    if (file.isPresent()) {
+      return new InputVideo(name, List.of(file.get()), 0, 1);
+    }
+    if (!FramePattern.isPattern(location.name())) {
+      throw UserException.environment("there is no file %s; check the path".formatted(name));
+    }
+    int[] rate =
+        spec.video()
+            .rate()
+            .orElseThrow(
+                () ->
+                    UserException.usage(
+                        "%s are numbered frames, which have no rate; give one with --fps 24"
+                            .formatted(name)));
+    return new InputVideo(name, NumberedFiles.of(location), rate[0], rate[1]);
+  }
+
+  /** What a frame is numbered as, by its position from 0: as its file is, or counted from 1. */
+  long number(int position) {
+    return isFile() ? position + 1L : NumberedFiles.number(Location.of(name), files.get(position));
+  }
+
+  private boolean isFile() {
+    return fpsNumerator == 0;
+  }
+
+  VideoSource source() {
+    return isFile()
+        ? new VideoFile(new StoredMedia(files.get(0)))
+        : new FrameSequence(
+            name,
+            files.stream().<MediaSource>map(StoredMedia::new).toList(),
+            new Rational(fpsNumerator, fpsDenominator));
+  }
+
+  /** The file that sound and other streams come from. */
+  Optional<MediaSource> media() {
+    return isFile() ? Optional.of(new StoredMedia(files.get(0))) : Optional.empty();
+  }
+
+  /** Says which bytes are meant, by their listing alone. */
+  String identity() {
+    return files.stream().map(Entry::identity).collect(Collectors.joining("\n"));
+  }
+}

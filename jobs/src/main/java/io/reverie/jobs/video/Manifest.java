@@ -1,0 +1,127 @@
+package io.reverie.jobs.video;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.jobs.measure.MeasuresReport;
+import io.reverie.jobs.plan.Seam;
+import io.reverie.jobs.plan.Shot;
+import io.reverie.jobs.provenance.Provenance;
+import io.reverie.jobs.provenance.Sidecar;
+import io.reverie.jobs.storage.Location;
+import io.reverie.temporal.measure.FrameMeasures;
+import io.reverie.temporal.measure.ShotMeasures;
+import io.reverie.temporal.measure.StageTimer.Part;
+import io.reverie.temporal.measure.StageTimer.Times;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is known of a dreamed video, written beside it as JSON: where its shots begin, and what was
+ * measured of each. What could not be measured is left out.
+ */
+record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasures measures) {
+
+  /** To be raised whenever a reader of the old form would err. */
+  private static final int VERSION = 1;
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /** What decided the frames of a result that is there; empty if nothing can be told. */
+  static Optional<String> keyOf(Location output) throws IOException {
+    Optional<String> key = Sidecar.text(output, "key");
+    return key.isEmpty() ? key : Optional.of(JSON.readTree(key.get()).asText());
+  }
+
+  String json() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("version", VERSION);
+    root.put("id", provenance.id());
+    root.put("key", item.key());
+    root.put("input", provenance.source().address());
+    root.put("output", provenance.output());
+    root.put("size", item.size().toString());
+    root.put("dreamSize", item.dreamSize().toString());
+    root.set(Sidecar.KEY, provenance.json());
+    root.put("start", item.seconds(item.plan().shots().get(0).range()));
+    root.put("frames", frames);
+    ArrayNode cuts = root.putArray("cuts");
+    item.cutSeconds().forEach(cuts::add);
+    addTimes(root, measures.times(), frames);
+    ArrayNode shots = root.putArray("shots");
+    item.plan().shots().forEach(shot -> shots.add(shot(shot)));
+    try {
+      return JSON.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void addTimes(ObjectNode node, Times times, long frames) {
+    MeasuresReport.put(node, "secondsPerFrame", times.total() / Math.max(1, frames));
+    ObjectNode shares = node.putObject("shares");
+    for (Part part : Part.values()) {
+      double share = times.of(part) / times.total();
+      MeasuresReport.put(shares, part.name().toLowerCase(Locale.ROOT), share);
+    }
+  }
+
+  private ObjectNode shot(Shot shot) {
+    ShotMeasures seen = measures.of(shot);
+    ObjectNode node = JSON.createObjectNode();
+    node.put("start", item.seconds(shot.range()));
+    node.put("frames", seen.notes().size());
+    MeasuresReport.put(node, "flicker", seen.flicker());
+    MeasuresReport.put(node, "strength", seen.strength());
+    MeasuresReport.put(node, "young", seen.young());
+    MeasuresReport.put(node, "old", seen.old());
+    MeasuresReport.put(node, "gain", seen.gain());
+    MeasuresReport.put(node, "iterations", measures.work(shot).iterations());
+    addTimes(node, measures.times(shot), seen.notes().size());
+    List<Seam> seams = measures.seams(shot);
+    if (!seams.isEmpty()) {
+      ShotMeasures inside = seen.of(n -> seams.stream().noneMatch(s -> isAt(s, n)));
+      MeasuresReport.put(node, "inside", inside.medianFlicker());
+      ArrayNode list = node.putArray("seams");
+      seams.forEach(seam -> list.add(seam(seam, seen)));
+    }
+    node.set("perFrame", perFrame(seen));
+    return node;
+  }
+
+  private static boolean isAt(Seam seam, FrameMeasures note) {
+    return note.pts() >= seam.range().from() && note.pts() < seam.margin().to();
+  }
+
+  private ObjectNode seam(Seam seam, ShotMeasures seen) {
+    ShotMeasures own = seen.of(n -> isAt(seam, n));
+    ObjectNode node = JSON.createObjectNode();
+    node.put("start", item.seconds(seam.range()));
+    MeasuresReport.put(node, "flicker", own.flicker());
+    MeasuresReport.put(node, "strength", own.strength());
+    return node;
+  }
+
+  private static ObjectNode perFrame(ShotMeasures seen) {
+    ObjectNode node = JSON.createObjectNode();
+    ArrayNode strength = node.putArray("strength");
+    ArrayNode flicker = node.putArray("flicker");
+    ArrayNode iterations = node.putArray("iterations");
+    for (FrameMeasures note : seen.notes()) {
+      strength.add(MeasuresReport.rounded(note.strength()));
+      if (note.hasFlicker()) {
+        flicker.add(MeasuresReport.rounded(note.flicker()));
+      } else {
+        flicker.addNull();
+      }
+      iterations.add(note.iterations());
+    }
+    return node;
+  }
+}

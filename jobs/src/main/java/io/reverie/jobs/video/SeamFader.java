@@ -1,0 +1,144 @@
+package io.reverie.jobs.video;
+
+import io.reverie.core.dream.image.Residual;
+import io.reverie.jobs.output.FrameFile;
+import io.reverie.jobs.plan.Seam;
+import io.reverie.jobs.run.Attempts;
+import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.spec.ScheduledSpec;
+import io.reverie.jobs.video.SharedFrames.Shared;
+import io.reverie.temporal.fade.CrossFade;
+import io.reverie.temporal.frame.FrameImages;
+import io.reverie.temporal.measure.FrameMeasures;
+import io.reverie.temporal.measure.FrameMeter;
+import io.reverie.temporal.measure.StageTimer;
+import io.reverie.temporal.measure.StageTimer.Part;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Fades the frames that two segments share from one to the other, and encodes them. */
+record SeamFader(ResolvedSpec recipe) implements Serializable {
+
+  /**
+   * Fades.
+   *
+   * @param early what the segment before the seam has set aside for it, by names in the work folder
+   * @param late what the segment behind it has set aside
+   */
+  SegmentResult fade(int item, VideoItem video, Seam seam, List<String> early, List<String> late) {
+    Optional<String> fatal = Attempts.exhausted();
+    if (fatal.isPresent()) {
+      return SegmentResult.failed(item, true, seam.before(), fatal.get());
+    }
+    try {
+      Optional<SegmentResult> finished = video.work().finished(item, true, seam.before());
+      return finished.isPresent() ? finished.get() : new Run(item, video, seam, early, late).run();
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
+      return SegmentResult.failed(item, true, seam.before(), Failure.of(e));
+    }
+  }
+
+  /** One seam's work. */
+  private final class Run {
+
+    private final int item;
+    private final VideoItem video;
+    private final Seam seam;
+    private final List<String> early;
+    private final List<String> late;
+    private final ScheduledSpec spec;
+    private final StageTimer clock = new StageTimer();
+    private final List<FrameMeasures> notes = new ArrayList<>();
+
+    Run(int item, VideoItem video, Seam seam, List<String> early, List<String> late) {
+      this.item = item;
+      this.video = video;
+      this.seam = seam;
+      this.early = early;
+      this.late = late;
+      this.spec = video.scheduled(recipe.spec());
+    }
+
+    SegmentResult run() throws IOException {
+      CrossFade fade = fade();
+      String name = VideoWork.seam(seam.before());
+      try (SharedFrames frames = new SharedFrames(video, seam, early, late);
+          FrameMeter meter =
+              new FrameMeter(FrameImages.ofDream(video.dreamSize()), x -> Double.NaN);
+          FrameFile out =
+              new FrameFile(
+                  video.work().file(name), part -> video.target().writer(part, video.film()))) {
+        for (Optional<Shared> f = read(frames); f.isPresent(); f = read(frames)) {
+          mix(f.get(), fade, meter, out);
+          Attempts.stopIfKilled();
+        }
+        out.publish();
+        SegmentResult piece =
+            new SegmentResult(
+                item,
+                true,
+                seam.before(),
+                out.frames() > 0 ? List.of(name) : List.of(),
+                List.of(),
+                new FrameCounts(out.frames(), 0, 0, 0, 0),
+                notes,
+                clock.times(),
+                "");
+        video.work().finish(piece);
+        return piece;
+      }
+    }
+
+    private Optional<Shared> read(SharedFrames frames) {
+      return clock.time(Part.DECODE, frames::next);
+    }
+
+    /** A first look at all shared frames. */
+    private CrossFade fade() throws IOException {
+      CrossFade.Measuring measuring = new CrossFade.Measuring();
+      try (SharedFrames frames = new SharedFrames(video, seam, early, late)) {
+        for (Optional<Shared> f = read(frames); f.isPresent(); f = read(frames)) {
+          if (f.get().early().isPresent() && f.get().late().isPresent()) {
+            measuring.add(f.get().early().get(), f.get().late().get());
+          }
+        }
+      }
+      return measuring.fade(seam.frames());
+    }
+
+    private void mix(Shared shared, CrossFade fade, FrameMeter meter, FrameFile out) {
+      long pts = shared.frame().pts();
+      int position = video.index().first(pts) - video.index().first(seam.range().from());
+      Optional<Residual> mixed =
+          shared.early().isPresent() && shared.late().isPresent()
+              ? Optional.of(fade.mix(shared.early().get(), shared.late().get(), position))
+              : shared.early().or(shared::late);
+      if (mixed.isEmpty()) {
+        return;
+      }
+      double strength = spec.at(pts).strength();
+      notes.add(
+          clock.time(
+              Part.MEASURE,
+              () ->
+                  meter.measure(
+                      new FrameMeter.Sample(
+                          pts,
+                          shared.small(),
+                          mixed.get().over(shared.small(), strength),
+                          mixed.get(),
+                          0,
+                          false),
+                      !shared.frame().corrupt(),
+                      Optional.empty())));
+      if (seam.range().contains(pts)) {
+        clock.time(
+            Part.ENCODE, () -> out.write(ChunkFiles.shown(shared.frame(), mixed.get(), strength)));
+      }
+    }
+  }
+}

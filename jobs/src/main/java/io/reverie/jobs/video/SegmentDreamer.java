@@ -1,0 +1,51 @@
+package io.reverie.jobs.video;
+
+import io.reverie.jobs.memory.DreamMemory;
+import io.reverie.jobs.memory.MemoryGate;
+import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.run.Attempts;
+import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.temporal.frame.FrameImages;
+import io.reverie.video.memory.MemoryNeed;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * Dreams one segment on an executor: decode, dream, encode, publish, chunk by chunk. It resumes
+ * from the last checkpoint of an earlier run or attempt, with identical frames.
+ */
+record SegmentDreamer(ResolvedSpec recipe, RunOptions options, LongAccumulator progress)
+    implements Serializable {
+
+  SegmentResult dream(int item, VideoItem video, Segment segment) {
+    Optional<String> fatal = Attempts.exhausted();
+    if (fatal.isPresent()) {
+      return SegmentResult.failed(item, false, segment.number(), fatal.get());
+    }
+    try {
+      Optional<SegmentResult> finished = video.work().finished(item, false, segment.number());
+      if (finished.isPresent()) {
+        progress.add(segment.frames());
+        return finished.get();
+      }
+      return MemoryGate.here()
+          .during(
+              need(video),
+              () -> new SegmentRun(item, video, segment, options, progress).run(recipe));
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
+      return SegmentResult.failed(item, false, segment.number(), Failure.of(e));
+    }
+  }
+
+  private MemoryNeed need(VideoItem video) {
+    return new DreamMemory(
+            FrameImages.ofDream(video.size()),
+            FrameImages.ofDream(video.dreamSize()),
+            recipe.spec())
+        .frame();
+  }
+}

@@ -1,0 +1,61 @@
+package io.reverie.jobs.video;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.reverie.video.shot.Shots;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * What is kept in work folders, as JSON, which numbers survive to the last bit. Others may write
+ * there too: what is not as Reverie writes it is a {@link JsonProcessingException}.
+ */
+final class SegmentResultJson {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  /** In bytes; a segment has some hundred for each of its frames. */
+  static final int LARGEST = 64 << 20;
+
+  private SegmentResultJson() {}
+
+  static byte[] bytes(Object value) throws IOException {
+    return JSON.writeValueAsBytes(value);
+  }
+
+  static Shots readShots(InputStream in) throws IOException {
+    Shots shots = JSON.readValue(bytes(in), Shots.class);
+    requireAscending(shots.cuts());
+    requireAscending(shots.flashes());
+    return shots;
+  }
+
+  static SegmentResult read(InputStream in) throws IOException {
+    return JSON.readValue(bytes(in), SegmentResult.class);
+  }
+
+  private static byte[] bytes(InputStream in) throws IOException {
+    byte[] all = in.readNBytes(LARGEST + 1);
+    if (all.length > LARGEST) {
+      throw new JsonParseException(null, "larger than anything that is kept");
+    }
+    return all;
+  }
+
+  private static void requireAscending(List<Long> times) throws IOException {
+    for (int i = 1; i < times.size(); i++) {
+      if (times.get(i) <= times.get(i - 1)) {
+        throw new JsonParseException(null, "times that do not ascend");
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.reverie.jobs.video;
+
+import io.reverie.core.Size;
+import io.reverie.jobs.plan.Chunk;
+import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.run.Attempts;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.temporal.frame.FrameImages;
+import io.reverie.temporal.measure.FrameMeasures;
+import io.reverie.temporal.measure.StageTimer;
+import io.reverie.temporal.measure.StageTimer.Part;
+import io.reverie.video.Frame;
+import io.reverie.video.FrameReader;
+import io.reverie.video.PtsRange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.util.LongAccumulator;
+
+/** The work of one task on one segment: chunk by chunk, from the last checkpoint on. */
+final class SegmentRun {
+
+  private final VideoItem video;
+  private final Segment segment;
+  private final RunOptions options;
+  private final LongAccumulator progress;
+  private final StageTimer timer = new StageTimer();
+  private final List<FrameMeasures> measures = new ArrayList<>();
+  private SegmentResult soFar;
+  private long lastCheckpoint = System.nanoTime();
+  private Optional<Frame> ahead = Optional.empty();
+
+  SegmentRun(
+      int item, VideoItem video, Segment segment, RunOptions options, LongAccumulator progress) {
+    this.video = video;
+    this.segment = segment;
+    this.options = options;
+    this.progress = progress;
+    this.soFar = SegmentResult.failed(item, false, segment.number(), "");
+  }
+
+  SegmentResult run(ResolvedSpec recipe) throws IOException {
+    Size size = FrameImages.ofDream(video.dreamSize());
+    Optional<Checkpoint> checkpoint =
+        video
+            .work()
+            .checkpoint(segment.number(), size)
+            .filter(kept -> kept.chunks() <= segment.chunks().size());
+    int first = checkpoint.map(Checkpoint::chunks).orElse(0);
+    try (FrameDreamer dreamer = new FrameDreamer(video, recipe, options.device().ofTask(), timer)) {
+      checkpoint.ifPresent(kept -> resume(kept, dreamer));
+      progress.add(segment.chunks().stream().limit(first).mapToInt(Chunk::frames).sum());
+      dream(segment.chunks().subList(first, segment.chunks().size()), dreamer);
+    }
+    int missing = segment.counted() - soFar.tally().seen();
+    soFar = plus(List.of(), List.of(), new FrameCounts(0, 0, missing, 0, 0));
+    video.work().finish(soFar);
+    return soFar;
+  }
+
+  private void resume(Checkpoint checkpoint, FrameDreamer dreamer) {
+    soFar = checkpoint.soFar().of(soFar.item());
+    dreamer.resume(checkpoint.state());
+  }
+
+  private void dream(List<Chunk> chunks, FrameDreamer dreamer) throws IOException {
+    if (chunks.isEmpty()) {
+      return;
+    }
+    PtsRange rest = new PtsRange(chunks.get(0).range().from(), segment.range().to());
+    try (FrameReader reader = video.reader(rest)) {
+      ahead = read(reader);
+      for (Chunk chunk : chunks) {
+        dreamChunk(chunk, dreamer, reader);
+        if (chunk.number() + 1 < segment.chunks().size() && isCheckpointDue()) {
+          lastCheckpoint = System.nanoTime();
+          video
+              .work()
+              .keep(segment.number(), new Checkpoint(chunk.number() + 1, soFar, dreamer.state()));
+        }
+      }
+    }
+  }
+
+  private boolean isCheckpointDue() {
+    return (System.nanoTime() - lastCheckpoint) / 1e9 >= options.checkpointSeconds();
+  }
+
+  private void dreamChunk(Chunk chunk, FrameDreamer dreamer, FrameReader reader)
+      throws IOException {
+    try (ChunkFiles files = new ChunkFiles(video, segment, chunk)) {
+      FrameCounts counts = FrameCounts.NONE;
+      while (ahead.isPresent() && chunk.range().contains(ahead.get().pts())) {
+        counts = counts.plus(dreamFrame(ahead.get(), dreamer, files));
+        ahead = read(reader);
+        Attempts.stopIfKilled();
+      }
+      timer.time(Part.ENCODE, () -> publish(files));
+      soFar =
+          plus(
+              files.bodies(),
+              files.sides(),
+              counts.plus(new FrameCounts(files.frames(), 0, 0, 0, 0)));
+    }
+  }
+
+  private FrameCounts dreamFrame(Frame frame, FrameDreamer dreamer, ChunkFiles files) {
+    FrameDreamer.Dreamed next = dreamer.next(frame);
+    timer.time(Part.ENCODE, () -> files.write(frame, next.dreamed().dream(), next.strength()));
+    measures.add(next.dreamed().note());
+    progress.add(1);
+    boolean counts = segment.counts(frame.pts());
+    return new FrameCounts(
+        0,
+        counts ? 1 : 0,
+        counts && frame.corrupt() ? 1 : 0,
+        next.dreamed().dream().steps(),
+        next.dreamed().dream().zeroSteps());
+  }
+
+  private static void publish(ChunkFiles files) {
+    try {
+      files.publish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The result so far and a chunk more. */
+  private SegmentResult plus(List<String> files, List<String> sides, FrameCounts tally) {
+    SegmentResult result =
+        new SegmentResult(
+            soFar.item(),
+            false,
+            segment.number(),
+            joined(soFar.files(), files),
+            joined(soFar.sides(), sides),
+            soFar.tally().plus(tally),
+            joined(soFar.notes(), measures),
+            soFar.times().plus(timer.take()),
+            "");
+    measures.clear();
+    return result;
+  }
+
+  private static <T> List<T> joined(List<T> a, List<T> b) {
+    List<T> all = new ArrayList<>(a);
+    all.addAll(b);
+    return all;
+  }
+
+  private Optional<Frame> read(FrameReader reader) {
+    return timer.time(Part.DECODE, reader::next);
+  }
+}

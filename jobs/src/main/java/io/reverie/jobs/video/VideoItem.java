@@ -1,0 +1,129 @@
+package io.reverie.jobs.video;
+
+import io.reverie.jobs.output.OutputTarget;
+import io.reverie.jobs.output.OutputTimeline;
+import io.reverie.jobs.plan.SegmentPlan;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.ScheduledSpec;
+import io.reverie.jobs.storage.Location;
+import io.reverie.temporal.mask.SourceFrames;
+import io.reverie.video.FrameReader;
+import io.reverie.video.PtsRange;
+import io.reverie.video.SegmentFormat;
+import io.reverie.video.Size;
+import io.reverie.video.VideoIndex;
+import io.reverie.video.encode.LosslessSegment;
+import io.reverie.video.motion.FlowSettings;
+import io.reverie.video.series.FramePosition;
+import io.reverie.video.shot.Shots;
+import io.reverie.video.sound.Loudness;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One video to dream.
+ *
+ * @param input where it comes from
+ * @param wish where the result goes
+ * @param index of the input
+ * @param range the part to dream
+ * @param size of the output's frames
+ * @param dreamSize of the largest octave
+ * @param target what the frames become
+ * @param plan the shots and segments that it is dreamed in
+ * @param shots where they were found to begin, and flashes
+ * @param loudness of its sound, if the spec follows it
+ * @param work where pieces are kept until all are there
+ */
+record VideoItem(
+    InputVideo input,
+    WorkItem wish,
+    VideoIndex index,
+    PtsRange range,
+    Size size,
+    Size dreamSize,
+    OutputTarget target,
+    SegmentPlan plan,
+    Shots shots,
+    Loudness loudness,
+    VideoWork work)
+    implements Serializable {
+
+  /** Where the result goes. */
+  Location output() {
+    return wish.output();
+  }
+
+  /** A hash of all that decides the frames. */
+  String key() {
+    String name = work.folder().folder().name();
+    return name.substring(name.lastIndexOf('-') + 1);
+  }
+
+  /** Its frames, as a container sees them. */
+  OutputTimeline film() {
+    return new OutputTimeline(input.media(), index, range, size);
+  }
+
+  /** A spec at every moment of this video. */
+  ScheduledSpec scheduled(PipelineSpec spec) {
+    return new ScheduledSpec(spec, index, loudness);
+  }
+
+  /** How frames are set aside for seams. */
+  LosslessSegment lossless() {
+    return new LosslessSegment(SegmentFormat.of(index, dreamSize));
+  }
+
+  /** Frames of the source at the output's size. */
+  FrameReader reader(PtsRange frames) {
+    return input.source().open(index, frames, Optional.of(size));
+  }
+
+  /** The place of a frame. */
+  FramePosition when(long pts) {
+    int position = index.first(pts);
+    double seconds = (pts - index.times()[0]) * index.timeBase().toDouble();
+    return new FramePosition(position, input.number(position), seconds);
+  }
+
+  /** The frames, for masks that follow what they cover. */
+  SourceFrames sourceFrames(FlowSettings flow) {
+    Set<Long> cuts =
+        plan.shots().stream().map(shot -> shot.range().from()).collect(Collectors.toSet());
+    return new SourceFrames(
+        from -> reader(index.range(from, index.count())),
+        this::when,
+        cuts::contains,
+        shots.flashes()::contains,
+        flow);
+  }
+
+  /** Of the result. */
+  int frames() {
+    return index.count(range);
+  }
+
+  /** Where shots begin, but the first. */
+  List<BigDecimal> cutSeconds() {
+    return plan.shots().stream().skip(1).map(shot -> seconds(shot.range())).toList();
+  }
+
+  /**
+   * The begin of a range, in seconds from the source's; rounded down, so that the first frame at or
+   * after it is the range's own.
+   */
+  BigDecimal seconds(PtsRange frames) {
+    long pts = index.times()[index.first(frames.from())];
+    double seconds = (pts - index.times()[0]) * index.timeBase().toDouble();
+    BigDecimal exact = BigDecimal.valueOf(seconds).setScale(6, RoundingMode.FLOOR);
+    BigDecimal plain = exact.stripTrailingZeros();
+    return plain.scale() < 0 ? plain.setScale(0) : plain;
+  }
+}

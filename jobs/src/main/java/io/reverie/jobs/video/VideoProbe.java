@@ -1,0 +1,185 @@
+package io.reverie.jobs.video;
+
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.memory.DreamMemory;
+import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.ItemListener;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.VideoSpec;
+import io.reverie.temporal.carry.TemporalMode;
+import io.reverie.temporal.frame.FrameImages;
+import io.reverie.video.MediaException;
+import io.reverie.video.PtsRange;
+import io.reverie.video.VideoIndex;
+import io.reverie.video.shot.ShotScout;
+import io.reverie.video.shot.Shots;
+import io.reverie.video.sound.Loudness;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
+
+/** Looks at videos, in tasks: which frames there are, and where shots begin. */
+record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
+
+  /** Frames that one task looks for cuts in; the borders change nothing. */
+  private static final int FRAMES = 500;
+
+  /**
+   * What is known of a video.
+   *
+   * @param range of the frames to dream
+   * @param loudness of its sound, if the spec follows it
+   */
+  record Footage(InputVideo input, VideoIndex index, PtsRange range, Loudness loudness)
+      implements Serializable {}
+
+  /**
+   * What came of looking.
+   *
+   * @param footage one; none if it failed
+   * @param failure a sentence; empty if all went well
+   * @param usage whether the command itself is wrong
+   */
+  record Seen(List<Footage> footage, String failure, boolean usage) implements Serializable {
+    static Seen failed(String sentence, boolean usage) {
+      return new Seen(List.of(), sentence, usage);
+    }
+  }
+
+  /** Reads which frames there are. */
+  List<Seen> of(List<WorkItem> wishes, ItemListener listener) {
+    PipelineSpec own = spec;
+    return spark
+        .parallelize(wishes, wishes.size())
+        .map(
+            wish -> {
+              listener.begun(wish);
+              return seen(wish.input(), own);
+            })
+        .collect();
+  }
+
+  private static Seen seen(String name, PipelineSpec spec) {
+    try {
+      InputVideo input = InputVideo.of(name, spec);
+      VideoIndex index = input.source().index();
+      spec.mask().require(name, index.alpha());
+      DreamMemory need = DreamMemory.of(FrameImages.ofDream(index.size()), spec);
+      need.require(name, need.frame());
+      PtsRange range = range(index, spec, name);
+      Loudness loudness = loudness(input, index, spec.schedule().heard());
+      return new Seen(List.of(new Footage(input, index, range, loudness)), "", false);
+    } catch (UserException e) {
+      return Seen.failed(e.getMessage(), e.kind() == UserException.Kind.USAGE);
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
+      return Seen.failed(Failure.of(e), false);
+    }
+  }
+
+  private static Loudness loudness(InputVideo input, VideoIndex index, List<String> listeners) {
+    if (listeners.isEmpty()) {
+      return Loudness.NONE;
+    }
+    return input
+        .media()
+        .flatMap(media -> Loudness.of(media, index))
+        .orElseThrow(
+            () ->
+                UserException.environment(
+                    "%s has no sound for %s to follow; give keyframes or one value"
+                        .formatted(input.name(), String.join(", ", listeners))));
+  }
+
+  private static PtsRange range(VideoIndex index, PipelineSpec spec, String name) {
+    VideoSpec video = spec.video();
+    int from = 0;
+    int to = index.count();
+    if (video.start().seconds().isPresent()) {
+      from = index.first(index.at(video.start().seconds().getAsDouble()));
+    }
+    if (video.end().seconds().isPresent()) {
+      to = index.first(index.at(video.end().seconds().getAsDouble()));
+    }
+    if (from >= to) {
+      throw UserException.environment(
+          "%s has no frame between --start %s and --end %s; it is %.2f s long"
+              .formatted(name, video.start().text(), video.end().text(), index.seconds()));
+    }
+    return index.range(from, to);
+  }
+
+  /** Whether cuts are looked for; where each frame is dreamed alone, shots do not matter. */
+  static boolean isScouting(VideoSpec spec) {
+    return spec.temporal() != TemporalMode.NONE && spec.cuts().found();
+  }
+
+  private record Part(int video, PtsRange range) implements Serializable {}
+
+  private record Found(int video, Shots shots) implements Serializable {}
+
+  /** Looks for cuts. */
+  List<Shots> shots(List<Footage> videos) {
+    List<Part> parts = new ArrayList<>();
+    long frames = 0;
+    for (int i = 0; i < videos.size(); i++) {
+      parts.addAll(parts(i, videos.get(i)));
+      frames += videos.get(i).index().count(videos.get(i).range());
+    }
+    if (parts.isEmpty()) {
+      return List.of();
+    }
+    Broadcast<List<Footage>> shared = spark.broadcast(videos);
+    List<Found> found;
+    try (TaskProgress progress =
+        TaskProgress.start(spark.sc(), "Looking for cuts", frames, "frames", quiet)) {
+      LongAccumulator counter = progress.counter();
+      found =
+          spark
+              .parallelize(parts, parts.size())
+              .map(part -> scout(shared.value().get(part.video()), part, counter))
+              .collect();
+    }
+    return together(videos.size(), found);
+  }
+
+  private static List<Shots> together(int videos, List<Found> found) {
+    return java.util.stream.IntStream.range(0, videos)
+        .mapToObj(i -> found.stream().filter(f -> f.video() == i).map(Found::shots).toList())
+        .map(
+            all ->
+                new Shots(
+                    all.stream().flatMap(s -> s.cuts().stream()).toList(),
+                    all.stream().flatMap(s -> s.flashes().stream()).toList()))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** What cannot be read is said when it is dreamed. */
+  private static Found scout(Footage video, Part part, LongAccumulator counter) {
+    try {
+      return new Found(
+          part.video(), new ShotScout(video.input().source(), video.index()).scout(part.range()));
+    } catch (MediaException | OutOfMemoryError e) {
+      return new Found(part.video(), new Shots(List.of(), List.of()));
+    } finally {
+      counter.add(video.index().count(part.range()));
+    }
+  }
+
+  private static List<Part> parts(int number, Footage video) {
+    VideoIndex index = video.index();
+    int first = index.first(video.range().from());
+    int end = index.first(video.range().to());
+    List<Part> parts = new ArrayList<>();
+    for (int from = first; from < end; from += FRAMES) {
+      parts.add(new Part(number, index.range(from, Math.min(end, from + FRAMES))));
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,2 @@
+/** reverie video: plan, dream segments, fade seams, assemble. */
+package io.reverie.jobs.video;

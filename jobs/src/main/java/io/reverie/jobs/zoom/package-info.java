@@ -1,0 +1,2 @@
+/** reverie zoom. */
+package io.reverie.jobs.zoom;

@@ -1,0 +1,81 @@
+package io.reverie.jobs.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which images are found, and what is told of the rest. */
+class ImageListingTest {
+
+  @TempDir private Path folder;
+
+  private void file(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "abc");
+  }
+
+  private ImageListing list(String output, String... inputs) throws IOException {
+    List<String> all = Arrays.stream(inputs).map(input -> folder + "/" + input).toList();
+    return ImageListing.of(all, folder + "/" + output);
+  }
+
+  private List<String> outputs(ImageListing listing) {
+    return listing.wishes().stream()
+        .map(wish -> folder.relativize(wish.output().path()).toString())
+        .toList();
+  }
+
+  @Test
+  void resultsBelowTheInputAreNotDreamedAgain() throws IOException {
+    file("x.png");
+    file("out/x.png");
+    file("out/deep/y.png");
+    assertThat(outputs(list("out", "."))).containsExactly("out/x.png");
+    assertThat(outputs(list("out", "**.png"))).containsExactly("out/x.png");
+  }
+
+  @Test
+  void twoFilesOfOneNameAreRefused() throws IOException {
+    file("a/x.png");
+    file("b/x.png");
+    assertThatThrownBy(() -> list("out", "a/x.png", "b/x.png"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("would both be written to");
+    assertThat(outputs(list("out", "a", "a/*.png"))).containsExactly("out/x.png");
+  }
+
+  @Test
+  void filesOfOtherKindsAreCounted() throws IOException {
+    for (String name : List.of("x.png", "a.heic", "B.HEIC", "c.txt", "README", ".hidden")) {
+      file("in/" + name);
+    }
+    ImageListing listing = list("out", "in");
+    assertThat(outputs(listing)).containsExactly("out/x.png");
+    assertThat(listing.others().sentence())
+        .contains("4 files of other kinds skipped: 2 .heic, 1 .txt, 1 without extension");
+  }
+
+  @Test
+  void whatCannotBeReadFailsAloneIfItMayBeAnImage() throws IOException {
+    file("in/x.png");
+    Files.createSymbolicLink(folder.resolve("in/loop"), Path.of(".."));
+    Files.createSymbolicLink(folder.resolve("in/gone.png"), Path.of("nowhere"));
+    Files.createSymbolicLink(folder.resolve("in/gone.txt"), Path.of("nowhere"));
+    ImageListing listing = list("out", "in");
+    assertThat(outputs(listing)).containsExactly("out/x.png");
+    assertThat(listing.failures().stream().map(Outcome::message).sorted().toList())
+        .satisfiesExactly(
+            gone -> assertThat(gone).contains("gone.png: a link that leads to no file"),
+            loop -> assertThat(loop).contains("loop: a link back to"));
+  }
+}

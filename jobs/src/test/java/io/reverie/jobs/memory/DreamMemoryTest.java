@@ -1,0 +1,59 @@
+package io.reverie.jobs.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverie.core.Size;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.SpecLoader;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a dream takes, by its sizes. */
+class DreamMemoryTest {
+
+  private static final double GIB = 0x1p30;
+
+  private static DreamMemory need(int side, String... settings) {
+    SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), List.of(settings));
+    PipelineSpec spec = loaded.spec().tiled(12L << 30, loaded.network());
+    return DreamMemory.of(new Size(side, side), spec);
+  }
+
+  /** As measured in docs/sizes.md: it was dreamed with a heap of 6 GiB, 4.3 GiB in all. */
+  @Test
+  void aStillOf8192PixelsIsNotRefused() {
+    DreamMemory need = need(8192);
+    assertThat(need.dream().heap()).isBetween(2 * GIB, 5 * GIB);
+    assertThat(need.dream().heap() + need.dream().other()).isLessThan(8 * GIB);
+  }
+
+  @Test
+  void aSmallerDreamOfTheSamePictureTakesLess() {
+    assertThat(need(20000, "dreamSize=640x").dream().other())
+        .isLessThan(need(20000).dream().other() / 4);
+    assertThat(need(20000, "size=640x").dream().heap()).isLessThan(GIB / 16);
+  }
+
+  @Test
+  void whatIsTooLargeForAnyArrayIsRefused() {
+    DreamMemory need = need(16, "size=32768x32768");
+    assertThatThrownBy(() -> need.require("out.png", need.dream()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "out.png: a dream of 32768x32768 px is more than 715 million px; give a smaller --size");
+  }
+
+  @Test
+  void whatIsTooLargeForThisProcessIsRefusedWithItsRemedy() {
+    DreamMemory need = need(20000);
+    assertThatThrownBy(() -> need.require("big.png", need.dream()))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("big.png: a dream of 20000x20000 px takes about ")
+        .hasMessageContaining("of Java heap, and there is room for ")
+        .hasMessageContaining("REVERIE_MEMORY=")
+        .hasMessageEndingWith("or give a smaller --size");
+  }
+}

@@ -1,0 +1,98 @@
+package io.reverie.jobs.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverie.core.Size;
+import io.reverie.jobs.output.WorkFolder;
+import io.reverie.jobs.storage.Location;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Work folders that others have written to: what is not Reverie's is done again. */
+class ForeignWorkFolderTest {
+
+  @TempDir private Path folder;
+
+  private VideoWork work() {
+    return new VideoWork(new WorkFolder(new Location(folder.toString())));
+  }
+
+  private static String piece() throws IOException {
+    SegmentResult plain = SegmentResult.failed(0, false, 3, "");
+    SegmentResult piece =
+        new SegmentResult(
+            0,
+            false,
+            3,
+            List.of("segment-000003-000"),
+            List.of(),
+            plain.tally(),
+            List.of(),
+            plain.times(),
+            "");
+    return new String(SegmentResultJson.bytes(piece), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aRecordOfReveriesIsTaken() throws IOException {
+    Files.writeString(folder.resolve("segment-000003.json"), piece());
+    assertThat(work().finished(7, false, 3))
+        .hasValueSatisfying(p -> assertThat(p.item()).isEqualTo(7));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"segment-000003-000\" | \"../../../secret.mp4\"",
+        "\"segment-000003-000\" | \"/etc/passwd\"",
+        "\"segment-000003-000\" | null",
+        "\"failure\":\"\" | \"failure\":\"send money\"",
+        "\"number\":3 | \"number\":4",
+        "\"seam\":false | \"seam\":true",
+        "\"notes\":[] | \"notes\":[null]",
+        "\"notes\":[] | \"notes\":null",
+        "\"tally\": | \"other\":",
+        "\"item\":0 | \"item\":[[[["
+      })
+  void aRecordThatWasMadeUpIsNot(String old, String other) throws IOException {
+    assertThat(piece()).contains(old);
+    Files.writeString(folder.resolve("segment-000003.json"), piece().replace(old, other));
+    assertThat(work().finished(0, false, 3)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 20})
+  void aCheckpointThatLiesOfItsLengthIsNone(int length) throws IOException {
+    try (DataOutputStream out =
+        new DataOutputStream(Files.newOutputStream(folder.resolve("segment-000003.checkpoint")))) {
+      out.writeInt(1);
+      out.writeInt(length);
+      out.write(piece().getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(work().checkpoint(3, new Size(4, 4))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"cuts\":[9,3],\"flashes\":[]}",
+        "{\"cuts\":[3,3],\"flashes\":[]}",
+        "{\"cuts\":[null],\"flashes\":[]}",
+        "{\"cuts\":[]}",
+        "[]"
+      })
+  void shotsThatDoNotFollowEachOtherAreFoundAgain(String shots) throws IOException {
+    Files.writeString(folder.resolve("shots.json"), shots);
+    assertThat(work().shots()).isEmpty();
+  }
+}

@@ -1,0 +1,268 @@
+package io.reverie.jobs.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.ItemListener;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.storage.Location;
+import io.reverie.video.Frame;
+import io.reverie.video.FrameReader;
+import io.reverie.video.MediaSource;
+import io.reverie.video.PtsRange;
+import io.reverie.video.decode.VideoFile;
+import io.reverie.video.still.Stills;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that is cut off, and one that goes on from what it has left. */
+class ResumeIT {
+
+  private static final String CLIP = "../sample-data/clip.mp4";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"segment-000001.checkpoint", "segment-000000.json"})
+  void aRunGoesOnFromWhatAnotherHasLeftAndGivesTheFramesOfAnUndisturbedOne(String last)
+      throws IOException {
+    goesOn(recipe(), last);
+  }
+
+  /** Drawn for a frame that no task begins with, it has to be followed anew. */
+  @Test
+  void aMaskThatFollowsWhatItCoversIsTheSameBehindACheckpoint() throws IOException {
+    float[] rgb = new float[96 * 54 * 3];
+    Arrays.fill(rgb, rgb.length / 2, rgb.length, 255);
+    Frame mask = new Frame(96, 54, rgb, Optional.empty(), 0, false);
+    Files.write(folder.resolve("m03.png"), Stills.encode(mask, "m03.png", 8, 90));
+    goesOn(recipe("mask.file=" + folder.resolve("m%02d.png")), "segment-000001.checkpoint");
+  }
+
+  private void goesOn(ResolvedSpec recipe, String last) throws IOException {
+    Path whole = folder.resolve("whole/out.mkv");
+    assertThat(run(recipe, whole, false)).allMatch(o -> o.status() == Outcome.Status.DREAMED);
+    Path out = folder.resolve("cut/out.mkv");
+    Path work = work(recipe, out);
+    assertThatThrownBy(() -> runUntil(recipe, out, work, last)).isInstanceOf(Exception.class);
+    Map<String, FileTime> left = chunks(work);
+    assertThat(left).isNotEmpty();
+    assertThat(out).doesNotExist();
+
+    assertThat(run(recipe, out, true)).allMatch(o -> o.status() == Outcome.Status.DREAMED);
+    assertThat(hashes(out)).hasSize(36).isEqualTo(hashes(whole));
+    assertThat(chunks(work)).as("nothing is done twice").containsAllEntriesOf(left);
+    assertThat(manifestNotes(out)).isEqualTo(manifestNotes(whole));
+  }
+
+  @Test
+  void aResultThatIsLostIsPutTogetherAgainFromWorkThatWasKept() throws IOException {
+    ResolvedSpec recipe = recipe();
+    Path out = folder.resolve("out.mkv");
+    run(recipe, out, true);
+    List<Integer> frames = hashes(out);
+    Map<String, FileTime> work = files(work(recipe, out));
+    Files.delete(out);
+    run(recipe, out, true);
+    assertThat(hashes(out)).isEqualTo(frames);
+    assertThat(files(work(recipe, out))).isEqualTo(work);
+    assertThat(work.keySet()).contains("seam-000000", "segment-000001.json", "shots.json");
+  }
+
+  @Test
+  void whatWasKeptAndCannotBeUnderstoodIsDoneAgain() throws IOException {
+    ResolvedSpec recipe = recipe();
+    Path out = folder.resolve("out.mkv");
+    run(recipe, out, true);
+    List<Integer> frames = hashes(out);
+    Path work = work(recipe, out);
+    Files.write(work.resolve("segment-000000.json"), new byte[0]);
+    Files.delete(work.resolve("segment-000001.json"));
+    Files.write(work.resolve("segment-000001.checkpoint"), new byte[] {0, 0, 0, 1, 0, 0});
+    Files.writeString(work.resolve("shots.json"), "{\"cuts\"");
+    Files.delete(out);
+    assertThat(run(recipe, out, false)).allMatch(o -> o.status() == Outcome.Status.DREAMED);
+    assertThat(hashes(out)).isEqualTo(frames);
+  }
+
+  @Test
+  void whatIsKeptIsGoneOnceTheResultIsThere() throws IOException {
+    Path out = folder.resolve("out.mkv");
+    run(recipe(), out, false);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(p -> p.getFileName().toString()))
+          .containsExactlyInAnyOrder("out.mkv", "out.mkv.json", "cache");
+    }
+  }
+
+  @Test
+  void aRunThatAnotherOneOvertakesKeepsItsResult() throws IOException {
+    ResolvedSpec recipe = recipe();
+    Path out = folder.resolve("out.mkv");
+    try (JavaSparkContext spark = spark()) {
+      RunOptions options = options(false, false);
+      VideoPlan plan =
+          VideoPlan.of(
+              wishes(out),
+              recipe,
+              options,
+              new VideoProbe(spark, recipe.spec(), true),
+              ItemListener.none());
+      SegmentResult gone = SegmentResult.failed(0, false, 0, "its file is gone");
+      VideoAssembly late =
+          new VideoAssembly(
+              plan.items().get(0), recipe, options, List.of(gone), ItemListener.none());
+      assertThat(late.run().status()).isEqualTo(Outcome.Status.FAILED);
+      new VideoJob(spark, recipe, options).dream(wishes(out), ItemListener.none());
+      assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
+    }
+  }
+
+  private ResolvedSpec recipe(String... more) {
+    List<String> settings = new ArrayList<>(List.of(more));
+    settings.addAll(List.of("size=96x54", "octaves.count=2", "iterations=4", "video.codec=ffv1"));
+    settings.addAll(List.of("video.segment=20", "video.overlap=4", "video.chunk=6"));
+    SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), settings);
+    return new WeightsStore(folder.resolve("cache")).resolve(loaded.spec(), loaded.network());
+  }
+
+  private static RunOptions options(boolean dryRun, boolean keepWork) {
+    return new RunOptions(false, dryRun, true, keepWork, "", Device.AUTO, 0);
+  }
+
+  private static JavaSparkContext spark() {
+    return new JavaSparkContext(new SparkConf().setAppName("test").setMaster("local[2,4]"));
+  }
+
+  private static List<WorkItem> wishes(Path out) {
+    return List.of(new WorkItem(CLIP, Location.of(out.toString())));
+  }
+
+  private static List<Outcome> run(ResolvedSpec recipe, Path out, boolean keepWork)
+      throws IOException {
+    try (JavaSparkContext spark = spark()) {
+      return new VideoJob(spark, recipe, options(false, keepWork))
+          .dream(wishes(out), ItemListener.none());
+    }
+  }
+
+  private static Path work(ResolvedSpec recipe, Path out) throws IOException {
+    try (JavaSparkContext spark = spark()) {
+      VideoPlan plan =
+          VideoPlan.of(
+              wishes(out),
+              recipe,
+              new RunOptions(true, true, true, false, "", Device.AUTO, 0),
+              new VideoProbe(spark, recipe.spec(), true),
+              ItemListener.none());
+      return plan.items().get(0).work().folder().folder().path();
+    }
+  }
+
+  /** Ends all that runs as soon as a file is there. */
+  private static void runUntil(ResolvedSpec recipe, Path out, Path work, String last)
+      throws IOException {
+    try (JavaSparkContext spark = spark();
+        WatchService watch = FileSystems.getDefault().newWatchService()) {
+      Files.createDirectories(work).register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      Thread watcher = new Thread(() -> stopAt(watch, last, spark), "watcher");
+      watcher.start();
+      try {
+        new VideoJob(spark, recipe, options(false, false)).dream(wishes(out), ItemListener.none());
+      } finally {
+        watcher.interrupt();
+      }
+    }
+  }
+
+  private static void stopAt(WatchService watch, String last, JavaSparkContext spark) {
+    try {
+      while (true) {
+        WatchKey key = watch.take();
+        if (key.pollEvents().stream().anyMatch(e -> e.context().toString().equals(last))) {
+          cancel(spark);
+          return;
+        }
+        key.reset();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Again and again until the run has ended: between two of its jobs there is none to cancel. */
+  private static void cancel(JavaSparkContext spark) {
+    while (!Thread.currentThread().isInterrupted()) {
+      spark.sc().cancelAllJobs();
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** When the first chunk of every segment that has come further was written. */
+  private static Map<String, FileTime> chunks(Path work) throws IOException {
+    Map<String, FileTime> times = new TreeMap<>();
+    for (int segment = 0; segment < 3; segment++) {
+      String name = "segment-%06d".formatted(segment);
+      Path first = work.resolve(name + "-000");
+      boolean further =
+          Files.exists(work.resolve(name + ".checkpoint"))
+              || Files.exists(work.resolve(name + ".json"));
+      if (further && Files.exists(first)) {
+        times.put(name, Files.getLastModifiedTime(first));
+      }
+    }
+    return times;
+  }
+
+  private static Map<String, FileTime> files(Path work) throws IOException {
+    Map<String, FileTime> times = new TreeMap<>();
+    try (Stream<Path> files = Files.list(work)) {
+      for (Path file : files.toList()) {
+        times.put(file.getFileName().toString(), Files.getLastModifiedTime(file));
+      }
+    }
+    return times;
+  }
+
+  private static String manifestNotes(Path out) throws IOException {
+    String json = Files.readString(out.resolveSibling("out.mkv.json"));
+    return json.substring(json.indexOf("\"perFrame\""));
+  }
+
+  private static List<Integer> hashes(Path video) {
+    List<Integer> hashes = new ArrayList<>();
+    VideoFile file = new VideoFile(MediaSource.of(video));
+    try (FrameReader reader = file.open(file.index(), PtsRange.ALL, Optional.empty())) {
+      for (Optional<Frame> f = reader.next(); f.isPresent(); f = reader.next()) {
+        hashes.add(Arrays.hashCode(f.get().rgb()));
+      }
+    }
+    return hashes;
+  }
+}

@@ -1,0 +1,2 @@
+/** Cross-fades between two dreams of the same frames. */
+package io.reverie.temporal.fade;

@@ -1,0 +1,2 @@
+/** Measures dreamed frames: flicker, strength, gain, time. */
+package io.reverie.temporal.measure;

@@ -1,0 +1,120 @@
+package io.reverie.temporal.carry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.reverie.core.Image;
+import io.reverie.core.dream.image.Mask;
+import io.reverie.core.dream.image.Residual;
+import io.reverie.temporal.carry.FocusRule.Legacy;
+import io.reverie.temporal.carry.FocusRule.Start;
+import io.reverie.video.motion.Interpolation;
+import io.reverie.video.motion.Motion;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The focus rule under masks, with an ascent that does exactly what it is told. */
+class MaskedFocusTest {
+
+  private static final Image GREY = TestPictures.flat(100);
+  private static final double TARGET = 10;
+  private static final int ITERATIONS = 12;
+  private static final Motion STILL = TestPictures.still(i -> 1);
+  private static final FocusRule RULE = new FocusRule(0.95, ITERATIONS, 2, Interpolation.LANCZOS);
+
+  /** Each place is held at its own strength, however long. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.5, 0.9, 1})
+  void aStillUnderAMaskIsHeldAtTheStrengthOfItsMask(double grey) {
+    Mask mask = mask(i -> TestPictures.column(i) < 20 ? 0 : TestPictures.column(i) < 40 ? grey : 1);
+    Legacy legacy = Legacy.whole(dreamed(mask), mask);
+    for (int frame = 0; frame < 60; frame++) {
+      Start start = RULE.start(GREY, legacy, STILL, mask, TARGET);
+      legacy = climbed(start, mask);
+    }
+    assertThat(at(legacy, 5)).isZero();
+    assertThat(at(legacy, 30)).isCloseTo(grey * TARGET, within(0.1 * grey * TARGET));
+    assertThat(at(legacy, 55)).isCloseTo(TARGET, within(0.1 * TARGET));
+  }
+
+  @Test
+  void whereTheMaskGoesNothingStaysAndWhereItComesADreamGrows() {
+    Mask left = mask(i -> TestPictures.column(i) < 32 ? 1 : 0);
+    Mask right = mask(i -> TestPictures.column(i) < 32 ? 0 : 1);
+    Legacy legacy = Legacy.whole(dreamed(left), left);
+    Start start = RULE.start(GREY, legacy, STILL, right, TARGET);
+    assertThat(TestPictures.most(start.head().residual().rgb())).isZero();
+    for (int frame = 0; frame < 8; frame++) {
+      start = RULE.start(GREY, legacy, STILL, right, TARGET);
+      legacy = climbed(start, right);
+      assertThat(at(legacy, 10)).isZero();
+    }
+    assertThat(at(legacy, 50)).isCloseTo(TARGET, within(0.15 * TARGET));
+  }
+
+  /** Neither a ghost behind it nor more than a whole dream under it. */
+  @Test
+  void aMaskThatPulsesDoesNotPumpTheDream() {
+    Legacy legacy = Legacy.whole(dreamed(TestPictures.WHOLE), TestPictures.WHOLE);
+    for (int frame = 0; frame < 80; frame++) {
+      double level = 0.5 + 0.5 * Math.cos(frame * 0.4);
+      Mask mask = mask(i -> TestPictures.column(i) < 32 ? level : 1);
+      legacy = climbed(RULE.start(GREY, legacy, STILL, mask, TARGET), mask);
+      if (frame > 20) {
+        assertThat(at(legacy, 10)).isLessThan(level * TARGET * 1.25 + 0.3);
+        assertThat(at(legacy, 50)).isBetween(0.8 * TARGET, 1.2 * TARGET);
+      }
+    }
+  }
+
+  @Test
+  void aSmallMaskTakesNoMoreStepsThanAWholeOne() {
+    Mask small = mask(i -> TestPictures.column(i) < 4 ? 1 : 0);
+    Start some = RULE.start(GREY, Legacy.whole(dreamed(small), small), STILL, small, TARGET);
+    Start all =
+        RULE.start(
+            GREY,
+            Legacy.whole(dreamed(TestPictures.WHOLE), TestPictures.WHOLE),
+            STILL,
+            TestPictures.WHOLE,
+            TARGET);
+    assertThat(some.head().iterations()).isEqualTo(all.head().iterations());
+    assertThat(some.head().focus().orElseThrow()[2])
+        .isCloseTo(all.head().focus().orElseThrow()[2], within(1e-4f));
+  }
+
+  private static Mask mask(IntToDoubleFunction weight) {
+    float[] weights = new float[TestPictures.PLACES];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) weight.applyAsDouble(i);
+    }
+    return new Mask(TestPictures.SIZE, weights);
+  }
+
+  /** By a lone dream that does as its mask says. */
+  private static Residual dreamed(Mask mask) {
+    float[] rgb = new float[3 * TestPictures.PLACES];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (float) (TARGET * mask.weights()[i / 3]);
+    }
+    return new Residual(TestPictures.SIZE, rgb);
+  }
+
+  /** As if every step added its part of the target where it is told to. */
+  private static Legacy climbed(Start start, Mask mask) {
+    float[] rgb = start.head().residual().rgb().clone();
+    float[] focus = start.head().focus().orElseThrow();
+    double step = start.head().iterations() * TARGET / ITERATIONS;
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] += (float) (step * focus[i / 3] * mask.weights()[i / 3]);
+    }
+    return new Legacy(new Residual(TestPictures.SIZE, rgb), start.shares());
+  }
+
+  /** In the middle row. */
+  private static double at(Legacy legacy, int column) {
+    return legacy.residual().rgb()[3 * (24 * 64 + column)];
+  }
+}

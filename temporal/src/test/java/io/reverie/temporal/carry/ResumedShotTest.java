@@ -1,0 +1,79 @@
+package io.reverie.temporal.carry;
+
+import static io.reverie.temporal.carry.ShotScenes.NETWORK;
+import static io.reverie.temporal.carry.ShotScenes.SIZE;
+import static io.reverie.temporal.carry.ShotScenes.dreamed;
+import static io.reverie.temporal.carry.ShotScenes.moving;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverie.temporal.carry.ShotDreamer.Dreamed;
+import io.reverie.video.Frame;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResumedShotTest {
+
+  @ParameterizedTest
+  @CsvSource({"CARRY, -1", "CARRY, 3", "BLEND, -1", "NONE, -1"})
+  void aShotResumesFromAWrittenStateWithIdenticalFrames(TemporalMode mode, int flash)
+      throws IOException {
+    ShotSetup setup = ShotSetup.of(mode);
+    List<Frame> frames = moving(7);
+    List<Dreamed> whole = dreamed(setup, frames, flash);
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    try (ShotDreamer first = setup.shot(SIZE)) {
+      for (int i = 0; i < 4; i++) {
+        first.next(frames.get(i), i == flash, TestPictures.WHOLE, setup.frame(NETWORK));
+      }
+      first.state().write(new DataOutputStream(kept));
+    }
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept.toByteArray()));
+    try (ShotDreamer second = setup.shot(SIZE)) {
+      second.resume(ShotState.read(in, SIZE));
+      assertThat(in.read()).isEqualTo(-1);
+      assertSame(dreamed(second, i -> setup, frames.subList(4, 7)), whole.subList(4, 7));
+    }
+  }
+
+  @Test
+  void aScheduledStepResumes() {
+    assertResumes(i -> ShotSetup.carry().withStep(1 + i));
+  }
+
+  @Test
+  void aScheduledCameraResumes() {
+    assertResumes(i -> ShotSetup.carry().withCamera(1 + i / 50.0, i, 0));
+  }
+
+  @Test
+  void aFadeBetweenLayersResumes() {
+    assertResumes(i -> ShotSetup.carry().withLayers(1 - i / 10.0, i / 10.0));
+  }
+
+  private static void assertResumes(IntFunction<ShotSetup> setups) {
+    List<Frame> frames = moving(6);
+    List<Dreamed> whole = dreamed(setups, frames);
+    try (ShotDreamer first = setups.apply(0).shot(SIZE);
+        ShotDreamer second = setups.apply(0).shot(SIZE)) {
+      dreamed(first, setups, frames.subList(0, 3));
+      second.resume(first.state());
+      assertSame(dreamed(second, setups, frames.subList(3, 6)), whole.subList(3, 6));
+    }
+  }
+
+  private static void assertSame(List<Dreamed> resumed, List<Dreamed> whole) {
+    for (int i = 0; i < whole.size(); i++) {
+      assertThat(resumed.get(i).dream().whole().rgb())
+          .isEqualTo(whole.get(i).dream().whole().rgb());
+      assertThat(resumed.get(i).note()).isEqualTo(whole.get(i).note());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The demuxers and decoders that FFmpeg may use. */
+package io.reverie.video.allowlist;

@@ -1,0 +1,273 @@
+package io.reverie.video.assemble;
+
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+
+import io.reverie.video.AssemblyReport;
+import io.reverie.video.Colour;
+import io.reverie.video.MediaException;
+import io.reverie.video.MediaSource;
+import io.reverie.video.PtsRange;
+import io.reverie.video.Rational;
+import io.reverie.video.SegmentFormat;
+import io.reverie.video.VideoIndex;
+import io.reverie.video.check.OutputCheck;
+import io.reverie.video.encode.GifAssembler;
+import io.reverie.video.encode.OutputFormat;
+import io.reverie.video.encode.VideoCodec;
+import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.MediaOutput;
+import io.reverie.video.note.GifComment;
+import io.reverie.video.note.Note;
+import io.reverie.video.note.VideoTags;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+
+/**
+ * Puts encoded segments together with all other streams of their source, by packets: nothing is
+ * decoded, no sound is touched.
+ *
+ * @param index of the source
+ * @param range what was dreamed, in the index's times
+ * @param format of the output
+ * @param note to be kept in it, where the container can
+ */
+public record Assembler(
+    VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note) {
+
+  /** A value that the presets do not map. */
+  private static final int MAKE_NOT_NEGATIVE = 1;
+
+  /**
+   * Writes the output.
+   *
+   * @param source the video that the other streams come from; empty for stills
+   * @param segments in the order of their times
+   * @param output a local file; replaced
+   */
+  public AssemblyReport assemble(
+      Optional<MediaSource> source, List<MediaSource> segments, Path output) {
+    if (format.codec() == VideoCodec.GIF) {
+      AssemblyReport report = new GifAssembler(index, format).assemble(source, segments, output);
+      note.ifPresent(n -> comment(n, output));
+      return report;
+    }
+    List<String> warnings = new ArrayList<>();
+    OutputCheck check = mux(source, segments, output, warnings);
+    check.run(output);
+    return new AssemblyReport(check.frames(), warnings);
+  }
+
+  /** Writes the file; returns what must be found in it. */
+  private OutputCheck mux(
+      Optional<MediaSource> source,
+      List<MediaSource> segments,
+      Path output,
+      List<String> warnings) {
+    OutputSpan span = new OutputSpan(range, index.timeBase());
+    try (MediaOutput out = new MediaOutput(output, format.container());
+        SegmentPackets video = new SegmentPackets(segments)) {
+      AVStream target = videoStream(video, out);
+      Optional<OtherStreams> others =
+          source.map(s -> new OtherStreams(s, index.stream(), span, out, warnings));
+      try {
+        others.ifPresent(o -> copyTags(o, target, out, span));
+        note.ifPresent(n -> tag(n, out));
+        if (format.container().equals("avi")) {
+          // Its sound has no times to be negative; a shift would only tear a gap into the pictures.
+          out.context().avoid_negative_ts(0);
+        } else if (index.times()[index.first(range.from())] + span.offset() < 0) {
+          // QuickTime and MP4 would hide the frames before zero, as after a wrap of a TV clock.
+          out.context().avoid_negative_ts(MAKE_NOT_NEGATIVE);
+        }
+        out.begin(
+            Set.of("mp4", "mov").contains(format.container())
+                ? Map.of("movflags", "+faststart")
+                : Map.of());
+        DecodeTimes times = times(segments);
+        Interleaving interleaving =
+            new Interleaving(video, times, target, others, out, span, SegmentFormat.origin(index));
+        long frames = interleaving.run();
+        out.end();
+        others.ifPresent(o -> warnings.addAll(o.repairs()));
+        interleaving.refusals().ifPresent(warnings::add);
+        double seconds = times.length() * index.timeBase().toDouble();
+        return new OutputCheck(frames, seconds, out.streams());
+      } finally {
+        others.ifPresent(OtherStreams::close);
+      }
+    }
+  }
+
+  private static void comment(Note note, Path gif) {
+    try {
+      GifComment.insert(gif, note);
+    } catch (IOException e) {
+      throw new MediaException("%s: cannot be written (%s)".formatted(gif, e.getMessage()), e);
+    }
+  }
+
+  private void tag(Note note, MediaOutput out) {
+    AVDictionary tags = out.context().metadata();
+    AVDictionary all = tags == null ? new AVDictionary(null) : tags;
+    VideoTags.put(all, format.container(), note);
+    out.context().metadata(all);
+  }
+
+  private AVStream videoStream(SegmentPackets video, MediaOutput out) {
+    AVStream target = out.addStream();
+    avcodec_parameters_copy(target.codecpar(), video.stream().codecpar());
+    target.codecpar().codec_tag(0);
+    // NUT stores none of these, and few codecs do.
+    target.codecpar().color_primaries(index.colour().primaries());
+    target.codecpar().color_trc(index.colour().transfer());
+    boolean yuv = format.pixelFormat(index.bitDepth(), index.alpha()).startsWith("yuv");
+    if (yuv && target.codecpar().color_space() == Colour.UNSAID.matrix()) {
+      target.codecpar().color_space(index.colour().matrixOr(index.size().height()));
+    }
+    target.time_base(Ffmpeg.toNative(unit()));
+    target.avg_frame_rate(Ffmpeg.toNative(index.rate()));
+    markTransparent(target);
+    return target;
+  }
+
+  /** Players look for VP9's transparency only where this tag says that it is there. */
+  private void markTransparent(AVStream target) {
+    boolean transparent = format.codec() == VideoCodec.VP9 && index.alpha();
+    AVDictionary tags = target.metadata() == null ? new AVDictionary(null) : target.metadata();
+    av_dict_set(tags, "alpha_mode", transparent ? "1" : null, 0);
+    target.metadata(tags);
+  }
+
+  /** AVI counts frames, not time: an even rate must be its unit. */
+  private Rational unit() {
+    boolean counts = format.container().equals("avi") && index.rate().num() > 0;
+    return counts && even() ? index.rate().inverse() : index.timeBase();
+  }
+
+  private boolean even() {
+    long step = usualStep();
+    long[] times = index.times();
+    return IntStream.range(1, times.length)
+        .allMatch(i -> Math.abs(times[i] - times[i - 1] - step) <= 1);
+  }
+
+  private void copyTags(OtherStreams others, AVStream target, MediaOutput out, OutputSpan span) {
+    AVDictionary whole = new AVDictionary(null);
+    av_dict_copy(whole, others.input().context().metadata(), 0);
+    out.context().metadata(whole);
+    AVStream from = others.input().context().streams(index.stream());
+    AVDictionary own = new AVDictionary(null);
+    av_dict_copy(own, from.metadata(), 0);
+    target.metadata(own);
+    markTransparent(target);
+    target.disposition(from.disposition());
+    Chapters.copy(others.input().context(), out.context(), span);
+  }
+
+  /** In the source's time base, which segments may have been stored with a multiple of. */
+  private DecodeTimes times(List<MediaSource> segments) {
+    long[] times = SegmentPackets.times(segments);
+    try (SegmentPackets first = new SegmentPackets(segments)) {
+      AVRational unit = first.stream().time_base();
+      for (int i = 0; i < times.length; i++) {
+        times[i] =
+            av_rescale_q(times[i], unit, Ffmpeg.toNative(index.timeBase()))
+                + SegmentFormat.origin(index);
+      }
+    }
+    return new DecodeTimes(times, usualStep());
+  }
+
+  private long usualStep() {
+    if (index.rate().num() > 0) {
+      return Math.max(1, Math.round(1 / (index.rate().toDouble() * index.timeBase().toDouble())));
+    }
+    return 1;
+  }
+
+  /** Writes packets of all streams in the order of their decoding times. */
+  private static final class Interleaving {
+
+    private final SegmentPackets video;
+    private final DecodeTimes times;
+    private final AVStream target;
+    private final Optional<OtherStreams> others;
+    private final MediaOutput out;
+    private final OutputSpan span;
+    private final long origin;
+    private long refused;
+
+    Interleaving(
+        SegmentPackets video,
+        DecodeTimes times,
+        AVStream target,
+        Optional<OtherStreams> others,
+        MediaOutput out,
+        OutputSpan span,
+        long origin) {
+      this.video = video;
+      this.times = times;
+      this.target = target;
+      this.others = others;
+      this.out = out;
+      this.span = span;
+      this.origin = origin;
+    }
+
+    long run() {
+      Optional<AVPacket> other = others.flatMap(OtherStreams::next);
+      int i = 0;
+      for (Optional<AVPacket> next = video.next(); next.isPresent(); next = video.next()) {
+        AVPacket packet = stamped(next.get(), i++);
+        while (other.isPresent() && others.get().isBefore(other.get(), out, packet.dts(), target)) {
+          put(other.get());
+          other = others.get().next();
+        }
+        put(packet);
+      }
+      while (other.isPresent()) {
+        put(other.get());
+        other = others.get().next();
+      }
+      refused += out.flush();
+      return i;
+    }
+
+    /** Damaged sound may be refused, which is no reason to lose the pictures; they are counted. */
+    private void put(AVPacket packet) {
+      refused += out.writeIfTaken(packet) ? 0 : 1;
+    }
+
+    Optional<String> refusals() {
+      return refused == 0
+          ? Optional.empty()
+          : Optional.of(
+              "damaged packets of sound or subtitles that were left out: %d".formatted(refused));
+    }
+
+    private AVPacket stamped(AVPacket packet, int i) {
+      AVRational unit = Ffmpeg.toNative(span.timeBase());
+      long pts = av_rescale_q(packet.pts(), video.stream().time_base(), unit) + origin;
+      packet.stream_index(target.index());
+      packet.pts(pts + span.offset());
+      packet.dts(times.dts(i) + span.offset());
+      packet.duration(times.duration(pts));
+      packet.pos(-1);
+      org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts(packet, unit, target.time_base());
+      return packet;
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.reverie.video.assemble;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_describe;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_sample_fmt_name;
+
+import io.reverie.video.MediaException;
+import io.reverie.video.allowlist.Decoders;
+import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.FrameFilter;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+
+/** Sound, decoded and encoded anew at 48 kHz, with as many channels as it had. */
+public final class AudioConversion implements Conversion {
+
+  private static final int RATE = 48_000;
+  private static final long BITS_PER_CHANNEL = 96_000;
+
+  /** A fiftieth of a second, in samples. */
+  private static final long GAP = RATE / 50;
+
+  private final AVRational unit;
+  private final AVRational sample = new AVRational().num(1).den(RATE);
+  private final AVCodecContext decoder;
+  private final AVCodecContext encoder;
+  private final AVPacket packet = av_packet_alloc();
+  private final AVFrame frame = av_frame_alloc();
+  private long next;
+  private boolean started;
+  private String arguments = "";
+  private Optional<FrameFilter> filter = Optional.empty();
+
+  AudioConversion(AVStream from, String codec) {
+    this.unit = new AVRational().num(from.time_base().num()).den(from.time_base().den());
+    this.decoder = decoder(from);
+    AVCodec to = avcodec_find_encoder_by_name(codec);
+    this.encoder = avcodec_alloc_context3(to);
+    int channels = from.codecpar().ch_layout().nb_channels();
+    av_channel_layout_default(encoder.ch_layout(), channels);
+    encoder.sample_rate(RATE);
+    encoder.sample_fmt(codec.equals("aac") ? AV_SAMPLE_FMT_FLTP : AV_SAMPLE_FMT_FLT);
+    encoder.time_base(sample);
+    encoder.bit_rate(BITS_PER_CHANNEL * channels);
+    encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+    Ffmpeg.check(
+        avcodec_open2(encoder, to, (AVDictionary) null),
+        "does not take %d channels".formatted(channels),
+        "encoder " + codec);
+  }
+
+  /** An open decoder of a stream; the caller frees it. */
+  public static AVCodecContext decoder(AVStream from) {
+    AVCodec codec = avcodec_find_decoder(from.codecpar().codec_id());
+    String name = avcodec_get_name(from.codecpar().codec_id()).getString();
+    if (codec == null || codec.isNull() || !Decoders.allows(codec.name().getString())) {
+      throw new MediaException("there is no decoder for " + name);
+    }
+    int rate = from.codecpar().sample_rate();
+    if (from.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO && !Decoders.allowsRate(rate)) {
+      throw new MediaException(
+          "%s of %d samples a second; there may be %d to %d"
+              .formatted(name, rate, Decoders.SLOWEST_SOUND, Decoders.FASTEST_SOUND));
+    }
+    AVCodecContext context = Ffmpeg.decoder(codec, from);
+    Ffmpeg.check(
+        avcodec_open2(context, codec, (AVDictionary) null), "cannot be opened", "decoder " + name);
+    return context;
+  }
+
+  @Override
+  public void describe(AVStream target) {
+    avcodec_parameters_from_context(target.codecpar(), encoder);
+    target.time_base(sample);
+  }
+
+  @Override
+  public AVRational timeBase() {
+    return sample;
+  }
+
+  @Override
+  public void put(AVPacket in, Consumer<AVPacket> out) {
+    // A damaged packet is passed over, as players do.
+    if (avcodec_send_packet(decoder, in) >= 0) {
+      decode(out);
+    }
+  }
+
+  private void decode(Consumer<AVPacket> out) {
+    while (avcodec_receive_frame(decoder, frame) >= 0) {
+      if (Decoders.allowsRate(frame.sample_rate())) {
+        frame.pts(frame.best_effort_timestamp());
+        fit();
+        filter.orElseThrow().put(frame);
+        filtered(out);
+      }
+      av_frame_unref(frame);
+    }
+  }
+
+  /** A broadcast may change its sound; what the old chain still holds is a few milliseconds. */
+  private void fit() {
+    String own = arguments(frame, unit);
+    if (!own.equals(arguments)) {
+      filter.ifPresent(FrameFilter::close);
+      filter = Optional.of(filter(own));
+      arguments = own;
+    }
+  }
+
+  private FrameFilter filter(String arguments) {
+    String chain =
+        "aresample=%d,aformat=sample_fmts=%s:channel_layouts=%s"
+            .formatted(
+                RATE,
+                av_get_sample_fmt_name(encoder.sample_fmt()).getString(),
+                layout(encoder.ch_layout()));
+    FrameFilter built = FrameFilter.ofSound(frame, unit, arguments, chain);
+    built.samples(encoder.frame_size());
+    return built;
+  }
+
+  /** What the filter "abuffer" wants to know of frames like this one. */
+  public static String arguments(AVFrame frame, AVRational unit) {
+    return "time_base=%d/%d:sample_rate=%d:sample_fmt=%s:channel_layout=%s"
+        .formatted(
+            unit.num(),
+            unit.den(),
+            frame.sample_rate(),
+            av_get_sample_fmt_name(frame.format()).getString(),
+            layout(frame.ch_layout()));
+  }
+
+  private static String layout(AVChannelLayout layout) {
+    BytePointer text = new BytePointer(128);
+    av_channel_layout_describe(layout, text, 128);
+    return text.getString();
+  }
+
+  private void filtered(Consumer<AVPacket> out) {
+    while (filter.isPresent() && filter.get().next()) {
+      AVFrame ready = filter.get().frame();
+      next = ready.pts() == AV_NOPTS_VALUE ? next : begin(filter.get().pts(sample));
+      ready.pts(next);
+      next += ready.nb_samples();
+      encode(ready, out);
+    }
+  }
+
+  /** Frames follow each other without the jitter of coarse times; a true gap is kept. */
+  private long begin(long time) {
+    return started && time < next + GAP ? next : start(time);
+  }
+
+  private long start(long time) {
+    started = true;
+    return time;
+  }
+
+  private void encode(AVFrame ready, Consumer<AVPacket> out) {
+    Ffmpeg.check(avcodec_send_frame(encoder, ready), "a frame was refused", "encoder of sound");
+    while (avcodec_receive_packet(encoder, packet) >= 0) {
+      out.accept(packet);
+      av_packet_unref(packet);
+    }
+  }
+
+  @Override
+  public void end(Consumer<AVPacket> out) {
+    avcodec_send_packet(decoder, null);
+    decode(out);
+    filter.ifPresent(FrameFilter::end);
+    filtered(out);
+    encode(null, out);
+  }
+
+  @Override
+  public void close() {
+    filter.ifPresent(FrameFilter::close);
+    av_frame_free(frame);
+    av_packet_free(packet);
+    avcodec_free_context(encoder);
+    avcodec_free_context(decoder);
+  }
+}

@@ -1,0 +1,68 @@
+package io.reverie.video.assemble;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+
+import io.reverie.video.PtsRange;
+import io.reverie.video.ffmpeg.Ffmpeg;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.ffmpeg.avformat.AVChapter;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** Copies a file's chapters, cut to what is put out. */
+final class Chapters {
+
+  private static final int POINTER_BYTES = 8;
+
+  private Chapters() {}
+
+  static void copy(AVFormatContext from, AVFormatContext to, OutputSpan span) {
+    List<AVChapter> kept = new ArrayList<>();
+    for (int i = 0; i < from.nb_chapters(); i++) {
+      AVChapter chapter = from.chapters(i);
+      AVRational unit = chapter.time_base();
+      AVRational own = Ffmpeg.toNative(span.timeBase());
+      PtsRange range = span.range();
+      long begin =
+          range.from() == Long.MIN_VALUE
+              ? chapter.start()
+              : Math.max(chapter.start(), av_rescale_q(range.from(), own, unit));
+      long end =
+          range.to() == Long.MAX_VALUE
+              ? chapter.end()
+              : Math.min(chapter.end(), av_rescale_q(range.to(), own, unit));
+      if (begin < end) {
+        long shift = av_rescale_q(span.offset(), own, unit);
+        kept.add(copy(chapter, begin + shift, end + shift));
+      }
+    }
+    if (!kept.isEmpty()) {
+      // The muxer frees it, so it must come from FFmpeg's allocator.
+      Pointer memory = av_mallocz((long) POINTER_BYTES * kept.size());
+      PointerPointer<AVChapter> list = new PointerPointer<>(memory);
+      for (int i = 0; i < kept.size(); i++) {
+        list.put(i, kept.get(i));
+      }
+      to.chapters(list);
+      to.nb_chapters(kept.size());
+    }
+  }
+
+  private static AVChapter copy(AVChapter from, long start, long end) {
+    AVChapter to = new AVChapter(av_mallocz(from.sizeof()));
+    to.id(from.id());
+    to.time_base(from.time_base());
+    to.start(start);
+    to.end(end);
+    AVDictionary tags = new AVDictionary(null);
+    av_dict_copy(tags, from.metadata(), 0);
+    to.metadata(tags);
+    return to;
+  }
+}

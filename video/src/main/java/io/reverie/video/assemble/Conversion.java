@@ -1,0 +1,57 @@
+package io.reverie.video.assemble;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_PROP_TEXT_SUB;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_descriptor_get;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avcodec.AVCodecDescriptor;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+
+/** Turns a stream that a container cannot hold into what that container usually holds. */
+sealed interface Conversion extends AutoCloseable permits AudioConversion, SubtitleConversion {
+
+  /** Encoders by container. */
+  Map<String, String> SOUND =
+      Map.of("mp4", "aac", "mov", "aac", "mpegts", "aac", "matroska", "aac", "webm", "libopus");
+
+  Map<String, String> TEXT =
+      Map.of("mp4", "mov_text", "mov", "mov_text", "matroska", "subrip", "webm", "webvtt");
+
+  /** Empty where no conversion is usual, as for subtitles that are pictures. */
+  static Optional<Conversion> of(AVStream stream, String container) {
+    int type = stream.codecpar().codec_type();
+    if (type == AVMEDIA_TYPE_AUDIO) {
+      return Optional.ofNullable(SOUND.get(container)).map(to -> new AudioConversion(stream, to));
+    }
+    if (type == AVMEDIA_TYPE_SUBTITLE && isText(stream)) {
+      return Optional.ofNullable(TEXT.get(container)).map(to -> new SubtitleConversion(stream, to));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isText(AVStream stream) {
+    AVCodecDescriptor codec = avcodec_descriptor_get(stream.codecpar().codec_id());
+    return codec != null && !codec.isNull() && (codec.props() & AV_CODEC_PROP_TEXT_SUB) != 0;
+  }
+
+  /** Tells the output's stream what will come. */
+  void describe(AVStream target);
+
+  /** The unit of the times of what comes out. */
+  AVRational timeBase();
+
+  /** Takes a packet in; those that come out are valid during the call. */
+  void put(AVPacket packet, Consumer<AVPacket> out);
+
+  /** Gives what is left. */
+  void end(Consumer<AVPacket> out);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,258 @@
+package io.reverie.video.assemble;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_BIN_DATA;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DVB_SUBTITLE;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DVB_TELETEXT;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_clone;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_media_type_string;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+
+import io.reverie.video.MediaException;
+import io.reverie.video.MediaSource;
+import io.reverie.video.ffmpeg.MediaInput;
+import io.reverie.video.ffmpeg.MediaOutput;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
+
+/** Sound, subtitles, covers: every stream but the dreamed one, copied packet by packet. */
+final class OtherStreams implements AutoCloseable {
+
+  private final MediaInput input;
+  private final CopiedPackets packets;
+  private final OutputSpan span;
+  private final Map<Integer, AVStream> targets = new HashMap<>();
+  private final Map<Integer, Conversion> conversions = new TreeMap<>();
+  private final Deque<AVPacket> converted = new ArrayDeque<>();
+  private final AVPacket current = av_packet_alloc();
+
+  /** Names the streams that the container cannot hold in {@code warnings}. */
+  OtherStreams(
+      MediaSource source, int dreamed, OutputSpan span, MediaOutput output, List<String> warnings) {
+    this.input = MediaInput.open(source);
+    this.span = span;
+    for (int i = 0; i < input.context().nb_streams(); i++) {
+      AVStream stream = input.context().streams(i);
+      if (i == dreamed) {
+        continue;
+      }
+      if (!isDescribed(stream.codecpar())) {
+        warnings.add(
+            "left out stream %d (%s): the file does not tell what it is"
+                .formatted(
+                    i, av_get_media_type_string(stream.codecpar().codec_type()).getString()));
+      } else if (holds(output, stream.codecpar())) {
+        targets.put(i, target(stream, output));
+      } else if (!isChapterTrack(stream)) {
+        warnings.add(convert(stream, output));
+      }
+    }
+    this.packets = new CopiedPackets(input, targets.keySet());
+  }
+
+  /** Damaged files announce streams of which nothing more is known; muxers refuse those. */
+  private static boolean isDescribed(AVCodecParameters codec) {
+    if (codec.codec_type() == AVMEDIA_TYPE_AUDIO) {
+      return codec.sample_rate() > 0 && codec.ch_layout().nb_channels() > 0;
+    }
+    return codec.codec_type() != AVMEDIA_TYPE_VIDEO || (codec.width() > 0 && codec.height() > 0);
+  }
+
+  MediaInput input() {
+    return input;
+  }
+
+  /** MP4 keeps chapters' titles in a track of their own; they are copied as chapters. */
+  private boolean isChapterTrack(AVStream stream) {
+    return stream.codecpar().codec_type() == AVMEDIA_TYPE_DATA
+        && stream.codecpar().codec_id() == AV_CODEC_ID_BIN_DATA
+        && input.context().nb_chapters() > 0;
+  }
+
+  private static boolean holds(MediaOutput output, AVCodecParameters codec) {
+    boolean media =
+        codec.codec_type() == AVMEDIA_TYPE_AUDIO
+            || codec.codec_type() == AVMEDIA_TYPE_SUBTITLE
+            || codec.codec_type() == AVMEDIA_TYPE_VIDEO
+            || codec.codec_type() == org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
+    String name = output.context().oformat().name().getString();
+    AVOutputFormat format = av_guess_format(name.split(",", -1)[0], null, null);
+    if (name.equals("mpegts") && codec.codec_type() == AVMEDIA_TYPE_SUBTITLE) {
+      // The muxer takes any as private data, which no player shows.
+      return codec.codec_id() == AV_CODEC_ID_DVB_SUBTITLE
+          || codec.codec_id() == AV_CODEC_ID_DVB_TELETEXT;
+    }
+    boolean attachment =
+        codec.codec_type() == org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
+    return media
+        && (attachment
+            ? name.equals("matroska")
+            : mayHold(avformat_query_codec(format, codec.codec_id(), 0), name));
+  }
+
+  /** MPEG-TS does not tell what it can hold; what it cannot, its muxer refuses. */
+  private static boolean mayHold(int answer, String container) {
+    return answer == 1 || (answer < 0 && container.equals("mpegts"));
+  }
+
+  private static String leftOut(AVStream stream, MediaOutput output) {
+    AVDictionaryEntry language = av_dict_get(stream.metadata(), "language", null, 0);
+    String tongue =
+        language == null || language.isNull() ? "" : ", " + language.value().getString();
+    return "left out stream %d (%s, %s%s): a %s file cannot hold it"
+        .formatted(
+            stream.index(),
+            av_get_media_type_string(stream.codecpar().codec_type()).getString(),
+            avcodec_get_name(stream.codecpar().codec_id()).getString(),
+            tongue,
+            output.context().oformat().name().getString());
+  }
+
+  private static AVStream target(AVStream from, MediaOutput output) {
+    AVStream to = output.addStream();
+    avcodec_parameters_copy(to.codecpar(), from.codecpar());
+    // Tags are the container's own; the muxer chooses.
+    to.codecpar().codec_tag(0);
+    to.time_base(from.time_base());
+    to.avg_frame_rate(from.avg_frame_rate());
+    to.disposition(from.disposition());
+    copyTags(from.metadata(), to::metadata);
+    return to;
+  }
+
+  private static void copyTags(
+      org.bytedeco.ffmpeg.avutil.AVDictionary from,
+      java.util.function.Consumer<org.bytedeco.ffmpeg.avutil.AVDictionary> to) {
+    org.bytedeco.ffmpeg.avutil.AVDictionary copy =
+        new org.bytedeco.ffmpeg.avutil.AVDictionary(null);
+    av_dict_copy(copy, from, 0);
+    to.accept(copy);
+  }
+
+  /** Converts a stream if that is usual, else leaves it out; says which. */
+  private String convert(AVStream stream, MediaOutput output) {
+    String container = output.context().oformat().name().getString();
+    try {
+      Optional<Conversion> conversion = Conversion.of(stream, container);
+      if (conversion.isPresent()) {
+        AVStream to = output.addStream();
+        conversion.get().describe(to);
+        to.disposition(stream.disposition());
+        copyTags(stream.metadata(), to::metadata);
+        targets.put(stream.index(), to);
+        conversions.put(stream.index(), conversion.get());
+        return "converted stream %d from %s to %s: a %s file cannot hold it"
+            .formatted(
+                stream.index(),
+                avcodec_get_name(stream.codecpar().codec_id()).getString(),
+                avcodec_get_name(to.codecpar().codec_id()).getString(),
+                container);
+      }
+    } catch (MediaException e) {
+      return leftOut(stream, output) + ", and it cannot be converted: " + e.getMessage();
+    }
+    return leftOut(stream, output);
+  }
+
+  /** The next packet to keep, ready to be written; valid until the next. */
+  Optional<AVPacket> next() {
+    av_packet_unref(current);
+    while (converted.isEmpty()) {
+      Optional<AVPacket> next = packets.next();
+      if (next.isEmpty()) {
+        if (conversions.isEmpty()) {
+          return Optional.empty();
+        }
+        conversions.forEach((i, c) -> c.end(p -> keep(p, i, c)));
+        conversions.values().forEach(Conversion::close);
+        conversions.clear();
+      } else if (wanted(next.get())) {
+        Conversion conversion = conversions.get(next.get().stream_index());
+        if (conversion == null) {
+          return Optional.of(stamped(next.get()));
+        }
+        int from = next.get().stream_index();
+        shift(next.get());
+        conversion.put(next.get(), p -> keep(p, from, conversion));
+      }
+    }
+    AVPacket first = converted.remove();
+    av_packet_move_ref(current, first);
+    av_packet_free(first);
+    return Optional.of(current);
+  }
+
+  private boolean wanted(AVPacket packet) {
+    return span.contains(packet.pts(), input.context().streams(packet.stream_index()).time_base());
+  }
+
+  /** Says what was put right. */
+  List<String> repairs() {
+    return packets.repairs();
+  }
+
+  private void shift(AVPacket packet) {
+    span.shift(packet, input.context().streams(packet.stream_index()).time_base());
+  }
+
+  private AVPacket stamped(AVPacket packet) {
+    AVStream target = targets.get(packet.stream_index());
+    shift(packet);
+    av_packet_rescale_ts(
+        packet, input.context().streams(packet.stream_index()).time_base(), target.time_base());
+    packet.stream_index(target.index());
+    packet.pos(-1);
+    return packet;
+  }
+
+  private void keep(AVPacket packet, int from, Conversion conversion) {
+    AVPacket kept = av_packet_clone(packet);
+    AVStream target = targets.get(from);
+    av_packet_rescale_ts(kept, conversion.timeBase(), target.time_base());
+    kept.stream_index(target.index());
+    converted.add(kept);
+  }
+
+  /** Whether a packet of another stream comes before a time of the video's. */
+  boolean isBefore(AVPacket packet, MediaOutput output, long time, AVStream video) {
+    AVStream own = output.context().streams(packet.stream_index());
+    long dts =
+        packet.dts() == org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE
+            ? packet.pts()
+            : packet.dts();
+    return av_rescale_q(dts, own.time_base(), video.time_base()) <= time;
+  }
+
+  @Override
+  public void close() {
+    conversions.values().forEach(Conversion::close);
+    converted.forEach(packet -> av_packet_free(packet));
+    av_packet_free(current);
+    packets.close();
+    input.close();
+  }
+}

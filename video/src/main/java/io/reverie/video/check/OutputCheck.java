@@ -1,0 +1,170 @@
+package io.reverie.video.check;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import io.reverie.video.MediaException;
+import io.reverie.video.MediaSource;
+import io.reverie.video.VideoIndex;
+import io.reverie.video.ffmpeg.Decoder;
+import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.MainStream;
+import io.reverie.video.ffmpeg.MediaInput;
+import io.reverie.video.ffmpeg.PacketReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+
+/**
+ * Reads a finished video as anyone would, before it counts as done: its streams, its first picture,
+ * and how many frames there are over how long. Of a large file, the index and the last packets are
+ * read instead of all of them.
+ *
+ * @param frames that must be there
+ * @param seconds from the first frame's begin to the last one's
+ * @param streams that have packets, the pictures among them
+ */
+public record OutputCheck(long frames, double seconds, int streams) {
+
+  /** Of a file up to this size, all packets are counted: a fraction of a second. */
+  private static final long SMALL = 64L << 20;
+
+  /** Of time, which coarse units and rates that are guessed at may add up to. */
+  private static final double TOLERANCE = 0.1;
+
+  private static final double RELATIVE_TOLERANCE = 0.002;
+
+  /** Of these the index names every frame. */
+  private static final Set<String> COUNTED = Set.of("mov,mp4,m4a,3gp,3g2,mj2", "avi");
+
+  /**
+   * Checks a file.
+   *
+   * @throws MediaException if it is not what it must be
+   */
+  public void run(Path output) {
+    run(output, SMALL);
+  }
+
+  /** The same with another size up to which all packets are counted. */
+  public void run(Path output, long largest) {
+    try {
+      boolean small = Files.size(output) <= largest;
+      try (MediaInput input = MediaInput.open(MediaSource.of(output))) {
+        checkStreams(input);
+        if (small) {
+          checkPackets(input);
+        } else {
+          checkEnds(input);
+        }
+      }
+      checkFirstPicture(MediaSource.of(output));
+    } catch (IOException e) {
+      throw new MediaException("cannot read %s: %s".formatted(output, e.getMessage()), e);
+    } catch (MediaException e) {
+      throw MediaException.lasting(
+          "%s was written, but does not read as it should and was thrown away: %s"
+              .formatted(output, e.getMessage()),
+          e);
+    }
+  }
+
+  private void checkStreams(MediaInput input) {
+    int found = input.context().nb_streams();
+    require(found >= streams, "streams", streams, found);
+  }
+
+  private static void require(boolean holds, String what, Object expected, Object found) {
+    if (!holds) {
+      throw new MediaException("%s %s instead of %s".formatted(found, what, expected));
+    }
+  }
+
+  private void checkPackets(MediaInput input) {
+    Ends ends = new Ends();
+    ends.read(input);
+    require(ends.count == frames, "frames", frames, ends.count);
+    checkSeconds(ends.latest - ends.earliest, input);
+  }
+
+  private void checkEnds(MediaInput input) {
+    AVStream pictures = input.context().streams(0);
+    if (COUNTED.contains(input.context().iformat().name().getString())) {
+      int counted = avformat_index_get_entries_count(pictures);
+      require(counted == frames, "frames", frames, counted);
+    }
+    Ends first = new Ends();
+    first.readOne(input);
+    long last = first.earliest + Math.round(seconds / unit(input));
+    av_seek_frame(input.context(), 0, last, AVSEEK_FLAG_BACKWARD);
+    Ends rest = new Ends();
+    rest.read(input);
+    require(rest.count > 0, "packets at the end", "some", 0);
+    checkSeconds(rest.latest - first.earliest, input);
+  }
+
+  private static double unit(MediaInput input) {
+    return Ffmpeg.rational(input.context().streams(0).time_base()).toDouble();
+  }
+
+  private void checkSeconds(long ticks, MediaInput input) {
+    double found = ticks * unit(input);
+    double tolerance = TOLERANCE + seconds * RELATIVE_TOLERANCE;
+    require(Math.abs(found - seconds) <= tolerance, "seconds", seconds, found);
+  }
+
+  /** The times of the first stream's packets. */
+  private static final class Ends {
+
+    private long count;
+    private long earliest = Long.MAX_VALUE;
+    private long latest = Long.MIN_VALUE;
+
+    void read(MediaInput input) {
+      try (PacketReader packets = new PacketReader(input)) {
+        for (Optional<AVPacket> p = packets.next(0); p.isPresent(); p = packets.next(0)) {
+          note(p.get());
+        }
+      }
+    }
+
+    void readOne(MediaInput input) {
+      try (PacketReader packets = new PacketReader(input)) {
+        packets.next(0).ifPresent(this::note);
+      }
+    }
+
+    private void note(AVPacket packet) {
+      if (packet.size() == 0 || (packet.flags() & AV_PKT_FLAG_DISCARD) != 0) {
+        return;
+      }
+      count++;
+      long time = packet.pts() == AV_NOPTS_VALUE ? packet.dts() : packet.pts();
+      earliest = Math.min(earliest, time);
+      latest = Math.max(latest, time);
+    }
+  }
+
+  private void checkFirstPicture(MediaSource output) {
+    VideoIndex start;
+    try (MediaInput input = MediaInput.open(output)) {
+      AVStream pictures = input.context().streams(0);
+      start =
+          VideoIndex.unknown(
+              avcodec_get_name(pictures.codecpar().codec_id()).getString(),
+              Ffmpeg.rational(pictures.time_base()),
+              MainStream.rate(pictures));
+    }
+    try (Decoder decoding = Decoder.fromStart(output, start)) {
+      require(decoding.next(), "pictures that can be decoded", "some", 0);
+    }
+  }
+}

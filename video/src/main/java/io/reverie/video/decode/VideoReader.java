@@ -1,0 +1,172 @@
+package io.reverie.video.decode;
+
+import io.reverie.video.Frame;
+import io.reverie.video.FrameReader;
+import io.reverie.video.MediaSource;
+import io.reverie.video.PtsRange;
+import io.reverie.video.Size;
+import io.reverie.video.VideoIndex;
+import io.reverie.video.VideoIndex.Entry;
+import io.reverie.video.ffmpeg.CodedSize;
+import io.reverie.video.ffmpeg.Decoder;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Exactly the frames of a range. Begins at the nearest entry; where what comes out is not what the
+ * index says, begins anew at the file's start and goes on from where it was.
+ */
+final class VideoReader implements FrameReader {
+
+  private final MediaSource media;
+  private final VideoIndex index;
+  private final Optional<Size> size;
+  private final int end;
+  private final Deque<Frame> ready = new ArrayDeque<>();
+  private final Set<Long> corrupt = new HashSet<>();
+  private int position;
+  private Decoder decoding;
+  private UprightFrames upright;
+  private boolean fromStart;
+  private boolean done;
+
+  VideoReader(MediaSource media, VideoIndex index, PtsRange range, Optional<Size> size) {
+    CodedSize.require(size.orElse(index.size()), media.name());
+    this.media = media;
+    this.index = index;
+    this.size = size;
+    this.position = index.first(range.from());
+    this.end = index.first(range.to());
+    this.upright = new UprightFrames(index, size);
+    this.decoding = begin();
+  }
+
+  /** Interlaced frames are woven with their neighbours: one more on each side. */
+  private int margin() {
+    return index.interlaced() ? 1 : 0;
+  }
+
+  private long firstDecoded() {
+    return index.times()[Math.max(0, Math.min(position, index.count() - 1) - margin())];
+  }
+
+  private Decoder begin() {
+    for (int i = index.entries().length - 1; i > 0; i--) {
+      Entry entry = index.entries()[i];
+      if (entry.pts() <= firstDecoded()) {
+        Optional<Decoder> found = Decoder.from(media, index, entry);
+        if (found.isPresent()) {
+          return found.get();
+        }
+      }
+    }
+    fromStart = true;
+    return Decoder.fromStart(media, index);
+  }
+
+  private void restart() {
+    decoding.close();
+    upright.close();
+    ready.clear();
+    fromStart = true;
+    done = false;
+    upright = new UprightFrames(index, size);
+    decoding = Decoder.fromStart(media, index);
+  }
+
+  /** Whether all before the range had to be decoded. */
+  boolean fromStart() {
+    return fromStart;
+  }
+
+  @Override
+  public Optional<Frame> next() {
+    while (position < end) {
+      Optional<Frame> frame = take();
+      if (frame.isEmpty()) {
+        if (fromStart) {
+          return Optional.empty();
+        }
+        restart();
+      } else if (frame.get().pts() == index.times()[position]) {
+        position++;
+        return frame;
+      } else if (fromStart) {
+        // The file has no picture where its packets promised one.
+        position = Math.max(position, index.first(frame.get().pts()));
+        ready.addFirst(frame.get());
+      } else {
+        restart();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The next frame at or after the wanted time. */
+  private Optional<Frame> take() {
+    while (true) {
+      Frame frame = ready.poll();
+      if (frame == null) {
+        if (!work()) {
+          return Optional.empty();
+        }
+      } else if (frame.pts() >= index.times()[position]) {
+        return Optional.of(frame);
+      }
+    }
+  }
+
+  /** Decodes one more frame into the filter; false when nothing more will come. */
+  private boolean work() {
+    if (done) {
+      return false;
+    }
+    boolean decoded = decoding.next();
+    if (!fromStart && decoding.doubtful()) {
+      // The straight decode may know better.
+      restart();
+      return true;
+    }
+    boolean known = decoded && index.has(decoding.pts());
+    if (known && decoding.pts() >= firstDecoded()) {
+      filter();
+    }
+    int last = Math.min(index.count() - 1, end - 1 + margin());
+    done = !decoded || (known && decoding.pts() >= index.times()[last]);
+    if (done) {
+      upright.end();
+    }
+    drain();
+    return true;
+  }
+
+  private void filter() {
+    if (decoding.corrupt()) {
+      corrupt.add(decoding.pts());
+    }
+    decoding.frame().pts(decoding.pts());
+    if (!upright.fits(decoding.frame())) {
+      upright.end();
+      drain();
+      upright.close();
+      upright = new UprightFrames(index, size);
+    }
+    upright.put(decoding.frame());
+  }
+
+  private void drain() {
+    for (Optional<Frame> f = upright.next(); f.isPresent(); f = upright.next()) {
+      Frame frame = f.get();
+      ready.add(corrupt.remove(frame.pts()) ? frame.asCorrupt() : frame);
+    }
+  }
+
+  @Override
+  public void close() {
+    decoding.close();
+    upright.close();
+  }
+}

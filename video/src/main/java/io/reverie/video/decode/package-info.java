@@ -1,0 +1,2 @@
+/** From a file to frames by their pts. */
+package io.reverie.video.decode;

@@ -1,0 +1,147 @@
+package io.reverie.video.encode;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_QSCALE;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avutil.FF_QP2LAMBDA;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
+
+import io.reverie.video.Colour;
+import io.reverie.video.SegmentFormat;
+import io.reverie.video.Size;
+import io.reverie.video.ffmpeg.Ffmpeg;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** A video encoder with fixed threads and constant quality: the same bytes each time. */
+final class Encoder implements AutoCloseable {
+
+  private static final long UNREACHED_RATE = 100_000_000;
+
+  private final AVCodecContext context;
+  private final AVPacket packet = av_packet_alloc();
+  private final String name;
+
+  Encoder(OutputFormat format, SegmentFormat frames, Size coded, Colour colour) {
+    this.name = format.codec().encoder();
+    AVCodec codec = avcodec_find_encoder_by_name(name);
+    this.context = avcodec_alloc_context3(codec);
+    context.width(coded.width());
+    context.height(coded.height());
+    context.pix_fmt(av_get_pix_fmt(format.pixelFormat(frames.bitDepth(), frames.alpha())));
+    context.time_base(Ffmpeg.toNative(frames.timeBase()));
+    context.framerate(Ffmpeg.toNative(frames.rate()));
+    context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+    context.thread_count(1);
+    context.color_primaries(colour.primaries());
+    context.color_trc(colour.transfer());
+    context.colorspace(colour.matrix());
+    context.color_range(colour.range());
+    context.chroma_sample_location(colour.chromaLocation());
+    AVDictionary options = new AVDictionary(null);
+    quality(format, frames, options);
+    int opened = avcodec_open2(context, codec, options);
+    av_dict_free(options);
+    Ffmpeg.check(
+        opened,
+        "does not take frames of %s px as %s"
+            .formatted(coded, format.pixelFormat(frames.bitDepth(), frames.alpha())),
+        "encoder " + name);
+  }
+
+  private void quality(OutputFormat format, SegmentFormat frames, AVDictionary options) {
+    if (format.bitrate().isPresent()) {
+      context.bit_rate(format.bitrate().getAsLong());
+    }
+    boolean constant = format.bitrate().isEmpty();
+    String quality = String.valueOf(format.quality());
+    switch (name) {
+      case "libopenh264" -> openH264(format, constant, options);
+      case "libx264", "libx265" -> {
+        av_dict_set(options, "preset", "medium", 0);
+        if (name.equals("libx265")) {
+          av_dict_set(options, "x265-params", "log-level=error", 0);
+        }
+        set(options, "crf", quality, constant);
+      }
+      case "libvpx-vp9" -> {
+        set(options, "crf", quality, constant);
+        av_dict_set(options, "deadline", "good", 0);
+        av_dict_set(options, "cpu-used", "3", 0);
+        // Transparency does not go together with hidden frames.
+        set(options, "auto-alt-ref", "0", frames.alpha());
+      }
+      case "libsvtav1" -> {
+        set(options, "crf", quality, constant);
+        av_dict_set(options, "preset", "8", 0);
+        av_dict_set(options, "svtav1-params", "lp=1", 0);
+      }
+      case "libaom-av1" -> {
+        set(options, "crf", quality, constant);
+        av_dict_set(options, "cpu-used", "6", 0);
+      }
+      case "prores_ks" -> av_dict_set(options, "profile", frames.alpha() ? "4" : quality, 0);
+      case "mpeg4", "mjpeg" -> quantiser(format, constant);
+      default -> {}
+    }
+  }
+
+  private void quantiser(OutputFormat format, boolean constant) {
+    if (constant) {
+      context.flags(context.flags() | AV_CODEC_FLAG_QSCALE);
+      context.global_quality(format.quality() * FF_QP2LAMBDA);
+      context.qmin(1);
+    }
+  }
+
+  /** It has no CRF: a rate that is never reached leaves the quantiser at its narrow range. */
+  private void openH264(OutputFormat format, boolean constant, AVDictionary options) {
+    if (constant) {
+      av_dict_set(options, "rc_mode", "quality", 0);
+      context.bit_rate(UNREACHED_RATE);
+      context.qmin(format.quality());
+      context.qmax(format.quality());
+    }
+    av_dict_set(options, "allow_skip_frames", "0", 0);
+    av_dict_set(options, "profile", "high", 0);
+  }
+
+  private static void set(AVDictionary options, String key, String value, boolean wanted) {
+    if (wanted) {
+      av_dict_set(options, key, value, 0);
+    }
+  }
+
+  AVCodecContext context() {
+    return context;
+  }
+
+  /** Encodes a frame, or, given null, what is left; packets are valid during the call. */
+  void encode(AVFrame frame, Consumer<AVPacket> packets) {
+    Ffmpeg.check(avcodec_send_frame(context, frame), "a frame was refused", "encoder " + name);
+    while (avcodec_receive_packet(context, packet) >= 0) {
+      packets.accept(packet);
+      av_packet_unref(packet);
+    }
+  }
+
+  @Override
+  public void close() {
+    av_packet_free(packet);
+    avcodec_free_context(context);
+  }
+}

@@ -1,0 +1,113 @@
+package io.reverie.video.encode;
+
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+
+import io.reverie.video.AssemblyReport;
+import io.reverie.video.Colour;
+import io.reverie.video.MediaException;
+import io.reverie.video.MediaSource;
+import io.reverie.video.Rational;
+import io.reverie.video.SegmentFormat;
+import io.reverie.video.Size;
+import io.reverie.video.VideoIndex;
+import io.reverie.video.check.OutputCheck;
+import io.reverie.video.decode.VideoFile;
+import io.reverie.video.ffmpeg.Decoder;
+import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.FrameFilter;
+import io.reverie.video.ffmpeg.MediaOutput;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** An animated GIF of lossless segments, with one palette for all frames. It holds no sound. */
+public record GifAssembler(VideoIndex index, OutputFormat format) {
+
+  /** GIF counts in hundredths of a second. */
+  private static final Rational HUNDREDTHS = new Rational(1, 100);
+
+  private static final String PALETTE =
+      "scale=flags=bicubic,split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=sierra2_4a";
+
+  public AssemblyReport assemble(
+      Optional<MediaSource> source, List<MediaSource> segments, Path output) {
+    List<String> warnings =
+        source.isPresent()
+            ? List.of("a .gif file holds no sound, subtitles or chapters; they are left out")
+            : List.of();
+    long frames = 0;
+    FrameFilter filter = null;
+    Rational unit = index.timeBase();
+    try {
+      for (MediaSource media : segments) {
+        VideoIndex own = new VideoFile(media).index();
+        try (Decoder decoding = Decoder.fromStart(media, own)) {
+          while (decoding.next()) {
+            AVFrame frame = decoding.frame();
+            frame.pts(decoding.pts());
+            if (filter == null) {
+              // The segment's own: its file may count in a finer unit than the source.
+              unit = own.timeBase();
+              filter = new FrameFilter(frame, own.timeBase(), PALETTE);
+            }
+            filter.put(frame);
+            frames++;
+          }
+        }
+      }
+      if (filter == null) {
+        throw new MediaException(output + ": there is no frame to put together");
+      }
+      filter.end();
+      encode(filter, unit, output).run(output);
+      return new AssemblyReport(frames, warnings);
+    } finally {
+      if (filter != null) {
+        filter.close();
+      }
+    }
+  }
+
+  /** Returns what must be found in the file. */
+  private OutputCheck encode(FrameFilter filter, Rational unit, Path output) {
+    if (!filter.next()) {
+      throw new MediaException(output + ": no palette could be made");
+    }
+    Size size = new Size(filter.frame().width(), filter.frame().height());
+    SegmentFormat frames =
+        new SegmentFormat(size, HUNDREDTHS, index.rate(), Colour.UNSAID, 8, false);
+    try (Encoder encoder = new Encoder(format, frames, size, Colour.UNSAID);
+        MediaOutput out = new MediaOutput(output, "gif")) {
+      AVStream stream = out.addStream();
+      avcodec_parameters_from_context(stream.codecpar(), encoder.context());
+      stream.time_base(Ffmpeg.toNative(HUNDREDTHS));
+      out.begin(Map.of());
+      long first = filter.pts();
+      long last = first;
+      long written = 0;
+      do {
+        last = filter.pts();
+        written++;
+        AVFrame frame = filter.frame();
+        frame.pts(hundredths(filter.pts() - first, unit));
+        encoder.encode(frame, packet -> write(packet, stream, out));
+      } while (filter.next());
+      encoder.encode(null, packet -> write(packet, stream, out));
+      out.end();
+      return new OutputCheck(written, (last - first) * unit.toDouble(), 1);
+    }
+  }
+
+  private static long hundredths(long ticks, Rational unit) {
+    return Math.round(ticks * unit.toDouble() * 100);
+  }
+
+  private static void write(AVPacket packet, AVStream stream, MediaOutput out) {
+    packet.stream_index(stream.index());
+    out.write(packet);
+  }
+}

@@ -1,0 +1,186 @@
+package io.reverie.video.encode;
+
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_ALPHA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
+
+import io.reverie.video.MediaException;
+import io.reverie.video.SegmentFormat;
+import io.reverie.video.Size;
+import io.reverie.video.ffmpeg.Ffmpeg;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
+
+/** Container, codec and quality of an output, as far as the extension and the user say. */
+public final class OutputFormat implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Map<String, VideoCodec> DEFAULTS =
+      Map.of(
+          "mp4", VideoCodec.H264,
+          "m4v", VideoCodec.H264,
+          "mov", VideoCodec.H264,
+          "mkv", VideoCodec.H264,
+          "ts", VideoCodec.H264,
+          "avi", VideoCodec.MPEG4,
+          "webm", VideoCodec.VP9,
+          "gif", VideoCodec.GIF);
+  private static final Map<String, String> MUXERS =
+      Map.of("m4v", "mp4", "mkv", "matroska", "ts", "mpegts");
+
+  private static final Set<VideoCodec> IN_TRANSPORT_STREAMS =
+      Set.of(VideoCodec.H264, VideoCodec.HEVC);
+
+  private final String container;
+  private final VideoCodec codec;
+  private final int quality;
+  private final long bitrate;
+  private final String pixelFormat;
+
+  private OutputFormat(
+      String container, VideoCodec codec, int quality, long bitrate, String pixelFormat) {
+    this.container = container;
+    this.codec = codec;
+    this.quality = quality;
+    this.bitrate = bitrate;
+    this.pixelFormat = pixelFormat;
+  }
+
+  /**
+   * The format of a file of this name.
+   *
+   * @throws MediaException if the extension is none of mp4, m4v, mov, mkv, webm, avi, ts and gif,
+   *     or if the container cannot hold the codec
+   */
+  public static OutputFormat of(String fileName, EncodeOptions options) {
+    Ffmpeg.quiet();
+    String extension = extension(fileName);
+    VideoCodec usual = DEFAULTS.get(extension);
+    if (usual == null) {
+      throw new MediaException(
+          "%s: no container '.%s'; there are .mp4, .m4v, .mov, .mkv, .webm, .avi, .ts and .gif"
+              .formatted(fileName, extension));
+    }
+    VideoCodec codec = options.codec().map(VideoCodec::named).orElse(usual);
+    String muxer = MUXERS.getOrDefault(extension, extension);
+    requireHolds(muxer, codec, extension);
+    OptionalInt quality = options.quality();
+    options.pixelFormat().ifPresent(OutputFormat::requirePixelFormat);
+    return new OutputFormat(
+        muxer,
+        codec,
+        quality.isPresent() ? codec.checkedQuality(quality.getAsInt()) : codec.defaultQuality(),
+        options.bitrate().orElse(0),
+        options.pixelFormat().orElse(""));
+  }
+
+  /** Whether a video can be written under this name. */
+  public static boolean supports(String fileName) {
+    return DEFAULTS.containsKey(extension(fileName));
+  }
+
+  private static String extension(String fileName) {
+    return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Lossless RGB, for what is encoded once more later. */
+  static OutputFormat lossless() {
+    return new OutputFormat("nut", VideoCodec.FFV1, 0, 0, "");
+  }
+
+  private static void requireHolds(String muxer, VideoCodec codec, String extension) {
+    AVOutputFormat format = av_guess_format(muxer, null, null);
+    int id = avcodec_find_encoder_by_name(codec.encoder()).id();
+    boolean standard = !muxer.equals("mpegts") || IN_TRANSPORT_STREAMS.contains(codec);
+    if (!standard || avformat_query_codec(format, id, 0) == 0) {
+      throw new MediaException(
+          "a .%s file cannot hold %s; choose another --codec or another extension"
+              .formatted(extension, codec.userName()));
+    }
+  }
+
+  private static void requirePixelFormat(String name) {
+    if (av_get_pix_fmt(name) == AV_PIX_FMT_NONE) {
+      throw new MediaException("no pixel format '%s'; one is yuv420p".formatted(name));
+    }
+  }
+
+  /** All that decides what an encoded frame is. */
+  @Override
+  public String toString() {
+    return "%s %s %d %d %s".formatted(container, codec.encoder(), quality, bitrate, pixelFormat);
+  }
+
+  /** FFmpeg's name of the container. */
+  public String container() {
+    return container;
+  }
+
+  public VideoCodec codec() {
+    return codec;
+  }
+
+  int quality() {
+    return quality;
+  }
+
+  /** Bits per second, where the user wants that instead of a constant quality. */
+  OptionalLong bitrate() {
+    return bitrate > 0 ? OptionalLong.of(bitrate) : OptionalLong.empty();
+  }
+
+  public String pixelFormat(int bitDepth, boolean alpha) {
+    return Optional.of(pixelFormat)
+        .filter(name -> !name.isEmpty())
+        .orElse(codec.pixelFormat(bitDepth, alpha));
+  }
+
+  /** Chroma at half the resolution needs even sides: the last column and row are repeated. */
+  Size coded(Size size) {
+    String pixels = pixelFormat(8, false);
+    int x = pixels.contains("420") || pixels.contains("422") ? 1 : 0;
+    int y = pixels.contains("420") ? 1 : 0;
+    return new Size((size.width() + x) & ~x, (size.height() + y) & ~y);
+  }
+
+  /** What of such frames this format cannot keep, a sentence each. */
+  public List<String> losses(SegmentFormat frames) {
+    List<String> losses = new ArrayList<>();
+    AVPixFmtDescriptor pixels =
+        av_pix_fmt_desc_get(av_get_pix_fmt(pixelFormat(frames.bitDepth(), frames.alpha())));
+    boolean palette = codec == VideoCodec.GIF;
+    if (frames.bitDepth() > 8 && (palette || pixels.comp(0).depth() <= 8)) {
+      losses.add(
+          "the source has %d bits a colour, %s here 8; --codec av1, prores or ffv1 keeps more"
+              .formatted(frames.bitDepth(), codec.userName()));
+    }
+    if (frames.alpha() && (palette || (pixels.flags() & AV_PIX_FMT_FLAG_ALPHA) == 0)) {
+      losses.add("%s holds no transparency; it is left out".formatted(codec.userName()));
+    }
+    if (!coded(frames.size()).equals(frames.size())) {
+      losses.add(
+          "%s needs even sides: %s px are written as %s, the last column or row twice"
+              .formatted(codec.userName(), frames.size(), coded(frames.size())));
+    }
+    return losses;
+  }
+
+  /** What segments are encoded to: the same, but for GIF, whose palette is of the whole. */
+  OutputFormat forSegments() {
+    return codec == VideoCodec.GIF ? lossless() : this;
+  }
+}

@@ -1,0 +1,155 @@
+package io.reverie.video.encode;
+
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
+
+import io.reverie.video.Colour;
+import io.reverie.video.Frame;
+import io.reverie.video.FrameWriter;
+import io.reverie.video.MediaException;
+import io.reverie.video.SegmentFormat;
+import io.reverie.video.Size;
+import io.reverie.video.decode.UprightFrames;
+import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.FrameFilter;
+import io.reverie.video.ffmpeg.FramePixels;
+import io.reverie.video.ffmpeg.MediaOutput;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.PointerScope;
+
+/**
+ * Encodes the frames of a segment into a file of its own, with the source's times. The container is
+ * NUT, which keeps any time base exactly.
+ */
+public final class SegmentWriter implements FrameWriter {
+
+  private final SegmentFormat frames;
+  private final boolean deep;
+  private final Encoder encoder;
+  private final MediaOutput output;
+  private final AVStream stream;
+  private final AVFrame packed = av_frame_alloc();
+  private final FrameFilter converter;
+
+  /**
+   * Opens a segment for writing.
+   *
+   * @param file local; replaced
+   */
+  public SegmentWriter(Path file, OutputFormat output, SegmentFormat frames) {
+    Ffmpeg.quiet();
+    OutputFormat format = output.forSegments();
+    this.frames = frames;
+    this.deep = frames.bitDepth() > 8;
+    if (format.codec().coarseTime() && frames.timeBase().den() > 65535) {
+      throw new MediaException(
+          "%s cannot hold times as fine as %s s; choose another --codec"
+              .formatted(format.codec().userName(), frames.timeBase()));
+    }
+    Size coded = format.coded(frames.size());
+    Colour colour = colour(frames, format);
+    allocate(coded);
+    this.converter = converter(format, colour);
+    this.encoder = new Encoder(format, frames, coded, colour);
+    this.output = new MediaOutput(file, container(format, frames));
+    this.stream = this.output.addStream();
+    avcodec_parameters_from_context(stream.codecpar(), encoder.context());
+    stream.time_base(Ffmpeg.toNative(frames.timeBase()));
+    stream.avg_frame_rate(Ffmpeg.toNative(frames.rate()));
+    this.output.begin(Map.of());
+  }
+
+  /** VP9 has its transparency beside its packets, where NUT loses it; such films count in ms. */
+  private static String container(OutputFormat format, SegmentFormat frames) {
+    return format.codec() == VideoCodec.VP9 && frames.alpha() ? "matroska" : "nut";
+  }
+
+  /** RGB sources say "matrix RGB", which an encoder of YUV must not repeat. */
+  private static Colour colour(SegmentFormat frames, OutputFormat format) {
+    Colour c = frames.colour();
+    String pixels = format.pixelFormat(frames.bitDepth(), frames.alpha());
+    if (!pixels.startsWith("yuv")) {
+      return new Colour(c.primaries(), c.transfer(), 0, 2, 0);
+    }
+    int matrix = c.matrix() == 0 ? c.matrixOr(frames.size().height()) : c.matrix();
+    int range = pixels.startsWith("yuvj") ? 2 : c.matrix() == 0 ? 1 : c.range();
+    return new Colour(c.primaries(), c.transfer(), matrix, range, c.chromaLocation());
+  }
+
+  private void allocate(Size coded) {
+    packed.width(coded.width());
+    packed.height(coded.height());
+    packed.format(av_get_pix_fmt(FramePixels.format(deep, frames.alpha())));
+    packed.color_range(2);
+    packed.colorspace(0);
+    Ffmpeg.check(av_frame_get_buffer(packed, 0), "no memory for a frame", coded.toString());
+  }
+
+  private FrameFilter converter(OutputFormat format, Colour colour) {
+    String pixels = format.pixelFormat(frames.bitDepth(), frames.alpha());
+    String to =
+        pixels.startsWith("yuv")
+            ? ":out_color_matrix=%d:out_range=%s"
+                .formatted(
+                    colour.matrixOr(frames.size().height()),
+                    colour.fullRange() ? "full" : "limited")
+            : "";
+    return new FrameFilter(
+        packed,
+        frames.timeBase(),
+        "scale=%s%s,format=%s".formatted(UprightFrames.SCALER, to, name(pixels)));
+  }
+
+  private static String name(String pixels) {
+    return av_get_pix_fmt_name(av_get_pix_fmt(pixels)).getString();
+  }
+
+  @Override
+  public void write(Frame frame) {
+    try (PointerScope scope = new PointerScope()) {
+      av_frame_make_writable(packed);
+      FramePixels.write(frame, packed, deep, frames.alpha());
+      packed.pts(frame.pts() - frames.origin());
+      converter.put(packed);
+      while (converter.next()) {
+        AVFrame ready = converter.frame();
+        ready.pts(converter.pts());
+        ready.pict_type(0);
+        // ProRes takes them from the frame.
+        ready.color_primaries(encoder.context().color_primaries());
+        ready.color_trc(encoder.context().color_trc());
+        encoder.encode(ready, this::mux);
+      }
+    }
+  }
+
+  private void mux(AVPacket packet) {
+    packet.stream_index(0);
+    org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts(
+        packet, Ffmpeg.toNative(frames.timeBase()), stream.time_base());
+    output.write(packet);
+  }
+
+  @Override
+  public void finish() {
+    encoder.encode(null, this::mux);
+    output.end();
+  }
+
+  @Override
+  public void close() {
+    output.close();
+    encoder.close();
+    converter.close();
+    av_frame_free(packed);
+  }
+}

@@ -1,0 +1,82 @@
+package io.reverie.video.encode;
+
+import io.reverie.video.Frame;
+import io.reverie.video.FramePattern;
+import io.reverie.video.FrameWriter;
+import io.reverie.video.MediaException;
+import io.reverie.video.VideoIndex;
+import io.reverie.video.still.Stills;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Writes the frames of a segment as numbered stills, all in one ZIP file. */
+public final class StillsWriter implements FrameWriter {
+
+  private final FramePattern pattern;
+  private final VideoIndex index;
+  private final int firstFrame;
+  private final int quality;
+  private final ZipOutputStream out;
+
+  /**
+   * Begins a file.
+   *
+   * @param pattern of the stills' names
+   * @param index of the source
+   * @param firstFrame the position in the index of the frame that gets the number 1
+   * @param quality of JPEG and WebP, 1 to 100
+   */
+  public StillsWriter(
+      Path file, FramePattern pattern, VideoIndex index, int firstFrame, int quality) {
+    this.pattern = pattern;
+    this.index = index;
+    this.firstFrame = firstFrame;
+    this.quality = quality;
+    try {
+      this.out = new ZipOutputStream(Files.newOutputStream(file));
+    } catch (IOException e) {
+      throw unwritable(file.toString(), e);
+    }
+    // They are compressed already.
+    out.setLevel(Deflater.NO_COMPRESSION);
+  }
+
+  @Override
+  public void write(Frame frame) {
+    String name = pattern.name(index.first(frame.pts()) - firstFrame + 1L);
+    byte[] still = Stills.encode(frame, name, index.bitDepth() > 8 ? 16 : 8, quality);
+    try {
+      out.putNextEntry(new ZipEntry(name));
+      out.write(still);
+      out.closeEntry();
+    } catch (IOException e) {
+      throw unwritable(name, e);
+    }
+  }
+
+  private static MediaException unwritable(String name, IOException e) {
+    return new MediaException("%s: cannot be written (%s)".formatted(name, e.getMessage()), e);
+  }
+
+  @Override
+  public void finish() {
+    try {
+      out.finish();
+    } catch (IOException e) {
+      throw unwritable(pattern.text(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw unwritable(pattern.text(), e);
+    }
+  }
+}

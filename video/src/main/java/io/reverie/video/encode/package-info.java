@@ -1,0 +1,2 @@
+/** From frames to encoded segments. */
+package io.reverie.video.encode;

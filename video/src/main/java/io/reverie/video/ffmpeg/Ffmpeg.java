@@ -1,0 +1,94 @@
+package io.reverie.video.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_ERROR;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_strdup;
+import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
+import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
+
+import io.reverie.video.MediaException;
+import io.reverie.video.Rational;
+import io.reverie.video.allowlist.Decoders;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.avutil.LogCallback;
+import org.bytedeco.javacpp.BytePointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** FFmpeg's error codes and its log, which must not reach the user's terminal. */
+public final class Ffmpeg {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.reverie.video.ffmpeg");
+
+  /** Held here: native code calls it, and the collector must not take it. */
+  private static final LogCallback LOG_TO_SLF4J =
+      new LogCallback() {
+        @Override
+        public void call(int level, BytePointer message) {
+          if (LOG.isDebugEnabled()) {
+            LOG.debug("{}", message.getString(StandardCharsets.UTF_8).strip());
+          }
+        }
+      };
+
+  static {
+    setLogCallback(LOG_TO_SLF4J);
+    av_log_set_level(AV_LOG_ERROR);
+  }
+
+  private Ffmpeg() {}
+
+  /** To be called before anything else of FFmpeg's. */
+  public static void quiet() {}
+
+  static String reason(int code) {
+    byte[] text = new byte[256];
+    av_strerror(code, text, text.length);
+    int end = 0;
+    while (end < text.length && text[end] != 0) {
+      end++;
+    }
+    return new String(text, 0, end, StandardCharsets.UTF_8);
+  }
+
+  /** Throws where FFmpeg answered with an error. */
+  public static int check(int code, String what, String name) {
+    if (code < 0) {
+      throw new MediaException("%s: %s (%s)".formatted(name, what, reason(code)));
+    }
+    return code;
+  }
+
+  /** A text that FFmpeg frees. */
+  static BytePointer copy(String text) {
+    try (BytePointer own = new BytePointer(text)) {
+      return av_strdup(own);
+    }
+  }
+
+  /** A decoder at the size and kind of what is allowed, on one thread; the caller opens it. */
+  public static AVCodecContext decoder(AVCodec codec, AVStream stream) {
+    AVCodecContext context = avcodec_alloc_context3(codec);
+    avcodec_parameters_to_context(context, stream.codecpar());
+    context.codec_whitelist(copy(Decoders.list()));
+    context.max_pixels(Math.min(Decoders.MOST_PIXELS, CodedSize.most()));
+    context.pkt_timebase(stream.time_base());
+    // Segments run side by side, and the picture must not depend on the number of threads.
+    context.thread_count(1);
+    return context;
+  }
+
+  public static AVRational toNative(Rational r) {
+    return new AVRational().num(r.num()).den(r.den());
+  }
+
+  public static Rational rational(AVRational r) {
+    return r.den() > 0 ? new Rational(r.num(), r.den()) : new Rational(0, 1);
+  }
+}

@@ -1,0 +1,164 @@
+package io.reverie.video.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avfilter.AV_BUFFERSRC_FLAG_KEEP_REF;
+import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_get_frame;
+import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_get_time_base;
+import static org.bytedeco.ffmpeg.global.avfilter.av_buffersink_set_frame_size;
+import static org.bytedeco.ffmpeg.global.avfilter.av_buffersrc_add_frame_flags;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_get_by_name;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_alloc;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_config;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_create_filter;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_free;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_parse_ptr;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_inout_alloc;
+import static org.bytedeco.ffmpeg.global.avfilter.avfilter_inout_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+import static org.bytedeco.ffmpeg.global.avutil.av_strdup;
+
+import io.reverie.video.Rational;
+import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
+import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
+import org.bytedeco.ffmpeg.avfilter.AVFilterInOut;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+
+/** A chain of FFmpeg's filters for frames of one size and format. */
+public final class FrameFilter implements AutoCloseable {
+
+  private final AVFilterGraph graph = avfilter_graph_alloc();
+  private final AVFilterContext source = new AVFilterContext();
+  private final AVFilterContext sink = new AVFilterContext();
+  private final AVFrame out = av_frame_alloc();
+  private final AVRational timeBase;
+  private final AVRational outTimeBase;
+  private final int width;
+  private final int height;
+  private final int format;
+
+  /**
+   * Builds the chain.
+   *
+   * @param like what the frames that will come look like
+   * @param chain as on FFmpeg's command line
+   */
+  public FrameFilter(AVFrame like, Rational timeBase, String chain) {
+    this(
+        like,
+        Ffmpeg.toNative(timeBase),
+        "",
+        "video_size=%dx%d:pix_fmt=%d:time_base=%s:colorspace=%d:range=%d"
+            .formatted(
+                like.width(),
+                like.height(),
+                like.format(),
+                timeBase,
+                like.colorspace(),
+                like.color_range()),
+        chain);
+  }
+
+  /** A chain for sound; the arguments are those of the filter "abuffer". */
+  public static FrameFilter ofSound(AVFrame like, AVRational unit, String arguments, String chain) {
+    AVRational own = new AVRational().num(unit.num()).den(unit.den());
+    return new FrameFilter(like, own, "a", arguments, chain);
+  }
+
+  private FrameFilter(
+      AVFrame like, AVRational timeBase, String medium, String arguments, String chain) {
+    this.timeBase = timeBase;
+    this.width = like.width();
+    this.height = like.height();
+    this.format = like.format();
+    graph.nb_threads(1);
+    add(source, medium + "buffer", "in", arguments);
+    add(sink, medium + "buffersink", "out", null);
+    connect(chain);
+    this.outTimeBase = av_buffersink_get_time_base(sink);
+  }
+
+  private void add(AVFilterContext filter, String kind, String name, String arguments) {
+    Ffmpeg.check(
+        avfilter_graph_create_filter(
+            filter, avfilter_get_by_name(kind), name, arguments, null, graph),
+        "cannot be set up",
+        "filter " + kind);
+  }
+
+  private void connect(String chain) {
+    AVFilterInOut outputs = end("in", source);
+    AVFilterInOut inputs = end("out", sink);
+    try {
+      Ffmpeg.check(
+          avfilter_graph_parse_ptr(graph, chain, inputs, outputs, null), "bad filter", chain);
+      Ffmpeg.check(avfilter_graph_config(graph, null), "cannot be set up", chain);
+    } finally {
+      avfilter_inout_free(inputs);
+      avfilter_inout_free(outputs);
+    }
+  }
+
+  private static AVFilterInOut end(String name, AVFilterContext filter) {
+    AVFilterInOut end = avfilter_inout_alloc();
+    end.name(av_strdup(new BytePointer(name)));
+    end.filter_ctx(filter);
+    end.pad_idx(0);
+    return end;
+  }
+
+  /** Makes sound come out in frames of so many samples; the last is shorter. */
+  public void samples(int count) {
+    av_buffersink_set_frame_size(sink, count);
+  }
+
+  /** Whether frames like this one can be put in. */
+  public boolean fits(AVFrame frame) {
+    return frame.width() == width && frame.height() == height && frame.format() == format;
+  }
+
+  /** Puts a frame in; it stays the caller's. */
+  public void put(AVFrame frame) {
+    Ffmpeg.check(
+        av_buffersrc_add_frame_flags(source, frame, AV_BUFFERSRC_FLAG_KEEP_REF),
+        "a frame could not be converted",
+        "filter");
+  }
+
+  /** No frame will follow. */
+  public void end() {
+    av_buffersrc_add_frame_flags(source, null, 0);
+  }
+
+  /** Moves on to the next frame that comes out; false if none is ready. */
+  public boolean next() {
+    av_frame_unref(out);
+    return av_buffersink_get_frame(sink, out) >= 0;
+  }
+
+  /** The frame that came out last; valid until the next. */
+  public AVFrame frame() {
+    return out;
+  }
+
+  /** Its time, in the time base of what was put in. */
+  public long pts() {
+    return pts(timeBase);
+  }
+
+  /** Its time in another unit. */
+  public long pts(AVRational unit) {
+    return av_rescale_q(out.pts(), outTimeBase, unit);
+  }
+
+  @Override
+  public void close() {
+    av_frame_free(out);
+    avfilter_graph_free(graph);
+    timeBase.close();
+    outTimeBase.close();
+  }
+}

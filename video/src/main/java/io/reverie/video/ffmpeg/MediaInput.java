@@ -1,0 +1,226 @@
+package io.reverie.video.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_SIZE;
+import static org.bytedeco.ffmpeg.global.avformat.av_probe_input_buffer2;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avformat.avio_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avio_context_free;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.av_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
+
+import io.reverie.video.MediaException;
+import io.reverie.video.MediaSource;
+import io.reverie.video.allowlist.Containers;
+import io.reverie.video.allowlist.Decoders;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
+import org.bytedeco.ffmpeg.avformat.Seek_Pointer_long_int;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** A demuxer over a channel. FFmpeg opens nothing by itself, no address and no further file. */
+public final class MediaInput implements AutoCloseable {
+
+  private static final int BUFFER = 128 << 10;
+  // Flags that the presets do not map.
+  private static final int GENERATE_PTS = 1;
+  private static final int CUSTOM_IO = 0x80;
+  private static final int WHENCE = 3;
+
+  /** More than a satellite's whole transport stream has. */
+  private static final int MOST_STREAMS = 300;
+
+  // One of each for all inputs: JavaCPP has room for ten instances of a callback, and a machine may
+  // have more inputs open. Held in fields, since the collector must not take them.
+  private static final Reader READER = new Reader();
+  private static final Seeker SEEKER = new Seeker();
+  private static final Map<Long, MediaInput> OPEN = new ConcurrentHashMap<>();
+
+  private final String name;
+  private final SeekableByteChannel channel;
+  private final AVFormatContext context;
+  private final AVIOContext io;
+
+  /** Native code hands it back to say whose callback it calls. */
+  private final BytePointer key = new BytePointer(1);
+
+  private Optional<IOException> failure = Optional.empty();
+
+  private MediaInput(String name, SeekableByteChannel channel) {
+    this.name = name;
+    this.channel = channel;
+    BytePointer buffer = new BytePointer(av_malloc(BUFFER));
+    OPEN.put(key.address(), this);
+    this.io = avio_alloc_context(buffer, BUFFER, 0, key, READER, null, SEEKER);
+    this.context = avformat_alloc_context();
+    context.pb(io);
+    context.flags(context.flags() | CUSTOM_IO | GENERATE_PTS);
+    // A playlist in a file's clothes must not make FFmpeg open what it names.
+    context.protocol_whitelist(Ffmpeg.copy("none"));
+    context.format_whitelist(Ffmpeg.copy(Containers.list()));
+    context.codec_whitelist(Ffmpeg.copy(Decoders.list()));
+    context.max_streams(MOST_STREAMS);
+  }
+
+  /**
+   * Opens a file and looks at its streams.
+   *
+   * @throws MediaException if it is not there, or is nothing that FFmpeg can read
+   */
+  public static MediaInput open(MediaSource source) {
+    Ffmpeg.quiet();
+    SeekableByteChannel channel;
+    try {
+      channel = source.open();
+    } catch (IOException e) {
+      throw new MediaException("cannot open %s: %s".formatted(source.name(), e.getMessage()), e);
+    }
+    MediaInput input = new MediaInput(source.name(), channel);
+    try {
+      input.readHeader(source);
+      return input;
+    } catch (RuntimeException e) {
+      input.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Tells the container by its content. What FFmpeg would find itself, it must not open at once.
+   */
+  private AVInputFormat container() {
+    AVInputFormat found = new AVInputFormat(null);
+    int score = av_probe_input_buffer2(io, found, (String) null, null, 0, 0);
+    checkRead();
+    if (score < 0 || found.isNull()) {
+      return found;
+    }
+    if (!Containers.allows(found.name().getString())) {
+      throw new MediaException(
+          "%s is no video but %s (%s); videos are read from %s"
+              .formatted(
+                  name,
+                  found.long_name().getString(),
+                  found.name().getString(),
+                  Containers.SUPPORTED));
+    }
+    return found;
+  }
+
+  private void readHeader(MediaSource source) {
+    int opened = avformat_open_input(context, (String) null, container(), (AVDictionary) null);
+    if (opened < 0) {
+      // FFmpeg has freed the context.
+      context.setNull();
+      checkRead();
+      throw new MediaException(
+          Mp4Boxes.lacksIndex(source)
+              ? "%s is cut off: its index (moov) is missing; copy or download it again"
+                  .formatted(name)
+              : "%s is not a video that FFmpeg can read: %s"
+                  .formatted(name, Ffmpeg.reason(opened)));
+    }
+    CodedSize.require(context, name);
+    Ffmpeg.check(
+        avformat_find_stream_info(context, (AVDictionary) null), "no streams were found", name);
+    CodedSize.require(context, name);
+  }
+
+  /**
+   * To be called where FFmpeg says that the file ends: it cannot tell a failed read from an end.
+   *
+   * @throws MediaException if a read failed
+   */
+  void checkRead() {
+    if (failure.isPresent()) {
+      throw new MediaException(
+          "cannot read %s: %s".formatted(name, failure.get().getMessage()), failure.get());
+    }
+  }
+
+  public AVFormatContext context() {
+    return context;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void close() {
+    if (!context.isNull()) {
+      avformat_close_input(context);
+    }
+    av_free(io.buffer());
+    avio_context_free(io);
+    OPEN.remove(key.address());
+    key.close();
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new MediaException("cannot close %s: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /** Nothing may be thrown into native code: errors become FFmpeg's. */
+  private static final class Reader extends Read_packet_Pointer_BytePointer_int {
+    @Override
+    public int call(Pointer opaque, BytePointer into, int size) {
+      return OPEN.get(opaque.address()).read(into, size);
+    }
+  }
+
+  private static final class Seeker extends Seek_Pointer_long_int {
+    @Override
+    public long call(Pointer opaque, long offset, int whence) {
+      return OPEN.get(opaque.address()).seek(offset, whence);
+    }
+  }
+
+  private int read(BytePointer into, int size) {
+    try {
+      ByteBuffer buffer = into.capacity(size).asByteBuffer();
+      int read = channel.read(buffer);
+      return read <= 0 ? AVERROR_EOF() : read;
+    } catch (Throwable e) {
+      failure = Optional.of(e instanceof IOException io ? io : new IOException(e));
+      return AVERROR_EIO();
+    }
+  }
+
+  private long seek(long offset, int whence) {
+    try {
+      if ((whence & AVSEEK_SIZE) != 0) {
+        return channel.size();
+      }
+      long base =
+          switch (whence & WHENCE) {
+            case 1 -> channel.position();
+            case 2 -> channel.size();
+            default -> 0;
+          };
+      channel.position(base + offset);
+      return base + offset;
+    } catch (IOException e) {
+      failure = Optional.of(e);
+      return AVERROR_EIO();
+    } catch (Throwable e) {
+      // Damaged files name places that cannot be.
+      return AVERROR_EIO();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Thin wrappers of FFmpeg; the only package whose public signatures show native types. */
+package io.reverie.video.ffmpeg;

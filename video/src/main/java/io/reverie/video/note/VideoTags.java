@@ -1,0 +1,74 @@
+package io.reverie.video.note;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_IGNORE_SUFFIX;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+
+import io.reverie.video.MediaSource;
+import io.reverie.video.ffmpeg.MediaInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
+
+/** Notes among the tags of a video file, which are the source's but for this one. */
+public final class VideoTags {
+
+  /** Where a note may stand, the best place first. What a source has there already stays. */
+  private static final Map<String, List<String>> PLACES =
+      Map.of(
+          "matroska", List.of("REVERIE"),
+          "webm", List.of("REVERIE"),
+          "mp4", List.of("comment", "description", "synopsis"),
+          "mov", List.of("comment"),
+          "avi", List.of("comment", "ISBJ"));
+
+  /** QuickTime counts a tag's bytes in 16 bits. */
+  private static final int LARGEST_IN_MOV = 0xFFFF;
+
+  private VideoTags() {}
+
+  /**
+   * Sets a note, and removes that of a source that was a dream itself.
+   *
+   * @return whether the container has a place for it
+   */
+  public static boolean put(AVDictionary tags, String container, Note note) {
+    entries(tags).stream()
+        .filter(tag -> Note.isNote(tag.value()))
+        .forEach(tag -> av_dict_set(tags, tag.key(), (String) null, 0));
+    if (container.equals("mov") && note.text().length() > LARGEST_IN_MOV) {
+      return false;
+    }
+    Optional<String> free =
+        PLACES.getOrDefault(container, List.of()).stream()
+            .filter(key -> av_dict_get(tags, key, null, 0) == null)
+            .findFirst();
+    free.ifPresent(key -> av_dict_set(tags, key, note.text(), 0));
+    return free.isPresent();
+  }
+
+  /** The text of the note in a video file. */
+  static Optional<String> read(MediaSource source) {
+    try (MediaInput input = MediaInput.open(source)) {
+      return entries(input.context().metadata()).stream()
+          .map(Tag::value)
+          .filter(Note::isNote)
+          .findFirst();
+    }
+  }
+
+  private record Tag(String key, String value) {}
+
+  private static List<Tag> entries(AVDictionary tags) {
+    List<Tag> all = new ArrayList<>();
+    AVDictionaryEntry entry = av_dict_get(tags, "", null, AV_DICT_IGNORE_SUFFIX);
+    while (entry != null && !entry.isNull()) {
+      all.add(new Tag(entry.key().getString(), entry.value().getString()));
+      entry = av_dict_get(tags, "", entry, AV_DICT_IGNORE_SUFFIX);
+    }
+    return all;
+  }
+}

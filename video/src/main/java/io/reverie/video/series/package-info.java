@@ -1,0 +1,2 @@
+/** Pictures that accompany a video's frames, as masks and guides do. */
+package io.reverie.video.series;

@@ -1,0 +1,279 @@
+package io.reverie.video.still;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_16U;
+import static org.bytedeco.opencv.global.opencv_core.CV_32F;
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.redirectError;
+import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYCOLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import io.reverie.video.Frame;
+import io.reverie.video.MediaException;
+import io.reverie.video.MediaSource;
+import io.reverie.video.Size;
+import io.reverie.video.header.HeaderException;
+import io.reverie.video.header.PngChunks;
+import io.reverie.video.header.StillHeader;
+import io.reverie.video.header.StillKind;
+import io.reverie.video.memory.OutOfMemory;
+import io.reverie.video.memory.ProcessMemory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.ErrorCallback;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Reads and writes still images: PNG and TIFF of 8 or 16 bits, JPEG, WebP. What is read is decided
+ * by its first bytes, and its header is looked at before a decoder is.
+ */
+public final class Stills {
+
+  private static final List<String> EXTENSIONS =
+      List.of("png", "jpg", "jpeg", "webp", "tif", "tiff");
+  private static final long LARGEST_FILE = 1L << 30;
+
+  /**
+   * Held here, as native code calls it. OpenCV prints its errors, with a path of the machine that
+   * built it, and throws them too; the launcher sets OPENCV_LOG_LEVEL for what it logs.
+   */
+  private static final ErrorCallback THROWN_ALREADY =
+      new ErrorCallback() {
+        @Override
+        public int call(
+            int status,
+            BytePointer function,
+            BytePointer message,
+            BytePointer file,
+            int line,
+            Pointer data) {
+          return 0;
+        }
+      };
+
+  static {
+    setNumThreads(1);
+    redirectError(THROWN_ALREADY);
+  }
+
+  private Stills() {}
+
+  /** Whether a file of this name can be read and written. */
+  public static boolean supports(String fileName) {
+    return EXTENSIONS.contains(extension(fileName));
+  }
+
+  private static String extension(String fileName) {
+    return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads a still, turned upright as its EXIF says, with its transparency and its depth; grey
+   * becomes RGB.
+   *
+   * @throws MediaException if it is not there, is no image of these formats, or is larger than the
+   *     memory
+   */
+  public static Still read(MediaSource source) {
+    StillHeader header = header(source);
+    try (PointerScope scope = new PointerScope()) {
+      Mat bytes = bytes(source);
+      requireWhole(header, bytes, source);
+      Mat whole = decode(bytes, IMREAD_UNCHANGED, source);
+      boolean alpha = whole.channels() == 4;
+      if (!alpha) {
+        // The same once more, turned: a large one need not be held twice.
+        whole.release();
+      }
+      Mat upright = decode(bytes, IMREAD_ANYCOLOR | IMREAD_ANYDEPTH, source);
+      Mat image = alpha ? ExifOrientation.like(whole, upright) : upright;
+      if (image.depth() != CV_8U && image.depth() != CV_16U) {
+        throw new MediaException(
+            source.name() + " has neither 8 nor 16 bits a colour; convert it first");
+      }
+      boolean deep = image.depth() == CV_16U;
+      return new Still(MatPixels.read(image, deep ? 257f : 1f), deep ? 16 : 8);
+    }
+  }
+
+  /**
+   * What a still claims to be.
+   *
+   * @throws MediaException if it is not there, is no image of these formats, or is larger than the
+   *     memory
+   */
+  public static StillHeader header(MediaSource source) {
+    try (SeekableByteChannel channel = source.open()) {
+      requireLength(channel.size(), source);
+      StillHeader header = StillHeader.of(channel);
+      requireRoom(header, source);
+      return header;
+    } catch (HeaderException e) {
+      throw new MediaException(source.name() + " " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw unopened(source, e);
+    }
+  }
+
+  public static void requireLength(long size, MediaSource source) {
+    if (size == 0 || size > LARGEST_FILE) {
+      throw new MediaException(
+          "%s is %s".formatted(source.name(), size == 0 ? "empty" : "larger than 1 GiB"));
+    }
+  }
+
+  private static void requireRoom(StillHeader header, MediaSource source) {
+    ProcessMemory.ofThisProcess()
+        .shortage(header.reading())
+        .ifPresent(
+            shortage -> {
+              throw new MediaException(
+                  "%s has %dx%d px, which %s, or scale it down first"
+                      .formatted(source.name(), header.width(), header.height(), shortage));
+            });
+  }
+
+  private static MediaException unopened(MediaSource source, IOException e) {
+    return new MediaException("cannot read %s: %s".formatted(source.name(), e.getMessage()), e);
+  }
+
+  private static Mat bytes(MediaSource source) {
+    try (SeekableByteChannel channel = source.open()) {
+      long size = channel.size();
+      requireLength(size, source);
+      BytePointer pointer = new BytePointer(size);
+      ByteBuffer buffer = pointer.asByteBuffer();
+      int read = 0;
+      while (buffer.hasRemaining() && read >= 0) {
+        read = channel.read(buffer);
+      }
+      return new Mat(1, (int) size, CV_8U, pointer);
+    } catch (IOException e) {
+      throw unopened(source, e);
+    }
+  }
+
+  private static void requireWhole(StillHeader header, Mat bytes, MediaSource source) {
+    if (header.kind() == StillKind.PNG) {
+      try {
+        PngChunks.requireWithin(bytes.data().capacity(bytes.total()).asByteBuffer());
+      } catch (HeaderException e) {
+        throw new MediaException(source.name() + " " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static Mat decode(Mat bytes, int flags, MediaSource source) {
+    try (ClosedStderr quiet = new ClosedStderr()) {
+      Mat image = imdecode(bytes, flags);
+      if (!image.empty()) {
+        return image;
+      }
+    } catch (RuntimeException e) {
+      if (OutOfMemory.is(e)) {
+        throw e;
+      }
+      throw unreadable(source, e);
+    }
+    throw unreadable(source, null);
+  }
+
+  private static MediaException unreadable(MediaSource source, Throwable cause) {
+    return new MediaException(
+        "%s is not an image that can be read (PNG, JPEG, WebP or TIFF); it may be damaged"
+            .formatted(source.name()),
+        cause);
+  }
+
+  /**
+   * Encodes a still.
+   *
+   * @param fileName its extension names the format
+   * @param bitDepth 16 where the format can, else 8
+   * @param quality of JPEG and WebP, 1 to 100
+   * @return the file's bytes
+   */
+  public static byte[] encode(Frame frame, String fileName, int bitDepth, int quality) {
+    String extension = extension(fileName);
+    boolean jpeg = extension.startsWith("jp");
+    boolean deep = bitDepth > 8 && !jpeg && !extension.equals("webp");
+    Optional<float[]> alpha = jpeg ? Optional.empty() : frame.alpha();
+    try (PointerScope scope = new PointerScope()) {
+      Mat image = MatPixels.write(frame, alpha, deep);
+      BytePointer out = new BytePointer();
+      IntPointer options =
+          jpeg
+              ? new IntPointer(IMWRITE_JPEG_QUALITY, quality)
+              : new IntPointer(IMWRITE_WEBP_QUALITY, quality);
+      boolean quantised = jpeg || extension.equals("webp");
+      boolean written =
+          quantised
+              ? imencode("." + extension, image, out, options)
+              : imencode("." + extension, image, out);
+      if (!written) {
+        throw new MediaException("%s could not be encoded".formatted(fileName));
+      }
+      byte[] bytes = new byte[(int) out.limit()];
+      out.get(bytes);
+      return bytes;
+    }
+  }
+
+  /** Another size: area means down, bicubic up. */
+  public static Frame scale(Frame frame, Size size) {
+    Size own = new Size(frame.width(), frame.height());
+    if (size.equals(own)) {
+      return frame;
+    }
+    Optional<float[]> alpha = frame.alpha().map(a -> scale(a, 1, own, size));
+    return new Frame(
+        size.width(),
+        size.height(),
+        scale(frame.rgb(), 3, own, size),
+        alpha,
+        frame.pts(),
+        frame.corrupt());
+  }
+
+  static float[] scale(float[] values, int channels, Size own, Size size) {
+    try (PointerScope scope = new PointerScope()) {
+      Mat from = MatPixels.floats(values, own.height(), own.width(), channels);
+      Mat to = new Mat();
+      boolean down = size.width() < own.width() || size.height() < own.height();
+      resize(
+          from,
+          to,
+          new org.bytedeco.opencv.opencv_core.Size(size.width(), size.height()),
+          0,
+          0,
+          down ? INTER_AREA : INTER_CUBIC);
+      float[] scaled = new float[size.width() * size.height() * channels];
+      new org.bytedeco.javacpp.FloatPointer(to.data()).get(scaled);
+      for (int i = 0; i < scaled.length; i++) {
+        scaled[i] = Math.max(0, Math.min(255, scaled[i]));
+      }
+      return scaled;
+    }
+  }
+
+  /** The type of a float image. */
+  static int floatType(int channels) {
+    return CV_32F + ((channels - 1) << 3);
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads and writes still images. */
+package io.reverie.video.still;

@@ -1,0 +1,2 @@
+/** Repairs the times of copied streams. */
+package io.reverie.video.timestamp;
