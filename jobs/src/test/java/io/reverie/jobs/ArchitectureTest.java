@@ -1,15 +1,23 @@
 package io.reverie.jobs;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The module rule of CONTRIBUTING.md, on classes. */
+/** The rules of docs/architecture.md, on classes. */
 class ArchitectureTest {
 
   private static final JavaClasses CLASSES =
@@ -18,39 +26,74 @@ class ArchitectureTest {
           .importPackages("io.reverie");
 
   @Test
-  void dreamCoreKnowsNeitherVideoNorJobsNorSpark() {
-    noClasses()
+  void noPackageIsPartOfACycle() {
+    slices().matching("io.reverie.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void dreamCoreKnowsTheEngineAndNothingElse() {
+    onlyDependsOn(
+        "io.reverie.core..",
+        "ai.djl..",
+        "com.google.gson..",
+        "com.sun.jna..",
+        "org.yaml.snakeyaml..",
+        "org.slf4j..");
+  }
+
+  @Test
+  void videoKnowsBytedecoAndNothingElse() {
+    onlyDependsOn("io.reverie.video..", "org.bytedeco..", "org.slf4j..");
+  }
+
+  @Test
+  void temporalKnowsTheTwoLeavesAndNothingElse() {
+    onlyDependsOn("io.reverie.temporal..", "io.reverie.core..", "io.reverie.video..");
+  }
+
+  @Test
+  void jobsReachPicturesThroughTheOtherModulesOnly() {
+    onlyDependsOn(
+        "io.reverie.jobs..",
+        "io.reverie.temporal..",
+        "io.reverie.core..",
+        "io.reverie.video..",
+        "org.apache.spark..",
+        "org.apache.hadoop..",
+        "scala..",
+        "software.amazon.awssdk..",
+        "com.fasterxml.jackson..",
+        "org.yaml.snakeyaml..",
+        "picocli..",
+        "org.slf4j..",
+        "org.apache.logging.log4j..");
+  }
+
+  private static void onlyDependsOn(String module, String... others) {
+    String[] allowed =
+        Stream.concat(
+                Stream.of(
+                    module,
+                    "java..",
+                    "javax..",
+                    "jdk..",
+                    "com.sun.management..",
+                    "org.w3c..",
+                    "org.xml..",
+                    "org.jspecify.annotations.."),
+                Stream.of(others))
+            .toArray(String[]::new);
+    classes()
         .that()
-        .resideInAPackage("io.reverie.core..")
+        .resideInAPackage(module)
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "io.reverie.video..",
-            "io.reverie.jobs..",
-            "org.apache.spark..",
-            "org.apache.hadoop..",
-            "org.bytedeco..")
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(allowed)
         .check(CLASSES);
   }
 
   @Test
-  void videoKnowsNeitherTheDreamNorJobsNorSpark() {
-    noClasses()
-        .that()
-        .resideInAPackage("io.reverie.video..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "io.reverie.core..",
-            "io.reverie.jobs..",
-            "org.apache.spark..",
-            "org.apache.hadoop..",
-            "ai.djl..")
-        .check(CLASSES);
-  }
-
-  @Test
-  void pytorchItselfIsKnownToOneClass() {
+  void oneClassKnowsPytorchItself() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("io.reverie.core.engine.Torch")
@@ -61,31 +104,44 @@ class ArchitectureTest {
   }
 
   @Test
-  void noNativeTypeIsInAPublicSignatureOfVideo() {
-    ArchRuleDefinition.methods()
+  void nativeTypesShowInNoPublicSignatureOutsideTheirWrappers() {
+    classes()
         .that()
-        .areDeclaredInClassesThat()
-        .haveModifier(JavaModifier.PUBLIC)
-        .and()
-        .areDeclaredInClassesThat()
         .resideInAPackage("io.reverie.video..")
         .and()
+        .resideOutsideOfPackage("io.reverie.video.ffmpeg..")
+        .and()
         .arePublic()
-        .should()
-        .notHaveRawReturnType(
-            com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
-                "org.bytedeco.."))
+        .should(
+            new ArchCondition<>("show no type of bytedeco") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                type.getMembers().stream()
+                    .filter(ArchitectureTest::isVisible)
+                    .filter(ArchitectureTest::showsNative)
+                    .forEach(
+                        member ->
+                            events.add(
+                                SimpleConditionEvent.violated(member, member.getFullName())));
+              }
+            })
         .check(CLASSES);
   }
 
-  @Test
-  void jobsReachFramesOnlyThroughVideo() {
-    noClasses()
-        .that()
-        .resideInAPackage("io.reverie.jobs..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.bytedeco..", "ai.djl..")
-        .check(CLASSES);
+  private static boolean isVisible(JavaMember member) {
+    return member.getModifiers().contains(JavaModifier.PUBLIC)
+        || member.getModifiers().contains(JavaModifier.PROTECTED);
+  }
+
+  /** In a field's type, a return type, or a parameter of a method or constructor. */
+  private static boolean showsNative(JavaMember member) {
+    Stream<JavaClass> types =
+        member instanceof JavaCodeUnit unit
+            ? Stream.concat(
+                unit.getRawParameterTypes().stream(), Stream.of(unit.getRawReturnType()))
+            : Stream.of(
+                member.getOwner(),
+                ((com.tngtech.archunit.core.domain.JavaField) member).getRawType());
+    return types.anyMatch(type -> type.getPackageName().startsWith("org.bytedeco"));
   }
 }

@@ -19,9 +19,9 @@ import io.reverie.video.encode.OutputFormat;
 import io.reverie.video.encode.VideoCodec;
 import io.reverie.video.ffmpeg.Ffmpeg;
 import io.reverie.video.ffmpeg.MediaOutput;
+import io.reverie.video.ffmpeg.NoteTags;
 import io.reverie.video.note.GifComment;
 import io.reverie.video.note.Note;
-import io.reverie.video.note.VideoTags;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,7 +122,7 @@ public record Assembler(
   private void tag(Note note, MediaOutput out) {
     AVDictionary tags = out.context().metadata();
     AVDictionary all = tags == null ? new AVDictionary(null) : tags;
-    VideoTags.put(all, format.container(), note);
+    NoteTags.put(all, format.container(), note.text(), Note::isNote);
     out.context().metadata(all);
   }
 

@@ -5,45 +5,39 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
-import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_describe;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_sample_fmt_name;
 
-import io.reverie.video.MediaException;
 import io.reverie.video.allowlist.Decoders;
 import io.reverie.video.ffmpeg.Ffmpeg;
 import io.reverie.video.ffmpeg.FrameFilter;
+import io.reverie.video.ffmpeg.StreamDecoders;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.javacpp.BytePointer;
 
 /** Sound, decoded and encoded anew at 48 kHz, with as many channels as it had. */
-public final class AudioConversion implements Conversion {
+final class AudioConversion implements Conversion {
 
   private static final int RATE = 48_000;
   private static final long BITS_PER_CHANNEL = 96_000;
@@ -64,7 +58,7 @@ public final class AudioConversion implements Conversion {
 
   AudioConversion(AVStream from, String codec) {
     this.unit = new AVRational().num(from.time_base().num()).den(from.time_base().den());
-    this.decoder = decoder(from);
+    this.decoder = StreamDecoders.open(from);
     AVCodec to = avcodec_find_encoder_by_name(codec);
     this.encoder = avcodec_alloc_context3(to);
     int channels = from.codecpar().ch_layout().nb_channels();
@@ -78,25 +72,6 @@ public final class AudioConversion implements Conversion {
         avcodec_open2(encoder, to, (AVDictionary) null),
         "does not take %d channels".formatted(channels),
         "encoder " + codec);
-  }
-
-  /** An open decoder of a stream; the caller frees it. */
-  public static AVCodecContext decoder(AVStream from) {
-    AVCodec codec = avcodec_find_decoder(from.codecpar().codec_id());
-    String name = avcodec_get_name(from.codecpar().codec_id()).getString();
-    if (codec == null || codec.isNull() || !Decoders.allows(codec.name().getString())) {
-      throw new MediaException("there is no decoder for " + name);
-    }
-    int rate = from.codecpar().sample_rate();
-    if (from.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO && !Decoders.allowsRate(rate)) {
-      throw new MediaException(
-          "%s of %d samples a second; there may be %d to %d"
-              .formatted(name, rate, Decoders.SLOWEST_SOUND, Decoders.FASTEST_SOUND));
-    }
-    AVCodecContext context = Ffmpeg.decoder(codec, from);
-    Ffmpeg.check(
-        avcodec_open2(context, codec, (AVDictionary) null), "cannot be opened", "decoder " + name);
-    return context;
   }
 
   @Override
@@ -132,7 +107,7 @@ public final class AudioConversion implements Conversion {
 
   /** A broadcast may change its sound; what the old chain still holds is a few milliseconds. */
   private void fit() {
-    String own = arguments(frame, unit);
+    String own = StreamDecoders.filterArguments(frame, unit);
     if (!own.equals(arguments)) {
       filter.ifPresent(FrameFilter::close);
       filter = Optional.of(filter(own));
@@ -146,27 +121,10 @@ public final class AudioConversion implements Conversion {
             .formatted(
                 RATE,
                 av_get_sample_fmt_name(encoder.sample_fmt()).getString(),
-                layout(encoder.ch_layout()));
+                StreamDecoders.channelLayout(encoder.ch_layout()));
     FrameFilter built = FrameFilter.ofSound(frame, unit, arguments, chain);
     built.samples(encoder.frame_size());
     return built;
-  }
-
-  /** What the filter "abuffer" wants to know of frames like this one. */
-  public static String arguments(AVFrame frame, AVRational unit) {
-    return "time_base=%d/%d:sample_rate=%d:sample_fmt=%s:channel_layout=%s"
-        .formatted(
-            unit.num(),
-            unit.den(),
-            frame.sample_rate(),
-            av_get_sample_fmt_name(frame.format()).getString(),
-            layout(frame.ch_layout()));
-  }
-
-  private static String layout(AVChannelLayout layout) {
-    BytePointer text = new BytePointer(128);
-    av_channel_layout_describe(layout, text, 128);
-    return text.getString();
   }
 
   private void filtered(Consumer<AVPacket> out) {

@@ -15,6 +15,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avsubtitle_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
 
 import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.StreamDecoders;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -38,7 +39,7 @@ final class SubtitleConversion implements Conversion {
 
   SubtitleConversion(AVStream from, String codec) {
     this.unit = new AVRational().num(from.time_base().num()).den(from.time_base().den());
-    this.decoder = AudioConversion.decoder(from);
+    this.decoder = StreamDecoders.open(from);
     AVCodec to = avcodec_find_encoder_by_name(codec);
     this.encoder = avcodec_alloc_context3(to);
     encoder.time_base().num(1).den(1000);

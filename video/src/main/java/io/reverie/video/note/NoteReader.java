@@ -2,6 +2,7 @@ package io.reverie.video.note;
 
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
+import io.reverie.video.ffmpeg.NoteTags;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ public final class NoteReader {
    */
   public static Optional<String> read(MediaSource source) {
     if (!Stills.supports(source.name())) {
-      return VideoTags.read(source);
+      return NoteTags.read(source, Note::isNote);
     }
     try (SeekableByteChannel channel = source.open();
         InputStream in = Channels.newInputStream(channel)) {

@@ -13,10 +13,10 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.allowlist.Decoders;
-import io.reverie.video.assemble.AudioConversion;
 import io.reverie.video.ffmpeg.FrameFilter;
 import io.reverie.video.ffmpeg.MediaInput;
 import io.reverie.video.ffmpeg.PacketReader;
+import io.reverie.video.ffmpeg.StreamDecoders;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -63,7 +63,7 @@ public final class SoundReader implements AutoCloseable {
     AVStream own = input.context().streams(stream);
     this.unit = new AVRational().num(own.time_base().num()).den(own.time_base().den());
     this.sample = new AVRational().num(1).den(rate);
-    this.decoder = AudioConversion.decoder(own);
+    this.decoder = StreamDecoders.open(own);
     this.packets = new PacketReader(input);
   }
 
@@ -134,7 +134,7 @@ public final class SoundReader implements AutoCloseable {
     if (!own.equals(shape)) {
       // A broadcast may change its sound; what the old chain still holds is a few milliseconds.
       filter.ifPresent(FrameFilter::close);
-      String arguments = AudioConversion.arguments(decoded, unit);
+      String arguments = StreamDecoders.filterArguments(decoded, unit);
       filter = Optional.of(FrameFilter.ofSound(decoded, unit, arguments, chain));
       shape = own;
     }

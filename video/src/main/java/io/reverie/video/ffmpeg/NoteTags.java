@@ -1,20 +1,20 @@
-package io.reverie.video.note;
+package io.reverie.video.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_IGNORE_SUFFIX;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import io.reverie.video.MediaSource;
-import io.reverie.video.ffmpeg.MediaInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 
 /** Notes among the tags of a video file, which are the source's but for this one. */
-public final class VideoTags {
+public final class NoteTags {
 
   /** Where a note may stand, the best place first. What a source has there already stays. */
   private static final Map<String, List<String>> PLACES =
@@ -28,34 +28,35 @@ public final class VideoTags {
   /** QuickTime counts a tag's bytes in 16 bits. */
   private static final int LARGEST_IN_MOV = 0xFFFF;
 
-  private VideoTags() {}
+  private NoteTags() {}
 
   /**
    * Sets a note, and removes that of a source that was a dream itself.
    *
    * @return whether the container has a place for it
    */
-  public static boolean put(AVDictionary tags, String container, Note note) {
+  public static boolean put(
+      AVDictionary tags, String container, String note, Predicate<String> isNote) {
     entries(tags).stream()
-        .filter(tag -> Note.isNote(tag.value()))
+        .filter(tag -> isNote.test(tag.value()))
         .forEach(tag -> av_dict_set(tags, tag.key(), (String) null, 0));
-    if (container.equals("mov") && note.text().length() > LARGEST_IN_MOV) {
+    if (container.equals("mov") && note.length() > LARGEST_IN_MOV) {
       return false;
     }
     Optional<String> free =
         PLACES.getOrDefault(container, List.of()).stream()
             .filter(key -> av_dict_get(tags, key, null, 0) == null)
             .findFirst();
-    free.ifPresent(key -> av_dict_set(tags, key, note.text(), 0));
+    free.ifPresent(key -> av_dict_set(tags, key, note, 0));
     return free.isPresent();
   }
 
   /** The text of the note in a video file. */
-  static Optional<String> read(MediaSource source) {
+  public static Optional<String> read(MediaSource source, Predicate<String> isNote) {
     try (MediaInput input = MediaInput.open(source)) {
       return entries(input.context().metadata()).stream()
           .map(Tag::value)
-          .filter(Note::isNote)
+          .filter(isNote)
           .findFirst();
     }
   }
