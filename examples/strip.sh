@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 
 for init in none blend carry; do
     name=${init/none/alone}
-    deploy/bin/reverie video --init "$init" --end 3 --codec ffv1 "$clip" "$work/$name.mkv"
+    deploy/bin/reverie video --temporal "$init" --end 3 --codec ffv1 "$clip" "$work/$name.mkv"
     ffmpeg -v error -y -i "$work/$name.mkv" -vf scale=256:-2:flags=area \
         -c:v libwebp_anim -quality 55 -loop 0 -an "$folder/strip-$name.webp"
 done
