@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# How much quicker two executors of a core each dream a video than one. Needs ffmpeg, jq, two free cores and
-# a build.
+# Measures the speed-up of two single-core executors over one when dreaming a video. Needs ffmpeg, jq, two free
+# cores and a build.
 #
 #     examples/cluster.sh
 #
-# The sample clip is repeated, as one shot, and split into 8 segments that share frames as usual; each begins at the
-# clip's begin, so that they are equally dear. Measured is the time from the start of Spark's first task to the end
-# of its last, by Spark's own event log: without the start of the driver and the executors, with all that one waits
-# for in between.
+# The sample clip is repeated, as one shot, and split into 8 segments that share frames as usual. Each starts at the
+# beginning of the clip, so all cost the same. The time is measured from the start of Spark's first task to the end of
+# its last, from Spark's event log: it excludes the start-up of driver and executors and includes all waiting in
+# between.
 #
-#     REPEATS  of the clip in each segment (3: some four minutes for one executor)
-#     SIZE     of the frames (320x180)
-#     RUNS     with each number of executors (3)
+#     REPEATS  repetitions of the clip in each segment (3: about four minutes for one executor)
+#     SIZE     frame size (320x180)
+#     RUNS     runs with each number of executors (3)
 set -euo pipefail
-# A failure in $(...) is one, too.
+# Also fail on errors in $(...).
 shopt -s inherit_errexit
 cd "$(dirname "$0")/.."
 repeats=${REPEATS:-3}
@@ -31,7 +31,7 @@ finish() {
 }
 trap finish EXIT
 
-# Spark's events, a file for each run.
+# Spark's event logs, one file per run.
 mkdir "$work/events"
 ffmpeg -v error -stream_loop -1 -i sample-data/clip.mp4 -an -vf fps=12 -frames:v "$frames" -c:v ffv1 \
     "$work/long.mkv"
@@ -45,10 +45,10 @@ fail() {
     exit 1
 }
 
-# Dreams with so many executors, and prints the seconds.
+# Dreams with the given number of executors and prints the seconds.
 dream() {
     local executors=$1 out=$2
-    # All executors are awaited before the first task.
+    # Wait for all executors before the first task.
     deploy/bin/reverie video --quiet --overwrite --codec ffv1 --size "$size" --set video.cuts=[] \
         --set video.segment=$((repeats * clip + overlap)) --set video.overlap="$overlap" \
         "$work/long.mkv" "$out" -- --master "$master" \
@@ -69,7 +69,7 @@ dream() {
     rm -rf "$work"/events/*
 }
 
-# Of the decoded frames.
+# A hash of the decoded frames.
 hash_of() {
     ffmpeg -v error -i "$1" -map 0:v -f hash -
 }
@@ -78,7 +78,7 @@ median() {
     sort -n "$1" | awk '{ all[NR] = $1 } END { print (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2 }'
 }
 
-# In turn, so that what else the machine does meets both.
+# Alternating, so that other load on the machine affects both.
 for ((run = 1; run <= runs; run++)); do
     for executors in 1 2; do
         seconds=$(dream "$executors" "$work/dream-$executors.mkv")

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Prints how calm, strong and quick carried dreams are beside frames dreamed alone.
+"""Compares flicker, strength and speed of carried dreams with frames dreamed alone.
 
     examples/temporal.py CLIP WEIGHTS PHOTO [--work FOLDER] [--only NAME,...]
 
-CLIP is a real handheld video of 280 frames or more, WEIGHTS are SqueezeNet 1.0's, PHOTO is the still
-that pans, zooms and shakes are made of. Needs Python 3.8, ffmpeg on the path and a build of Reverie.
+CLIP is a real handheld video of 280 frames or more, WEIGHTS are SqueezeNet 1.0's, PHOTO is a still
+for synthetic pans, zooms and camera shake. Needs Python 3.8, ffmpeg on the path and a build of Reverie.
 """
 
 import argparse
@@ -149,10 +149,10 @@ def main_table(run):
     comparison("clip", alone, carried)
     strength = [v for s in shots(carried) for v in s["perFrame"]["strength"]]
     drift = mean(strength[-40:]) / mean(strength[1:41])
-    print("\nstrength of the last 40 frames over that of the first 40 carried ones: "
+    print("\nStrength of the last 40 frames, relative to the first 40 carried ones: "
           + limit("drift", drift, 0.9, 1.1))
     shares = ", ".join(f"{k} {v:.0%}" for k, v in carried["shares"].items())
-    print(f"\nwhere the time of the carried dream goes: {shares}")
+    print(f"\nTime of the carried dream: {shares}.")
 
 
 def iterations_table(run):
@@ -180,7 +180,7 @@ def clips_table(run):
 
 
 def cut_table(run):
-    heading("A hard cut", "cut found at frame", "correlation with the dream before the cut",
+    heading("A hard cut", "cut detected at frame", "correlation with the dream before the cut",
             "strength of the first frame over a lone dream's", "of the ten after it")
     first = run.ffmpeg("first60.mkv", "-i", run.args.clip, "-frames:v", "60", "-vf",
                        f"scale={SIZE[0]}:{SIZE[1]}:flags=area")
@@ -245,7 +245,7 @@ def seams_table(run):
             check=True, stdout=subprocess.PIPE, text=True).stdout
     same = len(set(hashes.values())) == 1
     LIMITS.append(("1, 2 and 4 slots", same))
-    print(f"\n1, 2 and 4 task slots give {'identical' if same else 'different (!)'} decoded frames")
+    print(f"\nRuns with 1, 2 and 4 task slots give {'identical' if same else 'different (!)'} decoded frames")
 
 
 def occluder_table(run):

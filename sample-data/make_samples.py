@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Paints Reverie's sample clip and stills. Needs numpy and the ffmpeg command line.
 
-Everything is made here from seeded noise: no photograph, no drawing of anybody else's.
+Everything is generated here from seeded noise: no photographs, no third-party drawings.
 Usage: python3 make_samples.py [FOLDER]
 """
 import subprocess

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# Sourced by the programs in deploy/bin: where things are, and the build of what is missing.
+# Sourced by the programs in deploy/bin: paths, and the build if it is missing.
 
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 dist="$here/jobs/target/dist"
 
-# Maven makes it at `package`; contents.txt is the last that it writes.
+# Created by Maven at `package`; contents.txt is written last.
 build_dist() {
     if [ ! -f "$here/pom.xml" ] || [ -f "$dist/contents.txt" ]; then
         return
