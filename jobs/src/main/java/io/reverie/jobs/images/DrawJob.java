@@ -7,33 +7,29 @@ import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
 
 /** Draws pictures out of noise, each by settings of its own. */
-public record DrawJob(JavaSparkContext spark, RunOptions options) {
+public record DrawJob(JavaSparkContext spark, RunOptions options) implements Work<DrawJob.Drawing> {
 
   /** A picture to draw. */
   public record Drawing(ResolvedSpec recipe, Location output) implements Serializable {
 
     Outcome draw(RunOptions options, LongAccumulator progress) {
-      return new ImageDreamer(recipe, options, progress, ItemListener.none()).dream(wish());
+      return new ImageDreamer(recipe, options, progress, ItemListener.none()).dream(item());
     }
 
-    private WorkItem wish() {
+    WorkItem item() {
       return new WorkItem(SourceInfo.NOISE, output);
-    }
-
-    Outcome planned() {
-      return Outcome.planned(SourceInfo.NOISE, output.text());
     }
   }
 
@@ -46,32 +42,32 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) {
    */
   public List<Outcome> run(List<Drawing> drawings) {
     drawings.forEach(drawing -> Dreamers.of(drawing.recipe(), "cpu"));
-    WorkItem.apart(drawings.stream().map(Drawing::wish).toList());
-    List<Outcome> outcomes = new ArrayList<>();
-    List<Drawing> missing = new ArrayList<>();
-    for (Drawing drawing : drawings) {
-      boolean kept = !options.overwrite() && isThere(drawing.output());
-      outcomes.add(
-          kept ? Outcome.kept(SourceInfo.NOISE, drawing.output().text()) : drawing.planned());
-      if (!kept) {
-        missing.add(drawing);
-      }
-    }
-    if (options.dryRun() || missing.isEmpty()) {
-      return outcomes;
-    }
-    return Outcome.merged(outcomes, draw(missing));
-  }
-
-  private static boolean isThere(Location output) {
     try {
-      return Storage.of(output).find(output).isPresent();
+      return Work.run(this, drawings, options, ItemListener.none());
     } catch (IOException e) {
       throw Failure.environment(e);
     }
   }
 
-  private List<Outcome> draw(List<Drawing> drawings) {
+  @Override
+  public WorkItem item(Drawing drawing) {
+    return drawing.item();
+  }
+
+  @Override
+  public boolean exists(Drawing drawing) throws IOException {
+    return Storage.of(drawing.output()).find(drawing.output()).isPresent();
+  }
+
+  @Override
+  public List<Outcome> plan(List<Drawing> missing) {
+    return missing.stream()
+        .map(drawing -> Outcome.planned(SourceInfo.NOISE, drawing.output().text()))
+        .toList();
+  }
+
+  @Override
+  public List<Outcome> execute(List<Drawing> drawings) {
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Drawing", drawings.size(), "pictures", options.quiet())) {
       RunOptions chosen = options;

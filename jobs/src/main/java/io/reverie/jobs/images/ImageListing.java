@@ -59,7 +59,7 @@ public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, Skippe
     for (String input : inputs) {
       search.look(Location.of(input));
     }
-    return new ImageListing(WorkItem.apart(search.wishes), search.failures, search.others);
+    return new ImageListing(search.wishes, search.failures, search.others);
   }
 
   public static boolean isPicture(String input) throws IOException {

@@ -6,6 +6,7 @@ import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Entry;
@@ -57,26 +58,31 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions 
   }
 
   private List<Outcome> run(List<WorkItem> all, Location output) throws IOException {
-    if (all.isEmpty()) {
-      return List.of();
+    Set<String> there = options.overwrite() || all.isEmpty() ? Set.of() : there(all, output);
+    return Work.run(new Images(this, there), all, options, ItemListener.none());
+  }
+
+  private record Images(ImagesJob job, Set<String> there) implements Work<WorkItem> {
+
+    @Override
+    public WorkItem item(WorkItem image) {
+      return image;
     }
-    Set<String> there = options.overwrite() ? Set.of() : there(all, output);
-    List<Outcome> outcomes = new ArrayList<>();
-    List<WorkItem> missing = new ArrayList<>();
-    for (WorkItem wish : all) {
-      boolean kept = there.contains(wish.output().absolute());
-      outcomes.add(
-          kept
-              ? Outcome.kept(wish.input(), wish.output().text())
-              : Outcome.planned(wish.input(), wish.output().text()));
-      if (!kept) {
-        missing.add(wish);
-      }
+
+    @Override
+    public boolean exists(WorkItem image) {
+      return there.contains(image.output().absolute());
     }
-    if (options.dryRun() || missing.isEmpty()) {
-      return outcomes;
+
+    @Override
+    public List<Outcome> plan(List<WorkItem> missing) {
+      return missing.stream().map(i -> Outcome.planned(i.input(), i.output().text())).toList();
     }
-    return Outcome.merged(outcomes, dream(missing, ItemListener.none()));
+
+    @Override
+    public List<Outcome> execute(List<WorkItem> planned) {
+      return job.dream(planned, ItemListener.none());
+    }
   }
 
   /** One listing instead of a question for each of many. */

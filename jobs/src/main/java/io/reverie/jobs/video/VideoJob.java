@@ -1,6 +1,7 @@
 package io.reverie.jobs.video;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
@@ -9,6 +10,7 @@ import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
@@ -52,17 +54,46 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions o
    * @return one outcome for each wish, in their order
    */
   public List<Outcome> dream(List<WorkItem> wishes, ItemListener listener) throws IOException {
-    VideoProbe survey = new VideoProbe(spark, recipe.spec(), options.quiet());
-    VideoPlan plan = VideoPlan.of(wishes, recipe, options, survey, listener);
-    for (int i = 0; i < wishes.size(); i++) {
-      Outcome outcome = plan.outcomes().get(i);
-      if (outcome.status() != Outcome.Status.PLANNED) {
-        listener.ended(wishes.get(i), outcome);
-      }
+    // Refuses an unknown layer before any work.
+    Dreamers.of(recipe, "cpu");
+    return Work.run(new Videos(this, listener), wishes, options, listener);
+  }
+
+  /** The videos of one run; what was planned is dreamed. */
+  private static final class Videos implements Work<WorkItem> {
+
+    private final VideoJob job;
+    private final ItemListener listener;
+    private VideoPlan plan = VideoPlan.NOTHING;
+
+    Videos(VideoJob job, ItemListener listener) {
+      this.job = job;
+      this.listener = listener;
     }
-    return options.dryRun() || plan.items().isEmpty()
-        ? plan.outcomes()
-        : plan.outcomesWith(assemble(plan.items(), dream(plan.items()), listener));
+
+    @Override
+    public WorkItem item(WorkItem video) {
+      return video;
+    }
+
+    /** What may not be written is left to the plan, which says why. */
+    @Override
+    public boolean exists(WorkItem video) throws IOException {
+      return VideoPlan.refusal(video, job.options).isEmpty()
+          && OutputTarget.of(video.output(), job.recipe.spec()).exists();
+    }
+
+    @Override
+    public List<Outcome> plan(List<WorkItem> missing) throws IOException {
+      VideoProbe probe = new VideoProbe(job.spark, job.recipe.spec(), job.options.quiet());
+      plan = VideoPlan.of(missing, job.recipe, job.options, probe, listener);
+      return plan.outcomes();
+    }
+
+    @Override
+    public List<Outcome> execute(List<WorkItem> planned) {
+      return job.assemble(plan.items(), job.dream(plan.items()), listener);
+    }
   }
 
   /**
@@ -89,7 +120,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions o
               ? WorkItem.below(output, nameIn(input), input)
               : new WorkItem(input, output));
     }
-    return WorkItem.apart(wishes);
+    return wishes;
   }
 
   private static String nameIn(String input) throws IOException {
@@ -100,9 +131,9 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions o
     return location.name();
   }
 
-  private record Work(int item, Segment segment) implements Serializable {}
+  private record SegmentTask(int item, Segment segment) implements Serializable {}
 
-  private record Fade(int item, Seam seam, List<String> early, List<String> late)
+  private record SeamTask(int item, Seam seam, List<String> early, List<String> late)
       implements Serializable {}
 
   /** One task for each segment, the longest first; then one for each seam between them. */
@@ -114,13 +145,13 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions o
   }
 
   private List<SegmentResult> dreamSegments(List<VideoItem> items, Broadcast<List<VideoItem>> all) {
-    List<Work> work = new ArrayList<>();
+    List<SegmentTask> work = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       for (Segment segment : items.get(i).plan().segments()) {
-        work.add(new Work(i, segment));
+        work.add(new SegmentTask(i, segment));
       }
     }
-    work.sort(Comparator.comparingInt((Work w) -> w.segment().frames()).reversed());
+    work.sort(Comparator.comparingInt((SegmentTask w) -> w.segment().frames()).reversed());
     long frames = work.stream().mapToInt(w -> w.segment().frames()).sum();
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Dreaming", frames, "frames", options.quiet())) {
@@ -142,12 +173,12 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions o
             .collect(Collectors.toSet());
     Map<List<Integer>, List<String>> sides = new HashMap<>();
     dreamed.forEach(p -> sides.put(List.of(p.item(), p.number()), p.sides()));
-    List<Fade> work = new ArrayList<>();
+    List<SeamTask> work = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       for (Seam seam : failed.contains(i) ? List.<Seam>of() : items.get(i).plan().seams()) {
         List<String> early = sides.get(List.of(i, seam.before()));
         List<String> late = sides.get(List.of(i, seam.before() + 1));
-        work.add(new Fade(i, seam, of(seam, early), of(seam, late)));
+        work.add(new SeamTask(i, seam, of(seam, early), of(seam, late)));
       }
     }
     if (work.isEmpty()) {

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,8 @@ import java.util.Optional;
  * @param outcomes one for each wish: already final, or planned
  */
 record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
+
+  static final VideoPlan NOTHING = new VideoPlan(List.of(), List.of());
 
   /** The share of its iterations that a carried frame takes, as a rule. */
   private static final double CARRIED = 0.15;
@@ -59,36 +62,30 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       ItemListener listener)
       throws IOException {
     Dreamer dreamer = Dreamers.of(recipe, "cpu");
-    List<WorkItem> open = new ArrayList<>();
-    List<OutputTarget> targets = new ArrayList<>();
+    Map<WorkItem, OutputTarget> open = new LinkedHashMap<>();
     Map<WorkItem, String> refused = new HashMap<>();
     for (WorkItem wish : wishes) {
-      OutputTarget target = OutputTarget.of(wish.output(), recipe.spec());
-      Optional<String> refusal = refusal(wish, options);
-      if (refusal.isPresent()) {
-        refused.put(wish, refusal.get());
-      } else if (options.overwrite() || !target.exists()) {
-        open.add(wish);
-        targets.add(target);
-      }
+      refusal(wish, options)
+          .ifPresentOrElse(
+              why -> refused.put(wish, why),
+              () -> open.put(wish, OutputTarget.of(wish.output(), recipe.spec())));
     }
     Planning planning = new Planning(recipe, options, survey, listener, dreamer);
     List<VideoItem> items = new ArrayList<>();
-    Iterator<Outcome> planned = planning.outcomes(open, targets, items).iterator();
+    Iterator<Outcome> planned =
+        planning.outcomes(List.copyOf(open.keySet()), List.copyOf(open.values()), items).iterator();
     List<Outcome> outcomes = new ArrayList<>();
     for (WorkItem wish : wishes) {
-      String output = wish.output().text();
-      if (refused.containsKey(wish)) {
-        outcomes.add(Outcome.failed(wish.input(), output, refused.get(wish)));
-      } else {
-        outcomes.add(open.contains(wish) ? planned.next() : Outcome.kept(wish.input(), output));
-      }
+      outcomes.add(
+          refused.containsKey(wish)
+              ? Outcome.failed(wish.input(), wish.output().text(), refused.get(wish))
+              : planned.next());
     }
     return new VideoPlan(items, outcomes);
   }
 
   /** Why nothing of a video may be written; as a rule it may. */
-  private static Optional<String> refusal(WorkItem wish, RunOptions options) {
+  static Optional<String> refusal(WorkItem wish, RunOptions options) {
     try {
       wish.requireInside();
       WorkFolder.requireInside(wish.output(), options);
@@ -96,11 +93,6 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     } catch (IOException e) {
       return Optional.of(Failure.of(e));
     }
-  }
-
-  /** The plan's outcomes with those of the dreamed items in their places. */
-  List<Outcome> outcomesWith(List<Outcome> dreamed) {
-    return Outcome.merged(outcomes, dreamed);
   }
 
   /** Makes a plan of what is seen. */

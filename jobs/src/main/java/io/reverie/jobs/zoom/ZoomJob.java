@@ -6,8 +6,10 @@ import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -22,8 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Dives into pictures, each a task of its own: plan, dream, report. */
-public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions options) {
+/** Zooms into pictures, one task for each. */
+public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions options)
+    implements Work<WorkItem> {
 
   /**
    * Runs the job.
@@ -38,7 +41,8 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions op
     requireUsed(recipe.spec());
     try {
       ImageListing listing = listing(inputs, Location.of(output));
-      List<Outcome> outcomes = new ArrayList<>(run(listing.wishes()));
+      List<Outcome> outcomes =
+          new ArrayList<>(Work.run(this, listing.wishes(), options, ItemListener.none()));
       outcomes.addAll(listing.failures());
       return outcomes;
     } catch (IOException e) {
@@ -56,34 +60,33 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions op
     }
     if (!spec.mask().isNone()) {
       throw UserException.usage(
-          "a dive dreams everywhere and takes no mask; leave mask.file and mask.alpha out");
+          "a zoom dreams everywhere and takes no mask; leave mask.file and mask.alpha out");
     }
   }
 
-  private List<Outcome> run(List<WorkItem> wishes) throws IOException {
-    List<Outcome> outcomes = new ArrayList<>();
-    List<WorkItem> missing = new ArrayList<>();
-    for (WorkItem wish : wishes) {
-      OutputTarget target = OutputTarget.of(wish.output(), recipe.spec());
-      boolean kept = !options.overwrite() && target.exists();
-      outcomes.add(kept ? Outcome.kept(wish.input(), wish.output().text()) : planned(wish));
-      if (!kept) {
-        missing.add(wish);
-      }
-    }
-    if (options.dryRun() || missing.isEmpty()) {
-      return outcomes;
-    }
-    return Outcome.merged(outcomes, make(missing));
+  @Override
+  public WorkItem item(WorkItem picture) {
+    return picture;
   }
 
-  private List<Outcome> make(List<WorkItem> wishes) {
+  @Override
+  public boolean exists(WorkItem picture) throws IOException {
+    return OutputTarget.of(picture.output(), recipe.spec()).exists();
+  }
+
+  @Override
+  public List<Outcome> plan(List<WorkItem> missing) {
+    return missing.stream().map(this::planned).toList();
+  }
+
+  @Override
+  public List<Outcome> execute(List<WorkItem> pictures) {
     ZoomSpec zoom = recipe.spec().zoom();
-    long frames = (long) wishes.size() * (zoom.frames() + zoom.loop());
+    long frames = (long) pictures.size() * (zoom.frames() + zoom.loop());
     try (TaskProgress progress =
-        TaskProgress.start(spark.sc(), "Diving", frames, "frames", options.quiet())) {
-      ZoomTask maker = new ZoomTask(recipe, options, progress.counter());
-      return spark.parallelize(wishes, wishes.size()).map(maker::make).collect();
+        TaskProgress.start(spark.sc(), "Zooming", frames, "frames", options.quiet())) {
+      ZoomTask task = new ZoomTask(recipe, options, progress.counter());
+      return spark.parallelize(pictures, pictures.size()).map(task::make).collect();
     }
   }
 
@@ -113,14 +116,14 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions op
     ImageListing pictures = ImageListing.into(output, inputs);
     if (file && !folder) {
       throw UserException.usage(
-          "%s is one file, and each of several pictures has a dive of its own; name a folder"
+          "%s is one file, and each of several pictures has a zoom of its own; name a folder"
               .formatted(output));
     }
-    List<WorkItem> dives = WorkItem.apart(pictures.wishes().stream().map(ZoomJob::dive).toList());
-    return new ImageListing(dives, pictures.failures(), pictures.others());
+    List<WorkItem> zooms = pictures.wishes().stream().map(ZoomJob::zoom).toList();
+    return new ImageListing(zooms, pictures.failures(), pictures.others());
   }
 
-  private static WorkItem dive(WorkItem picture) {
+  private static WorkItem zoom(WorkItem picture) {
     String name = picture.output().name();
     int dot = name.lastIndexOf('.');
     String stem = name.substring(0, dot < 0 ? name.length() : dot);

@@ -1,9 +1,7 @@
 package io.reverie.jobs.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,16 +40,6 @@ class ImageListingTest {
     file("out/deep/y.png");
     assertThat(outputs(list("out", "."))).containsExactly("out/x.png");
     assertThat(outputs(list("out", "**.png"))).containsExactly("out/x.png");
-  }
-
-  @Test
-  void twoFilesOfOneNameAreRefused() throws IOException {
-    file("a/x.png");
-    file("b/x.png");
-    assertThatThrownBy(() -> list("out", "a/x.png", "b/x.png"))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("would both be written to");
-    assertThat(outputs(list("out", "a", "a/*.png"))).containsExactly("out/x.png");
   }
 
   @Test

@@ -1,0 +1,80 @@
+package io.reverie.jobs.run;
+
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.Outcome.Status;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The steps of a job that differ from job to job; {@link #run} puts them in the order that all jobs
+ * share.
+ *
+ * @param <T> what one result is made from
+ */
+public interface Work<T> {
+
+  /** Where the result goes, and from which input. */
+  WorkItem item(T work);
+
+  /** Whether the complete result exists. */
+  boolean exists(T work) throws IOException;
+
+  /** One outcome each, in their order: planned, or failed. */
+  List<Outcome> plan(List<T> missing) throws IOException;
+
+  /** Does the work; one outcome each, in their order. */
+  List<Outcome> execute(List<T> planned) throws IOException;
+
+  /**
+   * Refuses results that would overwrite each other, keeps those that exist unless they are to be
+   * overwritten, plans the rest and, except on a dry run, executes what could be planned.
+   *
+   * @param listener is told of everything that is not executed
+   * @return one outcome for each result, in their order
+   * @throws UserException if two inputs have one result, or a result would replace an input
+   */
+  static <T> List<Outcome> run(Work<T> work, List<T> all, RunOptions options, ItemListener listener)
+      throws IOException {
+    List<T> distinct = distinct(work, all);
+    Set<T> missing = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (T each : distinct) {
+      if (options.overwrite() || !work.exists(each)) {
+        missing.add(each);
+      }
+    }
+    List<T> toPlan = distinct.stream().filter(missing::contains).toList();
+    Iterator<Outcome> planned =
+        (toPlan.isEmpty() ? List.<Outcome>of() : work.plan(toPlan)).iterator();
+    List<Outcome> outcomes = new ArrayList<>();
+    List<T> open = new ArrayList<>();
+    for (T each : distinct) {
+      WorkItem item = work.item(each);
+      Outcome outcome =
+          missing.contains(each)
+              ? planned.next()
+              : Outcome.kept(item.input(), item.output().text());
+      outcomes.add(outcome);
+      if (outcome.status() == Status.PLANNED) {
+        open.add(each);
+      } else {
+        listener.ended(item, outcome);
+      }
+    }
+    return options.dryRun() || open.isEmpty()
+        ? outcomes
+        : Outcome.merged(outcomes, work.execute(open));
+  }
+
+  private static <T> List<T> distinct(Work<T> work, List<T> all) {
+    Map<WorkItem, T> byItem = new LinkedHashMap<>();
+    all.forEach(each -> byItem.putIfAbsent(work.item(each), each));
+    return WorkItem.apart(all.stream().map(work::item).toList()).stream().map(byItem::get).toList();
+  }
+}
