@@ -10,6 +10,8 @@ build_dist() {
         return
     fi
     echo "reverie: building, once (some minutes; Maven downloads about 700 MB)" >&2
-    (cd "$here" && mvn -q -B -Dmaven.test.skip=true -Dbuild.commit="$(git rev-parse --short HEAD 2>/dev/null || true)" \
+    local maven
+    maven=$(command -v mvn || echo ./mvnw)
+    (cd "$here" && "$maven" -q -B -Dmaven.test.skip=true -Dbuild.commit="$(git rev-parse --short HEAD 2>/dev/null || true)" \
         package) >&2
 }

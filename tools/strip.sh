@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the README's strip: three seconds dreamed alone, blended and carried. Needs ffmpeg and a build.
 #
-#     examples/strip.sh [CLIP] [FOLDER]
+#     tools/strip.sh [CLIP] [FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 clip=${1:-sample-data/clip.mp4}

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares flicker, strength and speed of carried dreams with frames dreamed alone.
 
-    examples/temporal.py CLIP WEIGHTS PHOTO [--work FOLDER] [--only NAME,...]
+    tools/temporal.py CLIP WEIGHTS PHOTO [--work FOLDER] [--only NAME,...]
 
 CLIP is a real handheld video of 280 frames or more, WEIGHTS are SqueezeNet 1.0's, PHOTO is a still
 for synthetic pans, zooms and camera shake. Needs Python 3.8, ffmpeg on the path and a build of Reverie.

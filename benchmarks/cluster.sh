@@ -2,7 +2,7 @@
 # Measures the speed-up of two single-core executors over one when dreaming a video. Needs ffmpeg, jq, two free
 # cores and a build.
 #
-#     examples/cluster.sh
+#     benchmarks/cluster.sh
 #
 # The sample clip is repeated, as one shot, and split into 8 segments that share frames as usual. Each starts at the
 # beginning of the clip, so all cost the same. The time is measured from the start of Spark's first task to the end of
