@@ -2,25 +2,20 @@ package io.reverie.benchmarks;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
-import io.reverie.core.dream.Climb;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.DreamSpec;
 import io.reverie.core.dream.Dreamer;
+import io.reverie.core.dream.OctaveSpec;
 import io.reverie.core.dream.Octaves;
-import io.reverie.core.dream.Parameterisation;
-import io.reverie.core.dream.Priors;
 import io.reverie.core.dream.Ramp;
-import io.reverie.core.dream.Robustness;
+import io.reverie.core.dream.param.Parameterisation;
+import io.reverie.core.dream.prior.Priors;
+import io.reverie.core.dream.transform.Robustness;
 import io.reverie.core.network.Network;
-import io.reverie.core.network.NetworkDescriptor;
 import io.reverie.core.network.Networks;
-import io.reverie.core.objective.Channels;
+import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.objective.ChannelSelector;
 import io.reverie.core.objective.L2;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -65,11 +60,11 @@ public class AscentStepBenchmark {
   private Image source;
 
   @Setup
-  public void load() throws IOException {
+  public void load() {
     NetworkDescriptor descriptor = Networks.descriptor("embedded");
-    network = load(descriptor);
-    L2 objective = new L2(descriptor.layer(), Channels.all(), 1);
-    Climb climb = new Climb(List.of(objective), STEPS, Ramp.of(2.5), Ramp.of(0));
+    network = Networks.load("embedded");
+    L2 objective = new L2(descriptor.layer(), ChannelSelector.all(), 1);
+    OctaveSpec climb = new OctaveSpec(List.of(objective), STEPS, Ramp.of(2.5), Ramp.of(0));
     DreamSpec spec =
         new DreamSpec(
             climb,
@@ -82,17 +77,6 @@ public class AscentStepBenchmark {
             0);
     dreamer = new Dreamer(network, spec);
     source = noise(new Size(side, side));
-  }
-
-  private static Network load(NetworkDescriptor descriptor) throws IOException {
-    NetworkDescriptor.Release weights = descriptor.weights().get(0);
-    Path file = Files.createTempFile("embedded", ".safetensors");
-    try (InputStream in = Networks.resource(weights.uri())) {
-      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-      return Networks.load(descriptor, file, weights.sha256(), "cpu");
-    } finally {
-      Files.delete(file);
-    }
   }
 
   private static Image noise(Size size) {

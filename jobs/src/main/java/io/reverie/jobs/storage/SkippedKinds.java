@@ -22,7 +22,7 @@ public final class SkippedKinds implements Serializable {
   private static final int MOST_COUNTED = 1000;
   private static final int MOST_NAMED = 5;
 
-  private final Map<String, Long> counts = new TreeMap<>();
+  private final TreeMap<String, Long> counts = new TreeMap<>();
 
   /** Takes a file into account, by its name without its folder. */
   public void add(String name) {
