@@ -1,5 +1,7 @@
 package io.reverie.core;
 
+import java.util.Objects;
+
 /**
  * A mistake of the user's, or a file's, told in one sentence that names the value and the remedy.
  */
@@ -13,5 +15,10 @@ public final class DreamException extends RuntimeException {
 
   public DreamException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

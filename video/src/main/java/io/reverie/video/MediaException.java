@@ -1,6 +1,8 @@
 package io.reverie.video;
 
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A media file that cannot be read or written, told to the user in one sentence. */
 public final class MediaException extends RuntimeException {
@@ -14,18 +16,18 @@ public final class MediaException extends RuntimeException {
     this.lasting = false;
   }
 
-  public MediaException(String message, Throwable cause) {
+  public MediaException(String message, @Nullable Throwable cause) {
     super(message, cause);
     this.lasting = false;
   }
 
-  private MediaException(boolean lasting, String message, Throwable cause) {
+  private MediaException(boolean lasting, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.lasting = lasting;
   }
 
   /** The same for what the content itself is to blame for. */
-  public static MediaException lasting(String message, Throwable cause) {
+  public static MediaException lasting(String message, @Nullable Throwable cause) {
     return new MediaException(true, message, cause);
   }
 
@@ -37,5 +39,10 @@ public final class MediaException extends RuntimeException {
   /** Whether the same files must fail in the same way, whatever is free or reachable then. */
   public boolean isLasting() {
     return lasting;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -15,6 +15,7 @@ import io.reverie.core.network.graph.LayerShapes;
 import io.reverie.core.network.graph.Op;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -82,9 +83,8 @@ public final class Classifier {
       NDArray whole = scope.create(image.rgb(), new Shape(1, size.height(), size.width(), 3));
       return Torch.withoutGradient(
           () ->
-              network
-                  .activations(middle(whole, size), Set.of(output))
-                  .get(output)
+              Objects.requireNonNull(
+                      network.activations(middle(whole, size), Set.of(output)).get(output))
                   .toType(DataType.FLOAT64, true)
                   .mean(new int[] {3})
                   .mean(new int[] {2})

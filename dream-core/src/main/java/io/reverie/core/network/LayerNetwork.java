@@ -19,6 +19,7 @@ import io.reverie.core.network.graph.UnknownLayer;
 import io.reverie.core.weights.StateDict;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -109,7 +110,7 @@ final class LayerNetwork implements Network {
   @Override
   public Optional<Reach> reach(String layer) {
     requireKnown(Set.of(layer));
-    return reaches.get(layer);
+    return Objects.requireNonNull(reaches.get(layer));
   }
 
   @Override
@@ -120,7 +121,7 @@ final class LayerNetwork implements Network {
   @Override
   public Map<String, NDArray> headActivations(NDArray pooled, Set<String> layers) {
     requireKnown(layers);
-    if (layers.stream().anyMatch(layer -> reaches.get(layer).isPresent())) {
+    if (layers.stream().anyMatch(layer -> Objects.requireNonNull(reaches.get(layer)).isPresent())) {
       throw new IllegalArgumentException(
           "not all of %s stand behind the pooling of %s".formatted(layers, name));
     }

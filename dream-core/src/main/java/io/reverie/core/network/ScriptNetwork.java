@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -74,7 +75,8 @@ final class ScriptNetwork implements Network {
   private void requireGradient(Layer layer) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray image = grey(new Size(smallestUseful, smallestUseful), scope);
-      Torch.gradient(image, scope, leaf -> run(leaf).get(layer.name()).sum());
+      Torch.gradient(
+          image, scope, leaf -> Objects.requireNonNull(run(leaf).get(layer.name())).sum());
     } catch (EngineException e) {
       throw new DreamException(
           "the TorchScript module %s gives out '%s' without a gradient; leave detach() and no_grad() out of it"
@@ -91,7 +93,7 @@ final class ScriptNetwork implements Network {
             .collect(Collectors.toMap(Layer::name, Layer::width));
     Map<String, Optional<Reach>> reaches = new LinkedHashMap<>();
     for (Layer layer : layers) {
-      int cells = (int) (wider.get(layer.name()) - layer.width());
+      int cells = (int) (Objects.requireNonNull(wider.get(layer.name())) - layer.width());
       reaches.put(
           layer.name(),
           cells == 0 ? Optional.empty() : stated.map(reach -> reach(layer, reach, cells)));
@@ -182,7 +184,7 @@ final class ScriptNetwork implements Network {
   @Override
   public Optional<Reach> reach(String layer) {
     requireKnown(Set.of(layer));
-    return reaches.get(layer);
+    return Objects.requireNonNull(reaches.get(layer));
   }
 
   @Override

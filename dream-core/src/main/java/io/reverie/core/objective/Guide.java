@@ -12,6 +12,7 @@ import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -61,7 +62,7 @@ public record Guide(String layer, float[] features, int channels, double weight)
           () -> {
             NDArray whole = scope.create(image.rgb(), new Shape(1, own.height(), own.width(), 3));
             NDArray seen = factor < 1 ? Torch.resize(whole, size) : whole;
-            NDArray a = network.activations(seen, Set.of(layer)).get(layer);
+            NDArray a = Objects.requireNonNull(network.activations(seen, Set.of(layer)).get(layer));
             return new Guide(layer, rows(a).toFloatArray(), (int) a.getShape().get(1), weight);
           });
     }

@@ -1,5 +1,8 @@
 package io.reverie.core.weights;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** What is wrong with a weights file, without the file's name. */
 final class MalformedWeights extends Exception {
 
@@ -9,7 +12,12 @@ final class MalformedWeights extends Exception {
     super(message);
   }
 
-  MalformedWeights(String message, Throwable cause) {
+  MalformedWeights(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hugging Face's safetensors: eight bytes of header length, a JSON header of names, types, shapes
@@ -52,7 +53,7 @@ final class SafetensorsReader {
     return new SafetensorsReader(source, LENGTH + length).tensors();
   }
 
-  private static MalformedWeights unknown(Exception cause) {
+  private static MalformedWeights unknown(@Nullable Exception cause) {
     return new MalformedWeights("it is neither PyTorch's nor safetensors", cause);
   }
 

@@ -1,5 +1,8 @@
 package io.reverie.jobs.error;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** A mistake of the user's, told in one sentence that names the thing and the remedy. */
 public final class UserException extends RuntimeException {
 
@@ -15,7 +18,7 @@ public final class UserException extends RuntimeException {
 
   private final Kind kind;
 
-  private UserException(Kind kind, String message, Throwable cause) {
+  private UserException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
@@ -38,5 +41,10 @@ public final class UserException extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -114,7 +115,12 @@ public final class DreamerFactory implements AutoCloseable {
     reels.put(name, reel);
     int which = reel.looped(frame);
     if (reel instanceof SinglePicture) {
-      Seen content = new Seen(recipe.files().get(name), layer, recipe.weightsSha256(), device);
+      Seen content =
+          new Seen(
+              Objects.requireNonNull(recipe.files().get(name)),
+              layer,
+              recipe.weightsSha256(),
+              device);
       return STILL.computeIfAbsent(content, key -> look(reel, layer, which));
     }
     return moving.computeIfAbsent(new Shown(name, layer, which), key -> look(reel, layer, which));

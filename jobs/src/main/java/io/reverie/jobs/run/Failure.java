@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.TaskKilledException;
 
@@ -25,7 +26,7 @@ public final class Failure {
   /** The sentence for the user; empty for a bug, which must keep its trace. */
   public static Optional<String> sentence(Throwable e) {
     if (e instanceof UncheckedIOException unchecked) {
-      return sentence(unchecked.getCause());
+      return sentence(Objects.requireNonNull(unchecked.getCause()));
     }
     Optional<String> limit = SystemLimit.sentence(e);
     if (limit.isPresent()) {

@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that changes the picture, and how {@code sync} works, which does not; the keys and
@@ -82,7 +83,11 @@ public record PipelineSpec(
   /** What one size has of its own; null is what it has not. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record OctaveOverrides(
-      List<ObjectiveSpec> layers, Integer iterations, Double step, Double stepEnd, OctaveBlur blur)
+      @Nullable List<ObjectiveSpec> layers,
+      @Nullable Integer iterations,
+      @Nullable Double step,
+      @Nullable Double stepEnd,
+      @Nullable OctaveBlur blur)
       implements Serializable {
 
     private static final OctaveOverrides NOTHING =
@@ -97,7 +102,7 @@ public record PipelineSpec(
 
   /** Of one size's blur; null is what it has not. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record OctaveBlur(Double from, Double to) implements Serializable {}
+  public record OctaveBlur(@Nullable Double from, @Nullable Double to) implements Serializable {}
 
   /** See {@link Robustness}. */
   public record RobustnessSpec(double scale, double rotate, int window) implements Serializable {}
@@ -234,7 +239,7 @@ public record PipelineSpec(
         colours);
   }
 
-  private static <T> T or(T own, T otherwise) {
+  private static <T> T or(@Nullable T own, T otherwise) {
     return own == null ? otherwise : own;
   }
 

@@ -6,6 +6,7 @@ import io.reverie.video.VideoIndex;
 import io.reverie.video.sound.Loudness;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -53,7 +54,7 @@ public final class ScheduledSpec {
     }
     double seconds = timeline.seconds(pts);
     return spec.schedule()
-        .at(spec, track -> values.get(track).applyAsDouble(seconds))
+        .at(spec, track -> Objects.requireNonNull(values.get(track)).applyAsDouble(seconds))
         .with("schedule", Schedule.NONE);
   }
 }

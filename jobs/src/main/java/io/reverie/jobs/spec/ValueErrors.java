@@ -13,6 +13,7 @@ import io.reverie.jobs.terminal.Shortened;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** What to tell the user about a value that does not fit its key. */
 final class ValueErrors {
@@ -22,7 +23,7 @@ final class ValueErrors {
   static String sentence(JsonProcessingException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof DreamException || cause instanceof UserException) {
-        return cause.getMessage();
+        return Objects.requireNonNull(cause.getMessage());
       }
     }
     String key = e instanceof JsonMappingException mapping ? key(mapping.getPath()) : "";

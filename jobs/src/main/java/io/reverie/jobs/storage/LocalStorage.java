@@ -87,7 +87,7 @@ final class LocalStorage implements Storage {
   @Override
   public void requireInside(Location folder, Location file) throws IOException {
     Path real = real(folder.path());
-    Path there = real(file.path().toAbsolutePath().getParent());
+    Path there = real(Objects.requireNonNull(file.path().toAbsolutePath().getParent()));
     if (!there.startsWith(real)) {
       throw new StorageException(
           "%s: a link below %s leads out of it, to %s, where nothing is written; remove the link, or"

@@ -120,7 +120,10 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
       return files.hasNext();
     } catch (DirectoryIteratorException e) {
       files = Collections.emptyIterator();
-      next = Optional.of(ListingFault.folder(location(current.path()), reason(e.getCause())));
+      next =
+          Optional.of(
+              ListingFault.folder(
+                  location(current.path()), reason(Objects.requireNonNull(e.getCause()))));
       return false;
     }
   }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,7 +51,9 @@ final class Batches implements AutoCloseable {
 
   /** Why no batch is taken any more; empty as long as some are. */
   Optional<String> stopped() {
-    return fatal.get().isPresent() ? Optional.of("an error") : limits.reached();
+    return Objects.requireNonNull(fatal.get()).isPresent()
+        ? Optional.of("an error")
+        : limits.reached();
   }
 
   /** Runs a batch as soon as fewer than two run, if nothing has happened until then. */
@@ -80,8 +83,7 @@ final class Batches implements AutoCloseable {
   void await() {
     free.acquireUninterruptibly(AT_ONCE);
     free.release(AT_ONCE);
-    fatal
-        .get()
+    Objects.requireNonNull(fatal.get())
         .ifPresent(
             e -> {
               throw e;
@@ -91,7 +93,8 @@ final class Batches implements AutoCloseable {
   private void run(List<SyncItem> batch) {
     running.addAll(batch);
     try {
-      List<Outcome> outcomes = dreams.get(batch.get(0).kind()).dream(batch, journal);
+      List<Outcome> outcomes =
+          Objects.requireNonNull(dreams.get(batch.get(0).kind())).dream(batch, journal);
       if (outcomes.size() != batch.size()) {
         throw new IllegalStateException(
             "%d outcomes of %d items".formatted(outcomes.size(), batch.size()));

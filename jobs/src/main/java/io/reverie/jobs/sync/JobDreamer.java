@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -98,7 +99,7 @@ public final class JobDreamer {
     @Override
     public void begun(WorkItem wish) {
       try {
-        journal.begin(items.get(wish));
+        journal.begin(Objects.requireNonNull(items.get(wish)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -107,7 +108,7 @@ public final class JobDreamer {
     @Override
     public void ended(WorkItem wish, Outcome outcome) {
       try {
-        journal.end(items.get(wish), outcome);
+        journal.end(Objects.requireNonNull(items.get(wish)), outcome);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Where a sync reads and writes. The results may lie below the inputs, but not the other way round:
@@ -40,7 +41,7 @@ record Prefixes(Location in, Location out) implements Serializable {
     Path path = location.path().toAbsolutePath().normalize();
     Path there = path;
     while (!Files.exists(there)) {
-      there = there.getParent();
+      there = Objects.requireNonNull(there.getParent());
     }
     Path real = there.toRealPath();
     return new Location(

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -176,8 +177,8 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions o
     List<SeamTask> work = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       for (Seam seam : failed.contains(i) ? List.<Seam>of() : items.get(i).plan().seams()) {
-        List<String> early = sides.get(List.of(i, seam.before()));
-        List<String> late = sides.get(List.of(i, seam.before() + 1));
+        List<String> early = Objects.requireNonNull(sides.get(List.of(i, seam.before())));
+        List<String> late = Objects.requireNonNull(sides.get(List.of(i, seam.before() + 1)));
         work.add(new SeamTask(i, seam, of(seam, early), of(seam, late)));
       }
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -80,7 +81,13 @@ record ObjectiveShares(List<Map<String, Double>> sizes) {
   }
 
   private static double change(Map<String, Double> own, Map<String, Double> others) {
-    return own.keySet().stream().mapToDouble(p -> Math.abs(own.get(p) - others.get(p))).sum() / 2;
+    return own.keySet().stream()
+            .mapToDouble(
+                p ->
+                    Math.abs(
+                        Objects.requireNonNull(own.get(p)) - Objects.requireNonNull(others.get(p))))
+            .sum()
+        / 2;
   }
 
   /** Whether a change at one frame is so large that the dream starts over, as after a cut. */

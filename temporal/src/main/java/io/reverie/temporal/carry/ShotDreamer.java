@@ -35,7 +35,7 @@ public final class ShotDreamer implements AutoCloseable {
   private final OpticalFlow flow;
   private final FrameMeter meter;
   private final StrengthTarget target = new StrengthTarget();
-  private FrameSettings now;
+  private Optional<FrameSettings> now = Optional.empty();
   private Optional<Last> last = Optional.empty();
 
   /**
@@ -67,9 +67,14 @@ public final class ShotDreamer implements AutoCloseable {
     this.meter = new FrameMeter(size, this::value);
   }
 
+  /** The settings of the frame that is being dreamed. */
+  private FrameSettings now() {
+    return now.orElseThrow();
+  }
+
   /** What the moment's dream makes grow. */
   private double value(Image image) {
-    return now.isDreaming() ? now.dreamer().value(image) : Double.NaN;
+    return now().isDreaming() ? now().dreamer().value(image) : Double.NaN;
   }
 
   /**
@@ -80,8 +85,8 @@ public final class ShotDreamer implements AutoCloseable {
    * @param mask where it may dream, of the size to dream at
    */
   public Dreamed next(Frame frame, boolean flash, Mask mask, FrameSettings with) {
-    now = with;
-    Dreamer dreamer = now.dreamer();
+    now = Optional.of(with);
+    Dreamer dreamer = now().dreamer();
     Image source = Dreamer.sized(FrameImages.image(frame), size);
     GreyImage grey = FrameMeter.grey(source);
     Optional<Last> before = last.filter(l -> !l.corrupt() && !frame.corrupt());
@@ -99,7 +104,7 @@ public final class ShotDreamer implements AutoCloseable {
         clock.time(
             Part.ASCENT, () -> dreamer.dream(source, mask, frame.pts(), start.map(Start::head)));
     if (start.isEmpty() && !frame.corrupt() && !flash && !mask.isEmpty()) {
-      target.take(source, mask, now.climb(), dream.residual().meanAbs());
+      target.take(source, mask, now().climb(), dream.residual().meanAbs());
     }
     Sample sample =
         new Sample(
@@ -114,7 +119,7 @@ public final class ShotDreamer implements AutoCloseable {
       last =
           Optional.of(
               new Last(
-                  source, grey, legacy(dream, start, mask), now.objectives(), frame.corrupt()));
+                  source, grey, legacy(dream, start, mask), now().objectives(), frame.corrupt()));
     }
     return new Dreamed(dream, note);
   }
@@ -164,11 +169,11 @@ public final class ShotDreamer implements AutoCloseable {
 
   /** Of a frame that is dreamed alone. */
   private int iterations(Mask mask) {
-    return mask.isEmpty() ? 0 : now.dreamer().spec().iterations();
+    return mask.isEmpty() ? 0 : now().dreamer().spec().iterations();
   }
 
   private Legacy legacy(Dream dream, Optional<Start> start, Mask mask) {
-    if (!now.isDreaming() || mask.isEmpty()) {
+    if (!now().isDreaming() || mask.isEmpty()) {
       return Legacy.none(dream.residual());
     }
     return start
@@ -192,16 +197,16 @@ public final class ShotDreamer implements AutoCloseable {
 
   private Optional<Start> carried(
       Image source, Last before, Motion motion, Mask mask, Supplier<Dream> alone) {
-    double change = now.objectives().change(before.objectives());
+    double change = now().objectives().change(before.objectives());
     if (before.legacy().isNone() || ObjectiveShares.restarts(change)) {
       return Optional.empty();
     }
     double strength =
-        target.of(source, mask, now.climb(), change, () -> alone.get().residual().meanAbs());
+        target.of(source, mask, now().climb(), change, () -> alone.get().residual().meanAbs());
     FocusRule rule =
         new FocusRule(
-            now.kept(change),
-            now.dreamer().spec().iterations(),
+            now().kept(change),
+            now().dreamer().spec().iterations(),
             settings.effort().largestStep(),
             settings.flow().warp());
     return strength > 0
@@ -211,7 +216,7 @@ public final class ShotDreamer implements AutoCloseable {
 
   /** Moved by the camera, before things move; what comes in over an edge is bare. */
   private Legacy moved(Legacy legacy) {
-    if (now.camera().isStill()) {
+    if (now().camera().isStill()) {
       return legacy;
     }
     float[] shares = moved(legacy.shares(), 1);
@@ -222,7 +227,8 @@ public final class ShotDreamer implements AutoCloseable {
   }
 
   private float[] moved(float[] values, int channels) {
-    return now.camera()
+    return now()
+        .camera()
         .move(values, channels, size.width(), size.height(), CameraMotion.Edge.EMPTY);
   }
 
@@ -236,14 +242,14 @@ public final class ShotDreamer implements AutoCloseable {
       dreamed[i] = before.source().rgb()[i] + before.legacy().residual().rgb()[i];
     }
     float[] moved =
-        now.camera().move(dreamed, 3, size.width(), size.height(), CameraMotion.Edge.MIRRORED);
+        now().camera().move(dreamed, 3, size.width(), size.height(), CameraMotion.Edge.MIRRORED);
     float[] rgb = new float[dreamed.length];
     for (int i = 0; i < rgb.length; i++) {
-      double part = (1 - now.blend()) * mask.weights()[i / 3];
+      double part = (1 - now().blend()) * mask.weights()[i / 3];
       rgb[i] = (float) (part * (moved[i] - source.rgb()[i]));
     }
     return new WarmStart(
-        new Residual(size, rgb), now.dreamer().spec().iterations(), Optional.empty());
+        new Residual(size, rgb), now().dreamer().spec().iterations(), Optional.empty());
   }
 
   /** Empty where the flow fails: the frame is then dreamed alone. */

@@ -35,6 +35,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.jspecify.annotations.Nullable;
 
 /** Sound, decoded and encoded anew at 48 kHz, with as many channels as it had. */
 final class AudioConversion implements Conversion {
@@ -147,7 +148,7 @@ final class AudioConversion implements Conversion {
     return time;
   }
 
-  private void encode(AVFrame ready, Consumer<AVPacket> out) {
+  private void encode(@Nullable AVFrame ready, Consumer<AVPacket> out) {
     Ffmpeg.check(avcodec_send_frame(encoder, ready), "a frame was refused", "encoder of sound");
     while (avcodec_receive_packet(encoder, packet) >= 0) {
       out.accept(packet);

@@ -31,6 +31,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -220,7 +221,7 @@ final class OtherStreams implements AutoCloseable {
   }
 
   private AVPacket stamped(AVPacket packet) {
-    AVStream target = targets.get(packet.stream_index());
+    AVStream target = Objects.requireNonNull(targets.get(packet.stream_index()));
     shift(packet);
     av_packet_rescale_ts(
         packet, input.context().streams(packet.stream_index()).time_base(), target.time_base());
@@ -231,7 +232,7 @@ final class OtherStreams implements AutoCloseable {
 
   private void keep(AVPacket packet, int from, Conversion conversion) {
     AVPacket kept = av_packet_clone(packet);
-    AVStream target = targets.get(from);
+    AVStream target = Objects.requireNonNull(targets.get(from));
     av_packet_rescale_ts(kept, conversion.timeBase(), target.time_base());
     kept.stream_index(target.index());
     converted.add(kept);

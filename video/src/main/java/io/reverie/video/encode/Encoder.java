@@ -26,6 +26,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
 
 /** A video encoder with fixed threads and constant quality: the same bytes each time. */
 final class Encoder implements AutoCloseable {
@@ -131,7 +132,7 @@ final class Encoder implements AutoCloseable {
   }
 
   /** Encodes a frame, or, given null, what is left; packets are valid during the call. */
-  void encode(AVFrame frame, Consumer<AVPacket> packets) {
+  void encode(@Nullable AVFrame frame, Consumer<AVPacket> packets) {
     Ffmpeg.check(avcodec_send_frame(context, frame), "a frame was refused", "encoder " + name);
     while (avcodec_receive_packet(context, packet) >= 0) {
       packets.accept(packet);

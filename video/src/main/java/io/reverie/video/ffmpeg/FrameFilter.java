@@ -26,6 +26,7 @@ import org.bytedeco.ffmpeg.avfilter.AVFilterInOut;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /** A chain of FFmpeg's filters for frames of one size and format. */
 public final class FrameFilter implements AutoCloseable {
@@ -81,7 +82,7 @@ public final class FrameFilter implements AutoCloseable {
     this.outTimeBase = av_buffersink_get_time_base(sink);
   }
 
-  private void add(AVFilterContext filter, String kind, String name, String arguments) {
+  private void add(AVFilterContext filter, String kind, String name, @Nullable String arguments) {
     Ffmpeg.check(
         avfilter_graph_create_filter(
             filter, avfilter_get_by_name(kind), name, arguments, null, graph),

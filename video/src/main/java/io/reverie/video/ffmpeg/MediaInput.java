@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -180,14 +181,14 @@ public final class MediaInput implements AutoCloseable {
   private static final class Reader extends Read_packet_Pointer_BytePointer_int {
     @Override
     public int call(Pointer opaque, BytePointer into, int size) {
-      return OPEN.get(opaque.address()).read(into, size);
+      return Objects.requireNonNull(OPEN.get(opaque.address())).read(into, size);
     }
   }
 
   private static final class Seeker extends Seek_Pointer_long_int {
     @Override
     public long call(Pointer opaque, long offset, int whence) {
-      return OPEN.get(opaque.address()).seek(offset, whence);
+      return Objects.requireNonNull(OPEN.get(opaque.address())).seek(offset, whence);
     }
   }
 

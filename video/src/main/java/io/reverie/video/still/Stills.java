@@ -38,6 +38,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.ErrorCallback;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes still images: PNG and TIFF of 8 or 16 bits, JPEG, WebP. What is read is decided
@@ -194,7 +195,7 @@ public final class Stills {
     throw unreadable(source, null);
   }
 
-  private static MediaException unreadable(MediaSource source, Throwable cause) {
+  private static MediaException unreadable(MediaSource source, @Nullable Throwable cause) {
     return new MediaException(
         "%s is not an image that can be read (PNG, JPEG, WebP or TIFF); it may be damaged"
             .formatted(source.name()),

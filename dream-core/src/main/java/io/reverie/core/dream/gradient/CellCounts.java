@@ -7,6 +7,7 @@ import io.reverie.core.network.graph.Reach;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -66,8 +67,10 @@ final class CellCounts {
    */
   LayerCells of(String layer, long pixels) {
     int less = (int) (smallest + Math.floorMod(pixels - smallest, stride));
-    long own = layers.get(layer).stride();
-    long count = counted.computeIfAbsent(less, this::count).get(layer) + (pixels - less) / own;
+    long own = Objects.requireNonNull(layers.get(layer)).stride();
+    long count =
+        Objects.requireNonNull(counted.computeIfAbsent(less, this::count).get(layer))
+            + (pixels - less) / own;
     return new LayerCells(own, count, pixels);
   }
 

@@ -9,6 +9,7 @@ import io.reverie.core.network.Network;
 import io.reverie.core.objective.Objective;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ public record Gradient(Network network, List<Objective> objectives) {
     Map<String, NDArray> activations =
         Torch.withoutGradient(() -> network.activations(image, layers()));
     return objectives.stream()
-        .mapToDouble(o -> o.weight() * o.value(activations.get(o.layer())))
+        .mapToDouble(o -> o.weight() * o.value(Objects.requireNonNull(activations.get(o.layer()))))
         .sum();
   }
 
@@ -49,7 +50,9 @@ public record Gradient(Network network, List<Objective> objectives) {
   /** A scalar whose derivative at each layer is the weighted sum of the seeds there. */
   NDArray energy(Map<String, NDArray> activations) {
     return objectives.stream()
-        .map(objective -> term(objective, activations.get(objective.layer())))
+        .map(
+            objective ->
+                term(objective, Objects.requireNonNull(activations.get(objective.layer()))))
         .reduce(NDArray::add)
         .orElseThrow();
   }

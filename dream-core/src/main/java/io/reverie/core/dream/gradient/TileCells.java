@@ -5,6 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import io.reverie.core.dream.image.PixelWindow;
 import io.reverie.core.objective.LayerExtent;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,8 +41,7 @@ record TileCells(
       return Optional.empty();
     }
     NDArray core =
-        activations
-            .get(layer)
+        Objects.requireNonNull(activations.get(layer))
             .get(
                 new NDIndex()
                     .addAllDim(2)

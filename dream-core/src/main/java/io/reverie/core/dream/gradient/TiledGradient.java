@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -188,7 +189,12 @@ public final class TiledGradient {
     facts
         .pooled()
         .map(pooled -> Torch.withoutGradient(() -> headActivations(pooled)))
-        .ifPresent(all -> behind.forEach(o -> sum[0] += o.weight() * o.value(all.get(o.layer()))));
+        .ifPresent(
+            all ->
+                behind.forEach(
+                    o ->
+                        sum[0] +=
+                            o.weight() * o.value(Objects.requireNonNull(all.get(o.layer())))));
     return sum[0];
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -105,7 +106,7 @@ final class DescriptorKeys implements AutoCloseable {
     if (!has(key)) {
       throw new DreamException("%s lacks the key '%s'".formatted(path, key));
     }
-    return left.remove(key);
+    return Objects.requireNonNull(left.remove(key));
   }
 
   private List<?> values(Object value, String key) {

@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import io.reverie.core.weights.StateDict;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A network's tensors on a device, by key. Shared by threads; they never take gradients. */
 public final class Parameters {
@@ -17,8 +19,13 @@ public final class Parameters {
     this.tensors = Map.copyOf(tensors);
   }
 
-  NDArray get(String key) {
+  /** A tensor that the network may be without, such as a bias. */
+  @Nullable NDArray find(String key) {
     return tensors.get(key);
+  }
+
+  NDArray get(String key) {
+    return Objects.requireNonNull(tensors.get(key));
   }
 
   /** Collects tensors of one type into a scope. */

@@ -8,6 +8,7 @@ import io.reverie.core.engine.Torch;
 import io.reverie.core.weights.StateDict;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One computation of a network: from one tensor (N, C, H, W) to the next. */
 public sealed interface Step extends Op {
@@ -53,7 +54,7 @@ public sealed interface Step extends Op {
 
     @Override
     public NDArray forward(NDArray x, Parameters p) {
-      return convolve(x, p.get(key + ".weight"), p.get(key + ".bias"), window);
+      return convolve(x, p.get(key + ".weight"), p.find(key + ".bias"), window);
     }
 
     @Override
@@ -62,7 +63,8 @@ public sealed interface Step extends Op {
       parameters.put(weights, key + ".bias", out);
     }
 
-    private static NDArray convolve(NDArray x, NDArray kernel, NDArray bias, SlidingWindow window) {
+    private static NDArray convolve(
+        NDArray x, NDArray kernel, @Nullable NDArray bias, SlidingWindow window) {
       Shape dilation = new Shape(1, 1);
       return Conv2d.conv2d(x, kernel, bias, window.strides(), window.padding(), dilation)
           .singletonOrThrow();
@@ -91,7 +93,7 @@ public sealed interface Step extends Op {
 
     @Override
     public NDArray forward(NDArray x, Parameters p) {
-      return Conv.convolve(x, p.get(key + ".weight"), p.get(key + ".bias"), window);
+      return Conv.convolve(x, p.get(key + ".weight"), p.find(key + ".bias"), window);
     }
 
     @Override
@@ -199,7 +201,7 @@ public sealed interface Step extends Op {
     public NDArray forward(NDArray x, Parameters p) {
       NDArray flat = x.reshape(x.getShape().get(0), in);
       return flat.matMul(p.get(key + ".weight").transpose())
-          .add(p.get(key + ".bias"))
+          .add(p.find(key + ".bias"))
           .reshape(-1, out, 1, 1);
     }
 
