@@ -68,8 +68,9 @@ abstract class OutputTargetContract {
         SIZE);
   }
 
+  /** The last is like the first: a GIF's palette has no colours that only its last frame has. */
   static double grey(int frame) {
-    return 30 * (frame + 1);
+    return 30 * (frame % (FRAMES - 1) + 1);
   }
 
   /** Frames from one to another, in a file of their own. */
