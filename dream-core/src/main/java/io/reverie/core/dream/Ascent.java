@@ -12,6 +12,7 @@ import io.reverie.core.dream.transform.Augmentation;
 import io.reverie.core.dream.transform.CounterRng;
 import io.reverie.core.network.Network;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * Gradient ascent at one size: {@code x += step * g / mean|g|}, clipped to 0..255, with a random
@@ -48,8 +49,9 @@ public record Ascent(Network network, DreamSpec spec, Tiling tiling, CounterRng 
    * Climbs.
    *
    * @param x (1, H, W, 3) in 0..255; where it begins, and at the end where it has come to
+   * @param afterStep called with the number of each step, from 0, after it
    */
-  Climbed run(NDArray x, Octave octave) {
+  Climbed run(NDArray x, Octave octave, IntConsumer afterStep) {
     Shape shape = x.getShape();
     RowBlocks strips = tiling.divides(shape) ? RowBlocks.SMALL : RowBlocks.WHOLE;
     GradientSource slopes = GradientSource.of(this, octave, shape);
@@ -74,6 +76,7 @@ public record Ascent(Network network, DreamSpec spec, Tiling tiling, CounterRng 
           }
           move.settle(view, octave, t);
         }
+        afterStep.accept(t);
       }
     }
     return new Climbed(zeroSteps, cuts);

@@ -4,9 +4,11 @@ import io.reverie.core.DreamException;
 import io.reverie.core.dream.param.Parameterisation;
 import io.reverie.core.dream.prior.Priors;
 import io.reverie.core.dream.transform.Robustness;
+import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.objective.Objective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,6 +44,20 @@ public record DreamSpec(
     if (!(strength >= 0 && strength <= 10)) {
       throw new DreamException("strength must be between 0 and 10, not " + strength);
     }
+  }
+
+  /** A network's default settings. */
+  public static DreamSpec of(NetworkDescriptor network) {
+    return NetworkSettings.spec(network, Map.of());
+  }
+
+  /**
+   * One of a network's presets, over its default settings.
+   *
+   * @throws DreamException if the network has no preset of this name
+   */
+  public static DreamSpec of(NetworkDescriptor network, String preset) {
+    return NetworkSettings.spec(network, network.preset(preset));
   }
 
   /** Google's dream: one climb for all sizes, no priors but jitter. */
@@ -98,5 +114,62 @@ public record DreamSpec(
   public String nothingToDream(String what) {
     return "nothing to dream: layer %s does not respond to this %s at all; choose another layer, channel or weight"
         .formatted(climb.objectives().get(0).layer(), what);
+  }
+
+  /** With other objectives at every octave that has none of its own. */
+  public DreamSpec withObjectives(Objective... objectives) {
+    return with(
+        new OctaveSpec(List.of(objectives), climb.iterations(), climb.step(), climb.blur()));
+  }
+
+  /** With another number of steps at every octave that has none of its own. */
+  public DreamSpec withIterations(int iterations) {
+    return with(new OctaveSpec(climb.objectives(), iterations, climb.step(), climb.blur()));
+  }
+
+  /**
+   * With another step, in grey levels, at every octave that has none of its own; the last step
+   * keeps its share of the first.
+   */
+  public DreamSpec withStep(double step) {
+    Ramp ramp = new Ramp(step, step * (climb.step().to() / climb.step().from()));
+    return with(new OctaveSpec(climb.objectives(), climb.iterations(), ramp, climb.blur()));
+  }
+
+  private DreamSpec with(OctaveSpec other) {
+    return new DreamSpec(
+        other, each, octaves, robustness, priors, parameterisation, strength, seed);
+  }
+
+  /**
+   * With other sizes.
+   *
+   * @param count how many
+   * @param scale the ratio of neighbouring sizes
+   */
+  public DreamSpec withOctaves(int count, double scale) {
+    Octaves other = new Octaves(count, scale);
+    return new DreamSpec(climb, each, other, robustness, priors, parameterisation, strength, seed);
+  }
+
+  public DreamSpec withRobustness(Robustness other) {
+    return new DreamSpec(climb, each, octaves, other, priors, parameterisation, strength, seed);
+  }
+
+  public DreamSpec withPriors(Priors other) {
+    return new DreamSpec(climb, each, octaves, robustness, other, parameterisation, strength, seed);
+  }
+
+  public DreamSpec withParameterisation(Parameterisation other) {
+    return new DreamSpec(climb, each, octaves, robustness, priors, other, strength, seed);
+  }
+
+  public DreamSpec withStrength(double other) {
+    return new DreamSpec(climb, each, octaves, robustness, priors, parameterisation, other, seed);
+  }
+
+  public DreamSpec withSeed(long other) {
+    return new DreamSpec(
+        climb, each, octaves, robustness, priors, parameterisation, strength, other);
   }
 }

@@ -27,12 +27,18 @@ import java.util.OptionalDouble;
  *
  * @param network not closed here
  * @param tiling of large images
+ * @param listener called after each step of every dream
  */
-public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
+public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListener listener) {
 
   /** Dreams every image whole. */
   public Dreamer(Network network, DreamSpec spec) {
     this(network, spec, Tiling.NONE);
+  }
+
+  /** Dreams without a listener. */
+  public Dreamer(Network network, DreamSpec spec, Tiling tiling) {
+    this(network, spec, tiling, DreamListener.NONE);
   }
 
   /** Refuses layers that the network has not. */
@@ -40,6 +46,16 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling) {
     for (Objective objective : spec.objectives()) {
       network.minimumSide(objective.layer());
     }
+  }
+
+  /** With a listener that follows its dreams and may cancel them. */
+  public Dreamer withListener(DreamListener other) {
+    return new Dreamer(network, spec, tiling, other);
+  }
+
+  /** Dreams an image, a still, at its own size. */
+  public Dream dream(Image source) {
+    return dream(source, 0);
   }
 
   /**

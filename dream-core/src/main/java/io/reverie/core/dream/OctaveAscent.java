@@ -14,6 +14,7 @@ import io.reverie.core.engine.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One dream through its octaves, from the smallest up: each begins with the start at its own size
@@ -51,11 +52,13 @@ record OctaveAscent(
     List<NDArray> smaller = smaller(start, scope);
     CounterRng draws = new CounterRng(spec().seed(), pts);
     Ascent ascent = new Ascent(dreamer.network(), spec(), dreamer.tiling(), draws);
+    StepReporter reporter = reporter();
     NDArray x = nothing(sizes.get(0), scope);
     int steps = 0;
     int zeroSteps = 0;
     TileSeams cuts = TileSeams.NONE;
     for (int k = 0; k < sizes.size(); k++) {
+      int current = k;
       boolean top = k == smaller.size();
       NDArray base = top ? ImageTensors.tensor(start, scope) : smaller.get(k);
       Ascent.Octave octave = octave(k, base, region, focus);
@@ -63,7 +66,7 @@ record OctaveAscent(
         x = begun(base, Torch.resize(detail, sizes.get(k)), top);
       }
       giveBackMemory();
-      Ascent.Climbed climbed = ascent.run(x, octave);
+      Ascent.Climbed climbed = ascent.run(x, octave, t -> reporter.afterStep(current, t + 1));
       giveBackMemory();
       steps += octave.iterations();
       zeroSteps += climbed.zeroSteps();
@@ -74,6 +77,16 @@ record OctaveAscent(
       }
     }
     return new Climbed(new Image(largest(), ImageTensors.values(x)), steps, zeroSteps, cuts);
+  }
+
+  private StepReporter reporter() {
+    List<Integer> iterations = IntStream.range(0, sizes.size()).mapToObj(this::iterations).toList();
+    return new StepReporter(dreamer.listener(), sizes, iterations);
+  }
+
+  private int iterations(int k) {
+    int own = spec().climbs(sizes.size()).get(k).iterations();
+    return head.map(h -> h.iterations(own, spec().iterations())).orElse(own);
   }
 
   private DreamSpec spec() {
@@ -110,12 +123,10 @@ record OctaveAscent(
   private Ascent.Octave octave(
       int k, NDArray base, Optional<NDArray> region, Optional<NDArray> focus) {
     Size size = sizes.get(k);
-    OctaveSpec climb = spec().climbs(sizes.size()).get(k);
-    int own = climb.iterations();
     return new Ascent.Octave(
         sizes.size() - 1 - k,
-        climb,
-        head.map(h -> h.iterations(own, spec().iterations())).orElse(own),
+        spec().climbs(sizes.size()).get(k),
+        iterations(k),
         base,
         region.map(all -> sized(all, size)),
         focus.map(all -> sized(all, size)));

@@ -15,6 +15,24 @@ public sealed interface ChannelSelector {
   }
 
   /**
+   * Reads {@code all}, {@code strongest N} or {@code weakest N}.
+   *
+   * @throws DreamException for any other text
+   */
+  static ChannelSelector parse(String text) {
+    if (text.equals("all")) {
+      return all();
+    }
+    if (!text.matches("(strongest|weakest) +\\d{1,6}")) {
+      throw new DreamException(
+          "channels must be numbers from 0, all, strongest N or weakest N, not '%s'"
+              .formatted(text));
+    }
+    int count = Integer.parseInt(text.substring(text.lastIndexOf(' ') + 1));
+    return text.startsWith("strongest") ? new Strongest(count) : new Weakest(count);
+  }
+
+  /**
    * Which of them count for these activations.
    *
    * @param means the mean activation of each channel

@@ -3,13 +3,12 @@ package io.reverie.jobs.spec;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reverie.core.DreamException;
 import io.reverie.core.objective.ChannelSelector;
 import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which channels of a layer grow: a list of numbers from 0, or {@code all}, {@code strongest N},
@@ -21,8 +20,6 @@ import java.util.regex.Pattern;
 public record ChannelRule(List<Integer> ids, String word) implements Serializable {
 
   static final ChannelRule ALL = new ChannelRule(List.of(), "all");
-
-  private static final Pattern FORM = Pattern.compile("(strongest|weakest) +(\\d{1,6})");
 
   public ChannelRule {
     ids = List.copyOf(ids);
@@ -39,11 +36,13 @@ public record ChannelRule(List<Integer> ids, String word) implements Serializabl
     if (setting.isIntegralNumber()) {
       return new ChannelRule(List.of(number(setting)), "");
     }
-    String word = setting.asText();
-    if (!word.equals("all") && !FORM.matcher(word).matches()) {
+    ChannelRule rule = new ChannelRule(List.of(), setting.asText());
+    try {
+      rule.channels();
+    } catch (DreamException e) {
       throw wrong(setting);
     }
-    return new ChannelRule(List.of(), word);
+    return rule;
   }
 
   private static int number(JsonNode id) {
@@ -65,13 +64,6 @@ public record ChannelRule(List<Integer> ids, String word) implements Serializabl
   }
 
   ChannelSelector channels() {
-    Matcher parts = FORM.matcher(word);
-    if (parts.matches()) {
-      int count = Integer.parseInt(parts.group(2));
-      return parts.group(1).equals("strongest")
-          ? new ChannelSelector.Strongest(count)
-          : new ChannelSelector.Weakest(count);
-    }
-    return ids.isEmpty() ? ChannelSelector.all() : new ChannelSelector.Ids(ids);
+    return ids.isEmpty() ? ChannelSelector.parse(word) : new ChannelSelector.Ids(ids);
   }
 }

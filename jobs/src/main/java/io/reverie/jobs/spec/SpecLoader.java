@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Lays the sources of settings over each other, in the order of their precedence. */
 public final class SpecLoader {
@@ -113,16 +112,11 @@ public final class SpecLoader {
   }
 
   private static Map<String, Object> preset(NetworkDescriptor network, String name) {
-    Map<String, Object> preset = network.presets().get(name);
-    if (preset == null) {
-      throw UserException.usage(
-          "the network %s has no preset '%s'; it has %s"
-              .formatted(
-                  network.name(),
-                  name,
-                  String.join(", ", new TreeSet<>(network.presets().keySet()))));
+    try {
+      return network.preset(name);
+    } catch (DreamException e) {
+      throw UserException.usage(e.getMessage(), e);
     }
-    return preset;
   }
 
   /** The descriptor of a network's name, or in a file. */

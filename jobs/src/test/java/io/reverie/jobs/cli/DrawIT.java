@@ -22,7 +22,7 @@ class DrawIT {
   void theNetworkRecognisesWhatItDraws() {
     Path out = folder.resolve("rose.png");
     CommandLineRun run =
-        CommandLineRun.of("draw", "--quiet", "--iterations", "80", "6", out.toString());
+        CommandLineRun.of("draw", "--quiet", "--iterations", "40", "6", out.toString());
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(Stills.read(MediaSource.of(out)).frame().width()).isEqualTo(224);
     CommandLineRun guess = CommandLineRun.of("classify", "--top", "1", out.toString());
@@ -70,7 +70,7 @@ class DrawIT {
     assumeThat(SQUEEZENET).exists();
     Path out = folder.resolve("goldfish.png");
     String[] network = {"--network", "squeezenet1_0", "--weights", SQUEEZENET.toString()};
-    List<String> draw = with(new ArrayList<>(List.of("draw", "--iterations", "60")), network);
+    List<String> draw = with(new ArrayList<>(List.of("draw", "--iterations", "30")), network);
     CommandLineRun.of(with(draw, "goldfish", out.toString()).toArray(String[]::new));
     List<String> classify = with(new ArrayList<>(List.of("classify", "--top", "1")), network);
     CommandLineRun guess = CommandLineRun.of(with(classify, out.toString()).toArray(String[]::new));

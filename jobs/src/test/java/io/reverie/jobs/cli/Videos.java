@@ -32,7 +32,7 @@ public final class Videos {
     return Stills.read(MediaSource.of(file)).frame().rgb();
   }
 
-  static List<Frame> frames(Path file) {
+  public static List<Frame> frames(Path file) {
     VideoSource source = new VideoFile(MediaSource.of(file));
     List<Frame> frames = new ArrayList<>();
     try (FrameReader reader = source.open(source.index(), PtsRange.ALL, Optional.empty())) {

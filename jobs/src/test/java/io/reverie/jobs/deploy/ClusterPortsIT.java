@@ -27,12 +27,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.rpc.netty.RpcEndpointVerifier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What another account of the machine can do with the ports of a laptop's cluster. */
+@ExtendWith(SharedCluster.class)
 class ClusterPortsIT {
 
   private static final Path CLIP = Path.of("../sample-data/clip.mp4").toAbsolutePath().normalize();
@@ -44,14 +45,8 @@ class ClusterPortsIT {
   private final Set<String> commandLines = new HashSet<>();
 
   @BeforeEach
-  void start() throws Exception {
-    cluster = LaptopCluster.start(folder.resolve("cluster"), Map.of(), "--workers", "1");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    cluster.close();
-    assertThat(settings()).doesNotExist();
+  void find(LaptopCluster shared) {
+    cluster = shared;
   }
 
   @Test
@@ -65,7 +60,7 @@ class ClusterPortsIT {
   void theSecretIsInAFileOfOursAndNowhereElse() throws Exception {
     String secret = secret();
     assertThat(secret).matches("[0-9a-f]{64}");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings())))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.settings())))
         .isEqualTo("rw-------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.run())))
         .isEqualTo("rwx------");
@@ -97,6 +92,7 @@ class ClusterPortsIT {
     List<String> words = new ArrayList<>(video());
     words.addAll(List.of("--weights", weights.toString()));
     int port = freePort();
+    Set<Path> earlier = cluster.applications();
     Set<String> refusals = new HashSet<>();
     Program run =
         cluster.submit(
@@ -106,11 +102,15 @@ class ClusterPortsIT {
             () -> refusals.add(refusal(port)));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(refusals).noneMatch(String::isEmpty).anyMatch(text -> text.contains("not found"));
-    try (Stream<Path> files = Files.walk(cluster.run().resolve("worker-1"))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .noneMatch(name -> name.contains("private"))
-          .anyMatch(name -> name.matches("[0-9a-f]{64}\\.safetensors"));
+    List<String> names = new ArrayList<>();
+    for (Path application : cluster.applicationsBut(earlier)) {
+      try (Stream<Path> files = Files.walk(application)) {
+        files.forEach(file -> names.add(file.getFileName().toString()));
+      }
     }
+    assertThat(names)
+        .noneMatch(name -> name.contains("private"))
+        .anyMatch(name -> name.matches("[0-9a-f]{64}\\.safetensors"));
   }
 
   /** Why a file of the driver's is not given to a stranger; empty where it is. */
@@ -150,13 +150,9 @@ class ClusterPortsIT {
         .send("endpoint-verifier", new RpcEndpointVerifier.CheckExistence("Master"));
   }
 
-  private Path settings() {
-    return cluster.run().resolve("home/conf/spark-defaults.conf");
-  }
-
   private String secret() throws IOException {
     Properties properties = new Properties();
-    properties.load(Files.newBufferedReader(settings()));
+    properties.load(Files.newBufferedReader(cluster.settings()));
     return properties.getProperty("spark.authenticate.secret");
   }
 
@@ -197,7 +193,7 @@ class ClusterPortsIT {
     StringBuilder text = new StringBuilder();
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (!file.toString().endsWith(".jar") && !file.equals(settings())) {
+        if (!file.toString().endsWith(".jar") && !file.equals(cluster.settings())) {
           text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
         }
       }

@@ -2,19 +2,37 @@ package io.reverie.jobs.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that may write no more than small files. */
 class FullDiskIT {
 
+  private static final int FRAMES = 4;
+
   @TempDir private Path folder;
+
+  /** Frames that no codec makes small. */
+  @BeforeEach
+  void draw() throws IOException {
+    Random random = new Random(7);
+    for (int frame = 1; frame <= FRAMES; frame++) {
+      BufferedImage image = new BufferedImage(640, 360, BufferedImage.TYPE_INT_RGB);
+      int[] pixels = random.ints(640 * 360, 0, 1 << 24).toArray();
+      image.setRGB(0, 0, 640, 360, pixels, 0, 640);
+      ImageIO.write(image, "png", folder.resolve("%02d.png".formatted(frame)).toFile());
+    }
+  }
 
   @Test
   void nothingHalfWrittenIsLeft() throws Exception {
@@ -39,14 +57,11 @@ class FullDiskIT {
   }
 
   /** With files of so many KiB at most. */
-  private static Program dream(String limit, Path out) throws Exception {
+  private Program dream(String limit, Path out) throws Exception {
     String line =
-        "ulimit -f %s; exec '%s' video --quiet --size 320x180 --octaves 1 --iterations 1 --codec ffv1 '%s' '%s'"
+        "ulimit -f %s; exec '%s' video --quiet --dream-size 96x54 --octaves 1 --iterations 1 --fps 12 --codec ffv1 '%s' '%s'"
             .formatted(
-                limit,
-                Deployed.FOLDER.resolve("bin/reverie"),
-                Path.of("../sample-data/clip.mp4").toAbsolutePath().normalize(),
-                out);
+                limit, Deployed.FOLDER.resolve("bin/reverie"), folder.resolve("%02d.png"), out);
     return Program.run(Map.of(), List.of("bash", "-c", line));
   }
 }

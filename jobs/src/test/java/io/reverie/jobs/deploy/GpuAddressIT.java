@@ -6,22 +6,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.reverie.core.engine.Torch;
 import io.reverie.jobs.cli.CommandLineRun;
 import io.reverie.jobs.cli.Videos;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way of a GPU's address from the discovery script to the engine, which here has no GPU. */
+@ExtendWith(SharedCluster.class)
 class GpuAddressIT {
 
   private static final String LAKE =
       Path.of("../sample-data/lake.jpg").toAbsolutePath().normalize().toString();
-
-  private static final String SCRIPT =
-      "#!/bin/sh\necho '{\"name\":\"gpu\",\"addresses\":[\"7\"]}'\n";
 
   private static final List<String> ONE_EACH =
       List.of(
@@ -38,27 +35,21 @@ class GpuAddressIT {
   }
 
   @Test
-  void theAddressReachesTheEngineAndOnlyWhoInsistsFails() throws Exception {
-    Path script = Files.writeString(folder.resolve("gpu 7"), SCRIPT);
-    assertThat(script.toFile().setExecutable(true)).isTrue();
+  void theAddressReachesTheEngineAndOnlyWhoInsistsFails(LaptopCluster gpus) throws Exception {
     assertThat(run(lake("auto", "here.png")).code()).isZero();
-    Path cluster = folder.resolve("cluster");
-    try (LaptopCluster gpus =
-        LaptopCluster.start(cluster, Map.of(), "--workers", "2", "--gpu-script", script + "")) {
-      Program insisting = gpus.submit(lake("gpu", "gpu.png"), ONE_EACH.toArray(String[]::new));
-      assertThat(insisting.said())
-          .startsWith("reverie: ")
-          .contains("lake.jpg: Spark gave the GPU 7, but the engine sees no GPU")
-          .hasLineCount(1);
-      assertThat(insisting.code()).isEqualTo(3);
-      assertThat(folder.resolve("gpu.png")).doesNotExist();
-      for (String device : List.of("auto", "cpu")) {
-        Program made = gpus.submit(lake(device, device + ".png"), ONE_EACH.toArray(String[]::new));
-        assertThat(made.code()).as(made.said()).isZero();
-        // Their bytes tell what each was made on.
-        assertThat(Videos.still(folder.resolve(device + ".png")))
-            .isEqualTo(Videos.still(folder.resolve("here.png")));
-      }
+    Program insisting = gpus.submit(lake("gpu", "gpu.png"), ONE_EACH.toArray(String[]::new));
+    assertThat(insisting.said())
+        .startsWith("reverie: ")
+        .contains("lake.jpg: Spark gave the GPU 7, but the engine sees no GPU")
+        .hasLineCount(1);
+    assertThat(insisting.code()).isEqualTo(3);
+    assertThat(folder.resolve("gpu.png")).doesNotExist();
+    for (String device : List.of("auto", "cpu")) {
+      Program made = gpus.submit(lake(device, device + ".png"), ONE_EACH.toArray(String[]::new));
+      assertThat(made.code()).as(made.said()).isZero();
+      // Their bytes tell what each was made on.
+      assertThat(Videos.still(folder.resolve(device + ".png")))
+          .isEqualTo(Videos.still(folder.resolve("here.png")));
     }
   }
 

@@ -24,6 +24,7 @@ import org.gaul.s3proxy.junit.S3ProxyExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs that write to S3 and are killed: nothing half-made is left at the result's key, and what was
  * finished is not done again.
  */
+@ExtendWith(SharedCluster.class)
 class KilledRunIT {
 
   private static final Path CLIP = Path.of("../sample-data/clip.mp4").toAbsolutePath().normalize();
@@ -108,16 +110,13 @@ class KilledRunIT {
   }
 
   @Test
-  void executorsThatAreKilledAreReplacedAndTheirWorkIsGoneOnWith() throws Exception {
-    Path run = folder.resolve("cluster");
-    Program started =
-        cluster("start", run, "--port", "0", "--workers", "2", "--cores", "1", "--memory", "1g");
-    assertThat(started.code()).as(started.err()).isZero();
-    try (RunningProgram program = submit(run, started.out().strip())) {
+  void executorsThatAreKilledAreReplacedAndTheirWorkIsGoneOnWith(LaptopCluster cluster)
+      throws Exception {
+    try (RunningProgram program = submit(cluster)) {
       program.await("the first checkpoint", () -> !finished().isEmpty());
       // Both: which of them it is from cannot be seen.
       for (String worker : List.of("worker-1.pid", "worker-2.pid")) {
-        RunningProgram.signal(executorOf(run.resolve(worker)), "KILL");
+        RunningProgram.signal(executorOf(cluster.run().resolve(worker)), "KILL");
       }
       Map<String, String> finished = finished();
       Map<String, Set<String>> seen = new TreeMap<>();
@@ -126,25 +125,15 @@ class KilledRunIT {
       // It was at work when it was killed.
       assertThat(end.err()).contains("Lost executor").contains("Lost task");
       assertOnceWritten(finished, seen);
-    } finally {
-      cluster("stop", run);
     }
     assertComplete();
   }
 
-  private static Program cluster(String verb, Path run, String... options) throws Exception {
-    List<String> words = new ArrayList<>();
-    words.add(Deployed.FOLDER.resolve("bin/cluster").toString());
-    words.addAll(List.of(verb, "--run", run.toString()));
-    words.addAll(List.of(options));
-    return Program.run(Map.of(), words);
-  }
-
-  private RunningProgram submit(Path run, String master) throws Exception {
+  private RunningProgram submit(LaptopCluster cluster) throws Exception {
     List<String> words = new ArrayList<>();
     words.add(Deployed.FOLDER.resolve("bin/reverie").toString());
     words.addAll(words(bucket.uri("in/clip.mp4"), bucket.uri(OUT)));
-    words.addAll(List.of("--", "--master", master, "--load-spark-defaults"));
+    words.addAll(List.of("--", "--master", cluster.master(), "--load-spark-defaults"));
     words.addAll(List.of("--properties-file", properties(bucket.settings()).toString()));
     // What becomes of tasks is told, and the first task waits for both executors.
     for (String conf :
@@ -154,8 +143,7 @@ class KilledRunIT {
             "spark.scheduler.minRegisteredResourcesRatio=1.0")) {
       words.addAll(List.of("--conf", conf));
     }
-    String home = cluster("home", run).out();
-    return RunningProgram.start(Map.of("SPARK_HOME", home.strip()), words);
+    return RunningProgram.start(Map.of("SPARK_HOME", cluster.home()), words);
   }
 
   private static long executorOf(Path worker) throws IOException {

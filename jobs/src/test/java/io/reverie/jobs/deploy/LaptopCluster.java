@@ -2,11 +2,16 @@ package io.reverie.jobs.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A cluster of deploy/bin/cluster on free ports, stopped when it is closed.
@@ -30,6 +35,31 @@ record LaptopCluster(Path run, String master) implements AutoCloseable {
     String master = started.out().strip();
     assertThat(master).matches("spark://127\\.0\\.0\\.1:\\d+");
     return new LaptopCluster(run, master);
+  }
+
+  /** The folders of the applications that ran here, one for each worker: worker-1/app-... */
+  Set<Path> applications() throws IOException {
+    try (Stream<Path> all = Files.walk(run, 2)) {
+      return all.filter(path -> path.getFileName().toString().startsWith("app-"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /** Those that are not among earlier ones. */
+  Set<Path> applicationsBut(Set<Path> earlier) throws IOException {
+    Set<Path> later = applications();
+    later.removeAll(earlier);
+    return later;
+  }
+
+  /** Spark's settings with the secret. */
+  Path settings() {
+    return run.resolve("home/conf/spark-defaults.conf");
+  }
+
+  /** Where spark-submit is. */
+  String home() throws Exception {
+    return command("home").out().strip();
   }
 
   /** Runs deploy/bin/cluster. */
@@ -71,7 +101,7 @@ record LaptopCluster(Path run, String master) implements AutoCloseable {
     words.addAll(List.of("--", "--master", master, "--conf", "spark.executor.memory=1g"));
     words.addAll(sparks);
     Map<String, String> all = new HashMap<>(environment);
-    all.put("SPARK_HOME", command("home").out().strip());
+    all.put("SPARK_HOME", home());
     return Program.run(all, words, meanwhile);
   }
 

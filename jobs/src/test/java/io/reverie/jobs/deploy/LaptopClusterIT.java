@@ -4,50 +4,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.jobs.cli.CommandLineRun;
 import io.reverie.jobs.cli.Videos;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The cluster of deploy/bin/cluster: a master, two workers and their executors, each a process. */
+@ExtendWith(SharedCluster.class)
 class LaptopClusterIT {
 
   private static final Path SAMPLES = Path.of("../sample-data").toAbsolutePath().normalize();
 
   @TempDir private Path folder;
-  private LaptopCluster cluster;
 
-  @BeforeEach
-  void start() throws Exception {
-    cluster =
+  @Test
+  void itStartsOnceAndStopsWithoutLeavingItsSecret() throws Exception {
+    LaptopCluster cluster =
         LaptopCluster.start(folder.resolve("cluster"), Map.of(), "--workers", "2", "--cores", "1");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
+    assertThat(cluster.command("status").out())
+        .contains(cluster.master(), "master runs", "worker-1 runs", "worker-2 runs");
+    assertThat(cluster.command("start").err()).contains("a cluster runs already");
+    assertThat(cluster.settings()).exists();
     cluster.close();
     Program status = cluster.command("status");
     assertThat(status.code()).isEqualTo(1);
     assertThat(status.err()).contains("no cluster runs in");
+    assertThat(cluster.settings()).doesNotExist();
   }
 
   @Test
-  void imagesComeOutTheSameAsWithoutACluster() throws Exception {
-    assertThat(cluster.command("status").out())
-        .contains(cluster.master(), "master runs", "worker-1 runs", "worker-2 runs");
-    assertThat(cluster.command("start").err()).contains("a cluster runs already");
+  void imagesComeOutTheSameAsWithoutACluster(LaptopCluster cluster) throws Exception {
+    Set<Path> earlier = cluster.applications();
     Path here = folder.resolve("here");
     Path there = folder.resolve("there");
     Program run = cluster.submit(images(there));
     assertThat(run.code()).as(run.err()).isZero();
     // Both workers had an executor, and the libraries were there.
-    assertThat(workFolders())
+    assertThat(cluster.applicationsBut(earlier))
         .hasSize(2)
         .allSatisfy(work -> assertThat(work).isDirectoryNotContaining("glob:**/pytorch-*.jar"));
     assertThat(CommandLineRun.of(images(here).toArray(String[]::new)).code()).isZero();
@@ -69,13 +65,5 @@ class LaptopClusterIT {
         "2",
         SAMPLES.toString(),
         out.toString());
-  }
-
-  /** Of each executor: {@code worker-1/app-.../0}. */
-  private List<Path> workFolders() throws IOException {
-    try (Stream<Path> all = Files.walk(folder.resolve("cluster"), 3)) {
-      return all.filter(path -> path.getParent().getFileName().toString().startsWith("app-"))
-          .toList();
-    }
   }
 }

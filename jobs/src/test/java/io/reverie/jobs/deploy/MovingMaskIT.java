@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import org.gaul.s3proxy.junit.S3ProxyExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Masks and guides that move, on executors that are processes of their own: they find the files
  * that the settings name, and dream what a lone program dreams.
  */
+@ExtendWith(SharedCluster.class)
 class MovingMaskIT {
 
   private static final Path CLIP = Path.of("../sample-data/clip.mp4").toAbsolutePath().normalize();
@@ -35,16 +36,15 @@ class MovingMaskIT {
   private LaptopCluster cluster;
 
   @BeforeEach
-  void start() throws Exception {
+  void start(LaptopCluster shared) throws Exception {
     bucket = Bucket.of(s3);
-    cluster = LaptopCluster.start(folder.resolve("cluster"), Map.of(), "--workers", "2");
+    cluster = shared;
     mask("m00001.png", 0);
     mask("m00019.png", 48);
   }
 
   @AfterEach
-  void stop() throws Exception {
-    cluster.close();
+  void close() {
     bucket.close();
   }
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.gaul.s3proxy.junit.S3ProxyExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Where the keys of a bucket must not be seen, however talkative the logs are. */
+@ExtendWith(SharedCluster.class)
 class SecretsIT {
 
   private static final String ID = "IdOfNobody0815";
@@ -66,35 +68,50 @@ class SecretsIT {
   }
 
   @Test
-  void soDoesACluster() throws Exception {
-    Path logs = folder.resolve("cluster");
-    try (LaptopCluster cluster = LaptopCluster.start(logs, Map.of(), "--workers", "1")) {
-      for (Way way : Way.values()) {
-        List<String> sparks = new ArrayList<>(sparks(way));
-        sparks.addAll(
-            List.of(
-                "--conf",
-                "spark.executor.extraJavaOptions=-Dai.djl.offline=true -Dlog4j2.configurationFile="
-                    + "classpath:org/apache/spark/log4j2-defaults.properties"));
-        Program run = cluster.submit(environment(way), video(way), sparks, this::look);
-        assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.err())
-            .as("the defaults are in force beside a file")
-            .contains("spark.executorEnv.OMP_WAIT_POLICY=PASSIVE");
-        assertKept(run.out() + run.err());
-      }
+  void soDoesACluster(LaptopCluster cluster) throws Exception {
+    Set<Path> earlier = cluster.applications();
+    for (Way way : Way.values()) {
+      List<String> sparks = new ArrayList<>(sparks(way));
+      sparks.addAll(
+          List.of(
+              "--conf",
+              "spark.executor.extraJavaOptions=-Dai.djl.offline=true -Dlog4j2.configurationFile="
+                  + "classpath:org/apache/spark/log4j2-defaults.properties"));
+      Program run = cluster.submit(environment(way), video(way), sparks, this::look);
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.err())
+          .as("the defaults are in force beside a file")
+          .contains("spark.executorEnv.OMP_WAIT_POLICY=PASSIVE");
+      assertKept(run.out() + run.err());
     }
-    try (Stream<Path> files = Files.walk(logs)) {
-      List<Path> all = files.filter(Files::isRegularFile).toList();
-      assertThat(all)
-          .filteredOn(file -> file.endsWith("0/stderr"))
-          .hasSize(2)
-          .allSatisfy(log -> assertThat(log).content().contains(" INFO "));
-      for (Path file : all) {
-        assertKept(Files.readString(file, StandardCharsets.ISO_8859_1));
-      }
+    List<Path> all = new ArrayList<>(daemons(cluster));
+    for (Path application : cluster.applicationsBut(earlier)) {
+      all.addAll(filesBelow(application));
+    }
+    assertThat(all)
+        .filteredOn(file -> file.endsWith("0/stderr"))
+        .hasSize(2)
+        .allSatisfy(log -> assertThat(log).content().contains(" INFO "));
+    for (Path file : all) {
+      assertKept(Files.readString(file, StandardCharsets.ISO_8859_1));
     }
     assertNobodySaw();
+  }
+
+  /** The logs and settings of the master and the workers. */
+  private static List<Path> daemons(LaptopCluster cluster) throws IOException {
+    List<Path> files = new ArrayList<>(filesBelow(cluster.settings().getParent()));
+    try (Stream<Path> top = Files.list(cluster.run())) {
+      files.addAll(top.filter(Files::isRegularFile).toList());
+    }
+    assertThat(files).anyMatch(file -> file.endsWith("worker-2.log"));
+    return files;
+  }
+
+  private static List<Path> filesBelow(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
   }
 
   private enum Way {

@@ -3,68 +3,56 @@ package io.reverie.jobs.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reverie.jobs.storage.Location;
-import io.reverie.video.FramePattern;
 import io.reverie.video.MediaSource;
-import io.reverie.video.PtsRange;
-import io.reverie.video.Rational;
-import io.reverie.video.Size;
-import io.reverie.video.VideoIndex;
-import io.reverie.video.note.Note;
+import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbered frames out of pieces that somebody else may have put into the work folder. */
-class StillsTargetTest {
+class StillsTargetTest extends OutputTargetContract {
 
-  private static final Size SIZE = new Size(8, 8);
-  private static final OutputTimeline FILM =
-      new OutputTimeline(
-          Optional.empty(),
-          VideoIndex.steady(new Rational(24, 1), 2, SIZE, 8, false),
-          PtsRange.ALL,
-          SIZE);
-
-  @TempDir private Path folder;
-
-  private void publish(String... entries) throws IOException {
-    Path piece = folder.resolve("piece.zip");
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(piece))) {
-      for (String entry : entries) {
-        zip.putNextEntry(new ZipEntry(entry));
-        zip.write(new byte[] {1, 2, 3});
-      }
-    }
-    new OutputTarget.Stills(
-            new Location(folder.resolve("deep/out").toString()), new FramePattern("%05d.png"), 90)
-        .publish(
-            FILM,
-            List.of(MediaSource.of(piece)),
-            new Note("Reverie", "{\"reverie\":1}"),
-            frames -> {});
+  @Override
+  String name() {
+    return "%05d.png";
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"../00001.png", "/tmp/00001.png", "1.png", "00001.png/", "other.png"})
-  void anEntryThatIsNoFrameIsRefused(String name) {
-    assertThatThrownBy(() -> publish(name))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("holds '" + name + "', which is no frame of %05d.png");
-    assertThat(folder.resolve("deep")).doesNotExist();
+  @Override
+  List<String> files(int frames) {
+    return IntStream.rangeClosed(1, frames).mapToObj("%05d.png"::formatted).toList();
+  }
+
+  @Override
+  List<Double> greys(Path results) throws IOException {
+    try (var files = Files.list(results)) {
+      return files
+          .sorted()
+          .map(file -> VideoTargetContract.grey(Stills.read(MediaSource.of(file)).frame()))
+          .toList();
+    }
   }
 
   @Test
-  void framesArePublished() throws IOException {
-    publish("00001.png", "00002.png");
-    assertThat(folder.resolve("deep/out")).isDirectoryContaining("glob:**/0000[12].png");
+  void theFirstFrameIsPublishedLast() {
+    OutputTarget.Before full =
+        frames -> {
+          assertThat(published().keySet())
+              .containsExactlyElementsOf(files(FRAMES).subList(1, FRAMES));
+          throw new IOException("the disk is full");
+        };
+    assertThatThrownBy(() -> publish(FRAMES, full)).hasMessage("the disk is full");
+  }
+
+  @Test
+  void picturesThatReverieDidNotWriteAreKept() throws IOException {
+    publish(FRAMES, frames -> {});
+    Path photo = results().resolve("00005.png");
+    Files.write(photo, new byte[] {1, 2, 3});
+    publish(2, frames -> {});
+    assertThat(photo).hasBinaryContent(new byte[] {1, 2, 3});
+    assertThat(published().keySet())
+        .containsExactly("00001.png", "00002.png", "00005.png", "00006.png");
   }
 }

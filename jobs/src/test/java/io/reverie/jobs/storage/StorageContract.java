@@ -3,34 +3,18 @@ package io.reverie.jobs.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every storage keeps to. */
-abstract class StorageContract {
-
-  /** Large enough for several ranges, and for an upload in parts. */
-  private static final int LARGE = 11_000_000;
+abstract class StorageContract extends StorageReadingContract {
 
   private static final List<String> NAMES =
       List.of(
@@ -48,50 +32,6 @@ abstract class StorageContract {
           "..almost",
           "folder.with dots/[x] {y}/z%20+#.png",
           "夢/眠り.mp4");
-
-  private final Location root = base().resolve("test-" + UUID.randomUUID());
-
-  /** The storage of {@link #base}. */
-  abstract Storage storage() throws IOException;
-
-  /** Where the tests may write. */
-  abstract Location base();
-
-  /** Whether a file may be called so there. */
-  boolean allows(String name) {
-    return !name.isEmpty();
-  }
-
-  /** A folder of this test alone; nothing is there yet. */
-  final Location root() {
-    return root;
-  }
-
-  final byte[] content(Location file) throws IOException {
-    try (InputStream in = storage().read(file)) {
-      return in.readAllBytes();
-    }
-  }
-
-  final List<String> names(Location folder) throws IOException {
-    try (Stream<Entry> entries = storage().list(folder)) {
-      return entries.map(entry -> folder.relative(entry.location())).sorted().toList();
-    }
-  }
-
-  static byte[] random(int length, long seed) {
-    byte[] content = new byte[length];
-    new Random(seed).nextBytes(content);
-    return content;
-  }
-
-  private void put(Location file, String content) throws IOException {
-    storage().write(file, content.getBytes(UTF_8));
-  }
-
-  private void assertNoUploadIsLeft() throws IOException {
-    assertThat(storage().abortUploads(root, Long.MAX_VALUE)).isZero();
-  }
 
   @Test
   void whatIsPublishedIsFoundListedAndRead() throws IOException {
@@ -151,47 +91,6 @@ abstract class StorageContract {
     assertThat(names(root)).containsExactly("a.bin");
     assertThat(content(file)).asString().isEqualTo("old");
     assertNoUploadIsLeft();
-  }
-
-  @Test
-  void whoReadsTheOldContentNeverGetsSomeOfTheNew() throws IOException {
-    Location file = root.resolve("a.bin");
-    byte[] old = new byte[LARGE];
-    Arrays.fill(old, (byte) 'o');
-    byte[] fresh = new byte[LARGE];
-    Arrays.fill(fresh, (byte) 'n');
-    storage().write(file, old);
-    byte[] read = new byte[LARGE];
-    try (SeekableByteChannel channel = storage().open(file);
-        InputStream stream = storage().read(file)) {
-      ByteBuffer into = ByteBuffer.wrap(read);
-      channel.read(into.limit(1000));
-      into.limit(LARGE);
-      int begun = stream.readNBytes(1000).length;
-      storage().write(file, fresh);
-      // Some stores let him read on, some refuse.
-      Throwable refused = catchThrowable(() -> readOn(channel, into));
-      assertThat(Arrays.mismatch(read, 0, into.position(), old, 0, into.position())).isEqualTo(-1);
-      if (refused == null) {
-        assertThat(into.position()).isEqualTo(LARGE);
-      } else {
-        assertThat(refused).isInstanceOf(IOException.class);
-      }
-      byte[] streamed = old.clone();
-      refused = catchThrowable(() -> stream.readNBytes(streamed, begun, LARGE - begun));
-      assertThat(Arrays.equals(streamed, old)).isTrue();
-      if (refused != null) {
-        assertThat(refused).isInstanceOf(IOException.class);
-      }
-    }
-    assertThat(Arrays.equals(content(file), fresh)).isTrue();
-    assertThat(names(root)).containsExactly("a.bin");
-  }
-
-  private static void readOn(SeekableByteChannel channel, ByteBuffer into) throws IOException {
-    while (into.hasRemaining() && channel.read(into) >= 0) {
-      // Until it is full.
-    }
   }
 
   @Test
@@ -310,35 +209,6 @@ abstract class StorageContract {
     assertNoUploadIsLeft();
   }
 
-  interface Task<T> {
-    Callable<T> of(int number);
-  }
-
-  /** What several threads get when they do the same at the same time. */
-  static <T> List<T> atOnce(int count, Task<T> task) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(count);
-    try {
-      CyclicBarrier start = new CyclicBarrier(count);
-      List<Future<T>> futures = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        Callable<T> call = task.of(i);
-        futures.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  return call.call();
-                }));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : futures) {
-        results.add(future.get());
-      }
-      return results;
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
   @Test
   void deletingAFolderTakesAllThatIsInItAndNoNeighbour() throws IOException {
     put(root.resolve("a/b/c/d"), "d");
@@ -364,74 +234,5 @@ abstract class StorageContract {
               return true;
             });
     assertThat(names(root)).isEmpty();
-  }
-
-  @Test
-  void aChannelGivesTheBytesOfTheFileWhereverItIsRead() throws IOException {
-    Location file = root.resolve("a.bin");
-    byte[] content = random(3_000_000, 3);
-    storage().write(file, content);
-    Random random = new Random(4);
-    List<SeekableByteChannel> channels = new ArrayList<>();
-    try {
-      channels.add(storage().open(file));
-      channels.add(storage().open(file));
-      for (int i = 0; i < 150; i++) {
-        Collections.shuffle(channels, random);
-        SeekableByteChannel channel = channels.get(0);
-        if (random.nextInt(3) > 0) {
-          channel.position(seek(random, content.length, channel.position()));
-        }
-        assertReads(channel, content, 1 + random.nextInt(1 << random.nextInt(20)));
-      }
-    } finally {
-      for (SeekableByteChannel channel : channels) {
-        channel.close();
-      }
-    }
-  }
-
-  /** Far off, near by, at the end, or behind it. */
-  private static long seek(Random random, int length, long position) {
-    return switch (random.nextInt(4)) {
-      case 0, 1 -> random.nextInt(length);
-      case 2 -> Math.max(0, position + random.nextInt(2000) - 1000);
-      default -> length - 1000 + random.nextInt(2000);
-    };
-  }
-
-  private static void assertReads(SeekableByteChannel channel, byte[] content, int wanted)
-      throws IOException {
-    long position = channel.position();
-    ByteBuffer into = ByteBuffer.allocate(wanted);
-    int read = channel.read(into);
-    if (position >= content.length) {
-      assertThat(read).isEqualTo(-1);
-      assertThat(channel.position()).isEqualTo(position);
-      return;
-    }
-    assertThat(read).isPositive().isEqualTo(into.position());
-    assertThat(channel.position()).isEqualTo(position + read);
-    int from = (int) position;
-    assertThat(Arrays.equals(into.array(), 0, read, content, from, from + read)).isTrue();
-  }
-
-  @Test
-  void aChannelIsForReading() throws IOException {
-    Location file = root.resolve("a.bin");
-    put(file, "content");
-    SeekableByteChannel channel = storage().open(file);
-    assertThat(channel.isOpen()).isTrue();
-    assertThat(channel.size()).isEqualTo(7);
-    assertThat(channel.read(ByteBuffer.allocate(0))).isZero();
-    assertThatThrownBy(() -> channel.position(-1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> channel.write(ByteBuffer.allocate(1)))
-        .isInstanceOf(NonWritableChannelException.class);
-    assertThatThrownBy(() -> channel.truncate(1)).isInstanceOf(NonWritableChannelException.class);
-    channel.close();
-    channel.close();
-    assertThat(channel.isOpen()).isFalse();
-    assertThatThrownBy(() -> channel.read(ByteBuffer.allocate(1)))
-        .isInstanceOf(ClosedChannelException.class);
   }
 }

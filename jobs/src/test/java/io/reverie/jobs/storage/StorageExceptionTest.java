@@ -187,10 +187,10 @@ class StorageExceptionTest {
   void aFileThatIsReplacedWhileItIsReadIsToldSo() throws IOException {
     Location file = server.bucket("replaced").resolve("a");
     Storage storage = storage(file, Map.of());
-    storage.write(file, StorageContract.random(1_000_000, 1));
+    storage.write(file, StorageFixture.random(1_000_000, 1));
     try (SeekableByteChannel channel = storage.open(file)) {
       channel.read(ByteBuffer.allocate(10));
-      storage.write(file, StorageContract.random(1_000_000, 2));
+      storage.write(file, StorageFixture.random(1_000_000, 2));
       channel.position(900_000);
       assertThat(sentence(() -> channel.read(ByteBuffer.allocate(10))))
           .isEqualTo(

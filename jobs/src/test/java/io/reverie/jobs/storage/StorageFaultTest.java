@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** S3A and a server that is not always well, and what it is asked. */
 class StorageFaultTest {
 
-  private static final byte[] CONTENT = StorageContract.random(11_000_000, 1);
+  private static final byte[] CONTENT = StorageFixture.random(11_000_000, 1);
 
   private static S3Server server;
   private static FaultyProxy proxy;

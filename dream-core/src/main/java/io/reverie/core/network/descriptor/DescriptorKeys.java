@@ -4,6 +4,7 @@ import io.reverie.core.DreamException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -11,14 +12,14 @@ import java.util.TreeSet;
 /**
  * The keys of a YAML mapping, each to be taken once; closing it complains of one that nobody took.
  */
-final class DescriptorKeys implements AutoCloseable {
+public final class DescriptorKeys implements AutoCloseable {
 
   private static final int SHOWN = 80;
 
   private final Map<String, Object> left;
   private final String path;
 
-  DescriptorKeys(Object tree, String path) {
+  public DescriptorKeys(Object tree, String path) {
     this.left = asTree(tree, path);
     this.path = path;
   }
@@ -32,23 +33,45 @@ final class DescriptorKeys implements AutoCloseable {
     return tree;
   }
 
-  String path() {
+  public String path() {
     return path;
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return left.containsKey(key);
   }
 
-  String text(String key) {
+  public String text(String key) {
     return asText(take(key), key);
   }
 
-  String optionalText(String key) {
-    return has(key) ? text(key) : "";
+  public String text(String key, String otherwise) {
+    return has(key) ? text(key) : otherwise;
   }
 
-  boolean isList(String key) {
+  String optionalText(String key) {
+    return text(key, "");
+  }
+
+  /** An enum constant, which is written in lower case. */
+  public <E extends Enum<E>> E choice(String key, E otherwise) {
+    String text = text(key, otherwise.name().toLowerCase(Locale.ROOT));
+    List<E> constants = List.of(otherwise.getDeclaringClass().getEnumConstants());
+    return constants.stream()
+        .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DreamException(
+                    "%s.%s must be one of %s, not '%s'"
+                        .formatted(
+                            path,
+                            key,
+                            constants.toString().toLowerCase(Locale.ROOT),
+                            shown(text))));
+  }
+
+  public boolean isList(String key) {
     return left.get(key) instanceof List;
   }
 
@@ -56,19 +79,27 @@ final class DescriptorKeys implements AutoCloseable {
     return values(take(key), key).stream().map(v -> asText(v, key)).toList();
   }
 
-  double number(String key) {
+  public double number(String key) {
     return asNumber(take(key), key).doubleValue();
   }
 
+  public double number(String key, double otherwise) {
+    return has(key) ? number(key) : otherwise;
+  }
+
   int integer(String key) {
-    Number number = asNumber(take(key), key);
+    return asInteger(take(key), key);
+  }
+
+  private int asInteger(Object value, String key) {
+    Number number = asNumber(value, key);
     if (number.intValue() != number.doubleValue()) {
       throw new DreamException("%s.%s must be a whole number, not %s".formatted(path, key, number));
     }
     return number.intValue();
   }
 
-  int integer(String key, int otherwise) {
+  public int integer(String key, int otherwise) {
     return has(key) ? integer(key) : otherwise;
   }
 
@@ -86,6 +117,15 @@ final class DescriptorKeys implements AutoCloseable {
     return values(take(key), key).stream().map(v -> asNumber(v, key).doubleValue()).toList();
   }
 
+  public List<Integer> integers(String key) {
+    return values(take(key), key).stream().map(v -> asInteger(v, key)).toList();
+  }
+
+  /** The nested keys; none if the key is absent. */
+  public DescriptorKeys group(String key) {
+    return has(key) ? nested(key) : new DescriptorKeys(Map.of(), path + "." + key);
+  }
+
   DescriptorKeys nested(String key) {
     return new DescriptorKeys(take(key), path + "." + key);
   }
@@ -94,7 +134,7 @@ final class DescriptorKeys implements AutoCloseable {
     return has(key) ? asTree(take(key), path + "." + key) : Map.of();
   }
 
-  List<DescriptorKeys> list(String key) {
+  public List<DescriptorKeys> list(String key) {
     List<DescriptorKeys> list = new ArrayList<>();
     for (Object each : has(key) ? values(take(key), key) : List.of()) {
       list.add(new DescriptorKeys(each, "%s.%s[%d]".formatted(path, key, list.size())));

@@ -10,6 +10,7 @@ import io.reverie.core.network.graph.UnknownLayer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -100,6 +101,20 @@ public record NetworkDescriptor(
                   "network %s: %d classes are named, but the layer %s has %d channels"
                       .formatted(network, classes.names().size(), layer.name(), layer.channels()));
             });
+  }
+
+  /**
+   * The settings of a preset.
+   *
+   * @throws DreamException if there is no preset of this name
+   */
+  public Map<String, Object> preset(String preset) {
+    if (!presets.containsKey(preset)) {
+      throw new DreamException(
+          "the network %s has no preset '%s'; it has %s"
+              .formatted(name, preset, String.join(", ", new TreeSet<>(presets.keySet()))));
+    }
+    return presets.get(preset);
   }
 
   /** What a weights file with this hash was trained on. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens to inputs, results and runs, a plan says what a plain model in memory says. */
-class RulesModelTest {
+class RulesModelIT {
 
   private static final List<String> RECIPES = List.of("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb");
   private static final int NAMES = 40;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a prefix to its results, with dreams that are quick. */
-class SyncJobTest {
+class SyncJobIT {
 
   private static JavaSparkContext spark;
 

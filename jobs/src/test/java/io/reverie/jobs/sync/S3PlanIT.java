@@ -18,7 +18,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** In a bucket, served by s3proxy on loopback. */
-class S3PlanTest extends PlanContract {
+class S3PlanIT extends PlanContract {
 
   /** One server for the class; the extension has one for each test, which Spark outlives. */
   private static final S3ProxyJunitCore S3 =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** In folders of this machine. */
-class LocalPlanTest extends PlanContract {
+class LocalPlanIT extends PlanContract {
 
   private static JavaSparkContext spark;
 

@@ -27,7 +27,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Weights in a bucket, served by s3proxy on loopback. */
-class S3WeightsTest {
+class S3WeightsIT {
 
   @RegisterExtension
   final S3ProxyExtension s3 =

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Folders with more in them than files that can be dreamed. */
-class OddInputsPlanTest {
+class OddInputsPlanIT {
 
   private static JavaSparkContext spark;
 
