@@ -208,16 +208,7 @@ class PriorsTest {
   @Test
   void theFourierBasisGrowsLargerForms() {
     DreamSpec pixels = spec(Priors.NONE, 6);
-    DreamSpec fourier =
-        new DreamSpec(
-            pixels.climb(),
-            List.of(),
-            pixels.octaves(),
-            pixels.robustness(),
-            pixels.priors(),
-            Parameterisation.FOURIER,
-            1,
-            1);
+    DreamSpec fourier = pixels.withParameterisation(Parameterisation.FOURIER);
     float[] fine = new Dreamer(network, pixels).dream(photo(), 0).residual().rgb();
     float[] large = new Dreamer(network, fourier).dream(photo(), 0).residual().rgb();
     assertThat(variation(large) / meanAbs(large)).isLessThan(0.6 * variation(fine) / meanAbs(fine));
@@ -229,16 +220,7 @@ class PriorsTest {
   @Test
   void aFirstFourierStepHasTheMeanSizeOfAnyOther() {
     DreamSpec one = spec(Priors.NONE, 1);
-    DreamSpec fourier =
-        new DreamSpec(
-            one.climb(),
-            List.of(),
-            one.octaves(),
-            one.robustness(),
-            one.priors(),
-            Parameterisation.FOURIER,
-            1,
-            1);
+    DreamSpec fourier = one.withParameterisation(Parameterisation.FOURIER);
     float[] change = new Dreamer(network, fourier).dream(photo(), 0).residual().rgb();
     assertThat(meanAbs(change)).isCloseTo(2, within(0.02));
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exit codes and sentences; each mistake leaves nothing behind. */
-class ReverieTest {
+class ReverieIT {
 
   private static final String CLIP = "../sample-data/clip.mp4";
 
