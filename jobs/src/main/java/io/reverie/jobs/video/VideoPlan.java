@@ -36,14 +36,14 @@ import java.util.Optional;
  * What a video job will do.
  *
  * @param items to dream
- * @param outcomes one for each wish: already final, or planned
+ * @param outcomes one for each work item, planned or final
  */
 record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
 
-  /** The share of its iterations that a carried frame takes, as a rule. */
+  /** Typical fraction of the iterations that a carried frame needs. */
   private static final double CARRIED = 0.15;
 
-  /** To be raised whenever what lies in work folders changes its form. */
+  /** Raise when the content of work folders changes its format. */
   private static final int WORK_LAYOUT = 3;
 
   VideoPlan {
@@ -87,7 +87,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     return new VideoPlan(items, outcomes);
   }
 
-  /** Why nothing of a video may be written; as a rule it may. */
+  /** The error message if nothing may be written for a video; usually empty. */
   private static Optional<String> refusal(WorkItem wish, RunOptions options) {
     try {
       wish.requireInside();
@@ -98,12 +98,12 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     }
   }
 
-  /** The plan's outcomes with those of the dreamed items in their places. */
+  /** Replaces planned outcomes with those of the dreamed items. */
   List<Outcome> outcomesWith(List<Outcome> dreamed) {
     return Outcome.merged(outcomes, dreamed);
   }
 
-  /** Makes a plan of what is seen. */
+  /** Plans from the results of the probe. */
   private record Planning(
       ResolvedSpec recipe,
       RunOptions options,
@@ -146,7 +146,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       return outcomes;
     }
 
-    /** So that a run that goes on from this one need not look again. */
+    /** Stores detected shots, so that a resumed run need not detect them again. */
     private void keepShots(VideoItem item) throws IOException {
       boolean scouted = !options.dryRun() && VideoProbe.isScouting(recipe.spec().video());
       if (scouted && item.work().shots().isEmpty()) {
@@ -154,7 +154,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       }
     }
 
-    /** For each video that could be read; what an earlier run has found is taken. */
+    /** The shots of each readable video, reusing those that an earlier run detected. */
     private List<Shots> shots(List<Seen> seen, List<WorkItem> open, List<OutputTarget> targets)
         throws IOException {
       List<Footage> unknown = new ArrayList<>();

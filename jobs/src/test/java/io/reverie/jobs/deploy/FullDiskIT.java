@@ -28,6 +28,7 @@ class FullDiskIT {
     assertThat(run.err()).startsWith("reverie: ").contains("ulimit -f").hasLineCount(1);
     assertThat(run.code()).isEqualTo(3);
     assertThat(files(cut.getParent()))
+        .isNotEmpty()
         .allMatch(file -> file.toString().contains("/.reverie/work/"))
         .noneMatch(file -> file.toString().endsWith(".part"));
   }
@@ -41,7 +42,7 @@ class FullDiskIT {
   /** With files of so many KiB at most. */
   private static Program dream(String limit, Path out) throws Exception {
     String line =
-        "ulimit -f %s; exec '%s' video --quiet --size 320x180 --octaves 1 --iterations 1 --codec ffv1 '%s' '%s'"
+        "ulimit -f %s; exec '%s' video --quiet --size 320x180 --octaves 1 --iterations 1 --codec ffv1 --set video.chunk=6 '%s' '%s'"
             .formatted(
                 limit,
                 Deployed.FOLDER.resolve("bin/reverie"),

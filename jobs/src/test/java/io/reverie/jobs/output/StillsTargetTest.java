@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbered frames out of pieces that somebody else may have put into the work folder. */
+/** Numbered images from segments that others may have put into the work folder. */
 class StillsTargetTest {
 
   private static final Size SIZE = new Size(8, 8);
-  private static final OutputTimeline FILM =
+  private static final OutputTimeline TIMELINE =
       new OutputTimeline(
           Optional.empty(),
           VideoIndex.steady(new Rational(24, 1), 2, SIZE, 8, false),
@@ -37,8 +37,8 @@ class StillsTargetTest {
   @TempDir private Path folder;
 
   private void publish(String... entries) throws IOException {
-    Path piece = folder.resolve("piece.zip");
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(piece))) {
+    Path segment = folder.resolve("segment.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(segment))) {
       for (String entry : entries) {
         zip.putNextEntry(new ZipEntry(entry));
         zip.write(new byte[] {1, 2, 3});
@@ -47,18 +47,18 @@ class StillsTargetTest {
     new OutputTarget.Stills(
             new Location(folder.resolve("deep/out").toString()), new FramePattern("%05d.png"), 90)
         .publish(
-            FILM,
-            List.of(MediaSource.of(piece)),
+            TIMELINE,
+            List.of(MediaSource.of(segment)),
             new Note("Reverie", "{\"reverie\":1}"),
             frames -> {});
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"../00001.png", "/tmp/00001.png", "1.png", "00001.png/", "other.png"})
-  void anEntryThatIsNoFrameIsRefused(String name) {
+  void anEntryThatIsNotAFrameIsRefused(String name) {
     assertThatThrownBy(() -> publish(name))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("holds '" + name + "', which is no frame of %05d.png");
+        .hasMessageContaining("contains '" + name + "', which is not a frame of %05d.png");
     assertThat(folder.resolve("deep")).doesNotExist();
   }
 

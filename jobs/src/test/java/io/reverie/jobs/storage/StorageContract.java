@@ -24,12 +24,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What every storage keeps to. */
+/** Behaviour of every storage. */
 abstract class StorageContract {
 
-  /** Large enough for several ranges, and for an upload in parts. */
+  /** Large enough for several ranges and for a multipart upload. */
   private static final int LARGE = 11_000_000;
 
   private static final List<String> NAMES =
@@ -57,12 +58,26 @@ abstract class StorageContract {
   /** Where the tests may write. */
   abstract Location base();
 
-  /** Whether a file may be called so there. */
+  @Nested
+  class Leases extends LeaseContract {
+
+    @Override
+    Storage storage() throws IOException {
+      return StorageContract.this.storage();
+    }
+
+    @Override
+    Location base() {
+      return root;
+    }
+  }
+
+  /** Whether the storage allows a file of this name. */
   boolean allows(String name) {
     return !name.isEmpty();
   }
 
-  /** A folder of this test alone; nothing is there yet. */
+  /** A folder of this test alone, which does not exist yet. */
   final Location root() {
     return root;
   }
@@ -94,7 +109,7 @@ abstract class StorageContract {
   }
 
   @Test
-  void whatIsPublishedIsFoundListedAndRead() throws IOException {
+  void aPublishedFileIsFoundListedAndRead() throws IOException {
     Location file = root.resolve("a/b.bin");
     byte[] content = random(LARGE, 1);
     long begin = System.currentTimeMillis();
@@ -113,7 +128,7 @@ abstract class StorageContract {
     Entry found = storage().find(file).orElseThrow();
     assertThat(found.location()).isEqualTo(file);
     assertThat(found.length()).isEqualTo(content.length);
-    // Stores tell seconds, and have clocks of their own.
+    // Stores report seconds, by their own clocks.
     assertThat(found.modified()).isBetween(begin - 60_000, begin + 60_000);
     try (Stream<Entry> entries = storage().list(root)) {
       assertThat(entries).containsExactly(found);
@@ -154,7 +169,7 @@ abstract class StorageContract {
   }
 
   @Test
-  void whoReadsTheOldContentNeverGetsSomeOfTheNew() throws IOException {
+  void aReaderOfTheOldContentNeverSeesPartsOfTheNew() throws IOException {
     Location file = root.resolve("a.bin");
     byte[] old = new byte[LARGE];
     Arrays.fill(old, (byte) 'o');
@@ -167,9 +182,9 @@ abstract class StorageContract {
       ByteBuffer into = ByteBuffer.wrap(read);
       channel.read(into.limit(1000));
       into.limit(LARGE);
-      int begun = stream.readNBytes(1000).length;
+      int already = stream.readNBytes(1000).length;
       storage().write(file, fresh);
-      // Some stores let him read on, some refuse.
+      // Some stores let the reader continue, some refuse.
       Throwable refused = catchThrowable(() -> readOn(channel, into));
       assertThat(Arrays.mismatch(read, 0, into.position(), old, 0, into.position())).isEqualTo(-1);
       if (refused == null) {
@@ -178,7 +193,7 @@ abstract class StorageContract {
         assertThat(refused).isInstanceOf(IOException.class);
       }
       byte[] streamed = old.clone();
-      refused = catchThrowable(() -> stream.readNBytes(streamed, begun, LARGE - begun));
+      refused = catchThrowable(() -> stream.readNBytes(streamed, already, LARGE - already));
       assertThat(Arrays.equals(streamed, old)).isTrue();
       if (refused != null) {
         assertThat(refused).isInstanceOf(IOException.class);
@@ -195,13 +210,13 @@ abstract class StorageContract {
   }
 
   @Test
-  void theVersionChangesWithTheContentEvenOfTheSameLength() throws IOException {
+  void theVersionChangesWithTheContentEvenIfTheLengthStays() throws IOException {
     Location file = root.resolve("a");
     put(file, "one");
     Entry one = storage().find(file).orElseThrow();
     assertThat(storage().find(file)).contains(one);
     Entry two = one;
-    // File systems tell changes apart by their time, whose steps are some milliseconds.
+    // File systems detect changes by their time, which has a resolution of some milliseconds.
     for (int i = 0; i < 1000 && two.version().equals(one.version()); i++) {
       put(file, "two");
       two = storage().find(file).orElseThrow();
@@ -211,7 +226,7 @@ abstract class StorageContract {
   }
 
   @Test
-  void aListingIsFlatAndRecursiveAndOfThisFolderAlone() throws IOException {
+  void aListingIsFlatRecursiveAndLimitedToItsFolder() throws IOException {
     List<String> files = List.of("a.png", "b/c.png", "b/d/e.png", "b/d/f/g/h.png");
     for (String file : files) {
       put(root.resolve("in").resolve(file), file);
@@ -228,7 +243,7 @@ abstract class StorageContract {
   }
 
   @Test
-  void whereNothingIsNothingIsFound() throws IOException {
+  void aMissingFolderIsEmpty() throws IOException {
     Location missing = root.resolve("no/such thing");
     assertThat(storage().find(missing)).isEmpty();
     assertThat(storage().isFolder(missing)).isFalse();
@@ -243,7 +258,7 @@ abstract class StorageContract {
   }
 
   @Test
-  void belowAFileIsNothing() throws IOException {
+  void nothingExistsBelowAFile() throws IOException {
     put(root.resolve("a"), "a");
     Location below = root.resolve("a/b");
     assertThat(storage().find(below)).isEmpty();
@@ -279,7 +294,7 @@ abstract class StorageContract {
   }
 
   @Test
-  void ofEightThatCreateAFileExactlyOneSucceeds() throws Exception {
+  void exactlyOneOfEightConcurrentCreationsSucceeds() throws Exception {
     Location file = root.resolve("lock/1");
     for (int round = 0; round < 3; round++) {
       List<Boolean> won =
@@ -294,7 +309,7 @@ abstract class StorageContract {
   }
 
   @Test
-  void ofEightThatPublishAFileOneIsTheLast() throws Exception {
+  void theLastOfEightConcurrentWritesRemains() throws Exception {
     Location file = root.resolve("new folder/a.bin");
     atOnce(
         8,
@@ -314,7 +329,7 @@ abstract class StorageContract {
     Callable<T> of(int number);
   }
 
-  /** What several threads get when they do the same at the same time. */
+  /** Runs a task in several threads at once, and returns their results. */
   static <T> List<T> atOnce(int count, Task<T> task) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(count);
     try {
@@ -340,7 +355,7 @@ abstract class StorageContract {
   }
 
   @Test
-  void deletingAFolderTakesAllThatIsInItAndNoNeighbour() throws IOException {
+  void deletingAFolderDeletesItsContentAndNoNeighbour() throws IOException {
     put(root.resolve("a/b/c/d"), "d");
     put(root.resolve("a/b/e"), "e");
     put(root.resolve("a/bc"), "bc");
@@ -352,7 +367,7 @@ abstract class StorageContract {
   }
 
   @Test
-  void severalMayDeleteTheSameAtOnce() throws Exception {
+  void concurrentDeletionsOfAFolderSucceed() throws Exception {
     for (int i = 0; i < 20; i++) {
       put(root.resolve("a/%d/b".formatted(i)), "b");
     }
@@ -367,7 +382,7 @@ abstract class StorageContract {
   }
 
   @Test
-  void aChannelGivesTheBytesOfTheFileWhereverItIsRead() throws IOException {
+  void aChannelReadsTheFilesBytesAtAnyPosition() throws IOException {
     Location file = root.resolve("a.bin");
     byte[] content = random(3_000_000, 3);
     storage().write(file, content);
@@ -391,7 +406,7 @@ abstract class StorageContract {
     }
   }
 
-  /** Far off, near by, at the end, or behind it. */
+  /** A position far away, nearby, or around the end. */
   private static long seek(Random random, int length, long position) {
     return switch (random.nextInt(4)) {
       case 0, 1 -> random.nextInt(length);
@@ -400,10 +415,10 @@ abstract class StorageContract {
     };
   }
 
-  private static void assertReads(SeekableByteChannel channel, byte[] content, int wanted)
+  private static void assertReads(SeekableByteChannel channel, byte[] content, int size)
       throws IOException {
     long position = channel.position();
-    ByteBuffer into = ByteBuffer.allocate(wanted);
+    ByteBuffer into = ByteBuffer.allocate(size);
     int read = channel.read(into);
     if (position >= content.length) {
       assertThat(read).isEqualTo(-1);
@@ -417,7 +432,7 @@ abstract class StorageContract {
   }
 
   @Test
-  void aChannelIsForReading() throws IOException {
+  void aChannelIsReadOnly() throws IOException {
     Location file = root.resolve("a.bin");
     put(file, "content");
     SeekableByteChannel channel = storage().open(file);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders with more in them than files that can be dreamed. */
+/** Folders with more than files that can be dreamed. */
 class OddInputsPlanTest {
 
   private static JavaSparkContext spark;
@@ -38,7 +38,7 @@ class OddInputsPlanTest {
   }
 
   @Test
-  void whatCannotBeReadIsRefusedAndSetAsideLikeAnyFailure() throws IOException {
+  void unreadableInputsAreRefusedAndQuarantinedLikeAnyFailure() throws IOException {
     SyncWorld world = world();
     Files.createSymbolicLink(world.input("loop").path(), Path.of("."));
     Files.createSymbolicLink(world.input("gone.png").path(), Path.of("nowhere"));
@@ -76,7 +76,7 @@ class OddInputsPlanTest {
   }
 
   @Test
-  void resultsBelowTheInputsAreNoInputs() throws IOException {
+  void resultsBelowTheInputsAreNotInputs() throws IOException {
     world();
     Location in = new Location(folder + "/in");
     SyncWorld world = new SyncWorld(spark, new Prefixes(in, in.resolve("out")));
