@@ -151,7 +151,7 @@ def main_table(run):
     drift = mean(strength[-40:]) / mean(strength[1:41])
     print("\nStrength of the last 40 frames, relative to the first 40 carried ones: "
           + limit("drift", drift, 0.9, 1.1))
-    shares = ", ".join(f"{k} {v:.0%}" for k, v in carried["shares"].items())
+    shares = ", ".join(f"{k} {v:.0%}" for k, v in carried["timeShares"].items())
     print(f"\nTime of the carried dream: {shares}.")
 
 
@@ -225,7 +225,7 @@ def seams_table(run):
     carried = run.dream("seams", run.args.clip, "--set", "video.segment=82", "--set",
                         "video.cuts=[]")
     for shot in shots(carried):
-        inside = shot["inside"]
+        inside = shot["medianFlickerOutsideSeams"]
         for seam in shot["seams"]:
             name = f"{seam['start']:.2f} s"
             row(name, seam["flicker"], inside,

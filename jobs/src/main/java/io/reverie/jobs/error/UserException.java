@@ -3,16 +3,16 @@ package io.reverie.jobs.error;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A mistake of the user's, told in one sentence that names the thing and the remedy. */
+/** An invalid input or setting, reported in one sentence that names the value and the remedy. */
 public final class UserException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Who can mend it, which decides the exit code. */
+  /** Determines the exit code. */
   public enum Kind {
-    /** A wrong option, key or value, wherever it stands. */
+    /** An invalid option, key or value, on the command line or in a settings file. */
     USAGE,
-    /** An input, an output or a network that is not as it should be. */
+    /** An invalid input, output or network. */
     ENVIRONMENT
   }
 

@@ -1,2 +1,2 @@
-/** Mistakes of the user, told in one sentence. */
+/** Errors that the user can fix. */
 package io.reverie.jobs.error;

@@ -18,10 +18,9 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
 
-/** Draws pictures out of noise, each by settings of its own. */
+/** Draws images from noise, each with its own settings. */
 public record DrawJob(JavaSparkContext spark, RunOptions options) implements Work<DrawJob.Drawing> {
 
-  /** A picture to draw. */
   public record Drawing(ResolvedSpec recipe, Location output) implements Serializable {
 
     Outcome draw(RunOptions options, LongAccumulator progress) {
@@ -36,9 +35,9 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) implements Wor
   /**
    * Runs the job.
    *
-   * @return one outcome for each drawing, in their order
-   * @throws io.reverie.core.DreamException for a class or layer that the network has not, before
-   *     any work
+   * @return one outcome for each drawing, in order
+   * @throws io.reverie.core.DreamException before any work, for a class or layer that the network
+   *     does not have
    */
   public List<Outcome> run(List<Drawing> drawings) {
     drawings.forEach(drawing -> Dreamers.of(drawing.recipe(), "cpu"));
@@ -69,7 +68,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) implements Wor
   @Override
   public List<Outcome> execute(List<Drawing> drawings) {
     try (TaskProgress progress =
-        TaskProgress.start(spark.sc(), "Drawing", drawings.size(), "pictures", options.quiet())) {
+        TaskProgress.start(spark.sc(), "Drawing", drawings.size(), "images", options.quiet())) {
       RunOptions chosen = options;
       LongAccumulator drawn = progress.counter();
       return spark

@@ -33,56 +33,56 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.util.LongAccumulator;
 
-/** Dreams one still on an executor: read, dream, publish. */
+/** Dreams one still image in a Spark task: reads, dreams, publishes. */
 record ImageDreamer(
-    ResolvedSpec recipe, RunOptions options, LongAccumulator progress, ItemListener listener)
+    ResolvedSpec resolved, RunOptions options, LongAccumulator progress, ItemListener listener)
     implements Serializable {
 
-  Outcome dream(WorkItem wish) {
-    listener.begun(wish);
-    Outcome outcome = ItemWork.outcome(wish, () -> new ItemWork.Made(1, write(wish)));
-    listener.ended(wish, outcome);
+  Outcome dream(WorkItem item) {
+    listener.begun(item);
+    Outcome outcome = ItemWork.outcome(item, () -> new ItemWork.Result(1, write(item)));
+    listener.ended(item, outcome);
     progress.add(1);
     return outcome;
   }
 
-  private List<String> write(WorkItem wish) throws IOException {
-    requireSilent(recipe.spec(), wish.input());
-    MemoryNeed need = StillSource.need(wish, recipe.spec());
-    return MemoryGate.here().during(need, () -> writeWithin(wish, recipe.spec()));
+  private List<String> write(WorkItem item) throws IOException {
+    requireNoSound(resolved.spec(), item.input());
+    MemoryNeed need = StillSource.need(item, resolved.spec());
+    return MemoryGate.here().during(need, () -> writeInMemory(item, resolved.spec()));
   }
 
-  private List<String> writeWithin(WorkItem wish, PipelineSpec spec) throws IOException {
-    StillSource original = StillSource.of(wish, spec);
-    Frame source = original.still().frame();
-    spec.mask().require(wish.input(), source.alpha().isPresent());
-    Mask mask = mask(spec, spec.dreamSize().of(original.image().size()), source);
+  private List<String> writeInMemory(WorkItem item, PipelineSpec spec) throws IOException {
+    StillSource source = StillSource.of(item, spec);
+    Frame frame = source.still().frame();
+    spec.mask().require(item.input(), frame.alpha().isPresent());
+    Mask mask = mask(spec, spec.dreamSize().of(source.image().size()), frame);
     String device = options.device().ofTask();
-    Dreamer dreamer = Dreamers.of(recipe, device);
-    Dream dream = dreamer.dream(original.image(), mask, 0);
+    Dreamer dreamer = Dreamers.of(resolved, device);
+    Dream dream = dreamer.dream(source.image(), mask, 0);
     byte[] bytes =
         Stills.encode(
-            source.withRgb(dream.image().rgb()),
-            wish.output().name(),
-            original.still().bitDepth(),
+            frame.withRgb(dream.image().rgb()),
+            item.output().name(),
+            source.still().bitDepth(),
             spec.images().quality());
     List<String> warnings = new ArrayList<>();
     Provenance provenance =
-        Provenance.of("images", recipe, original.source(), wish.output(), MachineInfo.here(device));
-    publish(bytes, provenance, wish.output(), warnings);
+        Provenance.of("images", resolved, source.source(), item.output(), MachineInfo.here(device));
+    publish(bytes, provenance, item.output(), warnings);
     warn(dreamer, dream, mask, warnings);
     return warnings;
   }
 
-  private static Mask mask(PipelineSpec spec, Size size, Frame source) throws IOException {
+  private static Mask mask(PipelineSpec spec, Size size, Frame frame) throws IOException {
     return FrameMasks.ofStill(
-        StoredSeries.open("mask", spec.mask().picture()), spec.mask().settings(), size, source);
+        StoredSeries.open("mask", spec.mask().picture()), spec.mask().settings(), size, frame);
   }
 
-  private static void requireSilent(PipelineSpec spec, String input) {
+  private static void requireNoSound(PipelineSpec spec, String input) {
     if (!spec.schedule().heard().isEmpty()) {
       throw UserException.environment(
-          "%s is a still and has no sound for %s to follow; give one value"
+          "%s is a still image and has no sound for %s to follow; set a constant instead"
               .formatted(input, String.join(", ", spec.schedule().heard())));
     }
   }
@@ -100,19 +100,19 @@ record ImageDreamer(
                 warnings.add(
                     String.format(
                         Locale.ROOT,
-                        "dreamed in tiles of %d px; seam number %.3f (1 is no seam)",
+                        "dreamed in tiles of %d px; seam ratio %.3f (1 means no visible seam)",
                         dreamer.tiling().side(),
                         seams)));
   }
 
-  /** What stands beside it comes first: the picture says that all is there. */
+  /** Writes the sidecar first: the presence of the image marks the result as complete. */
   private static void publish(
       byte[] still, Provenance provenance, Location output, List<String> warnings)
       throws IOException {
     Optional<byte[]> noted = StillNotes.put(still, provenance.note());
     if (noted.isEmpty()) {
       warnings.add(
-          "its settings are too long for such a file and stand in %s alone"
+          "its settings are too long to embed and were written to %s only"
               .formatted(Sidecar.of(output).name()));
     }
     Sidecar.write(provenance, output);

@@ -21,11 +21,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The images that a user means, and where each result goes.
+ * The images that a user selected, and where each result goes.
  *
- * @param wishes each with a result of its own
- * @param failures of what was found and cannot be read
- * @param others that are no images
+ * @param failures inputs that were found but cannot be read
+ * @param others files that are not images
  */
 public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, SkippedKinds others) {
 
@@ -40,7 +39,7 @@ public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, Skippe
     if (inputs.size() == 1 && isPicture(inputs.get(0)) && !folder) {
       if (!Stills.supports(target.name())) {
         throw UserException.usage(
-            "%s: an image is written as .png, .jpg, .webp or .tif".formatted(output));
+            "%s: an image must be written as .png, .jpg, .webp or .tif".formatted(output));
       }
       return new ImageListing(
           List.of(new WorkItem(inputs.get(0), target)), List.of(), new SkippedKinds());
@@ -48,16 +47,17 @@ public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, Skippe
     ImageListing listing = into(target, inputs);
     if (Stills.supports(target.name()) && !folder) {
       throw UserException.usage(
-          "%s is one file, and there may be several images; name a folder".formatted(output));
+          "%s is a single file, but the inputs may name several images; name a folder instead"
+              .formatted(output));
     }
     return listing;
   }
 
-  /** Results below a folder, under the names of their inputs. */
+  /** Plans results below a folder, under the names of their inputs. */
   public static ImageListing into(Location target, List<String> inputs) throws IOException {
     Search search = new Search(target, new ArrayList<>(), new ArrayList<>(), new SkippedKinds());
     for (String input : inputs) {
-      search.look(Location.of(input));
+      search.add(Location.of(input));
     }
     return new ImageListing(search.wishes, search.failures, search.others);
   }
@@ -70,11 +70,11 @@ public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, Skippe
     return Storage.of(location).find(location).isPresent();
   }
 
-  /** Goes through what the user names, one after the other. */
+  /** Resolves the user's inputs one by one: files, folders and globs. */
   private record Search(
       Location output, List<WorkItem> wishes, List<Outcome> failures, SkippedKinds others) {
 
-    void look(Location input) throws IOException {
+    void add(Location input) throws IOException {
       if (WorkItem.isNoise(input.text())) {
         wishes.add(WorkItem.below(output, "noise.png", input.text()));
       } else if (isFile(input)) {
@@ -87,12 +87,12 @@ public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, Skippe
     }
 
     private void glob(Location input) throws IOException {
-      int wild = firstWildcard(input.text());
-      if (wild < 0) {
+      int wildcard = firstWildcard(input.text());
+      if (wildcard < 0) {
         throw UserException.environment(
             "there is no file or folder %s; check the path".formatted(input));
       }
-      int slash = input.text().lastIndexOf('/', wild);
+      int slash = input.text().lastIndexOf('/', wildcard);
       Location base = new Location(slash < 0 ? "." : input.text().substring(0, Math.max(1, slash)));
       PathMatcher glob =
           FileSystems.getDefault().getPathMatcher("glob:" + input.text().substring(slash + 1));
@@ -107,8 +107,9 @@ public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, Skippe
             listed -> {
               if (listed instanceof Entry file) {
                 take(file.location(), base, wanted, found);
-              } else if (listed instanceof ListingFault bad && isMissed(bad)) {
-                failures.add(Outcome.failed(bad.location().text(), output.text(), bad.sentence()));
+              } else if (listed instanceof ListingFault fault && mayHideImages(fault)) {
+                failures.add(
+                    Outcome.failed(fault.location().text(), output.text(), fault.sentence()));
               }
             });
       } catch (UncheckedIOException e) {
@@ -118,7 +119,7 @@ public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, Skippe
       wishes.addAll(found);
       if (wishes.size() + failures.size() == before) {
         throw UserException.environment(
-            "%s holds no images (.png, .jpg, .webp, .tif)%s"
+            "%s contains no images (.png, .jpg, .webp, .tif)%s"
                 .formatted(input, others.sentence().map(s -> "; " + s).orElse("")));
       }
     }
@@ -136,9 +137,12 @@ public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, Skippe
       }
     }
 
-    /** A folder may have held images; other files would not have been taken anyway. */
-    private static boolean isMissed(ListingFault bad) {
-      return bad.folder() || Stills.supports(bad.location().name());
+    /**
+     * Whether a fault may hide images: a folder may have held some, and files of other kinds are
+     * skipped anyway.
+     */
+    private static boolean mayHideImages(ListingFault fault) {
+      return fault.folder() || Stills.supports(fault.location().name());
     }
   }
 

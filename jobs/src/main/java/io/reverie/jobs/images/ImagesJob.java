@@ -21,17 +21,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Dreams still images: plan, dream each, report. */
+/** Dreams still images: plans, dreams each, reports. */
 public record ImagesJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions options) {
 
-  /** Tasks of one stage; more of them only cost the driver memory. */
+  /** Tasks in one stage; more would only cost the driver memory. */
   private static final int TASKS = 10_000;
 
   /**
    * Runs the job.
    *
    * @param inputs files, globs and folders
-   * @param output a file for one file, else a folder; paths below input folders are kept
+   * @param output a file for one file, else a folder; paths below input folders are preserved
    * @return one outcome for each image found
    */
   public List<Outcome> run(List<String> inputs, String output) {
@@ -39,9 +39,9 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions 
   }
 
   /**
-   * The same.
+   * Runs the job.
    *
-   * @param notices hears what a user should know of all inputs together
+   * @param notices receives messages that concern all inputs together
    */
   public List<Outcome> run(List<String> inputs, String output, Consumer<String> notices) {
     // Refuses an unknown layer before any work.
@@ -85,7 +85,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions 
     }
   }
 
-  /** One listing instead of a question for each of many. */
+  /** Lists the folder once instead of sending a request for each of many images. */
   private static Set<String> there(List<WorkItem> all, Location output) throws IOException {
     Location only = all.get(0).output();
     if (all.size() == 1) {
@@ -97,9 +97,9 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions 
   }
 
   /**
-   * Dreams each of several images.
+   * Dreams several images.
    *
-   * @return one outcome for each wish, in their order
+   * @return one outcome for each item, in order
    */
   public List<Outcome> dream(List<WorkItem> wishes, ItemListener listener) {
     try (TaskProgress progress =

@@ -25,21 +25,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is dreamed on: a picture, or noise made on the spot.
+ * The image to dream on: read from a file, or generated from noise.
  *
- * @param still of the output's size
- * @param source that it comes from
- * @param identity says which bytes are meant, by their listing alone
+ * @param still scaled to the output's size
+ * @param source where it comes from
+ * @param identity identifies the content by its listing, without reading it
  */
 public record StillSource(Still still, SourceInfo source, String identity) {
 
   private static final Size CANVAS = new Size(224, 224);
 
-  public static StillSource of(WorkItem wish, PipelineSpec spec) throws IOException {
-    if (wish.isNoise()) {
-      return new StillSource(noise(spec), SourceInfo.made(SourceInfo.NOISE), SourceInfo.NOISE);
+  public static StillSource of(WorkItem item, PipelineSpec spec) throws IOException {
+    if (item.isNoise()) {
+      return new StillSource(noise(spec), SourceInfo.generated(SourceInfo.NOISE), SourceInfo.NOISE);
     }
-    StoredMedia media = StoredMedia.of(Location.of(wish.input()));
+    StoredMedia media = StoredMedia.of(Location.of(item.input()));
     Entry entry = media.entry();
     Still still = Stills.read(media);
     Size size = spec.size().of(new Size(still.frame().width(), still.frame().height()));
@@ -47,23 +47,23 @@ public record StillSource(Still still, SourceInfo source, String identity) {
         Stills.scale(still.frame(), new io.reverie.video.Size(size.width(), size.height()));
     return new StillSource(
         new Still(scaled, still.bitDepth()),
-        SourceInfo.of(entry.location(), List.of(entry), wish.output()),
+        SourceInfo.of(entry.location(), List.of(entry), item.output()),
         entry.identity());
   }
 
   /**
-   * What it takes to dream on it, by its header alone.
+   * The memory needed to dream on it, estimated from its header.
    *
-   * @throws UserException if that is more than there is
+   * @throws UserException if this process does not have as much
    */
-  public static MemoryNeed need(WorkItem wish, PipelineSpec spec) throws IOException {
-    if (wish.isNoise()) {
+  public static MemoryNeed need(WorkItem item, PipelineSpec spec) throws IOException {
+    if (item.isNoise()) {
       DreamMemory noise = DreamMemory.of(CANVAS, spec);
-      noise.require(wish.output().text(), noise.dream());
+      noise.require(item.output().text(), noise.dream());
       return noise.dream();
     }
-    StillHeader header = Stills.header(StoredMedia.of(Location.of(wish.input())));
-    // It may lie on its side; then a size with one side given is another.
+    StillHeader header = Stills.header(StoredMedia.of(Location.of(item.input())));
+    // Metadata may rotate the image, which matters where only one side of the size is set.
     DreamMemory dream =
         Stream.of(
                 new Size((int) header.width(), (int) header.height()),
@@ -71,7 +71,7 @@ public record StillSource(Still still, SourceInfo source, String identity) {
             .map(size -> DreamMemory.of(size, spec))
             .min(Comparator.comparingDouble(need -> need.still(header).heap()))
             .get();
-    dream.require(wish.input(), dream.still(header));
+    dream.require(item.input(), dream.still(header));
     return dream.still(header);
   }
 
@@ -81,16 +81,15 @@ public record StillSource(Still still, SourceInfo source, String identity) {
     return new Still(FrameImages.frame(image, 0), 8);
   }
 
-  /** The picture for the dream. */
   public Image image() {
     return FrameImages.image(still.frame());
   }
 
-  /** What of it a video of its dreams cannot have, a sentence each. */
+  /** Warnings about what a zoom video cannot keep of it. */
   public List<String> losses(Dreamer dreamer, Size dreamSize) {
     List<String> losses = new ArrayList<>();
     if (still.frame().alpha().isPresent()) {
-      losses.add("a zoom has no transparency; it was left out");
+      losses.add("a zoom video has no transparency; the alpha channel was dropped");
     }
     dreamer.spec().leftOut(dreamer.octaves(dreamSize).size()).ifPresent(losses::add);
     return losses;

@@ -1,2 +1,2 @@
-/** reverie images and reverie draw. */
+/** The jobs of {@code reverie images} and {@code reverie draw}. */
 package io.reverie.jobs.images;

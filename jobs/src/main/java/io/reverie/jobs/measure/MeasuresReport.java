@@ -10,20 +10,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures for people and for programs. What could not be measured is left out.
+ * Formats measures as text or JSON. Values that could not be measured are omitted.
  *
- * @param unpaired frames that could not be compared
+ * @param unpaired number of frames without a counterpart
  */
 public record MeasuresReport(ShotMeasures measures, long unpaired) {
 
   private static final MathContext DIGITS = new MathContext(5);
 
-  /** One JSON object. */
   public String json() {
     return node().toString();
   }
 
-  /** A line for each measure. */
   public String text() {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, com.fasterxml.jackson.databind.JsonNode> entry : node().properties()) {

@@ -17,45 +17,45 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Measures any dream of a video, also another program's. Frames are paired by their times, each
- * counted from its video's first; the source is scaled to the dream's size.
+ * Measures any dream of a video, even one made by another program. Frames are paired by time since
+ * the first frame of each video; the source is scaled to the dream's size.
  *
- * @param start of the dream, in seconds from the source's first frame
+ * @param start of the dream, in seconds after the source's first frame
  */
 public record VideoComparison(VideoSource source, VideoSource dream, double start) {
 
   /**
-   * What came out.
+   * The measured pairs.
    *
-   * @param measures of the pairs, in the order of their times
-   * @param unpaired frames of the dream that have none in the source
+   * @param measures in order of time
+   * @param unpaired number of frames of the dream without a frame in the source
    */
   public record Compared(ShotMeasures measures, long unpaired) {}
 
-  /** Reads both to the end of the dream. */
+  /** Reads both videos to the end of the dream. */
   public Compared run() {
     VideoIndex from = source.index();
     VideoIndex to = dream.index();
-    List<FrameMeasures> notes = new ArrayList<>();
+    List<FrameMeasures> measures = new ArrayList<>();
     long unpaired = 0;
     Optional<Frame> last = Optional.empty();
-    try (FrameReader dreamed = dream.open(to, PtsRange.ALL, Optional.empty());
-        FrameReader original = source.open(from, range(from), Optional.of(to.size()));
+    try (FrameReader dreamFrames = dream.open(to, PtsRange.ALL, Optional.empty());
+        FrameReader sourceFrames = source.open(from, range(from), Optional.of(to.size()));
         FrameMeter meter = new FrameMeter(FrameImages.ofDream(to.size()), image -> Double.NaN)) {
-      Nearest nearest = new Nearest(original, from);
-      for (Optional<Frame> f = dreamed.next(); f.isPresent(); f = dreamed.next()) {
+      Nearest nearest = new Nearest(sourceFrames, from);
+      for (Optional<Frame> f = dreamFrames.next(); f.isPresent(); f = dreamFrames.next()) {
         double time = start + seconds(f.get(), to);
         Optional<Frame> pair = nearest.to(time).filter(p -> isNear(p, from, time));
         if (pair.isEmpty()) {
           unpaired++;
         } else {
           boolean follows = last.isPresent() && last.get().pts() != pair.get().pts();
-          notes.add(meter.measure(sample(pair.get(), f.get()), follows, Optional.empty()));
+          measures.add(meter.measure(sample(pair.get(), f.get()), follows, Optional.empty()));
           last = pair;
         }
       }
     }
-    return new Compared(new ShotMeasures(notes), unpaired);
+    return new Compared(new ShotMeasures(measures), unpaired);
   }
 
   private PtsRange range(VideoIndex index) {
@@ -67,10 +67,10 @@ public record VideoComparison(VideoSource source, VideoSource dream, double star
     return (frame.pts() - index.times()[0]) * index.timeBase().toDouble();
   }
 
-  /** Within half a frame; a file that counts in milliseconds is a little off. */
+  /** Allows half a frame, and a millisecond for containers that store times in milliseconds. */
   private static boolean isNear(Frame frame, VideoIndex index, double time) {
-    double usual = index.seconds() / Math.max(1, index.count() - 1);
-    return Math.abs(seconds(frame, index) - time) <= usual / 2 + 1e-3;
+    double interval = index.seconds() / Math.max(1, index.count() - 1);
+    return Math.abs(seconds(frame, index) - time) <= interval / 2 + 1e-3;
   }
 
   private static Sample sample(Frame source, Frame dreamed) {
@@ -79,7 +79,7 @@ public record VideoComparison(VideoSource source, VideoSource dream, double star
     return new Sample(dreamed.pts(), before, after, Residual.between(before, after), 0, false);
   }
 
-  /** The frame that is nearest to ever later times. */
+  /** Finds the frame nearest to each of a series of ascending times. */
   private static final class Nearest {
 
     private final FrameReader reader;

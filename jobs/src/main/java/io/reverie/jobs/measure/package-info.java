@@ -1,2 +1,2 @@
-/** reverie measure: compares two videos. */
+/** The measurements of {@code reverie measure}, which compares two videos. */
 package io.reverie.jobs.measure;

@@ -8,26 +8,30 @@ import io.reverie.video.memory.MemoryNeed;
 import io.reverie.video.memory.ProcessMemory;
 
 /**
- * What a dream takes of memory, by its sizes: the arrays that live at once where it takes most. It
- * is rather too little than too much, so that nothing is refused that could be dreamed.
+ * Estimates the memory of a dream from its sizes: the arrays that exist at once at the peak. It
+ * errs on the low side, so that nothing is refused that could be dreamed.
  *
  * @param size of the result
  * @param dreamSize of the largest octave
  */
 public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
 
-  /** Bytes of a pixel as three floats. */
+  /** Bytes of one pixel as three floats. */
   private static final double RGB = 12;
 
-  /** Arrays of a carried frame at the size of the dream, and at that of the result. */
+  /** Number of arrays of a carried frame at the dream's size. */
   private static final double CARRIED = 10;
 
+  /** Number of arrays of a carried frame at the result's size. */
   private static final double SHOWN = 3;
 
-  /** Bytes of activations and gradients for each pixel that a small network sees at once. */
+  /**
+   * Bytes of activations and gradients of a small network, for each pixel that it processes at
+   * once.
+   */
   private static final double ACTIVATIONS = 512;
 
-  /** By the sizes that the spec makes of a source's. */
+  /** Derives both sizes from the source's. */
   public static DreamMemory of(Size source, PipelineSpec spec) {
     Size size = spec.size().of(source);
     return new DreamMemory(size, spec.dreamSize().of(size), spec);
@@ -45,7 +49,7 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
     return (double) size.width() * size.height();
   }
 
-  /** Of a still that is read and, if its size is to be another, scaled. */
+  /** The need of a still that is read and, if its size changes, scaled. */
   public MemoryNeed still(StillHeader header) {
     MemoryNeed read = header.reading();
     if (header.pixels() == (long) pixels()) {
@@ -55,7 +59,7 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
     return read.or(new MemoryNeed(both, both)).or(dream());
   }
 
-  /** Of a picture that is there, until its result is encoded. */
+  /** The need of a decoded image, until its result is encoded. */
   public MemoryNeed dream() {
     boolean whole = pixels() == dreamed();
     double arrays = whole ? 2 * dreamed() : 3 * dreamed() + 2 * pixels();
@@ -66,7 +70,7 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
         RGB * (pixels() + arrays + masked + mixed) + encoded, tensors() + encoded);
   }
 
-  /** Of a frame that is carried from one to the next. */
+  /** The need of a frame of a video, with a carried dream. */
   public MemoryNeed frame() {
     return new MemoryNeed(
         RGB * (SHOWN * pixels() + CARRIED * dreamed()), tensors() + RGB * pixels());
@@ -78,20 +82,20 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
     copies += spec.decay() > 0 ? 1 : 0;
     copies += spec.laplacian() > 0 ? 3 : 0;
     double side = spec.tiling().side();
-    double seen = side > 0 ? Math.min(dreamed(), side * side) : dreamed();
-    return RGB * copies * dreamed() + ACTIVATIONS * seen;
+    double processed = side > 0 ? Math.min(dreamed(), side * side) : dreamed();
+    return RGB * copies * dreamed() + ACTIVATIONS * processed;
   }
 
   /**
-   * Refuses what is more than the whole process has.
+   * Refuses a need larger than this process can ever have.
    *
-   * @param name of what is dreamed
-   * @throws UserException that says how much is lacking
+   * @param name of the input
+   * @throws UserException that names the shortage
    */
   public void require(String name, MemoryNeed need) {
     if (Math.max(pixels(), dreamed()) > StillHeader.MOST_PIXELS) {
       throw UserException.environment(
-          "%s: a dream of %s px is more than %d million px; give a smaller --size"
+          "%s: a dream of %s px exceeds the limit of %d million px; reduce --size"
               .formatted(
                   name,
                   dreamed() > pixels() ? dreamSize : size,
@@ -102,7 +106,7 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
         .ifPresent(
             shortage -> {
               throw UserException.environment(
-                  "%s: a dream of %s %s, or give a smaller %s"
+                  "%s: a dream of %s %s, or reduce %s"
                       .formatted(name, sizes(), shortage, remedy()));
             });
   }
@@ -111,7 +115,7 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
     return size + " px" + (size.equals(dreamSize) ? "" : " (at " + dreamSize + ")");
   }
 
-  /** What helps: a smaller dream, unless the result alone is too large. */
+  /** Suggests a smaller dream, unless the result alone is too large. */
   private String remedy() {
     MemoryNeed result = new DreamMemory(size, new Size(1, 1), spec).dream();
     if (ProcessMemory.ofThisProcess().shortage(result).isPresent()) {

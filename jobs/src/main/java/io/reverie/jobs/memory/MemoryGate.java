@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import org.apache.spark.TaskContext;
 
 /**
- * The memory of a process, shared by its tasks: those whose pictures do not fit at once wait for
- * each other, in the order of their coming. Nothing that has room may ask for more, lest two wait
+ * Shares the memory of a process among its tasks: a task whose images do not fit waits for others,
+ * first come, first served. A task that holds memory must not ask for more, or two tasks could wait
  * for each other.
  */
 public final class MemoryGate {
@@ -29,34 +29,33 @@ public final class MemoryGate {
     this.all = new Semaphore(allUnits, true);
   }
 
-  /** Something to do. */
   public interface Work<T> {
     T run() throws IOException;
   }
 
-  /** The room of this process. */
+  /** The gate of this process. */
   public static MemoryGate here() {
     return HERE;
   }
 
   /**
-   * Does something as soon as there is room for it.
+   * Runs the work as soon as enough memory is free.
    *
-   * @param need of which what is more than there is at all counts as all
+   * @param need capped at the memory of the process
    */
   public <T> T during(MemoryNeed need, Work<T> work) throws IOException {
-    int ofHeap = Math.min(heapUnits, units(need.heap()));
-    int ofAll = Math.min(allUnits, units(need.heap() + need.other()));
-    acquire(heap, ofHeap);
+    int heapNeeded = Math.min(heapUnits, units(need.heap()));
+    int allNeeded = Math.min(allUnits, units(need.heap() + need.other()));
+    acquire(heap, heapNeeded);
     try {
-      acquire(all, ofAll);
+      acquire(all, allNeeded);
       try {
         return work.run();
       } finally {
-        all.release(ofAll);
+        all.release(allNeeded);
       }
     } finally {
-      heap.release(ofHeap);
+      heap.release(heapNeeded);
     }
   }
 
@@ -64,16 +63,16 @@ public final class MemoryGate {
     return (int) Math.max(1, Math.min(1 << 30, bytes / UNIT));
   }
 
-  private static void acquire(Semaphore some, int units) throws IOException {
+  private static void acquire(Semaphore permits, int units) throws IOException {
     try {
-      some.acquire(units);
+      permits.acquire(units);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       TaskContext task = TaskContext.get();
       if (task != null) {
         task.killTaskIfInterrupted();
       }
-      throw new InterruptedIOException("interrupted while it waited for memory");
+      throw new InterruptedIOException("interrupted while waiting for memory");
     }
   }
 }

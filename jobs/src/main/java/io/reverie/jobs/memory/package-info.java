@@ -1,2 +1,2 @@
-/** What dreams take of a process's memory, and who may have it when. */
+/** How much of a process's memory dreams need, and which task may use it when. */
 package io.reverie.jobs.memory;

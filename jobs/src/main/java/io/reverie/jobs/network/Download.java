@@ -20,31 +20,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Fetches published weights once into a folder, and takes them only if their hash is the published
- * one.
+ * Downloads published weights once, and accepts them only if their hash is the published one.
  *
- * @param cache the folder
+ * @param cache folder of the downloads
  */
 record Download(Path cache) {
 
-  private static final int ALL_DIGITS = 64;
+  private static final int FULL_DIGITS = 64;
 
-  /** PyTorch publishes as many. */
-  private static final int FEWEST_DIGITS = 8;
+  /** PyTorch publishes eight. */
+  private static final int MIN_DIGITS = 8;
 
-  private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
   static boolean isAddress(String uri) {
     return uri.startsWith("https:") || uri.startsWith("http:");
   }
 
-  /** Of the file in the cache: what is after the last slash. */
+  /** The name of the cached file: the part of the address after the last slash. */
   private static String name(Release release) {
     String path = String.valueOf(address(release).getPath());
     String name = path.substring(path.lastIndexOf('/') + 1);
     if (name.isEmpty() || name.startsWith(".") || name.indexOf('\0') >= 0) {
       throw UserException.environment(
-          "%s names no file to download; give the weights with --weights".formatted(release.uri()));
+          "%s does not name a file to download; name a weights file with --weights"
+              .formatted(release.uri()));
     }
     return name;
   }
@@ -54,40 +54,40 @@ record Download(Path cache) {
       return new URI(release.uri());
     } catch (URISyntaxException e) {
       throw UserException.environment(
-          "%s is no web address (%s); give the weights with --weights"
+          "%s is not a valid web address (%s); name a weights file with --weights"
               .formatted(release.uri(), e.getReason()),
           e);
     }
   }
 
   /**
-   * Refuses what could be exchanged on its way. Plain http lets anybody do it, so that the whole
-   * hash must be known, but on this machine.
+   * Refuses a download that could be tampered with: over plain http, except from this machine, the
+   * full hash must be known.
    */
   private static void requireChecked(Release release) {
     if (release.sha256().isEmpty()) {
       throw UserException.environment(
-          "nobody has published a hash of %s, and so it is not downloaded; fetch it yourself and give the file with --weights"
+          "%s has no published checksum, so it was not downloaded; download it yourself and name the file with --weights"
               .formatted(release.uri()));
     }
     URI address = address(release);
-    int digits = address.getScheme().equals("https") ? FEWEST_DIGITS : ALL_DIGITS;
-    if (release.sha256().length() < digits && !isHere(address)) {
+    int digits = address.getScheme().equals("https") ? MIN_DIGITS : FULL_DIGITS;
+    if (release.sha256().length() < digits && !isLocal(address)) {
       throw UserException.environment(
-          "%s is downloaded over %s only if its descriptor states at least %d digits of its sha256, not %d; fetch it yourself and give the file with --weights"
+          "%s was not downloaded: over %s, its descriptor must state at least %d digits of the sha256, not %d; download it yourself and name the file with --weights"
               .formatted(release.uri(), address.getScheme(), digits, release.sha256().length()));
     }
   }
 
-  private static boolean isHere(URI address) {
-    return HERE.contains(String.valueOf(address.getHost()));
+  private static boolean isLocal(URI address) {
+    return LOCAL_HOSTS.contains(String.valueOf(address.getHost()));
   }
 
-  /** What was fetched before and still has its hash. */
+  /** Returns an earlier download whose hash still matches. */
   Optional<Path> cached(Release release) throws IOException {
     Path file = cache.resolve("networks").resolve(name(release));
-    boolean good = Files.exists(file) && release.matches(Sha256.of(file));
-    return good ? Optional.of(file) : Optional.empty();
+    boolean valid = Files.exists(file) && release.matches(Sha256.of(file));
+    return valid ? Optional.of(file) : Optional.empty();
   }
 
   Path fetch(Release release) throws IOException {
@@ -105,7 +105,7 @@ record Download(Path cache) {
       String hash = Sha256.of(part);
       if (!release.matches(hash)) {
         throw UserException.environment(
-            "%s has the SHA-256 %s, which does not begin with the published %s; it was not kept"
+            "%s has the SHA-256 %s, which does not match the published %s; the download was discarded"
                 .formatted(release.uri(), hash, release.sha256()));
       }
       try (InputStream in = Files.newInputStream(part)) {
@@ -137,7 +137,7 @@ record Download(Path cache) {
       }
     } catch (IOException e) {
       throw UserException.environment(
-          "cannot download %s (%s); without a network fetch the file elsewhere and give it with --weights"
+          "cannot download %s (%s); without network access, download the file elsewhere and name it with --weights"
               .formatted(uri, e),
           e);
     } catch (InterruptedException e) {
@@ -146,7 +146,7 @@ record Download(Path cache) {
     }
   }
 
-  /** Tells a bar how many megabytes have gone through. */
+  /** Updates a progress bar with the megabytes read. */
   private static final class Counting extends FilterInputStream {
 
     private final Bar bar;

@@ -24,50 +24,56 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Dreamers for the frames of one video, whose guides may move; of one task alone. A guide that is
- * one picture is looked at once for each JVM and device.
+ * Creates the dreamers for the frames of one video, whose guides may change from frame to frame;
+ * not thread-safe. The features of a guide that is a single image are computed once per JVM and
+ * device.
  */
 public final class DreamerFactory implements AutoCloseable {
 
-  private static final Map<Seen, Guide> STILL = new ConcurrentHashMap<>();
+  private static final Map<SingleImage, Guide> SINGLE_IMAGES = new ConcurrentHashMap<>();
 
-  /** Pictures that are kept of guides that move: those of this frame, and of the one before. */
-  private static final int MOVING = 16;
+  /** Number of cached features of changing guides: enough for this frame and the one before. */
+  private static final int MAX_CHANGING = 16;
 
-  private final ResolvedSpec recipe;
+  private final ResolvedSpec resolved;
   private final String device;
   private final Network network;
-  private final Map<String, FrameSeries> reels = new HashMap<>();
-  private final Map<Shown, Guide> moving =
-      new LinkedHashMap<>(MOVING, 0.75f, true) {
+  private final Map<String, FrameSeries> openSeries = new HashMap<>();
+  private final Map<ChangingImage, Guide> changing =
+      new LinkedHashMap<>(MAX_CHANGING, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Shown, Guide> eldest) {
-          return size() > MOVING;
+        protected boolean removeEldestEntry(Map.Entry<ChangingImage, Guide> eldest) {
+          return size() > MAX_CHANGING;
         }
       };
 
-  /** A guide's content, seen by a network. */
-  private record Seen(String sha256, String layer, String weightsSha256, String device) {}
-
-  /** A picture of a guide that moves. */
-  private record Shown(String guide, String layer, int which) {}
+  /** A single-image guide, identified by its content, for one network. */
+  private record SingleImage(String sha256, String layer, String weightsSha256, String device) {}
 
   /**
-   * Begins.
+   * One image of a changing guide.
    *
-   * @param device "cpu" or "gpu0", "gpu1", ...
+   * @param position index of the image in its series
    */
-  public DreamerFactory(ResolvedSpec recipe, String device) {
-    this.recipe = recipe;
+  private record ChangingImage(String guide, String layer, int position) {}
+
+  /**
+   * Loads the network, unless this JVM has done so before.
+   *
+   * @param device such as cpu or gpu0
+   */
+  public DreamerFactory(ResolvedSpec resolved, String device) {
+    this.resolved = resolved;
     this.device = device;
-    this.network = LoadedNetworks.of(recipe, device);
+    this.network = LoadedNetworks.of(resolved, device);
   }
 
   /**
-   * The dreamer of a frame.
+   * Returns the dreamer for a frame.
    *
-   * @param now the recipe's spec at this moment
-   * @throws io.reverie.core.DreamException for a layer, channel or class that the network has not
+   * @param now the spec evaluated for this frame
+   * @throws io.reverie.core.DreamException for a layer, channel or class that the network does not
+   *     have
    * @throws UserException for a guide that cannot be read
    */
   public Dreamer of(PipelineSpec now, FramePosition frame) {
@@ -84,13 +90,13 @@ public final class DreamerFactory implements AutoCloseable {
 
   private ClassLogit classes(ObjectiveSpec objective) {
     Classes classes =
-        recipe
+        resolved
             .network()
             .classes()
             .orElseThrow(
                 () ->
                     UserException.usage(
-                        "the network %s states no classes, which 'objective: class' needs; choose another of `reverie networks`"
+                        "the network %s has no classes, which 'objective: class' requires; choose another from `reverie networks`"
                             .formatted(network.name())));
     Map<Integer, Double> mixture = new HashMap<>();
     objective
@@ -102,7 +108,7 @@ public final class DreamerFactory implements AutoCloseable {
 
   private Guide guide(ObjectiveSpec objective, FramePosition frame) {
     try {
-      Guide guide = seen(objective.guide(), objective.layer(), frame);
+      Guide guide = features(objective.guide(), objective.layer(), frame);
       return new Guide(objective.layer(), guide.features(), guide.channels(), objective.weight());
     } catch (IOException | MediaException e) {
       throw UserException.environment(
@@ -110,28 +116,30 @@ public final class DreamerFactory implements AutoCloseable {
     }
   }
 
-  private Guide seen(String name, String layer, FramePosition frame) throws IOException {
-    FrameSeries reel = reels.containsKey(name) ? reels.get(name) : StoredSeries.open("guide", name);
-    reels.put(name, reel);
-    int which = reel.looped(frame);
-    if (reel instanceof SinglePicture) {
-      Seen content =
-          new Seen(
-              Objects.requireNonNull(recipe.files().get(name)),
+  private Guide features(String name, String layer, FramePosition frame) throws IOException {
+    FrameSeries series =
+        openSeries.containsKey(name) ? openSeries.get(name) : StoredSeries.open("guide", name);
+    openSeries.put(name, series);
+    int position = series.looped(frame);
+    if (series instanceof SinglePicture) {
+      SingleImage content =
+          new SingleImage(
+              Objects.requireNonNull(resolved.files().get(name)),
               layer,
-              recipe.weightsSha256(),
+              resolved.weightsSha256(),
               device);
-      return STILL.computeIfAbsent(content, key -> look(reel, layer, which));
+      return SINGLE_IMAGES.computeIfAbsent(content, key -> compute(series, layer, position));
     }
-    return moving.computeIfAbsent(new Shown(name, layer, which), key -> look(reel, layer, which));
+    return changing.computeIfAbsent(
+        new ChangingImage(name, layer, position), key -> compute(series, layer, position));
   }
 
-  private Guide look(FrameSeries reel, String layer, int which) {
-    return Guide.of(network, layer, FrameImages.image(reel.picture(which)), 1);
+  private Guide compute(FrameSeries series, String layer, int position) {
+    return Guide.of(network, layer, FrameImages.image(series.picture(position)), 1);
   }
 
   @Override
   public void close() {
-    reels.values().forEach(FrameSeries::close);
+    openSeries.values().forEach(FrameSeries::close);
   }
 }

@@ -5,21 +5,22 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.video.series.FramePosition;
 
-/** Dreamers of stills. */
+/** Creates dreamers for stills. */
 public final class Dreamers {
 
   private Dreamers() {}
 
   /**
-   * A dreamer of a recipe; of guides that move it sees the beginning.
+   * Creates a dreamer; a changing guide is represented by its first image.
    *
-   * @param device "cpu" or "gpu0", "gpu1", ...
-   * @throws io.reverie.core.DreamException for a layer, channel or class that the network has not
+   * @param device such as cpu or gpu0
+   * @throws io.reverie.core.DreamException for a layer, channel or class that the network does not
+   *     have
    * @throws UserException for a guide that cannot be read
    */
-  public static Dreamer of(ResolvedSpec recipe, String device) {
-    try (DreamerFactory dreamers = new DreamerFactory(recipe, device)) {
-      return dreamers.of(recipe.spec(), FramePosition.BEGINNING);
+  public static Dreamer of(ResolvedSpec resolved, String device) {
+    try (DreamerFactory dreamers = new DreamerFactory(resolved, device)) {
+      return dreamers.of(resolved.spec(), FramePosition.BEGINNING);
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 
-/** One copy of a network for each JVM and device, shared by all its tasks. */
+/** Caches one copy of each network per JVM and device, shared by all tasks. */
 public final class LoadedNetworks {
 
   private static final Map<Key, Network> LOADED = new ConcurrentHashMap<>();
@@ -24,33 +24,33 @@ public final class LoadedNetworks {
   private record Key(String network, String weightsSha256, String device) {}
 
   /**
-   * The network of a recipe, loaded when first asked for; not to be closed.
+   * Returns the network, loading it on first use; callers must not close it.
    *
-   * @param device "cpu" or "gpu0", "gpu1", ...
+   * @param device such as cpu or gpu0
    */
-  public static Network of(ResolvedSpec recipe, String device) {
-    String network = recipe.spec().network() + recipe.descriptor();
+  public static Network of(ResolvedSpec resolved, String device) {
+    String network = resolved.spec().network() + resolved.descriptor();
     return LOADED.computeIfAbsent(
-        new Key(network, recipe.weightsSha256(), device), key -> load(recipe, device));
+        new Key(network, resolved.weightsSha256(), device), key -> load(resolved, device));
   }
 
-  private static Network load(ResolvedSpec recipe, String device) {
+  private static Network load(ResolvedSpec resolved, String device) {
     try {
-      return Networks.load(recipe.network(), weights(recipe), recipe.weightsSha256(), device);
+      return Networks.load(resolved.network(), weights(resolved), resolved.weightsSha256(), device);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The driver's file, where this machine sees it too; else the copy that Spark has fetched. */
-  private static Path weights(ResolvedSpec recipe) throws IOException {
-    Path file = Path.of(recipe.weights());
+  /** The driver's file if this machine can read it, otherwise the copy that Spark has fetched. */
+  private static Path weights(ResolvedSpec resolved) throws IOException {
+    Path file = Path.of(resolved.weights());
     if (SparkEnv.get() != null && !Files.exists(file)) {
-      file = Path.of(SparkFiles.get(SharedWeights.name(recipe)));
+      file = Path.of(SparkFiles.get(SharedWeights.name(resolved)));
     }
-    if (!Sha256.of(file).equals(recipe.weightsSha256())) {
+    if (!Sha256.of(file).equals(resolved.weightsSha256())) {
       throw UserException.environment(
-          "the weights %s have changed since the run began; run again".formatted(file));
+          "the weights %s have changed since the run began; rerun".formatted(file));
     }
     return file;
   }

@@ -13,9 +13,8 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Weights on their way from the driver to its executors. Spark's file server gives a file to
- * whoever names it, also without the secret of the run; so the name is one that only the secret
- * tells.
+ * Sends weights from the driver to its executors. Spark's file server hands a file to any client
+ * that knows its name, even without the secret of the run, so the name is derived from that secret.
  */
 public final class SharedWeights {
 
@@ -23,32 +22,32 @@ public final class SharedWeights {
 
   private SharedWeights() {}
 
-  /** Offers them to executors, each of which fetches them once. */
-  public static void send(JavaSparkContext spark, ResolvedSpec recipe) throws IOException {
+  /** Offers the weights to executors, each of which fetches them once. */
+  public static void send(JavaSparkContext spark, ResolvedSpec resolved) throws IOException {
     Path folder = Files.createTempDirectory("reverie-weights-");
     folder.toFile().deleteOnExit();
-    Path link = folder.resolve(name(recipe));
-    Files.createSymbolicLink(link, Path.of(recipe.weights()).toAbsolutePath());
+    Path link = folder.resolve(name(resolved));
+    Files.createSymbolicLink(link, Path.of(resolved.weights()).toAbsolutePath());
     link.toFile().deleteOnExit();
-    // As a URI: of a plain path Spark follows the link, and takes the name of its target.
+    // As a URI: for a plain path, Spark would follow the link and use the name of its target.
     spark.addFile(link.toUri().toString());
   }
 
-  /** Of the file that an executor has fetched. */
-  static String name(ResolvedSpec recipe) {
+  /** The name of the file that an executor fetches. */
+  static String name(ResolvedSpec resolved) {
     String secret = SparkEnv.get().securityManager().getSecretKey();
-    return name(secret == null ? "" : secret, recipe);
+    return name(secret == null ? "" : secret, resolved);
   }
 
-  static String name(String secret, ResolvedSpec recipe) {
-    String file = Path.of(recipe.weights()).getFileName().toString();
+  static String name(String secret, ResolvedSpec resolved) {
+    String file = Path.of(resolved.weights()).getFileName().toString();
     int dot = file.lastIndexOf('.');
     String extension = dot < 0 ? "" : file.substring(dot);
     try {
       Mac mac = Mac.getInstance(MAC);
       // A key must not be empty.
       mac.init(new SecretKeySpec(("weights " + secret).getBytes(StandardCharsets.UTF_8), MAC));
-      byte[] hash = mac.doFinal(recipe.weightsSha256().getBytes(StandardCharsets.UTF_8));
+      byte[] hash = mac.doFinal(resolved.weightsSha256().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash) + extension;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

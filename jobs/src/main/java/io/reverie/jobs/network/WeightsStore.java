@@ -31,23 +31,23 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Finds a network's weights: the user's own, the ones in the program, or a published file that is
- * downloaded once.
+ * Finds a network's weights: the user's own file, the ones that ship with the program, or a
+ * published file that is downloaded once.
  *
- * @param cache a folder for what is downloaded or unpacked
+ * @param cache folder for downloaded and unpacked files
  */
 public record WeightsStore(Path cache) {
 
   /**
-   * Brings the weights to a local file, and says how large tiles are where that has been left open.
+   * Copies the weights to a local file and, if the tile size is left open, chooses one.
    *
-   * @throws UserException if they are not there, cannot be had, or are not what was published
+   * @throws UserException if the weights are missing, cannot be downloaded, or have the wrong hash
    */
   public ResolvedSpec resolve(PipelineSpec spec, NetworkDescriptor network) {
     return resolve(new SpecLoader.Loaded(spec, network, SpecLoader.descriptorText(spec.network())));
   }
 
-  /** The same of settings whose network's descriptor is at hand. */
+  /** Resolves settings whose network descriptor has already been read. */
   public ResolvedSpec resolve(SpecLoader.Loaded settings) {
     PipelineSpec spec = settings.spec();
     NetworkDescriptor network = settings.network();
@@ -61,7 +61,7 @@ public record WeightsStore(Path cache) {
           hashes(spec.files()));
     } catch (IOException e) {
       throw UserException.environment(
-          "cannot bring the weights of %s to %s: %s"
+          "cannot store the weights of %s in %s: %s"
               .formatted(network.name(), cache, e.getMessage()),
           e);
     }
@@ -74,13 +74,13 @@ public record WeightsStore(Path cache) {
         hashes.put(file, hash(Location.of(file)));
       } catch (UncheckedIOException | IOException e) {
         throw UserException.environment(
-            "cannot read what the settings name: " + Failure.sentence(e).orElseThrow(), e);
+            "cannot read a file named in the settings: " + Failure.sentence(e).orElseThrow(), e);
       }
     }
     return hashes;
   }
 
-  /** Of the content; of numbered files, of their names too. */
+  /** Hashes the content; for numbered files, their names too. */
   private static String hash(Location location) throws IOException {
     Storage storage = Storage.of(location);
     if (storage.find(location).isPresent()) {
@@ -88,7 +88,7 @@ public record WeightsStore(Path cache) {
     }
     if (storage.isFolder(location)) {
       throw UserException.environment(
-          "%s, which the settings name, is a folder; name the numbered pictures in it, as in %s"
+          "%s, named in the settings, is a folder; name the numbered images in it, such as %s"
               .formatted(location, location.resolve("%05d.png")));
     }
     List<Location> files =
@@ -97,24 +97,22 @@ public record WeightsStore(Path cache) {
             : List.of();
     if (files.isEmpty()) {
       throw UserException.environment(
-          "there is no file of the name %s, which the settings name; check the path"
-              .formatted(location));
+          "the file %s, named in the settings, does not exist; check the path".formatted(location));
     }
     String names = files.stream().map(Location::name).collect(Collectors.joining("\n"));
     return Sha256.of(names + '\n' + Sha256.of(files));
   }
 
-  /** The same without any download; empty where one is needed. */
+  /** Resolves settings without a download; empty if one is needed. */
   public Optional<ResolvedSpec> resolveHere(PipelineSpec spec, NetworkDescriptor network) {
     return isDownload(spec, network) ? Optional.empty() : Optional.of(resolve(spec, network));
   }
 
-  /** Whether weights are on the web, and not in a file or a bucket. */
+  /** Whether the weights are on the web, rather than in a file or a bucket. */
   public static boolean isAddress(String weights) {
     return Download.isAddress(weights);
   }
 
-  /** Whether its weights have to be downloaded. */
   public boolean isDownload(PipelineSpec spec, NetworkDescriptor network) {
     boolean remote =
         spec.weights().equals("auto")
@@ -130,7 +128,8 @@ public record WeightsStore(Path cache) {
   private Path published(NetworkDescriptor network) throws IOException {
     if (network.weights().isEmpty()) {
       throw UserException.environment(
-          "the network %s names no weights; give some with --weights".formatted(network.name()));
+          "the network %s names no weights; name a weights file with --weights"
+              .formatted(network.name()));
     }
     Release release = network.weights().get(0);
     if (release.uri().startsWith("resource:")) {
@@ -150,7 +149,7 @@ public record WeightsStore(Path cache) {
     return file;
   }
 
-  /** Where nothing can be cached, as for a user without a home, for this run alone. */
+  /** Unpacks the weights; if the cache is not writable, into a folder of this run. */
   private static Path unpacked(Release release, Path file) throws IOException {
     try (InputStream in = Networks.resource(release.uri())) {
       store(in, file);
@@ -164,10 +163,10 @@ public record WeightsStore(Path cache) {
     }
   }
 
-  /** Complete or not at all, also where two processes do it at once. */
+  /** Writes the file atomically, even if two processes do so at once. */
   static void store(InputStream in, Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    // Not as a temporary file, which nobody else may read: a cache may be shared.
+    // Not with createTempFile, whose files only the owner may read: a cache may be shared.
     Path part = file.toAbsolutePath().resolveSibling("." + UUID.randomUUID() + ".part");
     try {
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
@@ -184,7 +183,8 @@ public record WeightsStore(Path cache) {
     }
     if (!Files.isRegularFile(location.path())) {
       throw UserException.environment(
-          "there is no weights file %s; check the path given with --weights".formatted(weights));
+          "the weights file %s does not exist; check the path given with --weights"
+              .formatted(weights));
     }
     return location.path();
   }

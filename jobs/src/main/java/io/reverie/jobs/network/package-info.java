@@ -1,2 +1,2 @@
-/** Where a network's weights come from, and the one copy of a network that a JVM holds. */
+/** Finds and loads the weights of networks, and shares one copy of each network per JVM. */
 package io.reverie.jobs.network;

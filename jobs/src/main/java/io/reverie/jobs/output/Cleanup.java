@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds and removes what runs that never ended have left below a folder: work folders, hidden parts
- * of files, and uploads that some stores keep for ever.
+ * Removes what interrupted runs left below a folder: work folders, hidden partial files, and
+ * multipart uploads that some stores keep forever.
  *
- * @param folder that results were written to
- * @param before what has changed since may belong to a run that still goes on
+ * @param folder of results
+ * @param before keeps anything modified since, which may belong to a running job
  */
 public record Cleanup(Location folder, Instant before) {
 
@@ -31,34 +31,34 @@ public record Cleanup(Location folder, Instant before) {
       Pattern.compile("(?:.*/)?\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
 
   /**
-   * What was, or would be, removed.
+   * What was removed, or would be on a dry run.
    *
-   * @param removed work folders and parts of files
+   * @param removed work folders and partial files
    * @param bytes in them
-   * @param uploads that were ended
-   * @param unread a sentence for each folder that could not be looked into
+   * @param uploads number of aborted uploads
+   * @param unread an error message for each folder that could not be listed
    */
   public record Removed(List<String> removed, long bytes, int uploads, List<String> unread) {}
 
-  /** Something that is removed as a whole. */
-  private record Heap(long newest, long bytes) {
-    Heap plus(Heap other) {
-      return new Heap(Math.max(newest, other.newest), bytes + other.bytes);
+  /** A work folder or partial file, removed as a whole. */
+  private record Leftover(long newest, long bytes) {
+    Leftover plus(Leftover other) {
+      return new Leftover(Math.max(newest, other.newest), bytes + other.bytes);
     }
   }
 
-  /** Removes it; on a dry run only says what. */
+  /** Removes the leftovers, or only lists them on a dry run. */
   public Removed run(boolean dryRun) throws IOException {
     Storage storage = Storage.of(folder);
     List<String> removed = new ArrayList<>();
     long bytes = 0;
     List<String> unread = new ArrayList<>();
-    for (Map.Entry<Location, Heap> heap : heaps(storage, unread).entrySet()) {
-      if (heap.getValue().newest() < before.toEpochMilli()) {
-        removed.add(heap.getKey().text());
-        bytes += heap.getValue().bytes();
+    for (Map.Entry<Location, Leftover> leftover : leftovers(storage, unread).entrySet()) {
+      if (leftover.getValue().newest() < before.toEpochMilli()) {
+        removed.add(leftover.getKey().text());
+        bytes += leftover.getValue().bytes();
         if (!dryRun) {
-          delete(heap.getKey(), storage);
+          delete(leftover.getKey(), storage);
         }
       }
     }
@@ -67,38 +67,39 @@ public record Cleanup(Location folder, Instant before) {
         removed, bytes, dryRun ? 0 : storage.abortUploads(folder, before.toEpochMilli()), unread);
   }
 
-  /** With a work folder go the folders around it, once they are empty. */
-  private void delete(Location heap, Storage storage) throws IOException {
-    if (WORK.matcher(folder.relative(heap)).matches()) {
-      new WorkFolder(heap).delete();
+  /** Deletes a work folder together with its parents, once they are empty. */
+  private void delete(Location leftover, Storage storage) throws IOException {
+    if (WORK.matcher(folder.relative(leftover)).matches()) {
+      new WorkFolder(leftover).delete();
     } else {
-      storage.delete(heap);
+      storage.delete(leftover);
     }
   }
 
-  private Map<Location, Heap> heaps(Storage storage, List<String> unread) throws IOException {
-    Map<Location, Heap> heaps = new HashMap<>();
+  private Map<Location, Leftover> leftovers(Storage storage, List<String> unread)
+      throws IOException {
+    Map<Location, Leftover> leftovers = new HashMap<>();
     try (Stream<Listed> all = storage.walk(folder)) {
       all.forEach(
           listed -> {
             if (listed instanceof Entry entry) {
-              put(entry, heaps);
-            } else if (listed instanceof ListingFault bad && bad.folder()) {
-              unread.add(bad.sentence());
+              put(entry, leftovers);
+            } else if (listed instanceof ListingFault fault && fault.folder()) {
+              unread.add(fault.sentence());
             }
           });
     }
-    return heaps;
+    return leftovers;
   }
 
-  private void put(Entry entry, Map<Location, Heap> heaps) {
+  private void put(Entry entry, Map<Location, Leftover> leftovers) {
     String name = folder.relative(entry.location());
     Matcher work = WORK.matcher(name);
-    Heap heap = new Heap(entry.modified(), entry.length());
+    Leftover leftover = new Leftover(entry.modified(), entry.length());
     if (work.lookingAt()) {
-      heaps.merge(folder.resolve(work.group()), heap, Heap::plus);
+      leftovers.merge(folder.resolve(work.group()), leftover, Leftover::plus);
     } else if (PART.matcher(name).matches()) {
-      heaps.put(entry.location(), heap);
+      leftovers.put(entry.location(), leftover);
     }
   }
 }

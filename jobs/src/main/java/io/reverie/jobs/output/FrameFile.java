@@ -10,23 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A file of frames that appears complete or not at all; not at all, too, if it has no frames. */
+/** A file of frames, published atomically. A file without frames is not published. */
 public final class FrameFile implements AutoCloseable {
 
   private final Location file;
-  private final Opening opening;
+  private final WriterFactory writers;
   private Optional<Path> part = Optional.empty();
   private Optional<FrameWriter> writer = Optional.empty();
   private int frames;
 
-  /** Opens a writer on a file of this machine. */
-  public interface Opening {
-    FrameWriter writer(Path part);
+  /** Opens a writer for a local file. */
+  public interface WriterFactory {
+    FrameWriter open(Path part);
   }
 
-  public FrameFile(Location file, Opening opening) {
+  public FrameFile(Location file, WriterFactory writers) {
     this.file = file;
-    this.opening = opening;
+    this.writers = writers;
   }
 
   public String name() {
@@ -45,7 +45,7 @@ public final class FrameFile implements AutoCloseable {
     try {
       Path path = Storage.of(file).part(file);
       part = Optional.of(path);
-      writer = Optional.of(opening.writer(path));
+      writer = Optional.of(writers.open(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,7 +63,7 @@ public final class FrameFile implements AutoCloseable {
     }
   }
 
-  /** Once: it frees native memory. */
+  /** Clears the field first, since closing twice would free native memory twice. */
   private void closeWriter() {
     Optional<FrameWriter> open = writer;
     writer = Optional.empty();

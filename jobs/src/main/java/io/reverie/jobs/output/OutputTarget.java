@@ -29,15 +29,15 @@ import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** What the dreamed frames of a video become. */
+/** The form in which dreamed frames are published: a video file or numbered images. */
 public sealed interface OutputTarget extends Serializable {
 
-  /** Tells by the output's name. */
+  /** Chooses the form by the output's name. */
   static OutputTarget of(Location output, PipelineSpec spec) {
     if (FramePattern.isPattern(output.name())) {
       if (!io.reverie.video.still.Stills.supports(output.name())) {
         throw UserException.usage(
-            "%s: numbered frames are written as .png, .jpg, .webp or .tif".formatted(output));
+            "%s: numbered frames must be .png, .jpg, .webp or .tif".formatted(output));
       }
       return new Stills(output.parent(), new FramePattern(output.name()), spec.images().quality());
     }
@@ -48,25 +48,28 @@ public sealed interface OutputTarget extends Serializable {
     }
   }
 
-  /** Whether a complete result is there. */
+  /** Whether a complete result exists. */
   boolean exists() throws IOException;
 
-  /** Writes frames to a file of this machine, to be kept until the result is made. */
-  FrameWriter writer(Path part, OutputTimeline film);
+  /**
+   * Opens a local file for some of the frames, stored in the work folder until the result is
+   * assembled.
+   */
+  FrameWriter writer(Path part, OutputTimeline timeline);
 
-  /** Says what such files hold. */
+  /** Identifies the content of such files; part of a work folder's key. */
   String pieces();
 
-  /** Something that must happen before a result is there. */
-  interface Before {
-    void publishing(long frames) throws IOException;
+  /** Runs before the result becomes visible. */
+  interface PublishHook {
+    void beforePublish(long frames) throws IOException;
   }
 
-  /** Makes the result out of the finished pieces, in their order, with a note inside. */
-  AssemblyReport publish(OutputTimeline film, List<MediaSource> pieces, Note note, Before before)
+  /** Assembles the segments, in order, into the result and embeds the note. */
+  AssemblyReport publish(
+      OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
       throws IOException;
 
-  /** A video file. */
   record Video(Location output, OutputFormat format) implements OutputTarget {
 
     @Override
@@ -75,8 +78,8 @@ public sealed interface OutputTarget extends Serializable {
     }
 
     @Override
-    public FrameWriter writer(Path part, OutputTimeline film) {
-      return new SegmentWriter(part, format, film.format());
+    public FrameWriter writer(Path part, OutputTimeline timeline) {
+      return new SegmentWriter(part, format, timeline.format());
     }
 
     @Override
@@ -86,35 +89,35 @@ public sealed interface OutputTarget extends Serializable {
 
     @Override
     public AssemblyReport publish(
-        OutputTimeline film, List<MediaSource> pieces, Note note, Before before)
+        OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
         throws IOException {
       AssemblyReport report =
           Storage.of(output)
               .publish(
                   output,
                   part -> {
-                    AssemblyReport made = assemble(film, pieces, note, part);
-                    before.publishing(made.frames());
-                    return made;
+                    AssemblyReport assembled = assemble(timeline, segments, note, part);
+                    hook.beforePublish(assembled.frames());
+                    return assembled;
                   });
-      List<String> warnings = new ArrayList<>(format.losses(film.format()));
+      List<String> warnings = new ArrayList<>(format.losses(timeline.format()));
       warnings.addAll(report.warnings());
       return new AssemblyReport(report.frames(), warnings);
     }
 
-    /** A failure names the result; the part that it was to become is gone then. */
+    /** Names the result in errors instead of the temporary file, which is deleted. */
     private AssemblyReport assemble(
-        OutputTimeline film, List<MediaSource> pieces, Note note, Path part) {
+        OutputTimeline timeline, List<MediaSource> segments, Note note, Path part) {
       try {
-        return new Assembler(film.index(), film.range(), format, Optional.of(note))
-            .assemble(film.media(), pieces, part);
+        return new Assembler(timeline.index(), timeline.range(), format, Optional.of(note))
+            .assemble(timeline.media(), segments, part);
       } catch (MediaException e) {
         throw e.naming(output.text(), part);
       }
     }
   }
 
-  /** Numbered frames, from 1 on. They hold no sound. */
+  /** Numbered images, from 1, without sound. */
   record Stills(Location folder, FramePattern pattern, int quality) implements OutputTarget {
 
     @Override
@@ -124,9 +127,9 @@ public sealed interface OutputTarget extends Serializable {
     }
 
     @Override
-    public FrameWriter writer(Path part, OutputTimeline film) {
-      int first = film.index().first(film.range().from());
-      return new StillsWriter(part, pattern, film.index(), first, quality);
+    public FrameWriter writer(Path part, OutputTimeline timeline) {
+      int first = timeline.index().first(timeline.range().from());
+      return new StillsWriter(part, pattern, timeline.index(), first, quality);
     }
 
     @Override
@@ -136,21 +139,21 @@ public sealed interface OutputTarget extends Serializable {
 
     @Override
     public AssemblyReport publish(
-        OutputTimeline film, List<MediaSource> pieces, Note note, Before before)
+        OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
         throws IOException {
       long frames = 0;
-      for (MediaSource piece : pieces) {
-        frames += unpack(piece, note, false);
+      for (MediaSource segment : segments) {
+        frames += unpack(segment, note, false);
       }
-      before.publishing(frames);
-      deleteBehind(frames);
-      // Its presence says that all are there.
-      unpack(pieces.get(0), note, true);
+      hook.beforePublish(frames);
+      deleteStaleFrames(frames);
+      // Published last: its presence marks the result as complete.
+      unpack(segments.get(0), note, true);
       return new AssemblyReport(frames, List.of());
     }
 
-    /** What a longer result has left there would be taken for the end of this one. */
-    private void deleteBehind(long frames) throws IOException {
+    /** Deletes frames of an earlier, longer result, which would seem to belong to this one. */
+    private void deleteStaleFrames(long frames) throws IOException {
       Location next = folder.resolve(pattern.name(frames + 1));
       for (long n = frames + 2; isOurs(next); n++) {
         Storage.of(next).delete(next);
@@ -163,32 +166,33 @@ public sealed interface OutputTarget extends Serializable {
           && NoteReader.read(StoredMedia.of(still)).isPresent();
     }
 
-    /** A work folder may be one that others write to. */
-    private void requireFrame(String name, MediaSource piece) throws IOException {
+    /** Checks the name, since others may have write access to the work folder. */
+    private void requireFrame(String name, MediaSource segment) throws IOException {
       OptionalLong number = pattern.number(name);
       if (number.isEmpty() || !pattern.name(number.getAsLong()).equals(name)) {
         throw new IOException(
-            "%s holds '%s', which is no frame of %s; delete its folder and run again"
-                .formatted(piece.name(), name, pattern.text()));
+            "%s contains '%s', which is not a frame of %s; delete its folder and rerun"
+                .formatted(segment.name(), name, pattern.text()));
       }
     }
 
     /**
-     * Publishes the stills of a piece, the very first one of all apart.
+     * Publishes the images of a segment: only the very first one, or all others.
      *
-     * @return how many it holds
+     * @param first whether to publish only the first
+     * @return number of images in the segment
      */
-    private long unpack(MediaSource piece, Note note, boolean first) throws IOException {
+    private long unpack(MediaSource segment, Note note, boolean first) throws IOException {
       long frames = 0;
-      try (InputStream in = Channels.newInputStream(piece.open());
+      try (InputStream in = Channels.newInputStream(segment.open());
           ZipInputStream stills = new ZipInputStream(in)) {
         for (ZipEntry next = stills.getNextEntry(); next != null; next = stills.getNextEntry()) {
-          requireFrame(next.getName(), piece);
+          requireFrame(next.getName(), segment);
           frames++;
           if (next.getName().equals(pattern.name(1)) == first) {
             Location still = folder.resolve(next.getName());
-            byte[] plain = stills.readAllBytes();
-            Storage.of(still).write(still, StillNotes.put(plain, note).orElse(plain));
+            byte[] bytes = stills.readAllBytes();
+            Storage.of(still).write(still, StillNotes.put(bytes, note).orElse(bytes));
           }
         }
       }

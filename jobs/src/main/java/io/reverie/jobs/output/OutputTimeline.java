@@ -8,11 +8,11 @@ import io.reverie.video.VideoIndex;
 import java.util.Optional;
 
 /**
- * The frames that a result is made of, as its container sees them.
+ * The timing and size of a result's frames.
  *
- * @param media that sound and other streams come from
- * @param index of the times of all frames
- * @param range the part that the result has
+ * @param media supplies sound and other streams
+ * @param index times of all frames of the source
+ * @param range part that the result covers
  * @param size of the result's frames
  */
 public record OutputTimeline(

@@ -20,18 +20,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Unfinished work on one result, in files that all machines see. Its name has a hash of everything
- * that determines the frames, so any file in it can be reused: another input or spec has another
- * folder.
+ * Unfinished work on one result, in files that every machine can read. The folder's name includes a
+ * hash of everything that determines the frames, so any file in it can be reused: another input or
+ * spec uses another folder.
  */
 public record WorkFolder(Location folder) implements Serializable {
 
-  /** What Reverie keeps beside results, and nobody else looks at. */
+  /** Holds everything that Reverie stores beside results. */
   static final String HIDDEN = ".reverie";
 
   static final String WORK = "work";
 
-  /** Where work folders lie: a hidden one beside the result, or where the user wants it. */
+  /**
+   * Returns the parent of work folders: a hidden folder beside the result, unless the user names
+   * another.
+   */
   static Location root(Location output, RunOptions options) {
     return options.work().isEmpty()
         ? output.sibling(HIDDEN).resolve(WORK)
@@ -39,9 +42,9 @@ public record WorkFolder(Location folder) implements Serializable {
   }
 
   /**
-   * To be called before anything is looked for in a work folder beside the result.
+   * Checks for links; call before using a work folder beside the result.
    *
-   * @throws IOException if a link leads from there to elsewhere
+   * @throws IOException if a link leads elsewhere
    */
   public static void requireInside(Location output, RunOptions options) throws IOException {
     if (options.work().isEmpty()) {
@@ -58,21 +61,20 @@ public record WorkFolder(Location folder) implements Serializable {
     return folder.resolve(name);
   }
 
-  /** A file that is there, to be read. */
   public MediaSource media(String name) throws IOException {
     return StoredMedia.of(file(name));
   }
 
-  /** Reads something that was kept. */
+  /** Parses a file of this folder. */
   public interface Reader<T> {
     T read(InputStream in) throws IOException;
   }
 
   /**
-   * What was kept in a file; empty if there is none, or if it cannot be understood, as after a
-   * machine that lost its power or another program that wrote there: it is done again.
+   * Reads a file of this folder. The result is empty if the file is missing, or damaged by a power
+   * failure or another program: then its work is repeated.
    */
-  public <T> Optional<T> kept(String name, Reader<T> reader) throws IOException {
+  public <T> Optional<T> load(String name, Reader<T> reader) throws IOException {
     Location file = file(name);
     Storage storage = Storage.of(file);
     if (storage.find(file).isEmpty()) {
@@ -85,12 +87,11 @@ public record WorkFolder(Location folder) implements Serializable {
     }
   }
 
-  /** Writes something to be kept. */
   public interface Content {
     void write(OutputStream out) throws IOException;
   }
 
-  public void keep(String name, Content content) throws IOException {
+  public void save(String name, Content content) throws IOException {
     Location file = file(name);
     Storage.of(file)
         .publish(
@@ -104,14 +105,17 @@ public record WorkFolder(Location folder) implements Serializable {
             });
   }
 
-  /** Whether there is anything to go on from. */
-  public boolean hasPieces() throws IOException {
+  /** Whether a later run can resume from this folder. */
+  public boolean hasSegments() throws IOException {
     try (Stream<Entry> files = Storage.of(folder).list(folder)) {
       return files.anyMatch(file -> file.location().name().startsWith("segment-"));
     }
   }
 
-  /** Once the result is there. */
+  /**
+   * Deletes the folder, and its hidden parents once they are empty; call after publishing the
+   * result.
+   */
   public void delete() throws IOException {
     Storage storage = Storage.of(folder);
     storage.delete(folder);

@@ -1,2 +1,2 @@
-/** Where results and unfinished work are written. */
+/** Results, work folders, and the removal of leftovers. */
 package io.reverie.jobs.output;

@@ -4,11 +4,11 @@ import io.reverie.video.PtsRange;
 import java.io.Serializable;
 
 /**
- * A part of a segment that is encoded by itself: once it is kept, a task that died needs not dream
- * it again.
+ * A part of a segment that is encoded separately: once stored, it is not dreamed again when the
+ * task is retried.
  *
  * @param number from 0 in each segment
  * @param range of the frames to dream
- * @param frames how many they are
+ * @param frames number of frames in the range
  */
 public record Chunk(int number, PtsRange range, int frames) implements Serializable {}

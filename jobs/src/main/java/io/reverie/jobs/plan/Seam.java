@@ -4,12 +4,13 @@ import io.reverie.video.PtsRange;
 import java.io.Serializable;
 
 /**
- * Frames that two neighbouring segments of a shot both dream, to be faded from one to the other.
+ * Frames that two neighbouring segments of a shot both dream, for a cross-fade from one to the
+ * other.
  *
- * @param before the number of the earlier segment; the later one is the next
+ * @param before number of the earlier segment; the later one has the next number
  * @param range of the shared frames
- * @param margin the same and one frame more on each side, which the fade is measured against
- * @param frames how many are shared
+ * @param margin the range plus one frame on each side, against which the fade is measured
+ * @param frames number of shared frames
  */
 public record Seam(int before, PtsRange range, PtsRange margin, int frames)
     implements Serializable {}

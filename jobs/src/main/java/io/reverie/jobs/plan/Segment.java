@@ -5,15 +5,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A piece of a shot that one task dreams.
+ * A part of a shot that one task dreams.
  *
- * @param number from 0, in the order of times
- * @param shot that it belongs to
+ * @param number from 0, in order of time
  * @param range of the frames to dream
- * @param frames how many they are
- * @param body those of them that no other segment dreams
- * @param seams with its neighbours of the same shot: none, one or two
- * @param chunks of its frames, in the order of times
+ * @param frames number of frames in the range
+ * @param body the frames that no other segment dreams
+ * @param seams with neighbours in the same shot: none, one or two
+ * @param chunks in order of time
  */
 public record Segment(
     int number,
@@ -33,12 +32,15 @@ public record Segment(
     }
   }
 
-  /** Whether a frame is counted here: of shared ones by the earlier of the two. */
+  /**
+   * Whether this segment counts the frame; shared frames are counted by the earlier of two
+   * segments.
+   */
   public boolean counts(long pts) {
     return pts >= body.from();
   }
 
-  /** How many frames are counted here. */
+  /** The number of frames that this segment counts. */
   public int counted() {
     return frames
         - seams.stream().filter(s -> s.before() == number - 1).mapToInt(Seam::frames).sum();

@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What is to be dreamed of a video, in pieces: every frame lies in the body of one segment, or in
- * one seam.
+ * How a video is divided: every frame is in the body of one segment or in one seam.
  *
- * @param shots in the order of times
- * @param segments in the order of times
- * @param seams in the order of times
+ * @param shots in order of time
+ * @param segments in order of time
+ * @param seams in order of time
  */
 public record SegmentPlan(List<Shot> shots, List<Segment> segments, List<Seam> seams)
     implements Serializable {
@@ -25,14 +24,14 @@ public record SegmentPlan(List<Shot> shots, List<Segment> segments, List<Seam> s
   }
 
   /**
-   * Plans segments of nearly equal length within each shot.
+   * Divides each shot into segments of nearly equal length.
    *
-   * @param range the part of the video to dream
-   * @param cuts the time of the first frame of each shot but the first; those outside the range do
-   *     not matter
-   * @param longest frames of a segment, at least {@code 3 * overlap + 2}
-   * @param overlap frames that neighbours of one shot share, 0 or more
-   * @param chunk the most frames that are encoded at one go
+   * @param range part of the video to dream
+   * @param cuts time of each shot's first frame, except the first shot's; those outside the range
+   *     are ignored
+   * @param longest maximum frames in a segment, at least {@code 3 * overlap + 2}
+   * @param overlap number of frames that neighbours in a shot share, 0 or more
+   * @param chunk maximum frames in a chunk
    */
   public static SegmentPlan of(
       VideoIndex index, PtsRange range, List<Long> cuts, int longest, int overlap, int chunk) {
@@ -54,46 +53,48 @@ public record SegmentPlan(List<Shot> shots, List<Segment> segments, List<Seam> s
       int from = borders[i];
       int to = borders[i + 1];
       Shot shot = new Shot(i, index.range(from, to), to - from);
-      plan = plan.with(new Cutting(index, shot, from, to, longest, overlap, chunk));
+      plan = plan.with(new ShotDivision(index, shot, from, to, longest, overlap, chunk));
     }
     return plan;
   }
 
-  private SegmentPlan with(Cutting cutting) {
+  private SegmentPlan with(ShotDivision division) {
     List<Shot> allShots = new ArrayList<>(shots);
-    allShots.add(cutting.shot());
-    List<Seam> own = cutting.seams(segments.size());
+    allShots.add(division.shot());
+    List<Seam> own = division.seams(segments.size());
     List<Seam> allSeams = new ArrayList<>(seams);
     allSeams.addAll(own);
     List<Segment> allSegments = new ArrayList<>(segments);
-    allSegments.addAll(cutting.segments(segments.size(), own));
+    allSegments.addAll(division.segments(segments.size(), own));
     return new SegmentPlan(allShots, allSegments, allSeams);
   }
 
-  /** A shot cut into pieces that share frames. */
-  private record Cutting(
+  /** One shot, divided into segments that share frames. */
+  private record ShotDivision(
       VideoIndex index, Shot shot, int from, int to, int longest, int overlap, int chunk) {
 
-    int pieces() {
+    int count() {
       int frames = to - from;
       int own = longest - overlap;
       return frames <= longest ? 1 : (frames - overlap + own - 1) / own;
     }
 
-    /** Where piece i begins; it ends an overlap after where the next begins. */
-    int begin(int i) {
-      return from + (int) ((long) (to - from - overlap) * i / pieces());
+    /**
+     * First frame of segment i, which ends {@code overlap} frames after the start of the next one.
+     */
+    int start(int i) {
+      return from + (int) ((long) (to - from - overlap) * i / count());
     }
 
     List<Seam> seams(int firstSegment) {
       List<Seam> seams = new ArrayList<>();
-      for (int i = 1; i < pieces() && overlap > 0; i++) {
-        int begin = begin(i);
+      for (int i = 1; i < count() && overlap > 0; i++) {
+        int start = start(i);
         seams.add(
             new Seam(
                 firstSegment + i - 1,
-                index.range(begin, begin + overlap),
-                index.range(begin - 1, begin + overlap + 1),
+                index.range(start, start + overlap),
+                index.range(start - 1, start + overlap + 1),
                 overlap));
       }
       return seams;
@@ -101,35 +102,35 @@ public record SegmentPlan(List<Shot> shots, List<Segment> segments, List<Seam> s
 
     List<Segment> segments(int firstSegment, List<Seam> seams) {
       List<Segment> segments = new ArrayList<>();
-      for (int i = 0; i < pieces(); i++) {
+      for (int i = 0; i < count(); i++) {
         int number = firstSegment + i;
-        int begin = begin(i);
-        int end = i + 1 < pieces() ? begin(i + 1) + overlap : to;
-        int bodyFrom = i == 0 ? begin : begin + overlap;
-        int bodyTo = i + 1 < pieces() ? begin(i + 1) : to;
+        int start = start(i);
+        int end = i + 1 < count() ? start(i + 1) + overlap : to;
+        int bodyFrom = i == 0 ? start : start + overlap;
+        int bodyTo = i + 1 < count() ? start(i + 1) : to;
         segments.add(
             new Segment(
                 number,
                 shot,
-                index.range(begin, end),
-                end - begin,
+                index.range(start, end),
+                end - start,
                 index.range(bodyFrom, bodyTo),
                 seams.stream()
                     .filter(s -> s.before() == number || s.before() == number - 1)
                     .toList(),
-                chunks(begin, end)));
+                chunks(start, end)));
       }
       return segments;
     }
 
-    /** Of nearly equal length, too. */
-    List<Chunk> chunks(int begin, int end) {
-      int frames = end - begin;
+    /** Divides a segment into chunks of nearly equal length. */
+    List<Chunk> chunks(int start, int end) {
+      int frames = end - start;
       int count = (frames + chunk - 1) / chunk;
       List<Chunk> chunks = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        int first = begin + (int) ((long) frames * i / count);
-        int next = begin + (int) ((long) frames * (i + 1) / count);
+        int first = start + (int) ((long) frames * i / count);
+        int next = start + (int) ((long) frames * (i + 1) / count);
         chunks.add(new Chunk(i, index.range(first, next), next - first));
       }
       return chunks;

@@ -4,10 +4,10 @@ import io.reverie.video.PtsRange;
 import java.io.Serializable;
 
 /**
- * What a camera took in one go: dreams are carried within it, never beyond.
+ * The frames between two cuts; dreams are carried only within a shot.
  *
- * @param number from 0, in the order of times
+ * @param number from 0, in order of time
  * @param range of presentation times, half-open
- * @param frames how many it holds
+ * @param frames number of frames in the range
  */
 public record Shot(int number, PtsRange range, int frames) implements Serializable {}

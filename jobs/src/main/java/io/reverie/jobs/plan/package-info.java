@@ -1,2 +1,4 @@
-/** Which pieces a job consists of; depends on content and spec alone, never on workers. */
+/**
+ * How a job is divided, which depends on content and spec alone, never on the number of workers.
+ */
 package io.reverie.jobs.plan;

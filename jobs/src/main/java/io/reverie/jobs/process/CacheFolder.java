@@ -2,7 +2,7 @@ package io.reverie.jobs.process;
 
 import java.nio.file.Path;
 
-/** The user's cache: downloaded weights, and native libraries once unpacked. */
+/** The user's cache of downloaded weights and unpacked native libraries. */
 public final class CacheFolder {
 
   private CacheFolder() {}
@@ -11,9 +11,9 @@ public final class CacheFolder {
    * {@code $REVERIE_CACHE}, else {@code $XDG_CACHE_HOME/reverie}, else {@code ~/.cache/reverie}.
    */
   public static Path path() {
-    String own = System.getenv("REVERIE_CACHE");
-    if (own != null && !own.isEmpty()) {
-      return Path.of(own);
+    String configured = System.getenv("REVERIE_CACHE");
+    if (configured != null && !configured.isEmpty()) {
+      return Path.of(configured);
     }
     String xdg = System.getenv("XDG_CACHE_HOME");
     Path base =

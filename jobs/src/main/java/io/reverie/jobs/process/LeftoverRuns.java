@@ -17,33 +17,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Folders that killed runs of this user have left among the temporary files: those whose lock
- * nobody holds any more. What has no lock, belongs to another user or is a link is left alone.
+ * Temporary folders that killed runs of this user left: those whose lock is free. A folder that has
+ * no lock, belongs to another user or is a link is left alone.
  *
- * @param own the folder of this process, among the others
+ * @param own the folder of this process, beside the others
  */
 public record LeftoverRuns(Path own) {
 
   static final String LOCK = "lock";
 
-  /** What was, or on a dry run would be, removed. */
+  /** Removes the folders, or only lists them on a dry run. */
   public List<Path> remove(boolean dryRun) {
     List<Path> removed = new ArrayList<>();
     try (DirectoryStream<Path> folders =
         Files.newDirectoryStream(own.getParent(), RunFolder.PREFIX + "*")) {
       for (Path folder : folders) {
-        if (isOurs(folder) && removeIfDead(folder, dryRun)) {
+        if (belongsToUser(folder) && removeIfDead(folder, dryRun)) {
           removed.add(folder);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // Tidying up is no reason to fail.
+      // A failed cleanup must not fail the run.
     }
     removed.sort(null);
     return removed;
   }
 
-  private boolean isOurs(Path folder) throws IOException {
+  private boolean belongsToUser(Path folder) throws IOException {
     return !folder.equals(own)
         && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
         && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS)
@@ -68,19 +68,19 @@ public record LeftoverRuns(Path own) {
     }
   }
 
-  /** Deletes a folder with all that is in it, links and not what they lead to. */
+  /** Deletes a folder with its content, without following links. */
   static void delete(Path folder) {
     try {
       Files.walkFileTree(folder, new Deletion());
     } catch (IOException e) {
-      // Something else writes there still, or the user may not; the next run tries again.
+      // Another process still writes there, or permission is missing; the next run tries again.
     }
   }
 
   private static final class Deletion extends SimpleFileVisitor<Path> {
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes seen) throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }

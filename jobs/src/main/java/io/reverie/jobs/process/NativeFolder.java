@@ -9,9 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Where DJL, JavaCPP and JNA unpack their natives. Of users without a home they take paths in the
- * folder for temporary files that anyone can foretell, fill before, or own: another user's program
- * would run here.
+ * Chooses where DJL, JavaCPP and JNA unpack their native libraries. For users without a home
+ * directory, they default to predictable paths in the folder for temporary files, which another
+ * user could create first and fill with code of their own.
  */
 public final class NativeFolder {
 
@@ -20,20 +20,21 @@ public final class NativeFolder {
   private NativeFolder() {}
 
   /**
-   * Chooses one in the cache or for this run alone, where the home is not the user's own; to be
-   * called before anything native. What the user has said to the libraries themselves stays.
+   * Chooses a folder in the cache or, where the home directory is not the user's own, for this run
+   * only; call before any native code is loaded. Settings that the user made for the libraries
+   * themselves are preserved.
    *
-   * @param cache of Reverie's
+   * @param cache Reverie's cache folder
    */
   public static void choose(Path cache) {
     Path run = RunFolder.path();
-    String told = System.getenv("REVERIE_CACHE");
-    boolean isTold = told != null && !told.isEmpty();
-    if (!isTold && isOwn(Path.of(System.getProperty("user.home")), run)) {
+    String configured = System.getenv("REVERIE_CACHE");
+    boolean isConfigured = configured != null && !configured.isEmpty();
+    if (!isConfigured && isOwn(Path.of(System.getProperty("user.home")), run)) {
       return;
     }
     Path natives = cache.resolve("natives");
-    Path folder = isMade(natives) && isOwn(natives, run) ? natives : run;
+    Path folder = createIfMissing(natives) && isOwn(natives, run) ? natives : run;
     if (System.getenv("DJL_CACHE_DIR") == null) {
       set("DJL_CACHE_DIR", folder.resolve("djl"));
     }
@@ -47,7 +48,7 @@ public final class NativeFolder {
     }
   }
 
-  private static boolean isMade(Path folder) {
+  private static boolean createIfMissing(Path folder) {
     try {
       if (!Files.exists(folder)) {
         Files.createDirectories(folder.getParent());
@@ -59,7 +60,7 @@ public final class NativeFolder {
     }
   }
 
-  /** A folder that this user owns and can write, and others cannot. */
+  /** Whether this user owns the folder and can write to it, and others cannot. */
   static boolean isOwn(Path folder, Path run) {
     try {
       Path real = folder.toRealPath();

@@ -16,24 +16,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * A folder of this process alone below the folder for temporary files, which takes all of those:
- * ours, Spark's and what the libraries unpack. Others cannot look into it, or put something there
- * before. It goes with the process; if that was killed, with the next run.
+ * A private folder of this process below the folder for temporary files. It receives all temporary
+ * files: our own, Spark's and the libraries'. Other users can neither read it nor place files in it
+ * beforehand. It is deleted with the process or, if that was killed, by the next run.
  */
 public final class RunFolder {
 
   static final String PREFIX = "reverie-";
 
-  /** Others may not enter it. */
+  /** Only the owner may enter. */
   private static final FileAttribute<?> OWN =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private static final String PROPERTY = "java.io.tmpdir";
 
-  /** After Spark has removed its own, which is at 25 and above. */
+  /** Runs after Spark has removed its own folders, at priority 25 and above. */
   private static final int LAST = 1;
 
-  /** Held to the end of the process, and by the system taken back with it. */
+  /** Held until the process ends, when the system releases them. */
   private static final List<FileChannel> LOCKS = new CopyOnWriteArrayList<>();
 
   private RunFolder() {}
@@ -43,30 +43,31 @@ public final class RunFolder {
   }
 
   /**
-   * The folder.
+   * Returns the folder.
    *
-   * @throws UserException if none can be made
+   * @throws UserException if it cannot be created
    */
   public static Path path() {
     try {
       return Holder.FOLDER;
     } catch (ExceptionInInitializerError e) {
-      if (e.getCause() instanceof UserException told) {
-        throw told;
+      if (e.getCause() instanceof UserException known) {
+        throw known;
       }
       throw e;
     }
   }
 
   /**
-   * Tells the libraries that ask for the folder for temporary files by its property. What the JDK
-   * itself makes, as by {@code Files.createTempFile}, stays where it was: name this folder there.
+   * Makes libraries use this folder by setting the JVM property for temporary files. The JDK
+   * itself, as in {@code Files.createTempFile}, does not re-read the property: pass this folder
+   * explicitly there.
    */
   public static void open() {
     System.setProperty(PROPERTY, path().toString());
   }
 
-  /** Where Spark's workers and YARN clean up after a process that was killed, if it is theirs. */
+  /** A folder that Spark's workers or YARN delete after a killed process, if there is one. */
   private static Path parent() {
     for (String variable : new String[] {"SPARK_EXECUTOR_DIRS", "LOCAL_DIRS"}) {
       String folders = System.getenv(variable);
@@ -87,7 +88,7 @@ public final class RunFolder {
   static Path under(Path parent) {
     if (parent.toString().contains(",")) {
       throw UserException.environment(
-          "Spark would take %s, which has a comma in it, for several folders; set TMPDIR to another folder for temporary files, and run again"
+          "Spark would split %s at its comma into several folders; set TMPDIR to another folder for temporary files and rerun"
               .formatted(parent));
     }
     try {
@@ -96,13 +97,16 @@ public final class RunFolder {
       return folder;
     } catch (IOException e) {
       throw UserException.environment(
-          "no temporary files can be written in %s (%s); set TMPDIR to a folder where they can, and run again"
+          "cannot write temporary files to %s (%s); set TMPDIR to a writable folder and rerun"
               .formatted(parent, reason(e, parent)),
           e);
     }
   }
 
-  /** The lock is on the file before it has its name: it is never seen free while we live. */
+  /**
+   * Locks the file before it gets its name, so that it is never visible without a lock while this
+   * process lives.
+   */
   private static void lock(Path folder) throws IOException {
     Path unnamed = folder.resolve("new");
     FileChannel channel =
@@ -115,13 +119,13 @@ public final class RunFolder {
 
   private static String reason(IOException e, Path parent) {
     if (!Files.exists(parent)) {
-      return "there is no such folder";
+      return "no such folder";
     }
     if (!Files.isDirectory(parent)) {
-      return "it is no folder";
+      return "not a folder";
     }
     return e instanceof FileSystemException files && files.getReason() != null
         ? files.getReason()
-        : "no permission";
+        : "permission denied";
   }
 }

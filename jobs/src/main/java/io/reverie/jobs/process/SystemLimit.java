@@ -13,27 +13,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A limit of the process or of its machine that a failure comes from, and how to raise it.
+ * A limit of the process or machine that causes a failure, and how to raise it.
  *
- * @param words of the system's, the JVM's or the loader's
- * @param sentence for the user, made of the message in which they are
+ * @param words in the message of the system, the JVM or the loader
+ * @param sentence builds the user's message from that message
  */
 public record SystemLimit(Pattern words, UnaryOperator<String> sentence) {
 
   private static final String MEMORY =
-      "this process gets no more memory; raise `ulimit -v` or the container's memory, and run again";
+      "this process cannot get more memory; raise `ulimit -v` or the container's memory limit and rerun";
 
   private static final List<SystemLimit> ALL =
       List.of(
           new SystemLimit(
               Pattern.compile("unable to create (?:new )?native thread"),
               m ->
-                  "the system gives this process no more threads; raise `ulimit -u` or the container's limit of processes, and run again"),
+                  "this process cannot create more threads; raise `ulimit -u` or the container's process limit and rerun"),
           new SystemLimit(
               Pattern.compile(
                   "Java heap space|GC overhead limit exceeded|Requested array size exceeds"),
               m ->
-                  "the heap of %d MB is too small; give more with REVERIE_MEMORY=2g (on a cluster with spark.driver.memory or spark.executor.memory), and run again"
+                  "the Java heap of %d MB is too small; enlarge it with REVERIE_MEMORY=2g (on a cluster with spark.driver.memory or spark.executor.memory) and rerun"
                       .formatted(Runtime.getRuntime().maxMemory() >> 20)),
           new SystemLimit(
               Pattern.compile(
@@ -43,31 +43,31 @@ public record SystemLimit(Pattern words, UnaryOperator<String> sentence) {
           new SystemLimit(
               Pattern.compile("Too many open files"),
               m ->
-                  "this process may not open more files (%s); raise `ulimit -n` to 1024 or more, and run again"
+                  "this process cannot open more files (%s); raise `ulimit -n` to 1024 or more and rerun"
                       .formatted(m)),
           new SystemLimit(
               Pattern.compile("File too large"),
               m ->
-                  "a file would be larger than this process or disk allows (%s); raise `ulimit -f`, and run again"
+                  "a file would exceed the size limit of this process or disk (%s); raise `ulimit -f` and rerun"
                       .formatted(m)),
           new SystemLimit(
               Pattern.compile("No space left|Disk quota exceeded"),
               m ->
-                  "the disk is full (%s); free some space, or set TMPDIR to another folder for temporary files, and run again"
+                  "the disk is full (%s); free some space or set TMPDIR to another folder for temporary files, then rerun"
                       .formatted(m)),
           new SystemLimit(
               Pattern.compile("failed to map segment from shared object"),
-              m -> addressSpaceIsLimited() ? MEMORY : noPrograms(m)));
+              m -> addressSpaceIsLimited() ? MEMORY : noExec(m)));
 
   private static final int DEPTH = 30;
   private static final Pattern LIBRARY = Pattern.compile("^(\\S+?)/[^/\\s]+: ");
   private static final Path OWN_LIMITS = Path.of("/proc/self/limits");
 
-  /** What to tell the user; empty if the failure comes from something else. */
+  /** Returns the message for the user; empty if no known limit caused the failure. */
   public static Optional<String> sentence(Throwable e) {
     List<Throwable> chain =
         Stream.iterate(e, Objects::nonNull, Throwable::getCause).limit(DEPTH).toList();
-    // The innermost knows the most.
+    // The innermost cause is the most specific.
     for (int i = chain.size() - 1; i >= 0; i--) {
       String message = String.valueOf(chain.get(i).getMessage());
       String reason = reason(chain.get(i), message);
@@ -81,17 +81,20 @@ public record SystemLimit(Pattern words, UnaryOperator<String> sentence) {
     return Optional.empty();
   }
 
-  /** Sentences of ours quote names, which may be like any words; the system's are at their end. */
+  /**
+   * Our own messages quote names, which may contain any words; they end with the system's message
+   * in parentheses.
+   */
   private static String reason(Throwable e, String message) {
     boolean ours = e.getClass().getName().startsWith("io.reverie.");
     int end = ours ? message.lastIndexOf('(') : 0;
     return end < 0 ? "" : message.substring(end);
   }
 
-  private static String noPrograms(String message) {
+  private static String noExec(String message) {
     Matcher library = LIBRARY.matcher(message);
-    return "no program may run from %s; set REVERIE_CACHE to a folder on a disk that is not mounted noexec, and run again"
-        .formatted(library.find() ? library.group(1) : "the folder for natives");
+    return "programs must not run from %s; set REVERIE_CACHE to a folder on a disk that is not mounted noexec and rerun"
+        .formatted(library.find() ? library.group(1) : "the folder for native libraries");
   }
 
   private static boolean addressSpaceIsLimited() {

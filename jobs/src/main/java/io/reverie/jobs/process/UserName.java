@@ -4,19 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.apache.hadoop.security.UserGroupInformation;
 
-/** Hadoop wants a name of each user; those of containers may have a number alone. */
+/**
+ * Gives the process a user name. Hadoop requires one, but users of containers may only have a
+ * number.
+ */
 public final class UserName {
 
   private UserName() {}
 
-  /** Gives the user a name, if the system knows none: $HADOOP_USER_NAME, or the number. */
+  /** Sets a user name if the system has none: $HADOOP_USER_NAME, or the number. */
   public static void settle() {
     String known = System.getProperty("user.name");
     if (known != null && !known.isBlank() && !known.equals("?")) {
       return;
     }
-    String wanted = System.getenv("HADOOP_USER_NAME");
-    String name = wanted == null || wanted.isEmpty() ? "uid-" + number() : wanted;
+    String configured = System.getenv("HADOOP_USER_NAME");
+    String name = configured == null || configured.isEmpty() ? "uid-" + number() : configured;
     System.setProperty("user.name", name);
     UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser(name));
   }

@@ -1,2 +1,2 @@
-/** What the system gives a process: its temporary folder, its natives, its user, its limits. */
+/** The process and its system: temporary folder, native libraries, user name, limits. */
 package io.reverie.jobs.process;

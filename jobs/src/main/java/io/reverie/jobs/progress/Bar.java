@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How far a piece of work has come: a line that is drawn over on a terminal, a line now and then
- * elsewhere, both on stderr.
+ * A progress bar on stderr: redrawn in place on a terminal, elsewhere printed as a line every ten
+ * seconds.
  */
 public final class Bar implements AutoCloseable {
 
@@ -21,8 +21,8 @@ public final class Bar implements AutoCloseable {
   private final PrintStream out;
   private final boolean terminal;
   private final boolean silent;
-  private final long begun = System.nanoTime();
-  private long shown = begun;
+  private final long start = System.nanoTime();
+  private long shown = start;
   private double done;
 
   private Bar(
@@ -35,18 +35,21 @@ public final class Bar implements AutoCloseable {
     this.silent = silent;
   }
 
-  /** On stderr; the launcher says whether that is a terminal, which Java cannot tell. */
+  /** A visible bar. The launcher detects whether stderr is a terminal, since Java cannot. */
   public static Bar onTerminal(String title, double total, String unit) {
     return new Bar(
         title, total, unit, Terminal.stderr(), Boolean.getBoolean("reverie.terminal"), false);
   }
 
-  /** Shows nothing. */
   public static Bar silent() {
     return new Bar("", 0, "", Terminal.stderr(), false, true);
   }
 
-  /** What is done by now, in units. */
+  /**
+   * Updates the bar, at most five times per second.
+   *
+   * @param now units done so far
+   */
   public synchronized void show(double now) {
     done = now;
     long pause = terminal ? 200_000_000L : 10_000_000_000L;
@@ -57,7 +60,7 @@ public final class Bar implements AutoCloseable {
   }
 
   private void draw() {
-    String line = line(Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1e3);
+    String line = line(Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
     if (terminal) {
       out.print("\r\u001b[K" + line);
     } else {
@@ -70,7 +73,7 @@ public final class Bar implements AutoCloseable {
     double rate = seconds > 0 ? done / seconds : 0;
     double share = total > 0 ? Math.min(1, done / total) : 0;
     int full = (int) Math.round(share * WIDTH);
-    String left = rate > 0 && total > 0 ? clock((total - done) / rate) : "--:--";
+    String left = rate > 0 && total > 0 ? duration((total - done) / rate) : "--:--";
     return String.format(
         Locale.ROOT,
         "%s [%s%s] %.0f/%.0f %s  %.2f %s/s  ETA %s",
@@ -85,17 +88,17 @@ public final class Bar implements AutoCloseable {
         left);
   }
 
-  private static String clock(double seconds) {
+  private static String duration(double seconds) {
     long s = Math.max(0, Math.round(seconds));
     return s >= 3600
         ? "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60)
         : "%02d:%02d".formatted(s / 60, s % 60);
   }
 
-  /** Leaves the last line standing. */
+  /** Draws the final state and leaves it on screen. */
   @Override
   public synchronized void close() {
-    if (!silent && terminal && shown > begun) {
+    if (!silent && terminal && shown > start) {
       draw();
       out.println();
     }

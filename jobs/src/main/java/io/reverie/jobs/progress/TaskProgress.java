@@ -11,7 +11,9 @@ import org.apache.spark.util.LongAccumulator;
 import scala.collection.Iterable;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Shows how many units running and finished tasks have counted, as their heartbeats tell. */
+/**
+ * Shows the units that running and finished tasks have counted, as reported by their heartbeats.
+ */
 public final class TaskProgress extends SparkListener implements AutoCloseable {
 
   private final SparkContext spark;
@@ -26,9 +28,9 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   }
 
   /**
-   * Begins to show progress.
+   * Shows progress until it is closed.
    *
-   * @param total units of all tasks
+   * @param total number of units of all tasks
    */
   public static TaskProgress start(
       SparkContext spark, String title, long total, String unit, boolean quiet) {
@@ -39,23 +41,23 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
     return progress;
   }
 
-  /** What tasks count units with. */
+  /** The counter that tasks increment. */
   public LongAccumulator counter() {
     return counter;
   }
 
   @Override
-  public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
-    CollectionConverters.asJava(update.accumUpdates())
-        .forEach(task -> note(((Number) task._1()).longValue(), task._4()));
+  public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate metrics) {
+    CollectionConverters.asJava(metrics.accumUpdates())
+        .forEach(task -> update(((Number) task._1()).longValue(), task._4()));
   }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
-    note(end.taskInfo().taskId(), end.taskInfo().accumulables());
+    update(end.taskInfo().taskId(), end.taskInfo().accumulables());
   }
 
-  private void note(long task, Iterable<AccumulableInfo> infos) {
+  private void update(long task, Iterable<AccumulableInfo> infos) {
     for (AccumulableInfo info : CollectionConverters.asJava(infos)) {
       if (info.id() == counter.id() && info.update().isDefined()) {
         byTask.put(task, ((Number) info.update().get()).longValue());

@@ -1,2 +1,2 @@
-/** What a waiting user sees. */
+/** Progress bars. */
 package io.reverie.jobs.progress;

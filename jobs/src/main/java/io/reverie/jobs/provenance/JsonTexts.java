@@ -7,25 +7,25 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The texts in a tree of JSON, however deep. */
+/** Replaces the strings in a JSON tree, at any depth. */
 final class JsonTexts {
 
   private JsonTexts() {}
 
-  static void replace(ObjectNode tree, UnaryOperator<String> by) {
+  static void replace(ObjectNode tree, UnaryOperator<String> replacement) {
     for (Map.Entry<String, JsonNode> entry : tree.properties()) {
-      entry.setValue(replaced(entry.getValue(), by));
+      entry.setValue(replaced(entry.getValue(), replacement));
     }
   }
 
-  private static JsonNode replaced(JsonNode node, UnaryOperator<String> by) {
+  private static JsonNode replaced(JsonNode node, UnaryOperator<String> replacement) {
     if (node instanceof ObjectNode object) {
-      replace(object, by);
+      replace(object, replacement);
     } else if (node instanceof ArrayNode array) {
       for (int i = 0; i < array.size(); i++) {
-        array.set(i, replaced(array.get(i), by));
+        array.set(i, replaced(array.get(i), replacement));
       }
     }
-    return node.isTextual() ? TextNode.valueOf(by.apply(node.textValue())) : node;
+    return node.isTextual() ? TextNode.valueOf(replacement.apply(node.textValue())) : node;
   }
 }

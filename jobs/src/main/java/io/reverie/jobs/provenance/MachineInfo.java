@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a result was computed on, as far as it can change the last bits of a number.
+ * The machine that computed a result, as far as it can change the last bits of a number.
  *
- * @param os the operating system
- * @param java its version
- * @param cpu the processor's family, such as amd64
- * @param instructions the widest that it has for vectors; empty if that is not known
+ * @param os name of the operating system
+ * @param java version
+ * @param cpu architecture of the processor, such as amd64
+ * @param instructions widestInstructions set of vector instructions; empty if unknown
  * @param device cpu or gpu
  */
 public record MachineInfo(String os, String java, String cpu, String instructions, String device)
@@ -24,25 +24,25 @@ public record MachineInfo(String os, String java, String cpu, String instruction
 
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
-  /** As Linux names them, the widest first. */
+  /** As named by Linux, the widestInstructions first. */
   private static final List<String> VECTORS =
       List.of("avx512f", "avx2", "avx", "sse4_2", "sve", "asimd");
 
   /**
-   * This one.
+   * Describes this machine.
    *
-   * @param device that is dreamed on: cpu, or gpu with or without its number
+   * @param device used for the dream: cpu, or gpu with or without its number
    */
   public static MachineInfo here(String device) {
     return new MachineInfo(
         System.getProperty("os.name"),
         System.getProperty("java.version"),
         System.getProperty("os.arch"),
-        widest(),
+        widestInstructions(),
         device.startsWith("gpu") ? "gpu" : "cpu");
   }
 
-  private static String widest() {
+  private static String widestInstructions() {
     if (!Files.isReadable(PROCESSORS)) {
       return "";
     }
@@ -59,7 +59,7 @@ public record MachineInfo(String os, String java, String cpu, String instruction
     }
   }
 
-  /** Where another one differs so that its frames may, too; a phrase each. */
+  /** Differences from another machine that may change frames, one phrase each. */
   List<String> differences(MachineInfo other) {
     List<String> all = new ArrayList<>();
     if (!device.equals(other.device)) {

@@ -9,12 +9,12 @@ import java.util.Properties;
 /**
  * A build of Reverie.
  *
- * @param version as it was published
- * @param commit that it was built from; empty if that is not known
+ * @param version as published
+ * @param commit it was built from; empty if unknown
  */
 public record ProgramInfo(String version, String commit) implements Serializable {
 
-  /** The one that runs. */
+  /** The running build. */
   public static final ProgramInfo THIS = read();
 
   private static ProgramInfo read() {

@@ -21,17 +21,16 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Everything that made a result, written into it and beside it.
+ * Everything needed to reproduce a result, stored in its sidecar and in the file itself.
  *
- * @param command of Reverie's, such as images or video
- * @param program that ran
- * @param id of the recipe
- * @param output the result's name, without its folder
- * @param spec every setting, the seed among them; files are named as seen from the result
- * @param network that dreamed
+ * @param command of Reverie, such as images or video
+ * @param id of the settings
+ * @param output name of the result, without its folder
+ * @param spec all settings including the seed; files are named relative to the result
+ * @param network that was used
  * @param source that was dreamed
  * @param files that the spec names, each with its SHA-256
- * @param machine that it was made on; of a video, that on which it was put together
+ * @param machine that computed the result; for a video, the one that assembled it
  */
 public record Provenance(
     String command,
@@ -45,20 +44,20 @@ public record Provenance(
     MachineInfo machine)
     implements Serializable {
 
-  /** To be raised whenever a reader of the old form would err. */
-  private static final int FORM = 1;
+  /** Raise when readers of the old format would misread the new one. */
+  private static final int FORMAT = 1;
 
   private static final String KEY = "reverie";
 
-  /** Of its JSON, in characters: room for a list of 100,000 keyframes. */
-  static final int LARGEST = 4 << 20;
+  /** Maximum length of the JSON text, with room for a list of 100,000 keyframes. */
+  static final int MAX_LENGTH = 4 << 20;
 
-  /** Jackson goes on about its own settings and places. */
-  private static final Pattern WITHOUT_JARGON = Pattern.compile(" \\(index.*", Pattern.DOTALL);
+  /** Matches the part of Jackson's messages that describes its own settings. */
+  private static final Pattern JACKSON_DETAILS = Pattern.compile(" \\(index.*", Pattern.DOTALL);
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
-          // Not every container keeps other letters as they are.
+          // Some containers do not preserve other characters.
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -70,69 +69,69 @@ public record Provenance(
     files = Map.copyOf(files);
   }
 
-  /** Of a result of this program's. */
+  /** Describes a result of this program. */
   public static Provenance of(
       String command,
-      ResolvedSpec recipe,
+      ResolvedSpec resolved,
       SourceInfo source,
       Location output,
       MachineInfo machine) {
     Map<String, String> files = new TreeMap<>();
     Map<String, String> addresses = new TreeMap<>();
-    hashes(recipe)
+    hashes(resolved)
         .forEach(
             (file, hash) -> {
-              String told = told(SharedAddress.of(Location.of(file), output), hash, files);
-              addresses.put(file, told);
-              files.put(told, hash);
+              String name = uniqueName(SharedAddress.of(Location.of(file), output), hash, files);
+              addresses.put(file, name);
+              files.put(name, hash);
             });
-    ObjectNode spec = JSON.valueToTree(recipe.spec());
+    ObjectNode spec = JSON.valueToTree(resolved.spec());
     JsonTexts.replace(spec, text -> addresses.getOrDefault(text, text));
-    if (!recipe.descriptor().isEmpty()) {
-      spec.put("network", Location.of(recipe.spec().network()).name());
+    if (!resolved.descriptor().isEmpty()) {
+      spec.put("network", Location.of(resolved.spec().network()).name());
     }
     return new Provenance(
         command,
         ProgramInfo.THIS,
-        recipe.id(),
+        resolved.id(),
         output.name(),
         spec,
-        UsedNetwork.of(recipe, spec.path("weights").asText()),
+        UsedNetwork.of(resolved, spec.path("weights").asText()),
         source,
         files,
         machine);
   }
 
-  /** Two files of one name, in different folders, are told apart by a number. */
-  private static String told(String address, String hash, Map<String, String> others) {
-    String told = address;
-    for (int n = 2; !others.getOrDefault(told, hash).equals(hash); n++) {
-      told = n + "-" + new Location(address).name();
+  /** Numbers files that have the same name in different folders. */
+  private static String uniqueName(String address, String hash, Map<String, String> others) {
+    String name = address;
+    for (int n = 2; !others.getOrDefault(name, hash).equals(hash); n++) {
+      name = n + "-" + new Location(address).name();
     }
-    return told;
+    return name;
   }
 
-  /** Of the files that a spec names. */
-  private static Map<String, String> hashes(ResolvedSpec recipe) {
-    Map<String, String> hashes = new TreeMap<>(recipe.files());
-    if (!recipe.spec().weights().equals("auto")) {
-      hashes.put(recipe.spec().weights(), recipe.weightsSha256());
+  /** The hashes of the files that a spec names. */
+  private static Map<String, String> hashes(ResolvedSpec resolved) {
+    Map<String, String> hashes = new TreeMap<>(resolved.files());
+    if (!resolved.spec().weights().equals("auto")) {
+      hashes.put(resolved.spec().weights(), resolved.weightsSha256());
     }
     return hashes;
   }
 
   /**
-   * As JSON, without secrets and folders that do not concern others; its first key is {@code
-   * reverie}, the form's number.
+   * Returns the JSON without secrets, and without folders that are not the reader's business. Its
+   * first key is {@code reverie}, the format's number.
    */
   public ObjectNode json() {
-    ObjectNode root = JSON.createObjectNode().put(KEY, FORM);
+    ObjectNode root = JSON.createObjectNode().put(KEY, FORMAT);
     root.setAll((ObjectNode) JSON.valueToTree(shared()));
     JsonTexts.replace(root, Redaction::of);
     return root;
   }
 
-  /** The same for the file itself. */
+  /** Returns the note to embed in the result. */
   public Note note() {
     try {
       return new Note("Reverie " + program, JSON.writeValueAsString(json()));
@@ -142,12 +141,12 @@ public record Provenance(
   }
 
   private Provenance shared() {
-    ObjectNode told = spec.deepCopy();
-    JsonTexts.replace(told, this::shared);
+    ObjectNode settings = spec.deepCopy();
+    JsonTexts.replace(settings, this::shared);
     Map<String, String> names = new TreeMap<>();
     files.forEach((file, hash) -> names.put(SharedAddress.shared(file), hash));
     return new Provenance(
-        command, program, id, output, told, network.shared(), source.shared(), names, machine);
+        command, program, id, output, settings, network.shared(), source.shared(), names, machine);
   }
 
   private String shared(String text) {
@@ -155,59 +154,58 @@ public record Provenance(
   }
 
   /**
-   * Of its JSON.
+   * Parses the JSON of a note or sidecar.
    *
-   * @param file that it was found in
-   * @throws UserException if it is of a newer form, or none
+   * @param file that contains it
+   * @throws UserException if the format is newer than this program, or invalid
    */
   static Provenance parse(JsonNode json, Location file) {
-    if (json.path(KEY).asInt() > FORM) {
+    if (json.path(KEY).asInt() > FORMAT) {
       throw UserException.environment(
-          "%s was made by a newer Reverie (%s), whose notes this one cannot read; update it"
+          "%s was made by a newer Reverie (%s), whose notes this version cannot read; update Reverie"
               .formatted(file, json.path("program").path("version").asText("unknown")));
     }
     try {
-      Provenance made = JSON.treeToValue(json, Provenance.class);
-      if (made.output().contains("/")) {
+      Provenance provenance = JSON.treeToValue(json, Provenance.class);
+      if (provenance.output().contains("/")) {
         throw UserException.environment(
-            "what %s says of how it was made names the result %s, which must be a name without folders"
-                .formatted(file, made.output()));
+            "the settings recorded in %s name the result %s, which must be a name without folders"
+                .formatted(file, provenance.output()));
       }
-      return made;
+      return provenance;
     } catch (JsonProcessingException e) {
       throw UserException.environment(
-          "what %s says of how it was made cannot be understood: %s"
-              .formatted(file, WITHOUT_JARGON.matcher(e.getOriginalMessage()).replaceAll("")),
+          "the settings recorded in %s are invalid: %s"
+              .formatted(file, JACKSON_DETAILS.matcher(e.getOriginalMessage()).replaceAll("")),
           e);
     }
   }
 
   static Provenance parse(String json, Location file) {
-    if (json.length() > LARGEST) {
+    if (json.length() > MAX_LENGTH) {
       throw UserException.environment(
-          "what %s says of how it was made is longer than %d characters, which nothing of Reverie's is"
-              .formatted(file, LARGEST));
+          "the settings recorded in %s are longer than %d characters, so Reverie did not write them"
+              .formatted(file, MAX_LENGTH));
     }
     try {
       return parse(JSON.readTree(json), file);
     } catch (JsonProcessingException e) {
       throw UserException.environment(
-          "what %s says of how it was made is damaged: %s".formatted(file, e.getOriginalMessage()),
-          e);
+          "the settings recorded in %s are damaged: %s".formatted(file, e.getOriginalMessage()), e);
     }
   }
 
-  /** Where a file that it names is to be looked for. */
-  public static Location fileAt(String told, Location result) {
-    return SharedAddress.resolve(told, result);
+  /** Where to look for a recorded file. */
+  public static Location fileAt(String recordedName, Location result) {
+    return SharedAddress.resolve(recordedName, result);
   }
 
-  /** Where the source is to be looked for. */
+  /** Where to look for the source. */
   public Location sourceAt(Location result) {
     return SharedAddress.resolve(source.address(), result);
   }
 
-  /** What may make other frames of the same settings here; a phrase each. */
+  /** Reasons why the same settings may give other frames here, one phrase each. */
   public List<String> differences(MachineInfo here) {
     List<String> all = new ArrayList<>();
     if (!program.equals(ProgramInfo.THIS)) {

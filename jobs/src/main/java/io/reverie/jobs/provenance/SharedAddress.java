@@ -5,9 +5,8 @@ import io.reverie.jobs.terminal.Redaction;
 import java.util.Arrays;
 
 /**
- * How a result names a file, in itself and beside it: by its path from the result's folder on where
- * it is below that folder, else by its name alone. Results are shown to others, whom the folders of
- * their maker do not concern.
+ * How a result records the name of a file: relative to the result's folder if the file is below it,
+ * otherwise by name only. Results are shown to others, who need not see the folders of their maker.
  */
 final class SharedAddress {
 
@@ -18,12 +17,12 @@ final class SharedAddress {
       return Redaction.of(file.text());
     }
     Location folder = output.parent();
-    // Everything is below the root; that says nothing of the result.
+    // Everything is below the root, so a path from there would reveal all folders.
     boolean below = folder.holds(file) && !folder.absolute().equals("/");
     return below ? shared(folder.relative(file)) : new Location(Redaction.of(file.text())).name();
   }
 
-  /** The same of what an older version has written, or a user's descriptor names. */
+  /** Shortens a name recorded by an older version or by a user's descriptor. */
   static String shared(String address) {
     if (isPublic(address)) {
       return Redaction.of(address);
@@ -36,7 +35,7 @@ final class SharedAddress {
     return within ? address : location.name();
   }
 
-  /** What a network's maker has published, or Reverie brings. */
+  /** An address published by a network's author, or a file that ships with Reverie. */
   private static boolean isPublic(String address) {
     return address.startsWith("https://")
         || address.startsWith("http://")
@@ -44,7 +43,7 @@ final class SharedAddress {
         || address.equals(SourceInfo.NOISE);
   }
 
-  /** Where such a file is looked for. */
+  /** Where to look for a file recorded this way. */
   static Location resolve(String address, Location output) {
     Location location = Location.of(address);
     if (!location.isLocal() || location.path().isAbsolute()) {

@@ -20,13 +20,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** The file of JSON beside a result. */
+/** The JSON file beside a result, which records how it was made. */
 public final class Sidecar {
 
-  /** What it and a video's manifest hold a provenance under. */
+  /** The key of the provenance, in this file and in a video's manifest. */
   public static final String KEY = "provenance";
 
-  /** To be raised whenever a reader of the old form would err. */
+  /** Raise when readers of the old format would misread the new one. */
   private static final int VERSION = 1;
 
   private static final ObjectMapper JSON =
@@ -34,12 +34,12 @@ public final class Sidecar {
 
   private Sidecar() {}
 
-  /** Where that of a result lies. */
+  /** Returns the sidecar's location. */
   public static Location of(Location output) {
     return output.sibling(output.name() + ".json");
   }
 
-  /** Writes that of a still. */
+  /** Writes the sidecar of a still or a zoom video. */
   public static void write(Provenance provenance, Location output) throws IOException {
     ObjectNode root = JSON.createObjectNode().put("version", VERSION);
     root.put("id", provenance.id());
@@ -48,9 +48,9 @@ public final class Sidecar {
   }
 
   /**
-   * How a result was made: what stands beside it or, if nothing does, in itself.
+   * Reads how a result was made from its sidecar or, if there is none, from the result itself.
    *
-   * @throws UserException if neither says it
+   * @throws UserException if neither records it
    */
   public static Provenance read(Location output) throws IOException {
     return beside(output)
@@ -58,7 +58,7 @@ public final class Sidecar {
         .orElseThrow(
             () ->
                 UserException.environment(
-                    "neither %s nor %s says how it was made; only results of Reverie's can be made again"
+                    "neither %s nor %s records how it was made; only results of Reverie can be reproduced"
                         .formatted(output, of(output).name())));
   }
 
@@ -69,10 +69,10 @@ public final class Sidecar {
   }
 
   /**
-   * The JSON of one key at the top of the file beside a result; empty if there is none. The file
-   * may be anybody's: the rest of it is passed over, and takes no memory.
+   * The JSON of one top-level key of a sidecar; empty if there is none. The file may come from
+   * anyone: the rest of it is skipped and takes no memory.
    *
-   * @throws UserException if the value is larger than Reverie's are
+   * @throws UserException if the value is larger than any that Reverie writes
    */
   public static Optional<String> text(Location output, String key) throws IOException {
     Location file = of(output);
@@ -84,16 +84,16 @@ public final class Sidecar {
         JsonParser in = JSON.createParser(stream)) {
       in.nextToken();
       while (in.nextToken() == JsonToken.FIELD_NAME) {
-        boolean wanted = in.currentName().equals(key);
+        boolean matches = in.currentName().equals(key);
         in.nextToken();
-        if (wanted) {
+        if (matches) {
           return Optional.of(copy(in, file));
         }
         in.skipChildren();
       }
       return Optional.empty();
     } catch (JsonProcessingException e) {
-      // Somebody else's.
+      // Not a sidecar of ours.
       return Optional.empty();
     }
   }
@@ -106,7 +106,7 @@ public final class Sidecar {
     return text.toString();
   }
 
-  /** A text that does not grow beyond what a provenance has. */
+  /** Refuses text longer than any provenance. */
   private static final class Limited extends StringWriter {
 
     private final Location file;
@@ -117,10 +117,10 @@ public final class Sidecar {
 
     @Override
     public void write(char[] from, int offset, int length) {
-      if (getBuffer().length() + length > Provenance.LARGEST) {
+      if (getBuffer().length() + length > Provenance.MAX_LENGTH) {
         throw UserException.environment(
-            "%s says more of a result than %d characters, which no file of Reverie's does; move it away"
-                .formatted(file, Provenance.LARGEST));
+            "%s contains a value longer than %d characters, so Reverie did not write it; move it away"
+                .formatted(file, Provenance.MAX_LENGTH));
       }
       super.write(from, offset, length);
     }

@@ -9,55 +9,55 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What was dreamed.
+ * The image or video that was dreamed.
  *
  * @param name of the file, or the pattern of numbered frames
- * @param address where it lay, seen from the result
- * @param bytes of all its files
- * @param sha256 of their content, one behind the other; empty for what is large and lies elsewhere,
- *     which would have to be fetched once more
+ * @param address where it was, relative to the result
+ * @param bytes total size of its files
+ * @param sha256 of the concatenated files; empty for large remote sources, which would have to be
+ *     downloaded again
  */
 public record SourceInfo(String name, String address, long bytes, String sha256)
     implements Serializable {
 
-  /** What is dreamed on that is no file: noise. */
+  /** The input name for generated noise. */
   public static final String NOISE = "noise:";
 
-  private static final long SMALL = 64L << 20;
+  private static final long MAX_REMOTE_BYTES = 64L << 20;
 
-  /** Of what is made on the spot, out of the settings alone. */
-  public static SourceInfo made(String word) {
-    return new SourceInfo(word, word, 0, "");
+  /** A source that is generated from the settings alone. */
+  public static SourceInfo generated(String name) {
+    return new SourceInfo(name, name, 0, "");
   }
 
-  /** Whether there is no file of it. */
+  /** Whether it was generated instead of read from a file. */
   @JsonIgnore
-  public boolean isMade() {
+  public boolean isGenerated() {
     return address.equals(NOISE);
   }
 
   /**
-   * Of its files.
+   * Describes a source by its files.
    *
    * @param source the file, or the pattern of numbered frames
-   * @param files in their order
+   * @param files in order
    * @param output where the result goes
    */
   public static SourceInfo of(Location source, List<Entry> files, Location output)
       throws IOException {
     List<Location> places = files.stream().map(Entry::location).toList();
     long bytes = files.stream().mapToLong(Entry::length).sum();
-    boolean near = bytes <= SMALL || places.stream().allMatch(Location::isLocal);
+    boolean hashable = bytes <= MAX_REMOTE_BYTES || places.stream().allMatch(Location::isLocal);
     String address = SharedAddress.of(source, output);
     return new SourceInfo(
-        new Location(address).name(), address, bytes, near ? Sha256.of(places) : "");
+        new Location(address).name(), address, bytes, hashable ? Sha256.of(places) : "");
   }
 
   SourceInfo shared() {
     return new SourceInfo(name, SharedAddress.shared(address), bytes, sha256);
   }
 
-  /** Whether another one holds the same bytes, as far as that is known of both. */
+  /** Whether another source has the same content, as far as known of both. */
   public boolean isSame(SourceInfo other) {
     boolean hashed = !sha256.isEmpty() && !other.sha256.isEmpty();
     return bytes == other.bytes && (!hashed || sha256.equals(other.sha256));

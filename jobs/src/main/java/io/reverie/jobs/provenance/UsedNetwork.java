@@ -6,27 +6,31 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import java.io.Serializable;
 
 /**
- * What dreamed.
+ * The network that made a result.
  *
- * @param name of the network
- * @param descriptor the content of the user's own descriptor file; empty for a network of Reverie's
- * @param weights where they were had from
+ * @param descriptor content of the user's own descriptor file; empty for a network that ships with
+ *     Reverie
+ * @param weights address that they came from
  * @param sha256 of the weights
  */
 public record UsedNetwork(String name, String descriptor, String weights, String sha256)
     implements Serializable {
 
-  /** Of a recipe; {@code weights} is the address of the user's own. */
-  static UsedNetwork of(ResolvedSpec recipe, String weights) {
-    boolean published = recipe.spec().weights().equals("auto");
+  /**
+   * Describes the network of resolved settings.
+   *
+   * @param weights recorded address of the user's own weights file
+   */
+  static UsedNetwork of(ResolvedSpec resolved, String weights) {
+    boolean published = resolved.spec().weights().equals("auto");
     return new UsedNetwork(
-        recipe.network().name(),
-        recipe.descriptor(),
-        published ? recipe.network().weights().get(0).uri() : weights,
-        recipe.weightsSha256());
+        resolved.network().name(),
+        resolved.descriptor(),
+        published ? resolved.network().weights().get(0).uri() : weights,
+        resolved.weightsSha256());
   }
 
-  /** In a result that others may get; a descriptor names weights, too. */
+  /** Returns a copy fit to be shared: a descriptor may name weights, too. */
   UsedNetwork shared() {
     return new UsedNetwork(name, sharedDescriptor(), SharedAddress.shared(weights), sha256);
   }

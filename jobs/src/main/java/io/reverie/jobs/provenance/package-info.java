@@ -1,2 +1,4 @@
-/** How a result was made: what it tells of itself, and how it is read again. */
+/**
+ * How a result was made: recorded in its sidecar and in the file itself, and read back from there.
+ */
 package io.reverie.jobs.provenance;

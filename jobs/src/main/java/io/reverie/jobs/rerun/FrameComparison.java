@@ -22,12 +22,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Whether two results hold the same pictures, to the last bit. */
+/** Compares the decoded frames of two results, bit by bit. */
 public final class FrameComparison {
 
   private FrameComparison() {}
 
-  /** Whether there is a result to compare with. */
   public static boolean isThere(Location result) throws IOException {
     return Storage.of(result).find(first(result)).isPresent();
   }
@@ -41,8 +40,8 @@ public final class FrameComparison {
   /**
    * Compares stills, numbered frames or videos.
    *
-   * @return the number of the first frame that differs or that one of them lacks, from 1 on; empty
-   *     if they are the same
+   * @return the number, from 1, of the first frame that differs or is missing from one of them;
+   *     empty if all are equal
    */
   public static OptionalLong firstDifference(Location a, Location b) throws IOException {
     VideoSource one = source(a);
@@ -75,7 +74,7 @@ public final class FrameComparison {
     if (!Stills.supports(result.name())) {
       return new VideoFile(StoredMedia.of(result));
     }
-    // Their rate does not matter.
+    // The frame rate does not affect the comparison.
     return new FrameSequence(result.text(), stills(result), new Rational(1, 1));
   }
 

@@ -36,29 +36,28 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Makes a result again, by what it tells of how it was made.
+ * Reproduces a result from its recorded settings.
  *
- * @param output the result
- * @param made how it was made
+ * @param output the result to reproduce
  */
 public record Rerun(Location output, Provenance made) {
 
   /**
-   * Of a result, or of what lies beside one that is gone.
+   * Reads the settings of a result from its sidecar or, failing that, from the file itself.
    *
-   * @throws UserException if it does not say how it was made
+   * @throws UserException if neither has them
    */
   public static Rerun of(Location output) {
     if (output.name().endsWith(".json")) {
       throw UserException.usage(
-          "%s lies beside a result; name the result itself, %s"
+          "%s is the sidecar of a result; name the result itself, %s"
               .formatted(output, output.name().replaceFirst("\\.json$", "")));
     }
     try {
       Provenance made = Sidecar.read(output);
       if (FramePattern.isPattern(made.output()) && !FramePattern.isPattern(output.name())) {
         throw UserException.usage(
-            "%s is one of the numbered frames %s; rerun them all, by that name"
+            "%s is one of the numbered frames %s; name the whole series instead"
                 .formatted(output, output.sibling(made.output())));
       }
       return new Rerun(output, made);
@@ -68,30 +67,33 @@ public record Rerun(Location output, Provenance made) {
   }
 
   /**
-   * Its settings, as this version understands them, with their files where they are looked for. The
-   * descriptor of a network stays in memory.
+   * The recorded settings as this version understands them, with paths resolved. A network's
+   * descriptor stays in memory.
    *
-   * @param given by the user, instead of what it names
+   * @param grants files that replace those in the record
    */
-  public SpecLoader.Loaded settings(UserGrants given) {
+  public SpecLoader.Loaded settings(UserGrants grants) {
     ObjectNode spec = made.spec().deepCopy();
     String network = spec.path("network").asText();
     if (made.network().descriptor().isEmpty() && !Networks.names().contains(network)) {
       throw UserException.environment(
-          "the network %s of %s is none of Reverie's, and its descriptor is not in the note; it cannot be made again"
+          "%2$s cannot be reproduced: its network %1$s does not ship with Reverie, and the note has no descriptor of it"
               .formatted(network, output));
     }
     spec.put("network", new Location(network).name());
-    SpecLoader.Loaded noted = load(spec);
-    given.weights().or(() -> describedWeights(noted)).ifPresent(file -> spec.put("weights", file));
+    SpecLoader.Loaded recorded = load(spec);
+    grants
+        .weights()
+        .or(() -> describedWeights(recorded))
+        .ifPresent(file -> spec.put("weights", file));
     SpecLoader.Loaded all = load(spec);
     return all.with(
         all.spec()
             .renamed(
                 file ->
-                    given.weights().filter(file::equals).isPresent()
+                    grants.weights().filter(file::equals).isPresent()
                         ? file
-                        : given.instead(file).orElseGet(() -> placed(file))));
+                        : grants.instead(file).orElseGet(() -> located(file))));
   }
 
   private SpecLoader.Loaded load(ObjectNode spec) {
@@ -101,25 +103,25 @@ public record Rerun(Location output, Provenance made) {
         made.network().descriptor());
   }
 
-  private String placed(String told) {
-    return Provenance.fileAt(told, output).text();
+  private String located(String recordedName) {
+    return Provenance.fileAt(recordedName, output).text();
   }
 
-  /** A file that the descriptor names is looked for beside the result, too. */
-  private static Optional<String> describedWeights(SpecLoader.Loaded noted) {
-    return noted.spec().weights().equals("auto") && !noted.descriptor().isEmpty()
-        ? noted.network().weights().stream()
+  /** The weights file that a descriptor names, which may also be beside the result. */
+  private static Optional<String> describedWeights(SpecLoader.Loaded recorded) {
+    return recorded.spec().weights().equals("auto") && !recorded.descriptor().isEmpty()
+        ? recorded.network().weights().stream()
             .map(Release::uri)
             .findFirst()
             .filter(uri -> !WeightsStore.isAddress(uri) && !uri.startsWith("resource:"))
         : Optional.empty();
   }
 
-  /** All that it reads and does because of its note, before anything of it is opened. */
-  public List<ExternalRef> needs(SpecLoader.Loaded settings, UserGrants given) {
+  /** Everything that the note makes this program read or run, before any of it is opened. */
+  public List<ExternalRef> needs(SpecLoader.Loaded settings, UserGrants grants) {
     List<ExternalRef> all = new ArrayList<>();
-    if (given.input().isPresent() || !made.source().isMade()) {
-      String source = given.input().orElseGet(() -> made.sourceAt(output).text());
+    if (grants.input().isPresent() || !made.source().isGenerated()) {
+      String source = grants.input().orElseGet(() -> made.sourceAt(output).text());
       all.add(new ExternalRef(ExternalRef.Act.READ, ExternalRef.SOURCE, source));
     }
     all.addAll(ExternalRefs.of(settings, new WeightsStore(CacheFolder.path())));
@@ -127,19 +129,20 @@ public record Rerun(Location output, Provenance made) {
   }
 
   /**
-   * Refuses needs that a note may not have, and masks and guides that are not there.
+   * Refuses references that a note may not make, and missing masks and guides.
    *
-   * @throws UserException that says what to do
+   * @throws UserException that names the remedy
    */
-  public void require(List<ExternalRef> needs, SpecLoader.Loaded settings, UserGrants given) {
+  public void require(List<ExternalRef> needs, SpecLoader.Loaded settings, UserGrants grants) {
     try {
-      new NotePermission(output, given).require(needs);
+      new NotePermission(output, grants).require(needs);
       for (String file : settings.spec().files()) {
-        Location place = Location.of(file);
-        if (!FramePattern.isPattern(place.name()) && Storage.of(place).find(place).isEmpty()) {
+        Location location = Location.of(file);
+        if (!FramePattern.isPattern(location.name())
+            && Storage.of(location).find(location).isEmpty()) {
           throw UserException.environment(
-              "%s, with which %s was made, is not there; give it with --file '%s=FILE'"
-                  .formatted(place, output, place.name()));
+              "%s, which %s was made with, does not exist; name its new location with --file '%s=FILE'"
+                  .formatted(location, output, location.name()));
         }
       }
     } catch (IOException e) {
@@ -148,54 +151,54 @@ public record Rerun(Location output, Provenance made) {
   }
 
   /**
-   * Refuses weights and other files that are not those it was made with.
+   * Refuses weights and other files that differ from those it was made with.
    *
-   * @throws UserException that says what to do
+   * @throws UserException that names the remedy
    */
-  public void requireFiles(ResolvedSpec recipe) {
-    if (!recipe.weightsSha256().equals(made.network().sha256())) {
+  public void requireFiles(ResolvedSpec resolved) {
+    if (!resolved.weightsSha256().equals(made.network().sha256())) {
       throw UserException.environment(
-          "the weights %s have the SHA-256 %s, but %s was made with %s; name that file with --weights"
+          "the weights %s have the SHA-256 %s, but %s was made with %s; name the original file with --weights"
               .formatted(
-                  recipe.weights(), recipe.weightsSha256(), output, made.network().sha256()));
+                  resolved.weights(), resolved.weightsSha256(), output, made.network().sha256()));
     }
-    recipe
+    resolved
         .files()
         .forEach(
             (file, hash) -> {
               if (!made.files().containsValue(hash)) {
                 throw UserException.environment(
-                    "%s has changed since %s was made with it; put the old file there, or give it with --file"
+                    "%s has changed since %s was made with it; restore the old file, or name it with --file"
                         .formatted(file, output));
               }
             });
   }
 
   /**
-   * Finds what was dreamed.
+   * Locates the source.
    *
-   * @param input where it is now; empty for where it was
-   * @throws UserException if it is not there, or has changed
+   * @param input where it is now; empty if it has not moved
+   * @throws UserException if it is missing or has changed
    */
   public String source(Optional<String> input, PipelineSpec spec) {
-    if (made.source().isMade() && input.isEmpty()) {
+    if (made.source().isGenerated() && input.isEmpty()) {
       return made.source().address();
     }
-    Location place = input.map(Location::of).orElseGet(() -> made.sourceAt(output));
-    if (place.equals(output)) {
-      // The result itself knows no more of it than its name.
+    Location location = input.map(Location::of).orElseGet(() -> made.sourceAt(output));
+    if (location.equals(output)) {
+      // The result records only the name of a source outside its folder.
       throw UserException.environment(
-          "the source of %s, of the same name, is elsewhere; name it with --input"
+          "the source of %s has the same name but was in another folder; name it with --input"
               .formatted(output));
     }
     try {
-      SourceInfo now = SourceInfo.of(place, files(place, spec), output);
+      SourceInfo now = SourceInfo.of(location, files(location, spec), output);
       if (!now.isSame(made.source())) {
         throw UserException.environment(
-            "%s is not what %s was made of (%s), or has changed since; name the right file with --input"
-                .formatted(place, output, content(made.source())));
+            "%s is not the source of %s (%s), or has changed since; name the original file with --input"
+                .formatted(location, output, content(made.source())));
       }
-      return place.text();
+      return location.text();
     } catch (IOException e) {
       throw Failure.environment(e);
     }
@@ -206,54 +209,55 @@ public record Rerun(Location output, Provenance made) {
     return "%d bytes%s".formatted(source.bytes(), hash);
   }
 
-  private List<Entry> files(Location place, PipelineSpec spec) throws IOException {
-    Optional<Entry> file = Storage.of(place).find(place);
+  private List<Entry> files(Location location, PipelineSpec spec) throws IOException {
+    Optional<Entry> file = Storage.of(location).find(location);
     if (file.isPresent()) {
       return List.of(file.get());
     }
-    if (FramePattern.isPattern(place.name())) {
-      return InputVideo.of(place.text(), spec).files();
+    if (FramePattern.isPattern(location.name())) {
+      return InputVideo.of(location.text(), spec).files();
     }
     throw UserException.environment(
-        "the source of %s is not at %s; name it with --input".formatted(output, place));
+        "the source of %s was not found at %s; name it with --input".formatted(output, location));
   }
 
-  /** What may give other frames here, a sentence each. */
-  public List<String> warnings(ResolvedSpec recipe, Device device) {
+  /** Warnings about differences that may change frames. */
+  public List<String> warnings(ResolvedSpec resolved, Device device) {
     List<String> all = new ArrayList<>();
     for (String difference : made.differences(MachineInfo.here(device.here()))) {
       all.add("%s was made %s; frames may differ".formatted(output, difference));
     }
-    if (!recipe.id().equals(made.id())) {
+    if (!resolved.id().equals(made.id())) {
       all.add(
           "the settings of %s now have the id %s instead of %s; frames may differ"
-              .formatted(output, recipe.id(), made.id()));
+              .formatted(output, resolved.id(), made.id()));
     }
     return all;
   }
 
   /**
-   * Where it goes: beside the result, with {@code -again} in its name, if the user does not say.
+   * Where the new result goes: by default beside the old one, with {@code -again} in its name.
    *
-   * @throws UserException if the two could not be compared there: over the result, in another form,
-   *     or where something is that is to be kept
+   * @throws UserException if the target is the result itself, has another format, or exists and
+   *     must not be overwritten
    */
-  public Location target(Optional<String> wish, boolean overwrite) {
-    Location target = wish.map(Location::of).orElseGet(this::again);
+  public Location target(Optional<String> requested, boolean overwrite) {
+    Location target = requested.map(Location::of).orElseGet(this::defaultTarget);
     String extension = extension(made.output());
     if (!extension(target.name()).equalsIgnoreCase(extension)) {
       throw UserException.usage(
-          "%s was made as %s; name a file that ends in %s, not %s"
+          "%s was made as %s; name an output that ends in %s, not %s"
               .formatted(output, made.output(), extension, target));
     }
     if (target.absolute().equals(output.absolute())) {
       throw UserException.usage(
-          "%s is what the rerun is compared with; name another file".formatted(output));
+          "%s is the result that the rerun is compared with; name another output"
+              .formatted(output));
     }
     try {
       if (!overwrite && FrameComparison.isThere(target)) {
         throw UserException.usage(
-            "%s is there already; name another file, or make it anew with --overwrite"
+            "%s already exists; name another output, or replace it with --overwrite"
                 .formatted(target));
       }
     } catch (IOException e) {
@@ -262,7 +266,7 @@ public record Rerun(Location output, Provenance made) {
     return target;
   }
 
-  private Location again() {
+  private Location defaultTarget() {
     String extension = extension(output.name());
     String stem = output.name().substring(0, output.name().length() - extension.length());
     return output.sibling(stem + "-again" + extension);
@@ -273,20 +277,20 @@ public record Rerun(Location output, Provenance made) {
     return dot < 0 ? "" : name.substring(dot);
   }
 
-  /** Runs the job that made it. */
+  /** Runs the same kind of job as the one that made the result. */
   public List<Outcome> run(
       JavaSparkContext spark,
-      ResolvedSpec recipe,
+      ResolvedSpec resolved,
       RunOptions options,
       String input,
       String target) {
     return switch (made.command()) {
-      case "images" -> new ImagesJob(spark, recipe, options).run(List.of(input), target);
-      case "video" -> new VideoJob(spark, recipe, options).run(List.of(input), target);
-      case "zoom" -> new ZoomJob(spark, recipe, options).run(List.of(input), target);
+      case "images" -> new ImagesJob(spark, resolved, options).run(List.of(input), target);
+      case "video" -> new VideoJob(spark, resolved, options).run(List.of(input), target);
+      case "zoom" -> new ZoomJob(spark, resolved, options).run(List.of(input), target);
       default ->
           throw UserException.environment(
-              "%s was made by `reverie %s`, which this version cannot run again"
+              "%s was made by `reverie %s`, which this version cannot rerun"
                   .formatted(output, made.command()));
     };
   }

@@ -1,2 +1,5 @@
-/** reverie rerun: makes a result again from its recorded settings and compares. */
+/**
+ * The job of {@code reverie rerun}: reproduces a result from its recorded settings and compares the
+ * two.
+ */
 package io.reverie.jobs.rerun;

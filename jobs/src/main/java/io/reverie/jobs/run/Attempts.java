@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 
-/** What Spark knows of the task that runs on this thread. */
+/** Reads the state of the Spark task on this thread. */
 public final class Attempts {
 
   private Attempts() {}
 
-  /** To be called between frames, lest a task that nobody wants any more goes on for hours. */
+  /** Ends a task that Spark has killed; call between frames, or it would keep running for hours. */
   public static void stopIfKilled() {
     TaskContext context = TaskContext.get();
     if (context != null) {
@@ -20,25 +20,25 @@ public final class Attempts {
   }
 
   /**
-   * To be asked before a task does anything. A sentence if this is the last attempt that Spark
-   * gives a task: the others ended without a result, which our own failures never do, so that they
-   * took their process along, or, where all is one process, met an error of linking; one more such
-   * end would take along the whole job.
+   * Returns an error message if this is the last attempt that Spark allows the task; call before
+   * any work. The task returns its own failures as values, so earlier attempts that ended without a
+   * result crashed the worker process or, in local mode, met a linkage error. One more crash would
+   * abort the whole job.
    */
   public static Optional<String> exhausted() {
-    // An executor has no main method of ours, in which it would be chosen.
+    // Executors do not run our main method, so the folder is chosen here.
     NativeFolder.choose(CacheFolder.path());
     TaskContext context = TaskContext.get();
-    int allowed =
+    int maxAttempts =
         SparkEnv.get() == null ? 4 : SparkEnv.get().conf().getInt("spark.task.maxFailures", 4);
-    if (context == null || allowed < 2 || context.attemptNumber() < allowed - 1) {
+    if (context == null || maxAttempts < 2 || context.attemptNumber() < maxAttempts - 1) {
       return Optional.empty();
     }
-    boolean alone = SparkEnv.get().conf().get("spark.master", "").startsWith("local");
+    boolean local = SparkEnv.get().conf().get("spark.master", "").startsWith("local");
     return Optional.of(
-        (alone
-                ? "it ended %d times with an error of the Java machine, see the log; check the installation"
-                : "its worker process died %d times while it was dreamed, see the workers' logs; run again to go on from what is finished")
+        (local
+                ? "it ended %d times with a JVM error; see the log and check the installation"
+                : "its worker process died %d times while dreaming it; see the workers' logs, then rerun to resume from the finished chunks")
             .formatted(context.attemptNumber()));
   }
 }

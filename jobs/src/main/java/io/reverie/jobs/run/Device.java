@@ -7,19 +7,18 @@ import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 
-/** What a task dreams on. */
+/** Where a task computes. */
 public enum Device {
-  /** The GPU that Spark gives it, if there is one and the engine can use it; else its core. */
+  /** The GPU that Spark assigned, if there is one and the engine can use it; otherwise the CPU. */
   AUTO,
-  /** Its core. */
   CPU,
-  /** A GPU; without one it fails. */
+  /** A GPU; the task fails without one. */
   GPU;
 
   /**
-   * The device of the task that runs on this thread, as the engine names it.
+   * Returns the engine's name for the device of the current task, such as cpu or gpu0.
    *
-   * @throws UserException if a GPU is wanted and there is none
+   * @throws UserException if a GPU is required but not available
    */
   public String ofTask() {
     TaskContext context = TaskContext.get();
@@ -32,9 +31,9 @@ public enum Device {
   }
 
   /**
-   * Looks whether this process can dream on it.
+   * Fails early on a machine without the required GPU.
    *
-   * @throws UserException if a GPU is wanted and there is none
+   * @throws UserException if a GPU is required but not available
    */
   public void check() {
     if (this == GPU) {
@@ -42,29 +41,20 @@ public enum Device {
     }
   }
 
-  /** What this process would dream on: cpu or gpu. */
+  /** Returns cpu or gpu, without a number. */
   public String here() {
     return this == CPU || Torch.gpus() == 0 ? "cpu" : "gpu";
   }
 
-  /**
-   * Chooses.
-   *
-   * @param address of the GPU that Spark gives; empty where it was not told of any
-   * @param task any number that neighbouring tasks do not share
-   * @param gpus how many the engine can use
-   */
   String choose(Optional<String> address, int task, int gpus) {
     if (this == CPU || (this == AUTO && gpus == 0)) {
       return "cpu";
     }
     if (gpus == 0) {
       throw UserException.environment(
-          "%s the engine sees no GPU on this machine; check its driver and libtorch (see deploy/README.md), or use --device auto"
+          "%s the engine finds no GPU on this machine; check the driver and libtorch (see deploy/README.md), or use --device auto"
               .formatted(
-                  address
-                      .map(a -> "Spark gave the GPU " + a + ", but")
-                      .orElse("with --device gpu")));
+                  address.map(a -> "Spark assigned GPU " + a + ", but").orElse("--device gpu:")));
     }
     return "gpu" + address.orElseGet(() -> Integer.toString(Math.floorMod(task, gpus)));
   }

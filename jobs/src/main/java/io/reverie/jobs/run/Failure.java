@@ -16,14 +16,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.TaskKilledException;
 
-/** Tells what a user can mend from bugs. */
+/** Separates errors that a user can fix from bugs. */
 public final class Failure {
 
-  private static final String BUG = "a bug of Reverie's, please report it: ";
+  private static final String BUG = "a bug in Reverie, please report it: ";
 
   private Failure() {}
 
-  /** The sentence for the user; empty for a bug, which must keep its trace. */
+  /** Returns the message for the user; empty for a bug, which needs its stack trace. */
   public static Optional<String> sentence(Throwable e) {
     if (e instanceof UncheckedIOException unchecked) {
       return sentence(Objects.requireNonNull(unchecked.getCause()));
@@ -34,7 +34,7 @@ public final class Failure {
     }
     if (OutOfMemory.is(e)) {
       return Optional.of(
-          "the memory outside of the Java heap ran out; run fewer tasks at once, give more (on a cluster spark.executor.memoryOverhead), or a smaller --dream-size or tile");
+          "native memory ran out; run fewer tasks at once, raise the limit (on a cluster spark.executor.memoryOverhead), or reduce --dream-size or the tile size");
     }
     String message = String.valueOf(e.getMessage());
     if (e instanceof MediaException
@@ -51,9 +51,9 @@ public final class Failure {
   }
 
   /**
-   * The same for an item that fails alone: of a bug, its trace.
+   * Returns the message for an item that failed alone; for a bug, including its stack trace.
    *
-   * @throws TaskKilledException if that is what happened, which is no failure
+   * @throws TaskKilledException if the task was killed, which is not a failure of the item
    */
   public static String of(Throwable e) {
     if (e instanceof TaskKilledException killed) {
@@ -68,8 +68,8 @@ public final class Failure {
             });
   }
 
-  /** Whether nothing but other input or another version would make it go well. */
-  public static boolean isLasting(Throwable e) {
+  /** Whether a retry must fail as well, unless the input or the version changes. */
+  public static boolean isPermanent(Throwable e) {
     return e instanceof MediaException media && media.isLasting();
   }
 
@@ -77,7 +77,7 @@ public final class Failure {
     return failure.startsWith(BUG);
   }
 
-  /** What a user is told where a whole run cannot go on. */
+  /** Wraps a failure that ends the whole run. */
   public static UserException environment(IOException e) {
     return UserException.environment(sentence(e).orElseThrow(), e);
   }

@@ -3,27 +3,25 @@ package io.reverie.jobs.run;
 import java.io.Serializable;
 
 /**
- * Hears of every item, in the tasks that work on it, so that a dying driver loses nothing. What it
- * throws ends the item's task, not the item.
+ * Receives the start and end of every item in the task that processes it, so that nothing is lost
+ * if the driver dies. An exception thrown here fails the task, not the item.
  */
 public interface ItemListener extends Serializable {
 
-  /** The first work on an item begins; perhaps not for the first time. */
-  void begun(WorkItem wish);
+  /** Work on an item starts; called again if Spark retries the task. */
+  void begun(WorkItem item);
 
-  /** An item has ended. */
-  void ended(WorkItem wish, Outcome outcome);
+  void ended(WorkItem item, Outcome outcome);
 
-  /** Hears nothing. */
   static ItemListener none() {
     return new ItemListener() {
       private static final long serialVersionUID = 1L;
 
       @Override
-      public void begun(WorkItem wish) {}
+      public void begun(WorkItem item) {}
 
       @Override
-      public void ended(WorkItem wish, Outcome outcome) {}
+      public void ended(WorkItem item, Outcome outcome) {}
     };
   }
 }

@@ -4,46 +4,46 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The work on an item that one task does alone. */
+/** The work of one task on one item. */
 public interface ItemWork {
 
   /**
-   * What came of it.
+   * A published result.
    *
-   * @param frames pictures in the result
-   * @param warnings what a user should know of it
+   * @param frames number of images in it
+   * @param warnings for the user
    */
-  record Made(long frames, List<String> warnings) {}
+  record Result(long frames, List<String> warnings) {}
 
-  Made run() throws IOException;
+  Result run() throws IOException;
 
   /**
-   * Does it, and says what became of the item. A lack of memory ends the item alone: what it held
-   * is free again. Other errors of the JVM are bugs; those of linking concern all items alike, and
-   * are thrown.
+   * Runs the work and returns its outcome. Running out of memory fails only this item, since its
+   * memory is released. Other JVM errors are bugs; linkage errors affect all items alike and are
+   * thrown.
    */
-  static Outcome outcome(WorkItem wish, ItemWork work) {
-    long begun = System.nanoTime();
-    String output = wish.output().text();
+  static Outcome outcome(WorkItem item, ItemWork work) {
+    long start = System.nanoTime();
+    String output = item.output().text();
     Optional<String> fatal = Attempts.exhausted();
     if (fatal.isPresent()) {
-      return Outcome.failed(wish.input(), output, fatal.get());
+      return Outcome.failed(item.input(), output, fatal.get());
     }
     try {
-      wish.requireInside();
-      Made made = work.run();
-      double seconds = (System.nanoTime() - begun) / 1e9;
+      item.requireInside();
+      Result result = work.run();
+      double seconds = (System.nanoTime() - start) / 1e9;
       return new Outcome(
-          wish.input(),
+          item.input(),
           output,
           Outcome.Status.DREAMED,
-          made.frames(),
+          result.frames(),
           0,
           seconds,
           "",
-          made.warnings());
+          result.warnings());
     } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return Outcome.failed(wish.input(), output, Failure.of(e));
+      return Outcome.failed(item.input(), output, Failure.of(e));
     }
   }
 }

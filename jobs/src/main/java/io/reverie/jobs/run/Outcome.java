@@ -8,16 +8,15 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * What became of one input.
+ * How one input was processed.
  *
  * @param input as the user named it
- * @param output where the result is, or would be
- * @param status what happened
- * @param frames pictures in the result
- * @param corrupt damaged or missing frames of the input
- * @param seconds of work, over all tasks
- * @param message why it failed; empty otherwise
- * @param warnings what a user should know of a result
+ * @param output location of the result, existing or planned
+ * @param frames number of images in the result
+ * @param corrupt number of damaged or missing frames in the input
+ * @param seconds of work, summed over all tasks
+ * @param message why it failed, or details of a plan; otherwise empty
+ * @param warnings for the user about a result
  */
 public record Outcome(
     String input,
@@ -30,19 +29,18 @@ public record Outcome(
     List<String> warnings)
     implements Serializable {
 
-  /** Whether it failed by no fault of the user's. */
+  /** Whether it failed through a bug in Reverie. */
   @JsonIgnore
   public boolean isBug() {
     return Failure.isBug(message);
   }
 
-  /** How an item ended. */
   public enum Status {
     DREAMED,
-    /** A complete result was there. */
+    /** A complete result already existed. */
     KEPT,
     FAILED,
-    /** A dry run. */
+    /** Not processed yet, or a dry run. */
     PLANNED
   }
 
@@ -51,13 +49,13 @@ public record Outcome(
     warnings = warnings.stream().map(Redaction::of).toList();
   }
 
-  /** The same where it is told: names that are signed addresses lose what gives access. */
+  /** Removes credentials from an input that is a signed address. */
   public Outcome withoutSecrets() {
     return new Outcome(
         Redaction.of(input), output, status, frames, corrupt, seconds, message, warnings);
   }
 
-  /** The same with one warning more. */
+  /** Returns a copy with one more warning. */
   public Outcome with(String warning) {
     List<String> all = new ArrayList<>(warnings);
     all.add(warning);
@@ -65,9 +63,9 @@ public record Outcome(
   }
 
   /**
-   * A plan with what was done of it in its places.
+   * Replaces each planned outcome with its final one.
    *
-   * @param done one for each that is planned, in their order
+   * @param done one for each planned outcome, in order
    */
   public static List<Outcome> merged(List<Outcome> plan, List<Outcome> done) {
     Iterator<Outcome> next = done.iterator();

@@ -3,15 +3,14 @@ package io.reverie.jobs.run;
 import java.io.Serializable;
 
 /**
- * What changes the run but not the picture.
+ * Options that change how a job runs, but no pixel.
  *
- * @param overwrite whether complete results are made anew
- * @param dryRun whether to stop after the plan
- * @param quiet whether to say nothing but errors
- * @param keepWork whether unfinished pieces stay when the result is there
- * @param work where they lie; empty for a hidden folder beside the result
- * @param device to dream on
- * @param checkpointSeconds after which a segment's state is kept at the next chunk's end
+ * @param overwrite whether existing results are replaced
+ * @param dryRun whether to stop after planning
+ * @param quiet whether to print errors only
+ * @param keepWork whether to keep the work folder of a finished result
+ * @param work parent of the work folders; empty for a hidden folder beside the result
+ * @param checkpointSeconds minimum time between two checkpoints of a segment
  */
 public record RunOptions(
     boolean overwrite,
@@ -23,7 +22,7 @@ public record RunOptions(
     double checkpointSeconds)
     implements Serializable {
 
-  /** The same, saying nothing but errors. */
+  /** Returns a copy that prints errors only. */
   public RunOptions silent() {
     return new RunOptions(overwrite, dryRun, true, keepWork, work, device, checkpointSeconds);
   }

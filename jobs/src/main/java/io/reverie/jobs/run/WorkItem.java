@@ -13,48 +13,46 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Something to dream.
+ * An input and the location of its result.
  *
- * @param input as the user names it
- * @param output where the result goes
- * @param folder that nothing of the result may leave, whatever links there are
+ * @param input as the user named it
+ * @param folder that the result must stay in, even if links lead out of it
  */
 public record WorkItem(String input, Location output, Location folder) implements Serializable {
 
   /**
-   * Refuses to put a result in the place of what it is made of, which would be lost.
+   * Refuses an output that would overwrite its own input.
    *
-   * @throws UserException if that is where it is to go
+   * @throws UserException that names both
    */
   public WorkItem {
-    if (!isNoise(input) && isOver(Location.of(input), output)) {
+    if (!isNoise(input) && overwrites(Location.of(input), output)) {
       throw UserException.usage(
-          "%s would be written over %s, what it is made of; name another output"
-              .formatted(output, input));
+          "%s would overwrite its own input %s; name another output".formatted(output, input));
     }
   }
 
-  /** To a file that the user names. */
+  /** An item whose output file the user named. */
   public WorkItem(String input, Location output) {
     this(input, output, output.parent());
   }
 
   /**
-   * To a file below a folder that the user names.
+   * An item whose output is below a folder that the user named.
    *
-   * @throws UserException if the name leads elsewhere
+   * @throws UserException if the name leads out of the folder
    */
   public static WorkItem below(Location folder, String name, String input) {
     return new WorkItem(input, folder.resolve(name), folder);
   }
 
-  /** The same into another file of the same folder. */
+  /** Returns a copy with another output file in the same folder. */
   public WorkItem to(Location other) {
     return new WorkItem(input, other, folder);
   }
 
   /**
-   * To be called before anything is written.
+   * Checks for links; call before anything is written.
    *
    * @throws IOException if a link leads out of the folder
    */
@@ -63,33 +61,33 @@ public record WorkItem(String input, Location output, Location folder) implement
   }
 
   /**
-   * Refuses two inputs with one result, of which one would be lost, and a result in the place of
-   * another's input. A wish that comes twice is taken once.
+   * Refuses two inputs with the same output, and an output that would overwrite another input.
+   * Duplicate items are dropped.
    *
    * @throws UserException that names them
    */
-  public static List<WorkItem> apart(List<WorkItem> wishes) {
+  public static List<WorkItem> apart(List<WorkItem> items) {
     Map<String, WorkItem> outputs = new LinkedHashMap<>();
-    for (WorkItem wish : wishes) {
-      WorkItem first = outputs.putIfAbsent(wish.output().absolute(), wish);
-      if (first != null && !first.isOf(wish)) {
+    for (WorkItem item : items) {
+      WorkItem first = outputs.putIfAbsent(item.output().absolute(), item);
+      if (first != null && !first.hasSourceOf(item)) {
         throw UserException.usage(
             "%s and %s would both be written to %s; write them to different folders"
-                .formatted(first.input(), wish.input(), wish.output()));
+                .formatted(first.input(), item.input(), item.output()));
       }
     }
-    for (WorkItem wish : outputs.values()) {
-      WorkItem lost = wish.isNoise() ? null : outputs.get(wish.source());
-      if (lost != null) {
+    for (WorkItem item : outputs.values()) {
+      WorkItem overwriting = item.isNoise() ? null : outputs.get(item.source());
+      if (overwriting != null) {
         throw UserException.usage(
-            "%s would be written over %s, which is an input too; name another output"
-                .formatted(lost.input(), wish.input()));
+            "the result of %s would overwrite %s, which is also an input; name another output"
+                .formatted(overwriting.input(), item.input()));
       }
     }
     return List.copyOf(outputs.values());
   }
 
-  private boolean isOf(WorkItem other) {
+  private boolean hasSourceOf(WorkItem other) {
     boolean noise = isNoise() || other.isNoise();
     return !noise && source().equals(other.source());
   }
@@ -98,7 +96,7 @@ public record WorkItem(String input, Location output, Location folder) implement
     return Location.of(input).absolute();
   }
 
-  private static boolean isOver(Location source, Location output) {
+  private static boolean overwrites(Location source, Location output) {
     return source.absolute().equals(output.absolute())
         || (FramePattern.isPattern(output.name())
             && source.parent().absolute().equals(output.parent().absolute())
@@ -110,7 +108,7 @@ public record WorkItem(String input, Location output, Location folder) implement
     return number.isPresent() && pattern.name(number.getAsLong()).equals(name);
   }
 
-  /** Whether the input is noise, and no file. */
+  /** Whether the image is generated from noise instead of read from a file. */
   public boolean isNoise() {
     return isNoise(input);
   }

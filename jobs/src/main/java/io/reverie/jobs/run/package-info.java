@@ -1,2 +1,2 @@
-/** What all jobs share: items of work, their outcomes, options that change no pixel. */
+/** Shared by all jobs: work items, their outcomes, and options that change no pixel. */
 package io.reverie.jobs.run;

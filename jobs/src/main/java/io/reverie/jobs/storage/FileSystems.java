@@ -11,24 +11,25 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
- * One file system for each authority, configured as the Spark that runs here, driver and executors
- * alike: all of spark.hadoop.* is in it. Those of a Spark before are closed, lest Hadoop's own
- * cache give them out again.
+ * Caches one Hadoop file system per authority, configured with all owner.hadoop.* settings of the
+ * current Spark context, on the driver as on executors. File systems of an earlier context are
+ * closed, or Hadoop's own cache would return them again.
  */
 final class FileSystems {
 
-  private static Optional<SparkEnv> spark = Optional.empty();
+  private static Optional<SparkEnv> owner = Optional.empty();
   private static Configuration configuration = new Configuration();
   private static final Map<String, FileSystem> OPEN = new HashMap<>();
 
   private FileSystems() {}
 
   static synchronized Configuration configuration() throws IOException {
-    Optional<SparkEnv> now = Optional.ofNullable(SparkEnv.get());
-    if (!now.equals(spark)) {
-      spark = now;
+    Optional<SparkEnv> current = Optional.ofNullable(SparkEnv.get());
+    if (!current.equals(owner)) {
+      owner = current;
       configuration =
-          now.map(env -> SparkHadoopUtil.get().newConfiguration(env.conf()))
+          current
+              .map(env -> SparkHadoopUtil.get().newConfiguration(env.conf()))
               .orElseGet(Configuration::new);
       for (FileSystem files : OPEN.values()) {
         files.close();
@@ -39,11 +40,11 @@ final class FileSystems {
   }
 
   static synchronized FileSystem of(Path path) throws IOException {
-    Configuration current = configuration();
+    Configuration settings = configuration();
     String authority = path.toUri().getScheme() + "://" + path.toUri().getAuthority();
     FileSystem files = OPEN.get(authority);
     if (files == null) {
-      files = FileSystem.get(path.toUri(), current);
+      files = FileSystem.get(path.toUri(), settings);
       OPEN.put(authority, files);
     }
     return files;

@@ -20,10 +20,10 @@ import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.functional.RemoteIterators;
 
-/** A listing of Hadoop's, page by page. */
+/** Lists the files below a folder, page by page. */
 final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
 
-  /** Old stores know the first form of S3's listings alone. */
+  /** Old stores support only version 1 of S3's list request. */
   private static final String LIST_VERSION = "fs.s3a.list.version";
 
   private final Location folder;
@@ -44,23 +44,23 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
   }
 
   /**
-   * All below a folder.
+   * Lists everything below a folder.
    *
-   * @param objects whether it is a store of objects, which lists all at once; a file system is
-   *     listed folder by folder, so that one that this user may not read keeps no other back
+   * @param objectStore whether a single request can list everything; a file system is listed folder
+   *     by folder, so that an unreadable folder does not hide the others
    */
-  static Stream<Listed> of(Location folder, Path root, FileSystem files, boolean objects)
+  static Stream<Listed> of(Location folder, Path root, FileSystem files, boolean objectStore)
       throws IOException {
     try {
       if (files instanceof S3AFileSystem s3 && s3.getConf().getInt(LIST_VERSION, 2) == 2) {
         return StreamSupport.stream(new S3Keys(folder, root, s3), false);
       }
       // Some file systems refuse to list below a file.
-      if (!objects && !files.getFileStatus(root).isDirectory()) {
+      if (!objectStore && !files.getFileStatus(root).isDirectory()) {
         return Stream.empty();
       }
       RemoteIterator<? extends FileStatus> all =
-          objects ? files.listFiles(root, true) : files.listLocatedStatus(root);
+          objectStore ? files.listFiles(root, true) : files.listLocatedStatus(root);
       return StreamSupport.stream(new HadoopListing(folder, root, files, all), false);
     } catch (FileNotFoundException e) {
       return Stream.empty();
@@ -72,7 +72,7 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
     try {
       Optional<Listed> found = Optional.empty();
       while (found.isEmpty() && (hasNext() || !pending.isEmpty())) {
-        found = hasNext() ? look(all.next()) : enter(pending.pop());
+        found = hasNext() ? inspect(all.next()) : enter(pending.pop());
       }
       found.ifPresent(action);
       return found.isPresent();
@@ -85,8 +85,8 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
     try {
       return all.hasNext();
     } catch (FileNotFoundException e) {
-      // The folder is gone since its listing began.
-      all = nothing();
+      // The folder was deleted while it was listed.
+      all = empty();
       return false;
     }
   }
@@ -95,10 +95,10 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
     try {
       all = files.listLocatedStatus(next);
     } catch (FileNotFoundException e) {
-      // It is gone since it was listed.
-      all = nothing();
+      // The folder was deleted after it was listed.
+      all = empty();
     } catch (AccessControlException e) {
-      all = nothing();
+      all = empty();
       return Optional.of(
           new ListingFault(
               location(next), StorageErrorMessages.of(location(next).text(), e), true));
@@ -106,11 +106,11 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
     return Optional.empty();
   }
 
-  private static RemoteIterator<FileStatus> nothing() {
+  private static RemoteIterator<FileStatus> empty() {
     return RemoteIterators.remoteIteratorFromIterator(Collections.emptyIterator());
   }
 
-  private Optional<Listed> look(FileStatus status) {
+  private Optional<Listed> inspect(FileStatus status) {
     Path path = status.getPath();
     if (status.isDirectory()) {
       pending.push(path);

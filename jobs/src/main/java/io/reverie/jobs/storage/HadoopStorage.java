@@ -28,10 +28,10 @@ import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 
 /**
- * Whatever Hadoop can reach: hdfs, s3a and others.
+ * Files that Hadoop can reach: hdfs, s3a and others.
  *
- * <p>In stores of objects an upload appears when it is closed, and not at all if it is given up; in
- * file systems a half-written file can be seen, so that a hidden one is written and renamed.
+ * <p>In object stores, an upload appears when it is closed, and not at all if it is aborted. In
+ * file systems, a half-written file would be visible, so a hidden one is written and renamed.
  */
 final class HadoopStorage implements Storage {
 
@@ -40,12 +40,12 @@ final class HadoopStorage implements Storage {
 
   private final FileSystem files;
   private final Configuration configuration;
-  private final boolean objects;
+  private final boolean objectStore;
 
-  private HadoopStorage(FileSystem files, Configuration configuration, boolean objects) {
+  private HadoopStorage(FileSystem files, Configuration configuration, boolean objectStore) {
     this.files = files;
     this.configuration = configuration;
-    this.objects = objects;
+    this.objectStore = objectStore;
   }
 
   static HadoopStorage of(Location location) throws IOException {
@@ -62,18 +62,18 @@ final class HadoopStorage implements Storage {
 
   private static HadoopStorage of(Location location, Configuration configuration, Opening opening)
       throws IOException {
-    // Hadoop's own default fetches far more than is asked for, and logs what we answer for.
+    // Hadoop's default prefetches far more than requested, and logs errors that are handled here.
     configuration.setIfUnset("fs.s3a.input.stream.type", "classic");
     try {
       Path path = new Path(location.text());
       check(location, path.toUri());
       FileSystem files = opening.files(path);
-      boolean objects =
+      boolean objectStore =
           files.hasPathCapability(
               files.makeQualified(path), CommonPathCapabilities.ABORTABLE_STREAM);
-      return new HadoopStorage(files, configuration, objects);
+      return new HadoopStorage(files, configuration, objectStore);
     } catch (IOException | RuntimeException e) {
-      // Missing libraries and malformed addresses are no IOExceptions to Hadoop.
+      // For missing libraries and malformed addresses, Hadoop throws other exceptions.
       throw StorageException.of(location, e);
     }
   }
@@ -81,15 +81,16 @@ final class HadoopStorage implements Storage {
   private static void check(Location location, URI uri) throws StorageException {
     String scheme = String.valueOf(uri.getScheme());
     if (scheme.startsWith("http")) {
-      // Hadoop has something for them, which knows no lengths.
-      throw new StorageException(location + ": web addresses are not read; download it first");
+      // Hadoop has a file system for them, but it does not know the length of files.
+      throw new StorageException(
+          location + ": web addresses are not supported; download the file first");
     }
     if (scheme.equals("s3a") && uri.getHost() == null) {
-      throw new StorageException(location + ": this names no bucket; write s3a://BUCKET/KEY");
+      throw new StorageException(location + ": the address has no bucket; write s3a://BUCKET/KEY");
     }
   }
 
-  /** With the authority, which a user may leave to the configuration. */
+  /** Adds the authority, which the configuration may supply. */
   private Path path(Location location) {
     return files.makeQualified(new Path(location.text()));
   }
@@ -98,7 +99,7 @@ final class HadoopStorage implements Storage {
     T run() throws IOException;
   }
 
-  /** Has failures told by a sentence that names the location. */
+  /** Turns failures into one sentence that names the location. */
   private static <T> T at(Location location, Call<T> call) throws IOException {
     try {
       return call.run();
@@ -145,10 +146,10 @@ final class HadoopStorage implements Storage {
 
   @Override
   public Stream<Listed> walk(Location folder) throws IOException {
-    return at(folder, () -> HadoopListing.of(folder, path(folder), files, objects));
+    return at(folder, () -> HadoopListing.of(folder, path(folder), files, objectStore));
   }
 
-  /** There are no links that matter: objects have none, and HDFS has them switched off. */
+  /** There are no links: object stores have none, and HDFS disables them. */
   @Override
   public Stream<Listed> inputs(Location folder, Location results) throws IOException {
     boolean below = folder.holds(results) && !results.holds(folder);
@@ -157,7 +158,7 @@ final class HadoopStorage implements Storage {
 
   @Override
   public void requireInside(Location folder, Location file) {
-    // No link can lead elsewhere.
+    // There are no links.
   }
 
   @Override
@@ -173,8 +174,7 @@ final class HadoopStorage implements Storage {
 
   private Entry existing(Location file) throws IOException {
     return find(file)
-        .orElseThrow(
-            () -> new FileNotFoundException(file + ": there is no such file; check the path"));
+        .orElseThrow(() -> new FileNotFoundException(file + ": no such file; check the path"));
   }
 
   private FSDataInputStream input(Entry entry, String policy) throws IOException {
@@ -223,7 +223,7 @@ final class HadoopStorage implements Storage {
   }
 
   private void put(Path path, Content content) throws IOException {
-    if (objects) {
+    if (objectStore) {
       fill(files.createFile(path).overwrite(true).recursive().build(), content);
       return;
     }
@@ -249,19 +249,21 @@ final class HadoopStorage implements Storage {
     return new Path(target.getParent(), PartialFiles.name());
   }
 
-  /** FileSystem has no rename that replaces. */
+  /** FileContext is needed because FileSystem cannot replace a file by renaming. */
   private void rename(Path from, Path to, Options.Rename how) throws IOException {
     FileContext.getFileContext(files.getUri(), configuration).rename(from, to, how);
   }
 
-  /** What is given up must not be closed before it is aborted: closing publishes. */
+  /**
+   * Writes the content; a failed upload is aborted before it is closed, since closing publishes it.
+   */
   private static void fill(FSDataOutputStream out, Content content) throws IOException {
-    boolean whole = false;
+    boolean complete = false;
     try {
       content.writeTo(out);
-      whole = true;
+      complete = true;
     } finally {
-      if (!whole && out.hasCapability(CommonPathCapabilities.ABORTABLE_STREAM)) {
+      if (!complete && out.hasCapability(CommonPathCapabilities.ABORTABLE_STREAM)) {
         out.abort();
       }
       out.close();
@@ -271,7 +273,7 @@ final class HadoopStorage implements Storage {
   @Override
   public boolean create(Location target, byte[] content) throws IOException {
     Path path = path(target);
-    return at(target, () -> objects ? createObject(path, content) : createFile(path, content));
+    return at(target, () -> objectStore ? createObject(path, content) : createFile(path, content));
   }
 
   private boolean createObject(Path path, byte[] content) throws IOException {
@@ -279,7 +281,7 @@ final class HadoopStorage implements Storage {
       try {
         return tryToCreateObject(path, content);
       } catch (AWSServiceIOException e) {
-        // S3 says so to all who meet while the first is being decided, and wants them to ask again.
+        // S3 returns a conflict while another creation is pending, and expects a retry.
         if (e.statusCode() != HTTP_CONFLICT || attempt == CREATE_ATTEMPTS) {
           throw e;
         }
@@ -317,12 +319,15 @@ final class HadoopStorage implements Storage {
 
   @Override
   public void delete(Location location) throws IOException {
-    // Some file systems refuse to look below a file.
+    // Some file systems throw an exception for a path below a file.
     Path path = path(location);
-    at(location, () -> (objects || files.exists(path)) && files.delete(path, true));
+    at(location, () -> (objectStore || files.exists(path)) && files.delete(path, true));
   }
 
-  /** In stores of objects, too: what is deleted last in a folder leaves an empty object for it. */
+  /**
+   * Also applies to object stores: deleting the last object in a folder leaves an empty object for
+   * the folder.
+   */
   @Override
   public void deleteIfEmpty(Location folder) throws IOException {
     if (!isFolder(folder)) {

@@ -24,20 +24,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The right to work somewhere, which one process among all machines has at a time.
+ * A lock that one process on any machine holds at a time.
  *
- * <p>It is a folder of numbered files, of which the highest counts: who has created it is the
- * holder. Taking, taking over and renewing are one step, to create the next number, in which one of
- * several succeeds: a compare-and-swap on any storage. The highest is never deleted; who has
- * created a number that was not the next, out of a listing that was old, sees the higher one, and
- * has lost.
+ * <p>It is a folder of numbered files, of which the highest counts: whoever created it is the
+ * holder. Taking, taking over and scheduler are the same step, creating the next number, in which
+ * only one process can succeed: a compare-and-swap on any storage. The highest file is never
+ * deleted. A process that created a lower number from a stale listing sees the higher one, and has
+ * lost.
  *
- * <p>A holder that has not renewed for the time to live is taken for dead. The clocks of machines
+ * <p>A holder that has not renewed within the time to live is considered dead. Clocks of machines
  * may differ by less than four fifths of that time.
  */
 public final class Lease implements AutoCloseable {
 
-  /** How often a lease is renewed within its time to live. */
+  /** Number of renewals within the time to live. */
   private static final int RENEWALS = 5;
 
   private static final int ATTEMPTS = 20;
@@ -48,31 +48,31 @@ public final class Lease implements AutoCloseable {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
-  /** In milliseconds; who is further ahead of us is no holder. */
+  /** In milliseconds: a holder whose clock is further ahead is ignored. */
   private static final long SKEW = 24 * 3600 * 1000L;
 
-  /** Of a lease, in bytes. */
-  private static final int LARGEST = 64 << 10;
+  /** Maximum size of a lease file. */
+  private static final int MAX_BYTES = 64 << 10;
 
-  /** Of a number; half of what names have room for, since each run needs many. */
-  private static final long HIGHEST = 500_000_000_000L;
+  /** Maximum number: half of what a name has room for, since each run creates many. */
+  private static final long MAX_NUMBER = 500_000_000_000L;
 
-  private final Place place;
+  private final LeaseFiles files;
   private final Duration ttl;
   private final Clock clock;
   private final Content content;
-  private final Optional<ScheduledExecutorService> renewing;
+  private final Optional<ScheduledExecutorService> scheduler;
   private long number;
   private long renewed;
   private volatile boolean held;
 
   /**
-   * What a number says.
+   * The content of a numbered file.
    *
-   * @param id of the lease, which no other one has
-   * @param holder for people
+   * @param id unique to this lease
+   * @param holder description for people
    * @param renewed milliseconds since 1970, by the holder's clock
-   * @param released whether it is nobody's any more
+   * @param released whether it has been given back
    */
   private record Content(int version, String id, String holder, long renewed, boolean released) {
 
@@ -86,84 +86,84 @@ public final class Lease implements AutoCloseable {
   }
 
   private Lease(
-      Place place,
+      LeaseFiles files,
       Duration ttl,
       Clock clock,
       Content content,
       long number,
-      Optional<ScheduledExecutorService> renewing) {
-    this.place = place;
+      Optional<ScheduledExecutorService> scheduler) {
+    this.files = files;
     this.ttl = ttl;
     this.clock = clock;
     this.content = content;
     this.number = number;
-    this.renewing = renewing;
+    this.scheduler = scheduler;
     this.renewed = clock.millis();
     this.held = number > 0;
   }
 
   /**
-   * Takes it, if nobody has it, and renews it until it is closed.
+   * Takes the lease if it is free, and renews it until it is closed.
    *
-   * @return one that is held, or one that says who holds it
+   * @return a lease that is held, or one that names the current holder
    */
   public static Lease take(Location folder, Duration ttl) throws IOException {
-    ScheduledExecutorService renewing =
+    ScheduledExecutorService scheduler =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
               Thread thread = new Thread(work, "lease");
               thread.setDaemon(true);
               return thread;
             });
-    Place place = new Place(Storage.of(folder), folder);
-    Lease lease = take(place, ttl, Clock.systemUTC(), Optional.of(renewing));
+    LeaseFiles files = new LeaseFiles(Storage.of(folder), folder);
+    Lease lease = take(files, ttl, Clock.systemUTC(), Optional.of(scheduler));
     if (!lease.isHeld()) {
-      renewing.shutdown();
+      scheduler.shutdown();
       return lease;
     }
     long pause = ttl.toMillis() / RENEWALS;
-    // Ends with the lease.
+    // Shut down with the lease.
     var unused =
-        renewing.scheduleWithFixedDelay(lease::tryToRenew, pause, pause, TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(lease::tryToRenew, pause, pause, TimeUnit.MILLISECONDS);
     return lease;
   }
 
-  /** Takes it without renewing. */
+  /** Takes the lease without automatic renewal. */
   static Lease take(Storage storage, Location folder, Duration ttl, Clock clock)
       throws IOException {
-    return take(new Place(storage, folder), ttl, clock, Optional.empty());
+    return take(new LeaseFiles(storage, folder), ttl, clock, Optional.empty());
   }
 
   private static Lease take(
-      Place place, Duration ttl, Clock clock, Optional<ScheduledExecutorService> renewing)
+      LeaseFiles files, Duration ttl, Clock clock, Optional<ScheduledExecutorService> scheduler)
       throws IOException {
     String id = UUID.randomUUID().toString();
     String holder = process() + " since " + clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Content own = new Content(VERSION, id, holder, clock.millis(), false);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<Entry> newest = place.newest();
-      long next = newest.map(Place::number).orElse(0L) + 1;
-      if (next > HIGHEST) {
-        throw Place.foreign(newest.get().location());
+      Optional<Entry> newest = files.newest();
+      long next = newest.map(LeaseFiles::number).orElse(0L) + 1;
+      if (next > MAX_NUMBER) {
+        throw LeaseFiles.foreign(newest.get().location());
       }
       if (newest.isPresent()) {
-        Optional<Content> content = place.content(newest.get().location());
+        Optional<Content> content = files.content(newest.get().location());
         if (content.isEmpty()) {
-          // Renewed at this very moment.
+          // The holder has just renewed it.
           continue;
         }
-        long age = clock.millis() - content.get().renewed();
-        boolean fresh = age < ttl.toMillis() && age > -SKEW;
+        long sinceRenewal = clock.millis() - content.get().renewed();
+        boolean fresh = sinceRenewal < ttl.toMillis() && sinceRenewal > -SKEW;
         if (fresh && !content.get().released()) {
-          return new Lease(place, ttl, clock, content.get(), 0, Optional.empty());
+          return new Lease(files, ttl, clock, content.get(), 0, Optional.empty());
         }
       }
-      if (place.isWon(next, own)) {
-        return new Lease(place, ttl, clock, own, next, renewing);
+      if (files.tryCreate(next, own)) {
+        return new Lease(files, ttl, clock, own, next, scheduler);
       }
     }
-    Content others = new Content(VERSION, "", "others who come and go", 0, false);
-    return new Lease(place, ttl, clock, others, 0, Optional.empty());
+    Content others = new Content(VERSION, "", "several other processes in turn", 0, false);
+    return new Lease(files, ttl, clock, others, 0, Optional.empty());
   }
 
   private static String process() {
@@ -176,11 +176,11 @@ public final class Lease implements AutoCloseable {
     return "process %d on %s".formatted(ProcessHandle.current().pid(), host);
   }
 
-  /** The folder of numbers. */
-  private record Place(Storage storage, Location folder) {
+  /** The folder of numbered files. */
+  private record LeaseFiles(Storage storage, Location folder) {
 
     Optional<Entry> newest() throws IOException {
-      return all().stream().max(Comparator.comparingLong(Place::number));
+      return all().stream().max(Comparator.comparingLong(LeaseFiles::number));
     }
 
     private List<Entry> all() throws IOException {
@@ -193,10 +193,10 @@ public final class Lease implements AutoCloseable {
       return Long.parseLong(entry.location().name());
     }
 
-    /** Empty if it is gone: there is a higher one. */
+    /** Reads a file; empty if it was deleted, which means that a higher number exists. */
     Optional<Content> content(Location number) throws IOException {
       try (InputStream in = storage.read(number)) {
-        byte[] bytes = SmallFile.read(in, LARGEST).orElseThrow(() -> foreign(number));
+        byte[] bytes = SmallFile.read(in, MAX_BYTES).orElseThrow(() -> foreign(number));
         return Optional.of(JSON.readValue(bytes, Content.class));
       } catch (FileNotFoundException | NoSuchFileException e) {
         return Optional.empty();
@@ -207,13 +207,14 @@ public final class Lease implements AutoCloseable {
 
     private static UserException foreign(Location number) {
       return UserException.environment(
-          "%s is no lease of Reverie's; delete it if no other run works there".formatted(number));
+          "%s is not a lease file of Reverie; delete it if no other run is active there"
+              .formatted(number));
     }
 
-    /** Creates a number, and sees whether it is the highest. */
-    boolean isWon(long number, Content content) throws IOException {
+    /** Creates a number; returns whether it is the highest. */
+    boolean tryCreate(long number, Content content) throws IOException {
       Location file = folder.resolve("%012d".formatted(number));
-      // Where the answer to a creation was lost, its repetition finds its own file.
+      // If the response to a creation was lost, the retry finds its own file.
       if (!storage.create(file, JSON.writeValueAsBytes(content))
           && !content(file).equals(Optional.of(content))) {
         return false;
@@ -232,20 +233,20 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Whether it is ours; costs nothing. */
+  /** Whether this process holds the lease; does no I/O. */
   public synchronized boolean isHeld() {
     return held && clock.millis() < renewed + ttl.toMillis();
   }
 
-  /** Who holds it, as people know it. */
+  /** Describes the holder for people. */
   public String holder() {
     return content.holder();
   }
 
-  /** Says that we live; if somebody has taken it over, it is lost for good. */
+  /** Extends the lease; if another process has taken it over, it is lost for good. */
   synchronized void renew() throws IOException {
     if (held) {
-      held = isOurs() && place.isWon(number + 1, content.at(clock.millis()));
+      held = isOurs() && files.tryCreate(number + 1, content.at(clock.millis()));
       if (held) {
         number++;
         renewed = clock.millis();
@@ -253,35 +254,35 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** A number may have been created although its creation seemed to fail. */
+  /** Checks the newest number, since a creation may have succeeded although it seemed to fail. */
   private boolean isOurs() throws IOException {
-    Optional<Entry> newest = place.newest();
+    Optional<Entry> newest = files.newest();
     if (newest.isEmpty()) {
       return false;
     }
-    number = Place.number(newest.get());
-    return place
+    number = LeaseFiles.number(newest.get());
+    return files
         .content(newest.get().location())
         .filter(c -> c.id().equals(content.id()))
         .isPresent();
   }
 
-  /** What fails may succeed the next time, until the time to live is over. */
+  /** Ignores failures: later renewals may still succeed within the time to live. */
   private void tryToRenew() {
     try {
       renew();
     } catch (IOException | RuntimeException e) {
-      System.err.println("reverie: the lease could not be renewed, trying again: " + e);
+      System.err.println("reverie: could not renew the lease, will retry: " + e);
     }
   }
 
-  /** Gives it back, if it is ours. */
+  /** Releases the lease if this process holds it. */
   @Override
   public synchronized void close() throws IOException {
-    renewing.ifPresent(ScheduledExecutorService::shutdown);
+    scheduler.ifPresent(ScheduledExecutorService::shutdown);
     if (isHeld() && isOurs()) {
       held = false;
-      place.isWon(number + 1, content.release());
+      files.tryCreate(number + 1, content.release());
     }
   }
 }

@@ -2,9 +2,8 @@ package io.reverie.jobs.storage;
 
 import java.io.Serializable;
 
-/** Something that a listing comes upon. */
+/** A file or a fault found by a listing. */
 public sealed interface Listed extends Serializable permits Entry, ListingFault {
 
-  /** Where it is. */
   Location location();
 }

@@ -1,12 +1,12 @@
 package io.reverie.jobs.storage;
 
 /**
- * What a listing came upon and could not take: a folder without permission, a loop of links, a
- * pipe, a name that no path can have.
+ * Something that a listing found but cannot use: an unreadable folder, a loop of links, a pipe, a
+ * name that is not a valid path.
  *
- * @param location for people to read; it may lead nowhere
- * @param sentence which names it, and says what to do
- * @param folder whether other files may be missing with it
+ * @param location for display only; it may not be a usable path
+ * @param sentence the error message, which names the location and the remedy
+ * @param folder whether the fault may hide other files
  */
 public record ListingFault(Location location, String sentence, boolean folder) implements Listed {
 

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * This machine's files, also those of a shared file system that all machines mount. The JDK's own
- * access, not Hadoop's: its paths stumble over some names, and its local renames are not atomic.
+ * Files of this machine, including shared file systems mounted on all machines. It uses the JDK
+ * instead of Hadoop, which rejects some file names and whose local renames are not atomic.
  */
 final class LocalStorage implements Storage {
 
@@ -34,8 +34,8 @@ final class LocalStorage implements Storage {
   @Override
   public Optional<Entry> find(Location file) throws IOException {
     try {
-      BasicFileAttributes seen = Files.readAttributes(file.path(), BasicFileAttributes.class);
-      return seen.isRegularFile() ? Optional.of(entry(file, seen)) : Optional.empty();
+      BasicFileAttributes attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
+      return attributes.isRegularFile() ? Optional.of(entry(file, attributes)) : Optional.empty();
     } catch (FileSystemException e) {
       if (e instanceof NoSuchFileException || isBelowFile(file.path())) {
         return Optional.empty();
@@ -49,9 +49,10 @@ final class LocalStorage implements Storage {
         .anyMatch(Files::isRegularFile);
   }
 
-  static Entry entry(Location file, BasicFileAttributes seen) {
-    long nanos = seen.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-    return new Entry(file, seen.size(), seen.lastModifiedTime().toMillis(), Long.toString(nanos));
+  static Entry entry(Location file, BasicFileAttributes attributes) {
+    long nanos = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    return new Entry(
+        file, attributes.size(), attributes.lastModifiedTime().toMillis(), Long.toString(nanos));
   }
 
   @Override
@@ -75,35 +76,36 @@ final class LocalStorage implements Storage {
         .onClose(walk::close);
   }
 
-  /** Of a folder of this machine that is there. */
+  /** The key of an existing local folder. */
   private static Optional<Object> key(Location folder) throws IOException {
     if (!folder.isLocal() || !Files.isDirectory(folder.path())) {
       return Optional.empty();
     }
-    Path real = folder.path().toRealPath();
-    return Optional.of(LocalWalk.key(real, Files.readAttributes(real, BasicFileAttributes.class)));
+    Path resolved = folder.path().toRealPath();
+    return Optional.of(
+        LocalWalk.key(resolved, Files.readAttributes(resolved, BasicFileAttributes.class)));
   }
 
   @Override
   public void requireInside(Location folder, Location file) throws IOException {
-    Path real = real(folder.path());
-    Path there = real(Objects.requireNonNull(file.path().toAbsolutePath().getParent()));
-    if (!there.startsWith(real)) {
+    Path resolved = resolved(folder.path());
+    Path existing = resolved(Objects.requireNonNull(file.path().toAbsolutePath().getParent()));
+    if (!existing.startsWith(resolved)) {
       throw new StorageException(
-          "%s: a link below %s leads out of it, to %s, where nothing is written; remove the link, or"
-                  .formatted(file, folder, there)
+          "%s: a link below %s leads to %s, outside of it, where nothing is written; remove the link, or"
+                  .formatted(file, folder, existing)
               + " name another output");
     }
   }
 
-  /** Where it is, or would be, once all links are followed. */
-  private static Path real(Path path) throws IOException {
+  /** The path after resolving all links, even if its end does not exist. */
+  private static Path resolved(Path path) throws IOException {
     Path whole = path.toAbsolutePath();
-    Path there = whole;
-    while (!Files.exists(there) && there.getParent() != null) {
-      there = there.getParent();
+    Path existing = whole;
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
     }
-    return there.toRealPath().resolve(there.relativize(whole)).normalize();
+    return existing.toRealPath().resolve(existing.relativize(whole)).normalize();
   }
 
   @Override
@@ -116,7 +118,7 @@ final class LocalStorage implements Storage {
     return Files.newInputStream(file.path());
   }
 
-  /** Hidden, in the same folder, so that it can be renamed. */
+  /** A hidden file in the same folder, so that it can be renamed. */
   @Override
   public Path part(Location target) throws IOException {
     Path folder = target.path().toAbsolutePath().getParent();
@@ -126,7 +128,7 @@ final class LocalStorage implements Storage {
   @Override
   public void commit(Path part, Location target) throws IOException {
     try (FileChannel content = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      // Else a machine that loses its power may keep the new name without the content.
+      // Otherwise a power failure may leave the new name without its content.
       content.force(true);
     }
     Files.move(
@@ -143,7 +145,7 @@ final class LocalStorage implements Storage {
     Path part = part(target);
     try {
       Files.write(part, content);
-      // A link appears with its content, or fails where there is something.
+      // A link appears with its content, or fails if the target exists.
       Files.createLink(target.path(), part);
       return true;
     } catch (FileAlreadyExistsException e) {

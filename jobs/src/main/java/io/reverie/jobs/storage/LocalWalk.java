@@ -23,18 +23,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All that is below a folder of this machine, one folder open at a time, however deep they are.
- * Unlike the JDK's own walk, it does not mind that files and folders come and go, and it ends
- * whatever links there are.
+ * Walks everything below a local folder, with one folder open at a time. Unlike the JDK's own walk,
+ * it tolerates files and folders that come and go, and it ends whatever links there are.
  */
-@SuppressWarnings("StreamResourceLeak") // Its own close closes the folder that is open.
+@SuppressWarnings("StreamResourceLeak") // close() closes the open folder.
 final class LocalWalk implements Iterator<Listed>, AutoCloseable {
 
   /**
-   * How often a folder is listed that links lead to. Without a limit, thirty folders with two links
-   * each to the next are a billion.
+   * How often a folder is listed through links. Without a limit, thirty folders with two links each
+   * to the next would be listed a billion times.
    */
-  private static final int MOST_WAYS = 8;
+  private static final int MAX_LINKS = 8;
 
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -43,21 +42,21 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
   private final boolean followed;
   private final Optional<Object> skipped;
   private final Deque<Folder> pending = new ArrayDeque<>();
-  private final Map<Object, Integer> ways = new HashMap<>();
+  private final Map<Object, Integer> links = new HashMap<>();
   private Folder current;
   private DirectoryStream<Path> open;
   private Iterator<Path> files;
   private Optional<Listed> next = Optional.empty();
 
   /**
-   * A folder on the way.
+   * A folder that was found.
    *
-   * @param key says which one it is, whatever leads there
-   * @param linked whether a link leads there
+   * @param key identifies the folder, whatever path leads there
+   * @param linked whether the path to it includes a link
    */
   private record Folder(Path path, Object key, boolean linked, Optional<Folder> parent) {
 
-    Optional<Folder> holder(Object wanted) {
+    Optional<Folder> ancestor(Object wanted) {
       return Stream.iterate(Optional.of(this), Optional::isPresent, f -> f.get().parent())
           .map(Optional::get)
           .filter(folder -> folder.key().equals(wanted))
@@ -66,24 +65,22 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
   }
 
   /**
-   * Begins at a folder.
-   *
-   * @param named as the user calls it
-   * @param followed whether links to folders are
-   * @param skipped the key of a folder that is left out, wherever it is met
+   * @param named as the user wrote it
+   * @param followed whether to follow links to folders
+   * @param skipped key of a folder to leave out
    */
   LocalWalk(Location named, boolean followed, Optional<Object> skipped) throws IOException {
     this.named = named;
     this.followed = followed;
     this.skipped = skipped;
     root = named.path().toRealPath();
-    current = chain(root).orElseThrow();
+    current = withParents(root).orElseThrow();
     open = Files.newDirectoryStream(root);
     files = open.iterator();
   }
 
-  /** The folder with all that hold it: a link to one of them leads back as well. */
-  private static Optional<Folder> chain(Path real) throws IOException {
+  /** The folder with its parents, since a link to any of them is a loop. */
+  private static Optional<Folder> withParents(Path real) throws IOException {
     Optional<Folder> folder = Optional.empty();
     for (int names = 0; names <= real.getNameCount(); names++) {
       Path path = names == 0 ? real.getRoot() : real.getRoot().resolve(real.subpath(0, names));
@@ -99,7 +96,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
   @Override
   public boolean hasNext() {
     while (next.isEmpty() && (hasFile() || !pending.isEmpty())) {
-      next = hasFile() ? look(files.next()) : enter(pending.pop());
+      next = hasFile() ? inspect(files.next()) : enter(pending.pop());
     }
     return next.isPresent();
   }
@@ -114,7 +111,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
     return found;
   }
 
-  /** A folder that cannot be read to its end is left, and said. */
+  /** Reports a folder that cannot be read to its end. */
   private boolean hasFile() {
     try {
       return files.hasNext();
@@ -137,23 +134,23 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
       files = open.iterator();
       return Optional.empty();
     } catch (NoSuchFileException | NotDirectoryException e) {
-      // It is gone since it was listed.
+      // It was deleted after it was listed.
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(ListingFault.folder(location(folder.path()), reason(e)));
     }
   }
 
-  private Optional<Listed> look(Path path) {
+  private Optional<Listed> inspect(Path path) {
     try {
       BasicFileAttributes seen = attributes(path, LinkOption.NOFOLLOW_LINKS);
-      if (!isNamed(path)) {
-        return Optional.of(unnamed(path, !seen.isRegularFile()));
+      if (!hasTextName(path)) {
+        return Optional.of(badName(path, !seen.isRegularFile()));
       }
       boolean link = seen.isSymbolicLink();
-      return link ? target(path) : taken(path, seen, false);
+      return link ? target(path) : accepted(path, seen, false);
     } catch (NoSuchFileException e) {
-      // It is gone since the folder was read.
+      // It was deleted after the folder was read.
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(ListingFault.folder(location(path), reason(e)));
@@ -162,12 +159,12 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
 
   private Optional<Listed> target(Path link) {
     try {
-      return taken(link, attributes(link), true);
+      return accepted(link, attributes(link), true);
     } catch (AccessDeniedException e) {
       return Optional.of(ListingFault.folder(location(link), reason(e)));
     } catch (IOException e) {
       return Optional.of(
-          ListingFault.file(location(link), "a link that leads to no file; mend it, or remove it"));
+          ListingFault.file(location(link), "the link leads nowhere; fix or remove it"));
     }
   }
 
@@ -176,43 +173,44 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
     return Files.readAttributes(path, BasicFileAttributes.class, options);
   }
 
-  private Optional<Listed> taken(Path path, BasicFileAttributes seen, boolean link) {
+  private Optional<Listed> accepted(Path path, BasicFileAttributes seen, boolean link) {
     if (seen.isRegularFile()) {
       return Optional.of(LocalStorage.entry(location(path), seen));
     }
     if (seen.isDirectory()) {
       return link && !followed ? Optional.empty() : folder(path, key(path, seen), link);
     }
-    // Opening a pipe would wait for a writer for ever.
+    // Opening a pipe would wait for a writer forever.
     return Optional.of(
-        ListingFault.file(location(path), "a pipe, socket or device; only files are read"));
+        ListingFault.file(
+            location(path), "this is a pipe, socket or device; only regular files are read"));
   }
 
   private Optional<Listed> folder(Path path, Object key, boolean link) {
     if (skipped.filter(key::equals).isPresent()) {
       return Optional.empty();
     }
-    Optional<Folder> holder = current.holder(key);
-    if (holder.isPresent()) {
+    Optional<Folder> ancestor = current.ancestor(key);
+    if (ancestor.isPresent()) {
       return Optional.of(
           ListingFault.folder(
               location(path),
-              "a link back to %s, which holds it; remove the link"
-                  .formatted(location(holder.get().path()))));
+              "the link leads back to %s, which contains it; remove the link"
+                  .formatted(location(ancestor.get().path()))));
     }
     boolean linked = link || current.linked();
-    if (linked && ways.merge(key, 1, Integer::sum) > MOST_WAYS) {
+    if (linked && links.merge(key, 1, Integer::sum) > MAX_LINKS) {
       return Optional.of(
           ListingFault.folder(
               location(path),
-              "more than %d links lead to this folder; remove some".formatted(MOST_WAYS)));
+              "more than %d links lead to this folder; remove some".formatted(MAX_LINKS)));
     }
     pending.push(new Folder(path, key, linked, Optional.of(current)));
     return Optional.empty();
   }
 
-  /** What is shown of a name that is no text leads to no file, or to another. */
-  private static boolean isNamed(Path path) {
+  /** Whether the name is valid text; otherwise its string form names no file, or another one. */
+  private static boolean hasTextName(Path path) {
     String text = path.toString();
     try {
       return text.indexOf(REPLACEMENT) < 0 || Path.of(text).equals(path);
@@ -221,7 +219,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
     }
   }
 
-  private ListingFault unnamed(Path path, boolean folder) {
+  private ListingFault badName(Path path, boolean folder) {
     return new ListingFault(
         location(path),
         "%s: its name is not UTF-8 text; rename it".formatted(location(path)),
@@ -238,7 +236,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
 
   private static String reason(IOException e) {
     return e instanceof AccessDeniedException
-        ? "this user may not read it; give permission, or run as another"
+        ? "permission denied; grant read access or run as another user"
         : "it cannot be listed (%s)".formatted(StorageErrorMessages.plain(e));
   }
 
@@ -247,7 +245,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
     try {
       open.close();
     } catch (IOException e) {
-      // Only its handle was to be freed.
+      // Only the handle had to be freed.
       return;
     }
   }

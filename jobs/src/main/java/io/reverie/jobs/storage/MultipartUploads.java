@@ -8,13 +8,11 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
-/**
- * Uploads in several parts that are not finished; Hadoop's own interface does not tell their age.
- */
+/** Unfinished multipart uploads, whose age Hadoop's own interface does not report. */
 record MultipartUploads(S3AFileSystem files) {
 
   int abort(Path folder, long before) throws IOException {
-    // The store is asked for a prefix of keys, which neighbours may share.
+    // Keys of neighbouring folders may begin with the same prefix.
     String prefix = (folder.toUri().getPath() + "/").substring(1).replaceFirst("^/", "");
     List<MultipartUpload> old = new ArrayList<>();
     RemoteIterator<MultipartUpload> all = files.listUploads(prefix.isEmpty() ? null : prefix);

@@ -8,21 +8,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Files that a pattern such as {@code frames/%05d.png} names. */
+/** Finds files that match a pattern such as {@code frames/%05d.png}. */
 public final class NumberedFiles {
 
   private NumberedFiles() {}
 
   /**
-   * In the order of their numbers, whatever the first is.
+   * Lists the files in numerical order, starting at any number.
    *
    * @param location whose name is a {@link FramePattern}
-   * @throws UserException if there is no such folder
+   * @throws UserException if the folder does not exist
    */
   public static List<Entry> of(Location location) throws IOException {
     Location folder = location.parent();
     if (!Storage.of(folder).isFolder(folder)) {
-      throw UserException.environment("%s: there is no folder %s".formatted(location, folder));
+      throw UserException.environment(
+          "%s: the folder %s does not exist; check the path".formatted(location, folder));
     }
     List<Entry> files = new ArrayList<>();
     try (Stream<Listed> all = Storage.of(folder).walk(folder)) {
@@ -37,15 +38,14 @@ public final class NumberedFiles {
     return files;
   }
 
-  /** Without one of its frames a video would be another. */
+  /** Refuses an unreadable frame, since skipping it would change the video. */
   private static Entry file(Listed listed) throws StorageException {
-    if (listed instanceof ListingFault bad) {
-      throw new StorageException(bad.sentence());
+    if (listed instanceof ListingFault fault) {
+      throw new StorageException(fault.sentence());
     }
     return (Entry) listed;
   }
 
-  /** The number of one of them. */
   public static long number(Location location, Entry file) {
     return pattern(location).number(file.location().name()).getAsLong();
   }

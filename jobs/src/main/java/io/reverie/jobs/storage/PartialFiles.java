@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Hidden files that are written beside their targets, and stay where a process was killed. */
+/** Hidden files that are written beside their targets; a killed process leaves them there. */
 final class PartialFiles {
 
   private static final Pattern NAME =
@@ -15,18 +15,21 @@ final class PartialFiles {
 
   private PartialFiles() {}
 
-  /** A new name. The target's is not in it, for that may be as long as names can be. */
+  /**
+   * Returns a new name. It does not include the target's, which may be as long as the file system
+   * allows.
+   */
   static String name() {
     return "." + UUID.randomUUID() + ".part";
   }
 
-  /** What a user knows of a file: of a part, the folder that it was to be written to. */
-  static String told(String file) {
+  /** Replaces a partial file, which the user does not know, by the folder of its target. */
+  static String displayName(String file) {
     Location location = new Location(file);
     return NAME.matcher(location.name()).matches() ? location.parent().text() : file;
   }
 
-  /** Deletes those that were not written to since a time, and says how many. */
+  /** Deletes partial files not modified since a time in milliseconds, and returns their number. */
   static int delete(Storage storage, Location folder, long before) throws IOException {
     try (Stream<Entry> entries = storage.list(folder)) {
       List<Location> old =

@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The objects below a prefix by their true keys, page by page. Hadoop's own listing makes paths of
- * keys: {@code a//b} and {@code a/./b} become {@code a/b}, {@code a/../../b} leads out of the
- * bucket and {@code /b/c} into another one.
+ * Lists the objects below a prefix by their exact keys, page by page. Hadoop's own listing converts
+ * keys to paths: {@code a//b} and {@code a/./b} become {@code a/b}, {@code a/../../b} leads out of
+ * the bucket and {@code /b/c} into another one.
  */
 final class S3Keys extends Spliterators.AbstractSpliterator<Listed> {
 
@@ -41,7 +41,7 @@ final class S3Keys extends Spliterators.AbstractSpliterator<Listed> {
     store = files.createStoreContext();
     String key = path.toUri().getPath().replaceFirst("^/", "");
     prefix = key.isEmpty() ? "" : new Location(key).asFolder().text();
-    int most =
+    int pageSize =
         store
             .getConfiguration()
             .getInt(Constants.MAX_PAGING_KEYS, Constants.DEFAULT_MAX_PAGING_KEYS);
@@ -49,8 +49,8 @@ final class S3Keys extends Spliterators.AbstractSpliterator<Listed> {
         Optional.of(
             store
                 .getRequestFactory()
-                .newListObjectsV2RequestBuilder(prefix, null, most)
-                // XML has no control characters, which keys may have; the SDK decodes them.
+                .newListObjectsV2RequestBuilder(prefix, null, pageSize)
+                // Keys may contain control characters, which XML cannot; the SDK decodes them.
                 .encodingType(EncodingType.URL)
                 .build());
     fetch();
@@ -64,7 +64,7 @@ final class S3Keys extends Spliterators.AbstractSpliterator<Listed> {
           fetch();
           continue;
         }
-        Optional<Listed> found = look(page.next());
+        Optional<Listed> found = inspect(page.next());
         if (found.isPresent()) {
           action.accept(found.get());
           return true;
@@ -76,28 +76,28 @@ final class S3Keys extends Spliterators.AbstractSpliterator<Listed> {
     }
   }
 
-  /** Asks as Hadoop does, and as often. */
+  /** Fetches the next page with Hadoop's own retries. */
   private void fetch() throws IOException {
     ListObjectsV2Request request = next.orElseThrow();
     try (AuditSpan span = files.createSpan("op_list_files", prefix, null)) {
       S3Client client = files.getS3AInternals().getAmazonS3Client("list");
-      ListObjectsV2Response answer =
+      ListObjectsV2Response response =
           store
               .getInvoker()
               .retry("list", folder.text(), true, () -> client.listObjectsV2(request));
-      page = answer.contents().iterator();
+      page = response.contents().iterator();
       next =
-          Boolean.TRUE.equals(answer.isTruncated())
+          Boolean.TRUE.equals(response.isTruncated())
               ? Optional.of(
-                  request.toBuilder().continuationToken(answer.nextContinuationToken()).build())
+                  request.toBuilder().continuationToken(response.nextContinuationToken()).build())
               : Optional.empty();
     }
   }
 
-  private Optional<Listed> look(S3Object object) {
+  private Optional<Listed> inspect(S3Object object) {
     String name = object.key().substring(prefix.length());
     if (object.size() == 0 && (name.isEmpty() || name.endsWith("/"))) {
-      // What programs put there for a folder.
+      // A marker object for a folder.
       return Optional.empty();
     }
     return Optional.of(
@@ -108,8 +108,7 @@ final class S3Keys extends Spliterators.AbstractSpliterator<Listed> {
 
   private ListingFault unlisted(String name, String fault) {
     return ListingFault.file(
-        folder.joined(name),
-        "its key %s, which no path can have; rename the object".formatted(fault));
+        folder.joined(name), "its key %s, which a path cannot; rename the object".formatted(fault));
   }
 
   private Entry entry(String name, S3Object object) {

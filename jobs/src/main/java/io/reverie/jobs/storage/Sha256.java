@@ -10,17 +10,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** SHA-256 in hexadecimal. */
+/** SHA-256 as lower-case hexadecimal digits. */
 public final class Sha256 {
 
   private Sha256() {}
 
-  /** Of a file or a text. */
   public static String of(Path file) throws IOException {
     return of(List.of(new Location(file.toString())));
   }
 
-  /** Of files, one behind the other. */
+  /** Hashes the concatenated files. */
   public static String of(List<Location> files) throws IOException {
     MessageDigest digest = digest();
     for (Location file : files) {
@@ -31,7 +30,6 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Of a file or a text. */
   public static String of(String text) {
     return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }

@@ -5,22 +5,21 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * A small file of Reverie's own in a folder that others may write to as well, so that what is in it
- * may be anything.
+ * A small file of Reverie in a folder that others may write to, so its content cannot be trusted.
  */
 public final class SmallFile {
 
   private SmallFile() {}
 
-  /** Its bytes; empty if it has more than such a file can have. */
-  public static Optional<byte[]> read(Location file, int most) throws IOException {
+  /** Returns the content; empty if it exceeds the limit, so Reverie did not write it. */
+  public static Optional<byte[]> read(Location file, int maxBytes) throws IOException {
     try (InputStream in = Storage.of(file).read(file)) {
-      return read(in, most);
+      return read(in, maxBytes);
     }
   }
 
-  static Optional<byte[]> read(InputStream in, int most) throws IOException {
-    byte[] bytes = in.readNBytes(most + 1);
-    return bytes.length > most ? Optional.empty() : Optional.of(bytes);
+  static Optional<byte[]> read(InputStream in, int maxBytes) throws IOException {
+    byte[] bytes = in.readNBytes(maxBytes + 1);
+    return bytes.length > maxBytes ? Optional.empty() : Optional.of(bytes);
   }
 }

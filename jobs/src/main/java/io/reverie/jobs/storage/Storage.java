@@ -8,50 +8,51 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A place for files. What is written appears complete or not at all, everywhere; a reader of the
- * old content never gets some of the new: he reads on, or fails where the store no longer has it.
+ * File operations on local disks, HDFS and object stores. Files are published atomically on all of
+ * them; a reader of the old content never sees parts of the new content: it reads on, or fails if
+ * the store has dropped the old content.
  */
 public sealed interface Storage permits LocalStorage, HadoopStorage {
 
-  /** The storage that a location belongs to, with the configuration of the running Spark. */
+  /** Returns the storage of a location, configured by the current Spark context. */
   static Storage of(Location location) throws IOException {
     return location.isLocal() ? LocalStorage.INSTANCE : HadoopStorage.of(location);
   }
 
-  /** Whether a location is a folder, or one that is to be, as the slash at its end says. */
+  /** Whether a location is an existing folder or, by the slash at its end, a new one. */
   static boolean namesFolder(Location location) throws IOException {
     return location.endsWithSlash() || of(location).isFolder(location);
   }
 
-  /** A file; empty if there is none. */
+  /** Looks up a file; empty if there is none. */
   Optional<Entry> find(Location file) throws IOException;
 
-  /** Whether it is a folder, or anything lies below. */
+  /** Whether there is a folder, or any object below this prefix. */
   boolean isFolder(Location location) throws IOException;
 
   /**
-   * All files below a folder, however deep, and what could not be listed; read on as the stream is,
-   * which the caller closes. Links to folders are not followed. Nothing if there is no such folder.
-   * What goes wrong with all of it is an {@link java.io.UncheckedIOException}.
+   * Lists all files below a folder, at any depth, and what could not be listed. Pages are fetched
+   * while the stream is read; the caller closes it. Links to folders are not followed. A folder
+   * that does not exist is empty. Reading may throw an {@link java.io.UncheckedIOException}.
    */
   Stream<Listed> walk(Location folder) throws IOException;
 
   /**
-   * The same for a folder of inputs: links to folders are followed, and nothing in the folder of
-   * the results is taken, wherever that is.
+   * Lists a folder of inputs: follows links to folders, and leaves out the folder of the results,
+   * wherever it is.
    */
   Stream<Listed> inputs(Location folder, Location results) throws IOException;
 
-  /** The files alone. */
+  /** Lists files only. */
   default Stream<Entry> list(Location folder) throws IOException {
     return walk(folder).flatMap(l -> l instanceof Entry file ? Stream.of(file) : Stream.empty());
   }
 
   /**
-   * Refuses a file that a link would put outside of a folder.
+   * Refuses a file that a link would place outside a folder.
    *
-   * @param folder which may be a link itself
-   * @param file below it, by its name
+   * @param folder may be a link itself
+   * @param file below it, by name
    */
   void requireInside(Location folder, Location file) throws IOException;
 
@@ -61,46 +62,49 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
   /** Reads a file from its start; the caller closes. */
   InputStream read(Location file) throws IOException;
 
-  /** A path of this machine that {@link #commit} will publish; nothing is there yet. */
+  /**
+   * Returns a local path that does not exist yet, to be written and then published by {@link
+   * #commit}.
+   */
   Path part(Location target) throws IOException;
 
-  /** Makes a part the content of its target; the part is gone afterwards, or is to be deleted. */
+  /**
+   * Publishes a part under the target's name. The caller deletes the part if it still exists
+   * afterwards.
+   */
   void commit(Path part, Location target) throws IOException;
 
-  /** Writes a small file. */
   void write(Location target, byte[] content) throws IOException;
 
   /**
-   * Writes a small file where there is none. Of several that try it at once, one succeeds.
+   * Writes a small file if none exists. Of several concurrent attempts, one succeeds.
    *
-   * @return whether it was this one; where a network loses answers, the one that succeeded may be
-   *     told that it did not, which only the content can clear up
+   * @return whether this attempt succeeded; after a lost response, a successful attempt may return
+   *     false, so compare the content
    */
   boolean create(Location target, byte[] content) throws IOException;
 
-  /** Deletes a file, or a folder with all that is in it; nothing if there is none. */
+  /** Deletes a file, or a folder with its content; does nothing if there is none. */
   void delete(Location location) throws IOException;
 
-  /** Deletes a folder in which nothing is. */
   void deleteIfEmpty(Location folder) throws IOException;
 
   /**
-   * Ends uploads below a folder that were begun before a time and never finished: some stores keep
-   * and bill their parts for ever. File systems have hidden parts instead, which killed processes
-   * leave behind.
+   * Aborts unfinished uploads below a folder: some stores keep and bill their parts forever. In
+   * file systems, deletes the hidden partial files of killed processes instead.
    *
-   * @param before milliseconds since 1970
-   * @return how many
+   * @param before start of the oldest upload to keep, in milliseconds since 1970
+   * @return number of aborted uploads
    */
   int abortUploads(Location folder, long before) throws IOException;
 
-  /** Writes a file. */
+  /** Writes the content of a file. */
   interface Writer<T> {
-    /** Writes to a path where nothing is. */
+    /** Writes to a path that does not exist yet. */
     T write(Path part) throws IOException;
   }
 
-  /** Has a file written on this machine, and publishes it. */
+  /** Writes a local file and publishes it. */
   default <T> T publish(Location target, Writer<T> writer) throws IOException {
     Path part = part(target);
     try {

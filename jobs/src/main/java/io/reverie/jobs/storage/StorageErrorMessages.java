@@ -29,83 +29,83 @@ import org.apache.hadoop.security.AccessControlException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Why a file or object cannot be reached, and what to do. The libraries' own words go on for a
- * page, and may hold what is nobody's business: their kinds are told, and little else.
+ * Explains why a file or object cannot be reached, and what to do. The libraries' own messages fill
+ * a page and may contain secrets, so only their kinds are used, and little else.
  */
 public final class StorageErrorMessages {
 
   private static final String NO_LIBRARY =
-      "no library here reads such addresses; check how it begins, or add the Hadoop connector to"
+      "no library supports this kind of address; check how it begins, or add the Hadoop connector to"
           + " Spark's jars";
 
-  /** What S3 and its kin call it. */
+  /** Error codes of S3 and compatible stores. */
   private static final Map<String, String> CODES =
       Map.of(
           "SignatureDoesNotMatch",
-          "the store does not accept the secret key; check AWS_SECRET_ACCESS_KEY, or"
+          "the store rejected the secret key; check AWS_SECRET_ACCESS_KEY, or"
               + " fs.s3a.secret.key",
           "InvalidAccessKeyId",
           "the store does not know the access key; check AWS_ACCESS_KEY_ID, or fs.s3a.access.key,"
               + " and fs.s3a.endpoint",
           "ExpiredToken",
-          "the session token has expired; renew the credentials and run again",
+          "the session token has expired; renew the credentials and rerun",
           "InvalidToken",
-          "the store does not accept the session token; check AWS_SESSION_TOKEN, or"
+          "the store rejected the session token; check AWS_SESSION_TOKEN, or"
               + " fs.s3a.session.token",
           "RequestTimeTooSkewed",
-          "this machine's clock is wrong by more than the store allows; set it and run again",
+          "this machine's clock differs by more than the store allows; set it and rerun",
           "AuthorizationHeaderMalformed",
-          "the bucket lies in another region; set fs.s3a.endpoint.region to its own",
+          "the bucket is in another region; set fs.s3a.endpoint.region to it",
           "NoSuchUpload",
-          "the upload was ended from elsewhere; run again");
+          "the upload was aborted by another program; rerun");
 
-  /** The first that is anywhere in the chain of causes is taken. */
+  /** The first class found anywhere in the chain of causes decides. */
   private static final List<Map.Entry<Class<?>, String>> KINDS =
       List.of(
           Map.entry(
               NoAuthWithAWSException.class,
               "there are no credentials for S3; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
-                  + " run where a role gives them"),
+                  + " run on a machine whose role provides them"),
           Map.entry(
               UnknownStoreException.class,
               "there is no such bucket; check its name, and fs.s3a.endpoint"),
           Map.entry(
               AWSRedirectException.class,
-              "the bucket lies in another region; set fs.s3a.endpoint.region to its own"),
+              "the bucket is in another region; set fs.s3a.endpoint.region to it"),
           Map.entry(
               AWSServiceThrottledException.class,
-              "the store is overloaded and kept refusing; run again later, or with fewer tasks at a"
+              "the store is overloaded and kept refusing; rerun later, or with fewer tasks at a"
                   + " time"),
-          Map.entry(AWSStatus500Exception.class, "the store failed; run again later"),
+          Map.entry(AWSStatus500Exception.class, "the store failed; rerun later"),
           Map.entry(
               RemoteFileChangedException.class,
-              "it was replaced while it was read; run again when nobody writes it"),
+              "the file was replaced while it was read; rerun when no other program writes it"),
           Map.entry(UnsupportedFileSystemException.class, NO_LIBRARY),
           Map.entry(ClassNotFoundException.class, NO_LIBRARY),
-          Map.entry(NoSuchFileException.class, "there is no such file; check the path"),
-          Map.entry(FileNotFoundException.class, "there is no such file; check the path"),
+          Map.entry(NoSuchFileException.class, "no such file; check the path"),
+          Map.entry(FileNotFoundException.class, "no such file; check the path"),
           Map.entry(
               SocketTimeoutException.class,
-              "the store does not answer in time; check the network, and run again"),
+              "the store did not respond in time; check the network and rerun"),
           Map.entry(
               NoRouteToHostException.class,
-              "no network leads to the store; check the network and the address"));
+              "there is no network route to the store; check the network and the address"));
 
   private static final Pattern SERVER = Pattern.compile("to (\\S+:\\d+) (?:\\[\\S*] )?failed");
   private static final Pattern HOST = Pattern.compile("[\\w.-]+");
   private static final Pattern USER = Pattern.compile("user=([^,\\s]+)");
   private static final Pattern ACCESS_KEY = Pattern.compile("\\bA[A-Z]{3}[A-Z0-9]{16}\\b");
-  private static final int LONGEST = 200;
+  private static final int MAX_LENGTH = 200;
 
   private StorageErrorMessages() {}
 
-  /** The sentence for an exception that came from a storage, or from the JDK's own files. */
+  /** Returns the message for an exception from a storage or from the JDK's file access. */
   public static String of(IOException e) {
     if (e instanceof StorageException || e instanceof FileNotFoundException) {
       return String.valueOf(e.getMessage());
     }
     return e instanceof FileSystemException files && files.getFile() != null
-        ? of(PartialFiles.told(files.getFile()), e)
+        ? of(PartialFiles.displayName(files.getFile()), e)
         : other(e);
   }
 
@@ -125,7 +125,7 @@ public final class StorageErrorMessages {
                 first(chain, AccessControlException.class).map(StorageErrorMessages::permission),
                 first(chain, AccessDeniedException.class).map(x -> denied(chain)),
                 first(chain, RemoteException.class).flatMap(StorageErrorMessages::safeMode),
-                first(chain, AwsServiceException.class).map(StorageErrorMessages::answer))
+                first(chain, AwsServiceException.class).map(StorageErrorMessages::response))
             .flatMap(Optional::stream)
             .findFirst()
             .orElseGet(() -> other(e));
@@ -143,17 +143,17 @@ public final class StorageErrorMessages {
         .flatMap(code -> Optional.ofNullable(CODES.get(code)));
   }
 
-  /** What keys of a bucket may be called, and files may not. */
+  /** Explains names that object keys may have, but files may not. */
   private static Optional<String> name(FileSystemException e) {
     if (e instanceof FileAlreadyExistsException) {
-      return Optional.of("a file is where a folder is needed; rename one of the two");
+      return Optional.of("a file exists where a folder is needed; rename one of them");
     }
     return "File name too long".equals(e.getReason())
         ? Optional.of("a name is too long for this file system; rename the input")
         : Optional.empty();
   }
 
-  /** Hadoop says more than the name; the innermost cause is the name alone. */
+  /** Hadoop's message adds more; the innermost cause is the host name alone. */
   private static String unknownHost(UnknownHostException e) {
     Throwable inner = e;
     while (inner.getCause() != null) {
@@ -172,35 +172,36 @@ public final class StorageErrorMessages {
             .map(found -> " at " + found.group(1))
             .findFirst()
             .orElse("");
-    return "no server answers%s; check that it runs, the address, and fs.s3a.endpoint"
+    return "no server responds%s; check that it is running, the address, and fs.s3a.endpoint"
         .formatted(server);
   }
 
   private static String permission(AccessControlException e) {
     Matcher user = USER.matcher(String.valueOf(e.getMessage()));
-    return "the user%s may not do this there; ask for permission, or run as another"
+    return "permission denied for the user%s; ask for access, or run as another user"
         .formatted(user.find() ? " " + user.group(1) : "");
   }
 
   private static String denied(List<Throwable> chain) {
     return first(chain, AwsServiceException.class).isPresent()
-        ? "the store refuses access (403); check the keys, and that they may do this in the bucket"
-        : "this user may not do this there; check the permissions";
+        ? "the store denied access (403); check the keys and their permissions in the bucket"
+        : "permission denied; check the permissions of this user";
   }
 
   private static Optional<String> safeMode(RemoteException e) {
     return e.getClassName().endsWith(".SafeModeException")
-        ? Optional.of("HDFS is in safe mode and takes no changes; run again when it has left it")
+        ? Optional.of(
+            "HDFS is in safe mode and accepts no changes; rerun when it has left safe mode")
         : Optional.empty();
   }
 
-  private static String answer(AwsServiceException e) {
+  private static String response(AwsServiceException e) {
     String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-    return "the store answers %d%s; check the address, fs.s3a.endpoint and its region"
+    return "the store responded with %d%s; check the address, fs.s3a.endpoint and its region"
         .formatted(e.statusCode(), code == null ? "" : " " + code);
   }
 
-  /** What the system says of a file, without its name. */
+  /** Returns the system's message about a file, without the file's name. */
   static String plain(IOException e) {
     return e instanceof FileSystemException files && files.getReason() != null
         ? files.getReason()
@@ -213,6 +214,6 @@ public final class StorageErrorMessages {
     return "%s: %s"
         .formatted(
             e.getClass().getSimpleName(),
-            text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
+            text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "..." : text);
   }
 }

@@ -6,8 +6,8 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 
 /**
- * A file or object that cannot be reached, told to the user in one sentence that names it and the
- * remedy. What the libraries said is its cause.
+ * A file or object cannot be reached. The message is one sentence that names it and the remedy; the
+ * library's exception is the cause.
  */
 public final class StorageException extends IOException {
 
@@ -22,15 +22,15 @@ public final class StorageException extends IOException {
   }
 
   /**
-   * Of an exception of the libraries. What is a sentence already stays as it is; so does an
-   * interruption, which is no failure.
+   * Converts an exception of a library. Messages that are already for the user stay unchanged, and
+   * so does an interruption, which is not a failure.
    */
   static IOException of(Location location, Exception e) {
-    if (e instanceof StorageException told) {
-      return told;
+    if (e instanceof StorageException known) {
+      return known;
     }
-    if (e instanceof InterruptedIOException stopped && !(e instanceof SocketTimeoutException)) {
-      return stopped;
+    if (e instanceof InterruptedIOException interrupted && !(e instanceof SocketTimeoutException)) {
+      return interrupted;
     }
     String sentence = StorageErrorMessages.of(location.text(), e);
     if (e instanceof FileNotFoundException) {

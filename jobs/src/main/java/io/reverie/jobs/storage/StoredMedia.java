@@ -7,12 +7,12 @@ import java.io.Serializable;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * A media file as it was listed. One that has changed since is not read: half of it would be the
- * old one, half the new.
+ * A media file as it was listed. A file that has changed since is refused, since parts of the old
+ * and the new content would be mixed.
  */
 public record StoredMedia(Entry entry) implements MediaSource, Serializable {
 
-  /** A file that is there now. */
+  /** Looks up an existing file. */
   public static StoredMedia of(Location file) throws IOException {
     return new StoredMedia(
         Storage.of(file)
@@ -30,9 +30,9 @@ public record StoredMedia(Entry entry) implements MediaSource, Serializable {
     Location file = entry.location();
     Storage storage = Storage.of(file);
     Entry now =
-        storage.find(file).orElseThrow(() -> new FileNotFoundException("it is no longer there"));
+        storage.find(file).orElseThrow(() -> new FileNotFoundException("it no longer exists"));
     if (!now.identity().equals(entry.identity())) {
-      throw new IOException("it has changed since this run began; run again");
+      throw new IOException("it has changed since this run began; rerun");
     }
     return storage.open(file);
   }

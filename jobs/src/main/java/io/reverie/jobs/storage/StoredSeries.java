@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens the pictures of masks and guides by the names that users give them. */
+/** Opens the images of masks and guides by the names that users give them. */
 public final class StoredSeries {
 
   private StoredSeries() {}
@@ -26,8 +26,8 @@ public final class StoredSeries {
   /**
    * Opens a series; the caller closes it.
    *
-   * @param what to call it in messages, such as "mask"
-   * @param name of a picture, of a video, or of numbered pictures such as {@code masks/%05d.png}
+   * @param what noun for messages, such as "mask"
+   * @param name of an image, a video, or numbered images such as {@code masks/%05d.png}
    * @throws UserException if there is none of this name
    */
   public static FrameSeries open(String what, String name) throws IOException {

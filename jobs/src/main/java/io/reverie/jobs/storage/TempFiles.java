@@ -11,19 +11,19 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 
-/** Files of this machine that nobody needs once the process is gone. */
+/** Local files that are not needed after the process ends. */
 final class TempFiles {
 
   private TempFiles() {}
 
-  /** A path where nothing is yet. */
+  /** Returns a path that does not exist yet. */
   static Path file(String name) {
     return RunFolder.path().resolve(UUID.randomUUID() + "-" + name);
   }
 
   /**
-   * Deletes a file, or a folder with all that is in it; nothing if there is none. Others may be
-   * about it as well.
+   * Deletes a file, or a folder with its content, even while another process deletes it as well;
+   * does nothing if there is none.
    */
   static void delete(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -34,7 +34,7 @@ final class TempFiles {
   private static final class Deletion extends SimpleFileVisitor<Path> {
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes seen) throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }

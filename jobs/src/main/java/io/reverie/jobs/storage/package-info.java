@@ -1,2 +1,2 @@
-/** Files and objects, wherever they lie: the only place that knows Hadoop's file systems. */
+/** Local and remote files and objects; the only package that uses Hadoop's file systems. */
 package io.reverie.jobs.storage;

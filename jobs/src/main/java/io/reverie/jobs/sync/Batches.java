@@ -19,44 +19,47 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * Runs batches, two at a time, so that the last items of one leave nobody idle. A batch that ends
- * with an error is settled by its records, and the others go on.
+ * Runs batches, two at a time, so that the last items of one leave no slot idle. A batch that ends
+ * with an error is settled by its records, and the other batches continue.
  */
 final class Batches implements AutoCloseable {
 
   private static final int AT_ONCE = 2;
 
-  /** Before Spark's, which ends the tasks, and Hadoop's, which closes the file systems. */
+  /**
+   * Runs before the hooks of Spark, which ends the tasks, and Hadoop, which closes the file
+   * systems.
+   */
   private static final int BEFORE_OTHERS = 100;
 
-  private final Map<InputKind, ItemDreamer> dreams;
+  private final Map<InputKind, ItemDreamer> dreamers;
   private final Journal journal;
-  private final Tally score;
+  private final Tally tally;
   private final RunLimits limits;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
   private final Semaphore free = new Semaphore(AT_ONCE);
   private final Set<SyncItem> running = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Optional<RuntimeException>> fatal =
       new AtomicReference<>(Optional.empty());
-  private final Runnable onExit;
+  private final Runnable shutdownHook;
 
-  Batches(Map<InputKind, ItemDreamer> dreams, Journal journal, Tally score, RunLimits limits) {
-    this.dreams = Map.copyOf(dreams);
+  Batches(Map<InputKind, ItemDreamer> dreamers, Journal journal, Tally tally, RunLimits limits) {
+    this.dreamers = Map.copyOf(dreamers);
     this.journal = journal;
-    this.score = score;
+    this.tally = tally;
     this.limits = limits;
-    onExit = () -> withdraw(running);
-    ShutdownHookManager.get().addShutdownHook(onExit, BEFORE_OTHERS);
+    shutdownHook = () -> withdraw(running);
+    ShutdownHookManager.get().addShutdownHook(shutdownHook, BEFORE_OTHERS);
   }
 
-  /** Why no batch is taken any more; empty as long as some are. */
+  /** The reason why no further batch starts; empty while batches may start. */
   Optional<String> stopped() {
     return Objects.requireNonNull(fatal.get()).isPresent()
         ? Optional.of("an error")
         : limits.reached();
   }
 
-  /** Runs a batch as soon as fewer than two run, if nothing has happened until then. */
+  /** Runs a batch as soon as fewer than two are running, unless the run has stopped by then. */
   void submit(List<SyncItem> batch) {
     free.acquireUninterruptibly();
     if (batch.isEmpty() || stopped().isPresent()) {
@@ -76,9 +79,9 @@ final class Batches implements AutoCloseable {
   }
 
   /**
-   * Returns when no batch runs.
+   * Waits until no batch is running.
    *
-   * @throws RuntimeException that ended one of them and concerns all
+   * @throws RuntimeException that ended a batch and concerns all
    */
   void await() {
     free.acquireUninterruptibly(AT_ONCE);
@@ -94,32 +97,35 @@ final class Batches implements AutoCloseable {
     running.addAll(batch);
     try {
       List<Outcome> outcomes =
-          Objects.requireNonNull(dreams.get(batch.get(0).kind())).dream(batch, journal);
+          Objects.requireNonNull(dreamers.get(batch.get(0).kind())).dream(batch, journal);
       if (outcomes.size() != batch.size()) {
         throw new IllegalStateException(
             "%d outcomes of %d items".formatted(outcomes.size(), batch.size()));
       }
-      outcomes.forEach(score::add);
+      outcomes.forEach(tally::add);
     } catch (UserException e) {
-      // What no item of them can help.
+      // No item of the batch is at fault.
       withdraw(batch);
       throw e;
     } catch (Exception e) {
-      // Spark's own exceptions are checked, and declared nowhere.
+      // Spark's checked exceptions are not declared.
       settle(batch, e);
     } finally {
       batch.forEach(running::remove);
     }
   }
 
-  /** The machine of one of them died, or met a bug; Spark has tried several times. */
+  /**
+   * Determines each item's outcome after the machine of one of them died, or a bug ended the batch
+   * although Spark retried it.
+   */
   private void settle(List<SyncItem> batch, Exception e) {
     boolean begun = false;
     try {
       for (SyncItem item : batch) {
-        Optional<Outcome> fate = journal.fate(item, "its task ended: " + reason(e));
-        fate.ifPresent(score::add);
-        begun |= fate.isPresent();
+        Optional<Outcome> ending = journal.fate(item, "its task ended: " + reason(e));
+        ending.ifPresent(tally::add);
+        begun |= ending.isPresent();
       }
     } catch (IOException unreadable) {
       e.addSuppressed(unreadable);
@@ -137,7 +143,10 @@ final class Batches implements AutoCloseable {
     return Failure.sentence(root).orElse(root.toString());
   }
 
-  /** Ctrl-C or a machine that is needed elsewhere is not the items' fault. */
+  /**
+   * Withdraws items that were interrupted from outside, as by Ctrl-C, through no fault of their
+   * own.
+   */
   private void withdraw(Collection<SyncItem> items) {
     items.parallelStream()
         .forEach(
@@ -150,13 +159,13 @@ final class Batches implements AutoCloseable {
             });
   }
 
-  /** Returns when no batch runs. */
+  /** Waits until no batch is running. */
   @Override
   public void close() {
     threads.shutdown();
     free.acquireUninterruptibly(AT_ONCE);
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
-      ShutdownHookManager.get().removeShutdownHook(onExit);
+      ShutdownHookManager.get().removeShutdownHook(shutdownHook);
     }
   }
 }

@@ -8,40 +8,46 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * An input in the listing.
+ * An input found by the listing.
  *
- * @param name below the prefix of the inputs
- * @param fault why it cannot be read at all; empty as a rule
+ * @param name relative to the prefix of the inputs
+ * @param fault why it cannot be read; empty if it can
  */
 record InputEntry(String name, InputKind kind, Entry entry, String fault) implements Serializable {
 
-  /** Empty for what is no input. */
+  /** Parses a listed entry; empty for files that are not inputs. */
   static Optional<InputEntry> of(Location folder, Listed listed) {
-    if (listed instanceof ListingFault bad) {
-      return unread(folder, bad);
+    if (listed instanceof ListingFault fault) {
+      return unreadable(folder, fault);
     }
     Entry entry = (Entry) listed;
     String name = folder.relative(entry.location());
     return InputKind.of(name).map(kind -> new InputEntry(name, kind, entry, ""));
   }
 
-  /** A folder may hold inputs. */
-  private static Optional<InputEntry> unread(Location folder, ListingFault bad) {
-    String name = bad.location().text().substring(folder.asFolder().text().length());
+  /**
+   * Reports an unreadable file that would be an input, or an unreadable folder, which may contain
+   * some.
+   */
+  private static Optional<InputEntry> unreadable(Location folder, ListingFault fault) {
+    String name = fault.location().text().substring(folder.asFolder().text().length());
     Optional<InputKind> kind =
-        bad.folder() ? Optional.of(InputKind.IMAGE) : InputKind.of(InputKind.plain(name));
+        fault.folder() ? Optional.of(InputKind.IMAGE) : InputKind.of(InputKind.plain(name));
     return InputKind.isHidden(InputKind.plain(name))
         ? Optional.empty()
         : kind.map(
-            k -> new InputEntry(name, k, new Entry(bad.location(), 0, 0, ""), bad.sentence()));
+            k -> new InputEntry(name, k, new Entry(fault.location(), 0, 0, ""), fault.sentence()));
   }
 
-  /** The result's name below the prefix of the results; none where there can be no result. */
+  /**
+   * The result's name relative to the prefix of the results, or the input's name if there can be no
+   * result.
+   */
   String result() {
     return fault.isEmpty() ? kind.result(name) : name;
   }
 
-  /** Whether the result has its very name. */
+  /** Whether the result has the same name as the input. */
   boolean keepsName() {
     return result().equals(name);
   }

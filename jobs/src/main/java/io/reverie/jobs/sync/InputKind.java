@@ -6,20 +6,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an input is, as its name says. */
+/** The kind of an input, by its extension. */
 public enum InputKind {
   IMAGE,
   VIDEO;
 
-  /** What cameras, phones, editors and archives leave behind, and FFmpeg reads. */
+  /** Extensions of cameras, phones, editors and archives that FFmpeg can read. */
   private static final Set<String> VIDEOS =
       Set.of(
           "mp4", "m4v", "mov", "mkv", "webm", "avi", "ts", "gif", "wmv", "asf", "flv", "f4v", "mpg",
           "mpeg", "vob", "mts", "m2ts", "3gp", "3g2", "ogv", "mxf", "dv", "divx");
 
   /**
-   * Of a name below the prefix of the inputs; empty for what is no input: other files, and those
-   * that programs hide while they write them, or for themselves.
+   * Parses a name relative to the prefix of the inputs; empty for files that are not inputs: other
+   * kinds, and hidden files that programs create while writing or for their own use.
    */
   static Optional<InputKind> of(String name) {
     if (isHidden(name) || name.indexOf('.') < 0) {
@@ -41,14 +41,16 @@ public enum InputKind {
   }
 
   /**
-   * A key without its parts {@code .} and {@code ..}, which hide nothing, and without slashes
-   * around.
+   * Removes {@code .} and {@code ..} parts, which hide nothing, and surrounding slashes from a key.
    */
   static String plain(String name) {
     return name.replaceAll("(?<=^|/)\\.{0,2}(?:/|$)", "").replaceAll("/+$", "");
   }
 
-  /** The result's name: the same where its format can be written. */
+  /**
+   * The result's name: unchanged if its format can be written, otherwise with {@code .mp4}
+   * appended.
+   */
   String result(String name) {
     return this == IMAGE || OutputFormat.supports(name) ? name : name + ".mp4";
   }

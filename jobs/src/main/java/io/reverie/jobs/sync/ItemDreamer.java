@@ -7,16 +7,16 @@ import java.util.List;
 /**
  * Dreams items of one kind.
  *
- * <p>Each item is begun in the journal before its first work and ended after its last, by the task
- * that does it; also where it fails. A result that is there already is replaced.
+ * <p>The task that processes an item records its start in the journal before any work and its end
+ * after all work, even if it fails. Existing results are replaced.
  */
 public interface ItemDreamer {
 
   /**
    * Dreams a batch; two batches may run at once.
    *
-   * @return one outcome for each item, in their order
-   * @throws io.reverie.jobs.error.UserException if no item of its kind can be dreamed at all
+   * @return one outcome for each item, in order
+   * @throws io.reverie.jobs.error.UserException if no item of this kind can be dreamed
    */
   List<Outcome> dream(List<SyncItem> items, Journal journal) throws IOException;
 }

@@ -1,15 +1,14 @@
 package io.reverie.jobs.sync;
 
-/** How an input stands before a run. */
+/** The state of an input before a run. */
 enum ItemState {
-  /** Of no concern to this run. */
+  /** Excluded by the user's globs. */
   EXCLUDED,
-  /** Its result is there, of these bytes and this recipe. */
+  /** A result of the same input and settings exists. */
   DONE,
-  /** Changed a moment ago: it may still be uploaded. */
+  /** Modified so recently that it may still be uploading. */
   YOUNG,
-  /** Failed too often. */
+  /** Failed as often as the settings allow. */
   QUARANTINED,
-  /** To be dreamed. */
   DUE
 }

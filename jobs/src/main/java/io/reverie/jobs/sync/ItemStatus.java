@@ -2,10 +2,10 @@ package io.reverie.jobs.sync;
 
 import java.io.Serializable;
 
-/** An input and how it stands. */
+/** An input and its state. */
 record ItemStatus(ItemState state, SyncItem item) implements Serializable {
 
-  boolean is(ItemState wanted) {
-    return state == wanted;
+  boolean is(ItemState other) {
+    return state == other;
   }
 }

@@ -22,43 +22,43 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Dreams by the jobs that {@code reverie images} and {@code reverie video} run. */
+/** Dreams items with the jobs of {@code reverie images} and {@code reverie video}. */
 public final class JobDreamer {
 
   private JobDreamer() {}
 
   /**
-   * For each kind of input.
+   * Returns a dreamer for each kind of input.
    *
-   * @param options of the jobs, which must overwrite
+   * @param options must overwrite existing results
    */
   public static Map<InputKind, ItemDreamer> of(
-      JavaSparkContext spark, ResolvedSpec recipe, RunOptions options) {
-    ImagesJob images = new ImagesJob(spark, recipe, options);
-    VideoJob videos = new VideoJob(spark, recipe, options);
+      JavaSparkContext spark, ResolvedSpec resolved, RunOptions options) {
+    ImagesJob images = new ImagesJob(spark, resolved, options);
+    VideoJob videos = new VideoJob(spark, resolved, options);
     return Map.of(
         InputKind.IMAGE,
         (items, journal) -> {
-          requireNetwork(recipe);
-          return images.dream(wishes(items), Recorder.of(items, journal));
+          requireNetwork(resolved);
+          return images.dream(workItems(items), Recorder.of(items, journal));
         },
         InputKind.VIDEO,
         (items, journal) -> {
-          requireNetwork(recipe);
+          requireNetwork(resolved);
           return videos(items, journal, videos);
         });
   }
 
   /** Refuses an unknown layer before any work. */
-  private static void requireNetwork(ResolvedSpec recipe) {
+  private static void requireNetwork(ResolvedSpec resolved) {
     try {
-      Dreamers.of(recipe, "cpu");
+      Dreamers.of(resolved, "cpu");
     } catch (DreamException e) {
       throw UserException.environment(e.getMessage(), e);
     }
   }
 
-  /** What cannot be written as the user wants it must not hold up the others. */
+  /** Fails only those videos whose output cannot be written with these settings. */
   private static List<Outcome> videos(List<SyncItem> items, Journal journal, VideoJob job)
       throws IOException {
     Map<SyncItem, Outcome> refused = new HashMap<>();
@@ -72,7 +72,8 @@ public final class JobDreamer {
       }
     }
     List<SyncItem> others = items.stream().filter(item -> !refused.containsKey(item)).toList();
-    Iterator<Outcome> dreamed = job.dream(wishes(others), Recorder.of(others, journal)).iterator();
+    Iterator<Outcome> dreamed =
+        job.dream(workItems(others), Recorder.of(others, journal)).iterator();
     List<Outcome> outcomes = new ArrayList<>();
     for (SyncItem item : items) {
       outcomes.add(refused.containsKey(item) ? refused.get(item) : dreamed.next());
@@ -80,35 +81,38 @@ public final class JobDreamer {
     return outcomes;
   }
 
-  private static List<WorkItem> wishes(List<SyncItem> items) {
-    return items.stream().map(JobDreamer::wish).collect(Collectors.toCollection(ArrayList::new));
+  private static List<WorkItem> workItems(List<SyncItem> items) {
+    return items.stream()
+        .map(JobDreamer::workItem)
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  private static WorkItem wish(SyncItem item) {
+  private static WorkItem workItem(SyncItem item) {
     return new WorkItem(item.input().location().text(), item.output(), item.folder());
   }
 
-  /** Writes down what it hears. */
+  /** Records starts and ends in the journal. */
   private record Recorder(Map<WorkItem, SyncItem> items, Journal journal) implements ItemListener {
 
     static Recorder of(List<SyncItem> items, Journal journal) {
       return new Recorder(
-          items.stream().collect(Collectors.toMap(JobDreamer::wish, Function.identity())), journal);
+          items.stream().collect(Collectors.toMap(JobDreamer::workItem, Function.identity())),
+          journal);
     }
 
     @Override
-    public void begun(WorkItem wish) {
+    public void begun(WorkItem workItem) {
       try {
-        journal.begin(Objects.requireNonNull(items.get(wish)));
+        journal.begin(Objects.requireNonNull(items.get(workItem)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
     @Override
-    public void ended(WorkItem wish, Outcome outcome) {
+    public void ended(WorkItem workItem, Outcome outcome) {
       try {
-        journal.end(Objects.requireNonNull(items.get(wish)), outcome);
+        journal.end(Objects.requireNonNull(items.get(workItem)), outcome);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

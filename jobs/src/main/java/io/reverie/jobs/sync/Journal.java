@@ -19,43 +19,44 @@ import java.util.Optional;
 import org.apache.spark.TaskContext;
 
 /**
- * Keeps the records, in the very task that begins or ends an item: whatever dies afterwards, what
- * was done is known.
+ * Writes the records of items, in the task that starts or ends each item, so that they survive a
+ * crash of the driver.
  *
- * <p>An attempt is on record before it begins. One that takes its machine along is found there by
- * the next run, and counts as failed.
+ * <p>An attempt is recorded before it starts. If it crashes its worker, the next run finds the
+ * record and counts the attempt as failed.
  *
- * @param ledger where the records lie
- * @param recipe its id
+ * @param ledger location of the records
+ * @param settingsId id of the settings
  */
-public record Journal(Ledger ledger, String recipe) implements Serializable {
+public record Journal(Ledger ledger, String settingsId) implements Serializable {
 
-  /** To be raised whenever a reader of the old form would err. */
+  /** Raise when readers of the old format would misread the new one. */
   private static final int VERSION = 1;
 
   private static final String UNENDED =
-      "an attempt began and never ended; it may have taken its machine along";
+      "an attempt began and never ended; it may have crashed the worker";
 
-  private static final String UNREADABLE = "it failed, and the record of it cannot be read";
+  private static final String UNREADABLE =
+      "it failed, and the record of the failure cannot be read";
 
-  /** Of a record, in bytes. */
-  private static final int LARGEST = 1 << 20;
+  /** Maximum size of a record. */
+  private static final int MAX_BYTES = 1 << 20;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  /** To be called before an item's first work. May be repeated, by another attempt of a task. */
+  /** Records the start of an item; call before any work. Repeated if Spark retries the task. */
   public void begin(SyncItem item) throws IOException {
-    write(trace(RecordName.Type.BEGUN, item), item, planned(item, UNENDED));
-    // From now on the result is of no other making.
-    for (RecordName trace : item.outdated()) {
-      if (trace.type() == RecordName.Type.DONE) {
-        delete(trace);
+    write(record(RecordName.Type.BEGUN, item), item, planned(item, UNENDED));
+    // From now on, earlier records no longer describe the result.
+    for (RecordName record : item.outdated()) {
+      if (record.type() == RecordName.Type.DONE) {
+        delete(record);
       }
     }
   }
 
-  /** To be called after an item's last work, once its result is published, or cannot be. */
+  /** Records the end of an item; call after its result was published or has failed. */
   public void end(SyncItem item, Outcome outcome) throws IOException {
     if (outcome.status() == Status.FAILED) {
       fail(item, outcome);
@@ -63,9 +64,9 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
     }
     write(RecordName.done(item.mark()), item, outcome);
     withdraw(item);
-    for (RecordName trace : item.outdated()) {
-      if (trace.type() != RecordName.Type.DONE) {
-        delete(trace);
+    for (RecordName record : item.outdated()) {
+      if (record.type() != RecordName.Type.DONE) {
+        delete(record);
       }
     }
   }
@@ -73,34 +74,36 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
   private void fail(SyncItem item, Outcome outcome) throws IOException {
     TaskContext task = TaskContext.get();
     if (task == null || !task.isInterrupted()) {
-      write(trace(RecordName.Type.FAILED, item), item, outcome);
+      write(record(RecordName.Type.FAILED, item), item, outcome);
     }
     withdraw(item);
   }
 
-  /** Forgets that an attempt has begun: it was ended from outside, through no fault of its own. */
+  /**
+   * Deletes the record of an attempt that was interrupted from outside, through no fault of its
+   * own.
+   */
   void withdraw(SyncItem item) throws IOException {
-    delete(trace(RecordName.Type.BEGUN, item));
+    delete(record(RecordName.Type.BEGUN, item));
   }
 
   /**
-   * What has become of an item whose batch ended with an error; empty if it was not begun.
+   * Returns the outcome of an item whose batch ended with an error; empty if it was not started.
    *
-   * @param reason why its batch ended
+   * @param reason why the batch ended
    */
   Optional<Outcome> fate(SyncItem item, String reason) throws IOException {
-    if (exists(trace(RecordName.Type.BEGUN, item))) {
+    if (exists(record(RecordName.Type.BEGUN, item))) {
       return Optional.of(failed(item, reason));
     }
-    if (exists(trace(RecordName.Type.FAILED, item))) {
-      return Optional.of(failed(item, message(trace(RecordName.Type.FAILED, item))));
+    if (exists(record(RecordName.Type.FAILED, item))) {
+      return Optional.of(failed(item, message(record(RecordName.Type.FAILED, item))));
     }
     return exists(RecordName.done(item.mark()))
         ? Optional.of(outcome(item, Status.DREAMED, ""))
         : Optional.empty();
   }
 
-  /** Why the last attempt of an item failed. */
   String reason(SyncItem item) throws IOException {
     RecordName failed = new RecordName(RecordName.Type.FAILED, item.mark(), item.failures());
     return exists(failed) ? message(failed) : UNENDED;
@@ -119,20 +122,20 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
         item.input().location().text(), item.output().text(), status, 0, 0, 0, message, List.of());
   }
 
-  private static RecordName trace(RecordName.Type type, SyncItem item) {
+  private static RecordName record(RecordName.Type type, SyncItem item) {
     return new RecordName(type, item.mark(), item.attempt());
   }
 
-  private void write(RecordName trace, SyncItem item, Outcome outcome) throws IOException {
+  private void write(RecordName name, SyncItem item, Outcome outcome) throws IOException {
     ObjectNode record = JSON.createObjectNode();
     record.put("version", VERSION);
-    record.put("event", trace.name().substring(0, trace.name().indexOf('/')));
+    record.put("event", name.name().substring(0, name.name().indexOf('/')));
     record.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     record.put("input", item.input().location().absolute());
     record.put("length", item.input().length());
     record.put("modified", Instant.ofEpochMilli(item.input().modified()).toString());
     record.put("inputVersion", item.input().version());
-    record.put("recipe", recipe);
+    record.put("settings", settingsId);
     record.put("output", item.output().absolute());
     record.put("attempt", item.attempt());
     record.put("frames", outcome.frames());
@@ -140,24 +143,24 @@ public record Journal(Ledger ledger, String recipe) implements Serializable {
     record.put("seconds", outcome.seconds());
     record.put("message", outcome.message());
     outcome.warnings().forEach(record.putArray("warnings")::add);
-    Location file = ledger.location(trace);
+    Location file = ledger.location(name);
     Storage.of(file).write(file, JSON.writeValueAsBytes(record));
   }
 
-  private void delete(RecordName trace) throws IOException {
-    Location file = ledger.location(trace);
+  private void delete(RecordName record) throws IOException {
+    Location file = ledger.location(record);
     Storage.of(file).delete(file);
   }
 
-  private boolean exists(RecordName trace) throws IOException {
-    Location file = ledger.location(trace);
+  private boolean exists(RecordName record) throws IOException {
+    Location file = ledger.location(record);
     return Storage.of(file).find(file).isPresent();
   }
 
-  private String message(RecordName trace) throws IOException {
-    Location file = ledger.location(trace);
+  private String message(RecordName name) throws IOException {
+    Location file = ledger.location(name);
     try {
-      Optional<byte[]> record = SmallFile.read(file, LARGEST);
+      Optional<byte[]> record = SmallFile.read(file, MAX_BYTES);
       return record.isEmpty() ? UNREADABLE : JSON.readTree(record.get()).path("message").asText();
     } catch (JsonProcessingException e) {
       return UNREADABLE;

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
-/** The turn of who holds a lease. */
+/** A lock that is held through a lease. */
 public record LeasedLock(Lease lease) implements SyncLock {
 
-  /** After which the turn of a sync that died is taken over. */
+  /** Time after which the lock of a crashed sync expires. */
   private static final Duration TTL = Duration.ofMinutes(5);
 
-  /** Takes the turn, if no other sync has it. */
+  /** Takes the lock if it is free. */
   public static LeasedLock take(Location folder) {
     try {
       return new LeasedLock(Lease.take(folder, TTL));
@@ -36,7 +36,7 @@ public record LeasedLock(Lease lease) implements SyncLock {
     try {
       lease.close();
     } catch (IOException e) {
-      // It expires by itself.
+      // The lease expires anyway.
       return;
     }
   }

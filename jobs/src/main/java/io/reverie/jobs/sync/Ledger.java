@@ -5,35 +5,35 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * The records of what was done, beside the results: a small file for each event, whose name tells
- * all that the next run asks.
+ * The records of earlier runs, beside the results: a small file per event, whose name contains
+ * everything that the next run needs.
  *
- * @param results the prefix of the results
+ * @param results prefix of the results
  */
 record Ledger(Location results) implements Serializable {
 
   private static final String FOLDER = ".reverie/sync/";
 
-  Location location(RecordName trace) {
-    return results.resolve(FOLDER + trace.name());
+  Location location(RecordName recordName) {
+    return results.resolve(FOLDER + recordName.name());
   }
 
-  /** What the last run printed. */
+  /** The report of the last run. */
   Location manifest() {
     return results.resolve(FOLDER + "last.json");
   }
 
-  /** What keeps two runs apart. */
+  /** Ensures that only one run is active. */
   Location lease() {
     return results.resolve(FOLDER + "lease");
   }
 
   /**
-   * What a file below the prefix of the results tells; empty for those that tell nothing.
+   * Parses the name of a file; empty for files that are neither records nor results.
    *
-   * @param name below the prefix
+   * @param name relative to the prefix of the results
    */
-  static Optional<RecordName> trace(String name) {
+  static Optional<RecordName> recordName(String name) {
     if (name.startsWith(FOLDER)) {
       return RecordName.parse(name.substring(FOLDER.length()));
     }

@@ -4,10 +4,11 @@ import io.reverie.jobs.storage.Sha256;
 import java.io.Serializable;
 
 /**
- * What the name of a record tells, so that no record needs to be read to find what is to be done.
+ * Identifies an item in the names of its records, so that no record needs to be read to find out
+ * what is to be done.
  *
  * @param result hash of the result's name
- * @param work hash of what it is made of: the input's bytes and the recipe
+ * @param work hash of the input's content and the settings
  */
 public record Mark(String result, String work) implements Serializable {
 

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Where a sync reads and writes. The results may lie below the inputs, but not the other way round:
- * one could fall upon an input.
+ * Where a sync reads and writes. The results may be below the inputs, but not the other way round:
+ * a result could replace an input.
  */
 record Prefixes(Location in, Location out) implements Serializable {
 
-  /** As the user gives them. */
+  /** Resolves the prefixes that the user named. */
   static Prefixes of(String in, String out) throws IOException {
     Location from = real(in);
     if (from.isLocal() && !Files.isDirectory(from.path())) {
@@ -23,28 +23,30 @@ record Prefixes(Location in, Location out) implements Serializable {
     Location to = real(out);
     if (to.holds(from)) {
       throw UserException.usage(
-          "%s %s %s: results could replace inputs; choose another output"
-              .formatted(in, from.holds(to) ? "is" : "lies below", out));
+          "%s %s %s, so results could replace inputs; choose another output"
+              .formatted(in, from.holds(to) ? "is the same as" : "is below", out));
     }
     return new Prefixes(from, to);
   }
 
-  /** Without slashes at the end, and without symbolic links, which a walk would not follow. */
+  /** Removes trailing slashes and resolves symbolic links, which a walk would not follow. */
   private static Location real(String text) throws IOException {
     Location location = Location.of(text.replaceFirst("(?<=[^:/])/+$", ""));
     if (!location.isLocal()) {
-      // The root of a bucket is written with its slash.
+      // The root of a bucket needs its slash.
       return location.text().matches("[^:]+://[^/]+")
           ? new Location(location.text() + "/")
           : location;
     }
     Path path = location.path().toAbsolutePath().normalize();
-    Path there = path;
-    while (!Files.exists(there)) {
-      there = Objects.requireNonNull(there.getParent());
+    Path existing = path;
+    while (!Files.exists(existing)) {
+      existing = Objects.requireNonNull(existing.getParent());
     }
-    Path real = there.toRealPath();
+    Path real = existing.toRealPath();
     return new Location(
-        there.equals(path) ? real.toString() : real.resolve(there.relativize(path)).toString());
+        existing.equals(path)
+            ? real.toString()
+            : real.resolve(existing.relativize(path)).toString());
   }
 }

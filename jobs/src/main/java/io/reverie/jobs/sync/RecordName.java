@@ -7,20 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the name of a file below the prefix of the results says of an item.
+ * The content of a file name below the prefix of the results.
  *
- * @param attempt its number, from 1 on; 0 where it does not matter
+ * @param attempt number, from 1; 0 where it does not matter
  */
 record RecordName(Type type, Mark mark, int attempt) implements Serializable {
 
-  /** What is known. */
   enum Type {
-    /** The result is there. */
+    /** A result. */
     RESULT,
-    /** It was made of this input by this recipe, and of no other since. */
+    /** The result was made from this input and these settings, and has not been replaced since. */
     DONE,
     FAILED,
-    /** An attempt that has not ended: it runs, or its machine is gone. */
+    /** An attempt that has not ended: it is running, or its machine crashed. */
     BEGUN
   }
 
@@ -37,7 +36,7 @@ record RecordName(Type type, Mark mark, int attempt) implements Serializable {
     return new RecordName(Type.RESULT, new Mark(Mark.hash(name), ""), 0);
   }
 
-  /** Of a record's name below the folder of records; empty for what is none. */
+  /** Parses a name relative to the folder of records; empty if it is not a record's. */
   static Optional<RecordName> parse(String name) {
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
@@ -54,13 +53,13 @@ record RecordName(Type type, Mark mark, int attempt) implements Serializable {
                 numbered ? Integer.parseInt(parts.group(4)) : 0));
   }
 
-  /** The record's name below the folder of records. */
+  /** The name relative to the folder of records. */
   String name() {
     String number = type == Type.DONE ? "" : "-" + attempt;
     return "%s/%s%s.json".formatted(type.name().toLowerCase(Locale.ROOT), mark, number);
   }
 
-  boolean is(Type wanted, Mark whose) {
-    return type == wanted && mark.equals(whose);
+  boolean is(Type otherType, Mark otherMark) {
+    return type == otherType && mark.equals(otherMark);
   }
 }

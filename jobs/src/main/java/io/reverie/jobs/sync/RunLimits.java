@@ -3,34 +3,34 @@ package io.reverie.jobs.sync;
 import java.util.Optional;
 
 /**
- * When a run begins no further batch.
+ * Decides when a run starts no further batch.
  *
- * @param turn must be held
- * @param score of the run
+ * @param lock must be held
+ * @param tally of the run
  * @param request of the user
- * @param begun {@link System#nanoTime} of the run's begin
+ * @param start {@link System#nanoTime} at the start of the run
  */
-record RunLimits(SyncLock turn, Tally score, SyncRequest request, long begun) {
+record RunLimits(SyncLock lock, Tally tally, SyncRequest request, long start) {
 
-  /** So many failures without a single success are not the inputs' fault. */
-  private static final int HOPELESS = 20;
+  /** With this many failures and no success, the inputs are not at fault. */
+  private static final int MAX_FAILURES = 20;
 
   static final String LOST =
-      "the lease was lost, another sync may work now; nothing more was begun";
+      "the lease was lost, so another sync may be active; no more items were started";
 
-  /** Why nothing more is to be begun; empty as long as all is well. */
+  /** The reason to start no more batches; empty while batches may start. */
   Optional<String> reached() {
-    if (!turn.isHeld()) {
+    if (!lock.isHeld()) {
       return Optional.of(LOST);
     }
-    if (score.dreamed() == 0 && score.failed() >= HOPELESS) {
+    if (tally.dreamed() == 0 && tally.failed() >= MAX_FAILURES) {
       return Optional.of(
-          "the first %d items all failed, which looks like more than bad inputs; nothing more was begun"
-              .formatted(score.failed()));
+          "the first %d items all failed, which suggests a problem other than the inputs; no more items were started"
+              .formatted(tally.failed()));
     }
-    double hours = (System.nanoTime() - begun) / 3.6e12;
+    double hours = (System.nanoTime() - start) / 3.6e12;
     return hours < request.maxHours()
         ? Optional.empty()
-        : Optional.of("--max-hours %s is over".formatted(request.maxHours()));
+        : Optional.of("the limit of --max-hours %s was reached".formatted(request.maxHours()));
   }
 }

@@ -10,15 +10,14 @@ import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Which inputs a run is about, by globs over their names below the prefix. As in Java, {@code *}
- * stays in its folder and {@code **} does not.
+ * Selects inputs by globs on their names relative to the prefix. As in Java, {@code *} does not
+ * cross folders and {@code **} does.
  *
- * @param includes one of which must match; none takes all
- * @param excludes none of which may match
+ * @param includes globs of which one must match; if empty, all names match
+ * @param excludes globs of which none may match
  */
 public record Selection(List<String> includes, List<String> excludes) implements Serializable {
 
-  /** Every input. */
   public static final Selection ALL = new Selection(List.of(), List.of());
 
   public Selection {
@@ -28,7 +27,7 @@ public record Selection(List<String> includes, List<String> excludes) implements
     excludes.forEach(Selection::matcher);
   }
 
-  /** The globs, compiled once for many names. */
+  /** Compiles the globs once for many names. */
   Predicate<String> compiled() {
     List<PathMatcher> in = includes.stream().map(Selection::matcher).toList();
     List<PathMatcher> out = excludes.stream().map(Selection::matcher).toList();
@@ -47,7 +46,9 @@ public record Selection(List<String> includes, List<String> excludes) implements
       return FileSystems.getDefault().getPathMatcher("glob:" + glob);
     } catch (PatternSyntaxException e) {
       throw UserException.usage(
-          "'%s' is no glob such as '**.mp4': %s".formatted(glob, e.getDescription()), e);
+          "'%s' is not a valid glob (%s); write one such as '**.mp4'"
+              .formatted(glob, e.getDescription()),
+          e);
     }
   }
 }

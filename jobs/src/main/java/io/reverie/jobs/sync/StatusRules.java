@@ -11,45 +11,56 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Decides how inputs stand, by what listings tell.
+ * Determines the state of inputs from listings alone.
  *
- * @param results the prefix of the results
- * @param recipe its id
- * @param selection of the user's
+ * @param results prefix of the results
+ * @param settingsId id of the settings
+ * @param selection by the user's globs
  * @param now milliseconds since 1970
- * @param retry whether those that failed too often are tried again
+ * @param retry whether to retry items that failed too often
  */
 record StatusRules(
-    Location results, String recipe, SyncSpec spec, Selection selection, long now, boolean retry)
+    Location results,
+    String settingsId,
+    SyncSpec spec,
+    Selection selection,
+    long now,
+    boolean retry)
     implements Serializable {
 
-  /** Clocks differ; beyond this, a time in the future is a camera's or an archive's mistake. */
+  /**
+   * Allowance for differing clocks; a time further in the future is an error of a camera or
+   * archive.
+   */
   private static final long SKEW = 24 * 3600 * 1000L;
 
-  /** Where two inputs have one result, the one of its very name comes first, in every run. */
+  /**
+   * Decides which of several inputs with the same result is dreamed, the same in every run: the one
+   * with the result's name comes first.
+   */
   private static final Comparator<InputEntry> PRECEDENCE =
       Comparator.comparing((InputEntry f) -> !f.keepsName()).thenComparing(InputEntry::name);
 
   /**
-   * Judges all inputs with the same result.
+   * Determines the status of all inputs with the same result.
    *
-   * @param found the inputs; none where one is gone, whose result stays
-   * @param traces what is known of the result
+   * @param inputs none if the input of an existing result was deleted
+   * @param records names of the records of the result
    * @param selected the compiled selection
    */
   List<ItemStatus> judge(
-      List<InputEntry> found, List<RecordName> traces, Predicate<String> selected) {
-    List<InputEntry> inputs = found.stream().sorted(PRECEDENCE).toList();
+      List<InputEntry> inputs, List<RecordName> records, Predicate<String> selected) {
+    List<InputEntry> sorted = inputs.stream().sorted(PRECEDENCE).toList();
     Optional<InputEntry> owner =
-        inputs.stream().filter(f -> f.fault().isEmpty() && selected.test(f.name())).findFirst();
-    List<Mark> present = inputs.stream().map(f -> mark(f, refusal(f, owner))).toList();
-    List<ItemStatus> standings = new ArrayList<>();
-    for (InputEntry input : inputs) {
-      SyncItem item = item(input, refusal(input, owner), traces, present);
-      ItemState state = selected.test(input.name()) ? state(item, traces) : ItemState.EXCLUDED;
-      standings.add(new ItemStatus(state, item));
+        sorted.stream().filter(f -> f.fault().isEmpty() && selected.test(f.name())).findFirst();
+    List<Mark> present = sorted.stream().map(f -> mark(f, refusal(f, owner))).toList();
+    List<ItemStatus> statuses = new ArrayList<>();
+    for (InputEntry input : sorted) {
+      SyncItem item = item(input, refusal(input, owner), records, present);
+      ItemState state = selected.test(input.name()) ? state(item, records) : ItemState.EXCLUDED;
+      statuses.add(new ItemStatus(state, item));
     }
-    return standings;
+    return statuses;
   }
 
   private static String refusal(InputEntry input, Optional<InputEntry> owner) {
@@ -66,20 +77,21 @@ record StatusRules(
   }
 
   /**
-   * What is refused has a mark of its own: its failures do not count once it is refused no more.
+   * The mark of a refused input differs, so that its failures do not count once it is no longer
+   * refused.
    */
   private Mark mark(InputEntry input, String refusal) {
     return new Mark(
         Mark.hash(input.result()),
-        Mark.hash(input.entry().identity() + '\n' + recipe + '\n' + refusal));
+        Mark.hash(input.entry().identity() + '\n' + settingsId + '\n' + refusal));
   }
 
   private SyncItem item(
-      InputEntry input, String refusal, List<RecordName> traces, List<Mark> present) {
+      InputEntry input, String refusal, List<RecordName> records, List<Mark> present) {
     Mark mark = mark(input, refusal);
     int attempts =
-        traces.stream()
-            .filter(t -> t.is(RecordName.Type.FAILED, mark) || t.is(RecordName.Type.BEGUN, mark))
+        records.stream()
+            .filter(r -> r.is(RecordName.Type.FAILED, mark) || r.is(RecordName.Type.BEGUN, mark))
             .mapToInt(RecordName::attempt)
             .max()
             .orElse(0);
@@ -90,30 +102,31 @@ record StatusRules(
         input.fault().isEmpty() ? results.resolve(input.result()) : results,
         mark,
         attempts + 1,
-        traces.stream().anyMatch(t -> t.is(RecordName.Type.BEGUN, mark)),
-        refusal.isEmpty() ? outdated(mark, traces, present) : List.of(),
+        records.stream().anyMatch(r -> r.is(RecordName.Type.BEGUN, mark)),
+        refusal.isEmpty() ? outdated(mark, records, present) : List.of(),
         refusal);
   }
 
-  /** All of the result's other makings, and failures of this one and of inputs that are no more. */
-  private static List<RecordName> outdated(Mark mark, List<RecordName> traces, List<Mark> present) {
-    return traces.stream()
-        .filter(t -> t.type() != RecordName.Type.RESULT)
+  /** Records of other versions of the result, and failures of this item and of deleted inputs. */
+  private static List<RecordName> outdated(
+      Mark mark, List<RecordName> records, List<Mark> present) {
+    return records.stream()
+        .filter(r -> r.type() != RecordName.Type.RESULT)
         .filter(
-            t ->
-                t.type() == RecordName.Type.DONE
-                    ? !t.mark().equals(mark)
-                    : isOver(t, mark, present))
+            r ->
+                r.type() == RecordName.Type.DONE
+                    ? !r.mark().equals(mark)
+                    : isObsolete(r, mark, present))
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  private static boolean isOver(RecordName failure, Mark mark, List<Mark> present) {
+  private static boolean isObsolete(RecordName failure, Mark mark, List<Mark> present) {
     return failure.mark().equals(mark) || !present.contains(failure.mark());
   }
 
-  private ItemState state(SyncItem item, List<RecordName> traces) {
-    boolean result = traces.stream().anyMatch(t -> t.type() == RecordName.Type.RESULT);
-    if (result && traces.stream().anyMatch(t -> t.is(RecordName.Type.DONE, item.mark()))) {
+  private ItemState state(SyncItem item, List<RecordName> records) {
+    boolean result = records.stream().anyMatch(r -> r.type() == RecordName.Type.RESULT);
+    if (result && records.stream().anyMatch(r -> r.is(RecordName.Type.DONE, item.mark()))) {
       return ItemState.DONE;
     }
     if (isYoung(item.input().modified())) {

@@ -8,15 +8,14 @@ import java.util.List;
 /**
  * An input to dream.
  *
- * @param name below the prefix of the inputs
- * @param kind what it is
+ * @param name relative to the prefix of the inputs
  * @param input as it was listed
  * @param output where the result goes
- * @param mark names its records
- * @param attempt the number of the next attempt, from 1 on
- * @param suspect whether an earlier attempt never ended, so that it may have killed its machine
- * @param outdated records that this work replaces
- * @param refusal why it cannot be dreamed at all; empty as a rule
+ * @param mark identifies its records
+ * @param attempt number of the next attempt, from 1
+ * @param suspect whether an earlier attempt never ended, so it may have crashed its machine
+ * @param outdated records that this attempt replaces
+ * @param refusal why it cannot be dreamed; usually empty
  */
 public record SyncItem(
     String name,
@@ -30,13 +29,12 @@ public record SyncItem(
     String refusal)
     implements Serializable {
 
-  /** The prefix of the results, by the name that the result has below it. */
+  /** The prefix of the results. */
   Location folder() {
     String below = kind.result(name);
     return new Location(output.text().substring(0, output.text().length() - below.length()));
   }
 
-  /** Attempts that failed. */
   int failures() {
     return attempt - 1;
   }

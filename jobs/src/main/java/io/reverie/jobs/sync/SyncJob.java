@@ -19,27 +19,27 @@ import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Dreams what is new or changed below a prefix: take the turn, plan, dream in batches, report.
+ * Dreams what is new or changed below a prefix: takes the lock, plans, dreamers in batches,
+ * reports.
  *
- * @param dreams for each kind of input
- * @param turns takes the turn, by a folder below the results
- * @param listener hears of each item as it ends
+ * @param dreamers for each kind of input
+ * @param locks takes the lock, given a folder below the results
+ * @param listener receives each outcome as its item ends
  */
 public record SyncJob(
     JavaSparkContext spark,
-    ResolvedSpec recipe,
-    Map<InputKind, ItemDreamer> dreams,
-    Function<Location, SyncLock> turns,
+    ResolvedSpec resolved,
+    Map<InputKind, ItemDreamer> dreamers,
+    Function<Location, SyncLock> locks,
     Consumer<Outcome> listener) {
 
-  /** Reasons that are read for a report. */
-  private static final int MOST_REASONS = 50;
+  /** Number of quarantined items whose reason a report gives. */
+  private static final int MAX_REASONS = 50;
 
-  private static final int LEAST_IMAGES = 64;
+  private static final int MIN_IMAGES = 64;
   private static final int IMAGES_PER_SLOT = 16;
-  private static final int LEAST_VIDEOS = 4;
+  private static final int MIN_VIDEOS = 4;
 
-  /** Runs the job. */
   public SyncReport run(SyncRequest request) {
     try {
       Prefixes prefixes = Prefixes.of(request.in(), request.out());
@@ -48,12 +48,12 @@ public record SyncJob(
       if (request.dryRun()) {
         return dryRun(request, prefixes);
       }
-      try (SyncLock turn = turns.apply(ledger.lease())) {
-        if (!turn.isHeld()) {
-          return SyncReport.busy(request, recipe.id(), turn.holder());
+      try (SyncLock lock = locks.apply(ledger.lease())) {
+        if (!lock.isHeld()) {
+          return SyncReport.busy(request, resolved.id(), lock.holder());
         }
-        SyncReport report = run(request, prefixes, turn);
-        if (turn.isHeld()) {
+        SyncReport report = run(request, prefixes, lock);
+        if (lock.isHeld()) {
           Location manifest = ledger.manifest();
           Storage.of(manifest)
               .write(manifest, (report.json() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -68,47 +68,47 @@ public record SyncJob(
   private StatusRules rules(SyncRequest request, Prefixes prefixes) {
     return new StatusRules(
         prefixes.out(),
-        recipe.id(),
-        recipe.spec().sync(),
+        resolved.id(),
+        resolved.spec().sync(),
         request.selection(),
         System.currentTimeMillis(),
         request.retry());
   }
 
   private SyncReport dryRun(SyncRequest request, Prefixes prefixes) throws IOException {
-    long begun = System.nanoTime();
+    long start = System.nanoTime();
     try (SyncPlan plan = SyncPlan.of(spark, prefixes, rules(request, prefixes))) {
       List<Outcome> items = new ArrayList<>();
       Iterator<SyncItem> due = plan.due();
-      long most = Math.min(request.limit(), Tally.MOST);
-      while (items.size() < most && due.hasNext()) {
+      long limit = Math.min(request.limit(), Tally.MAX_OUTCOMES);
+      while (items.size() < limit && due.hasNext()) {
         items.add(Journal.planned(due.next(), ""));
       }
       plan.suspects().stream()
-          .limit(most - items.size())
+          .limit(limit - items.size())
           .forEach(item -> items.add(Journal.planned(item, "")));
-      Journal journal = new Journal(new Ledger(prefixes.out()), recipe.id());
-      return report(request, plan, new Tally(listener), items, journal, begun, "");
+      Journal journal = new Journal(new Ledger(prefixes.out()), resolved.id());
+      return report(request, plan, new Tally(listener), items, journal, start, "");
     }
   }
 
-  private SyncReport run(SyncRequest request, Prefixes prefixes, SyncLock turn) throws IOException {
-    long begun = System.nanoTime();
-    Journal journal = new Journal(new Ledger(prefixes.out()), recipe.id());
-    Tally score = new Tally(listener);
-    RunLimits limits = new RunLimits(turn, score, request, begun);
+  private SyncReport run(SyncRequest request, Prefixes prefixes, SyncLock lock) throws IOException {
+    long start = System.nanoTime();
+    Journal journal = new Journal(new Ledger(prefixes.out()), resolved.id());
+    Tally tally = new Tally(listener);
+    RunLimits limits = new RunLimits(lock, tally, request, start);
     try (SyncPlan plan = SyncPlan.of(spark, prefixes, rules(request, prefixes));
-        Batches batches = new Batches(dreams, journal, score, limits)) {
-      long taken = dreamDue(plan.due(), batches, request.limit(), journal, score);
+        Batches batches = new Batches(dreamers, journal, tally, limits)) {
+      long taken = dreamDue(plan.due(), batches, request.limit(), journal, tally);
       dreamSuspects(plan.suspects(), batches, request.limit() - taken);
-      long left = plan.count(ItemState.DUE) - score.dreamed() - score.failed();
+      long left = plan.count(ItemState.DUE) - tally.dreamed() - tally.failed();
       String stopped = left > 0 ? batches.stopped().orElse("") : "";
-      return report(request, plan, score, score.outcomes(), journal, begun, stopped);
+      return report(request, plan, tally, tally.outcomes(), journal, start, stopped);
     }
   }
 
   private long dreamDue(
-      Iterator<SyncItem> due, Batches batches, long limit, Journal journal, Tally score)
+      Iterator<SyncItem> due, Batches batches, long limit, Journal journal, Tally tally)
       throws IOException {
     Map<InputKind, List<SyncItem>> gathered = new EnumMap<>(InputKind.class);
     long taken = 0;
@@ -118,7 +118,7 @@ public record SyncJob(
       if (!item.refusal().isEmpty()) {
         Outcome refused = Journal.failed(item, item.refusal());
         journal.end(item, refused);
-        score.add(refused);
+        tally.add(refused);
         continue;
       }
       List<SyncItem> batch = gathered.computeIfAbsent(item.kind(), kind -> new ArrayList<>());
@@ -136,11 +136,11 @@ public record SyncJob(
   private int size(InputKind kind) {
     int slots = spark.defaultParallelism();
     return kind == InputKind.IMAGE
-        ? Math.max(LEAST_IMAGES, IMAGES_PER_SLOT * slots)
-        : Math.max(LEAST_VIDEOS, slots);
+        ? Math.max(MIN_IMAGES, IMAGES_PER_SLOT * slots)
+        : Math.max(MIN_VIDEOS, slots);
   }
 
-  /** Each for itself, so that one that takes its machine along takes no other item along. */
+  /** Dreams suspects one at a time, so that one that crashes its machine affects no other item. */
   private static void dreamSuspects(List<SyncItem> suspects, Batches batches, long limit) {
     Iterator<SyncItem> next = suspects.stream().limit(limit).iterator();
     while (next.hasNext() && batches.stopped().isEmpty()) {
@@ -152,17 +152,17 @@ public record SyncJob(
   private SyncReport report(
       SyncRequest request,
       SyncPlan plan,
-      Tally score,
+      Tally tally,
       List<Outcome> items,
       Journal journal,
-      long begun,
+      long start,
       String stopped)
       throws IOException {
     List<Outcome> quarantine = new ArrayList<>();
-    for (SyncItem item : plan.quarantined(MOST_REASONS)) {
+    for (SyncItem item : plan.quarantined(MAX_REASONS)) {
       quarantine.add(Journal.failed(item, journal.reason(item)));
     }
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    return SyncReport.of(request, recipe.id(), plan, score, items, quarantine, seconds, stopped);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return SyncReport.of(request, resolved.id(), plan, tally, items, quarantine, seconds, stopped);
   }
 }

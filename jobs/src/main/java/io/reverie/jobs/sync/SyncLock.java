@@ -1,18 +1,15 @@
 package io.reverie.jobs.sync;
 
-/** The right to work below a prefix of results, which one sync has at a time. */
+/** A lock on a prefix of results, so that one sync at a time is active there. */
 public interface SyncLock extends AutoCloseable {
 
-  /**
-   * Whether it is ours; if it is not from the beginning, another sync works. Asked often: it costs
-   * nothing.
-   */
+  /** Whether this sync holds the lock. Called often, so it must be cheap. */
   boolean isHeld();
 
-  /** Whose it is, as people know it. */
+  /** Describes the holder for people. */
   String holder();
 
-  /** Gives it back, if it is ours. */
+  /** Releases the lock if this sync holds it. */
   @Override
   void close();
 }

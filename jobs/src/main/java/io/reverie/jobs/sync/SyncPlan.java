@@ -29,28 +29,27 @@ import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
 
 /**
- * How all inputs below a prefix stand. Two flat listings, of the inputs and of the results with
- * their records, stream into Spark and meet there by the hash of the result's name; the driver
- * holds counts, and items as they are asked for.
+ * The status of all inputs below a prefix. Two flat listings, of the inputs and of the results with
+ * their records, stream into Spark and are joined by the hash of the result's name. The driver
+ * holds only counts, and items as they are requested.
  */
 final class SyncPlan implements AutoCloseable {
 
-  /** So that a million inputs make no large task. */
+  /** Keeps tasks small, even for a million inputs. */
   private static final int PARTITIONS = 64;
 
-  /** What the driver holds at a time of the items that are due. */
+  /** Number of due items that the driver holds at a time. */
   private static final int PAGE = 10_000;
 
-  /** More of those that may have killed a machine wait for another run. */
-  private static final int MOST_SUSPECTS = 1000;
+  /** Further suspects wait for another run. */
+  private static final int MAX_SUSPECTS = 1000;
 
-  private final JavaRDD<ItemStatus> standings;
+  private final JavaRDD<ItemStatus> statuses;
   private final Map<ItemState, Long> counts;
   private final SkippedKinds others;
 
-  private SyncPlan(
-      JavaRDD<ItemStatus> standings, Map<ItemState, Long> counts, SkippedKinds others) {
-    this.standings = standings;
+  private SyncPlan(JavaRDD<ItemStatus> statuses, Map<ItemState, Long> counts, SkippedKinds others) {
+    this.statuses = statuses;
     this.counts = counts;
     this.others = others;
   }
@@ -61,22 +60,22 @@ final class SyncPlan implements AutoCloseable {
 
   static SyncPlan of(JavaSparkContext spark, Prefixes prefixes, StatusRules rules, int partitions) {
     CollectionAccumulator<SkippedKinds> others = spark.sc().collectionAccumulator();
-    JavaRDD<ItemStatus> standings =
+    JavaRDD<ItemStatus> statuses =
         inputs(spark, prefixes, others)
-            .cogroup(traces(spark, prefixes.out()), partitions)
+            .cogroup(records(spark, prefixes.out()), partitions)
             .mapPartitions(groups -> judge(groups, rules))
             .persist(StorageLevel.DISK_ONLY());
     try {
-      Map<ItemState, Long> counts = count(standings);
-      // A task that Spark has tried twice has told twice.
+      Map<ItemState, Long> counts = count(statuses);
+      // A task that Spark retried has reported twice.
       return new SyncPlan(
-          standings,
+          statuses,
           counts,
           others.value().stream().reduce((first, last) -> last).orElseGet(SkippedKinds::new));
     } catch (Exception e) {
-      // Spark's own exceptions are checked, and declared nowhere.
-      standings.unpersist();
-      throw unlisted(e);
+      // Spark's checked exceptions are not declared.
+      statuses.unpersist();
+      throw listingFailure(e);
     }
   }
 
@@ -84,38 +83,40 @@ final class SyncPlan implements AutoCloseable {
       JavaSparkContext spark, Prefixes prefixes, CollectionAccumulator<SkippedKinds> others) {
     return spark
         .parallelize(List.of(prefixes), 1)
-        .flatMap(p -> found(p, others))
-        .mapToPair(found -> new Tuple2<>(Mark.hash(found.result()), found));
+        .flatMap(p -> inputs(p, others))
+        .mapToPair(input -> new Tuple2<>(Mark.hash(input.result()), input));
   }
 
-  /** One task lists, page by page, and tells at its end what it has left out. */
-  private static Iterator<InputEntry> found(
+  /**
+   * Lists the inputs in one task, page by page; at its end the task reports which files it skipped.
+   */
+  private static Iterator<InputEntry> inputs(
       Prefixes prefixes, CollectionAccumulator<SkippedKinds> others) throws IOException {
     Location in = prefixes.in();
     SkippedKinds skipped = new SkippedKinds();
-    TaskCompletionListener tell = task -> others.add(skipped);
-    TaskContext.get().addTaskCompletionListener(tell);
+    TaskCompletionListener report = task -> others.add(skipped);
+    TaskContext.get().addTaskCompletionListener(report);
     return closedAtEnd(Storage.of(in).inputs(in, prefixes.out()))
         .flatMap(
             listed -> {
-              Optional<InputEntry> found = InputEntry.of(in, listed);
-              if (found.isEmpty() && listed instanceof Entry file) {
+              Optional<InputEntry> input = InputEntry.of(in, listed);
+              if (input.isEmpty() && listed instanceof Entry file) {
                 String name = in.relative(file.location());
                 if (!InputKind.isHidden(name)) {
                   skipped.add(file.location().name());
                 }
               }
-              return found.stream();
+              return input.stream();
             })
         .iterator();
   }
 
-  private static JavaPairRDD<String, RecordName> traces(JavaSparkContext spark, Location out) {
+  private static JavaPairRDD<String, RecordName> records(JavaSparkContext spark, Location out) {
     return spark
         .parallelize(List.of(out), 1)
         .flatMap(folder -> closedAtEnd(Storage.of(folder).list(folder)).iterator())
-        .flatMap(entry -> Ledger.trace(out.relative(entry.location())).stream().iterator())
-        .mapToPair(trace -> new Tuple2<>(trace.mark().result(), trace));
+        .flatMap(entry -> Ledger.recordName(out.relative(entry.location())).stream().iterator())
+        .mapToPair(recordName -> new Tuple2<>(recordName.mark().result(), recordName));
   }
 
   private static <T> Stream<T> closedAtEnd(Stream<T> listing) {
@@ -140,17 +141,17 @@ final class SyncPlan implements AutoCloseable {
     return list;
   }
 
-  private static Map<ItemState, Long> count(JavaRDD<ItemStatus> standings) {
+  private static Map<ItemState, Long> count(JavaRDD<ItemStatus> statuses) {
     Map<ItemState, Long> counts = new EnumMap<>(ItemState.class);
-    // By name: the hash of an enum's constant differs from machine to machine.
-    standings
-        .map(standing -> standing.state().name())
+    // By name: the hash code of an enum constant differs between JVMs.
+    statuses
+        .map(status -> status.state().name())
         .countByValue()
         .forEach((name, count) -> counts.put(ItemState.valueOf(name), count));
     return counts;
   }
 
-  private static RuntimeException unlisted(Exception e) {
+  private static RuntimeException listingFailure(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UncheckedIOException || cause instanceof IOException) {
         return UserException.environment(Failure.sentence(cause).orElseThrow(), e);
@@ -159,17 +160,16 @@ final class SyncPlan implements AutoCloseable {
     return e instanceof RuntimeException known ? known : new IllegalStateException(e);
   }
 
-  /** How many stand so. */
   long count(ItemState state) {
     return counts.getOrDefault(state, 0L);
   }
 
-  /** Files below the prefix that are no inputs; hidden ones do not count. */
+  /** Files below the prefix that are not inputs; hidden ones do not count. */
   SkippedKinds others() {
     return others;
   }
 
-  /** How many there are. */
+  /** The number of all inputs. */
   long found() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
@@ -188,14 +188,14 @@ final class SyncPlan implements AutoCloseable {
     }
   }
 
-  /** What is due, the oldest first; without those that may have killed a machine. */
+  /** Due items, the oldest first, without suspects. */
   Iterator<SyncItem> due() {
     long count = count(ItemState.DUE);
     if (count == 0) {
       return List.<SyncItem>of().iterator();
     }
-    return standings
-        .filter(standing -> standing.is(ItemState.DUE) && !standing.item().suspect())
+    return statuses
+        .filter(status -> status.is(ItemState.DUE) && !status.item().suspect())
         .map(ItemStatus::item)
         .sortBy(Age::of, true, (int) (count / PAGE + 1))
         .toLocalIterator();
@@ -214,35 +214,34 @@ final class SyncPlan implements AutoCloseable {
   }
 
   /**
-   * What is due and may have killed a machine, those with the fewest attempts first: most of them
-   * only ran beside the one that did, and are done before it is tried once more.
+   * Suspects among the due items, those with the fewest attempts first: most of them only ran
+   * beside the one that crashed the machine, and finish before it is tried again.
    */
   List<SyncItem> suspects() {
     return count(ItemState.DUE) == 0
         ? List.of()
-        : standings
-            .filter(standing -> standing.is(ItemState.DUE) && standing.item().suspect())
+        : statuses
+            .filter(status -> status.is(ItemState.DUE) && status.item().suspect())
             .map(ItemStatus::item)
-            .takeOrdered(MOST_SUSPECTS, new LeastTriedFirst());
+            .takeOrdered(MAX_SUSPECTS, new LeastTriedFirst());
   }
 
-  /** Some of those that failed too often. */
-  List<SyncItem> quarantined(int most) {
+  List<SyncItem> quarantined(int limit) {
     return count(ItemState.QUARANTINED) == 0
         ? List.of()
-        : standings
-            .filter(standing -> standing.is(ItemState.QUARANTINED))
+        : statuses
+            .filter(status -> status.is(ItemState.QUARANTINED))
             .map(ItemStatus::item)
-            .take(most);
+            .take(limit);
   }
 
-  /** Every input, page by page. */
+  /** All statuses, fetched page by page. */
   Iterator<ItemStatus> all() {
-    return standings.toLocalIterator();
+    return statuses.toLocalIterator();
   }
 
   @Override
   public void close() {
-    standings.unpersist();
+    statuses.unpersist();
   }
 }

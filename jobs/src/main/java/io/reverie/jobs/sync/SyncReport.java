@@ -8,27 +8,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a sync says at its end, to a scheduler as to people.
+ * The report of a sync, for schedulers and people.
  *
- * @param version to be raised whenever a reader of the old form would err
- * @param command that ran
- * @param id of the recipe
- * @param in the prefix of the inputs
- * @param out the prefix of the results
- * @param found inputs below the prefix; the sum of the counts that follow
+ * @param version raise when readers of the old format would misread the new one
+ * @param id of the settings
+ * @param in prefix of the inputs
+ * @param out prefix of the results
+ * @param found number of inputs below the prefix; the sum of the counts that follow
  * @param done before this run
- * @param dreamed by this run
+ * @param dreamed in this run
  * @param failed in this run
- * @param young that may still be uploaded
- * @param quarantined that failed too often before this run
- * @param left that are due, but were not begun
+ * @param young modified so recently that they may still be uploading
+ * @param quarantined failed too often before this run
+ * @param left due, but not started
  * @param excluded by the user's globs
- * @param seconds of the run
- * @param stopped why it ended early; empty as a rule
- * @param holder of the lease, if it was another's and nothing was looked at; empty as a rule
- * @param items what was dreamed or failed, or would be; failures first, 1000 at most
- * @param skipped files that are no inputs, by their extensions
- * @param quarantine some of those that failed too often, with the last reason
+ * @param seconds duration of the run
+ * @param stopped why the run ended early; usually empty
+ * @param holder of the lease, if another sync was active and nothing was done; usually empty
+ * @param items that were dreamed or failed, or would be on a dry run; failures first, at most 1000
+ * @param quarantine some of the quarantined items, with the reason of their last failure
+ * @param skipped number of files that are not inputs, by extension
  */
 public record SyncReport(
     int version,
@@ -59,12 +58,12 @@ public record SyncReport(
     skipped = Map.copyOf(skipped);
   }
 
-  /** Of a run that had its turn. */
+  /** The report of a run that held the lock. */
   static SyncReport of(
       SyncRequest request,
       String id,
       SyncPlan plan,
-      Tally score,
+      Tally tally,
       List<Outcome> items,
       List<Outcome> quarantine,
       double seconds,
@@ -77,11 +76,11 @@ public record SyncReport(
         request.out(),
         plan.found(),
         plan.count(ItemState.DONE),
-        score.dreamed(),
-        score.failed(),
+        tally.dreamed(),
+        tally.failed(),
         plan.count(ItemState.YOUNG),
         plan.count(ItemState.QUARANTINED),
-        plan.count(ItemState.DUE) - score.dreamed() - score.failed(),
+        plan.count(ItemState.DUE) - tally.dreamed() - tally.failed(),
         plan.count(ItemState.EXCLUDED),
         seconds,
         stopped,
@@ -91,7 +90,7 @@ public record SyncReport(
         plan.others().counts());
   }
 
-  /** Of a run while another had the turn. */
+  /** The report of a run that found another sync active. */
   static SyncReport busy(SyncRequest request, String id, String holder) {
     return new SyncReport(
         VERSION,
@@ -115,13 +114,12 @@ public record SyncReport(
         Map.of());
   }
 
-  /** Whether another sync may have taken over while this one ran. */
   @JsonIgnore
   public boolean isLeaseLost() {
     return stopped.equals(RunLimits.LOST);
   }
 
-  /** One object on one line. */
+  /** One JSON object on one line. */
   public String json() {
     try {
       return new ObjectMapper().writeValueAsString(this);

@@ -3,15 +3,15 @@ package io.reverie.jobs.sync;
 import io.reverie.jobs.error.UserException;
 
 /**
- * What a user asks of a sync.
+ * What the user asked a sync to do.
  *
- * @param in the prefix of the inputs
- * @param out the prefix of the results
- * @param selection which inputs
- * @param limit how many at most; {@link Long#MAX_VALUE} for all
- * @param maxHours after which nothing new is begun
- * @param retry whether those that failed too often are tried again
- * @param dryRun whether to stop after the plan
+ * @param in prefix of the inputs
+ * @param out prefix of the results
+ * @param selection of inputs
+ * @param limit maximum number of items; {@link Long#MAX_VALUE} for all
+ * @param maxHours after which no more items are started
+ * @param retry whether to retry items that failed too often
+ * @param dryRun whether to stop after planning
  */
 public record SyncRequest(
     String in,
@@ -31,7 +31,7 @@ public record SyncRequest(
     }
   }
 
-  /** All that is new or changed. */
+  /** Requests everything that is new or changed. */
   public static SyncRequest of(String in, String out) {
     return new SyncRequest(in, out, Selection.ALL, Long.MAX_VALUE, Double.MAX_VALUE, false, false);
   }

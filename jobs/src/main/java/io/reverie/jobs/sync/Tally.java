@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What has become of the items of a run so far: counts, and some of the outcomes. */
+/** Outcomes of a run so far: counts, and a limited number of details. */
 final class Tally {
 
-  /** Outcomes that a report names. */
-  static final int MOST = 1000;
+  /** Maximum number of outcomes in a report. */
+  static final int MAX_OUTCOMES = 1000;
 
   private final List<Outcome> failures = new ArrayList<>();
   private final List<Outcome> others = new ArrayList<>();
@@ -20,9 +20,7 @@ final class Tally {
   private long failed;
 
   /**
-   * A new one.
-   *
-   * @param listener hears of each outcome, one after the other
+   * @param listener receives each outcome, one at a time
    */
   Tally(Consumer<Outcome> listener) {
     this.listener = listener;
@@ -36,7 +34,7 @@ final class Tally {
       dreamed++;
     }
     List<Outcome> kept = failure ? failures : others;
-    if (kept.size() < MOST) {
+    if (kept.size() < MAX_OUTCOMES) {
       kept.add(outcome);
     }
     listener.accept(outcome);
@@ -50,8 +48,8 @@ final class Tally {
     return failed;
   }
 
-  /** The failures before the others, as many as a report names. */
+  /** Failures first, then the others, as many as a report contains. */
   synchronized List<Outcome> outcomes() {
-    return Stream.concat(failures.stream(), others.stream()).limit(MOST).toList();
+    return Stream.concat(failures.stream(), others.stream()).limit(MAX_OUTCOMES).toList();
   }
 }

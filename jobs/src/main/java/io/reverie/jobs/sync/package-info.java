@@ -1,2 +1,5 @@
-/** The scheduled job: what of a prefix is new, changed or failed before, and what became of it. */
+/**
+ * The job of {@code reverie sync}: finds new, changed and failed inputs below a prefix, and dreams
+ * them.
+ */
 package io.reverie.jobs.sync;

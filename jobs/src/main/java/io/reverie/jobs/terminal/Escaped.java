@@ -3,8 +3,8 @@ package io.reverie.jobs.terminal;
 import java.util.function.IntPredicate;
 
 /**
- * Text in which every character can be seen: the others are written as in JSON, {@code \n} or
- * {@code \u202e}, so that a JSON text stays one and means the same.
+ * Escapes invisible characters as in JSON, such as {@code } or {@code \u202e}; JSON text stays
+ * valid and keeps its meaning.
  */
 public final class Escaped {
 
@@ -14,12 +14,12 @@ public final class Escaped {
 
   private Escaped() {}
 
-  /** Of what is one line: line ends are escaped too. */
+  /** Escapes everything invisible, line ends included. */
   public static String line(String text) {
     return escaped(text, Escaped::isHidden);
   }
 
-  /** Of what was laid out in lines: line ends and tabs stay. */
+  /** Escapes everything invisible except line ends and tabs. */
   public static String lines(String text) {
     return escaped(text, c -> c != '\n' && c != '\t' && isHidden(c));
   }
@@ -52,7 +52,10 @@ public final class Escaped {
     };
   }
 
-  /** Controls, formats such as bidirectional overrides, lone surrogates, and invisible letters. */
+  /**
+   * Whether a character is a control, a format such as a bidirectional override, a lone surrogate,
+   * or an invisible letter.
+   */
   static boolean isHidden(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
@@ -67,7 +70,7 @@ public final class Escaped {
 
   private static boolean isInvisibleLetter(int c) {
     return switch (c) {
-      // Hangul's fillers, and the blank of braille.
+      // Hangul fillers and the braille blank.
       case 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, CGJ -> true;
       default -> c >= VARIATION_SELECTORS && c <= VARIATION_SELECTORS_END;
     };

@@ -9,17 +9,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 
-/**
- * What libraries print by themselves: laid out in lines, every other character that cannot be seen
- * escaped.
- */
+/** Escapes the invisible characters in what libraries print, except line ends and tabs. */
 final class EscapingStream extends OutputStream {
 
   private final OutputStream out;
   private final Charset charset;
   private final CharsetDecoder decoder;
 
-  /** The bytes of a character that has begun. */
+  /** The first bytes of an incomplete character. */
   private ByteBuffer rest = ByteBuffer.allocate(0);
 
   EscapingStream(OutputStream out, Charset charset) {
@@ -32,7 +29,7 @@ final class EscapingStream extends OutputStream {
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
   }
 
-  static PrintStream around(PrintStream out, Charset charset) {
+  static PrintStream wrap(PrintStream out, Charset charset) {
     return new PrintStream(new EscapingStream(out, charset), true, charset);
   }
 

@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where all that Reverie prints passes through. Which line ends are ours is told by the call:
- * {@code println} prints one line, {@code printf} a format of ours whose arguments have no line
- * ends, {@code print} what was laid out before, such as a help text or a trace. Any other character
- * that cannot be seen is escaped.
+ * All output of Reverie passes through here, and invisible characters are escaped. The call decides
+ * which line ends are preserved: {@code println} prints one line, {@code printf} a format of ours
+ * with arguments that contain no line ends, {@code print} text with a layout of its own, such as a
+ * help text or a stack trace.
  */
 public final class Printer extends PrintWriter {
 
-  /** What picocli makes letters bold with, on a terminal. */
+  /** The escape sequences that picocli uses for bold text. */
   private static final Pattern STYLE = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private final boolean messages;
@@ -25,12 +25,12 @@ public final class Printer extends PrintWriter {
     this.messages = messages;
   }
 
-  /** For results, which are whole: programs read them. */
+  /** Prints results for other programs, unshortened and unredacted. */
   public static Printer ofResults(Writer out) {
     return new Printer(out, false);
   }
 
-  /** For sentences, without secrets and without the middle of what is too long. */
+  /** Prints messages for people, without secrets and without the middle of overlong texts. */
   public static Printer ofMessages(Writer out) {
     return new Printer(out, true);
   }
@@ -41,7 +41,7 @@ public final class Printer extends PrintWriter {
     println();
   }
 
-  /** A trace's lines come so, after the tab that they begin with. */
+  /** Prints a line of a stack trace, whose leading tab is preserved. */
   @Override
   public void println(Object line) {
     String text = String.valueOf(line);
@@ -86,7 +86,7 @@ public final class Printer extends PrintWriter {
   }
 
   private String line(String text) {
-    // Redaction first: the end of an address that was cut could not be told from other text.
+    // Redact before shortening: secrets in a truncated address could not be recognised.
     return Escaped.line(
         messages
             ? Shortened.sentence(Redaction.of(Shortened.page(String.valueOf(text))))

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.Charset;
 
-/** The process's own streams, as they were before libraries got theirs. */
+/** The process's own streams, as they were before {@link #guard} replaced them. */
 public final class Terminal {
 
   private static final PrintStream OUT = System.out;
@@ -13,10 +13,10 @@ public final class Terminal {
 
   private Terminal() {}
 
-  /** From here on the JVM's streams escape what libraries and dying threads print. */
+  /** Makes the JVM's streams escape what libraries and dying threads print. */
   public static void guard() {
-    System.setOut(EscapingStream.around(OUT, Charset.defaultCharset()));
-    System.setErr(EscapingStream.around(ERR, Charset.defaultCharset()));
+    System.setOut(EscapingStream.wrap(OUT, Charset.defaultCharset()));
+    System.setErr(EscapingStream.wrap(ERR, Charset.defaultCharset()));
   }
 
   public static Printer results() {
@@ -27,7 +27,7 @@ public final class Terminal {
     return Printer.ofMessages(writer(ERR));
   }
 
-  /** For what is drawn, from parts that were escaped before. */
+  /** The raw stream for drawing, for text that is already escaped. */
   public static PrintStream stderr() {
     return ERR;
   }

@@ -1,2 +1,2 @@
-/** What is shown to a person: nothing in it moves the cursor, hides or turns text around. */
+/** Output for people, in which no character can move the cursor, hide text or reverse it. */
 package io.reverie.jobs.terminal;

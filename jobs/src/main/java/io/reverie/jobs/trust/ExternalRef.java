@@ -3,10 +3,10 @@ package io.reverie.jobs.trust;
 import io.reverie.jobs.terminal.Escaped;
 
 /**
- * Something that settings need beside the program itself.
+ * A file or address that settings refer to.
  *
- * @param act what is done with it
- * @param role that it has, such as "the guide"
+ * @param act what the program would do with it
+ * @param role such as "the guide"
  * @param name of the file, or its address
  */
 public record ExternalRef(Act act, String role, String name) {
@@ -14,29 +14,27 @@ public record ExternalRef(Act act, String role, String name) {
   public static final String SOURCE = "the source";
   static final String WEIGHTS = "the weights";
 
-  /** What is done with a thing that settings name. */
+  /** What the program would do with a reference. */
   public enum Act {
     READ("reads %s %s"),
-    /** Of what was downloaded before, and still has its hash. */
+    /** Reads an earlier download whose hash still matches. */
     REUSE("reads %s %s from the cache"),
     DOWNLOAD("downloads %s %s"),
-    /** A TorchScript module is one. */
+    /** A TorchScript module is a program. */
     RUN("runs a program, %s %s"),
     WRITE("writes %s %s");
 
-    private final String words;
+    private final String format;
 
-    Act(String words) {
-      this.words = words;
+    Act(String format) {
+      this.format = format;
     }
   }
 
-  /** One line for people. */
   public String line() {
-    return act.words.formatted(role, shownName());
+    return act.format.formatted(role, shownName());
   }
 
-  /** On one line, whatever it holds. */
   String shownName() {
     return Escaped.line(name);
   }

@@ -11,25 +11,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists what settings name beside themselves, before any of it is opened. */
+/** Lists the files and addresses that settings refer to, before any of them is opened. */
 public final class ExternalRefs {
 
   private ExternalRefs() {}
 
   /**
-   * Of settings; their network's descriptor has been read.
+   * Lists the references of settings.
    *
-   * @param store that knows what was downloaded before
+   * @param store knows which weights were downloaded before
    */
   public static List<ExternalRef> of(SpecLoader.Loaded settings, WeightsStore store) {
     List<ExternalRef> all = new ArrayList<>();
     PipelineSpec spec = settings.spec();
     NetworkDescriptor network = settings.network();
-    boolean own = !spec.weights().equals("auto");
-    Optional<String> weights = own ? Optional.of(spec.weights()) : published(network);
+    boolean custom = !spec.weights().equals("auto");
+    Optional<String> weights = custom ? Optional.of(spec.weights()) : published(network);
     weights.ifPresent(
         address -> {
-          Act act = own ? Act.READ : act(address, store.isDownload(spec, network));
+          Act act = custom ? Act.READ : act(address, store.isDownload(spec, network));
           all.add(new ExternalRef(act, ExternalRef.WEIGHTS, address));
           if (network.body().isEmpty()) {
             all.add(new ExternalRef(Act.RUN, "the TorchScript module", address));
@@ -50,7 +50,7 @@ public final class ExternalRefs {
     return WeightsStore.isAddress(address) ? Act.REUSE : Act.READ;
   }
 
-  /** Empty for those that are inside the program. */
+  /** The address of the published weights; empty for those that ship with Reverie. */
   private static Optional<String> published(NetworkDescriptor network) {
     return network.weights().stream()
         .map(Release::uri)
@@ -59,14 +59,14 @@ public final class ExternalRefs {
   }
 
   /**
-   * Tells people.
+   * Prints the references.
    *
-   * @param whose text names them
+   * @param heading line above the list
    */
-  public static void print(String whose, List<ExternalRef> needs, PrintWriter out) {
-    if (!needs.isEmpty()) {
-      out.println(whose);
-      needs.forEach(need -> out.println("  " + need.line()));
+  public static void print(String heading, List<ExternalRef> refs, PrintWriter out) {
+    if (!refs.isEmpty()) {
+      out.println(heading);
+      refs.forEach(ref -> out.println("  " + ref.line()));
       out.flush();
     }
   }

@@ -6,54 +6,54 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The rule for a note, which is a stranger's text: settings are taken from it, and the names of
- * files in the result's folder. For all else it takes the user.
+ * Decides what a note, which may come from anyone, may refer to: settings and files in the result's
+ * folder are allowed. Everything else refs the user's consent.
  *
- * @param result whose note it is
+ * @param result that contains the note
  */
-public record NotePermission(Location result, UserGrants given) {
+public record NotePermission(Location result, UserGrants grants) {
 
   /**
-   * Refuses the first of the needs that the note may not have.
+   * Refuses the first reference that the note may not make.
    *
-   * @throws UserException that names the thing and the remedy
+   * @throws UserException that names the reference and the remedy
    */
-  public void require(List<ExternalRef> needs) throws IOException {
-    if (given.trusting()) {
+  public void require(List<ExternalRef> refs) throws IOException {
+    if (grants.trusting()) {
       return;
     }
     ResultFolder folder = ResultFolder.of(result);
-    for (ExternalRef need : needs) {
-      switch (need.act()) {
+    for (ExternalRef ref : refs) {
+      switch (ref.act()) {
         case READ -> {
-          if (!given.names(need.name()) && !folder.holds(Location.of(need.name()))) {
-            throw outside(need);
+          if (!grants.names(ref.name()) && !folder.holds(Location.of(ref.name()))) {
+            throw outside(ref);
           }
         }
         case DOWNLOAD ->
             throw refused(
-                "wants %s downloaded from %s, which a note may not; give the file with --weights FILE"
-                    .formatted(need.role(), need.shownName()));
+                "requires a download of %s from %s, which refs your consent; name the file with --weights FILE"
+                    .formatted(ref.role(), ref.shownName()));
         case RUN ->
             throw refused(
-                "wants the program %s run (%s), which a note may not"
-                    .formatted(need.shownName(), need.role()));
+                "requires running the program %s (%s), which refs your consent"
+                    .formatted(ref.shownName(), ref.role()));
         case REUSE, WRITE -> {}
       }
     }
   }
 
-  private UserException outside(ExternalRef need) {
+  private UserException outside(ExternalRef ref) {
     return refused(
-        "names %s %s, which is outside the result's folder; give the file with %s"
-            .formatted(need.role(), need.shownName(), option(need)));
+        "names %s %s, which is outside the result's folder; name the file with %s"
+            .formatted(ref.role(), ref.shownName(), option(ref)));
   }
 
-  private static String option(ExternalRef need) {
-    return switch (need.role()) {
+  private static String option(ExternalRef ref) {
+    return switch (ref.role()) {
       case ExternalRef.SOURCE -> "--input FILE";
       case ExternalRef.WEIGHTS -> "--weights FILE";
-      default -> "--file '%s=FILE'".formatted(new Location(need.shownName()).name());
+      default -> "--file '%s=FILE'".formatted(new Location(ref.shownName()).name());
     };
   }
 

@@ -10,24 +10,23 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The folder of a result, of which a note may name any file.
+ * The folder of a result; a note may refer to any file in it.
  *
  * @param folder local or in a bucket
  */
 public record ResultFolder(Location folder) {
 
-  /** The one that a result is in. */
   public static ResultFolder of(Location result) {
     return new ResultFolder(result.parent());
   }
 
   /**
-   * Whether a file is in it or below it, and no link leads out of it.
+   * Whether a file is in the folder or below it, without a link that leads out.
    *
-   * @param file that need not be there; numbered files count one by one
+   * @param file need not exist; numbered files are checked one by one
    */
   public boolean holds(Location file) throws IOException {
-    if (file.isLocal() != folder.isLocal() || !folder.holds(file) || climbs(file)) {
+    if (file.isLocal() != folder.isLocal() || !folder.holds(file) || hasParentParts(file)) {
       return false;
     }
     if (!file.isLocal()) {
@@ -46,8 +45,11 @@ public record ResultFolder(Location folder) {
     return true;
   }
 
-  /** Local paths are compared without such parts; a store may take them for a way up, or not. */
-  private static boolean climbs(Location file) {
+  /**
+   * Whether a key has ".." parts, which a store may or may not resolve; local paths are normalized
+   * before they are compared.
+   */
+  private static boolean hasParentParts(Location file) {
     return !file.isLocal() && Arrays.asList(file.text().split("/", -1)).contains("..");
   }
 
@@ -57,7 +59,7 @@ public record ResultFolder(Location folder) {
       existing = existing.getParent();
     }
     Path root = folder.path().toAbsolutePath().normalize();
-    // Nothing is there to be read.
+    // Below a folder that does not exist, there is nothing to read.
     return !existing.startsWith(root) || existing.toRealPath().startsWith(root.toRealPath());
   }
 }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the user says about the files that a note names.
+ * The user's decisions about the files that a note refers to.
  *
- * @param input instead of the source
- * @param weights instead of the weights
- * @param files instead of masks and guides, by the names that these have in the note
- * @param trusting whether the note may name any file, download weights, and run a program
+ * @param input replaces the source
+ * @param weights replaces the weights
+ * @param files replacements of masks and guides, by their names in the note
+ * @param trusting whether the note may refer to any file, download weights and run a program
  */
 public record UserGrants(
     Optional<String> input, Optional<String> weights, Map<String, String> files, boolean trusting) {
@@ -20,10 +20,10 @@ public record UserGrants(
     files = Map.copyOf(files);
   }
 
-  /** The file in the place of one that the note names, with its folder or without. */
-  public Optional<String> instead(String told) {
-    return Optional.ofNullable(files.get(told))
-        .or(() -> Optional.ofNullable(files.get(new Location(told).name())));
+  /** The replacement of a file that the note names, with or without its folder. */
+  public Optional<String> instead(String recordedName) {
+    return Optional.ofNullable(files.get(recordedName))
+        .or(() -> Optional.ofNullable(files.get(new Location(recordedName).name())));
   }
 
   boolean names(String file) {

@@ -1,2 +1,2 @@
-/** What a text that came from elsewhere, such as a result's note, may make the program do. */
+/** What a text from an untrusted source, such as a result's note, may make the program do. */
 package io.reverie.jobs.trust;

@@ -11,20 +11,20 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * Where a segment stands behind one of its chunks, so that another task can go on.
+ * Progress of a segment after one of its chunks, from which another task can resume.
  *
- * @param chunks that are finished
- * @param soFar what came of them
+ * @param chunks number of finished chunks
+ * @param soFar their result
  * @param state of the dream
  */
 record Checkpoint(int chunks, SegmentResult soFar, ShotState state) {
 
   void write(OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
-    byte[] piece = SegmentResultJson.bytes(soFar);
+    byte[] result = SegmentResultJson.bytes(soFar);
     data.writeInt(chunks);
-    data.writeInt(piece.length);
-    data.write(piece);
+    data.writeInt(result.length);
+    data.write(result);
     state.write(data);
     data.flush();
   }
@@ -33,13 +33,13 @@ record Checkpoint(int chunks, SegmentResult soFar, ShotState state) {
     DataInputStream data = new DataInputStream(in);
     int chunks = data.readInt();
     int length = data.readInt();
-    if (chunks < 1 || length < 0 || length > SegmentResultJson.LARGEST) {
+    if (chunks < 1 || length < 0 || length > SegmentResultJson.MAX_BYTES) {
       throw new EOFException("not a checkpoint");
     }
-    byte[] piece = data.readNBytes(length);
+    byte[] result = data.readNBytes(length);
     return new Checkpoint(
         chunks,
-        SegmentResultJson.read(new ByteArrayInputStream(piece)),
+        SegmentResultJson.read(new ByteArrayInputStream(result)),
         ShotState.read(data, size));
   }
 }

@@ -16,14 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The files that a chunk's frames go to: its part of the body, and of each side of a seam. */
+/**
+ * The files that receive a chunk's frames: one for the body, and one for each seam of the segment.
+ */
 final class ChunkFiles implements AutoCloseable {
 
   private final Segment segment;
   private final FrameFile body;
   private final List<Side> sides = new ArrayList<>();
 
-  /** What a seam needs of this segment: the shared frames and one more on each side. */
+  /** A seam's shared frames, and one more on each side. */
   private record Side(PtsRange range, FrameFile file) {}
 
   ChunkFiles(VideoItem video, Segment segment, Chunk chunk) {
@@ -31,7 +33,7 @@ final class ChunkFiles implements AutoCloseable {
     this.body =
         new FrameFile(
             video.work().file(VideoWork.chunk(segment, chunk)),
-            part -> video.target().writer(part, video.film()));
+            part -> video.target().writer(part, video.timeline()));
     LosslessSegment lossless = video.lossless();
     for (Seam seam : segment.seams()) {
       String name = VideoWork.side(segment, chunk, seam);
@@ -41,7 +43,7 @@ final class ChunkFiles implements AutoCloseable {
   }
 
   /**
-   * Writes a frame to where it belongs.
+   * Writes a frame to every file that covers its time.
    *
    * @param source at the output's size
    */
@@ -51,19 +53,19 @@ final class ChunkFiles implements AutoCloseable {
     }
     for (Side side : sides) {
       if (side.range().contains(source.pts())) {
-        side.file().write(whole(source, dream));
+        side.file().write(unblended(source, dream));
       }
     }
   }
 
-  /** What is seen of a dream in a frame of the output's size. */
+  /** Blends the dream into a frame of the output's size. */
   static Frame shown(Frame source, Residual residual, double strength) {
     Image image = FrameImages.image(source);
     return source.withRgb(residual.over(image, strength).rgb());
   }
 
-  /** The dream itself at full strength, at the size that it was dreamed at. */
-  private static Frame whole(Frame source, Dream dream) {
+  /** The dream at full strength and at the size it was dreamed at. */
+  private static Frame unblended(Frame source, Dream dream) {
     Residual residual = dream.residual();
     return new Frame(
         residual.size().width(),
@@ -74,17 +76,16 @@ final class ChunkFiles implements AutoCloseable {
         source.corrupt());
   }
 
-  /** Frames of the body. */
   int frames() {
     return body.frames();
   }
 
-  /** The names of the files that have frames for the result: one or none. */
+  /** Names of the files with frames for the result: one or none. */
   List<String> bodies() {
     return body.frames() > 0 ? List.of(body.name()) : List.of();
   }
 
-  /** The names of the files that have frames for seams. */
+  /** Names of the files with frames for seams. */
   List<String> sides() {
     return sides.stream()
         .map(Side::file)

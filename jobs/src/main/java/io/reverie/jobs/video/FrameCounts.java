@@ -3,13 +3,13 @@ package io.reverie.jobs.video;
 import java.io.Serializable;
 
 /**
- * What was counted while a piece was dreamed.
+ * Counters of a segment or a seam.
  *
- * @param frames written for the result
- * @param seen those of the source that count here
- * @param corrupt those of them that are damaged
- * @param steps of gradient ascent made
- * @param zeroSteps those of them that found no gradient
+ * @param frames written to the result
+ * @param seen frames of the source that count here
+ * @param corrupt damaged or missing frames among them
+ * @param steps of gradient ascent
+ * @param zeroSteps steps whose gradient was zero
  */
 record FrameCounts(int frames, int seen, int corrupt, long steps, long zeroSteps)
     implements Serializable {

@@ -19,8 +19,8 @@ import io.reverie.video.series.FramePosition;
 import java.io.IOException;
 
 /**
- * Dreams the frames of a segment in their order: settings of the moment, mask, carried dream. Not
- * thread-safe.
+ * Dreams the frames of a segment in order, each with its own settings and mask, carrying the dream
+ * from frame to frame. Not thread-safe.
  */
 final class FrameDreamer implements AutoCloseable {
 
@@ -31,33 +31,33 @@ final class FrameDreamer implements AutoCloseable {
   private final FrameMasks masks;
   private final ShotDreamer shot;
 
-  /** Opens the network, the masks and the flow on a device: "cpu" or "gpu0", "gpu1", ... */
-  FrameDreamer(VideoItem video, ResolvedSpec recipe, String device, StageTimer timer)
+  /** Opens the network, the masks and the optical flow on a device, such as cpu or gpu0. */
+  FrameDreamer(VideoItem video, ResolvedSpec resolved, String device, StageTimer timer)
       throws IOException {
-    PipelineSpec whole = recipe.spec();
+    PipelineSpec base = resolved.spec();
     Size size = FrameImages.ofDream(video.dreamSize());
     this.video = video;
-    this.spec = video.scheduled(whole);
+    this.spec = video.scheduled(base);
     this.timer = timer;
-    this.dreamers = new DreamerFactory(recipe, device);
+    this.dreamers = new DreamerFactory(resolved, device);
     this.masks =
         FrameMasks.of(
-            StoredSeries.open("mask", whole.mask().picture()),
+            StoredSeries.open("mask", base.mask().picture()),
             size,
-            video.sourceFrames(whole.video().flow().settings()));
-    this.shot = new ShotDreamer(whole.video().shot(), size, timer);
+            video.sourceFrames(base.video().flow().settings()));
+    this.shot = new ShotDreamer(base.video().shot(), size, timer);
   }
 
   /**
-   * A dreamed frame and what was measured of it.
+   * A dreamed frame and its measures.
    *
-   * @param strength that it is shown at
+   * @param strength at which the dream is blended into the output
    */
   record Dreamed(ShotDreamer.Dreamed dreamed, double strength) {}
 
   Dreamed next(Frame frame) {
     PipelineSpec now = spec.at(frame.pts());
-    FramePosition position = video.when(frame.pts());
+    FramePosition position = video.position(frame.pts());
     boolean flash = video.shots().flashes().contains(frame.pts());
     Mask mask = timer.time(Part.FLOW, () -> masks.of(frame, position, now.mask().settings()));
     FrameSettings settings =
@@ -74,7 +74,7 @@ final class FrameDreamer implements AutoCloseable {
     return shot.state();
   }
 
-  /** Continues from a state, before the first frame. */
+  /** Restores a state; call before the first frame. */
   void resume(ShotState state) {
     shot.resume(state);
   }
@@ -84,7 +84,7 @@ final class FrameDreamer implements AutoCloseable {
     try (dreamers;
         masks;
         shot) {
-      // Closes all three, in reverse order, whatever fails.
+      // Closes all three in reverse order, even if one fails.
     }
   }
 }

@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 /**
  * A video as the user names it: a file, or numbered frames such as {@code frames/%05d.png}.
  *
- * @param name the path, address or pattern
- * @param files the file, or the frames in the order of their numbers
- * @param fpsNumerator of the rate of numbered frames; 0 for a file
- * @param fpsDenominator of the same
+ * @param name path, address or pattern
+ * @param files the file, or the frames in numerical order
+ * @param fpsNumerator of the frame rate of numbered frames; 0 for a file
+ * @param fpsDenominator of the frame rate
  */
 public record InputVideo(String name, List<Entry> files, int fpsNumerator, int fpsDenominator)
     implements Serializable {
@@ -53,12 +53,15 @@ public record InputVideo(String name, List<Entry> files, int fpsNumerator, int f
             .orElseThrow(
                 () ->
                     UserException.usage(
-                        "%s are numbered frames, which have no rate; give one with --fps 24"
+                        "%s names numbered frames, which have no frame rate; set one, such as --fps 24"
                             .formatted(name)));
     return new InputVideo(name, NumberedFiles.of(location), rate[0], rate[1]);
   }
 
-  /** What a frame is numbered as, by its position from 0: as its file is, or counted from 1. */
+  /**
+   * The number of the frame at a position from 0: the one in its file name or, in a video file,
+   * counted from 1.
+   */
   long number(int position) {
     return isFile() ? position + 1L : NumberedFiles.number(Location.of(name), files.get(position));
   }
@@ -76,12 +79,12 @@ public record InputVideo(String name, List<Entry> files, int fpsNumerator, int f
             new Rational(fpsNumerator, fpsDenominator));
   }
 
-  /** The file that sound and other streams come from. */
+  /** The file that supplies sound and other streams. */
   Optional<MediaSource> media() {
     return isFile() ? Optional.of(new StoredMedia(files.get(0))) : Optional.empty();
   }
 
-  /** Says which bytes are meant, by their listing alone. */
+  /** Identifies the content by its listing, without reading it. */
   String identity() {
     return files.stream().map(Entry::identity).collect(Collectors.joining("\n"));
   }

@@ -22,18 +22,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is known of a dreamed video, written beside it as JSON: where its shots begin, and what was
- * measured of each. What could not be measured is left out.
+ * The sidecar of a video: where its shots begin, and what was measured of each. Values that could
+ * not be measured are omitted.
  */
 record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasures measures) {
 
-  /** To be raised whenever a reader of the old form would err. */
+  /** Raise when readers of the old format would misread the new one. */
   private static final int VERSION = 1;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  /** What decided the frames of a result that is there; empty if nothing can be told. */
+  /** Reads the key of an existing result; empty if its sidecar has none. */
   static Optional<String> keyOf(Location output) throws IOException {
     Optional<String> key = Sidecar.text(output, "key");
     return key.isEmpty() ? key : Optional.of(JSON.readTree(key.get()).asText());
@@ -65,7 +65,7 @@ record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasure
 
   private static void addTimes(ObjectNode node, Times times, long frames) {
     MeasuresReport.put(node, "secondsPerFrame", times.total() / Math.max(1, frames));
-    ObjectNode shares = node.putObject("shares");
+    ObjectNode shares = node.putObject("timeShares");
     for (Part part : Part.values()) {
       double share = times.of(part) / times.total();
       MeasuresReport.put(shares, part.name().toLowerCase(Locale.ROOT), share);
@@ -73,54 +73,54 @@ record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasure
   }
 
   private ObjectNode shot(Shot shot) {
-    ShotMeasures seen = measures.of(shot);
+    ShotMeasures measured = measures.of(shot);
     ObjectNode node = JSON.createObjectNode();
     node.put("start", item.seconds(shot.range()));
-    node.put("frames", seen.notes().size());
-    MeasuresReport.put(node, "flicker", seen.flicker());
-    MeasuresReport.put(node, "strength", seen.strength());
-    MeasuresReport.put(node, "young", seen.young());
-    MeasuresReport.put(node, "old", seen.old());
-    MeasuresReport.put(node, "gain", seen.gain());
+    node.put("frames", measured.notes().size());
+    MeasuresReport.put(node, "flicker", measured.flicker());
+    MeasuresReport.put(node, "strength", measured.strength());
+    MeasuresReport.put(node, "young", measured.young());
+    MeasuresReport.put(node, "old", measured.old());
+    MeasuresReport.put(node, "gain", measured.gain());
     MeasuresReport.put(node, "iterations", measures.work(shot).iterations());
-    addTimes(node, measures.times(shot), seen.notes().size());
+    addTimes(node, measures.times(shot), measured.notes().size());
     List<Seam> seams = measures.seams(shot);
     if (!seams.isEmpty()) {
-      ShotMeasures inside = seen.of(n -> seams.stream().noneMatch(s -> isAt(s, n)));
-      MeasuresReport.put(node, "inside", inside.medianFlicker());
+      ShotMeasures outsideSeams = measured.of(n -> seams.stream().noneMatch(s -> isAt(s, n)));
+      MeasuresReport.put(node, "medianFlickerOutsideSeams", outsideSeams.medianFlicker());
       ArrayNode list = node.putArray("seams");
-      seams.forEach(seam -> list.add(seam(seam, seen)));
+      seams.forEach(seam -> list.add(seam(seam, measured)));
     }
-    node.set("perFrame", perFrame(seen));
+    node.set("perFrame", perFrame(measured));
     return node;
   }
 
-  private static boolean isAt(Seam seam, FrameMeasures note) {
-    return note.pts() >= seam.range().from() && note.pts() < seam.margin().to();
+  private static boolean isAt(Seam seam, FrameMeasures frame) {
+    return frame.pts() >= seam.range().from() && frame.pts() < seam.margin().to();
   }
 
-  private ObjectNode seam(Seam seam, ShotMeasures seen) {
-    ShotMeasures own = seen.of(n -> isAt(seam, n));
+  private ObjectNode seam(Seam seam, ShotMeasures measured) {
+    ShotMeasures atSeam = measured.of(n -> isAt(seam, n));
     ObjectNode node = JSON.createObjectNode();
     node.put("start", item.seconds(seam.range()));
-    MeasuresReport.put(node, "flicker", own.flicker());
-    MeasuresReport.put(node, "strength", own.strength());
+    MeasuresReport.put(node, "flicker", atSeam.flicker());
+    MeasuresReport.put(node, "strength", atSeam.strength());
     return node;
   }
 
-  private static ObjectNode perFrame(ShotMeasures seen) {
+  private static ObjectNode perFrame(ShotMeasures measured) {
     ObjectNode node = JSON.createObjectNode();
     ArrayNode strength = node.putArray("strength");
     ArrayNode flicker = node.putArray("flicker");
     ArrayNode iterations = node.putArray("iterations");
-    for (FrameMeasures note : seen.notes()) {
-      strength.add(MeasuresReport.rounded(note.strength()));
-      if (note.hasFlicker()) {
-        flicker.add(MeasuresReport.rounded(note.flicker()));
+    for (FrameMeasures frame : measured.notes()) {
+      strength.add(MeasuresReport.rounded(frame.strength()));
+      if (frame.hasFlicker()) {
+        flicker.add(MeasuresReport.rounded(frame.flicker()));
       } else {
         flicker.addNull();
       }
-      iterations.add(note.iterations());
+      iterations.add(frame.iterations());
     }
     return node;
   }

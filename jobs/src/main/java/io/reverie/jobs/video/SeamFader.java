@@ -20,14 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Fades the frames that two segments share from one to the other, and encodes them. */
-record SeamFader(ResolvedSpec recipe) implements Serializable {
+/** Cross-fades the frames that two segments share, and encodes them. */
+record SeamFader(ResolvedSpec resolved) implements Serializable {
 
   /**
-   * Fades.
-   *
-   * @param early what the segment before the seam has set aside for it, by names in the work folder
-   * @param late what the segment behind it has set aside
+   * @param early files that the segment before the seam wrote for it, by name in the work folder
+   * @param late files that the segment after the seam wrote for it
    */
   SegmentResult fade(int item, VideoItem video, Seam seam, List<String> early, List<String> late) {
     Optional<String> fatal = Attempts.exhausted();
@@ -36,14 +34,15 @@ record SeamFader(ResolvedSpec recipe) implements Serializable {
     }
     try {
       Optional<SegmentResult> finished = video.work().finished(item, true, seam.before());
-      return finished.isPresent() ? finished.get() : new Run(item, video, seam, early, late).run();
+      return finished.isPresent()
+          ? finished.get()
+          : new SeamRun(item, video, seam, early, late).run();
     } catch (IOException | RuntimeException | VirtualMachineError e) {
       return SegmentResult.failed(item, true, seam.before(), Failure.of(e));
     }
   }
 
-  /** One seam's work. */
-  private final class Run {
+  private final class SeamRun {
 
     private final int item;
     private final VideoItem video;
@@ -51,16 +50,16 @@ record SeamFader(ResolvedSpec recipe) implements Serializable {
     private final List<String> early;
     private final List<String> late;
     private final ScheduledSpec spec;
-    private final StageTimer clock = new StageTimer();
-    private final List<FrameMeasures> notes = new ArrayList<>();
+    private final StageTimer timer = new StageTimer();
+    private final List<FrameMeasures> measures = new ArrayList<>();
 
-    Run(int item, VideoItem video, Seam seam, List<String> early, List<String> late) {
+    SeamRun(int item, VideoItem video, Seam seam, List<String> early, List<String> late) {
       this.item = item;
       this.video = video;
       this.seam = seam;
       this.early = early;
       this.late = late;
-      this.spec = video.scheduled(recipe.spec());
+      this.spec = video.scheduled(resolved.spec());
     }
 
     SegmentResult run() throws IOException {
@@ -71,13 +70,13 @@ record SeamFader(ResolvedSpec recipe) implements Serializable {
               new FrameMeter(FrameImages.ofDream(video.dreamSize()), x -> Double.NaN);
           FrameFile out =
               new FrameFile(
-                  video.work().file(name), part -> video.target().writer(part, video.film()))) {
+                  video.work().file(name), part -> video.target().writer(part, video.timeline()))) {
         for (Optional<Shared> f = read(frames); f.isPresent(); f = read(frames)) {
           mix(f.get(), fade, meter, out);
           Attempts.stopIfKilled();
         }
         out.publish();
-        SegmentResult piece =
+        SegmentResult result =
             new SegmentResult(
                 item,
                 true,
@@ -85,19 +84,19 @@ record SeamFader(ResolvedSpec recipe) implements Serializable {
                 out.frames() > 0 ? List.of(name) : List.of(),
                 List.of(),
                 new FrameCounts(out.frames(), 0, 0, 0, 0),
-                notes,
-                clock.times(),
+                measures,
+                timer.times(),
                 "");
-        video.work().finish(piece);
-        return piece;
+        video.work().finish(result);
+        return result;
       }
     }
 
     private Optional<Shared> read(SharedFrames frames) {
-      return clock.time(Part.DECODE, frames::next);
+      return timer.time(Part.DECODE, frames::next);
     }
 
-    /** A first look at all shared frames. */
+    /** First pass: measures the difference of the two dreams over all shared frames. */
     private CrossFade fade() throws IOException {
       CrossFade.Measuring measuring = new CrossFade.Measuring();
       try (SharedFrames frames = new SharedFrames(video, seam, early, late)) {
@@ -121,8 +120,8 @@ record SeamFader(ResolvedSpec recipe) implements Serializable {
         return;
       }
       double strength = spec.at(pts).strength();
-      notes.add(
-          clock.time(
+      measures.add(
+          timer.time(
               Part.MEASURE,
               () ->
                   meter.measure(
@@ -136,7 +135,7 @@ record SeamFader(ResolvedSpec recipe) implements Serializable {
                       !shared.frame().corrupt(),
                       Optional.empty())));
       if (seam.range().contains(pts)) {
-        clock.time(
+        timer.time(
             Part.ENCODE, () -> out.write(ChunkFiles.shown(shared.frame(), mixed.get(), strength)));
       }
     }

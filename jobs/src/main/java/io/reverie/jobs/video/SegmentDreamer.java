@@ -15,10 +15,10 @@ import java.util.Optional;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * Dreams one segment on an executor: decode, dream, encode, publish, chunk by chunk. It resumes
- * from the last checkpoint of an earlier run or attempt, with identical frames.
+ * Dreams one segment in a Spark task: decodes, dreams, encodes, publishes, chunk by chunk. It
+ * resumes from the last checkpoint of an earlier run or attempt, with identical frames.
  */
-record SegmentDreamer(ResolvedSpec recipe, RunOptions options, LongAccumulator progress)
+record SegmentDreamer(ResolvedSpec resolved, RunOptions options, LongAccumulator progress)
     implements Serializable {
 
   SegmentResult dream(int item, VideoItem video, Segment segment) {
@@ -35,7 +35,7 @@ record SegmentDreamer(ResolvedSpec recipe, RunOptions options, LongAccumulator p
       return MemoryGate.here()
           .during(
               need(video),
-              () -> new SegmentRun(item, video, segment, options, progress).run(recipe));
+              () -> new SegmentRun(item, video, segment, options, progress).run(resolved));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
       return SegmentResult.failed(item, false, segment.number(), Failure.of(e));
     }
@@ -45,7 +45,7 @@ record SegmentDreamer(ResolvedSpec recipe, RunOptions options, LongAccumulator p
     return new DreamMemory(
             FrameImages.ofDream(video.size()),
             FrameImages.ofDream(video.dreamSize()),
-            recipe.spec())
+            resolved.spec())
         .frame();
   }
 }

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What came of a segment or a seam; a failure is a value, since a task that throws four times takes
- * the whole job along.
+ * The result of a segment or a seam. A failure is a value, since a task that throws four times
+ * aborts the whole job.
  *
- * @param item the video's position in its job
- * @param seam whether it is the seam after the segment of this number, not the segment itself
+ * @param item index of the video in its job
+ * @param seam whether this is the seam after the segment of this number, rather than the segment
+ *     itself
  * @param number of the segment
- * @param files of frames for the result, by their names in the work folder, in the order of times
- * @param sides of frames for the seams, likewise
- * @param tally what was counted
- * @param notes of every frame that was dreamed or mixed
- * @param times where the time went
- * @param failure a sentence; empty if all went well
+ * @param files with frames for the result, by name in the work folder, in order of time
+ * @param sides files with frames for the seams, likewise
+ * @param measures of every frame that was dreamed or faded
+ * @param times by stage
+ * @param failure the error message; empty on success
  */
 record SegmentResult(
     int item,
@@ -26,13 +26,13 @@ record SegmentResult(
     int number,
     List<String> files,
     List<String> sides,
-    FrameCounts tally,
-    List<FrameMeasures> notes,
+    FrameCounts counts,
+    List<FrameMeasures> measures,
     Times times,
     String failure)
     implements Serializable {
 
-  /** As {@link VideoWork} gives them. */
+  /** The names that {@link VideoWork} produces. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
 
   SegmentResult {
@@ -40,14 +40,14 @@ record SegmentResult(
     sides = List.copyOf(sides);
     requireNames(files);
     requireNames(sides);
-    notes = List.copyOf(notes);
+    measures = List.copyOf(measures);
   }
 
-  /** A record of it may have been written by anybody, and its files are read. */
+  /** Refuses paths: others may have written this record, and its files are read. */
   private static void requireNames(List<String> names) {
     for (String name : names) {
       if (!NAME.matcher(name).matches()) {
-        throw new IllegalArgumentException("no name of a file in a work folder: " + name);
+        throw new IllegalArgumentException("not a file name of a work folder: " + name);
       }
     }
   }
@@ -57,8 +57,9 @@ record SegmentResult(
         item, seam, number, List.of(), List.of(), FrameCounts.NONE, List.of(), Times.NONE, failure);
   }
 
-  /** The same in another job, which has kept it in the same work folder. */
-  SegmentResult of(int otherItem) {
-    return new SegmentResult(otherItem, seam, number, files, sides, tally, notes, times, failure);
+  /** Returns a copy for another job, which shares the work folder. */
+  SegmentResult withItem(int otherItem) {
+    return new SegmentResult(
+        otherItem, seam, number, files, sides, counts, measures, times, failure);
   }
 }

@@ -11,8 +11,9 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * What is kept in work folders, as JSON, which numbers survive to the last bit. Others may write
- * there too: what is not as Reverie writes it is a {@link JsonProcessingException}.
+ * Reads and writes the records of a work folder as JSON, which preserves every bit of a number.
+ * Others may write there too: reading anything that Reverie did not write throws a {@link
+ * JsonProcessingException}.
  */
 final class SegmentResultJson {
 
@@ -23,8 +24,8 @@ final class SegmentResultJson {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
-  /** In bytes; a segment has some hundred for each of its frames. */
-  static final int LARGEST = 64 << 20;
+  /** A segment needs a few hundred bytes for each of its frames. */
+  static final int MAX_BYTES = 64 << 20;
 
   private SegmentResultJson() {}
 
@@ -44,9 +45,9 @@ final class SegmentResultJson {
   }
 
   private static byte[] bytes(InputStream in) throws IOException {
-    byte[] all = in.readNBytes(LARGEST + 1);
-    if (all.length > LARGEST) {
-      throw new JsonParseException(null, "larger than anything that is kept");
+    byte[] all = in.readNBytes(MAX_BYTES + 1);
+    if (all.length > MAX_BYTES) {
+      throw new JsonParseException(null, "larger than any record of a work folder");
     }
     return all;
   }
@@ -54,7 +55,7 @@ final class SegmentResultJson {
   private static void requireAscending(List<Long> times) throws IOException {
     for (int i = 1; i < times.size(); i++) {
       if (times.get(i) <= times.get(i - 1)) {
-        throw new JsonParseException(null, "times that do not ascend");
+        throw new JsonParseException(null, "times not in ascending order");
       }
     }
   }

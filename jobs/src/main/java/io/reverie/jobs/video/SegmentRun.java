@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.util.LongAccumulator;
 
-/** The work of one task on one segment: chunk by chunk, from the last checkpoint on. */
+/** The work of one task on one segment, chunk by chunk, starting after the last checkpoint. */
 final class SegmentRun {
 
   private final VideoItem video;
@@ -31,7 +31,7 @@ final class SegmentRun {
   private final List<FrameMeasures> measures = new ArrayList<>();
   private SegmentResult soFar;
   private long lastCheckpoint = System.nanoTime();
-  private Optional<Frame> ahead = Optional.empty();
+  private Optional<Frame> lookahead = Optional.empty();
 
   SegmentRun(
       int item, VideoItem video, Segment segment, RunOptions options, LongAccumulator progress) {
@@ -42,27 +42,28 @@ final class SegmentRun {
     this.soFar = SegmentResult.failed(item, false, segment.number(), "");
   }
 
-  SegmentResult run(ResolvedSpec recipe) throws IOException {
+  SegmentResult run(ResolvedSpec resolved) throws IOException {
     Size size = FrameImages.ofDream(video.dreamSize());
     Optional<Checkpoint> checkpoint =
         video
             .work()
             .checkpoint(segment.number(), size)
-            .filter(kept -> kept.chunks() <= segment.chunks().size());
+            .filter(saved -> saved.chunks() <= segment.chunks().size());
     int first = checkpoint.map(Checkpoint::chunks).orElse(0);
-    try (FrameDreamer dreamer = new FrameDreamer(video, recipe, options.device().ofTask(), timer)) {
-      checkpoint.ifPresent(kept -> resume(kept, dreamer));
+    try (FrameDreamer dreamer =
+        new FrameDreamer(video, resolved, options.device().ofTask(), timer)) {
+      checkpoint.ifPresent(saved -> resume(saved, dreamer));
       progress.add(segment.chunks().stream().limit(first).mapToInt(Chunk::frames).sum());
       dream(segment.chunks().subList(first, segment.chunks().size()), dreamer);
     }
-    int missing = segment.counted() - soFar.tally().seen();
+    int missing = segment.counted() - soFar.counts().seen();
     soFar = plus(List.of(), List.of(), new FrameCounts(0, 0, missing, 0, 0));
     video.work().finish(soFar);
     return soFar;
   }
 
   private void resume(Checkpoint checkpoint, FrameDreamer dreamer) {
-    soFar = checkpoint.soFar().of(soFar.item());
+    soFar = checkpoint.soFar().withItem(soFar.item());
     dreamer.resume(checkpoint.state());
   }
 
@@ -72,14 +73,14 @@ final class SegmentRun {
     }
     PtsRange rest = new PtsRange(chunks.get(0).range().from(), segment.range().to());
     try (FrameReader reader = video.reader(rest)) {
-      ahead = read(reader);
+      lookahead = read(reader);
       for (Chunk chunk : chunks) {
         dreamChunk(chunk, dreamer, reader);
         if (chunk.number() + 1 < segment.chunks().size() && isCheckpointDue()) {
           lastCheckpoint = System.nanoTime();
           video
               .work()
-              .keep(segment.number(), new Checkpoint(chunk.number() + 1, soFar, dreamer.state()));
+              .save(segment.number(), new Checkpoint(chunk.number() + 1, soFar, dreamer.state()));
         }
       }
     }
@@ -93,9 +94,9 @@ final class SegmentRun {
       throws IOException {
     try (ChunkFiles files = new ChunkFiles(video, segment, chunk)) {
       FrameCounts counts = FrameCounts.NONE;
-      while (ahead.isPresent() && chunk.range().contains(ahead.get().pts())) {
-        counts = counts.plus(dreamFrame(ahead.get(), dreamer, files));
-        ahead = read(reader);
+      while (lookahead.isPresent() && chunk.range().contains(lookahead.get().pts())) {
+        counts = counts.plus(dreamFrame(lookahead.get(), dreamer, files));
+        lookahead = read(reader);
         Attempts.stopIfKilled();
       }
       timer.time(Part.ENCODE, () -> publish(files));
@@ -129,8 +130,8 @@ final class SegmentRun {
     }
   }
 
-  /** The result so far and a chunk more. */
-  private SegmentResult plus(List<String> files, List<String> sides, FrameCounts tally) {
+  /** The result so far plus one chunk. */
+  private SegmentResult plus(List<String> files, List<String> sides, FrameCounts more) {
     SegmentResult result =
         new SegmentResult(
             soFar.item(),
@@ -138,8 +139,8 @@ final class SegmentRun {
             segment.number(),
             joined(soFar.files(), files),
             joined(soFar.sides(), sides),
-            soFar.tally().plus(tally),
-            joined(soFar.notes(), measures),
+            soFar.counts().plus(more),
+            joined(soFar.measures(), measures),
             soFar.times().plus(timer.take()),
             "");
     measures.clear();

@@ -16,7 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** The frames around a seam, each with what the segments on both sides dreamed into it. */
+/** The frames around a seam, each with the dreams of the segments on both sides. */
 final class SharedFrames implements AutoCloseable {
 
   private final Size size;
@@ -28,16 +28,14 @@ final class SharedFrames implements AutoCloseable {
    * A frame around a seam.
    *
    * @param frame of the source, at the output's size
-   * @param small the same at the dream's size
-   * @param early what the earlier segment dreamed; empty behind its end
-   * @param late what the later segment dreamed; empty before its begin
+   * @param small the source frame at the dream's size
+   * @param early what the earlier segment dreamed; empty after its end
+   * @param late what the later segment dreamed; empty before its start
    */
   record Shared(Frame frame, Image small, Optional<Residual> early, Optional<Residual> late) {}
 
   /**
-   * Opens them.
-   *
-   * @param early files of the earlier segment, by their names in the work folder
+   * @param early files of the earlier segment, by name in the work folder
    * @param late files of the later segment
    */
   SharedFrames(VideoItem video, Seam seam, List<String> early, List<String> late)
@@ -59,15 +57,15 @@ final class SharedFrames implements AutoCloseable {
             });
   }
 
-  /** The frames of one side, fetched by their times. */
+  /** The frames of one side, looked up by time. */
   private static final class Side implements AutoCloseable {
 
     private final LosslessSegment lossless;
     private final Iterator<MediaSource> files;
     private Optional<FrameReader> reader = Optional.empty();
-    private Optional<Frame> ahead = Optional.empty();
+    private Optional<Frame> lookahead = Optional.empty();
 
-    /** Opens nothing yet. */
+    /** Opens no file yet. */
     Side(VideoItem video, List<String> names) throws IOException {
       List<MediaSource> media = new ArrayList<>();
       for (String name : names) {
@@ -89,17 +87,19 @@ final class SharedFrames implements AutoCloseable {
 
     Optional<Residual> at(long pts, Image source) {
       if (reader.isEmpty()) {
-        ahead = next();
+        lookahead = next();
       }
-      while (ahead.isPresent() && ahead.get().pts() < pts) {
-        ahead = next();
+      while (lookahead.isPresent() && lookahead.get().pts() < pts) {
+        lookahead = next();
       }
-      return ahead
+      return lookahead
           .filter(frame -> frame.pts() == pts)
           .map(frame -> Residual.between(source, unrounded(FrameImages.image(frame), source)));
     }
 
-    /** Where a frame is its source but for the file's rounding, nothing was dreamed. */
+    /**
+     * Restores source values that differ only by the file's rounding: nothing was dreamed there.
+     */
     private static Image unrounded(Image dream, Image source) {
       float[] rgb = dream.rgb().clone();
       for (int i = 0; i < rgb.length; i++) {

@@ -24,15 +24,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts a video together once its pieces are there, and publishes it with its manifest.
+ * Assembles a dreamed video and publishes it with its sidecar.
  *
- * @param pieces segments and seams in the order of their times
+ * @param results of segments and seams, in order of time
  */
 record VideoAssembly(
     VideoItem item,
-    ResolvedSpec recipe,
+    ResolvedSpec resolved,
     RunOptions options,
-    List<SegmentResult> pieces,
+    List<SegmentResult> results,
     ItemListener listener)
     implements Serializable {
 
@@ -42,59 +42,58 @@ record VideoAssembly(
     try {
       clean(result);
     } catch (IOException e) {
-      // What is left over is found by `reverie clean`.
+      // `reverie clean` removes what is left.
       outcome = outcome.with(Failure.of(e));
     }
-    listener.ended(item.wish(), outcome);
+    listener.ended(item.workItem(), outcome);
     return outcome;
   }
 
   /**
-   * What came of it.
+   * The outcome of the assembly.
    *
-   * @param hopeless whether a later run of the same must fail in the same way
+   * @param permanent whether every later run of the job would fail in the same way
    */
-  private record Result(Outcome outcome, boolean hopeless) {}
+  private record Result(Outcome outcome, boolean permanent) {}
 
-  /** Of what failed, only what a later run can go on from is kept. */
+  /** Deletes the work folder, unless a later run can resume from it or the user keeps it. */
   private void clean(Result result) throws IOException {
     boolean failed = result.outcome().status() == Status.FAILED;
-    boolean used = failed && !result.hopeless();
-    if (used ? !item.work().hasPieces() : !options.keepWork()) {
+    boolean used = failed && !result.permanent();
+    if (used ? !item.work().hasSegments() : !options.keepWork()) {
       item.work().delete();
     }
   }
 
   private Result result() {
     Optional<SegmentResult> failed =
-        pieces.stream().filter(p -> !p.failure().isEmpty()).findFirst();
+        results.stream().filter(r -> !r.failure().isEmpty()).findFirst();
     Optional<String> fatal = Attempts.exhausted();
     if (failed.isPresent() || fatal.isPresent()) {
       return new Result(failed(failed.map(SegmentResult::failure).or(() -> fatal).get()), false);
     }
-    if (pieces.stream().allMatch(p -> p.files().isEmpty())) {
+    if (results.stream().allMatch(r -> r.files().isEmpty())) {
       return new Result(
           failed(
-              "%s: not one frame could be decoded; the file is damaged"
-                  .formatted(item.input().name())),
+              "%s: no frame could be decoded; the file is damaged".formatted(item.input().name())),
           true);
     }
     try {
       return new Result(assemble(), false);
     } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return new Result(failed(Failure.of(e)), Failure.isLasting(e));
+      return new Result(failed(Failure.of(e)), Failure.isPermanent(e));
     }
   }
 
-  /** Another run of the same may have been faster, and have cleaned up. */
+  /** Returns a failure, unless another run of the same job has published the result. */
   private Outcome failed(String sentence) {
-    if (isThere()) {
+    if (isPublished()) {
       return Outcome.kept(item.input().name(), item.output().text());
     }
     return Outcome.failed(item.input().name(), item.output().text(), sentence);
   }
 
-  private boolean isThere() {
+  private boolean isPublished() {
     try {
       return item.target().exists()
           && Manifest.keyOf(item.output()).equals(Optional.of(item.key()));
@@ -105,22 +104,22 @@ record VideoAssembly(
 
   private Outcome assemble() throws IOException {
     List<MediaSource> files = new ArrayList<>();
-    for (SegmentResult piece : pieces) {
-      for (String name : piece.files()) {
+    for (SegmentResult result : results) {
+      for (String name : result.files()) {
         files.add(item.work().media(name));
       }
     }
-    FrameCounts tally =
-        pieces.stream().map(SegmentResult::tally).reduce(FrameCounts.NONE, FrameCounts::plus);
-    if (tally.steps() > 0 && tally.zeroSteps() == tally.steps()) {
-      return failed(Dreamers.of(recipe, "cpu").spec().nothingToDream("video"));
+    FrameCounts counts =
+        results.stream().map(SegmentResult::counts).reduce(FrameCounts.NONE, FrameCounts::plus);
+    if (counts.steps() > 0 && counts.zeroSteps() == counts.steps()) {
+      return failed(Dreamers.of(resolved, "cpu").spec().nothingToDream("video"));
     }
-    VideoMeasures measures = new VideoMeasures(item.plan(), pieces);
+    VideoMeasures measures = new VideoMeasures(item.plan(), results);
     Provenance provenance = provenance();
     AssemblyReport report =
         item.target()
             .publish(
-                item.film(),
+                item.timeline(),
                 files,
                 provenance.note(),
                 frames -> {
@@ -133,17 +132,17 @@ record VideoAssembly(
         item.output().text(),
         Status.DREAMED,
         report.frames(),
-        tally.corrupt(),
+        counts.corrupt(),
         measures.times().total(),
         "",
-        warnings(report, tally.corrupt()));
+        warnings(report, counts.corrupt()));
   }
 
   private Provenance provenance() throws IOException {
     Location input = Location.of(item.input().name());
     return Provenance.of(
         "video",
-        recipe,
+        resolved,
         SourceInfo.of(input, item.input().files(), item.output()),
         item.output(),
         MachineInfo.here(options.device().ofTask()));
@@ -152,19 +151,18 @@ record VideoAssembly(
   private List<String> warnings(AssemblyReport report, int corrupt) {
     List<String> warnings = new ArrayList<>(report.warnings());
     if (item.index().cutOff()) {
-      warnings.add("the source is cut off; what is there was dreamed");
+      warnings.add("the source is truncated; only the frames it contains were dreamed");
     }
     if (item.index().astray() > 0) {
       warnings.add(
-          "frames left out because their times cannot be right: %d"
-              .formatted(item.index().astray()));
+          "frames dropped because of invalid timestamps: %d".formatted(item.index().astray()));
     }
     if (corrupt > 0) {
       warnings.add("%d frames of the source are damaged or missing".formatted(corrupt));
     }
-    List<String> heard = recipe.spec().schedule().heard();
+    List<String> heard = resolved.spec().schedule().heard();
     if (!heard.isEmpty() && item.loudness().isSilent()) {
-      warnings.add("its sound is silent, so %s did not change".formatted(String.join(", ", heard)));
+      warnings.add("the sound is silent, so %s did not change".formatted(String.join(", ", heard)));
     }
     return warnings;
   }

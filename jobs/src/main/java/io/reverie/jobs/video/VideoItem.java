@@ -29,21 +29,19 @@ import java.util.stream.Collectors;
 /**
  * One video to dream.
  *
- * @param input where it comes from
- * @param wish where the result goes
- * @param index of the input
+ * @param workItem where the result goes
  * @param range the part to dream
  * @param size of the output's frames
  * @param dreamSize of the largest octave
- * @param target what the frames become
+ * @param target the form of the output
  * @param plan the shots and segments that it is dreamed in
- * @param shots where they were found to begin, and flashes
+ * @param shots the detected cuts and flashes
  * @param loudness of its sound, if the spec follows it
- * @param work where pieces are kept until all are there
+ * @param work stores segments until all are finished
  */
 record VideoItem(
     InputVideo input,
-    WorkItem wish,
+    WorkItem workItem,
     VideoIndex index,
     PtsRange range,
     Size size,
@@ -55,69 +53,66 @@ record VideoItem(
     VideoWork work)
     implements Serializable {
 
-  /** Where the result goes. */
   Location output() {
-    return wish.output();
+    return workItem.output();
   }
 
-  /** A hash of all that decides the frames. */
+  /** A hash of everything that determines the frames. */
   String key() {
     String name = work.folder().folder().name();
     return name.substring(name.lastIndexOf('-') + 1);
   }
 
-  /** Its frames, as a container sees them. */
-  OutputTimeline film() {
+  OutputTimeline timeline() {
     return new OutputTimeline(input.media(), index, range, size);
   }
 
-  /** A spec at every moment of this video. */
+  /** Evaluates a spec's schedules for this video. */
   ScheduledSpec scheduled(PipelineSpec spec) {
     return new ScheduledSpec(spec, index, loudness);
   }
 
-  /** How frames are set aside for seams. */
+  /** The format of frames stored for seams. */
   LosslessSegment lossless() {
     return new LosslessSegment(SegmentFormat.of(index, dreamSize));
   }
 
-  /** Frames of the source at the output's size. */
+  /** Opens frames of the source, scaled to the output's size. */
   FrameReader reader(PtsRange frames) {
     return input.source().open(index, frames, Optional.of(size));
   }
 
-  /** The place of a frame. */
-  FramePosition when(long pts) {
+  FramePosition position(long pts) {
     int position = index.first(pts);
     double seconds = (pts - index.times()[0]) * index.timeBase().toDouble();
     return new FramePosition(position, input.number(position), seconds);
   }
 
-  /** The frames, for masks that follow what they cover. */
+  /** The source frames, for masks that track what they cover. */
   SourceFrames sourceFrames(FlowSettings flow) {
     Set<Long> cuts =
         plan.shots().stream().map(shot -> shot.range().from()).collect(Collectors.toSet());
     return new SourceFrames(
         from -> reader(index.range(from, index.count())),
-        this::when,
+        this::position,
         cuts::contains,
         shots.flashes()::contains,
         flow);
   }
 
-  /** Of the result. */
+  /** The number of frames in the result. */
   int frames() {
     return index.count(range);
   }
 
-  /** Where shots begin, but the first. */
+  /** The start of each shot except the first. */
   List<BigDecimal> cutSeconds() {
     return plan.shots().stream().skip(1).map(shot -> seconds(shot.range())).toList();
   }
 
   /**
-   * The begin of a range, in seconds from the source's; rounded down, so that the first frame at or
-   * after it is the range's own.
+   * The start of a range in seconds after the source's first frame; rounded down, so that the first
+   * frame at or after it is the range's own.
    */
   BigDecimal seconds(PtsRange frames) {
     long pts = index.times()[index.first(frames.from())];

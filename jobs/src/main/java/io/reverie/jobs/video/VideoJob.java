@@ -31,33 +31,33 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Dreams videos: plan, dream the segments, fade the seams, assemble, report. */
-public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions options) {
+/** Dreams videos: plans, dreams the segments, fades the seams, assembles. */
+public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions options) {
 
   /**
    * Runs the job.
    *
    * @param inputs files or patterns of numbered frames
    * @param output a file for one input, a folder for several
-   * @return one outcome for each input, in their order
+   * @return one outcome for each input, in order
    */
   public List<Outcome> run(List<String> inputs, String output) {
     try {
-      return dream(wishes(inputs, Location.of(output)), ItemListener.none());
+      return dream(items(inputs, Location.of(output)), ItemListener.none());
     } catch (IOException e) {
       throw Failure.environment(e);
     }
   }
 
   /**
-   * Dreams each of several videos.
+   * Dreams several videos.
    *
-   * @return one outcome for each wish, in their order
+   * @return one outcome for each item, in order
    */
-  public List<Outcome> dream(List<WorkItem> wishes, ItemListener listener) throws IOException {
+  public List<Outcome> dream(List<WorkItem> items, ItemListener listener) throws IOException {
     // Refuses an unknown layer before any work.
-    Dreamers.of(recipe, "cpu");
-    return Work.run(new Videos(this, listener), wishes, options, listener);
+    Dreamers.of(resolved, "cpu");
+    return Work.run(new Videos(this, listener), items, options, listener);
   }
 
   /** The videos of one run; what was planned is dreamed. */
@@ -81,13 +81,13 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions o
     @Override
     public boolean exists(WorkItem video) throws IOException {
       return VideoPlan.refusal(video, job.options).isEmpty()
-          && OutputTarget.of(video.output(), job.recipe.spec()).exists();
+          && OutputTarget.of(video.output(), job.resolved.spec()).exists();
     }
 
     @Override
     public List<Outcome> plan(List<WorkItem> missing) throws IOException {
-      VideoProbe probe = new VideoProbe(job.spark, job.recipe.spec(), job.options.quiet());
-      plan = VideoPlan.of(missing, job.recipe, job.options, probe, listener);
+      VideoProbe probe = new VideoProbe(job.spark, job.resolved.spec(), job.options.quiet());
+      plan = VideoPlan.of(missing, job.resolved, job.options, probe, listener);
       return plan.outcomes();
     }
 
@@ -100,34 +100,36 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions o
   /**
    * Refuses an output that cannot be written with these settings.
    *
-   * @throws UserException that says why
+   * @throws UserException that names the reason
    */
   public void requireWritable(Location output) {
-    OutputTarget.of(output, recipe.spec());
+    OutputTarget.of(output, resolved.spec());
   }
 
-  private static List<WorkItem> wishes(List<String> inputs, Location output) throws IOException {
+  private static List<WorkItem> items(List<String> inputs, Location output) throws IOException {
     boolean folder = Storage.namesFolder(output);
     boolean several = inputs.size() > 1;
     if (several && !folder && OutputFormat.supports(output.name())) {
       throw UserException.usage(
-          "%s is one file, and there are %d videos; name a folder"
+          "%s is a single file, but there are %d videos; name a folder instead"
               .formatted(output, inputs.size()));
     }
-    List<WorkItem> wishes = new ArrayList<>();
+    List<WorkItem> items = new ArrayList<>();
     for (String input : inputs) {
-      wishes.add(
+      items.add(
           folder || several
               ? WorkItem.below(output, nameIn(input), input)
               : new WorkItem(input, output));
     }
-    return wishes;
+    return items;
   }
 
   private static String nameIn(String input) throws IOException {
     Location location = Location.of(input);
     if (FramePattern.isPattern(location.name()) && Storage.of(location).find(location).isEmpty()) {
-      throw UserException.usage("numbered frames want an output file, such as out.mp4");
+      throw UserException.usage(
+          "%s names numbered frames; name an output file for them, such as out.mp4"
+              .formatted(input));
     }
     return location.name();
   }
@@ -137,12 +139,12 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions o
   private record SeamTask(int item, Seam seam, List<String> early, List<String> late)
       implements Serializable {}
 
-  /** One task for each segment, the longest first; then one for each seam between them. */
+  /** One task for each segment, the longest first; then one for each seam. */
   private List<SegmentResult> dream(List<VideoItem> items) {
     Broadcast<List<VideoItem>> all = spark.broadcast(items);
-    List<SegmentResult> pieces = new ArrayList<>(dreamSegments(items, all));
-    pieces.addAll(fadeSeams(items, pieces, all));
-    return pieces;
+    List<SegmentResult> results = new ArrayList<>(dreamSegments(items, all));
+    results.addAll(fadeSeams(items, results, all));
+    return results;
   }
 
   private List<SegmentResult> dreamSegments(List<VideoItem> items, Broadcast<List<VideoItem>> all) {
@@ -156,7 +158,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions o
     long frames = work.stream().mapToInt(w -> w.segment().frames()).sum();
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Dreaming", frames, "frames", options.quiet())) {
-      SegmentDreamer dreamer = new SegmentDreamer(recipe, options, progress.counter());
+      SegmentDreamer dreamer = new SegmentDreamer(resolved, options, progress.counter());
       return spark
           .parallelize(work, work.size())
           .map(w -> dreamer.dream(w.item(), all.value().get(w.item()), w.segment()))
@@ -164,12 +166,12 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions o
     }
   }
 
-  /** Seams of items that have not failed already. */
+  /** Skips the seams of items that have already failed. */
   private List<SegmentResult> fadeSeams(
       List<VideoItem> items, List<SegmentResult> dreamed, Broadcast<List<VideoItem>> all) {
     Set<Integer> failed =
         dreamed.stream()
-            .filter(p -> !p.failure().isEmpty())
+            .filter(r -> !r.failure().isEmpty())
             .map(SegmentResult::item)
             .collect(Collectors.toSet());
     Map<List<Integer>, List<String>> sides = new HashMap<>();
@@ -185,7 +187,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions o
     if (work.isEmpty()) {
       return List.of();
     }
-    SeamFader fader = new SeamFader(recipe);
+    SeamFader fader = new SeamFader(resolved);
     return spark
         .parallelize(work, work.size())
         .map(f -> fader.fade(f.item(), all.value().get(f.item()), f.seam(), f.early(), f.late()))
@@ -199,19 +201,19 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions o
   }
 
   private List<Outcome> assemble(
-      List<VideoItem> items, List<SegmentResult> pieces, ItemListener listener) {
+      List<VideoItem> items, List<SegmentResult> results, ItemListener listener) {
     List<VideoAssembly> assemblies =
         IntStream.range(0, items.size())
             .mapToObj(
-                i -> new VideoAssembly(items.get(i), recipe, options, of(pieces, i), listener))
+                i -> new VideoAssembly(items.get(i), resolved, options, of(results, i), listener))
             .toList();
     return spark.parallelize(assemblies, assemblies.size()).map(VideoAssembly::run).collect();
   }
 
-  /** An item's pieces in the order of their times. */
-  private static List<SegmentResult> of(List<SegmentResult> pieces, int item) {
-    return pieces.stream()
-        .filter(p -> p.item() == item)
+  /** An item's results in order of time. */
+  private static List<SegmentResult> of(List<SegmentResult> results, int item) {
+    return results.stream()
+        .filter(r -> r.item() == item)
         .sorted(Comparator.comparingInt(SegmentResult::number).thenComparing(SegmentResult::seam))
         .collect(Collectors.toCollection(ArrayList::new));
   }

@@ -13,70 +13,67 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The notes of all pieces of a video, laid together to those of its result.
+ * The measures of a result, combined from those of its segments and seams.
  *
- * @param plan that it was dreamed by
- * @param pieces segments and seams, those that failed not among them
+ * @param plan that divided the video
+ * @param results of segments and seams, without failed ones
  */
-record VideoMeasures(SegmentPlan plan, List<SegmentResult> pieces) {
+record VideoMeasures(SegmentPlan plan, List<SegmentResult> results) {
 
-  /** The frames of a shot as they are seen in the result. */
+  /** Measures of a shot's frames as the result shows them. */
   ShotMeasures of(Shot shot) {
-    Map<Long, FrameMeasures> seen = new TreeMap<>();
+    Map<Long, FrameMeasures> shown = new TreeMap<>();
     for (Segment segment : plan.segments()) {
       if (segment.shot().number() == shot.number()) {
-        notes(false, segment.number(), segment.body()).forEach(n -> seen.put(n.pts(), n));
+        measures(false, segment.number(), segment.body()).forEach(n -> shown.put(n.pts(), n));
       }
     }
     for (Seam seam : seams(shot)) {
-      for (FrameMeasures note : faded(seam)) {
-        // The first frame behind a seam follows the faded one, not its own segment's.
-        seen.merge(note.pts(), note, FrameMeasures::after);
+      for (FrameMeasures frame : faded(seam)) {
+        // The first frame after a seam follows the faded one, not its own segment's.
+        shown.merge(frame.pts(), frame, FrameMeasures::after);
       }
     }
-    return new ShotMeasures(List.copyOf(seen.values()));
+    return new ShotMeasures(List.copyOf(shown.values()));
   }
 
-  /** The seams within a shot. */
   List<Seam> seams(Shot shot) {
     return plan.seams().stream()
         .filter(s -> plan.segments().get(s.before()).shot().number() == shot.number())
         .toList();
   }
 
-  /** A seam's frames and the one behind them, each against the frame before it. */
+  /** The frames of a seam and the one after it, each compared with the frame before it. */
   List<FrameMeasures> faded(Seam seam) {
     PtsRange range = new PtsRange(seam.range().from(), seam.margin().to());
-    return notes(true, seam.before(), range);
+    return measures(true, seam.before(), range);
   }
 
-  /** All that was dreamed of a shot, shared frames twice. */
+  /** Measures of all work on a shot: shared frames count twice. */
   ShotMeasures work(Shot shot) {
     return new ShotMeasures(
-        pieces.stream()
-            .filter(p -> !p.seam())
-            .filter(p -> plan.segments().get(p.number()).shot().number() == shot.number())
-            .flatMap(p -> p.notes().stream())
+        results.stream()
+            .filter(r -> !r.seam())
+            .filter(r -> plan.segments().get(r.number()).shot().number() == shot.number())
+            .flatMap(r -> r.measures().stream())
             .toList());
   }
 
-  /** Of all tasks. */
   Times times() {
-    return pieces.stream().map(SegmentResult::times).reduce(Times.NONE, Times::plus);
+    return results.stream().map(SegmentResult::times).reduce(Times.NONE, Times::plus);
   }
 
-  /** Of the tasks of one shot. */
   Times times(Shot shot) {
-    return pieces.stream()
-        .filter(p -> plan.segments().get(p.number()).shot().number() == shot.number())
+    return results.stream()
+        .filter(r -> plan.segments().get(r.number()).shot().number() == shot.number())
         .map(SegmentResult::times)
         .reduce(Times.NONE, Times::plus);
   }
 
-  private List<FrameMeasures> notes(boolean seam, int number, PtsRange range) {
-    return pieces.stream()
-        .filter(p -> p.seam() == seam && p.number() == number)
-        .flatMap(p -> p.notes().stream())
+  private List<FrameMeasures> measures(boolean seam, int number, PtsRange range) {
+    return results.stream()
+        .filter(r -> r.seam() == seam && r.number() == number)
+        .flatMap(r -> r.measures().stream())
         .filter(n -> range.contains(n.pts()))
         .toList();
   }

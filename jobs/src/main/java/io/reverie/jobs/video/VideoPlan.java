@@ -37,16 +37,16 @@ import java.util.Optional;
  * What a video job will do.
  *
  * @param items to dream
- * @param outcomes one for each wish: already final, or planned
+ * @param outcomes one for each work item, planned or final
  */
 record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
 
   static final VideoPlan NOTHING = new VideoPlan(List.of(), List.of());
 
-  /** The share of its iterations that a carried frame takes, as a rule. */
+  /** Typical fraction of the iterations that a carried frame needs. */
   private static final double CARRIED = 0.15;
 
-  /** To be raised whenever what lies in work folders changes its form. */
+  /** Raise when the content of work folders changes its format. */
   private static final int WORK_LAYOUT = 3;
 
   VideoPlan {
@@ -84,7 +84,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     return new VideoPlan(items, outcomes);
   }
 
-  /** Why nothing of a video may be written; as a rule it may. */
+  /** The error message if nothing may be written for a video; usually empty. */
   static Optional<String> refusal(WorkItem wish, RunOptions options) {
     try {
       wish.requireInside();
@@ -95,7 +95,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     }
   }
 
-  /** Makes a plan of what is seen. */
+  /** Plans from the results of the probe. */
   private record Planning(
       ResolvedSpec recipe,
       RunOptions options,
@@ -138,7 +138,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       return outcomes;
     }
 
-    /** So that a run that goes on from this one need not look again. */
+    /** Stores detected shots, so that a resumed run need not detect them again. */
     private void keepShots(VideoItem item) throws IOException {
       boolean scouted = !options.dryRun() && VideoProbe.isScouting(recipe.spec().video());
       if (scouted && item.work().shots().isEmpty()) {
@@ -146,7 +146,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       }
     }
 
-    /** For each video that could be read; what an earlier run has found is taken. */
+    /** The shots of each readable video, reusing those that an earlier run detected. */
     private List<Shots> shots(List<Seen> seen, List<WorkItem> open, List<OutputTarget> targets)
         throws IOException {
       List<Footage> unknown = new ArrayList<>();

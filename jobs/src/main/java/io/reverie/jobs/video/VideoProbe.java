@@ -25,14 +25,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 
-/** Looks at videos, in tasks: which frames there are, and where shots begin. */
+/** Probes videos in Spark tasks: which frames they have, and where shots begin. */
 record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
 
-  /** Frames that one task looks for cuts in; the borders change nothing. */
+  /** Frames per task; the result does not depend on it. */
   private static final int FRAMES = 500;
 
   /**
-   * What is known of a video.
+   * A readable video.
    *
    * @param range of the frames to dream
    * @param loudness of its sound, if the spec follows it
@@ -41,11 +41,11 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
       implements Serializable {}
 
   /**
-   * What came of looking.
+   * The outcome of a probe.
    *
-   * @param footage one; none if it failed
-   * @param failure a sentence; empty if all went well
-   * @param usage whether the command itself is wrong
+   * @param footage the video; none if it could not be read
+   * @param failure the error message; empty on success
+   * @param usage whether the command line or the settings are at fault
    */
   record Seen(List<Footage> footage, String failure, boolean usage) implements Serializable {
     static Seen failed(String sentence, boolean usage) {
@@ -53,15 +53,15 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
     }
   }
 
-  /** Reads which frames there are. */
-  List<Seen> of(List<WorkItem> wishes, ItemListener listener) {
-    PipelineSpec own = spec;
+  /** Reads the index of each video. */
+  List<Seen> of(List<WorkItem> items, ItemListener listener) {
+    PipelineSpec current = spec;
     return spark
-        .parallelize(wishes, wishes.size())
+        .parallelize(items, items.size())
         .map(
-            wish -> {
-              listener.begun(wish);
-              return seen(wish.input(), own);
+            item -> {
+              listener.begun(item);
+              return seen(item.input(), current);
             })
         .collect();
   }
@@ -93,7 +93,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
         .orElseThrow(
             () ->
                 UserException.environment(
-                    "%s has no sound for %s to follow; give keyframes or one value"
+                    "%s has no sound for %s to follow; set keyframes or a constant instead"
                         .formatted(input.name(), String.join(", ", listeners))));
   }
 
@@ -109,22 +109,22 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
     }
     if (from >= to) {
       throw UserException.environment(
-          "%s has no frame between --start %s and --end %s; it is %.2f s long"
+          "%s has no frames between --start %s and --end %s; it is %.2f s long"
               .formatted(name, video.start().text(), video.end().text(), index.seconds()));
     }
     return index.range(from, to);
   }
 
-  /** Whether cuts are looked for; where each frame is dreamed alone, shots do not matter. */
+  /** Whether cuts are detected; shots do not matter where each frame is dreamed alone. */
   static boolean isScouting(VideoSpec spec) {
     return spec.temporal() != TemporalMode.NONE && spec.cuts().found();
   }
 
   private record Part(int video, PtsRange range) implements Serializable {}
 
-  private record Found(int video, Shots shots) implements Serializable {}
+  private record PartShots(int video, Shots shots) implements Serializable {}
 
-  /** Looks for cuts. */
+  /** Detects cuts and flashes. */
   List<Shots> shots(List<Footage> videos) {
     List<Part> parts = new ArrayList<>();
     long frames = 0;
@@ -136,22 +136,22 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
       return List.of();
     }
     Broadcast<List<Footage>> shared = spark.broadcast(videos);
-    List<Found> found;
+    List<PartShots> found;
     try (TaskProgress progress =
-        TaskProgress.start(spark.sc(), "Looking for cuts", frames, "frames", quiet)) {
+        TaskProgress.start(spark.sc(), "Detecting cuts", frames, "frames", quiet)) {
       LongAccumulator counter = progress.counter();
       found =
           spark
               .parallelize(parts, parts.size())
-              .map(part -> scout(shared.value().get(part.video()), part, counter))
+              .map(part -> detect(shared.value().get(part.video()), part, counter))
               .collect();
     }
-    return together(videos.size(), found);
+    return merged(videos.size(), found);
   }
 
-  private static List<Shots> together(int videos, List<Found> found) {
+  private static List<Shots> merged(int videos, List<PartShots> found) {
     return java.util.stream.IntStream.range(0, videos)
-        .mapToObj(i -> found.stream().filter(f -> f.video() == i).map(Found::shots).toList())
+        .mapToObj(i -> found.stream().filter(f -> f.video() == i).map(PartShots::shots).toList())
         .map(
             all ->
                 new Shots(
@@ -160,13 +160,13 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** What cannot be read is said when it is dreamed. */
-  private static Found scout(Footage video, Part part, LongAccumulator counter) {
+  /** Finds no cuts in unreadable parts: dreaming them reports the error. */
+  private static PartShots detect(Footage video, Part part, LongAccumulator counter) {
     try {
-      return new Found(
+      return new PartShots(
           part.video(), new ShotScout(video.input().source(), video.index()).scout(part.range()));
     } catch (MediaException | OutOfMemoryError e) {
-      return new Found(part.video(), new Shots(List.of(), List.of()));
+      return new PartShots(part.video(), new Shots(List.of(), List.of()));
     } finally {
       counter.add(video.index().count(part.range()));
     }

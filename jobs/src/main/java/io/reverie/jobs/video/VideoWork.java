@@ -13,22 +13,25 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
 
-/** What a work folder holds of a video: encoded chunks, finished segments, checkpoints, shots. */
+/**
+ * The files of a video's work folder: encoded chunks, finished segments, checkpoints, detected
+ * shots.
+ */
 record VideoWork(WorkFolder folder) implements Serializable {
 
   private static final String SHOTS = "shots.json";
 
-  /** A chunk's frames for the result. */
+  /** The file of a chunk's frames for the result. */
   static String chunk(Segment segment, Chunk chunk) {
     return "segment-%06d-%03d".formatted(segment.number(), chunk.number());
   }
 
-  /** A chunk's frames for a seam. */
+  /** The file of a chunk's frames for a seam. */
   static String side(Segment segment, Chunk chunk, Seam seam) {
     return sidesOf(seam) + "segment-%06d-%03d".formatted(segment.number(), chunk.number());
   }
 
-  /** What the names of all sides of a seam begin with. */
+  /** Prefix of the names of all files with frames for a seam. */
   static String sidesOf(Seam seam) {
     return "side-%06d-".formatted(seam.before());
   }
@@ -49,24 +52,24 @@ record VideoWork(WorkFolder folder) implements Serializable {
     return (seam ? seam(number) : "segment-%06d".formatted(number)) + ".json";
   }
 
-  /** A segment or seam that was finished before. */
+  /** The result of a segment or seam that an earlier run or attempt finished. */
   Optional<SegmentResult> finished(int item, boolean seam, int number) throws IOException {
     return folder
-        .kept(record(seam, number), in -> SegmentResultJson.read(in).of(item))
-        .filter(piece -> isOf(piece, seam, number));
+        .load(record(seam, number), in -> SegmentResultJson.read(in).withItem(item))
+        .filter(result -> isOf(result, seam, number));
   }
 
-  private static boolean isOf(SegmentResult piece, boolean seam, int number) {
-    return piece.seam() == seam && piece.number() == number && piece.failure().isEmpty();
+  private static boolean isOf(SegmentResult result, boolean seam, int number) {
+    return result.seam() == seam && result.number() == number && result.failure().isEmpty();
   }
 
-  /** To be called when all files of a piece are there. */
-  void finish(SegmentResult piece) throws IOException {
-    Location record = file(record(piece.seam(), piece.number()));
+  /** Records a result; call after all its files are published. */
+  void finish(SegmentResult result) throws IOException {
+    Location record = file(record(result.seam(), result.number()));
     Storage storage = Storage.of(record);
-    storage.write(record, SegmentResultJson.bytes(piece));
-    if (!piece.seam()) {
-      storage.delete(file(checkpoint(piece.number())));
+    storage.write(record, SegmentResultJson.bytes(result));
+    if (!result.seam()) {
+      storage.delete(file(checkpoint(result.number())));
     }
   }
 
@@ -77,17 +80,17 @@ record VideoWork(WorkFolder folder) implements Serializable {
   /** The last checkpoint of an unfinished segment. */
   Optional<Checkpoint> checkpoint(int segment, Size size) throws IOException {
     return folder
-        .kept(checkpoint(segment), in -> Checkpoint.read(in, size))
+        .load(checkpoint(segment), in -> Checkpoint.read(in, size))
         .filter(checkpoint -> isOf(checkpoint.soFar(), false, segment));
   }
 
-  void keep(int segment, Checkpoint checkpoint) throws IOException {
-    folder.keep(checkpoint(segment), checkpoint::write);
+  void save(int segment, Checkpoint checkpoint) throws IOException {
+    folder.save(checkpoint(segment), checkpoint::write);
   }
 
   /** The shots that an earlier run detected. */
   Optional<Shots> shots() throws IOException {
-    return folder.kept(SHOTS, in -> SegmentResultJson.readShots(in));
+    return folder.load(SHOTS, in -> SegmentResultJson.readShots(in));
   }
 
   void keepShots(Shots shots) throws IOException {
@@ -95,8 +98,8 @@ record VideoWork(WorkFolder folder) implements Serializable {
     Storage.of(file).write(file, SegmentResultJson.bytes(shots));
   }
 
-  boolean hasPieces() throws IOException {
-    return folder.hasPieces();
+  boolean hasSegments() throws IOException {
+    return folder.hasSegments();
   }
 
   void delete() throws IOException {

@@ -1,2 +1,2 @@
-/** reverie video: plan, dream segments, fade seams, assemble. */
+/** The job of {@code reverie video}: plan, dream segments, fade seams, assemble. */
 package io.reverie.jobs.video;

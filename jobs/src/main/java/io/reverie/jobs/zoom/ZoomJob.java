@@ -24,16 +24,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Zooms into pictures, one task for each. */
+/** Makes zoom videos from images, each in its own task. */
 public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions options)
     implements Work<WorkItem> {
 
   /**
    * Runs the job.
    *
-   * @param inputs pictures, globs and folders of them, or {@code noise:}
-   * @param output a video or numbered frames for one picture, else a folder
-   * @return one outcome for each picture found
+   * @param inputs images, globs and folders of them, or {@code noise:}
+   * @param output a video or numbered frames for one image, else a folder
+   * @return one outcome for each image found
    */
   public List<Outcome> run(List<String> inputs, String output) {
     // Refuses an unknown layer before any work.
@@ -50,17 +50,17 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions op
     }
   }
 
-  /** Refuses what would do nothing. */
+  /** Refuses settings that would have no effect. */
   private static void requireUsed(PipelineSpec spec) {
     List<String> heard = spec.schedule().heard();
     if (!heard.isEmpty()) {
       throw UserException.usage(
-          "pictures have no sound for %s to follow; give keyframes or one value"
+          "images have no sound for %s to follow; set keyframes or a constant instead"
               .formatted(String.join(", ", heard)));
     }
     if (!spec.mask().isNone()) {
       throw UserException.usage(
-          "a zoom dreams everywhere and takes no mask; leave mask.file and mask.alpha out");
+          "a zoom video is dreamed everywhere and takes no mask; remove mask.file and mask.alpha");
     }
   }
 
@@ -116,7 +116,7 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions op
     ImageListing pictures = ImageListing.into(output, inputs);
     if (file && !folder) {
       throw UserException.usage(
-          "%s is one file, and each of several pictures has a zoom of its own; name a folder"
+          "%s is a single file, but each of several images becomes a zoom video of its own; name a folder instead"
               .formatted(output));
     }
     List<WorkItem> zooms = pictures.wishes().stream().map(ZoomJob::zoom).toList();

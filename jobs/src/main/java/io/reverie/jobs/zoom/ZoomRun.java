@@ -42,54 +42,54 @@ import java.util.Optional;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * The making of one dive: dream, encode, piece by piece, publish. What an earlier run or attempt
- * has finished is not done again; the dive goes on behind it from a state that was kept.
+ * Makes one zoom video: dreams, encodes stretch by stretch, publishes. It resumes after the last
+ * checkpoint of an earlier run or attempt, with identical frames.
  */
 final class ZoomRun {
 
-  private final WorkItem wish;
-  private final ResolvedSpec recipe;
+  private final WorkItem item;
+  private final ResolvedSpec resolved;
   private final RunOptions options;
   private final LongAccumulator progress;
   private final ZoomSpec zoom;
   private final ZoomSettings settings;
   private final ZoomPlan plan;
-  private final StillSource original;
-  private final ZoomSequence dive;
+  private final StillSource source;
+  private final ZoomSequence sequence;
   private final OutputTarget target;
-  private final OutputTimeline film;
+  private final OutputTimeline timeline;
   private final WorkFolder work;
   private final ZoomWork states;
-  private long kept = System.nanoTime();
+  private long lastCheckpoint = System.nanoTime();
 
   ZoomRun(
-      WorkItem wish,
-      ResolvedSpec recipe,
+      WorkItem item,
+      ResolvedSpec resolved,
       RunOptions options,
       DreamerFactory dreamers,
       LongAccumulator progress)
       throws IOException {
-    PipelineSpec spec = recipe.spec();
-    this.wish = wish;
-    this.recipe = recipe;
+    PipelineSpec spec = resolved.spec();
+    this.item = item;
+    this.resolved = resolved;
     this.options = options;
     this.progress = progress;
     this.zoom = spec.zoom();
     this.plan = ZoomPlan.of(zoom.frames(), zoom.loop(), spec.video().chunk());
-    this.original = StillSource.of(wish, spec);
-    Size size = original.image().size();
+    this.source = StillSource.of(item, spec);
+    Size size = source.image().size();
     this.settings = ZoomSettings.of(spec, size, dreamers);
-    this.dive = new ZoomSequence(original.image(), tone(wish.input(), size), settings::at);
-    this.target = OutputTarget.of(wish.output(), spec);
-    this.film = film(original, zoom);
-    this.work = WorkFolder.of(wish.output(), key(), options);
+    this.sequence = new ZoomSequence(source.image(), tone(item.input(), size), settings::at);
+    this.target = OutputTarget.of(item.output(), spec);
+    this.timeline = timeline(source, zoom);
+    this.work = WorkFolder.of(item.output(), key(), options);
     this.states = new ZoomWork(work);
   }
 
-  private static OutputTimeline film(StillSource original, ZoomSpec zoom) {
-    io.reverie.video.Size size = FrameImages.ofVideo(original.image().size());
+  private static OutputTimeline timeline(StillSource source, ZoomSpec zoom) {
+    io.reverie.video.Size size = FrameImages.ofVideo(source.image().size());
     VideoIndex index =
-        VideoIndex.steady(zoom.rate(), zoom.frames(), size, original.still().bitDepth(), false);
+        VideoIndex.steady(zoom.rate(), zoom.frames(), size, source.still().bitDepth(), false);
     return new OutputTimeline(Optional.empty(), index, PtsRange.ALL, size);
   }
 
@@ -97,20 +97,20 @@ final class ZoomRun {
     return WorkItem.isNoise(input) ? Optional.of(Tone.usual(size)) : Optional.empty();
   }
 
-  /** A hash of all that decides the frames. */
+  /** A hash of everything that determines the frames. */
   private String key() {
     String all =
         String.join(
             "\n",
-            "dive",
-            original.identity(),
-            recipe.id(),
-            wish.output().absolute(),
+            "zoom",
+            source.identity(),
+            resolved.id(),
+            item.output().absolute(),
             target.pieces());
     return Sha256.of(all).substring(0, 16);
   }
 
-  ItemWork.Made run() throws IOException {
+  ItemWork.Result run() throws IOException {
     try {
       int done = resume();
       for (Stretch stretch : plan.stretches()) {
@@ -118,13 +118,13 @@ final class ZoomRun {
           make(stretch);
         }
       }
-      ItemWork.Made made = publish();
+      ItemWork.Result result = publish();
       if (!options.keepWork()) {
         work.delete();
       }
-      return made;
+      return result;
     } catch (IOException | RuntimeException e) {
-      if (!work.hasPieces() || (Failure.isLasting(e) && !options.keepWork())) {
+      if (!work.hasSegments() || (Failure.isPermanent(e) && !options.keepWork())) {
         work.delete();
       }
       throw e;
@@ -132,9 +132,9 @@ final class ZoomRun {
   }
 
   private int resume() throws IOException {
-    Optional<ZoomSequence.State> standing = states.state(original.image().size());
-    standing.ifPresent(dive::resume);
-    int done = standing.map(ZoomSequence.State::frames).orElse(0);
+    Optional<ZoomSequence.State> checkpoint = states.state(source.image().size());
+    checkpoint.ifPresent(sequence::resume);
+    int done = checkpoint.map(ZoomSequence.State::frames).orElse(0);
     progress.add(done);
     return done;
   }
@@ -151,59 +151,62 @@ final class ZoomRun {
       }
       file.publish();
     }
-    if ((System.nanoTime() - kept) / 1e9 >= options.checkpointSeconds()) {
-      kept = System.nanoTime();
-      states.keep(dive.state());
+    if ((System.nanoTime() - lastCheckpoint) / 1e9 >= options.checkpointSeconds()) {
+      lastCheckpoint = System.nanoTime();
+      states.save(sequence.state());
     }
   }
 
   private Image next() {
     Attempts.stopIfKilled();
-    Image image = dive.next();
+    Image image = sequence.next();
     progress.add(1);
     return image;
   }
 
   private void fade(Stretch stretch, FrameFile file) throws IOException {
     LoopFade fade = new LoopFade(zoom.loop());
-    try (FrameReader begins = aside().reader(work.media(ZoomWork.stretch(plan.begin(stretch))))) {
+    try (FrameReader opening = aside().reader(work.media(ZoomWork.stretch(plan.begin(stretch))))) {
       for (int frame = stretch.from(); frame < stretch.to(); frame++) {
         int shown = frame - zoom.frames();
-        Image begin = FrameImages.image(begins.next().orElseThrow());
-        file.write(FrameImages.frame(fade.mix(next(), begin, shown), shown));
+        Image start = FrameImages.image(opening.next().orElseThrow());
+        file.write(FrameImages.frame(fade.mix(next(), start, shown), shown));
       }
     }
   }
 
   private FrameWriter writer(Path part, Stretch stretch) {
-    return stretch.fate() == Fate.SET_ASIDE ? aside().writer(part) : target.writer(part, film);
+    return stretch.fate() == Fate.SET_ASIDE ? aside().writer(part) : target.writer(part, timeline);
   }
 
   private LosslessSegment aside() {
-    return new LosslessSegment(film.format());
+    return new LosslessSegment(timeline.format());
   }
 
-  /** What stands beside it comes first: the result says that all is there. */
-  private ItemWork.Made publish() throws IOException {
-    List<MediaSource> pieces = new ArrayList<>();
+  /** Writes the sidecar first: the presence of the result marks it as complete. */
+  private ItemWork.Result publish() throws IOException {
+    List<MediaSource> segments = new ArrayList<>();
     for (Stretch stretch : plan.seen()) {
-      pieces.add(work.media(ZoomWork.stretch(stretch)));
+      segments.add(work.media(ZoomWork.stretch(stretch)));
     }
     Provenance provenance =
         Provenance.of(
             "zoom",
-            recipe,
-            original.source(),
-            wish.output(),
+            resolved,
+            source.source(),
+            item.output(),
             MachineInfo.here(options.device().ofTask()));
     AssemblyReport report =
         target.publish(
-            film, pieces, provenance.note(), frames -> Sidecar.write(provenance, wish.output()));
+            timeline,
+            segments,
+            provenance.note(),
+            frames -> Sidecar.write(provenance, item.output()));
     List<String> warnings =
         new ArrayList<>(
-            original.losses(
-                settings.at(0).dreamer(), recipe.spec().dreamSize().of(original.image().size())));
+            source.losses(
+                settings.at(0).dreamer(), resolved.spec().dreamSize().of(source.image().size())));
     warnings.addAll(report.warnings());
-    return new ItemWork.Made(report.frames(), warnings);
+    return new ItemWork.Result(report.frames(), warnings);
   }
 }

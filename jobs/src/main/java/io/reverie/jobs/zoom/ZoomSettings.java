@@ -8,7 +8,10 @@ import io.reverie.jobs.spec.ZoomSpec;
 import io.reverie.temporal.zoom.ZoomFrame;
 import io.reverie.video.series.FramePosition;
 
-/** The settings of each frame of a zoom. Frames past its end repeat those of its beginning. */
+/**
+ * The settings of each frame of a zoom. Frames past the end of a loop repeat those of its
+ * beginning.
+ */
 record ZoomSettings(ScheduledSpec spec, ZoomSpec zoom, Size size, DreamerFactory dreamers) {
 
   static ZoomSettings of(PipelineSpec spec, Size size, DreamerFactory dreamers) {

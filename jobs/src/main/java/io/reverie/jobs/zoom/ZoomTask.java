@@ -13,20 +13,20 @@ import java.io.IOException;
 import java.io.Serializable;
 import org.apache.spark.util.LongAccumulator;
 
-/** Makes one dive on an executor, or says why not. */
-record ZoomTask(ResolvedSpec recipe, RunOptions options, LongAccumulator progress)
+/** Makes one zoom video in a Spark task. */
+record ZoomTask(ResolvedSpec resolved, RunOptions options, LongAccumulator progress)
     implements Serializable {
 
-  Outcome make(WorkItem wish) {
+  Outcome make(WorkItem item) {
     return ItemWork.outcome(
-        wish,
-        () -> MemoryGate.here().during(StillSource.need(wish, recipe.spec()), () -> dive(wish)));
+        item,
+        () -> MemoryGate.here().during(StillSource.need(item, resolved.spec()), () -> zoom(item)));
   }
 
-  private ItemWork.Made dive(WorkItem wish) throws IOException {
-    WorkFolder.requireInside(wish.output(), options);
-    try (DreamerFactory dreamers = new DreamerFactory(recipe, options.device().ofTask())) {
-      return new ZoomRun(wish, recipe, options, dreamers, progress).run();
+  private ItemWork.Result zoom(WorkItem item) throws IOException {
+    WorkFolder.requireInside(item.output(), options);
+    try (DreamerFactory dreamers = new DreamerFactory(resolved, options.device().ofTask())) {
+      return new ZoomRun(item, resolved, options, dreamers, progress).run();
     }
   }
 }

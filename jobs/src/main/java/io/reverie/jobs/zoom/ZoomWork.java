@@ -7,21 +7,20 @@ import io.reverie.temporal.zoom.ZoomSequence;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What a work folder holds of a zoom: encoded stretches, and the state after the last of them. */
+/** The files of a zoom's work folder: encoded stretches, and the state after the last one. */
 record ZoomWork(WorkFolder folder) {
 
   private static final String CHECKPOINT = "segment-000000.checkpoint";
 
-  /** A stretch's file. */
   static String stretch(Stretch stretch) {
     return "segment-000000-%03d".formatted(stretch.number());
   }
 
   Optional<ZoomSequence.State> state(Size size) throws IOException {
-    return folder.kept(CHECKPOINT, in -> ZoomSequence.State.read(in, size));
+    return folder.load(CHECKPOINT, in -> ZoomSequence.State.read(in, size));
   }
 
-  void keep(ZoomSequence.State state) throws IOException {
-    folder.keep(CHECKPOINT, out -> state.write(out));
+  void save(ZoomSequence.State state) throws IOException {
+    folder.save(CHECKPOINT, out -> state.write(out));
   }
 }

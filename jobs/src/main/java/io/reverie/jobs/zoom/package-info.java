@@ -1,2 +1,2 @@
-/** reverie zoom. */
+/** The job of {@code reverie zoom}. */
 package io.reverie.jobs.zoom;

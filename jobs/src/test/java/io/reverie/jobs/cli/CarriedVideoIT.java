@@ -47,7 +47,7 @@ class CarriedVideoIT {
     assertThat(Videos.index(one).times()).hasSize(36);
     JsonNode shot = manifest(one).path("shots").get(0);
     assertThat(shot.path("seams")).hasSize(3);
-    double inside = shot.path("inside").asDouble();
+    double inside = shot.path("medianFlickerOutsideSeams").asDouble();
     for (JsonNode seam : shot.path("seams")) {
       assertThat(seam.path("flicker").asDouble()).isLessThan(2 * inside);
       assertThat(seam.path("strength").asDouble() / shot.path("strength").asDouble())

@@ -59,10 +59,11 @@ class DrawIT {
     assertThat(run.err()).contains("reverie: " + out + ": an image of 8x8 px is too small");
     CommandLineRun guided = CommandLineRun.of("images", "--guide", "no such.png", "noise:", out);
     assertThat(guided.code()).isEqualTo(3);
-    assertThat(guided.err()).contains("no file of the name no such.png, which the settings name");
+    assertThat(guided.err())
+        .contains("the file no such.png, named in the settings, does not exist");
     CommandLineRun inFolder = CommandLineRun.of("images", "--guide", "" + folder, "noise:", out);
     assertThat(inFolder.code()).isEqualTo(3);
-    assertThat(inFolder.err()).contains(folder + ", which the settings name, is a folder");
+    assertThat(inFolder.err()).contains(folder + ", named in the settings, is a folder");
   }
 
   @Test

@@ -29,7 +29,7 @@ class ForeignSettingsTest {
             "this run, with the settings of %s,".formatted(config),
             "  reads the weights /nowhere/net.pth",
             "  reads the mask " + SAMPLE,
-            "reverie: there is no weights file /nowhere/net.pth; check the path given with --weights");
+            "reverie: the weights file /nowhere/net.pth does not exist; check the path given with --weights");
   }
 
   @Test

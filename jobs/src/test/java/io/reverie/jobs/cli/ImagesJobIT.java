@@ -66,7 +66,7 @@ class ImagesJobIT {
             folder.resolve("dream.png").toString());
     assertThat(run.err())
         .contains("1 of 5 octaves are too small for the network and were left out")
-        .containsPattern("dreamed in tiles of 64 px; seam number [01]\\.\\d{3}");
+        .containsPattern("dreamed in tiles of 64 px; seam ratio [01]\\.\\d{3}");
   }
 
   @Test
@@ -93,14 +93,15 @@ class ImagesJobIT {
     String in = source.toString();
     String roundabout = folder.resolve("x/../1.png").toString();
     assertRefused(
-        "would be written over " + in,
+        "would overwrite its own input " + in,
         CommandLineRun.of("images", "--overwrite", in, in),
         CommandLineRun.of("images", "--overwrite", in, roundabout),
         CommandLineRun.of("images", "--overwrite", in, folder.toString()),
         CommandLineRun.of("zoom", "--overwrite", in, folder.resolve("%d.png").toString()));
     String clip = Files.copy(SAMPLES.resolve("clip.mp4"), folder.resolve("c.mp4")).toString();
     assertRefused(
-        "would be written over " + clip, CommandLineRun.of("video", "--overwrite", clip, clip));
+        "would overwrite its own input " + clip,
+        CommandLineRun.of("video", "--overwrite", clip, clip));
     assertThat(source).hasBinaryContent(bytes);
   }
 
@@ -109,7 +110,7 @@ class ImagesJobIT {
     String picture = folder.resolve("out.png").toString();
     String clip = folder.resolve("out.mp4").toString();
     assertRefused(
-        "is one file, and",
+        "is a single file, but",
         images(SAMPLES.toString(), picture),
         images(SAMPLES + "/lake.jpg", SAMPLES + "/forest.jpg", picture),
         CommandLineRun.of("draw", "3", "5", picture),

@@ -148,11 +148,12 @@ class RegionIT {
   @Test
   void whatIsWrongIsOneSentence() throws IOException {
     assertThat(wrong("mask.file=" + folder.resolve("m%03d.png")))
-        .contains("there is no file of the name " + folder.resolve("m%03d.png"));
+        .contains(
+            "the file " + folder.resolve("m%03d.png") + ", named in the settings, does not exist");
     assertThat(wrong("mask.file=nowhere.png"))
-        .contains("there is no file of the name nowhere.png, which the settings name");
+        .contains("the file nowhere.png, named in the settings, does not exist");
     assertThat(wrong("mask.file=" + folder))
-        .contains(folder + ", which the settings name, is a folder", folder + "/%05d.png");
+        .contains(folder + ", named in the settings, is a folder", folder + "/%05d.png");
     Path text = Files.writeString(folder.resolve("text.mp4"), "no video");
     assertThat(wrong("mask.file=" + text)).contains("cannot read the mask: " + text);
     Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");

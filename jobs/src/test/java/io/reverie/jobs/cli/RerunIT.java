@@ -104,12 +104,13 @@ class RerunIT {
     byte[] bytes = Files.readAllBytes(dream);
     byte[] source = Files.readAllBytes(photo);
     String again = Files.writeString(again(dream), "mine").toString();
-    assertSentence(CommandLineRun.of("rerun", dream.toString()), 2, again + " is there already");
+    assertSentence(CommandLineRun.of("rerun", dream.toString()), 2, again + " already exists");
     assertThat(again(dream)).hasContent("mine");
-    assertSentence(overwriting(dream, dream), 2, "is what the rerun is compared with");
-    assertSentence(overwriting(dream, photo), 2, "would be written over");
-    assertSentence(overwriting(dream, folder.resolve("a.jpg")), 2, "name a file that ends in .png");
-    assertSentence(overwriting(dream, folder), 2, "name a file that ends in .png");
+    assertSentence(overwriting(dream, dream), 2, "is the result that the rerun is compared with");
+    assertSentence(overwriting(dream, photo), 2, "would overwrite its own input");
+    assertSentence(
+        overwriting(dream, folder.resolve("a.jpg")), 2, "name an output that ends in .png");
+    assertSentence(overwriting(dream, folder), 2, "name an output that ends in .png");
     assertThat(dream).hasBinaryContent(bytes);
     assertThat(photo).hasBinaryContent(source);
     assertSame(CommandLineRun.of("rerun", "--overwrite", dream.toString()), again(dream));
@@ -135,7 +136,7 @@ class RerunIT {
     bytes[bytes.length - 20] ^= 1;
     Files.write(photo, bytes);
     CommandLineRun changed = CommandLineRun.of("rerun", dream.toString());
-    assertSentence(changed, 3, "is not what " + dream + " was made of");
+    assertSentence(changed, 3, "is not the source of " + dream);
     Files.delete(photo);
     CommandLineRun gone = CommandLineRun.of("rerun", dream.toString());
     assertSentence(gone, 3, "photo ü.png; name it with --input");
@@ -150,7 +151,8 @@ class RerunIT {
     ObjectNode root = (ObjectNode) JSON.readTree(sidecar(dream).toFile());
     ((ObjectNode) root.at("/provenance/source")).put("address", "dream.png");
     JSON.writeValue(sidecar(dream).toFile(), root);
-    assertSentence(CommandLineRun.of("rerun", dream.toString()), 3, "is elsewhere; name it with");
+    assertSentence(
+        CommandLineRun.of("rerun", dream.toString()), 3, "was in another folder; name it with");
   }
 
   @Test
@@ -268,9 +270,11 @@ class RerunIT {
 
   @Test
   void whatIsNoResultOfReveriesIsASentence() {
-    assertSentence(CommandLineRun.of("rerun", photo.toString()), 3, "says how it was made");
+    assertSentence(CommandLineRun.of("rerun", photo.toString()), 3, "records how it was made");
     assertSentence(
-        CommandLineRun.of("rerun", folder.resolve("no.mp4").toString()), 3, "says how it was made");
+        CommandLineRun.of("rerun", folder.resolve("no.mp4").toString()),
+        3,
+        "records how it was made");
     assertSentence(
         CommandLineRun.of("rerun", "dream.png.json"), 2, "name the result itself, dream.png");
   }

@@ -50,7 +50,7 @@ class RerunInBucketIT {
           object -> object.bucket("reruns").key("in/photo.png"), RequestBody.fromString("other"));
       CommandLineRun changed = run(Stream.of("rerun", "--overwrite", "--input", input, dream));
       assertThat(changed.code()).isEqualTo(3);
-      assertThat(changed.err()).contains("is not what " + dream + " was made of");
+      assertThat(changed.err()).contains("is not the source of " + dream);
     }
   }
 

@@ -98,11 +98,11 @@ class ReverieIT {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertSentence(3, "text.mp4", "video", text.toString(), out());
     assertSentence(3, "cut off", "video", cut.toString(), out());
-    assertSentence(3, "holds no images", "images", empty.toString(), out());
+    assertSentence(3, "contains no images", "images", empty.toString(), out());
     assertSentence(3, "there is no file", "video", "nowhere.mp4", out());
     assertSentence(3, "no layer 'conv9'", "video", "--layer", "conv9", CLIP, out());
     assertSentence(3, "too small", "video", "--size", "20x", CLIP, out());
-    assertSentence(3, "no frame between", "video", "--start", "9", CLIP, out());
+    assertSentence(3, "no frames between", "video", "--start", "9", CLIP, out());
     assertThat(Path.of(out())).doesNotExist();
     try (var left = Files.list(folder)) {
       assertThat(left).hasSize(3);

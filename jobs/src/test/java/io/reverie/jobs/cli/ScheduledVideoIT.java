@@ -81,7 +81,7 @@ class ScheduledVideoIT {
     CommandLineRun run =
         run(List.of(), silent.toString(), "s.mkv", "strength={audio: bass, from: 0.5}");
     assertThat(run.code()).isZero();
-    assertThat(run.err()).contains("its sound is silent, so strength did not change");
+    assertThat(run.err()).contains("the sound is silent, so strength did not change");
     assertThat(run(List.of(), CLIP, "c.mkv", "strength={audio: bass, from: 0.5}").err())
         .doesNotContain("silent");
   }
@@ -100,7 +100,7 @@ class ScheduledVideoIT {
         CommandLineRun.of(
             "images", "--set", sound, stills.resolve("f1.png").toString(), out.toString());
     assertThat(image.code()).isEqualTo(3);
-    assertThat(image.err()).contains("f1.png is a still and has no sound for step to follow");
+    assertThat(image.err()).contains("f1.png is a still image and has no sound for step to follow");
   }
 
   @Test

@@ -40,7 +40,7 @@ class GpuAddressIT {
     Program insisting = gpus.submit(lake("gpu", "gpu.png"), ONE_EACH.toArray(String[]::new));
     assertThat(insisting.said())
         .startsWith("reverie: ")
-        .contains("lake.jpg: Spark gave the GPU 7, but the engine sees no GPU")
+        .contains("lake.jpg: Spark assigned GPU 7, but the engine finds no GPU")
         .hasLineCount(1);
     assertThat(insisting.code()).isEqualTo(3);
     assertThat(folder.resolve("gpu.png")).doesNotExist();
@@ -58,7 +58,7 @@ class GpuAddressIT {
     CommandLineRun run =
         CommandLineRun.of("images", "--device", "gpu", "../sample-data", folder + "/out");
     assertThat(run.err())
-        .startsWith("reverie: with --device gpu the engine sees no GPU on this machine")
+        .startsWith("reverie: --device gpu: the engine finds no GPU on this machine")
         .hasLineCount(1);
     assertThat(run.code()).isEqualTo(3);
     assertThat(folder.resolve("out")).doesNotExist();

@@ -60,9 +60,7 @@ class ProcessLimitsIT {
   @Test
   void noFolderForTemporaryFiles() throws Exception {
     isToldInOneSentence(
-        under("", Map.of("TMPDIR", folder.resolve("none").toString())),
-        "there is no such folder",
-        "TMPDIR");
+        under("", Map.of("TMPDIR", folder.resolve("none").toString())), "no such folder", "TMPDIR");
   }
 
   /** The libraries' own paths among the temporary files were taken by somebody else before. */

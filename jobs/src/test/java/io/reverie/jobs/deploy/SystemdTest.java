@@ -92,7 +92,7 @@ class SystemdTest {
             .lines()
             .filter(line -> !line.isBlank() && !line.startsWith("#"))
             .toList();
-    assertThat(lines).allMatch(line -> line.matches("\\[\\w+]|[A-Z]\\w+=.*"));
+    assertThat(lines).isNotEmpty().allMatch(line -> line.matches("\\[\\w+]|[A-Z]\\w+=.*"));
     return lines;
   }
 }

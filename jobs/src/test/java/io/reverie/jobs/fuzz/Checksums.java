@@ -3,7 +3,7 @@ package io.reverie.jobs.fuzz;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
-/** Checksums as an attacker would set them: a wrong one would end the reading too early. */
+/** Fixes checksums, as an attacker would: a wrong one would end parsing too early. */
 final class Checksums {
 
   private static final long PNG = 0x89504E470D0A1A0AL;
@@ -12,7 +12,10 @@ final class Checksums {
 
   private Checksums() {}
 
-  /** A PNG whose chunks have the right checksums, as far as their lengths go; else the same. */
+  /**
+   * Returns a PNG whose chunks have correct checksums, as far as their lengths are valid; other
+   * inputs stay unchanged.
+   */
   static byte[] mended(byte[] input) {
     if (input.length < SIGNATURE || ByteBuffer.wrap(input).getLong() != PNG) {
       return input;

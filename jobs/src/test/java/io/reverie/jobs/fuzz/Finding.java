@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What an input did that no input may do.
+ * An input's forbidden effect.
  *
  * @param kind an exception's type, or hang, slow, escape, crash
- * @param place the innermost frames, which tell two findings apart
+ * @param place the innermost stack frames, which distinguish findings
  * @param details for people
  */
 record Finding(String kind, List<String> place, String details) {
@@ -27,7 +27,7 @@ record Finding(String kind, List<String> place, String details) {
         text.substring(0, Math.min(text.length(), 20_000)));
   }
 
-  /** Of a thread that is caught at work. */
+  /** Describes a thread by its stack trace. */
   static Finding of(String kind, StackTraceElement[] at) {
     return new Finding(
         kind,
@@ -35,7 +35,7 @@ record Finding(String kind, List<String> place, String details) {
         Arrays.stream(at).map(frame -> "\tat " + frame).collect(Collectors.joining("\n")));
   }
 
-  /** Our own frames, since an endless loop is caught anywhere below them. */
+  /** Only our own frames, since an endless loop may be interrupted anywhere below them. */
   private static List<String> place(StackTraceElement[] trace) {
     return Arrays.stream(trace)
         .filter(frame -> frame.getClassName().startsWith("io.reverie"))
@@ -50,7 +50,7 @@ record Finding(String kind, List<String> place, String details) {
     return className.substring(className.lastIndexOf('.') + 1);
   }
 
-  /** The same for all inputs that find the same; fit for a file's name. */
+  /** Identical for all inputs with the same finding; usable as a file name. */
   String name() {
     String name = kind + "-" + String.join("-", place);
     return name.replaceAll("[^\\w.-]", "_").substring(0, Math.min(name.length(), 150));

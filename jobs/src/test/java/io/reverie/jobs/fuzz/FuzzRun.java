@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A long run under Jazzer, one process of it; {@code tools/fuzz} starts another when it dies. A
- * finding is kept and does not end it, a hang does.
+ * One process of a long run under Jazzer; {@code tools/fuzz} starts another when it dies. A finding
+ * is stored and does not end the run, a hang does.
  */
 public final class FuzzRun {
 
@@ -30,13 +30,13 @@ public final class FuzzRun {
 
   private FuzzRun() {}
 
-  /** Called by Jazzer, once. */
+  /** Called once by Jazzer. */
   public static void fuzzerInitialize() throws IOException {
     folder = new RunFolder(Path.of(System.getProperty("reverie.fuzz.folder")));
     current = folder.current();
     Room room = Room.at(Path.of(System.getProperty("reverie.fuzz.room")));
     trial = new Trial(Parser.Kind.of(System.getProperty("reverie.fuzz.target")).parser(), room);
-    // Loads classes and natives, which must not look like an input that takes long.
+    // Loads classes and native libraries, which must not count as a slow input.
     for (byte[] seed : trial.parser().seeds(room)) {
       var unused = trial.run(seed);
     }
@@ -76,17 +76,18 @@ public final class FuzzRun {
     }
   }
 
-  /** By its own time: others may keep the machine busy. */
+  /** Measures CPU time, since other programs may keep the machine busy. */
   private static boolean isHung(Thread fuzzer, long since) {
     return Trial.cpuNanos(fuzzer) - begunCpu > HANG_NANOS
         || System.nanoTime() - since > DEADLOCK_NANOS;
   }
 
   /**
-   * What a run needs around its processes.
+   * Prepares and finishes a run.
    *
-   * @param arguments {@code begin TARGET FOLDER}: writes seeds and words; {@code end TARGET FOLDER
-   *     LOG}: keeps the input at which a process died, if it did; prints how many were read
+   * @param arguments {@code begin TARGET FOLDER}: writes seeds and dictionary; {@code end TARGET
+   *     FOLDER LOG}: stores the input at which a process died, if any, and prints how many inputs
+   *     were read
    */
   public static void main(String[] arguments) throws IOException {
     RunFolder of = new RunFolder(Path.of(arguments[2]));
@@ -122,7 +123,7 @@ public final class FuzzRun {
     if (input.isPresent()) {
       List<String> lines = Files.readAllLines(log, ISO_8859_1);
       String tail = String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
-      // libFuzzer's reason, or the frame that the JVM names.
+      // libFuzzer's reason, or the frame that the JVM reports.
       List<String> cause =
           lines.stream()
               .filter(line -> line.matches("# [CVjJ]\\s+\\[?.*|.*ERROR: libFuzzer: .*"))

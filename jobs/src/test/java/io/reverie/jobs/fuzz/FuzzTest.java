@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A few seconds of what {@code tools/fuzz} does for hours, so that it keeps running; and whatever
- * that has found.
+ * A few seconds of what {@code tools/fuzz} does for hours, so that it keeps working; and all inputs
+ * that it has found.
  */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class FuzzTest {

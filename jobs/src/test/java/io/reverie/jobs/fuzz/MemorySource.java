@@ -6,7 +6,7 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * A file that is in memory alone.
+ * A file in memory.
  *
  * @param name as a user would have named it
  */

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Changes seeds, the same way each time: a short run that needs no fuzzer. */
+/** Mutates seeds deterministically, for a short run without a fuzzer. */
 final class Mutator {
 
-  /** Numbers at which sizes go wrong. */
+  /** Numbers that often break size calculations. */
   private static final int[] LENGTHS = {
     0, 1, -1, -12, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0x40000000
   };
@@ -73,7 +73,7 @@ final class Mutator {
     return random.nextBoolean() ? put(input, at, word) : spliced(input, at, at, word);
   }
 
-  /** Some of another seed. */
+  /** Part of another seed. */
   private byte[] piece() {
     byte[] other = seeds.get(random.nextInt(seeds.size()));
     int from = random.nextInt(other.length);

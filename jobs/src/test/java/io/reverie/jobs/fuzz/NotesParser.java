@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a result was made: inside a still or a video, or as text beside it; then what a rerun makes
- * of it.
+ * Parses a result's note, inside a still or a video or as text beside it, and the settings that a
+ * rerun derives from it.
  */
 final class NotesParser implements Parser {
 

@@ -5,26 +5,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads bytes that a stranger wrote. */
+/** Parses untrusted bytes. */
 interface Parser {
 
   /**
-   * Reads an input as the program does.
+   * Parses an input as the program does.
    *
    * @param room where the input may be put into a file; emptied afterwards
    * @throws RuntimeException one of the documented kinds, see {@link Trial}, if it is refused
    */
   void read(byte[] input, Room room) throws IOException;
 
-  /** Inputs that are accepted, one at least of each form. */
+  /** Accepted inputs, at least one of each format. */
   List<byte[]> seeds(Room room) throws IOException;
 
-  /** Words that a form is made of. */
+  /** Keywords of the format. */
   default List<String> words() {
     return List.of();
   }
 
-  /** The parsers by the names that {@code tools/fuzz} takes. */
+  /** The parsers by the names that {@code tools/fuzz} accepts. */
   enum Kind {
     WEIGHTS,
     NOTES,

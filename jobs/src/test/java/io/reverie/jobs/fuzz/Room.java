@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Folders for one input. A parser may write into {@code in} and {@code tmp}; what appears elsewhere
- * in here has escaped.
+ * Folders for one input. A parser may write to {@code in} and {@code tmp}; anything that appears
+ * elsewhere has escaped.
  *
- * @param kept what others have put into {@code tmp} before, such as libraries to be loaded
+ * @param kept files that others put into {@code tmp} before, such as unpacked libraries
  */
 record Room(Path root, List<Path> kept) {
 
@@ -36,7 +36,7 @@ record Room(Path root, List<Path> kept) {
     return Files.write(in().resolve(name), content);
   }
 
-  /** Empties the folders, and gives the names of what has escaped. */
+  /** Empties the folders, and returns the names of escaped files. */
   List<String> empty() throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       List<Path> left =

@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * What a fuzz run keeps: the seeds, the words, the findings, and the input that is being read,
- * which is on record before it is read: native code may take the process along.
+ * The files of a fuzz run: the seeds, the dictionary, the findings, and the current input, which is
+ * stored before it is parsed because native code may crash the process.
  */
 record RunFolder(Path folder) {
 
@@ -46,12 +46,12 @@ record RunFolder(Path folder) {
     }
   }
 
-  /** Opens the record of the input that is being read. */
+  /** Opens the record of the current input. */
   Current current() throws IOException {
     return new Current(map());
   }
 
-  /** Keeps a finding, unless the same was found before. */
+  /** Stores a finding, unless the same was found before. */
   void keep(Finding finding, byte[] input) throws IOException {
     Path findings = Files.createDirectories(findings());
     try {
@@ -61,12 +61,12 @@ record RunFolder(Path folder) {
           StandardOpenOption.CREATE_NEW);
       Files.write(findings.resolve(finding.name() + ".input"), input);
     } catch (FileAlreadyExistsException e) {
-      // The first one will do.
+      // One input per finding is enough.
       return;
     }
   }
 
-  /** The counter of inputs, and the one that is being read; both survive the process. */
+  /** The counter of inputs and the current input; both survive the process. */
   record Current(MappedByteBuffer bytes) {
 
     void begin(byte[] input) {
@@ -80,7 +80,7 @@ record RunFolder(Path folder) {
       bytes.putLong(COUNT, count() + 1);
     }
 
-    /** Nothing is being read. */
+    /** No input is being parsed. */
     void rest() {
       bytes.putInt(LENGTH, IDLE);
     }

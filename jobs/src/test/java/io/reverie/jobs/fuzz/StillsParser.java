@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Pixels of PNG, JPEG, WebP and TIFF; OpenCV tells them apart by their content. */
+/** Decodes PNG, JPEG, WebP and TIFF, which OpenCV distinguishes by content. */
 final class StillsParser implements Parser {
 
   private static final int WIDTH = 24;

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a parser keeps its promises for an input: it is read, or refused by a documented
- * exception; nothing is written outside; it takes no more than a few seconds, and no more heap than
+ * Checks a parser's guarantees for an input: it is parsed or refused by a documented exception;
+ * nothing is written outside the folders; it takes a few seconds at most, and no more heap than
  * there is.
  */
 record Trial(Parser parser, Room room) {
 
-  /** Of one core, within which every input of at most 128 KB is read. */
+  /** CPU time within which every input of at most 128 KB is parsed. */
   static final int SECONDS = 5;
 
   Optional<Finding> run(byte[] input) {
@@ -33,8 +33,8 @@ record Trial(Parser parser, Room room) {
     return escaped;
   }
 
-  /** What a thread has worked so far. */
-  @SuppressWarnings("deprecation") // What takes its place came with Java 19.
+  /** The CPU time of a thread so far. */
+  @SuppressWarnings("deprecation") // Its replacement requires Java 19.
   static long cpuNanos(Thread thread) {
     return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
   }

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** A video's index, and the first frames from its start and from its middle. */
+/** Reads a video's index, and the first frames from its start and from its middle. */
 final class VideoParser implements Parser {
 
   private static final int FRAMES = 5;
@@ -60,7 +60,7 @@ final class VideoParser implements Parser {
     return seeds;
   }
 
-  /** A film of a few frames. */
+  /** A video of a few frames. */
   static Path film(String extension, Optional<Note> note, Room room) {
     Size size = new Size(24, 18);
     EncodeOptions options =

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Weights: both of PyTorch's containers, and safetensors; told apart by their content. */
+/** Parses weights: both of PyTorch's containers, and safetensors, distinguished by content. */
 final class WeightsParser implements Parser {
 
-  /** Those of dream-core's tests, good and bad ones. */
+  /** The test files of dream-core, valid and invalid. */
   private static final Path FILES = Path.of("../dream-core/src/test/resources/weights");
 
   @Override

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The same text as settings, as a network's descriptor, and as a list of cuts. */
+/** Parses a text as settings, as a network's descriptor, and as a list of cuts. */
 final class YamlParser implements Parser {
 
   private static final Path REFERENCE =
@@ -36,7 +36,7 @@ final class YamlParser implements Parser {
     try {
       reading.run();
     } catch (UserException | DreamException e) {
-      // As it may be.
+      // Refusing the text is allowed.
       return;
     }
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which images are found, and what is told of the rest. */
+/** Which images are found, and what is reported about other files. */
 class ImageListingTest {
 
   @TempDir private Path folder;
@@ -29,7 +29,7 @@ class ImageListingTest {
 
   private List<String> outputs(ImageListing listing) {
     return listing.wishes().stream()
-        .map(wish -> folder.relativize(wish.output().path()).toString())
+        .map(item -> folder.relativize(item.output().path()).toString())
         .toList();
   }
 
@@ -54,7 +54,7 @@ class ImageListingTest {
   }
 
   @Test
-  void whatCannotBeReadFailsAloneIfItMayBeAnImage() throws IOException {
+  void anUnreadableFileFailsAloneIfItMayBeAnImage() throws IOException {
     file("in/x.png");
     Files.createSymbolicLink(folder.resolve("in/loop"), Path.of(".."));
     Files.createSymbolicLink(folder.resolve("in/gone.png"), Path.of("nowhere"));
@@ -63,7 +63,7 @@ class ImageListingTest {
     assertThat(outputs(listing)).containsExactly("out/x.png");
     assertThat(listing.failures().stream().map(Outcome::message).sorted().toList())
         .satisfiesExactly(
-            gone -> assertThat(gone).contains("gone.png: a link that leads to no file"),
-            loop -> assertThat(loop).contains("loop: a link back to"));
+            gone -> assertThat(gone).contains("gone.png: the link leads nowhere"),
+            loop -> assertThat(loop).contains("loop: the link leads back to"));
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a dream takes, by its sizes. */
 class DreamMemoryTest {
 
   private static final double GIB = 0x1p30;
@@ -22,7 +21,7 @@ class DreamMemoryTest {
     return DreamMemory.of(new Size(side, side), spec);
   }
 
-  /** As measured in docs/sizes.md: it was dreamed with a heap of 6 GiB, 4.3 GiB in all. */
+  /** Measured in docs/sizes.md: dreamed with a heap of 6 GiB, 4.3 GiB in all. */
   @Test
   void aStillOf8192PixelsIsNotRefused() {
     DreamMemory need = need(8192);
@@ -31,29 +30,29 @@ class DreamMemoryTest {
   }
 
   @Test
-  void aSmallerDreamOfTheSamePictureTakesLess() {
+  void aSmallerDreamOfTheSameImageNeedsLess() {
     assertThat(need(20000, "dreamSize=640x").dream().other())
         .isLessThan(need(20000).dream().other() / 4);
     assertThat(need(20000, "size=640x").dream().heap()).isLessThan(GIB / 16);
   }
 
   @Test
-  void whatIsTooLargeForAnyArrayIsRefused() {
+  void aDreamTooLargeForAnyArrayIsRefused() {
     DreamMemory need = need(16, "size=32768x32768");
     assertThatThrownBy(() -> need.require("out.png", need.dream()))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "out.png: a dream of 32768x32768 px is more than 715 million px; give a smaller --size");
+            "out.png: a dream of 32768x32768 px exceeds the limit of 715 million px; reduce --size");
   }
 
   @Test
-  void whatIsTooLargeForThisProcessIsRefusedWithItsRemedy() {
+  void aDreamTooLargeForThisProcessIsRefusedWithARemedy() {
     DreamMemory need = need(20000);
     assertThatThrownBy(() -> need.require("big.png", need.dream()))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("big.png: a dream of 20000x20000 px takes about ")
         .hasMessageContaining("of Java heap, and there is room for ")
         .hasMessageContaining("REVERIE_MEMORY=")
-        .hasMessageEndingWith("or give a smaller --size");
+        .hasMessageEndingWith("or reduce --size");
   }
 }

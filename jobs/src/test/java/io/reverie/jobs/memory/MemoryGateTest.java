@@ -13,32 +13,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Large pictures wait for each other, small ones do not. */
 class MemoryGateTest {
 
   private static final double MIB = 0x1p20;
 
-  private final MemoryGate room = new MemoryGate(new ProcessMemory(100 * MIB, 200 * MIB));
-  private final AtomicInteger now = new AtomicInteger();
-  private final AtomicInteger most = new AtomicInteger();
+  private final MemoryGate gate = new MemoryGate(new ProcessMemory(100 * MIB, 200 * MIB));
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger maximum = new AtomicInteger();
 
-  private int mostAtOnce(MemoryNeed need) throws InterruptedException {
+  private int maximumAtOnce(MemoryNeed need) throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     for (int i = 0; i < 32; i++) {
       threads.execute(() -> work(need));
     }
     threads.shutdown();
     assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-    return most.get();
+    return maximum.get();
   }
 
   private void work(MemoryNeed need) {
     try {
-      room.during(
+      gate.during(
           need,
           () -> {
-            most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            return now.decrementAndGet();
+            maximum.accumulateAndGet(running.incrementAndGet(), Math::max);
+            return running.decrementAndGet();
           });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -46,33 +45,33 @@ class MemoryGateTest {
   }
 
   @Test
-  void neverMoreAtOnceThanTheHeapHolds() throws InterruptedException {
-    assertThat(mostAtOnce(new MemoryNeed(60 * MIB, 0))).isEqualTo(1);
+  void tasksNeverExceedTheHeap() throws InterruptedException {
+    assertThat(maximumAtOnce(new MemoryNeed(60 * MIB, 0))).isEqualTo(1);
   }
 
   @Test
-  void norThanTheWholeProcessHolds() throws InterruptedException {
-    assertThat(mostAtOnce(new MemoryNeed(10 * MIB, 60 * MIB))).isBetween(1, 2);
+  void tasksNeverExceedTheProcess() throws InterruptedException {
+    assertThat(maximumAtOnce(new MemoryNeed(10 * MIB, 60 * MIB))).isBetween(1, 2);
   }
 
   @Test
-  void oneThatIsLargerThanAllHasAllForItself() throws InterruptedException {
-    assertThat(mostAtOnce(new MemoryNeed(1e15, 1e15))).isEqualTo(1);
+  void aTaskLargerThanTheProcessRunsAlone() throws InterruptedException {
+    assertThat(maximumAtOnce(new MemoryNeed(1e15, 1e15))).isEqualTo(1);
   }
 
   @Test
-  void anErrorGivesTheRoomBack() throws IOException {
+  void anErrorReleasesTheMemory() throws IOException {
     MemoryNeed all = new MemoryNeed(100 * MIB, 100 * MIB);
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(
               () ->
-                  room.during(
+                  gate.during(
                       all,
                       () -> {
                         throw new OutOfMemoryError("Java heap space");
                       }))
           .isInstanceOf(OutOfMemoryError.class);
     }
-    assertThat(room.<Integer>during(all, () -> 7)).isEqualTo(7);
+    assertThat(gate.<Integer>during(all, () -> 7)).isEqualTo(7);
   }
 }

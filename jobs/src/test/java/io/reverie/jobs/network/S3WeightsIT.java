@@ -36,15 +36,15 @@ class S3WeightsIT {
   @TempDir private Path folder;
 
   @Test
-  void weightsComeFromABucket() throws IOException {
+  void weightsAreReadFromABucket() throws IOException {
     createBucket("networks");
     byte[] content = "weights".getBytes(StandardCharsets.UTF_8);
     try (JavaSparkContext spark = new JavaSparkContext(conf())) {
       Location file = Location.of("s3a://networks/a/net.pth");
       Storage.of(file).write(file, content);
       WeightsStore store = new WeightsStore(folder);
-      ResolvedSpec recipe = store.resolve(spec(file.text()), Networks.descriptor("googlenet"));
-      assertThat(Path.of(recipe.weights())).hasBinaryContent(content);
+      ResolvedSpec resolved = store.resolve(spec(file.text()), Networks.descriptor("googlenet"));
+      assertThat(Path.of(resolved.weights())).hasBinaryContent(content);
       assertThatThrownBy(() -> store.resolve(spec(file + ".no"), Networks.descriptor("googlenet")))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("cannot read the weights s3a://networks/a/net.pth.no");

@@ -10,23 +10,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The name under which weights are offered. */
 class SharedWeightsTest {
 
   @Test
-  void nobodyTellsItWithoutTheSecretOrForOtherWeights() {
-    ResolvedSpec weights = recipe("/home/me/private.safetensors", "aa");
+  void theNameDependsOnTheSecretAndTheWeights() {
+    ResolvedSpec weights = resolved("/home/me/private.safetensors", "aa");
     String name = SharedWeights.name("secret", weights);
     assertThat(name)
         .matches("[0-9a-f]{64}\\.safetensors")
         .isEqualTo(SharedWeights.name("secret", weights));
     assertThat(SharedWeights.name("another", weights)).isNotEqualTo(name);
-    assertThat(SharedWeights.name("secret", recipe("/home/me/private.safetensors", "bb")))
+    assertThat(SharedWeights.name("secret", resolved("/home/me/private.safetensors", "bb")))
         .isNotEqualTo(name);
-    assertThat(SharedWeights.name("", recipe("weights", "aa"))).matches("[0-9a-f]{64}");
+    assertThat(SharedWeights.name("", resolved("weights", "aa"))).matches("[0-9a-f]{64}");
   }
 
-  private static ResolvedSpec recipe(String weights, String sha256) {
+  private static ResolvedSpec resolved(String weights, String sha256) {
     PipelineSpec spec = SpecLoader.load(Optional.empty(), List.of()).spec();
     return new ResolvedSpec(spec, "", weights, sha256, Map.of());
   }

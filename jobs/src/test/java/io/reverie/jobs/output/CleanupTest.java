@@ -21,7 +21,7 @@ class CleanupTest {
   @TempDir private Path folder;
 
   @Test
-  void oldWorkAndOldPartsGoAndNothingElse() throws IOException {
+  void oldWorkFoldersAndPartialFilesAreRemovedAndNothingElse() throws IOException {
     String part = "deep/." + UUID.randomUUID() + ".part";
     Path work = file(".reverie/work/a.mp4-0123/segment-000000-000", OLD);
     file(".reverie/work/a.mp4-0123/segment-000000.json", OLD);
@@ -46,7 +46,7 @@ class CleanupTest {
   }
 
   @Test
-  void aWorkFolderInWhichAnythingIsNewIsInUse() throws IOException {
+  void aWorkFolderWithAnyNewFileIsKept() throws IOException {
     Path old = file(".reverie/work/a.mp4-0123/segment-000000-000", OLD);
     file(".reverie/work/a.mp4-0123/segment-000001-000", NEW);
     file("." + UUID.randomUUID() + ".part", NEW);

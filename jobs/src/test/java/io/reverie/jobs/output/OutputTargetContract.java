@@ -87,7 +87,7 @@ abstract class OutputTargetContract {
     return MediaSource.of(file);
   }
 
-  final AssemblyReport publish(int frames, OutputTarget.Before before) throws IOException {
+  final AssemblyReport publish(int frames, OutputTarget.PublishHook before) throws IOException {
     OutputTarget target = target();
     int middle = frames / 2;
     List<MediaSource> pieces =
@@ -150,7 +150,7 @@ abstract class OutputTargetContract {
 
   @Test
   void aFailureBeforeTheEndIsNoResultAndTheNextTryMakesIt() throws IOException {
-    OutputTarget.Before full =
+    OutputTarget.PublishHook full =
         frames -> {
           throw new IOException("the disk is full");
         };

@@ -36,7 +36,7 @@ class StillsTargetTest extends OutputTargetContract {
 
   @Test
   void theFirstFrameIsPublishedLast() {
-    OutputTarget.Before full =
+    OutputTarget.PublishHook full =
         frames -> {
           assertThat(published().keySet())
               .containsExactlyElementsOf(files(FRAMES).subList(1, FRAMES));

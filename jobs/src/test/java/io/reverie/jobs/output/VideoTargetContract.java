@@ -36,7 +36,7 @@ abstract class VideoTargetContract extends OutputTargetContract {
   void anEarlierResultStaysUntilTheNewOneIsReady() throws IOException {
     publish(FRAMES, frames -> {});
     Map<String, Integer> earlier = published();
-    OutputTarget.Before full =
+    OutputTarget.PublishHook full =
         frames -> {
           assertThat(published()).containsAllEntriesOf(earlier);
           throw new IOException("the disk is full");

@@ -42,10 +42,10 @@ class SegmentPlanTest {
   }
 
   /**
-   * A random task.
+   * A random plan.
    *
    * @param from position of the first frame to dream
-   * @param to position of the first one beyond
+   * @param to position after the last one
    */
   private record Round(
       VideoIndex index, int from, int to, List<Long> cuts, int longest, int overlap) {
@@ -112,7 +112,7 @@ class SegmentPlanTest {
   }
 
   @Test
-  void theChunksOfASegmentAreAllItsFramesInTheirOrder() {
+  void theChunksOfASegmentCoverItsFramesInOrder() {
     everyRound(
         round -> {
           for (Segment segment : round.plan().segments()) {
@@ -129,7 +129,7 @@ class SegmentPlanTest {
   }
 
   @Test
-  void aSegmentIsItsBodyAndTheSeamsAtItsEnds() {
+  void aSegmentConsistsOfItsBodyAndTheSeamsAtItsEnds() {
     everyRound(
         round -> {
           SegmentPlan plan = round.plan();
@@ -200,7 +200,7 @@ class SegmentPlanTest {
   }
 
   @Test
-  void aSeamHasOneFrameMoreOnEachSideToBeMeasuredAgainst() {
+  void theMarginOfASeamHasOneMoreFrameOnEachSide() {
     everyRound(
         round -> {
           for (Seam seam : round.plan().seams()) {
@@ -213,7 +213,7 @@ class SegmentPlanTest {
   }
 
   @Test
-  void whatSegmentsCountAddsUpToTheFramesOfTheRange() {
+  void theCountsOfSegmentsAddUpToTheFramesOfTheRange() {
     everyRound(
         round -> {
           List<Segment> segments = round.plan().segments();
@@ -279,7 +279,7 @@ class SegmentPlanTest {
     return Stream.iterate(0, i -> i + 1).limit(end).toList();
   }
 
-  /** Frames at uneven times, perhaps from below 0. */
+  /** Frames at irregular times, which may start below 0. */
   private static VideoIndex film(int frames, Random random) {
     long[] times = new long[frames];
     long time = random.nextLong(-1000, 1000);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What runs that were killed have left among the temporary files. */
+/** Temporary folders of killed runs. */
 class LeftoverRunsTest {
 
   @TempDir private Path parent;
@@ -29,7 +29,7 @@ class LeftoverRunsTest {
     return Files.createDirectory(parent.resolve(name));
   }
 
-  /** As a killed process leaves it: its lock is free. */
+  /** A folder as a killed process leaves it: without a lock. */
   private Path dead(String name) throws Exception {
     Path folder = folder(name);
     Files.createFile(folder.resolve(LeftoverRuns.LOCK));
@@ -38,7 +38,7 @@ class LeftoverRunsTest {
   }
 
   @Test
-  void onlyTheirUserMayEnterThem() throws Exception {
+  void onlyTheOwnerMayEnter() throws Exception {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
         .isEqualTo("rwx------");
   }
@@ -54,7 +54,7 @@ class LeftoverRunsTest {
   }
 
   @Test
-  void thatOfALivingOneIsNot() throws Exception {
+  void theFolderOfALiveRunIsKept() throws Exception {
     Path living = dead("reverie-2");
     try (FileChannel lock =
         FileChannel.open(living.resolve(LeftoverRuns.LOCK), StandardOpenOption.WRITE)) {
@@ -65,7 +65,7 @@ class LeftoverRunsTest {
   }
 
   @Test
-  void whatMayBeSomethingElseIsLeftAlone() throws Exception {
+  void foldersOfOtherProgramsAreKept() throws Exception {
     Path unmarked = folder("reverie-3");
     Path others = dead("other");
     Files.createSymbolicLink(parent.resolve("reverie-4"), others);
@@ -88,15 +88,15 @@ class LeftoverRunsTest {
   }
 
   @Test
-  void whereNoneCanBeMadeIsASentence() {
+  void anUnusableParentIsReported() {
     assertThatThrownBy(() -> RunFolder.under(parent.resolve("none")))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("there is no such folder")
+        .hasMessageContaining("no such folder")
         .hasMessageContaining("TMPDIR");
   }
 
   @Test
-  void aHomeThatOthersMayWriteIsNobodysOwn() throws Exception {
+  void aHomeThatOthersMayWriteIsNotTrusted() throws Exception {
     Path home = folder("home");
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThat(NativeFolder.isOwn(home, own)).isTrue();

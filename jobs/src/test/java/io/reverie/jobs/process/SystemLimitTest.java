@@ -14,7 +14,7 @@ class SystemLimitTest {
   }
 
   @Test
-  void eachLimitHasItsRemedyHoweverDeepItsCauseIs() {
+  void eachLimitHasItsRemedyHoweverDeepItsCause() {
     assertThat(
             sentence(
                 new ExceptionInInitializerError(
@@ -35,7 +35,7 @@ class SystemLimitTest {
   }
 
   @Test
-  void ofOurOwnSentencesOnlyTheSystemsWordsAtTheEndCount() {
+  void inOurOwnMessagesOnlyTheSystemsWordsAtTheEndCount() {
     assertThat(sentence(new MediaException("a.mkv: cannot be written (File too large)")))
         .contains("a.mkv");
     assertThat(sentence(UserException.usage("there is no file 'No space left'; check it")))

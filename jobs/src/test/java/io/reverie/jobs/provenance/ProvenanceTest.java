@@ -25,14 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a result tells, and what it does not. */
+/** What a result records, and what it does not reveal. */
 class ProvenanceTest {
 
   private static final String HASH = "0".repeat(64);
 
   @TempDir private Path folder;
 
-  private static ResolvedSpec recipe(String... assignments) {
+  private static ResolvedSpec resolved(String... assignments) {
     return new ResolvedSpec(
         SpecLoader.load(Optional.empty(), List.of(assignments)).spec(),
         "",
@@ -48,13 +48,13 @@ class ProvenanceTest {
   private static Provenance made(String address, String output, String... assignments) {
     return Provenance.of(
         "images",
-        recipe(assignments),
+        resolved(assignments),
         source(address),
         new Location(output),
         MachineInfo.here("cpu"));
   }
 
-  /** The same with a network of the user's own. */
+  /** Returns a copy with a network of the user's own. */
   private static Provenance made(Provenance made, String releases, String weights) {
     String descriptor =
         """
@@ -80,18 +80,18 @@ class ProvenanceTest {
   }
 
   @Test
-  void itTellsTheWholeSpecAndComesBackTheSameFromItsNote() throws IOException {
-    ResolvedSpec recipe = recipe("seed=7", "preset=petals");
+  void itRecordsTheWholeSpecAndIsReadBackUnchanged() throws IOException {
+    ResolvedSpec resolved = resolved("seed=7", "preset=petals");
     Location output = new Location("/home/someone/out/dream.png");
     Provenance made =
         Provenance.of(
-            "images", recipe, source("../in/ä \u007f\n.png"), output, MachineInfo.here("gpu1"));
+            "images", resolved, source("../in/ä \u007f\n.png"), output, MachineInfo.here("gpu1"));
     Note note = made.note();
     assertThat(Provenance.parse(note.text(), output).note()).isEqualTo(note);
 
     JsonNode json = new ObjectMapper().readTree(note.text());
     assertThat(json.path("reverie").asInt()).isEqualTo(1);
-    assertThat(json.path("id").asText()).isEqualTo(recipe.id());
+    assertThat(json.path("id").asText()).isEqualTo(resolved.id());
     assertThat(json.path("spec").path("seed").asInt()).isEqualTo(7);
     assertThat(json.path("network").path("sha256").asText()).isEqualTo(HASH);
     assertThat(json.path("network").path("weights").asText()).startsWith("resource:");
@@ -100,23 +100,24 @@ class ProvenanceTest {
             SpecLoader.load(
                     List.of(new SpecLoader.Overlay(json.path("spec").toString(), "")), List.of())
                 .spec())
-        .isEqualTo(recipe.spec());
+        .isEqualTo(resolved.spec());
   }
 
   @Test
-  void weightsAreNamedFromTheResultOnAndFoundAgain() {
+  void weightsAreNamedRelativeToTheResultAndFoundAgain() {
     Location output = new Location("/home/someone/out/dream.png");
     Provenance made = made("x.png", output.text(), "weights=/home/someone/out/nets/a.pth");
     assertThat(made.files()).containsOnlyKeys("nets/a.pth").containsValue(HASH);
     assertThat(made.note().text()).doesNotContain("/home/someone");
-    String told = made.spec().path("weights").asText();
-    assertThat(Provenance.fileAt(told, output).text()).isEqualTo("/home/someone/out/nets/a.pth");
-    assertThat(Provenance.fileAt(told, new Location("/mnt/b/dream.png")).text())
+    String expected = made.spec().path("weights").asText();
+    assertThat(Provenance.fileAt(expected, output).text())
+        .isEqualTo("/home/someone/out/nets/a.pth");
+    assertThat(Provenance.fileAt(expected, new Location("/mnt/b/dream.png")).text())
         .isEqualTo("/mnt/b/nets/a.pth");
   }
 
   @Test
-  void ofWhatIsElsewhereTheNameAloneIsToldInTheResultAndBesideIt() {
+  void onlyTheNamesOfFilesElsewhereAreRecorded() {
     Location output = new Location("/home/someone/out/dream.png");
     String address = SharedAddress.of(new Location("/home/someone/case/x.png"), output);
     Provenance made = made(address, output.text(), "weights=/home/someone/nets/a.pth");
@@ -130,16 +131,16 @@ class ProvenanceTest {
   }
 
   @Test
-  void twoFilesOfOneNameAreToldApart() {
+  void twoFilesWithTheSameNameAreDistinguished() {
     String terms =
         "layers=[{layer: conv4.3, objective: guide, guide: /a/x.png},"
             + " {layer: conv4.3, objective: guide, guide: /b/x.png}]";
-    ResolvedSpec plain = recipe(terms);
-    ResolvedSpec recipe =
+    ResolvedSpec plain = resolved(terms);
+    ResolvedSpec resolved =
         new ResolvedSpec(plain.spec(), "", "/w", HASH, Map.of("/a/x.png", "1", "/b/x.png", "2"));
     Provenance made =
         Provenance.of(
-            "images", recipe, source("s.png"), new Location("/c/d.png"), MachineInfo.here("cpu"));
+            "images", resolved, source("s.png"), new Location("/c/d.png"), MachineInfo.here("cpu"));
     assertThat(made.files()).isEqualTo(Map.of("x.png", "1", "2-x.png", "2"));
     assertThat(made.spec().path("layers").findValuesAsText("guide"))
         .containsExactly("x.png", "2-x.png");
@@ -147,47 +148,46 @@ class ProvenanceTest {
 
   @ParameterizedTest
   @CsvSource({"/home/a/x.pth, x.pth", "../x.pth, x.pth", "a/../../x.pth, x.pth", "s3a://b/x, x"})
-  void whatAnOlderVersionOrADescriptorNamesIsSharedByItsNameAlone(String address, String told) {
-    assertThat(SharedAddress.shared(address)).isEqualTo(told);
+  void filesNamedByADescriptorAreSharedByNameOnly(String address, String expected) {
+    assertThat(SharedAddress.shared(address)).isEqualTo(expected);
   }
 
   @Test
-  void aNoteThatIsTooLongOrNamesTheResultOutsideItsFolderIsASentence() {
+  void anOverlongNoteOrOneThatNamesAResultElsewhereIsRefused() {
     Location output = new Location("dream.png");
     String note = made("x.png", "/tmp/dream.png").note().text();
     assertThatThrownBy(
             () -> Provenance.parse(note.replace("\"dream.png\"", "\"../../x.png\""), output))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("names the result ../../x.png");
-    String endless = "{\"reverie\":1,\"command\":\"" + "x".repeat(Provenance.LARGEST) + "\"}";
+        .hasMessageContaining("name the result ../../x.png");
+    String endless = "{\"reverie\":1,\"command\":\"" + "x".repeat(Provenance.MAX_LENGTH) + "\"}";
     assertThatThrownBy(() -> Provenance.parse(endless, output))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("longer than");
   }
 
   @Test
-  void aNoteThatLacksSomethingIsASentenceWithoutJargon() {
+  void anIncompleteNoteIsReportedWithoutJargon() {
     Location output = new Location("dream.png");
     assertThatThrownBy(() -> Provenance.parse("{\"reverie\":1,\"command\":\"images\"}", output))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "what dream.png says of how it was made cannot be understood: Missing creator property"
-                + " 'program'");
+            "the settings recorded in dream.png are invalid: Missing creator property 'program'");
   }
 
   @Test
-  void aDescriptorsWeightsAreToldByTheirNameAlone() {
+  void aDescriptorsWeightsAreRecordedByNameOnly() {
     String release = "{uri: /home/a/n.pth, licence: none}";
     Provenance plain = made("x.png", "/tmp/d.png");
     Provenance made = made(plain, release, "/home/a/n.pth");
     assertThat(made.json().toString()).doesNotContain("/home");
     assertThat(made.note().text()).contains("{uri: n.pth", "\"n.pth\"").doesNotContain("/home");
-    // Also where they were not taken.
+    // Even if the user's own weights were used instead.
     Provenance others = made(plain, release, "/home/b/m.pth");
     assertThat(others.note().text()).contains("{uri: n.pth", "\"m.pth\"").doesNotContain("/home");
   }
 
-  /** What was signed for one download, or names a password. */
+  /** Signed addresses, and addresses with passwords. */
   @ParameterizedTest
   @CsvSource({
     "https://a.org/w.pth?X-Amz-Signature=SECRET&X-Amz-Credential=SECRET, https://a.org/w.pth",
@@ -198,16 +198,16 @@ class ProvenanceTest {
     "s3a://bucket/mail@home.pth, s3a://bucket/mail@home.pth",
     "what?a=b, what?a=b"
   })
-  void addressesLoseTheirSecrets(String text, String told) {
-    assertThat(Redaction.of(text)).isEqualTo(told).doesNotContain("SECRET");
+  void addressesLoseTheirSecrets(String text, String expected) {
+    assertThat(Redaction.of(text)).isEqualTo(expected).doesNotContain("SECRET");
   }
 
   @Test
-  void noSecretIsInANote() {
+  void aNoteContainsNoSecret() {
     String signed = "https://a.org/w.pth?X-Amz-Signature=SECRET";
     String release = "{uri: 'https://me:SECRET@a.org/v.pth?sig=SECRET', licence: none}";
     Location output = new Location("s3a://bucket/dream.mp4");
-    PipelineSpec spec = recipe("weights='" + signed + "'").spec();
+    PipelineSpec spec = resolved("weights='" + signed + "'").spec();
     Provenance made =
         Provenance.of(
             "video",
@@ -237,12 +237,12 @@ class ProvenanceTest {
     "in/x.png, out/y.png, x.png",
     "in/x.png, y.png, in/x.png"
   })
-  void filesAreNamedFromTheResultOn(String file, String output, String told) {
-    assertThat(SharedAddress.of(new Location(file), new Location(output))).isEqualTo(told);
+  void filesAreNamedRelativeToTheResult(String file, String output, String expected) {
+    assertThat(SharedAddress.of(new Location(file), new Location(output))).isEqualTo(expected);
   }
 
   @Test
-  void aSourceIsItsBytesInTheirOrder() throws IOException {
+  void aSourceIsIdentifiedByItsBytesInOrder() throws IOException {
     Entry a = entry("1.png", "ab");
     Entry b = entry("2.png", "c");
     Location pattern = new Location(folder.resolve("%d.png").toString());

@@ -10,12 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which device a task dreams on. */
 class DeviceTest {
 
   @ParameterizedTest
   @CsvSource({
-    // wanted, address, task, GPUs, taken
+    // device, address, task, GPUs, expected
     "AUTO, , 3, 0, cpu",
     "AUTO, 7, 3, 0, cpu",
     "AUTO, 1, 3, 2, gpu1",
@@ -26,31 +25,31 @@ class DeviceTest {
     "GPU, 1, 0, 2, gpu1",
     "GPU, , 5, 3, gpu2"
   })
-  void aTaskTakesTheGpuThatSparkGivesElseOneByItsNumberElseItsCore(
-      Device wanted, String address, int task, int gpus, String taken) {
-    assertThat(wanted.choose(Optional.ofNullable(address), task, gpus)).isEqualTo(taken);
+  void aTaskUsesTheGpuThatSparkAssignsElseOneByItsNumberElseTheCpu(
+      Device device, String address, int task, int gpus, String expected) {
+    assertThat(device.choose(Optional.ofNullable(address), task, gpus)).isEqualTo(expected);
   }
 
   @Test
-  void aGpuThatTheEngineDoesNotSeeIsNamed() {
+  void anAssignedGpuThatTheEngineCannotFindIsReported() {
     assertThatThrownBy(() -> Device.GPU.choose(Optional.of("7"), 0, 0))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("Spark gave the GPU 7, but the engine sees no GPU")
+        .hasMessageContaining("Spark assigned GPU 7, but the engine finds no GPU")
         .hasMessageContaining("--device auto");
   }
 
   @Test
-  void aGpuThatIsWantedWhereThereIsNoneIsASentence() {
+  void aRequiredGpuThatIsMissingIsReported() {
     assertThatThrownBy(() -> Device.GPU.choose(Optional.empty(), 0, 0))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("with --device gpu the engine sees no GPU on this machine");
+        .hasMessageStartingWith("--device gpu: the engine finds no GPU on this machine");
   }
 
   @ParameterizedTest
   @EnumSource(
       value = Device.class,
       names = {"AUTO", "CPU"})
-  void whereNoGpuIsAskedForNoneIsMissed(Device device) {
+  void noGpuIsMissedUnlessRequired(Device device) {
     device.check();
   }
 }

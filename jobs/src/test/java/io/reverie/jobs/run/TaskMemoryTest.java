@@ -10,7 +10,7 @@ class TaskMemoryTest {
   private static final long GIB = 1L << 30;
 
   @Test
-  void onThisMachineTasksShareAllOfIt() {
+  void localTasksShareTheMachinesMemory() {
     long one = TaskMemory.of(master("local"), Device.CPU);
     assertThat(one).isGreaterThan(GIB / 2);
     assertThat(TaskMemory.of(master("local[4]"), Device.CPU)).isEqualTo(one / 4);
@@ -20,7 +20,7 @@ class TaskMemoryTest {
   }
 
   @Test
-  void onAClusterItIsAnExecutorsByItsTasks() {
+  void onAClusterTasksShareTheExecutorsMemory() {
     SparkConf conf =
         master("spark://far:7077")
             .set("spark.executor.memory", "2g")
@@ -34,7 +34,7 @@ class TaskMemoryTest {
   }
 
   @Test
-  void aFarGpuIsTakenForASmallOne() {
+  void aRemoteGpuIsAssumedToBeSmall() {
     SparkConf conf = master("k8s://far").set("spark.task.resource.gpu.amount", "1");
     assertThat(TaskMemory.of(conf, Device.GPU)).isEqualTo(8 * GIB);
   }

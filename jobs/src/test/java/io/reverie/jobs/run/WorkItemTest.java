@@ -8,40 +8,41 @@ import io.reverie.jobs.storage.Location;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Several inputs and their results. */
+/** Conflicts between inputs and outputs. */
 class WorkItemTest {
 
-  private static WorkItem wish(String input, String output) {
+  private static WorkItem item(String input, String output) {
     return new WorkItem(input, new Location(output));
   }
 
   @Test
-  void twoInputsNeverShareAResult() {
+  void twoInputsNeverShareAnOutput() {
     assertThatThrownBy(
             () ->
-                WorkItem.apart(List.of(wish("a/x.png", "out/x.png"), wish("b/x.png", "out/x.png"))))
+                WorkItem.apart(List.of(item("a/x.png", "out/x.png"), item("b/x.png", "out/x.png"))))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "a/x.png and b/x.png would both be written to out/x.png; write them to different"
                 + " folders");
     assertThatThrownBy(
             () ->
-                WorkItem.apart(List.of(wish("noise:", "out/./x.png"), wish("noise:", "out/x.png"))))
+                WorkItem.apart(List.of(item("noise:", "out/./x.png"), item("noise:", "out/x.png"))))
         .isInstanceOf(UserException.class);
   }
 
   @Test
-  void oneThatIsNamedTwiceIsTakenOnce() {
-    WorkItem wish = wish("a/x.png", "out/x.png");
-    assertThat(WorkItem.apart(List.of(wish, wish("a/../a/x.png", "out/x.png"))))
-        .containsExactly(wish);
+  void aDuplicateIsDropped() {
+    WorkItem item = item("a/x.png", "out/x.png");
+    assertThat(WorkItem.apart(List.of(item, item("a/../a/x.png", "out/x.png"))))
+        .containsExactly(item);
   }
 
   @Test
   void aResultNeverReplacesAnotherInput() {
     assertThatThrownBy(
-            () -> WorkItem.apart(List.of(wish("a/x.png", "b/x.png"), wish("b/x.png", "c/x.png"))))
+            () -> WorkItem.apart(List.of(item("a/x.png", "b/x.png"), item("b/x.png", "c/x.png"))))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("would be written over b/x.png, which is an input too");
+        .hasMessageContaining(
+            "the result of a/x.png would overwrite b/x.png, which is also an input");
   }
 }

@@ -28,22 +28,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** Stands before a server, counts what is asked of it, and answers some of it badly. */
+/** A proxy that counts the requests to a server and makes some of them fail. */
 final class FaultyProxy implements AutoCloseable {
 
-  /** What can go wrong. */
   enum Fault {
-    /** The server refuses, and wants to be asked again later. */
+    /** The server refuses and expects a retry. */
     OVERLOADED,
     /** The server is broken. */
     BROKEN,
-    /** The server cannot decide yet. */
+    /** The server reports a conflict with a pending request. */
     CONFLICT,
-    /** The connection ends in the middle of the answer. */
+    /** The connection ends in the middle of the response. */
     CUT,
-    /** The server does as it is told, but its answer does not arrive. */
+    /** The server executes the request, but its response is lost. */
     LOST,
-    /** Nothing. */
+    /** No fault. */
     NONE
   }
 
@@ -53,7 +52,7 @@ final class FaultyProxy implements AutoCloseable {
     }
   }
 
-  /** The JDK's client and server set these themselves. */
+  /** Headers that the JDK's client and server set themselves. */
   private static final Set<String> OWN =
       Set.of(
           "connection", "content-length", "date", "expect", "host", "transfer-encoding", "upgrade");
@@ -82,38 +81,38 @@ final class FaultyProxy implements AutoCloseable {
   }
 
   /**
-   * Lets the next requests of a kind go wrong.
+   * Makes the next matching requests fail.
    *
-   * @param request sees "METHOD /bucket/key?query"
+   * @param request matches "METHOD /bucket/key?query"
    */
   void fail(Fault fault, int times, Predicate<String> request) {
     rules.add(new Rule(request, fault, new AtomicInteger(times)));
   }
 
-  /** Answers as from afar, for measurements. */
+  /** Simulates a distant server, for measurements. */
   void slow(Duration latency, long bytesPerSecond) {
     this.latency = latency;
     this.bytesPerSecond = bytesPerSecond;
   }
 
-  /** Lets all go well from now on, and forgets what was asked. */
+  /** Removes all faults and resets the counters. */
   void reset() {
     rules.clear();
     requests.clear();
     bytes.set(0);
   }
 
-  /** Whether all has gone wrong that should. */
+  /** Whether all faults have been used up. */
   boolean isDone() {
     return rules.stream().allMatch(rule -> rule.times().get() <= 0);
   }
 
-  /** How many requests of a kind there were. */
+  /** The number of matching requests. */
   long count(Predicate<String> request) {
     return requests.stream().filter(request).count();
   }
 
-  /** How many bytes were sent in answers. */
+  /** The number of bytes sent in responses. */
   long bytes() {
     return bytes.get();
   }
@@ -197,7 +196,7 @@ final class FaultyProxy implements AutoCloseable {
       exchange.sendResponseHeaders(response.statusCode(), -1);
       return;
     }
-    // What is sent in chunks is short.
+    // Chunked bodies are short.
     InputStream whole = told.isPresent() ? in : new ByteArrayInputStream(in.readAllBytes());
     long length = told.orElse(whole.available());
     exchange.sendResponseHeaders(response.statusCode(), length == 0 ? -1 : length);
@@ -212,7 +211,7 @@ final class FaultyProxy implements AutoCloseable {
       if (read == 0) {
         throw new IOException("the server's answer is too short");
       }
-      // Before the client has them, or it could ask too early.
+      // Counts before sending, or the client could query the counter too early.
       bytes.addAndGet(read);
       out.write(buffer, 0, read);
       rest -= read;

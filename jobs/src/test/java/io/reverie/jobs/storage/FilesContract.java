@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What every file system keeps to. */
+/** Behaviour of every file system. */
 abstract class FilesContract extends StorageContract {
 
   @Test
-  void whatKilledWritersLeftIsDeletedOnceItIsOld() throws IOException {
+  void oldLeftoversOfKilledWritersAreDeleted() throws IOException {
     storage().write(root().resolve("a/b.mp4"), new byte[3]);
     storage().write(root().resolve("a/" + PartialFiles.name()), new byte[3]);
     long now = System.currentTimeMillis();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files in the folder of a lease that no Reverie has written. */
+/** Files in the folder of a lease that Reverie did not write. */
 class ForeignLeaseTest {
 
   private static final String RENEWED =
@@ -23,38 +23,38 @@ class ForeignLeaseTest {
   @TempDir private Path folder;
 
   private Lease take() throws IOException {
-    Location place = new Location(folder.toString());
-    return Lease.take(Storage.of(place), place, Duration.ofMinutes(1), Clock.systemUTC());
+    Location location = new Location(folder.toString());
+    return Lease.take(Storage.of(location), location, Duration.ofMinutes(1), Clock.systemUTC());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "hello", "[]", "{\"id\":null}", "{\"id\":{\"@class\":\"java.net.URL\"}}"})
-  void whatIsNoLeaseIsASentenceThatNamesTheFile(String content) throws IOException {
+  void anInvalidLeaseIsReportedWithItsFile(String content) throws IOException {
     Files.writeString(folder.resolve("000000000007"), content);
     assertThatThrownBy(this::take)
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("000000000007 is no lease of Reverie's; delete it");
+        .hasMessageContaining("000000000007 is not a lease file of Reverie; delete it");
   }
 
   @Test
-  void aFileWithoutEndIsNotReadToItsEnd() throws IOException {
+  void anOversizedFileIsNotReadToItsEnd() throws IOException {
     Files.writeString(folder.resolve("000000000007"), " ".repeat(1 << 20));
     assertThatThrownBy(this::take)
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("is no lease");
+        .hasMessageContaining("is not a lease file");
   }
 
   @Test
-  void aNumberAfterWhichThereIsNoneIsASentence() throws IOException {
+  void theHighestNumberIsRefused() throws IOException {
     Files.writeString(folder.resolve("999999999999"), RENEWED.formatted(0));
     assertThatThrownBy(this::take)
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("999999999999 is no lease");
+        .hasMessageContaining("999999999999 is not a lease file");
   }
 
   @Test
-  void aHolderWhoIsAYearAheadHoldsNothing() throws IOException {
+  void aHolderWhoseClockIsFarAheadIsIgnored() throws IOException {
     Files.writeString(folder.resolve("000000000007"), RENEWED.formatted(Long.MAX_VALUE));
     assertThat(take().isHeld()).isTrue();
   }

@@ -7,13 +7,13 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
-/** A small HDFS in this process. */
+/** Starts a small HDFS in this process. */
 final class Hdfs {
 
   private Hdfs() {}
 
   static MiniDFSCluster start(Path folder) throws IOException {
-    // It tells of its own end as of an error.
+    // It logs its own shutdown as an error.
     Configurator.setLevel("org.apache.hadoop", Level.OFF);
     Configuration configuration = new Configuration();
     configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.toString());
@@ -23,7 +23,7 @@ final class Hdfs {
   static Configuration configuration(MiniDFSCluster cluster) {
     Configuration configuration = new Configuration();
     configuration.set("fs.defaultFS", cluster.getURI().toString());
-    // How long a writer waits until the data node has told of his block.
+    // Time that a writer waits for the data node to report its block.
     configuration.set("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "5");
     return configuration;
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a lease must be on every storage. */
+/** Behaviour of a lease on every storage. */
 abstract class LeaseContract {
 
   private static final Duration TTL = Duration.ofMinutes(5);
@@ -35,13 +35,13 @@ abstract class LeaseContract {
     return Lease.take(storage(), folder, TTL, clock);
   }
 
-  /** As if so much time had passed. */
+  /** A clock that is ahead by the given time. */
   private static Clock in(Duration time) {
     return Clock.fixed(Instant.now().plus(time), ZoneOffset.UTC);
   }
 
   @Test
-  void whoComesSecondIsToldWhoWasFirst() throws IOException {
+  void theSecondTakerLearnsWhoHoldsTheLease() throws IOException {
     Location folder = folder();
     try (Lease first = take(folder, Clock.systemUTC());
         Lease second = take(folder, Clock.systemUTC())) {
@@ -52,13 +52,13 @@ abstract class LeaseContract {
   }
 
   @Test
-  void ofManyAtOnceExactlyOneGetsIt() throws Exception {
+  void exactlyOneOfManyConcurrentTakersSucceeds() throws Exception {
     Location folder = folder();
     assertThat(held(race(folder, Clock.systemUTC()))).hasSize(1);
   }
 
   @Test
-  void aDeadHoldersIsTakenOverByExactlyOneAndTheDeadOneNoticesWhenItLives() throws Exception {
+  void exactlyOneTakerReplacesADeadHolderWhichNoticesTheLoss() throws Exception {
     Location folder = folder();
     Lease dead = take(folder, Clock.systemUTC());
     assertThat(held(race(folder, in(TTL.minusSeconds(60))))).isEmpty();
@@ -71,7 +71,7 @@ abstract class LeaseContract {
   }
 
   @Test
-  void whoRenewsKeepsItForEver() throws Exception {
+  void aHolderThatRenewsKeepsTheLease() throws Exception {
     Location folder = folder();
     Lease holder = take(folder, Clock.systemUTC());
     for (int i = 0; i < 3; i++) {
@@ -85,7 +85,7 @@ abstract class LeaseContract {
   }
 
   @Test
-  void whatIsGivenBackCanBeTakenAtOnce() throws IOException {
+  void aReleasedLeaseCanBeTakenAtOnce() throws IOException {
     Location folder = folder();
     for (int i = 0; i < 3; i++) {
       try (Lease lease = take(folder, Clock.systemUTC())) {
@@ -95,22 +95,22 @@ abstract class LeaseContract {
   }
 
   @Test
-  void whoCannotRenewInTimeHoldsNothing() throws IOException {
-    Instant begun = Instant.now();
-    List<Instant> now = new ArrayList<>(List.of(begun));
-    Clock clock = new Late(now);
+  void aHolderThatFailsToRenewLosesTheLease() throws IOException {
+    Instant start = Instant.now();
+    List<Instant> now = new ArrayList<>(List.of(start));
+    Clock clock = new ManualClock(now);
     Lease lease = take(folder(), clock);
     assertThat(lease.isHeld()).isTrue();
-    now.set(0, begun.plus(TTL));
+    now.set(0, start.plus(TTL));
     assertThat(lease.isHeld()).isFalse();
   }
 
-  /** A clock that is moved by hand. */
-  private static final class Late extends Clock {
+  /** A clock that is set by hand. */
+  private static final class ManualClock extends Clock {
 
     private final List<Instant> now;
 
-    Late(List<Instant> now) {
+    ManualClock(List<Instant> now) {
       this.now = now;
     }
 

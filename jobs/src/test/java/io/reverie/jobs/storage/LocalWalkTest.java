@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders as they are found on disks. */
+/** Walks through folders with links, pipes and odd names. */
 class LocalWalkTest {
 
   @TempDir private Path folder;
@@ -62,7 +62,7 @@ class LocalWalkTest {
   }
 
   @Test
-  void linksAreFollowedAndLoopsAreTold() throws IOException {
+  void linksAreFollowedAndLoopsAreReported() throws IOException {
     file("in/x.png");
     file("elsewhere/y.png");
     link("in/a/far", "../../elsewhere");
@@ -73,14 +73,14 @@ class LocalWalkTest {
     assertThat(files(all)).containsExactly("in/a/far/y.png", "in/a/z.png", "in/x.png");
     assertThat(sentences(all))
         .containsExactly(
-            "%s: a link back to %s, which holds it; remove the link"
+            "%s: the link leads back to %s, which contains it; remove the link"
                 .formatted(location("in/a/loop"), location("in")),
-            "%s: a link back to %s, which holds it; remove the link"
+            "%s: the link leads back to %s, which contains it; remove the link"
                 .formatted(location("in/a/up"), folder.toRealPath()));
   }
 
   @Test
-  void aFolderThatManyLinksLeadToEndsTheWalkAllTheSame() throws IOException {
+  void theWalkEndsDespiteManyLinksToOneFolder() throws IOException {
     for (int i = 0; i < 40; i++) {
       link("in/d%d/a".formatted(i), "../d" + (i + 1));
       link("in/d%d/b".formatted(i), "../d" + (i + 1));
@@ -92,7 +92,7 @@ class LocalWalkTest {
   }
 
   @Test
-  void whatIsNoFileIsToldAndNotOpened() throws IOException {
+  void specialFilesAreReportedAndNotOpened() throws IOException {
     file("in/x.png");
     link("in/dangling.png", "nowhere.png");
     link("in/self.png", "self.png");
@@ -101,17 +101,17 @@ class LocalWalkTest {
       channel.bind(UnixDomainSocketAddress.of(socket));
       List<Listed> all = inputs("in", "out");
       assertThat(files(all)).containsExactly("in/x.png");
-      String nothing = ": a link that leads to no file; mend it, or remove it";
+      String nothing = ": the link leads nowhere; fix or remove it";
       assertThat(sentences(all))
           .containsExactly(
               location("in/dangling.png") + nothing,
-              socket + ": a pipe, socket or device; only files are read",
+              socket + ": this is a pipe, socket or device; only regular files are read",
               location("in/self.png") + nothing);
     }
   }
 
   @Test
-  void aNameThatIsNoTextIsTold() throws IOException {
+  void aNameThatIsNotTextIsReported() throws IOException {
     Path bad = Path.of(URI.create(folder.toUri() + "in/b%FFd.png"));
     Files.createDirectories(bad.getParent());
     Files.writeString(bad, "abc");
@@ -126,21 +126,20 @@ class LocalWalkTest {
   }
 
   @Test
-  void aFolderWithoutPermissionKeepsNoOtherBack() throws IOException {
+  void anUnreadableFolderDoesNotHideOthers() throws IOException {
     file("in/x.png");
     Path closed = Files.createDirectories(folder.resolve("in/lost+found"));
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
-    // Root reads it anyway.
+    // Root can read it anyway.
     assumeThat(Files.isReadable(closed)).isFalse();
     List<Listed> all = inputs("in", "out");
     assertThat(files(all)).containsExactly("in/x.png");
     assertThat(sentences(all))
-        .containsExactly(
-            closed + ": this user may not read it; give permission, or run as another");
+        .containsExactly(closed + ": permission denied; grant read access or run as another user");
   }
 
   @Test
-  void resultsAreNeverInputsWhateverLeadsThere() throws IOException {
+  void resultsAreNeverInputsWhateverLinksLeadThere() throws IOException {
     file("in/x.png");
     file("in/out/x.png");
     link("in/again", "out");
@@ -156,7 +155,7 @@ class LocalWalkTest {
   }
 
   @Test
-  void aFileThatALinkWouldPutElsewhereIsRefused() throws IOException {
+  void aFileThatALinkWouldPlaceElsewhereIsRefused() throws IOException {
     file("out/x.png");
     Files.createDirectories(folder.resolve("elsewhere"));
     link("out/far", "../elsewhere");
@@ -170,7 +169,8 @@ class LocalWalkTest {
       files.requireInside(results, results.resolve("near/x.png"));
       assertThatThrownBy(() -> files.requireInside(results, results.resolve("far/new/x.png")))
           .isInstanceOf(StorageException.class)
-          .hasMessageContaining("leads out of it, to " + folder.toRealPath().resolve("elsewhere"));
+          .hasMessageContaining(
+              "leads to " + folder.toRealPath().resolve("elsewhere") + ", outside of it");
     }
   }
 }

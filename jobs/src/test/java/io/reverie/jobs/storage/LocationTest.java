@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The names that may become part of a path. */
+/** Names that may become part of a path. */
 class LocationTest {
 
   private static final List<Location> FOLDERS =
@@ -24,31 +24,31 @@ class LocationTest {
     for (Location folder : FOLDERS) {
       assertThatThrownBy(() -> folder.resolve(name))
           .isInstanceOf(UserException.class)
-          .hasMessageStartingWith(folder + ": the name '" + name + "' has ");
+          .hasMessageStartingWith(folder + ": the name '" + name + "' contains ");
     }
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"x", "a/b", "..x", "x..", "...", "a/..b", "%2e%2e/x", "..\\x", "a\nb", " "})
-  void everyOtherNameIsTakenAsItIs(String name) {
+  void everyOtherNameIsTakenLiterally(String name) {
     for (Location folder : FOLDERS) {
       assertThat(folder.relative(folder.resolve(name))).isEqualTo(name);
     }
   }
 
   @Test
-  void aKeyWithALineBreakIsNoLocalPath() {
+  void aKeyWithALineBreakIsNotALocalPath() {
     assertThat(new Location("s3a://bucket/a\n/../../etc/x.png").isLocal()).isFalse();
   }
 
   @Test
-  void aPathThatNoFileCanHaveIsToldInASentence() {
+  void anInvalidPathIsReported() {
     assertThatThrownBy(() -> new Location("a\0b").path())
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("is no path of this machine");
+        .hasMessageContaining("is not a valid path on this machine");
     assertThatThrownBy(() -> Location.of("file:/a%00b"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("is no address of a file");
+        .hasMessageContaining("is not a valid file address");
   }
 }

@@ -20,12 +20,12 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
- * A bucket to read from, on loopback, whose keys are as they are: the servers that tests can start
- * keep objects in folders, and have none such as {@code ../x}.
+ * A read-only bucket on loopback with arbitrary keys. The servers that tests can start store
+ * objects in folders, and so cannot have keys such as {@code ../x}.
  */
 public final class OddBucket implements AutoCloseable {
 
-  /** Keys that are no paths below the bucket, all of which end like a picture. */
+  /** Image keys that are not valid paths below the bucket. */
   public static final List<String> ODD =
       List.of(
           "../../x.png",
@@ -38,7 +38,7 @@ public final class OddBucket implements AutoCloseable {
           "t.png/",
           "../line\nbreak.png");
 
-  /** Keys that look odd, and are names like any other. */
+  /** Keys that look odd but are valid names. */
   public static final List<String> PLAIN =
       List.of(
           "%2e%2e/e.png",
@@ -50,7 +50,7 @@ public final class OddBucket implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final HttpServer server;
 
-  /** Starts one with all these keys, and one object in each. */
+  /** Starts a server with one object under each of these keys. */
   public OddBucket(byte[] object) throws IOException {
     ODD.forEach(key -> objects.put(key, object));
     PLAIN.forEach(key -> objects.put(key, object));
@@ -61,7 +61,6 @@ public final class OddBucket implements AutoCloseable {
     server.start();
   }
 
-  /** Where it is. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * Measures what it costs to read segments of videos out of a distant store, against copying the
+ * Measures the cost of reading segments of videos from a distant store, compared with copying the
  * videos first: {@code RangedReads LATENCY_MS MEGABYTES_PER_SECOND VIDEO...}.
  */
 final class RangedReads {
@@ -33,7 +33,6 @@ final class RangedReads {
     this.bucket = bucket;
   }
 
-  /** Prints a table. */
   public static void main(String[] args) throws Exception {
     try (S3Server server = S3Server.startOpen();
         FaultyProxy proxy = new FaultyProxy(server.uri())) {
@@ -49,7 +48,7 @@ final class RangedReads {
         reads.measure(video);
       }
     }
-    // Native and Hadoop's threads are still there.
+    // Threads of Hadoop and of native libraries are still running.
     System.exit(0);
   }
 

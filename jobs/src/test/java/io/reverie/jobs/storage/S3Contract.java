@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 
-/** What every store of objects keeps to. */
+/** Behaviour of every object store. */
 abstract class S3Contract extends StorageContract {
 
-  /** The store's own client, which begins uploads that nobody finishes. */
+  /** The store's own client, for uploads that are never finished. */
   abstract S3Client client();
 
-  /** Begins an upload, puts a part, and goes away. */
-  private void forsake(S3Client client, Location file) {
+  /** Starts an upload, sends one part and abandons it. */
+  private void abandon(S3Client client, Location file) {
     String bucket = file.text().split("/", -1)[2];
     String key = Location.of("s3a://" + bucket).relative(file);
     CreateMultipartUploadResponse upload =
@@ -26,14 +26,14 @@ abstract class S3Contract extends StorageContract {
   }
 
   @Test
-  void onlyOldUploadsBelowTheFolderAreEnded() throws IOException {
+  void onlyOldUploadsBelowTheFolderAreAborted() throws IOException {
     List<String> inside = List.of("a/b/c.mp4", "a/b/d/e.mp4");
     List<String> outside = List.of("a/bc.mp4", "a/bc/d.mp4", "a/b", "x.mp4");
     try (S3Client client = client()) {
       for (String name : List.of("a/b/c.mp4", "a/b/d/e.mp4", "a/bc.mp4", "a/bc/d.mp4", "x.mp4")) {
-        forsake(client, root().resolve(name));
+        abandon(client, root().resolve(name));
       }
-      forsake(client, root().resolve("a/b"));
+      abandon(client, root().resolve("a/b"));
     }
     long now = System.currentTimeMillis();
     Location folder = root().resolve("a/b");

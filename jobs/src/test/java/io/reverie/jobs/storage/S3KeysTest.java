@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Keys that are no paths, as S3 itself would list them. */
+/** Keys that are not valid paths, listed as S3 itself would. */
 class S3KeysTest {
 
   private static final byte[] CONTENT = {1, 2, 3};
@@ -40,7 +40,7 @@ class S3KeysTest {
   }
 
   @Test
-  void eachKeyThatNoPathCanHaveIsToldByItsTrueName() throws IOException {
+  void eachKeyThatIsNotAPathIsReportedByItsExactName() throws IOException {
     List<String> told =
         all(BUCKET).stream()
             .filter(ListingFault.class::isInstance)
@@ -58,8 +58,8 @@ class S3KeysTest {
         .filteredOn(ListingFault.class::isInstance)
         .extracting(listed -> ((ListingFault) listed).sentence())
         .containsExactly(
-            "s3a://odd-keys/a//b.png: its key has an empty part between slashes, which no path can"
-                + " have; rename the object");
+            "s3a://odd-keys/a//b.png: its key contains an empty part between slashes, which a path"
+                + " cannot; rename the object");
   }
 
   @Test
@@ -80,7 +80,7 @@ class S3KeysTest {
   }
 
   @Test
-  void nothingIsListedOfOtherPrefixes() throws IOException {
+  void otherPrefixesAreNotListed() throws IOException {
     assertThat(all(BUCKET.resolve("in")).stream().map(listed -> listed.location().text()))
         .containsExactly("s3a://odd-keys/in/../../../z.png");
   }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A store of objects in this process, on loopback. */
+/** An object store in this process, on loopback. */
 final class S3Server implements AutoCloseable {
 
   static final String KEY = "an-access-key";
@@ -24,12 +24,12 @@ final class S3Server implements AutoCloseable {
     this.server = server;
   }
 
-  /** Wants to know who asks. */
+  /** Starts a server that authenticates its clients. */
   static S3Server start() throws Exception {
     return start(AuthenticationType.AWS_V2_OR_V4);
   }
 
-  /** Takes all for friends: who stands between cannot sign for others. */
+  /** Starts a server without authentication, since a proxy cannot sign requests for others. */
   static S3Server startOpen() throws Exception {
     return start(AuthenticationType.NONE);
   }
@@ -55,9 +55,7 @@ final class S3Server implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getPort());
   }
 
-  /**
-   * Makes a bucket; Hadoop keeps a file system for each, so that every test class wants its own.
-   */
+  /** Creates a bucket. Hadoop caches a file system per bucket, so each test class needs its own. */
   Location bucket(String name) {
     try (S3Client client = client()) {
       client.createBucket(bucket -> bucket.bucket(name));
@@ -79,7 +77,7 @@ final class S3Server implements AutoCloseable {
     return configuration(uri());
   }
 
-  /** With parts and retries that are small enough for tests. */
+  /** A configuration with parts and retries small enough for tests. */
   static Configuration configuration(URI endpoint) {
     Configuration configuration = new Configuration();
     configuration.set("fs.s3a.endpoint", endpoint.toString());

@@ -10,7 +10,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** S3A and whatever server the environment names; the AWS variables hold the credentials. */
+/** S3A with a server named by the environment; the AWS variables hold the credentials. */
 @EnabledIfEnvironmentVariable(named = "REVERIE_TEST_S3_ENDPOINT", matches = ".+")
 @EnabledIfEnvironmentVariable(named = "REVERIE_TEST_S3_BUCKET", matches = ".+")
 class StorageAnyS3Test extends S3Contract {

@@ -34,7 +34,7 @@ abstract class StorageContract extends StorageReadingContract {
           "夢/眠り.mp4");
 
   @Test
-  void whatIsPublishedIsFoundListedAndRead() throws IOException {
+  void aPublishedFileIsFoundListedAndRead() throws IOException {
     Location file = root.resolve("a/b.bin");
     byte[] content = random(LARGE, 1);
     long begin = System.currentTimeMillis();
@@ -53,7 +53,7 @@ abstract class StorageContract extends StorageReadingContract {
     Entry found = storage().find(file).orElseThrow();
     assertThat(found.location()).isEqualTo(file);
     assertThat(found.length()).isEqualTo(content.length);
-    // Stores tell seconds, and have clocks of their own.
+    // Stores report seconds, by their own clocks.
     assertThat(found.modified()).isBetween(begin - 60_000, begin + 60_000);
     try (Stream<Entry> entries = storage().list(root)) {
       assertThat(entries).containsExactly(found);
@@ -100,7 +100,7 @@ abstract class StorageContract extends StorageReadingContract {
     Entry one = storage().find(file).orElseThrow();
     assertThat(storage().find(file)).contains(one);
     Entry two = one;
-    // File systems tell changes apart by their time, whose steps are some milliseconds.
+    // File systems detect changes by their time, which has a resolution of some milliseconds.
     for (int i = 0; i < 1000 && two.version().equals(one.version()); i++) {
       put(file, "two");
       two = storage().find(file).orElseThrow();
@@ -110,7 +110,7 @@ abstract class StorageContract extends StorageReadingContract {
   }
 
   @Test
-  void aListingIsFlatAndRecursiveAndOfThisFolderAlone() throws IOException {
+  void aListingIsFlatRecursiveAndLimitedToItsFolder() throws IOException {
     List<String> files = List.of("a.png", "b/c.png", "b/d/e.png", "b/d/f/g/h.png");
     for (String file : files) {
       put(root.resolve("in").resolve(file), file);
@@ -127,7 +127,7 @@ abstract class StorageContract extends StorageReadingContract {
   }
 
   @Test
-  void whereNothingIsNothingIsFound() throws IOException {
+  void aMissingFolderIsEmpty() throws IOException {
     Location missing = root.resolve("no/such thing");
     assertThat(storage().find(missing)).isEmpty();
     assertThat(storage().isFolder(missing)).isFalse();
@@ -142,7 +142,7 @@ abstract class StorageContract extends StorageReadingContract {
   }
 
   @Test
-  void belowAFileIsNothing() throws IOException {
+  void nothingExistsBelowAFile() throws IOException {
     put(root.resolve("a"), "a");
     Location below = root.resolve("a/b");
     assertThat(storage().find(below)).isEmpty();
@@ -178,7 +178,7 @@ abstract class StorageContract extends StorageReadingContract {
   }
 
   @Test
-  void ofEightThatCreateAFileExactlyOneSucceeds() throws Exception {
+  void exactlyOneOfEightConcurrentCreationsSucceeds() throws Exception {
     Location file = root.resolve("lock/1");
     for (int round = 0; round < 3; round++) {
       List<Boolean> won =
@@ -193,7 +193,7 @@ abstract class StorageContract extends StorageReadingContract {
   }
 
   @Test
-  void ofEightThatPublishAFileOneIsTheLast() throws Exception {
+  void theLastOfEightConcurrentWritesRemains() throws Exception {
     Location file = root.resolve("new folder/a.bin");
     atOnce(
         8,
@@ -210,7 +210,7 @@ abstract class StorageContract extends StorageReadingContract {
   }
 
   @Test
-  void deletingAFolderTakesAllThatIsInItAndNoNeighbour() throws IOException {
+  void deletingAFolderDeletesItsContentAndNoNeighbour() throws IOException {
     put(root.resolve("a/b/c/d"), "d");
     put(root.resolve("a/b/e"), "e");
     put(root.resolve("a/bc"), "bc");
@@ -222,7 +222,7 @@ abstract class StorageContract extends StorageReadingContract {
   }
 
   @Test
-  void severalMayDeleteTheSameAtOnce() throws Exception {
+  void concurrentDeletionsOfAFolderSucceed() throws Exception {
     for (int i = 0; i < 20; i++) {
       put(root.resolve("a/%d/b".formatted(i)), "b");
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user is told when a store cannot be reached; the exceptions are those of real calls. */
+/** Messages for stores that cannot be reached, from the exceptions of real calls. */
 class StorageExceptionTest {
 
   private static S3Server server;
@@ -60,15 +60,15 @@ class StorageExceptionTest {
     Location secret = server.bucket("wrong-secret").resolve("a");
     Storage storage = storage(secret, Map.of("fs.s3a.secret.key", "not the secret"));
     assertThat(sentence(() -> storage.write(secret, new byte[1])))
-        .startsWith("s3a://wrong-secret/a: the store does not accept the secret key; check AWS_")
+        .startsWith("s3a://wrong-secret/a: the store rejected the secret key; check AWS_")
         .doesNotContain("not the secret");
     assertThat(sentence(() -> storage.create(secret, new byte[1])))
-        .startsWith("s3a://wrong-secret/a: the store does not accept the secret key");
-    // Answers without a body do not say which of the two it is.
+        .startsWith("s3a://wrong-secret/a: the store rejected the secret key");
+    // A response without a body does not say which of the two keys is wrong.
     assertThat(sentence(() -> storage.find(secret)))
-        .startsWith("s3a://wrong-secret/a: the store refuses access (403); check the keys");
+        .startsWith("s3a://wrong-secret/a: the store denied access (403); check the keys");
     assertThat(sentence(() -> storage.abortUploads(secret, 1)))
-        .startsWith("s3a://wrong-secret/a: the store does not accept the secret key");
+        .startsWith("s3a://wrong-secret/a: the store rejected the secret key");
     Location key = server.bucket("wrong-key");
     assertThat(
             sentence(
@@ -91,7 +91,7 @@ class StorageExceptionTest {
     assertThat(sentence(() -> storage(file, none).find(file)))
         .isEqualTo(
             "s3a://no-keys/a: there are no credentials for S3; set AWS_ACCESS_KEY_ID and"
-                + " AWS_SECRET_ACCESS_KEY, or run where a role gives them");
+                + " AWS_SECRET_ACCESS_KEY, or run on a machine whose role provides them");
   }
 
   @Test
@@ -110,7 +110,7 @@ class StorageExceptionTest {
   }
 
   @Test
-  void aMissingBucketIsToldFromAMissingFile() throws IOException {
+  void aMissingBucketIsDistinguishedFromAMissingFile() throws IOException {
     Location file = Location.of("s3a://no-such-bucket/a");
     Storage storage = storage(file, Map.of());
     String expected =
@@ -123,11 +123,11 @@ class StorageExceptionTest {
     assertThat(sentence(() -> storage.abortUploads(file, 1))).isEqualTo(expected);
     Location missing = server.bucket("a-bucket").resolve("a");
     assertThat(sentence(() -> storage(missing, Map.of()).open(missing)))
-        .isEqualTo("s3a://a-bucket/a: there is no such file; check the path");
+        .isEqualTo("s3a://a-bucket/a: no such file; check the path");
   }
 
   @Test
-  void whereNoServerListensTheAddressIsToBeChecked() throws IOException {
+  void aServerThatDoesNotListenIsReportedWithItsAddress() throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -142,7 +142,7 @@ class StorageExceptionTest {
             "fs.s3a.attempts.maximum",
             "1");
     String expected =
-        ": no server answers at %s:%d; check that it runs, the address, and fs.s3a.endpoint";
+        ": no server responds at %s:%d; check that it is running, the address, and fs.s3a.endpoint";
     assertThat(sentence(() -> storage(file, impatient).find(file)))
         .isEqualTo("s3a://no-server/a" + expected.formatted("127.0.0.1", port));
     Location hdfs = Location.of("hdfs://127.0.0.1:%d/a".formatted(port));
@@ -152,7 +152,7 @@ class StorageExceptionTest {
 
   @Test
   void anUnknownHostIsNamed() {
-    // Longer than a name may be, so that nobody is asked for it.
+    // Longer than a host name may be, so that no name server is asked for it.
     String host = "a".repeat(64) + ".invalid";
     String expected =
         ": the host %s is unknown; check the address, fs.s3a.endpoint and the network"
@@ -165,26 +165,27 @@ class StorageExceptionTest {
   }
 
   @Test
-  void anAddressThatNothingReadsIsToldSo() {
+  void anUnsupportedAddressIsReported() {
     for (String address : new String[] {"foo://x/y", "gs://x/y", "abfs://x@y/z"}) {
       Location file = Location.of(address);
       assertThat(sentence(() -> storage(file, Map.of())))
           .isEqualTo(
               address
-                  + ": no library here reads such addresses; check how it begins, or add the"
+                  + ": no library supports this kind of address; check how it begins, or add the"
                   + " Hadoop connector to Spark's jars");
     }
     Location web = Location.of("https://example.org/a.mp4");
     assertThat(sentence(() -> storage(web, Map.of())))
-        .isEqualTo("https://example.org/a.mp4: web addresses are not read; download it first");
+        .isEqualTo(
+            "https://example.org/a.mp4: web addresses are not supported; download the file first");
     for (String address : new String[] {"s3a:/x/y", "s3a://Bad_Name/y"}) {
       assertThat(sentence(() -> storage(Location.of(address), Map.of())))
-          .isEqualTo(address + ": this names no bucket; write s3a://BUCKET/KEY");
+          .isEqualTo(address + ": the address has no bucket; write s3a://BUCKET/KEY");
     }
   }
 
   @Test
-  void aFileThatIsReplacedWhileItIsReadIsToldSo() throws IOException {
+  void aFileThatIsReplacedWhileItIsReadIsReported() throws IOException {
     Location file = server.bucket("replaced").resolve("a");
     Storage storage = storage(file, Map.of());
     storage.write(file, StorageFixture.random(1_000_000, 1));
@@ -194,21 +195,21 @@ class StorageExceptionTest {
       channel.position(900_000);
       assertThat(sentence(() -> channel.read(ByteBuffer.allocate(10))))
           .isEqualTo(
-              "s3a://replaced/a: it was replaced while it was read; run again when nobody writes"
-                  + " it");
+              "s3a://replaced/a: the file was replaced while it was read; rerun when no other"
+                  + " program writes it");
     }
   }
 
   @Test
-  void theFilesOfThisMachineAreToldLikewise() throws IOException {
+  void localFilesAreReportedAlike() throws IOException {
     Path missing = folder.resolve("a");
     assertThat(sentence(() -> Files.newInputStream(missing)))
-        .isEqualTo(missing + ": there is no such file; check the path");
+        .isEqualTo(missing + ": no such file; check the path");
     Location file = Location.of(missing.toString());
     assertThat(sentence(() -> Storage.of(file).open(file)))
-        .isEqualTo(missing + ": there is no such file; check the path");
+        .isEqualTo(missing + ": no such file; check the path");
     String part = folder.resolve(PartialFiles.name()).toString();
     assertThat(StorageErrorMessages.of(new AccessDeniedException(part)))
-        .isEqualTo(folder + ": this user may not do this there; check the permissions");
+        .isEqualTo(folder + ": permission denied; check the permissions of this user");
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** S3A and a server that is not always well, and what it is asked. */
+/** S3A with a faulty server: retries, results and the number of requests. */
 class StorageFaultTest {
 
   private static final byte[] CONTENT = StorageFixture.random(11_000_000, 1);
@@ -65,14 +65,14 @@ class StorageFaultTest {
     try (SeekableByteChannel channel = storage().open(file)) {
       ByteBuffer into = ByteBuffer.allocate(expected.length);
       while (into.hasRemaining() && channel.read(into) >= 0) {
-        // Until it is full.
+        // Until the buffer is full.
       }
       assertThat(Arrays.equals(into.array(), expected)).isTrue();
     }
   }
 
   @Test
-  void anOverloadedServerIsAskedAgain() throws IOException {
+  void requestsToAnOverloadedServerAreRetried() throws IOException {
     proxy.fail(Fault.OVERLOADED, 2, request -> request.startsWith("PUT"));
     proxy.fail(Fault.OVERLOADED, 1, request -> request.startsWith("POST"));
     storage().write(file, CONTENT);
@@ -84,7 +84,7 @@ class StorageFaultTest {
   }
 
   @Test
-  void anAnswerThatIsCutOffIsAskedForAgain() throws IOException {
+  void aTruncatedResponseIsRetried() throws IOException {
     storage().write(file, CONTENT);
     proxy.fail(Fault.CUT, 3, request -> request.startsWith("GET") && request.contains("a.bin"));
     assertContent(CONTENT);
@@ -100,7 +100,7 @@ class StorageFaultTest {
   }
 
   @Test
-  void whatWasDoneAlthoughTheAnswerWasLostIsDoneOnce() throws IOException {
+  void aWriteWhoseResponseIsLostHappensOnce() throws IOException {
     proxy.fail(Fault.LOST, 1, request -> request.startsWith("POST") && request.contains("uploads"));
     proxy.fail(Fault.LOST, 1, request -> request.startsWith("PUT"));
     storage().write(file, CONTENT);
@@ -109,12 +109,12 @@ class StorageFaultTest {
       assertThat(entries).hasSize(1);
     }
     assertThat(proxy.isDone()).isTrue();
-    // The upload whose beginning was not heard of, and which nobody will end.
+    // The upload whose start was not acknowledged, which is never finished.
     assertThat(storage().abortUploads(root, Long.MAX_VALUE)).isEqualTo(1);
   }
 
   @Test
-  void whoCreatedAFileWhileOthersTriedAsksAgain() throws IOException {
+  void aCreationIsRetriedAfterAConflict() throws IOException {
     proxy.fail(Fault.CONFLICT, 3, request -> request.startsWith("PUT"));
     assertThat(storage().create(file, new byte[3])).isTrue();
     assertThat(proxy.isDone()).isTrue();
@@ -122,7 +122,7 @@ class StorageFaultTest {
   }
 
   @Test
-  void aLeaseIsTakenAlthoughTheAnswerWasLost() throws IOException {
+  void aLeaseIsTakenAlthoughTheResponseIsLost() throws IOException {
     proxy.fail(Fault.LOST, 1, request -> request.startsWith("PUT"));
     Clock clock = Clock.systemUTC();
     Duration ttl = Duration.ofMinutes(5);
@@ -146,7 +146,7 @@ class StorageFaultTest {
           Fault.BROKEN, 1000, request -> request.startsWith(method) && request.contains(kind));
       assertThatThrownBy(() -> storage().write(file, CONTENT))
           .isInstanceOf(StorageException.class)
-          .hasMessage(file + ": the store failed; run again later");
+          .hasMessage(file + ": the store failed; rerun later");
       proxy.reset();
       assertContent(old);
       assertThat(storage().abortUploads(root, Long.MAX_VALUE)).isLessThanOrEqualTo(1);
@@ -156,29 +156,29 @@ class StorageFaultTest {
     assertThatThrownBy(() -> storage().write(file, new byte[4]))
         .hasMessage(
             file
-                + ": the store is overloaded and kept refusing; run again later, or with fewer"
-                + " tasks at a time");
+                + ": the store is overloaded and kept refusing; rerun later, or with fewer tasks"
+                + " at a time");
     proxy.reset();
     assertContent(old);
   }
 
   @Test
-  void readingStraightOnTakesFewRequests() throws IOException {
+  void sequentialReadsTakeFewRequests() throws IOException {
     storage().write(file, CONTENT);
     proxy.reset();
     try (SeekableByteChannel channel = storage().open(file)) {
       while (channel.read(ByteBuffer.allocate(4096)) >= 0) {
-        // Until the end.
+        // Until the end of the file.
       }
     }
-    // Of 256 KiB, 512 KiB, 1, 2, 4 MiB and the rest.
+    // 256 KiB, 512 KiB, 1, 2, 4 MiB and the rest.
     assertThat(proxy.count(request -> request.startsWith("GET"))).isEqualTo(6);
     assertThat(proxy.count(request -> request.startsWith("HEAD"))).isEqualTo(1);
     assertThat(proxy.bytes()).isEqualTo(CONTENT.length);
   }
 
   @Test
-  void readingHereAndThereFetchesLittle() throws IOException {
+  void randomReadsFetchLittle() throws IOException {
     storage().write(file, CONTENT);
     proxy.reset();
     try (SeekableByteChannel channel = storage().open(file)) {
@@ -191,7 +191,7 @@ class StorageFaultTest {
   }
 
   @Test
-  void aListingIsReadOnAsItIsUsed() throws IOException {
+  void aListingIsFetchedPageByPage() throws IOException {
     for (int i = 0; i < 9; i++) {
       storage().write(root.resolve("folder %d/a".formatted(i)), new byte[1]);
     }

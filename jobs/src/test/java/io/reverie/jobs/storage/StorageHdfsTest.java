@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** HDFS in this process. */
 class StorageHdfsTest extends FilesContract {
 
   @TempDir private static java.nio.file.Path folder;
@@ -42,14 +41,14 @@ class StorageHdfsTest extends FilesContract {
     return Location.of(cluster.getURI() + "/user");
   }
 
-  /** HDFS keeps colons for itself. */
+  /** HDFS reserves colons. */
   @Override
   boolean allows(String name) {
     return !name.contains(":");
   }
 
   @Test
-  void theClusterOfTheConfigurationNeedsNoName() throws IOException {
+  void theConfiguredClusterNeedsNoName() throws IOException {
     String path = root().text().substring(cluster.getURI().toString().length());
     for (Location folder :
         new Location[] {Location.of("hdfs://" + path), Location.of("hdfs:" + path)}) {
@@ -62,7 +61,7 @@ class StorageHdfsTest extends FilesContract {
   }
 
   @Test
-  void safeModeIsToldInASentence() throws IOException {
+  void safeModeIsReported() throws IOException {
     Location file = root().resolve("a");
     Storage storage = storage();
     cluster.getFileSystem().setSafeMode(SafeModeAction.ENTER);
@@ -70,14 +69,15 @@ class StorageHdfsTest extends FilesContract {
       assertThatThrownBy(() -> storage.write(file, new byte[1]))
           .isInstanceOf(StorageException.class)
           .hasMessage(
-              file + ": HDFS is in safe mode and takes no changes; run again when it has left it");
+              file
+                  + ": HDFS is in safe mode and accepts no changes; rerun when it has left safe mode");
     } finally {
       cluster.getFileSystem().setSafeMode(SafeModeAction.LEAVE);
     }
   }
 
   @Test
-  void missingPermissionIsToldInASentence() throws Exception {
+  void missingPermissionIsReported() throws Exception {
     Location file = root().resolve("a");
     cluster.getFileSystem().mkdirs(new Path(root().text()), new FsPermission("700"));
     PrivilegedExceptionAction<Storage> open = this::storage;
@@ -85,11 +85,11 @@ class StorageHdfsTest extends FilesContract {
     assertThatThrownBy(() -> storage.write(file, new byte[1]))
         .isInstanceOf(StorageException.class)
         .hasMessage(
-            file + ": the user eve may not do this there; ask for permission, or run as another");
+            file + ": permission denied for the user eve; ask for access, or run as another user");
   }
 
   @Test
-  void aFolderWithoutPermissionKeepsNoOtherBack() throws Exception {
+  void anUnreadableFolderDoesNotHideOthers() throws Exception {
     storage().write(root().resolve("a/x.png"), new byte[1]);
     storage().write(root().resolve("closed/y.png"), new byte[1]);
     Path closed = new Path(root().resolve("closed").text());

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files of this machine. */
+/** Local files. */
 class StorageLocalTest extends FilesContract {
 
   @TempDir private static Path folder;
@@ -26,7 +26,7 @@ class StorageLocalTest extends FilesContract {
   }
 
   @Test
-  void aFolderThatIsALinkIsListedLikeAFolder() throws IOException {
+  void aLinkToAFolderIsListedLikeAFolder() throws IOException {
     Location real = root().resolve("real");
     storage().write(real.resolve("a/b"), new byte[3]);
     Path link = Files.createSymbolicLink(root().resolve("link").path(), real.path());
@@ -34,7 +34,7 @@ class StorageLocalTest extends FilesContract {
   }
 
   @Test
-  void aLinkIsDeletedAndNotWhatItPointsTo() throws IOException {
+  void deletingALinkKeepsItsTarget() throws IOException {
     Location real = root().resolve("real");
     storage().write(real.resolve("a"), new byte[3]);
     Path link = Files.createSymbolicLink(root().resolve("link").path(), real.path());
@@ -61,7 +61,7 @@ class StorageLocalTest extends FilesContract {
   }
 
   @Test
-  void namesThatOnlyKeysCanHaveAreToldInASentence() throws IOException {
+  void namesThatOnlyObjectKeysCanHaveAreReported() throws IOException {
     Location file = root().resolve("a.png");
     storage().write(file, new byte[3]);
     assertThatThrownBy(() -> storage().write(file.resolve("b.png"), new byte[3]))
@@ -69,7 +69,7 @@ class StorageLocalTest extends FilesContract {
             e ->
                 assertThat(StorageErrorMessages.of((IOException) e))
                     .isEqualTo(
-                        file + ": a file is where a folder is needed; rename one of the two"));
+                        file + ": a file exists where a folder is needed; rename one of them"));
     Location long300 = root().resolve("n".repeat(300));
     assertThatThrownBy(() -> storage().write(long300, new byte[3]))
         .satisfies(

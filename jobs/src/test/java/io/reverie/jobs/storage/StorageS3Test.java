@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** S3A, and a server on loopback. */
+/** S3A with a server on loopback. */
 class StorageS3Test extends S3Contract {
 
   private static S3Server server;

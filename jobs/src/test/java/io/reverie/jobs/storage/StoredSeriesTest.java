@@ -36,7 +36,7 @@ class StoredSeriesTest {
   }
 
   @Test
-  void aMissingFileIsOneSentence() {
+  void aMissingFileIsReported() {
     assertThatThrownBy(() -> StoredSeries.open("mask", "nowhere.png"))
         .isInstanceOf(UserException.class)
         .hasMessage("there is no mask nowhere.png; check the path");
@@ -46,7 +46,7 @@ class StoredSeriesTest {
   }
 
   @Test
-  void aTextNamedLikeAVideoIsOneSentence() throws IOException {
+  void aTextFileNamedLikeAVideoIsReported() throws IOException {
     Path text = Files.writeString(folder.resolve("text.mp4"), "no video");
     assertThatThrownBy(() -> open("text.mp4"))
         .isInstanceOf(UserException.class)

@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Counts what S3A asks a server for; Hadoop makes it by its name. */
+/** Counts the requests of S3A; Hadoop instantiates it by its class name. */
 public final class CountedRequests implements ExecutionInterceptor {
 
   private static final Map<String, LongAdder> COUNTS = new ConcurrentHashMap<>();
@@ -17,7 +17,7 @@ public final class CountedRequests implements ExecutionInterceptor {
     COUNTS.clear();
   }
 
-  /** By the names of the SDK's requests, such as ListObjectsV2Request. */
+  /** Counts by the SDK's request names, such as ListObjectsV2Request. */
   static Map<String, Long> all() {
     Map<String, Long> all = new TreeMap<>();
     COUNTS.forEach((name, count) -> all.put(name, count.sum()));

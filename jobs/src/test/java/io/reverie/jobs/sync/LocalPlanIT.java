@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In folders of this machine. */
+/** Plans of local folders. */
 class LocalPlanIT extends PlanContract {
 
   private static JavaSparkContext spark;
@@ -41,7 +41,7 @@ class LocalPlanIT extends PlanContract {
   }
 
   @Test
-  void aRecordTellsPeopleWhatWasMadeOfWhat() throws IOException {
+  void aRecordNamesInputOutputAndSettings() throws IOException {
     SyncWorld world = SyncWorld.of(spark, root());
     world.put("a.png", "a");
     world.dream(world.rules());
@@ -52,6 +52,6 @@ class LocalPlanIT extends PlanContract {
             .orElseThrow();
     assertThat(Files.readString(world.output(name).path()))
         .contains("\"version\" : 1", "\"event\" : \"done\"", "in/a.png", "out/a.png")
-        .contains("\"recipe\" : \"" + SyncWorld.RECIPE + "\"");
+        .contains("\"settings\" : \"" + SyncWorld.SETTINGS + "\"");
   }
 }

@@ -38,7 +38,7 @@ class OddInputsPlanIT {
   }
 
   @Test
-  void whatCannotBeReadIsRefusedAndSetAsideLikeAnyFailure() throws IOException {
+  void unreadableInputsAreRefusedAndQuarantinedLikeAnyFailure() throws IOException {
     SyncWorld world = world();
     Files.createSymbolicLink(world.input("loop").path(), Path.of("."));
     Files.createSymbolicLink(world.input("gone.png").path(), Path.of("nowhere"));
@@ -76,7 +76,7 @@ class OddInputsPlanIT {
   }
 
   @Test
-  void resultsBelowTheInputsAreNoInputs() throws IOException {
+  void resultsBelowTheInputsAreNotInputs() throws IOException {
     world();
     Location in = new Location(folder + "/in");
     SyncWorld world = new SyncWorld(spark, new Prefixes(in, in.resolve("out")));

@@ -11,16 +11,16 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a plan must tell, wherever the files lie. */
+/** Behaviour of a plan on every storage. */
 abstract class PlanContract {
 
-  private static final String OTHER_RECIPE = "fedcba9876543210";
+  private static final String OTHER_SETTINGS = "fedcba9876543210";
 
   private SyncWorld world;
 
   abstract JavaSparkContext spark();
 
-  /** An empty place. */
+  /** An empty folder. */
   abstract Location root();
 
   @BeforeEach
@@ -44,7 +44,7 @@ abstract class PlanContract {
   }
 
   @Test
-  void nothingAtAllIsAPlanToo() {
+  void anEmptyFolderHasAnEmptyPlan() {
     try (SyncPlan plan = world.plan(world.rules())) {
       assertThat(plan.found()).isZero();
       assertThat(plan.due()).isExhausted();
@@ -54,7 +54,7 @@ abstract class PlanContract {
   }
 
   @Test
-  void whatWasDreamedIsDoneUntilItIsReplacedAndAnAddedInputIsDue() throws IOException {
+  void aDreamedInputIsDoneUntilItChangesAndANewInputIsDue() throws IOException {
     world.put("a.png", "a");
     world.put("b.mp4", "b");
     world.put("c.wmv", "c");
@@ -78,11 +78,11 @@ abstract class PlanContract {
   }
 
   @Test
-  void anotherRecipeMakesEverythingAnewAndSoDoesTheWayBack() throws IOException {
+  void otherSettingsMakeEverythingDueAndSoDoTheFormerAfterwards() throws IOException {
     world.put("a.png", "a");
     world.dream(world.rules());
     StatusRules other =
-        world.rules(OTHER_RECIPE, 0, System.currentTimeMillis(), false, Selection.ALL);
+        world.rules(OTHER_SETTINGS, 0, System.currentTimeMillis(), false, Selection.ALL);
     assertThat(world.states(other)).containsEntry("a.png", ItemState.DUE);
     world.dream(other);
     assertThat(world.states(other)).containsEntry("a.png", ItemState.DONE);
@@ -90,17 +90,17 @@ abstract class PlanContract {
   }
 
   @Test
-  void theDreamOfAnotherRecipeThatWasBegunIsNoDreamOfTheFormer() throws IOException {
+  void aStartedDreamWithOtherSettingsReplacesTheFormer() throws IOException {
     world.put("a.png", "a");
     world.dream(world.rules());
     StatusRules other =
-        world.rules(OTHER_RECIPE, 0, System.currentTimeMillis(), false, Selection.ALL);
+        world.rules(OTHER_SETTINGS, 0, System.currentTimeMillis(), false, Selection.ALL);
     world.journal(other).begin(world.due(other, "a.png"));
     assertThat(world.states()).containsEntry("a.png", ItemState.DUE);
   }
 
   @Test
-  void aDeletedResultIsMadeAgainAndADeletedInputLeavesItsResult() throws IOException {
+  void aDeletedResultIsDueAndADeletedInputKeepsItsResult() throws IOException {
     world.put("a.png", "a");
     world.put("b.png", "b");
     world.dream(world.rules());
@@ -112,7 +112,7 @@ abstract class PlanContract {
   }
 
   @Test
-  void whatChangedAMomentAgoWaits() throws IOException {
+  void aRecentlyChangedInputWaits() throws IOException {
     world.put("a.png", "a");
     long changed = modified("a.png");
     assertThat(stateAfter(changed + 59_000)).isEqualTo(ItemState.YOUNG);
@@ -124,7 +124,9 @@ abstract class PlanContract {
   }
 
   private ItemState stateAfter(long now) {
-    return world.states(world.rules(SyncWorld.RECIPE, 60, now, false, Selection.ALL)).get("a.png");
+    return world
+        .states(world.rules(SyncWorld.SETTINGS, 60, now, false, Selection.ALL))
+        .get("a.png");
   }
 
   private long modified(String name) throws IOException {
@@ -133,7 +135,7 @@ abstract class PlanContract {
   }
 
   @Test
-  void afterAsManyFailuresAnInputIsLeftAloneWithItsLastReason() throws IOException {
+  void anInputThatFailsTooOftenIsQuarantinedWithItsLastReason() throws IOException {
     world.put("bad.png", "bad");
     for (int i = 1; i <= SyncWorld.ATTEMPTS; i++) {
       assertThat(world.states()).containsEntry("bad.png", ItemState.DUE);
@@ -145,7 +147,7 @@ abstract class PlanContract {
       assertThat(item.failures()).isEqualTo(SyncWorld.ATTEMPTS);
       assertThat(world.journal(world.rules()).reason(item)).isEqualTo("reason 3");
     }
-    world.put("bad.png", "mended");
+    world.put("bad.png", "fixed");
     assertThat(world.states()).containsEntry("bad.png", ItemState.DUE);
   }
 
@@ -169,7 +171,7 @@ abstract class PlanContract {
   }
 
   @Test
-  void whatOnlyRanBesideAPoisonIsTriedBeforeIt() throws IOException {
+  void suspectsWithFewerAttemptsAreTriedFirst() throws IOException {
     Journal journal = world.journal(world.rules());
     for (String name : List.of("a.png", "b.png", "c.png")) {
       world.put(name, name);
@@ -182,7 +184,7 @@ abstract class PlanContract {
   }
 
   @Test
-  void theAttemptThatWasEndedFromOutsideDoesNotCount() throws IOException {
+  void anAttemptInterruptedFromOutsideDoesNotCount() throws IOException {
     world.put("a.png", "a");
     SyncItem item = world.due(world.rules(), "a.png");
     world.journal(world.rules()).begin(item);
@@ -191,7 +193,7 @@ abstract class PlanContract {
   }
 
   @Test
-  void onDemandWhatFailedTooOftenIsTriedAgainAndSuccessForgetsTheFailures() throws IOException {
+  void onRequestQuarantinedInputsAreRetriedAndSuccessClearsTheFailures() throws IOException {
     world.put("a.png", "a");
     for (int i = 0; i < SyncWorld.ATTEMPTS; i++) {
       world.fail(world.due(world.rules(), "a.png"), world.rules(), "no");
@@ -207,11 +209,11 @@ abstract class PlanContract {
   }
 
   private StatusRules retry() {
-    return world.rules(SyncWorld.RECIPE, 0, System.currentTimeMillis(), true, Selection.ALL);
+    return world.rules(SyncWorld.SETTINGS, 0, System.currentTimeMillis(), true, Selection.ALL);
   }
 
   @Test
-  void globsSayWhatARunIsAbout() throws IOException {
+  void globsSelectInputs() throws IOException {
     for (String name : List.of("a.png", "b/c.png", "b/d.mp4", "b/e/f.mp4")) {
       world.put(name, name);
     }
@@ -225,7 +227,7 @@ abstract class PlanContract {
   private List<String> due(List<String> includes, List<String> excludes) {
     Selection selection = new Selection(includes, excludes);
     return world
-        .due(world.rules(SyncWorld.RECIPE, 0, System.currentTimeMillis(), false, selection))
+        .due(world.rules(SyncWorld.SETTINGS, 0, System.currentTimeMillis(), false, selection))
         .stream()
         .map(SyncItem::name)
         .sorted()
@@ -233,7 +235,7 @@ abstract class PlanContract {
   }
 
   @Test
-  void resultsBelowTheInputsAreNoInputs() throws IOException {
+  void resultsBelowTheInputsAreNotInputs() throws IOException {
     SyncWorld below =
         new SyncWorld(
             spark(), new Prefixes(world.prefixes().in(), world.prefixes().in().resolve("dreams")));
@@ -245,7 +247,7 @@ abstract class PlanContract {
   }
 
   @Test
-  void ofTwoInputsWithOneResultTheSecondIsRefusedUntilTheFirstIsGone() throws IOException {
+  void theSecondOfTwoInputsWithOneResultIsRefusedUntilTheFirstIsDeleted() throws IOException {
     world.put("a.wmv", "one");
     world.put("a.wmv.mp4", "two");
     List<SyncItem> items = world.due(world.rules());
@@ -266,7 +268,7 @@ abstract class PlanContract {
   }
 
   @Test
-  void awkwardNamesAreNamesLikeOthers() throws IOException {
+  void awkwardNamesAreHandledLikeOthers() throws IOException {
     List<String> names =
         List.of(
             "a b.png",
@@ -290,7 +292,7 @@ abstract class PlanContract {
     assertThat(world.results()).containsKeys(awkward(names).toArray(new String[0]));
   }
 
-  /** Those of them that the place can hold. */
+  /** The names that the storage allows. */
   List<String> awkward(List<String> names) {
     return names;
   }
@@ -308,7 +310,7 @@ abstract class PlanContract {
   }
 
   @Test
-  void foreignFilesAmongTheRecordsAreOverlooked() throws IOException {
+  void foreignFilesAmongTheRecordsAreIgnored() throws IOException {
     world.put("a.png", "a");
     SyncWorld.put(world.output(".reverie/sync/done/readme.json"), "{}");
     SyncWorld.put(world.output(".reverie/sync/last.json"), "{}");

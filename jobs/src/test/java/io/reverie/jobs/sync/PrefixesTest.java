@@ -28,7 +28,7 @@ class PrefixesTest {
   }
 
   @Test
-  void resultsNeverFallAmongTheInputs() {
+  void resultsAreNeverWrittenOverInputs() {
     for (String out : List.of("in", "in/", "", "x/../in", "link", "link/.")) {
       assertThatThrownBy(() -> of("in", out))
           .as(out)
@@ -44,7 +44,7 @@ class PrefixesTest {
   }
 
   @Test
-  void resultsMayLieBelowTheInputsOrElsewhere() throws IOException {
+  void resultsMayBeBelowTheInputsOrElsewhere() throws IOException {
     assertThat(of("in", "in/dreams").out()).isEqualTo(new Location(folder + "/in/dreams"));
     assertThat(of("in", "new/dreams/").out()).isEqualTo(new Location(folder + "/new/dreams"));
     Prefixes buckets = Prefixes.of("s3://films", "s3a://films-dreamed/");
@@ -53,7 +53,7 @@ class PrefixesTest {
   }
 
   @Test
-  void linksAreFollowedAndAMissingFolderIsSaid() throws IOException {
+  void linksAreFollowedAndAMissingFolderIsReported() throws IOException {
     assertThat(of("link", "out").in()).isEqualTo(new Location(folder.toRealPath() + "/in"));
     assertThatThrownBy(() -> of("no", "out")).hasMessageContaining("there is no folder");
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever happens to inputs, results and runs, a plan says what a plain model in memory says. */
 class RulesModelIT {
 
-  private static final List<String> RECIPES = List.of("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb");
+  private static final List<String> SETTINGS = List.of("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb");
   private static final int NAMES = 40;
   private static final int ROUNDS = 6;
 
@@ -38,40 +38,40 @@ class RulesModelIT {
     spark.stop();
   }
 
-  /** What a person would remember of an input. */
+  /** What a person would remember about an input. */
   private static final class Memory {
     private int version;
     private boolean result;
     private String madeOf = "";
     private final Map<String, Integer> failures = new HashMap<>();
 
-    private String work(String recipe) {
-      return version + recipe;
+    private String work(String settings) {
+      return version + settings;
     }
 
-    private ItemState state(String recipe) {
-      if (result && madeOf.equals(work(recipe))) {
+    private ItemState state(String settings) {
+      if (result && madeOf.equals(work(settings))) {
         return ItemState.DONE;
       }
-      return failures.getOrDefault(work(recipe), 0) >= SyncWorld.ATTEMPTS
+      return failures.getOrDefault(work(settings), 0) >= SyncWorld.ATTEMPTS
           ? ItemState.QUARANTINED
           : ItemState.DUE;
     }
 
-    private void begin(String recipe) {
-      if (!madeOf.equals(work(recipe))) {
+    private void begin(String settings) {
+      if (!madeOf.equals(work(settings))) {
         madeOf = "";
       }
     }
 
-    private void fail(String recipe) {
-      begin(recipe);
-      failures.merge(work(recipe), 1, Integer::sum);
+    private void fail(String settings) {
+      begin(settings);
+      failures.merge(work(settings), 1, Integer::sum);
     }
 
-    private void succeed(String recipe) {
+    private void succeed(String settings) {
       result = true;
-      madeOf = work(recipe);
+      madeOf = work(settings);
       failures.clear();
     }
   }
@@ -84,12 +84,12 @@ class RulesModelIT {
     Map<String, Memory> model = new TreeMap<>();
     for (int round = 0; round < ROUNDS; round++) {
       change(world, model, random);
-      String recipe = RECIPES.get(random.nextInt(RECIPES.size()));
+      String settings = SETTINGS.get(random.nextInt(SETTINGS.size()));
       boolean retry = random.nextInt(4) == 0;
       StatusRules rules =
-          world.rules(recipe, 0, System.currentTimeMillis() + 60_000, retry, Selection.ALL);
+          world.rules(settings, 0, System.currentTimeMillis() + 60_000, retry, Selection.ALL);
       Map<String, ItemState> expected = new TreeMap<>();
-      model.forEach((name, memory) -> expected.put(name, memory.state(recipe)));
+      model.forEach((name, memory) -> expected.put(name, memory.state(settings)));
       if (retry) {
         expected.replaceAll((name, s) -> s == ItemState.QUARANTINED ? ItemState.DUE : s);
       }
@@ -123,7 +123,7 @@ class RulesModelIT {
       switch (random.nextInt(5)) {
         case 0, 1 -> {
           world.dream(item, rules);
-          memory.succeed(rules.recipe());
+          memory.succeed(rules.settingsId());
         }
         case 2, 3 -> {
           if (random.nextBoolean()) {
@@ -131,10 +131,10 @@ class RulesModelIT {
           } else {
             world.journal(rules).begin(item);
           }
-          memory.fail(rules.recipe());
+          memory.fail(rules.settingsId());
         }
         default -> {
-          // The run ended before.
+          // The run ended before this item.
         }
       }
     }

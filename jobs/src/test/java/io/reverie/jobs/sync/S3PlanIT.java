@@ -17,10 +17,13 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** In a bucket, served by s3proxy on loopback. */
+/** Plans of a bucket, served by s3proxy on loopback. */
 class S3PlanIT extends PlanContract {
 
-  /** One server for the class; the extension has one for each test, which Spark outlives. */
+  /**
+   * One server for the class: the JUnit extension starts one for each test, but the Spark context
+   * outlives tests.
+   */
   private static final S3ProxyJunitCore S3 =
       new S3ProxyJunitCore.Builder().withCredentials("access", "secret").build();
 
@@ -32,7 +35,7 @@ class S3PlanIT extends PlanContract {
   @BeforeAll
   static void start() throws Exception {
     S3.beforeEach();
-    // Hadoop keeps a client for each bucket, beyond this server.
+    // Hadoop caches a client for each bucket, even after this server stops.
     bucket = "sync-" + UUID.randomUUID();
     try (S3Client client =
         S3Client.builder()
@@ -72,14 +75,14 @@ class S3PlanIT extends PlanContract {
     return new Location("s3a://" + bucket + "/" + prefix);
   }
 
-  /** Hadoop turns backslashes into slashes. */
+  /** Hadoop converts backslashes to slashes. */
   @Override
   List<String> awkward(List<String> names) {
     return names.stream().filter(n -> n.indexOf('\\') < 0).toList();
   }
 
   @Test
-  void whereThereIsNothingToDoOnlyListingsAreAskedFor() throws IOException {
+  void aPlanWithNothingDueOnlySendsListRequests() throws IOException {
     SyncWorld world = SyncWorld.of(spark, root());
     for (int i = 0; i < 50; i++) {
       world.put("a" + i + ".png", "a");
@@ -87,9 +90,9 @@ class S3PlanIT extends PlanContract {
     world.dream(world.rules());
     CountedRequests.clear();
     assertThat(world.states().values()).hasSize(50).containsOnly(ItemState.DONE);
-    Map<String, Long> asked = CountedRequests.all();
-    assertThat(asked.keySet()).isSubsetOf("ListObjectsV2Request", "HeadObjectRequest");
-    assertThat(asked.get("ListObjectsV2Request")).isBetween(2L, 6L);
-    assertThat(asked.getOrDefault("HeadObjectRequest", 0L)).isLessThan(6);
+    Map<String, Long> requests = CountedRequests.all();
+    assertThat(requests.keySet()).isSubsetOf("ListObjectsV2Request", "HeadObjectRequest");
+    assertThat(requests.get("ListObjectsV2Request")).isBetween(2L, 6L);
+    assertThat(requests.getOrDefault("HeadObjectRequest", 0L)).isLessThan(6);
   }
 }

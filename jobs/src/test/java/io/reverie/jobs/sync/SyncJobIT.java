@@ -34,7 +34,7 @@ class SyncJobIT {
   @TempDir private Path folder;
 
   private SyncWorld world;
-  private final List<Outcome> heard = new ArrayList<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
   private final List<List<String>> batches = new ArrayList<>();
 
   @BeforeAll
@@ -53,7 +53,10 @@ class SyncJobIT {
     Files.createDirectories(folder.resolve("in"));
   }
 
-  /** Fails at content "bad", kills its batch at "deadly", and is not there at all at "none". */
+  /**
+   * Fails for the content "bad", kills its batch for "deadly", and refuses all items if one is
+   * named "none".
+   */
   private List<Outcome> dream(List<SyncItem> items, Journal journal) throws IOException {
     synchronized (batches) {
       batches.add(items.stream().map(SyncItem::name).toList());
@@ -83,26 +86,26 @@ class SyncJobIT {
     return outcome;
   }
 
-  private SyncReport run(SyncRequest request, SyncLock turn) {
-    ResolvedSpec recipe =
+  private SyncReport run(SyncRequest request, SyncLock lock) {
+    ResolvedSpec resolved =
         new ResolvedSpec(
             SpecLoader.load(Optional.empty(), List.of("sync.minAge=0")).spec(),
             "",
             "/w",
             "00",
             Map.of());
-    ItemDreamer dreams = this::dream;
+    ItemDreamer dreamer = this::dream;
     return new SyncJob(
             spark,
-            recipe,
-            Map.of(InputKind.IMAGE, dreams, InputKind.VIDEO, dreams),
-            lease -> turn,
-            heard::add)
+            resolved,
+            Map.of(InputKind.IMAGE, dreamer, InputKind.VIDEO, dreamer),
+            lease -> lock,
+            outcomes::add)
         .run(request);
   }
 
   private SyncReport run(SyncRequest request) {
-    return run(request, turn(new AtomicBoolean(true)));
+    return run(request, lock(new AtomicBoolean(true)));
   }
 
   private SyncReport run() {
@@ -118,7 +121,7 @@ class SyncJobIT {
     return new SyncRequest(all.in(), all.out(), Selection.ALL, limit, hours, retry, dryRun);
   }
 
-  private static SyncLock turn(AtomicBoolean held) {
+  private static SyncLock lock(AtomicBoolean held) {
     return new SyncLock() {
       @Override
       public boolean isHeld() {
@@ -138,7 +141,7 @@ class SyncJobIT {
   }
 
   @Test
-  void theSecondRunDoesNothingAndTheThirdWhatHasChanged() throws IOException {
+  void theSecondRunDoesNothingAndTheThirdOnlyWhatHasChanged() throws IOException {
     world.put("a.png", "a");
     world.put("b/c.mp4", "c");
     world.put("b/d.wmv", "d");
@@ -154,7 +157,7 @@ class SyncJobIT {
     assertThat(second.dreamed()).isZero();
     assertThat(second.done()).isEqualTo(3);
     assertThat(second.items()).isEmpty();
-    assertThat(heard).hasSize(3);
+    assertThat(outcomes).hasSize(3);
     assertThat(batches).isEmpty();
     Map<String, String> after = world.results();
     assertThat(after.remove(".reverie/sync/last.json"))
@@ -171,7 +174,7 @@ class SyncJobIT {
   }
 
   @Test
-  void aFailureIsNamedTriedAgainAndThenSetAside() throws IOException {
+  void aFailureIsReportedRetriedAndThenQuarantined() throws IOException {
     world.put("a.png", "a");
     world.put("b.png", "bad");
     for (int i = 0; i < SyncWorld.ATTEMPTS; i++) {
@@ -189,7 +192,7 @@ class SyncJobIT {
   }
 
   @Test
-  void aBatchWhoseTasksDieLosesNoOtherBatchAndIsBlamedByItsRecords() throws IOException {
+  void aBatchWhoseTasksDieLosesNoOtherBatchAndIsSettledByItsRecords() throws IOException {
     for (int i = 0; i < 6; i++) {
       world.put(i + ".mp4", i == 0 ? "deadly" : "good");
     }
@@ -206,14 +209,14 @@ class SyncJobIT {
   }
 
   @Test
-  void whatConcernsAllEndsTheRunAndIsNobodysFailure() throws IOException {
+  void anErrorThatConcernsAllEndsTheRunAndFailsNoItem() throws IOException {
     world.put("none.png", "x");
     assertThatThrownBy(this::run).isInstanceOf(UserException.class).hasMessage("no layer 'x'");
     assertThat(world.results().keySet()).noneMatch(n -> n.matches(".*(begun|failed)/.*"));
   }
 
   @Test
-  void whereEverythingFailsNotEverythingIsTried() throws IOException {
+  void aRunStopsIfEverythingFails() throws IOException {
     for (int i = 0; i < 300; i++) {
       world.put(i + ".png", "bad");
     }
@@ -238,7 +241,7 @@ class SyncJobIT {
   }
 
   @Test
-  void afterItsHoursARunBeginsNothingMore() throws IOException {
+  void aRunStartsNothingAfterItsTimeLimit() throws IOException {
     world.put("a.png", "a");
     SyncReport report = run(request(Long.MAX_VALUE, 1e-9, false, false));
     assertThat(report.dreamed()).isZero();
@@ -247,7 +250,7 @@ class SyncJobIT {
   }
 
   @Test
-  void aDryRunTellsAndLeavesNothing() throws IOException {
+  void aDryRunReportsAndWritesNothing() throws IOException {
     world.put("a.png", "a");
     SyncReport report = run(request(Long.MAX_VALUE, Double.MAX_VALUE, false, true));
     assertThat(report.items()).extracting(Outcome::status).containsExactly(Status.PLANNED);
@@ -256,9 +259,9 @@ class SyncJobIT {
   }
 
   @Test
-  void whileAnotherWorksNothingIsDone() throws IOException {
+  void nothingIsDoneWhileAnotherSyncIsActive() throws IOException {
     world.put("a.png", "a");
-    SyncReport report = run(request(), turn(new AtomicBoolean(false)));
+    SyncReport report = run(request(), lock(new AtomicBoolean(false)));
     assertThat(report.holder()).isEqualTo("another");
     assertThat(batches).isEmpty();
     assertThat(folder.resolve("out")).doesNotExist();
@@ -270,7 +273,7 @@ class SyncJobIT {
       world.put(i + ".png", "x");
     }
     AtomicBoolean held = new AtomicBoolean(true);
-    SyncLock turn =
+    SyncLock lock =
         new SyncLock() {
           @Override
           public boolean isHeld() {
@@ -289,14 +292,14 @@ class SyncJobIT {
             held.set(false);
           }
         };
-    SyncReport report = run(request(), turn);
+    SyncReport report = run(request(), lock);
     assertThat(report.isLeaseLost()).isTrue();
     assertThat(report.left()).isGreaterThanOrEqualTo(72);
     assertThat(folder.resolve("out/.reverie/sync/last.json")).doesNotExist();
   }
 
   @Test
-  void theManifestIsWhatIsPrinted() throws IOException {
+  void theWrittenReportIsThePrintedOne() throws IOException {
     world.put("a.png", "a");
     world.put("_b.png", "hidden");
     SyncReport report = run();
@@ -319,7 +322,7 @@ class SyncJobIT {
   }
 
   @Test
-  void ofTwoInputsWithOneResultTheSecondFailsWithASentence() throws IOException {
+  void theSecondOfTwoInputsWithOneResultFails() throws IOException {
     world.put("a.wmv", "one");
     world.put("a.wmv.mp4", "two");
     SyncReport report = run();

@@ -16,8 +16,8 @@ import javax.management.openmbean.CompositeData;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Measures plans of many inputs: a program, no test. Its words are a folder to work in, which it
- * fills, and numbers of inputs; CONTRIBUTING.md has the command.
+ * Measures plans of many inputs: a program, not a test. Its arguments are a folder to work in,
+ * which it fills, and numbers of inputs; CONTRIBUTING.md has the command.
  */
 final class SyncScale {
 
@@ -25,12 +25,12 @@ final class SyncScale {
 
   private SyncScale() {}
 
-  public static void main(String[] words) throws IOException {
+  public static void main(String[] args) throws IOException {
     watchHeap();
     try (JavaSparkContext spark = SyncWorld.spark(Map.of())) {
-      System.out.println("  inputs  state         seconds  of processor  live heap MB");
-      for (int i = 1; i < words.length; i++) {
-        measure(spark, Path.of(words[0], words[i]), Integer.parseInt(words[i]));
+      System.out.println("  inputs  state         seconds   CPU seconds  live heap MB");
+      for (int i = 1; i < args.length; i++) {
+        measure(spark, Path.of(args[0], args[i]), Integer.parseInt(args[i]));
       }
     }
   }
@@ -47,7 +47,7 @@ final class SyncScale {
       Files.createFile(file);
     }
     row(world, count, "all due", ItemState.DUE);
-    // As a run would leave it, without a dream's cost.
+    // Results and records as a run would leave them, without the cost of dreams.
     try (SyncPlan plan = SyncPlan.of(spark, world.prefixes(), world.rules())) {
       Iterator<SyncItem> due = plan.due();
       while (due.hasNext()) {
@@ -62,8 +62,8 @@ final class SyncScale {
   private static void row(SyncWorld world, int count, String name, ItemState expected) {
     System.gc();
     LIVE.set(0);
-    long begun = System.nanoTime();
-    long worked = processor();
+    long start = System.nanoTime();
+    long cpuStart = cpuTime();
     long taken = 0;
     try (SyncPlan plan = SyncPlan.of(world.spark(), world.prefixes(), world.rules())) {
       if (plan.count(expected) != count) {
@@ -76,23 +76,23 @@ final class SyncScale {
       }
       taken += plan.suspects().size();
     }
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    double busy = (processor() - worked) / 1e9;
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double cpuSeconds = (cpuTime() - cpuStart) / 1e9;
     if (taken != (expected == ItemState.DUE ? count : 0)) {
       throw new IllegalStateException("taken: " + taken);
     }
     System.gc();
     System.out.printf(
-        "%8d  %-12s %8.1f %13.1f %13.0f%n", count, name, seconds, busy, LIVE.get() / 1e6);
+        "%8d  %-12s %8.1f %13.1f %13.0f%n", count, name, seconds, cpuSeconds, LIVE.get() / 1e6);
   }
 
-  /** Nanoseconds, of all cores: what other programs do does not matter. */
-  private static long processor() {
+  /** CPU time in nanoseconds, independent of what other programs do. */
+  private static long cpuTime() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 
-  /** The largest heap after a collection: what was alive. */
+  /** Records the largest heap after a garbage collection: the live objects. */
   private static void watchHeap() {
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       ((NotificationEmitter) collector)

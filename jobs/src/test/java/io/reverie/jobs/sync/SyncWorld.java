@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** A prefix of inputs and one of results, and what can happen to them. */
+/** A prefix of inputs and one of results, with operations on them. */
 record SyncWorld(JavaSparkContext spark, Prefixes prefixes) {
 
-  static final String RECIPE = "0123456789abcdef";
+  static final String SETTINGS = "0123456789abcdef";
   static final int ATTEMPTS = 3;
 
   static JavaSparkContext spark(Map<String, String> settings) {
@@ -57,17 +57,17 @@ record SyncWorld(JavaSparkContext spark, Prefixes prefixes) {
     Storage.of(file).delete(file);
   }
 
-  /** Without a care for youth. */
+  /** Rules without a minimum age. */
   StatusRules rules() {
-    return rules(RECIPE, 0, System.currentTimeMillis(), false, Selection.ALL);
+    return rules(SETTINGS, 0, System.currentTimeMillis(), false, Selection.ALL);
   }
 
-  StatusRules rules(String recipe, long minAge, long now, boolean retry, Selection selection) {
+  StatusRules rules(String settingsId, long minAge, long now, boolean retry, Selection selection) {
     return new StatusRules(
-        prefixes.out(), recipe, new SyncSpec(minAge, ATTEMPTS), selection, now, retry);
+        prefixes.out(), settingsId, new SyncSpec(minAge, ATTEMPTS), selection, now, retry);
   }
 
-  /** How each input stands, by its name. */
+  /** The state of each input, by name. */
   Map<String, ItemState> states(StatusRules rules) {
     Map<String, ItemState> states = new TreeMap<>();
     try (SyncPlan plan = plan(rules)) {
@@ -84,7 +84,7 @@ record SyncWorld(JavaSparkContext spark, Prefixes prefixes) {
     return SyncPlan.of(spark, prefixes, rules, 3);
   }
 
-  /** Everything that is due, in its order. */
+  /** All due items, in order. */
   List<SyncItem> due(StatusRules rules) {
     List<SyncItem> items = new ArrayList<>();
     try (SyncPlan plan = plan(rules)) {
@@ -98,7 +98,7 @@ record SyncWorld(JavaSparkContext spark, Prefixes prefixes) {
     return due(rules).stream().filter(i -> i.name().equals(name)).findFirst().orElseThrow();
   }
 
-  /** Does what is due. */
+  /** Dreams all due items. */
   void dream(StatusRules rules) throws IOException {
     for (SyncItem item : due(rules)) {
       dream(item, rules);
@@ -119,7 +119,7 @@ record SyncWorld(JavaSparkContext spark, Prefixes prefixes) {
   }
 
   Journal journal(StatusRules rules) {
-    return new Journal(ledger(), rules.recipe());
+    return new Journal(ledger(), rules.settingsId());
   }
 
   static Outcome outcome(SyncItem item, Status status, String message) {

@@ -33,25 +33,25 @@ class PrinterTest {
   }
 
   @Test
-  void aNameOnALineDrawsNothingAndBeginsNoOther() {
+  void aNameStaysOnItsLineAndDrawsNothing() {
     assertThat(messages(p -> p.println("reverie: " + NAME))).isEqualTo("reverie: " + SHOWN + "\n");
     assertThat(results(p -> p.println(NAME))).isEqualTo(SHOWN + "\n");
   }
 
   @Test
-  void theFormatIsOursAndTheArgumentsAreNot() {
+  void aFormatKeepsItsLineEndsAndItsArgumentsDoNot() {
     assertThat(results(p -> p.printf("%s:%n%5.1f %b %d%n", NAME, 0.5, true, 3)))
         .isEqualTo(SHOWN + ":\n  0.5 true 3\n");
   }
 
   @Test
-  void whatWasLaidOutKeepsItsLinesAndTheStyleOfHelp() {
+  void layoutAndStyleOfHelpTextsArePreserved() {
     assertThat(results(p -> p.print("\u001b[1musage\u001b[21m\u001b[0m\n\tx\u001b[2Jy\n")))
         .isEqualTo("\u001b[1musage\u001b[21m\u001b[0m\n\tx\\u001b[2Jy\n");
   }
 
   @Test
-  void aTraceKeepsItsLinesAndItsMessageHasNone() {
+  void aStackTraceKeepsItsLinesButItsMessageHasNone() {
     String trace = messages(new IllegalStateException(NAME)::printStackTrace);
     assertThat(trace).startsWith("java.lang.IllegalStateException: " + SHOWN + "\n\tat ");
     assertThat(trace.lines().count()).isGreaterThan(5);
@@ -64,7 +64,7 @@ class PrinterTest {
         "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2028", "\u2029", "\u2066", "\u2067",
         "\u2068", "\u2069", "\ufeff", "\ud800", "\udc00", "\udb40\udc41", "\u3164", "\ufff9"
       })
-  void whatCannotBeSeenIsWritten(String hidden) {
+  void invisibleCharactersAreEscaped(String hidden) {
     assertThat(Escaped.line("a" + hidden + "b"))
         .startsWith("a\\u%04x".formatted((int) hidden.charAt(0)))
         .endsWith("b");
@@ -72,12 +72,12 @@ class PrinterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Größe 猫.png", "שלום", "😀", "back\\slash", "e\u0301"})
-  void whatCanBeSeenStays(String shown) {
+  void visibleCharactersStay(String shown) {
     assertThat(Escaped.line(shown)).isEqualTo(shown);
   }
 
   @Test
-  void jsonMeansTheSame() throws Exception {
+  void jsonKeepsItsMeaning() throws Exception {
     Map<String, String> told = Map.of("input", NAME + "\u009b\ud800\udb40\udc41 \"q\" \\");
     ObjectMapper mapper = new ObjectMapper();
     String json = mapper.writeValueAsString(told);
@@ -100,20 +100,20 @@ class PrinterTest {
   }
 
   @Test
-  void aLongMessageKeepsItsBeginningAndItsRemedyAndTakesNoTime() {
+  void aLongMessageKeepsItsStartAndItsRemedyAndTakesNoTime() {
     String message = "unknown key '" + "a://a.".repeat(200_000) + "'; did you mean 'step'?";
     String printed = messages(p -> p.println(message));
     assertThat(printed).hasSizeLessThan(4100).startsWith("unknown key 'a");
     assertThat(printed).endsWith("did you mean 'step'?\n");
-    // Results are whole.
+    // Results are not shortened.
     assertThat(results(p -> p.println(message))).contains(message);
   }
 
   @Test
-  void whatLibrariesPrintIsEscapedAlsoWhereACharacterComesInPieces() throws Exception {
+  void outputOfLibrariesIsEscapedEvenIfACharacterIsSplit() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream plain = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    PrintStream guarded = EscapingStream.around(plain, StandardCharsets.UTF_8);
+    PrintStream guarded = EscapingStream.wrap(plain, StandardCharsets.UTF_8);
     for (byte one : "ü\u202e\u001b[2J\n\tat x\n".getBytes(StandardCharsets.UTF_8)) {
       guarded.write(one);
     }

@@ -30,11 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Results whose notes were written to hurt whoever makes them again. */
+/** Results with malicious notes. */
 class StrangersNoteTest {
 
   private static final Path SAMPLE = Path.of("../sample-data/clouds.png");
-  private static final UserGrants NOTHING = given(false);
+  private static final UserGrants NOTHING = grants(false);
 
   @TempDir private Path folder;
   private Path results;
@@ -46,19 +46,19 @@ class StrangersNoteTest {
     photo = Files.copy(SAMPLE, results.resolve("photo.png"));
   }
 
-  private static UserGrants given(boolean trusting) {
+  private static UserGrants grants(boolean trusting) {
     return new UserGrants(Optional.empty(), Optional.empty(), Map.of(), trusting);
   }
 
-  /** A result with a note that somebody has changed. */
+  /** A result with a manipulated note. */
   private Path result(Consumer<ObjectNode> change) throws IOException {
     Path result = results.resolve("dream.png");
-    ResolvedSpec recipe =
+    ResolvedSpec resolved =
         new ResolvedSpec(SpecLoader.load(List.of(), List.of()).spec(), "", "/w", "0", Map.of());
     Provenance made =
         Provenance.of(
             "images",
-            recipe,
+            resolved,
             new SourceInfo("photo.png", "photo.png", Files.size(photo), Sha256.of(photo)),
             new Location(result.toString()),
             MachineInfo.here("cpu"));
@@ -78,14 +78,14 @@ class StrangersNoteTest {
     in(note, "network").put("descriptor", descriptor);
   }
 
-  private static void allow(Path result, UserGrants given) {
+  private static void allow(Path result, UserGrants grants) {
     Rerun rerun = Rerun.of(Location.of(result.toString()));
-    SpecLoader.Loaded settings = rerun.settings(given);
-    rerun.require(rerun.needs(settings, given), settings, given);
+    SpecLoader.Loaded settings = rerun.settings(grants);
+    rerun.require(rerun.needs(settings, grants), settings, grants);
   }
 
-  private static void assertRefused(Path result, UserGrants given, String... parts) {
-    assertThatThrownBy(() -> allow(result, given))
+  private static void assertRefused(Path result, UserGrants grants, String... parts) {
+    assertThatThrownBy(() -> allow(result, grants))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(parts);
   }
@@ -111,14 +111,14 @@ class StrangersNoteTest {
   }
 
   @Test
-  void whatNamesNothingElsewhereIsAllowedWithoutAWord() throws IOException {
+  void aNoteThatNamesNothingElsewhereIsAllowed() throws IOException {
     Path result = result(note -> {});
     assertThatCode(() -> allow(result, NOTHING)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @CsvSource({"/.bashrc", "/../.bashrc"})
-  void aDescriptorIsWrittenNowhereWhateverTheNetworkIsCalled(String name) throws IOException {
+  void aDescriptorIsNeverWrittenWhateverTheNetworksName(String name) throws IOException {
     Path victim = Files.writeString(results.resolve(".bashrc"), "mine");
     String text = embedded();
     Path result = result(note -> set(note, results + name, text));
@@ -135,7 +135,7 @@ class StrangersNoteTest {
     assertRefused(
         result(note -> set(note, file.toString(), "")),
         NOTHING,
-        "its descriptor is not in the note");
+        "the note has no descriptor of it");
   }
 
   @ParameterizedTest
@@ -148,35 +148,35 @@ class StrangersNoteTest {
     "hdfs://host/x.png, hdfs://host/x.png",
     "http://169.254.169.254/latest, http://169.254.169.254/latest"
   })
-  void filesElsewhereAreRefusedByNameWithTheOptionThatGivesThem(String address, String told)
+  void filesElsewhereAreRefusedWithTheirNameAndTheOption(String address, String expected)
       throws IOException {
-    String outside = "which is outside the result's folder; give the file with ";
+    String outside = "which is outside the result's folder; name the file with ";
     String trust = "add --trust-note";
     assertRefused(
         result(note -> in(note, "source").put("address", address)),
         NOTHING,
         "names the source ",
-        told,
+        expected,
         outside + "--input FILE",
         trust);
     assertRefused(
         result(note -> in(note, "spec").put("weights", address)),
         NOTHING,
         "names the weights ",
-        told,
+        expected,
         outside + "--weights FILE",
         trust);
     assertRefused(
         result(note -> in(in(note, "spec"), "mask").put("file", address)),
         NOTHING,
         "names the mask ",
-        told,
+        expected,
         outside + "--file '" + new Location(address).name() + "=FILE'",
         trust);
   }
 
   @Test
-  void aGuideElsewhereIsRefusedUnlessTheUserGivesOne() throws IOException {
+  void aGuideElsewhereIsRefusedUnlessTheUserNamesOne() throws IOException {
     Path result =
         result(
             note -> {
@@ -192,12 +192,12 @@ class StrangersNoteTest {
   }
 
   @Test
-  void aLinkThatLeadsOutOfTheFolderIsElsewhere() throws IOException {
+  void aLinkThatLeadsOutOfTheFolderIsRefused() throws IOException {
     Path secret = Files.copy(SAMPLE, folder.resolve("secret.png"));
     Files.createSymbolicLink(results.resolve("near.png"), secret);
     Path result = result(note -> in(note, "source").put("address", "near.png"));
     assertRefused(result, NOTHING, "near.png", "--input FILE");
-    assertThatCode(() -> allow(result, given(true))).doesNotThrowAnyException();
+    assertThatCode(() -> allow(result, grants(true))).doesNotThrowAnyException();
     Files.createDirectories(folder.resolve("far"));
     Files.copy(SAMPLE, folder.resolve("far/1.png"));
     Files.createSymbolicLink(results.resolve("frames"), folder.resolve("far"));
@@ -218,24 +218,24 @@ class StrangersNoteTest {
     assertRefused(
         result,
         NOTHING,
-        "wants the weights downloaded from http://127.0.0.1:9/evil.pt",
+        "requires a download of the weights from http://127.0.0.1:9/evil.pt",
         "--weights");
-    assertThatCode(() -> allow(result, given(true))).doesNotThrowAnyException();
+    assertThatCode(() -> allow(result, grants(true))).doesNotThrowAnyException();
   }
 
   @Test
-  void noProgramIsRunForANoteEvenOneThatTheUserTookForWeights() throws IOException {
+  void noProgramIsRunForANoteEvenIfTheUserNamedItAsWeights() throws IOException {
     Path module = Files.writeString(results.resolve("evil.pt"), "a program");
     Path result = result(note -> set(note, "mine.yaml", torchScript("evil.pt")));
-    assertRefused(result, NOTHING, "wants the program " + module + " run", "--trust-note");
+    assertRefused(result, NOTHING, "requires running the program " + module, "--trust-note");
     UserGrants weights =
         new UserGrants(Optional.empty(), Optional.of(module.toString()), Map.of(), false);
-    assertRefused(result, weights, "wants the program", "--trust-note");
-    assertThatCode(() -> allow(result, given(true))).doesNotThrowAnyException();
+    assertRefused(result, weights, "requires running the program", "--trust-note");
+    assertThatCode(() -> allow(result, grants(true))).doesNotThrowAnyException();
   }
 
   @Test
-  void weightsThatADescriptorNamesAreLookedForBesideTheResultAlone() throws IOException {
+  void weightsOfADescriptorMustBeBesideTheResult() throws IOException {
     String network = torchScript("../nets/a.pth").replace("torchscript", "googlenet");
     Path result = result(note -> set(note, "mine.yaml", network.replace("first", "inception4c")));
     assertRefused(result, NOTHING, folder.resolve("nets/a.pth").toString(), "--weights FILE");
@@ -255,13 +255,13 @@ class StrangersNoteTest {
   }
 
   @Test
-  void aNameTakesOneLineOfTheListing() {
-    ExternalRef need =
+  void aNameTakesOneLineOfTheList() {
+    ExternalRef ref =
         new ExternalRef(
             ExternalRef.Act.READ,
             ExternalRef.SOURCE,
             "a\n  reads the source b\u202e\u001b[31m.png");
-    assertThat(need.line())
+    assertThat(ref.line())
         .isEqualTo("reads the source a\\n  reads the source b\\u202e\\u001b[31m.png");
   }
 }

@@ -26,25 +26,25 @@ class ForeignWorkFolderTest {
     return new VideoWork(new WorkFolder(new Location(folder.toString())));
   }
 
-  private static String piece() throws IOException {
+  private static String result() throws IOException {
     SegmentResult plain = SegmentResult.failed(0, false, 3, "");
-    SegmentResult piece =
+    SegmentResult result =
         new SegmentResult(
             0,
             false,
             3,
             List.of("segment-000003-000"),
             List.of(),
-            plain.tally(),
+            plain.counts(),
             List.of(),
             plain.times(),
             "");
-    return new String(SegmentResultJson.bytes(piece), StandardCharsets.UTF_8);
+    return new String(SegmentResultJson.bytes(result), StandardCharsets.UTF_8);
   }
 
   @Test
-  void aRecordOfReveriesIsTaken() throws IOException {
-    Files.writeString(folder.resolve("segment-000003.json"), piece());
+  void aRecordOfReverieIsAccepted() throws IOException {
+    Files.writeString(folder.resolve("segment-000003.json"), result());
     assertThat(work().finished(7, false, 3))
         .hasValueSatisfying(p -> assertThat(p.item()).isEqualTo(7));
   }
@@ -59,25 +59,25 @@ class ForeignWorkFolderTest {
         "\"failure\":\"\" | \"failure\":\"send money\"",
         "\"number\":3 | \"number\":4",
         "\"seam\":false | \"seam\":true",
-        "\"notes\":[] | \"notes\":[null]",
-        "\"notes\":[] | \"notes\":null",
-        "\"tally\": | \"other\":",
+        "\"measures\":[] | \"measures\":[null]",
+        "\"measures\":[] | \"measures\":null",
+        "\"counts\": | \"other\":",
         "\"item\":0 | \"item\":[[[["
       })
-  void aRecordThatWasMadeUpIsNot(String old, String other) throws IOException {
-    assertThat(piece()).contains(old);
-    Files.writeString(folder.resolve("segment-000003.json"), piece().replace(old, other));
+  void aForgedRecordIsIgnored(String old, String other) throws IOException {
+    assertThat(result()).contains(old);
+    Files.writeString(folder.resolve("segment-000003.json"), result().replace(old, other));
     assertThat(work().finished(0, false, 3)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 20})
-  void aCheckpointThatLiesOfItsLengthIsNone(int length) throws IOException {
+  void aCheckpointWithAWrongLengthIsIgnored(int length) throws IOException {
     try (DataOutputStream out =
         new DataOutputStream(Files.newOutputStream(folder.resolve("segment-000003.checkpoint")))) {
       out.writeInt(1);
       out.writeInt(length);
-      out.write(piece().getBytes(StandardCharsets.UTF_8));
+      out.write(result().getBytes(StandardCharsets.UTF_8));
     }
     assertThat(work().checkpoint(3, new Size(4, 4))).isEmpty();
   }
@@ -91,7 +91,7 @@ class ForeignWorkFolderTest {
         "{\"cuts\":[]}",
         "[]"
       })
-  void shotsThatDoNotFollowEachOtherAreFoundAgain(String shots) throws IOException {
+  void invalidShotsAreIgnored(String shots) throws IOException {
     Files.writeString(folder.resolve("shots.json"), shots);
     assertThat(work().shots()).isEmpty();
   }

@@ -35,13 +35,14 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run that is cut off, and one that goes on from what it has left. */
+/** Runs that are interrupted, and runs that resume from what those left. */
 class ResumeIT {
 
   private static final String CLIP = "../sample-data/clip.mp4";
@@ -50,71 +51,73 @@ class ResumeIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"segment-000001.checkpoint", "segment-000000.json"})
-  void aRunGoesOnFromWhatAnotherHasLeftAndGivesTheFramesOfAnUndisturbedOne(String last)
-      throws IOException {
-    goesOn(recipe(), last);
+  void aRunResumesWithTheFramesOfAnUninterruptedOne(String last) throws IOException {
+    assertResumes(resolved(), last);
   }
 
-  /** Drawn for a frame that no task begins with, it has to be followed anew. */
+  /** The mask is drawn for a frame at which no task starts, so it has to be tracked again. */
   @Test
-  void aMaskThatFollowsWhatItCoversIsTheSameBehindACheckpoint() throws IOException {
+  void aTrackedMaskIsTheSameAfterACheckpoint() throws IOException {
     float[] rgb = new float[96 * 54 * 3];
     Arrays.fill(rgb, rgb.length / 2, rgb.length, 255);
     Frame mask = new Frame(96, 54, rgb, Optional.empty(), 0, false);
     Files.write(folder.resolve("m03.png"), Stills.encode(mask, "m03.png", 8, 90));
-    goesOn(recipe("mask.file=" + folder.resolve("m%02d.png")), "segment-000001.checkpoint");
+    assertResumes(
+        resolved("mask.file=" + folder.resolve("m%02d.png")), "segment-000001.checkpoint");
   }
 
-  private void goesOn(ResolvedSpec recipe, String last) throws IOException {
-    Path whole = folder.resolve("whole/out.mkv");
-    assertThat(run(recipe, whole, false)).allMatch(o -> o.status() == Outcome.Status.DREAMED);
+  private void assertResumes(ResolvedSpec resolved, String last) throws IOException {
+    Path uninterrupted = folder.resolve("whole/out.mkv");
+    assertDreamed(run(resolved, uninterrupted, false));
     Path out = folder.resolve("cut/out.mkv");
-    Path work = work(recipe, out);
-    assertThatThrownBy(() -> runUntil(recipe, out, work, last)).isInstanceOf(Exception.class);
+    Path work = work(resolved, out);
+    assertThatThrownBy(() -> runUntil(resolved, out, work, last))
+        .isInstanceOf(SparkException.class)
+        .hasMessageContaining("cancelled");
     Map<String, FileTime> left = chunks(work);
     assertThat(left).isNotEmpty();
     assertThat(out).doesNotExist();
 
-    assertThat(run(recipe, out, true)).allMatch(o -> o.status() == Outcome.Status.DREAMED);
-    assertThat(hashes(out)).hasSize(36).isEqualTo(hashes(whole));
+    assertDreamed(run(resolved, out, true));
+    assertThat(hashes(out)).hasSize(36).isEqualTo(hashes(uninterrupted));
     assertThat(chunks(work)).as("nothing is done twice").containsAllEntriesOf(left);
-    assertThat(manifestNotes(out)).isEqualTo(manifestNotes(whole));
+    assertThat(manifestNotes(out)).isEqualTo(manifestNotes(uninterrupted));
   }
 
   @Test
-  void aResultThatIsLostIsPutTogetherAgainFromWorkThatWasKept() throws IOException {
-    ResolvedSpec recipe = recipe();
+  void aLostResultIsReassembledFromKeptWork() throws IOException {
+    ResolvedSpec resolved = resolved();
     Path out = folder.resolve("out.mkv");
-    run(recipe, out, true);
+    run(resolved, out, true);
     List<Integer> frames = hashes(out);
-    Map<String, FileTime> work = files(work(recipe, out));
+    Map<String, FileTime> work = files(work(resolved, out));
     Files.delete(out);
-    run(recipe, out, true);
+    run(resolved, out, true);
     assertThat(hashes(out)).isEqualTo(frames);
-    assertThat(files(work(recipe, out))).isEqualTo(work);
+    assertThat(files(work(resolved, out))).isEqualTo(work);
     assertThat(work.keySet()).contains("seam-000000", "segment-000001.json", "shots.json");
   }
 
   @Test
-  void whatWasKeptAndCannotBeUnderstoodIsDoneAgain() throws IOException {
-    ResolvedSpec recipe = recipe();
+  void damagedWorkIsRepeated() throws IOException {
+    ResolvedSpec resolved = resolved();
     Path out = folder.resolve("out.mkv");
-    run(recipe, out, true);
+    run(resolved, out, true);
     List<Integer> frames = hashes(out);
-    Path work = work(recipe, out);
+    Path work = work(resolved, out);
     Files.write(work.resolve("segment-000000.json"), new byte[0]);
     Files.delete(work.resolve("segment-000001.json"));
     Files.write(work.resolve("segment-000001.checkpoint"), new byte[] {0, 0, 0, 1, 0, 0});
     Files.writeString(work.resolve("shots.json"), "{\"cuts\"");
     Files.delete(out);
-    assertThat(run(recipe, out, false)).allMatch(o -> o.status() == Outcome.Status.DREAMED);
+    assertDreamed(run(resolved, out, false));
     assertThat(hashes(out)).isEqualTo(frames);
   }
 
   @Test
-  void whatIsKeptIsGoneOnceTheResultIsThere() throws IOException {
+  void theWorkFolderIsDeletedOnceTheResultExists() throws IOException {
     Path out = folder.resolve("out.mkv");
-    run(recipe(), out, false);
+    run(resolved(), out, false);
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left.map(p -> p.getFileName().toString()))
           .containsExactlyInAnyOrder("out.mkv", "out.mkv.json", "cache");
@@ -122,29 +125,33 @@ class ResumeIT {
   }
 
   @Test
-  void aRunThatAnotherOneOvertakesKeepsItsResult() throws IOException {
-    ResolvedSpec recipe = recipe();
+  void aRunKeepsTheResultOfAFasterOne() throws IOException {
+    ResolvedSpec resolved = resolved();
     Path out = folder.resolve("out.mkv");
     try (JavaSparkContext spark = spark()) {
       RunOptions options = options(false, false);
       VideoPlan plan =
           VideoPlan.of(
-              wishes(out),
-              recipe,
+              items(out),
+              resolved,
               options,
-              new VideoProbe(spark, recipe.spec(), true),
+              new VideoProbe(spark, resolved.spec(), true),
               ItemListener.none());
-      SegmentResult gone = SegmentResult.failed(0, false, 0, "its file is gone");
+      SegmentResult failed = SegmentResult.failed(0, false, 0, "its file is failed");
       VideoAssembly late =
           new VideoAssembly(
-              plan.items().get(0), recipe, options, List.of(gone), ItemListener.none());
+              plan.items().get(0), resolved, options, List.of(failed), ItemListener.none());
       assertThat(late.run().status()).isEqualTo(Outcome.Status.FAILED);
-      new VideoJob(spark, recipe, options).dream(wishes(out), ItemListener.none());
+      new VideoJob(spark, resolved, options).dream(items(out), ItemListener.none());
       assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
     }
   }
 
-  private ResolvedSpec recipe(String... more) {
+  private static void assertDreamed(List<Outcome> outcomes) {
+    assertThat(outcomes).extracting(Outcome::status).containsExactly(Outcome.Status.DREAMED);
+  }
+
+  private ResolvedSpec resolved(String... more) {
     List<String> settings = new ArrayList<>(List.of(more));
     settings.addAll(List.of("size=96x54", "octaves.count=2", "iterations=4", "video.codec=ffv1"));
     settings.addAll(List.of("video.segment=20", "video.overlap=4", "video.chunk=6"));
@@ -160,33 +167,33 @@ class ResumeIT {
     return new JavaSparkContext(new SparkConf().setAppName("test").setMaster("local[2,4]"));
   }
 
-  private static List<WorkItem> wishes(Path out) {
+  private static List<WorkItem> items(Path out) {
     return List.of(new WorkItem(CLIP, Location.of(out.toString())));
   }
 
-  private static List<Outcome> run(ResolvedSpec recipe, Path out, boolean keepWork)
+  private static List<Outcome> run(ResolvedSpec resolved, Path out, boolean keepWork)
       throws IOException {
     try (JavaSparkContext spark = spark()) {
-      return new VideoJob(spark, recipe, options(false, keepWork))
-          .dream(wishes(out), ItemListener.none());
+      return new VideoJob(spark, resolved, options(false, keepWork))
+          .dream(items(out), ItemListener.none());
     }
   }
 
-  private static Path work(ResolvedSpec recipe, Path out) throws IOException {
+  private static Path work(ResolvedSpec resolved, Path out) throws IOException {
     try (JavaSparkContext spark = spark()) {
       VideoPlan plan =
           VideoPlan.of(
-              wishes(out),
-              recipe,
+              items(out),
+              resolved,
               new RunOptions(true, true, true, false, "", Device.AUTO, 0),
-              new VideoProbe(spark, recipe.spec(), true),
+              new VideoProbe(spark, resolved.spec(), true),
               ItemListener.none());
       return plan.items().get(0).work().folder().folder().path();
     }
   }
 
-  /** Ends all that runs as soon as a file is there. */
-  private static void runUntil(ResolvedSpec recipe, Path out, Path work, String last)
+  /** Cancels the run as soon as a file exists. */
+  private static void runUntil(ResolvedSpec resolved, Path out, Path work, String last)
       throws IOException {
     try (JavaSparkContext spark = spark();
         WatchService watch = FileSystems.getDefault().newWatchService()) {
@@ -194,7 +201,7 @@ class ResumeIT {
       Thread watcher = new Thread(() -> stopAt(watch, last, spark), "watcher");
       watcher.start();
       try {
-        new VideoJob(spark, recipe, options(false, false)).dream(wishes(out), ItemListener.none());
+        new VideoJob(spark, resolved, options(false, false)).dream(items(out), ItemListener.none());
       } finally {
         watcher.interrupt();
       }
@@ -216,7 +223,7 @@ class ResumeIT {
     }
   }
 
-  /** Again and again until the run has ended: between two of its jobs there is none to cancel. */
+  /** Cancels repeatedly, since between two of its jobs there is none to cancel. */
   private static void cancel(JavaSparkContext spark) {
     while (!Thread.currentThread().isInterrupted()) {
       spark.sc().cancelAllJobs();
@@ -224,7 +231,7 @@ class ResumeIT {
     }
   }
 
-  /** When the first chunk of every segment that has come further was written. */
+  /** Modification times of the first chunk of each segment that has a checkpoint or a result. */
   private static Map<String, FileTime> chunks(Path work) throws IOException {
     Map<String, FileTime> times = new TreeMap<>();
     for (int segment = 0; segment < 3; segment++) {

@@ -49,12 +49,12 @@ class VideoPlanIT {
   }
 
   @Test
-  void whatIsKeptIsFoundAgainByTheSameRun() throws IOException {
+  void theSameRunFindsItsWorkFolderAgain() throws IOException {
     assertThat(item("out.mp4").work()).isEqualTo(item("out.mp4").work());
   }
 
   @Test
-  void anotherInputAnotherSettingAndAnotherOutputHaveTheirOwnWorkFolders() throws IOException {
+  void eachInputSettingAndOutputHasItsOwnWorkFolder() throws IOException {
     VideoWork work = item("out.mp4").work();
     assertThat(item("other.mp4").work()).isNotEqualTo(work);
     assertThat(item("out.mkv").work()).isNotEqualTo(work);
@@ -66,7 +66,7 @@ class VideoPlanIT {
   }
 
   @Test
-  void workLiesBesideTheResultOrWhereTheUserWantsIt() throws IOException {
+  void workFoldersAreBesideTheResultOrWhereTheUserWants() throws IOException {
     assertThat(item("out.mp4").work().folder().folder().text())
         .startsWith(folder + "/.reverie/work/out.mp4-");
     RunOptions options = new RunOptions(false, false, true, false, "hdfs://name/w", Device.AUTO, 0);
@@ -76,15 +76,16 @@ class VideoPlanIT {
 
   private VideoItem item(String output, String... settings) throws IOException {
     SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), List.of(settings));
-    ResolvedSpec recipe =
+    ResolvedSpec resolved =
         new WeightsStore(folder.resolve("cache")).resolve(loaded.spec(), loaded.network());
     RunOptions options = new RunOptions(false, true, true, false, "", Device.AUTO, 0);
-    WorkItem wish = new WorkItem(clip.toString(), Location.of(folder.resolve(output).toString()));
+    WorkItem workItem =
+        new WorkItem(clip.toString(), Location.of(folder.resolve(output).toString()));
     return VideoPlan.of(
-            List.of(wish),
-            recipe,
+            List.of(workItem),
+            resolved,
             options,
-            new VideoProbe(spark, recipe.spec(), true),
+            new VideoProbe(spark, resolved.spec(), true),
             ItemListener.none())
         .items()
         .get(0);
