@@ -55,7 +55,7 @@ record ImageDreamer(
   private List<String> writeWithin(WorkItem wish, PipelineSpec spec) throws IOException {
     StillSource original = StillSource.of(wish, spec);
     Frame source = original.still().frame();
-    spec.mask().require(wish.input(), source.alpha().isPresent());
+    spec.mask().requireAlpha(wish.input(), source.alpha().isPresent());
     Mask mask = mask(spec, spec.dreamSize().of(original.image().size()), source);
     String device = options.device().ofTask();
     Dreamer dreamer = Dreamers.of(recipe, device);
@@ -80,10 +80,10 @@ record ImageDreamer(
   }
 
   private static void requireSilent(PipelineSpec spec, String input) {
-    if (!spec.schedule().heard().isEmpty()) {
+    if (!spec.schedule().audioKeys().isEmpty()) {
       throw UserException.environment(
           "%s is a still and has no sound for %s to follow; give one value"
-              .formatted(input, String.join(", ", spec.schedule().heard())));
+              .formatted(input, String.join(", ", spec.schedule().audioKeys())));
     }
   }
 

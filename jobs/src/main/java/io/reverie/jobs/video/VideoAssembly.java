@@ -162,7 +162,7 @@ record VideoAssembly(
     if (corrupt > 0) {
       warnings.add("%d frames of the source are damaged or missing".formatted(corrupt));
     }
-    List<String> heard = recipe.spec().schedule().heard();
+    List<String> heard = recipe.spec().schedule().audioKeys();
     if (!heard.isEmpty() && item.loudness().isSilent()) {
       warnings.add("its sound is silent, so %s did not change".formatted(String.join(", ", heard)));
     }

@@ -48,7 +48,7 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions op
 
   /** Refuses what would do nothing. */
   private static void requireUsed(PipelineSpec spec) {
-    List<String> heard = spec.schedule().heard();
+    List<String> heard = spec.schedule().audioKeys();
     if (!heard.isEmpty()) {
       throw UserException.usage(
           "pictures have no sound for %s to follow; give keyframes or one value"

@@ -1,4 +1,4 @@
-package io.reverie.jobs.spec;
+package io.reverie.jobs.spec.rule;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -12,15 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which channels of a layer grow: a list of numbers from 0, or {@code all}, {@code strongest N},
- * {@code weakest N}.
+ * The channels of a layer to amplify: a list of numbers from 0, or {@code all}, {@code strongest
+ * N}, {@code weakest N}.
  *
- * @param ids the list; empty if a word is given
- * @param word empty if a list is given
+ * @param ids empty if a word is given
+ * @param word empty if numbers are given
  */
 public record ChannelRule(List<Integer> ids, String word) implements Serializable {
 
-  static final ChannelRule ALL = new ChannelRule(List.of(), "all");
+  public static final ChannelRule ALL = new ChannelRule(List.of(), "all");
 
   private static final Pattern FORM = Pattern.compile("(strongest|weakest) +(\\d{1,6})");
 
@@ -28,7 +28,6 @@ public record ChannelRule(List<Integer> ids, String word) implements Serializabl
     ids = List.copyOf(ids);
   }
 
-  /** From a setting. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static ChannelRule of(JsonNode setting) {
     if (setting.isArray()) {
@@ -41,21 +40,21 @@ public record ChannelRule(List<Integer> ids, String word) implements Serializabl
     }
     String word = setting.asText();
     if (!word.equals("all") && !FORM.matcher(word).matches()) {
-      throw wrong(setting);
+      throw invalid(setting);
     }
     return new ChannelRule(List.of(), word);
   }
 
   private static int number(JsonNode id) {
     if (!id.isIntegralNumber() || !id.canConvertToInt() || id.asInt() < 0) {
-      throw wrong(id);
+      throw invalid(id);
     }
     return id.asInt();
   }
 
-  private static UserException wrong(JsonNode setting) {
+  private static UserException invalid(JsonNode setting) {
     return UserException.usage(
-        "channels are a list of numbers from 0, all, strongest N or weakest N, not '%s'"
+        "invalid channels '%s'; expected a list of numbers from 0, all, strongest N or weakest N"
             .formatted(setting.isValueNode() ? setting.asText() : setting));
   }
 
@@ -64,7 +63,7 @@ public record ChannelRule(List<Integer> ids, String word) implements Serializabl
     return word.isEmpty() ? ids : word;
   }
 
-  ChannelSelector channels() {
+  public ChannelSelector selector() {
     Matcher parts = FORM.matcher(word);
     if (parts.matches()) {
       int count = Integer.parseInt(parts.group(2));
