@@ -96,14 +96,22 @@ class EveryKeyIT {
     Path out = Files.createTempDirectory(folder, "run");
     return switch (job) {
       case STILL -> pixels(run("images", settings, Path.of(fixtures().clearing()), out, "a.png"));
-      case JPEG -> pixels(run("images", settings, KeyFixtures.SAMPLES.resolve("clouds.png"), out, "a.jpg"));
+      case JPEG ->
+          pixels(run("images", settings, KeyFixtures.SAMPLES.resolve("clouds.png"), out, "a.jpg"));
       case NOISE -> pixels(run("images", settings, Path.of("noise:"), out, "a.png"));
       case VIDEO ->
-          Videos.hashes(run("video", lossless(settings), KeyFixtures.clip(), out, "a.mkv")).toString();
+          Videos.hashes(run("video", lossless(settings), KeyFixtures.clip(), out, "a.mkv"))
+              .toString();
       case FILE -> file(run("video", settings, KeyFixtures.clip(), out, "a.mkv"));
       case FRAMES -> file(run("video", settings, fixtures().frames(), out, "a.mkv"));
       case ZOOM -> {
-        Path zoom = run("zoom", lossless(settings), KeyFixtures.SAMPLES.resolve("clouds.png"), out, "a.mkv");
+        Path zoom =
+            run(
+                "zoom",
+                lossless(settings),
+                KeyFixtures.SAMPLES.resolve("clouds.png"),
+                out,
+                "a.mkv");
         yield Videos.index(zoom).rate() + " " + Videos.hashes(zoom);
       }
     };

@@ -29,7 +29,8 @@ record KeyChanges(KeyFixtures fixtures) {
   }
 
   private String guide(String picture) {
-    return "{layer: conv3.1, objective: guide, guide: %s}".formatted(KeyFixtures.SAMPLES.resolve(picture));
+    return "{layer: conv3.1, objective: guide, guide: %s}"
+        .formatted(KeyFixtures.SAMPLES.resolve(picture));
   }
 
   private Stream<KeyChange> keysOfSizes() {
@@ -120,6 +121,7 @@ record KeyChanges(KeyFixtures fixtures) {
         KeyChange.of(Job.ZOOM, "zoom.fps", "12"),
         KeyChange.of(Job.ZOOM, "zoom.loop", "2"),
         KeyChange.of(Job.ZOOM, "zoom.iterations", "4"),
+        KeyChange.of(Job.ZOOM, "zoom.toneCorrection", "1"));
   }
 
   /** Settings that only decide how the work is split. */
