@@ -17,10 +17,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "classify",
-    description = "Say what a network takes images for: probability, class, image.",
+    description = "Classify images; prints probability, class and image.",
     mixinStandardHelpOptions = true)
 final class ClassifyCommand implements Callable<Integer> {
 
@@ -37,12 +35,10 @@ final class ClassifyCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG, JPEG, WebP or TIFF.")
   private List<String> images = new ArrayList<>();
 
-  @Mixin private NetworkOptions network;
-
   @Option(
       names = "--top",
       paramLabel = "N",
-      description = "How many classes to name of each image (${DEFAULT-VALUE}).",
+      description = "Number of classes per image (default: ${DEFAULT-VALUE}).",
       defaultValue = "5")
   private int top;
 
@@ -59,7 +55,7 @@ final class ClassifyCommand implements Callable<Integer> {
         classifier.classify(read(image), top).forEach(guess -> print(guess, image, out));
       } catch (IOException | RuntimeException | OutOfMemoryError e) {
         failed++;
-        complain(image, e);
+        printError(image, e);
       }
     }
     out.flush();
@@ -69,9 +65,7 @@ final class ClassifyCommand implements Callable<Integer> {
   }
 
   private Classifier classifier() {
-    List<String> settings = new ArrayList<>();
-    network.addTo(settings);
-    SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), settings);
+    SpecLoader.Loaded loaded = SpecLoader.load(KeyOptions.overlays(command));
     return new Classifier(
         LoadedNetworks.of(
             new WeightsStore(CacheFolder.path()).resolve(loaded.spec(), loaded.network()), "cpu"),
@@ -86,7 +80,7 @@ final class ClassifyCommand implements Callable<Integer> {
     out.printf("%.2f  %s  %s%n", guess.probability(), guess.name(), image);
   }
 
-  private void complain(String image, Throwable e) {
+  private void printError(String image, Throwable e) {
     String sentence = Failure.sentence(e).orElseThrow(() -> new IllegalStateException(e));
     String named = sentence.contains(image) ? sentence : image + ": " + sentence;
     command.commandLine().getErr().println("reverie: " + named);

@@ -1,32 +1,32 @@
 package io.reverie.jobs.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.TextFile;
 import io.reverie.jobs.spec.UserTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** A list of cuts as the user gives it: a time on each line, or the manifest of an earlier run. */
+/** Reads shot boundaries: one time per line, or the manifest of an earlier run. */
 final class CutsFile {
 
-  /** In seconds; what has more is no time of a video. */
+  /** In seconds; larger numbers are not times of a video. */
   private static final double LATEST = 1e9;
 
   private CutsFile() {}
 
-  /** The times as a setting's value. */
-  static String setting(Path file) {
+  static ArrayNode times(Path file) {
     String text = TextFile.read(file);
     List<String> times = text.stripLeading().startsWith("{") ? manifest(text, file) : lines(text);
-    return times.stream()
-        .map(t -> "'" + t.replace("'", "''") + "'")
-        .collect(Collectors.joining(", ", "[", "]"));
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    times.forEach(list::add);
+    return list;
   }
 
-  /** What follows a # is a remark. */
+  /** Skips comments, which start with #. */
   private static List<String> lines(String text) {
     return text.lines()
         .map(line -> line.replaceFirst("#.*", "").strip())
@@ -34,7 +34,7 @@ final class CutsFile {
         .toList();
   }
 
-  /** Nothing but its times is taken: neither the files nor the settings that it names. */
+  /** Takes only the times, never the files or settings in the manifest. */
   private static List<String> manifest(String text, Path file) {
     JsonNode cuts = UserTree.ofJson(text, "--cuts " + file).path("cuts");
     if (!cuts.isArray()) {

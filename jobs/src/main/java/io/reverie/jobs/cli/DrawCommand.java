@@ -14,83 +14,69 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "draw",
-    description = "Draw what a network takes for a class, out of noise.",
+    description = "Synthesize an image of a class from noise.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Without --recipe it is the recipe class-drawing. The class stands in the place of every class",
-      "of the settings. Examples:",
+      "The default recipe is " + DrawCommand.DEFAULT_RECIPE + ". CLASS replaces each class of the",
+      "settings. Examples:",
       "  reverie draw rose rose.png",
       "  reverie draw --network squeezenet1_0 goldfish peacock volcano drawings/",
       "  reverie draw --recipe deepdraw goldfish goldfish.png"
     })
-final class DrawCommand implements Callable<Integer> {
+final class DrawCommand extends DreamCommand {
 
-  private static final String USUAL = "class-drawing";
-
-  private final List<String> sparkWords;
-
-  @Spec private CommandSpec command;
-  @Mixin private SpecOptions spec;
-  @Mixin private RunningOptions running;
+  static final String DEFAULT_RECIPE = "class-drawing";
 
   @Parameters(
       arity = "2..*",
       paramLabel = "CLASS... OUTPUT",
       hideParamSyntax = true,
       description =
-          "Names or numbers of `reverie networks NAME --classes`; then a file for one, else a folder.")
-  private List<String> words = new ArrayList<>();
-
-  DrawCommand(List<String> sparkWords) {
-    this.sparkWords = sparkWords;
-  }
+          "Names or numbers from `reverie networks NAME --classes`; then a file, or a folder for"
+              + " several classes.")
+  private List<String> arguments = new ArrayList<>();
 
   @Override
   public Integer call() {
-    if (spec.sayWhatGrows()) {
+    if (spec().setsLayers()) {
       throw UserException.usage(
-          "draw grows the classes that it is given as words; leave --class, --layer, --channels and --guide out, or set layers in a --config");
+          "draw takes its classes as arguments; omit --class, --layer, --channels and --guide, or set layers in a --config file");
     }
-    SpecLoader.Loaded loaded = spec.load(List.of(), Optional.of(USUAL));
-    List<String> classes = words.subList(0, words.size() - 1);
-    return new JobRun("draw", sparkWords)
-        .run(
-            loaded,
-            List.of(SourceInfo.NOISE, words.get(words.size() - 1)),
-            running,
-            command.commandLine(),
-            (spark, recipe, options, noise, output) ->
-                new DrawJob(spark, options).run(drawings(recipe, classes, output)));
+    SpecLoader.Loaded loaded = spec().load(List.of(), Optional.of(DEFAULT_RECIPE));
+    int last = arguments.size() - 1;
+    List<String> classes = arguments.subList(0, last);
+    return run(
+        loaded,
+        List.of(SourceInfo.NOISE, arguments.get(last)),
+        (spark, resolved, options, noise, output) ->
+            new DrawJob(spark, options).run(drawings(resolved, classes, output)));
   }
 
-  private static List<Drawing> drawings(ResolvedSpec recipe, List<String> classes, String output) {
+  private static List<Drawing> drawings(
+      ResolvedSpec resolved, List<String> classes, String output) {
     Location target = Location.of(output);
     boolean folder = isFolder(target);
     boolean file = !folder && Stills.supports(target.name());
     if (file && classes.size() > 1) {
       throw UserException.usage(
-          "%s is one file, and %d classes are drawn; name a folder"
+          "%s is a single file, but there are %d classes; name a folder"
               .formatted(output, classes.size()));
     }
     if (!file && !folder && classes.size() == 1) {
       throw UserException.usage(
-          "%s: a picture is written as .png, .jpg, .webp or .tif".formatted(output));
+          "unsupported image format of %s; use .png, .jpg, .webp or .tif".formatted(output));
     }
     List<Drawing> drawings = new ArrayList<>();
     for (String name : classes) {
       drawings.add(
           new Drawing(
-              recipe.with(recipe.spec().drawing(name)),
+              resolved.with(resolved.spec().withClass(name)),
               file ? target : target.resolve(fileName(name))));
     }
     return drawings;

@@ -20,18 +20,16 @@ import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine;
 
 /**
- * What every job's command does: Spark, the weights, the job, the report.
+ * Runs a command's job on Spark, from the weights to the report.
  *
- * @param command as the user calls it
- * @param sparkWords what stood after {@code --}
+ * @param sparkArguments the arguments after {@code --}
  */
-record JobRun(String command, List<String> sparkWords) {
+record JobRun(CommandLine line, List<String> sparkArguments) {
 
-  /** A job over inputs and an output. */
   interface Job {
     List<Outcome> run(
         JavaSparkContext spark,
-        ResolvedSpec recipe,
+        ResolvedSpec resolved,
         RunOptions options,
         List<String> inputs,
         String output);
@@ -43,64 +41,57 @@ record JobRun(String command, List<String> sparkWords) {
    * @param paths the inputs, then the output
    * @return the exit code
    */
-  int run(
-      SpecLoader.Loaded loaded,
-      List<String> paths,
-      RunningOptions running,
-      CommandLine line,
-      Job job) {
+  int run(SpecLoader.Loaded loaded, List<String> paths, JobOptions jobOptions, Job job) {
     List<String> inputs = paths.subList(0, paths.size() - 1);
     String output = paths.get(paths.size() - 1);
-    RunOptions options = running.toRunOptions();
+    RunOptions options = jobOptions.toRunOptions();
     return start(
         loaded,
         options.device(),
-        line,
-        (spark, recipe) -> {
+        (spark, resolved) -> {
           List<Outcome> outcomes =
               job.run(
                   spark,
-                  recipe,
+                  resolved,
                   options,
-                  inputs.stream().map(input -> seenBy(spark, input)).toList(),
-                  seenBy(spark, output));
-          RunReport report = new RunReport(command, recipe.id(), outcomes);
-          report.print(line.getOut(), line.getErr(), running);
+                  inputs.stream().map(input -> absolute(spark, input)).toList(),
+                  absolute(spark, output));
+          RunReport report = new RunReport(line.getCommandName(), resolved.id(), outcomes);
+          report.print(line.getOut(), line.getErr(), jobOptions);
           return report.code();
         });
   }
 
-  /** What is to be done with Spark and a recipe. */
   interface Work {
-    int run(JavaSparkContext spark, ResolvedSpec recipe);
+    int run(JavaSparkContext spark, ResolvedSpec resolved);
   }
 
   /**
-   * Starts Spark, and finds the weights.
+   * Starts Spark and resolves the spec.
    *
    * @return the exit code
    */
-  int start(SpecLoader.Loaded loaded, Device device, CommandLine line, Work work) {
-    return start(device, line, spark -> work.run(spark, recipe(spark, loaded, device)));
+  int start(SpecLoader.Loaded loaded, Device device, Work work) {
+    return start(device, spark -> work.run(spark, resolve(spark, loaded, device)));
   }
 
   /**
-   * Starts Spark alone.
+   * Starts Spark.
    *
    * @return the exit code
    */
-  int start(Device device, CommandLine line, ToIntFunction<JavaSparkContext> work) {
+  int start(Device device, ToIntFunction<JavaSparkContext> work) {
     VisibleSecrets.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
-    try (JavaSparkContext spark = SparkStarter.start(sparkWords, device)) {
+    try (JavaSparkContext spark = SparkStarter.start(sparkArguments, device)) {
       if (spark.isLocal()) {
-        // Said once, not of each item.
+        // Fails here once instead of for each item.
         device.check();
       }
       return whileRunning(spark, work);
     }
   }
 
-  /** When a master gives a run up, Spark stops in the middle of whatever the run is doing. */
+  /** A master that removes the application stops Spark in the middle of the work. */
   private static int whileRunning(JavaSparkContext spark, ToIntFunction<JavaSparkContext> work) {
     try {
       return work.applyAsInt(spark);
@@ -109,7 +100,7 @@ record JobRun(String command, List<String> sparkWords) {
     } catch (RuntimeException e) {
       if (spark.sc().isStopped()) {
         throw UserException.environment(
-            "Spark at %s ended this run; check that the address is right and the cluster is up, and name its secret with -- --properties-file FILE if it has one"
+            "Spark at %s ended this run; check the address and that the cluster is up, and pass its secret, if any, with -- --properties-file FILE"
                 .formatted(spark.master()),
             e);
       }
@@ -117,30 +108,30 @@ record JobRun(String command, List<String> sparkWords) {
     }
   }
 
-  /** Decides what is left to Reverie, finds the weights, and sends them to each executor once. */
-  static ResolvedSpec recipe(JavaSparkContext spark, SpecLoader.Loaded loaded, Device device) {
+  /** Resolves automatic settings and files, and sends the weights to each executor once. */
+  static ResolvedSpec resolve(JavaSparkContext spark, SpecLoader.Loaded loaded, Device device) {
     PipelineSpec spec =
         loaded
             .spec()
-            .tiled(TaskMemory.of(spark.getConf(), device), loaded.network())
-            .renamed(file -> seenBy(spark, file));
-    ResolvedSpec recipe = new WeightsStore(CacheFolder.path()).resolve(loaded.with(spec));
+            .withTile(TaskMemory.of(spark.getConf(), device), loaded.network())
+            .renamed(file -> absolute(spark, file));
+    ResolvedSpec resolved = new WeightsStore(CacheFolder.path()).resolve(loaded.with(spec));
     if (!spark.isLocal()) {
-      send(spark, recipe);
+      send(spark, resolved);
     }
-    return recipe;
+    return resolved;
   }
 
-  private static void send(JavaSparkContext spark, ResolvedSpec recipe) {
+  private static void send(JavaSparkContext spark, ResolvedSpec resolved) {
     try {
-      SharedWeights.send(spark, recipe);
+      SharedWeights.send(spark, resolved);
     } catch (IOException e) {
-      throw UserException.environment("cannot offer the weights to executors: " + e, e);
+      throw UserException.environment("cannot send the weights to the executors: " + e, e);
     }
   }
 
-  /** Executors of a cluster work in folders of their own. */
-  static String seenBy(JavaSparkContext spark, String path) {
+  /** Makes paths absolute for executors, which have other working directories. */
+  static String absolute(JavaSparkContext spark, String path) {
     String slash = path.endsWith("/") ? "/" : "";
     return spark.isLocal() || path.equals(SourceInfo.NOISE)
         ? path

@@ -3,7 +3,7 @@ package io.reverie.jobs.cli;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.measure.MeasuresReport;
 import io.reverie.jobs.measure.VideoComparison;
-import io.reverie.jobs.spec.TimeRule;
+import io.reverie.jobs.spec.rule.TimeRule;
 import io.reverie.video.MediaSource;
 import io.reverie.video.decode.VideoFile;
 import java.io.PrintWriter;
@@ -19,28 +19,29 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "measure",
-    description = "Measure the flicker and the strength of a dream, also of another program's.",
+    description =
+        "Measure the flicker and the strength of a dreamed video, even one from another program.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "frames    pairs of a frame of the dream and one of the source, by their times",
-      "flicker   what the dream moves beside its source's motion, colours 0..1 (0: not at all)",
-      "strength  mean change in grey levels; young: where uncovered within 5 frames; old: after 20"
+      "frames    frames of both videos, paired by time",
+      "flicker   change of the dream that the source's motion does not explain, colours 0..1",
+      "strength  mean change in grey levels; young: uncovered within 5 frames; old: after 20"
     })
 final class MeasureCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Parameters(index = "0", paramLabel = "SOURCE", description = "The video that was dreamed.")
+  @Parameters(index = "0", paramLabel = "SOURCE", description = "Source video.")
   private Path source;
 
-  @Parameters(index = "1", paramLabel = "DREAMED", description = "What came out.")
+  @Parameters(index = "1", paramLabel = "DREAMED", description = "Dreamed video.")
   private Path dreamed;
 
   @Option(
       names = "--start",
       paramLabel = "TIME",
-      description = "Where in the source the dream begins, if not at its begin.")
+      description = "Position in the source where the dream starts (default: 0).")
   private Optional<String> start = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -53,7 +54,7 @@ final class MeasureCommand implements Callable<Integer> {
         new VideoComparison(video(source), video(dreamed), from).run();
     if (compared.measures().notes().isEmpty()) {
       throw UserException.environment(
-          "%s has no frame at the times of %s; say with --start where it begins"
+          "%s has no frames at the times of %s; give the position of its start with --start"
               .formatted(source, dreamed));
     }
     MeasuresReport report = new MeasuresReport(compared.measures(), compared.unpaired());
@@ -72,7 +73,7 @@ final class MeasureCommand implements Callable<Integer> {
 
   private static VideoFile video(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw UserException.environment("there is no file %s; check the path".formatted(file));
+      throw UserException.environment("no such file: %s; check the path".formatted(file));
     }
     return new VideoFile(MediaSource.of(file));
   }

@@ -10,8 +10,9 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
-import io.reverie.jobs.spec.SizeRule;
+import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.spec.rule.SizeRule;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +32,16 @@ final class NetworksCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "A network.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "Built-in network or descriptor file.")
   private Optional<String> name = Optional.empty();
 
   @Option(
       names = "--size",
       paramLabel = "WxH",
-      description = "Of the image whose shapes are shown (${DEFAULT-VALUE}).",
+      description = "Image size for the shapes of layers (default: ${DEFAULT-VALUE}).",
       defaultValue = "640x360")
   private String size = "";
 
@@ -46,7 +50,7 @@ final class NetworksCommand implements Callable<Integer> {
       arity = "0..1",
       fallbackValue = "",
       paramLabel = "TEXT",
-      description = "List the classes with their numbers, all or those with TEXT in their names.")
+      description = "List the classes and their numbers, optionally only names that contain TEXT.")
   private Optional<String> classes = Optional.empty();
 
   @Override
@@ -54,7 +58,7 @@ final class NetworksCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     if (name.isEmpty()) {
       if (classes.isPresent()) {
-        throw UserException.usage("--classes are those of a network; name it first");
+        throw UserException.usage("--classes needs a network; name one first");
       }
       Networks.names().forEach(n -> out.printf("%-20s%s%n", n, Networks.descriptor(n).title()));
     } else if (classes.isPresent()) {
@@ -92,26 +96,27 @@ final class NetworksCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     UserException.environment(
-                        "the network %s states no classes".formatted(network.name())));
+                        "the network %s has no classes".formatted(network.name())));
     List<Integer> found = classes.matching(text);
     if (found.isEmpty()) {
       throw UserException.environment(
-          "no class of %s has '%s' in its name".formatted(network.name(), text));
+          "no class of %s contains '%s'".formatted(network.name(), text));
     }
     found.forEach(id -> out.printf("%4d  %s%n", id, classes.names().get(id)));
   }
 
   private List<Layer> layers(NetworkDescriptor network) {
     if (size.startsWith("x") || size.endsWith("x") || size.equals("auto")) {
-      throw UserException.usage("--size here is WxH, such as 640x360, not '%s'".formatted(size));
+      throw UserException.usage(
+          "invalid --size '%s'; expected WxH, such as 640x360".formatted(size));
     }
     Size image = new SizeRule(size).of(new Size(1, 1));
     if (network.body().isPresent()) {
       return network.layers(image);
     }
-    // A TorchScript module knows its layers only when it runs.
+    // The layers of a TorchScript module are known only once it runs.
     SpecLoader.Loaded loaded =
-        SpecLoader.load(Optional.empty(), List.of("network='" + name.orElseThrow() + "'"));
+        SpecLoader.load(List.of(Overlay.ofOption("NAME", "network", name.orElseThrow())));
     Network module =
         LoadedNetworks.of(
             new WeightsStore(CacheFolder.path()).resolve(loaded.spec(), network), "cpu");

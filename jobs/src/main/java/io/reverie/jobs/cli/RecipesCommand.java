@@ -11,13 +11,14 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "recipes",
-    description = "List the recipes that Reverie brings, or print one as a --config FILE.",
+    description =
+        "List the recipes that ship with Reverie, or print one in the format of a --config FILE.",
     mixinStandardHelpOptions = true)
 final class RecipesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "Print the settings of this one.")
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "Recipe to print.")
   private Optional<String> name = Optional.empty();
 
   @Override
@@ -29,10 +30,11 @@ final class RecipesCommand implements Callable<Integer> {
   }
 
   private static void list(PrintWriter out) {
+    int width = Recipe.names().stream().mapToInt(String::length).max().orElse(0);
     for (String each : Recipe.names()) {
-      out.printf("%-14s %s%n", each, Recipe.of(each).title());
+      out.printf("%-" + width + "s  %s%n", each, Recipe.of(each).title());
     }
     out.println();
-    out.println("Use one with --recipe NAME; its own example stands in `reverie recipes NAME`.");
+    out.println("Use one with --recipe NAME; `reverie recipes NAME` shows an example.");
   }
 }

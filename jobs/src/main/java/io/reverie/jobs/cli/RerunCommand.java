@@ -20,51 +20,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "rerun",
-    description = "Make a result again, by what it tells of how it was made, and compare the two.",
+    description = "Reproduce a result from its recorded settings and compare the frames.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A note is a stranger's text. Settings are taken from it, and files in the result's folder;",
-      "files elsewhere, downloads and programs only with the options above. What is read is listed.",
-      "Ends with 0 if the frames are the same, with 4 if they differ. Examples:",
+      "The recorded settings may come from a stranger: rerun reads only files in the result's folder",
+      "unless an option above allows more, and lists everything that it reads.",
+      "Exit code 0: same frames; 4: different frames. Examples:",
       "  reverie rerun dream.png",
-      "  reverie rerun dream.mp4 once-more.mp4 --input cat.mov"
+      "  reverie rerun dream.mp4 copy.mp4 --input cat.mov"
     })
-final class RerunCommand implements Callable<Integer> {
+final class RerunCommand extends SparkCommand {
 
-  private final List<String> sparkWords;
-
-  @Spec private CommandSpec command;
-  @Mixin private RunningOptions running;
+  @Mixin private JobOptions jobOptions;
 
   @Parameters(
       index = "0",
       paramLabel = "OUTPUT",
-      description = "A result, or the name of one whose .json is there.")
+      description = "Result to reproduce; its sidecar OUTPUT.json is enough.")
   private String output = "";
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "NEW-OUTPUT",
-      description = "Where it goes; without it beside OUTPUT, with -again in its name.")
+      description = "File to write (default: OUTPUT with -again appended to its name).")
   private Optional<String> target = Optional.empty();
 
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "What was dreamed, if it is not in the result's folder.")
+      description = "The source, if it is not in the result's folder.")
   private Optional<String> input = Optional.empty();
 
   @Option(
@@ -76,62 +70,55 @@ final class RerunCommand implements Callable<Integer> {
   @Option(
       names = "--file",
       paramLabel = "NAME=FILE",
-      description = "A mask or guide, by its name in the note; may be repeated.")
+      description = "A mask or guide by its recorded name; repeatable.")
   private Map<String, String> files = new TreeMap<>();
 
   @Option(
       names = "--trust-note",
-      description = {
-        "Read every file that the note names, download its weights, and run its TorchScript module,"
-            + " which is a program."
-      })
+      description =
+          "Trust the recorded settings: read any file, download weights, run TorchScript modules.")
   private boolean trusting;
-
-  RerunCommand(List<String> sparkWords) {
-    this.sparkWords = sparkWords;
-  }
 
   @Override
   public Integer call() {
-    JobRun job = new JobRun("rerun", sparkWords);
-    return job.start(running.toRunOptions().device(), command.commandLine(), this::run);
+    return job().start(jobOptions.toRunOptions().device(), this::run);
   }
 
   private int run(JavaSparkContext spark) {
-    RunOptions options = running.toRunOptions();
+    RunOptions options = jobOptions.toRunOptions();
     Rerun rerun = Rerun.of(Location.of(output));
-    UserGrants given = new UserGrants(input, weights, files, trusting);
-    SpecLoader.Loaded settings = rerun.settings(given);
-    Location made = rerun.target(target, options.overwrite());
-    allow(rerun, settings, given, made);
-    String again = JobRun.seenBy(spark, made.text());
+    UserGrants grants = new UserGrants(input, weights, files, trusting);
+    SpecLoader.Loaded settings = rerun.settings(grants);
+    Location newOutput = rerun.target(target, options.overwrite());
+    allow(rerun, settings, grants, newOutput);
+    String again = JobRun.absolute(spark, newOutput.text());
     String source = rerun.source(input, settings.spec());
-    ResolvedSpec recipe = JobRun.recipe(spark, settings, options.device());
-    rerun.requireFiles(recipe);
-    PrintWriter err = command.commandLine().getErr();
-    rerun.warnings(recipe, options.device()).forEach(w -> err.println("reverie: " + w));
-    List<Outcome> outcomes = rerun.run(spark, recipe, options, JobRun.seenBy(spark, source), again);
-    RunReport report = new RunReport("rerun", recipe.id(), outcomes);
-    report.print(command.commandLine().getOut(), err, running);
+    ResolvedSpec resolved = JobRun.resolve(spark, settings, options.device());
+    rerun.requireFiles(resolved);
+    rerun.warnings(resolved, options.device()).forEach(w -> err().println("reverie: " + w));
+    List<Outcome> outcomes =
+        rerun.run(spark, resolved, options, JobRun.absolute(spark, source), again);
+    RunReport report = new RunReport("rerun", resolved.id(), outcomes);
+    report.print(out(), err(), jobOptions);
     return outcomes.get(0).status() == Status.DREAMED ? compare(Location.of(again)) : report.code();
   }
 
-  /** Says what is read before it is read. */
-  private void allow(Rerun rerun, SpecLoader.Loaded settings, UserGrants given, Location made) {
-    List<ExternalRef> needs = rerun.needs(settings, given);
-    List<ExternalRef> told = new ArrayList<>(needs);
-    told.add(new ExternalRef(ExternalRef.Act.WRITE, "the new result", made.text()));
+  /** Lists what the rerun reads and writes before it does so. */
+  private void allow(
+      Rerun rerun, SpecLoader.Loaded settings, UserGrants grants, Location newOutput) {
+    List<ExternalRef> needs = rerun.needs(settings, grants);
+    List<ExternalRef> listed = new ArrayList<>(needs);
+    listed.add(new ExternalRef(ExternalRef.Act.WRITE, "the new result", newOutput.text()));
     ExternalRefs.print(
-        "the rerun of %s, by its note,".formatted(output), told, command.commandLine().getErr());
-    rerun.require(needs, settings, given);
+        "the rerun of %s, with its recorded settings,".formatted(output), listed, err());
+    rerun.require(needs, settings, grants);
   }
 
   private int compare(Location again) {
-    PrintWriter out =
-        running.json() ? command.commandLine().getErr() : command.commandLine().getOut();
+    PrintWriter out = jobOptions.json() ? err() : out();
     try {
       if (!FrameComparison.isThere(Location.of(output))) {
-        command.commandLine().getErr().printf("%s is not there to compare with%n", output);
+        err().printf("%s does not exist, so there is nothing to compare with%n", output);
         return Reverie.DONE;
       }
       OptionalLong different = FrameComparison.firstDifference(Location.of(output), again);

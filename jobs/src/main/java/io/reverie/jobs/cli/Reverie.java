@@ -45,11 +45,11 @@ import picocli.CommandLine.ParseResult;
     },
     footer = {
       "",
-      "Options after -- are Spark's: -- --master local[2] --conf KEY=VALUE",
+      "Arguments after -- go to Spark: -- --master local[2] --conf KEY=VALUE",
       "",
-      "Exit codes: 0 done; 1 a bug; 2 a wrong option, key or value; 3 an input, output or"
-          + " network that is not as it should be, or a limit of the process; 4 some of several items failed, or a rerun that"
-          + " differs; 130 Ctrl-C."
+      "Exit codes: 0 success; 1 a bug; 2 invalid option, key or value; 3 invalid input, output or"
+          + " network, or a process limit; 4 some of several items failed, or a rerun differs;"
+          + " 130 Ctrl-C."
     })
 public final class Reverie {
 
@@ -60,14 +60,22 @@ public final class Reverie {
   static final int SOME_FAILED = 4;
   static final int INTERRUPTED = 130;
 
-  /** Spark's own is 50. */
+  /** Spark's shutdown hook has priority 50. */
   private static final int BEFORE_SPARK_ENDS = 100;
 
-  private Reverie() {}
+  private final List<String> sparkArguments;
 
-  /** Runs a command and exits with its code; on success it returns, as YARN wants it. */
+  private Reverie(List<String> sparkArguments) {
+    this.sparkArguments = sparkArguments;
+  }
+
+  List<String> sparkArguments() {
+    return sparkArguments;
+  }
+
+  /** Runs a command and exits with its code; on success it returns, as YARN requires. */
   public static void main(String[] args) {
-    // Numbers are read and written with a point, wherever the user lives.
+    // Numbers have a decimal point in every locale.
     Locale.setDefault(Locale.ROOT);
     Terminal.guard();
     int code = run(Terminal.results(), Terminal.messages(), Reverie::prepare, args);
@@ -76,7 +84,6 @@ public final class Reverie {
     }
   }
 
-  /** What a process needs before anything that is worth a process. */
   private static void prepare() {
     RunFolder.open();
     NativeFolder.choose(CacheFolder.path());
@@ -84,7 +91,7 @@ public final class Reverie {
     endQuietly();
   }
 
-  /** After Ctrl-C Spark's parts complain of each other's end; to be called once in a process. */
+  /** Silences Spark's errors on Ctrl-C; to be called once per process. */
   private static void endQuietly() {
     ShutdownHookManager.get()
         .addShutdownHook(
@@ -118,15 +125,16 @@ public final class Reverie {
     try {
       preparation.run();
     } catch (UserException e) {
-      // What picocli itself calls is not covered by its handler of exceptions.
+      // Picocli's exception handler does not cover this code.
       return code(e, parsed.commandSpec().commandLine());
     }
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  static CommandLine commandLine(List<String> sparkWords) {
-    return new CommandLine(new Reverie(), new CommandFactory(sparkWords))
-        .setExecutionExceptionHandler((e, command, result) -> code(e, command))
+  static CommandLine commandLine(List<String> sparkArguments) {
+    CommandLine line = new CommandLine(new Reverie(sparkArguments));
+    line.getSubcommands().values().forEach(sub -> KeyOptions.addTo(sub.getCommandSpec()));
+    return line.setExecutionExceptionHandler((e, command, result) -> code(e, command))
         .setParameterExceptionHandler(Reverie::usage)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
@@ -140,7 +148,7 @@ public final class Reverie {
 
   private static int code(Throwable e, CommandLine command) {
     if (isStopping()) {
-      // Ctrl-C: Spark ends its jobs with exceptions, which are no news.
+      // Ctrl-C: Spark ends its jobs with exceptions.
       return INTERRUPTED;
     }
     if (e instanceof UserException user) {
@@ -156,7 +164,7 @@ public final class Reverie {
     return BUG;
   }
 
-  /** Whether the JVM is on its way out; it tells only those who want to add to it. */
+  /** Whether the JVM is shutting down, which only a rejected shutdown hook reveals. */
   private static boolean isStopping() {
     Thread nothing = new Thread(() -> {});
     try {

@@ -9,11 +9,10 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * What a job says at its end.
+ * The report at the end of a job.
  *
- * @param command that ran
- * @param id of the recipe
- * @param items one for each input
+ * @param id of the resolved spec
+ * @param items one per input
  */
 record RunReport(int version, String command, String id, List<Outcome> items) {
 
@@ -35,12 +34,12 @@ record RunReport(int version, String command, String id, List<Outcome> items) {
     return items.size() == 1 ? Reverie.ENVIRONMENT : Reverie.SOME_FAILED;
   }
 
-  void print(PrintWriter out, PrintWriter err, RunningOptions options) {
+  void print(PrintWriter out, PrintWriter err, JobOptions options) {
     for (Outcome item : items) {
       if (item.status() == Status.FAILED) {
-        fail(about(item), item, err);
+        printFailure(about(item), item, err);
       } else if (!options.toRunOptions().quiet()) {
-        say(item, options.json() ? err : out, err);
+        printItem(item, options.json() ? err : out, err);
       }
     }
     if (options.json()) {
@@ -50,8 +49,8 @@ record RunReport(int version, String command, String id, List<Outcome> items) {
     err.flush();
   }
 
-  /** In one line, but the trace of a bug in its own. */
-  static void fail(String about, Outcome item, PrintWriter err) {
+  /** Prints one line, or a stack trace for a bug. */
+  static void printFailure(String about, Outcome item, PrintWriter err) {
     String text = "reverie: " + about + item.message();
     if (item.isBug()) {
       err.print(text);
@@ -62,16 +61,15 @@ record RunReport(int version, String command, String id, List<Outcome> items) {
   }
 
   private static String about(Outcome item) {
-    // Noise has no name: what is made of it has.
+    // Noise has no name of its own.
     String name = item.input().equals(SourceInfo.NOISE) ? item.output() : item.input();
     return item.message().contains(name) ? "" : name + ": ";
   }
 
-  private static void say(Outcome item, PrintWriter out, PrintWriter err) {
+  private static void printItem(Outcome item, PrintWriter out, PrintWriter err) {
     switch (item.status()) {
       case KEPT ->
-          err.printf(
-              "%s is there already and was kept; --overwrite makes it anew%n", item.output());
+          err.printf("%s already exists and was kept; --overwrite replaces it%n", item.output());
       case PLANNED ->
           out.printf(
               "%s -> %s: %d frames%s%n",

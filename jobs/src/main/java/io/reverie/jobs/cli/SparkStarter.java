@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Starts Spark: where spark-submit has not said otherwise, in this process. */
+/** Starts Spark, in this process unless spark-submit configured a cluster. */
 final class SparkStarter {
 
   private static final Set<String> OPTIONS = Set.of("--master", "--conf", "--properties-file");
@@ -32,8 +32,8 @@ final class SparkStarter {
   private static final Pattern ONE_PROCESS = Pattern.compile("local(\\[.*])?");
 
   /**
-   * Spark listens even where all of it is one process, and deserialises what comes. With
-   * authentication and no secret configured it draws one for each run and keeps it in memory.
+   * Spark listens on ports and deserialises what arrives, even in a single process. With
+   * authentication but no secret, it generates one for each run and keeps it in memory.
    */
   private static final Map<String, String> CLOSED =
       Map.of(
@@ -58,34 +58,35 @@ final class SparkStarter {
   private SparkStarter() {}
 
   /**
-   * A context; the caller closes.
+   * Creates a context; the caller closes it.
    *
-   * @param words {@code --master M}, {@code --conf KEY=VALUE} and {@code --properties-file FILE}
-   * @param device that tasks dream on
+   * @param arguments {@code --master M}, {@code --conf KEY=VALUE} and {@code --properties-file
+   *     FILE}
+   * @param device of the tasks
    */
-  static JavaSparkContext start(List<String> words, Device device) {
+  static JavaSparkContext start(List<String> arguments, Device device) {
     requireHeap(Runtime.getRuntime().maxMemory());
-    SparkConf conf = conf(words, () -> device == Device.CPU ? 0 : Torch.gpus());
+    SparkConf conf = conf(arguments, () -> device == Device.CPU ? 0 : Torch.gpus());
     shareKeys(conf, System.getenv());
     if (conf.get("spark.master").startsWith("local")) {
-      // Its own is a path in the folder for temporary files that others can foretell.
+      // Hadoop's default is a predictable path in the shared temporary folder.
       conf.setIfMissing("spark.hadoop.hadoop.tmp.dir", RunFolder.path() + "/hadoop");
     }
     return new JavaSparkContext(conf);
   }
 
-  /** Spark itself refuses less, at length. */
+  /** Spark rejects less memory with a long stack trace. */
   static void requireHeap(long bytes) {
     if (bytes < LEAST_HEAP) {
       throw UserException.environment(
-          "the heap of %d MB is too small; Reverie needs 512 MB, set REVERIE_MEMORY=512m or more, on a machine or in a container of at least 1 GB"
+          "the heap of %d MB is too small; set REVERIE_MEMORY=512m or more, on a machine or in a container of at least 1 GB"
               .formatted(bytes >> 20));
     }
   }
 
   /**
-   * Lets executors have what the environment says of S3, as Spark does with its own data: theirs is
-   * another one. Spark hides these keys wherever it shows its configuration.
+   * Passes S3 credentials from the environment to the executors, whose environment differs. Spark
+   * redacts these keys wherever it shows its configuration.
    */
   static void shareKeys(SparkConf conf, Map<String, String> environment) {
     if (conf.contains(S3A + "access.key")) {
@@ -101,30 +102,30 @@ final class SparkStarter {
   }
 
   /**
-   * The configuration.
+   * Builds the configuration.
    *
-   * @param gpus to dream on; asked for where nobody has said where to run
+   * @param gpus counted only if no master is configured
    */
-  static SparkConf conf(List<String> words, IntSupplier gpus) {
+  static SparkConf conf(List<String> arguments, IntSupplier gpus) {
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "reverie");
-    Map<String, String> told = new HashMap<>();
-    Iterator<String> next = words.iterator();
+    Map<String, String> properties = new HashMap<>();
+    Iterator<String> next = arguments.iterator();
     while (next.hasNext()) {
       String option = next.next();
       if (!OPTIONS.contains(option) || !next.hasNext()) {
         throw UserException.usage(
-            "after -- Spark takes --master M, --conf KEY=VALUE and --properties-file FILE here, not '%s'; set SPARK_HOME for spark-submit's other options"
+            "invalid argument '%s' after --; expected --master M, --conf KEY=VALUE or --properties-file FILE; set SPARK_HOME for other options of spark-submit"
                 .formatted(option));
       }
       String value = next.next();
       switch (option) {
-        case "--master" -> told.put("spark.master", value);
-        case "--conf" -> assign(told, value);
+        case "--master" -> properties.put("spark.master", value);
+        case "--conf" -> assign(properties, value);
         default -> read(conf, Path.of(value));
       }
     }
-    // As with spark-submit, wherever the file stands among the words.
-    told.forEach(conf::set);
+    // As with spark-submit, properties take precedence over the file in any order.
+    properties.forEach(conf::set);
     if (!conf.contains("spark.master")) {
       conf.set("spark.master", embedded(gpus.getAsInt()));
     }
@@ -132,36 +133,36 @@ final class SparkStarter {
   }
 
   /**
-   * With ports closed to strangers, and fatal errors of a task to that task, unless the user has
-   * said otherwise.
+   * Unless the user decides otherwise, closes ports to strangers and confines a task's fatal errors
+   * to that task.
    */
   private static SparkConf guarded(SparkConf conf) {
     String master = conf.get("spark.master");
     if (ONE_PROCESS.matcher(master).matches()) {
       CLOSED.forEach(conf::setIfMissing);
-      // An error of one task must not end the others' and the driver.
+      // A fatal error in one task must not end the whole process.
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     } else if (master.startsWith("spark://")
         && conf.getBoolean(AUTHENTICATE, false)
         && !conf.contains(AUTHENTICATE + ".secret")) {
       throw UserException.usage(
-          "%s wants a secret: put the spark.authenticate.secret of its machines into a file and name it by --properties-file, or say --conf spark.authenticate=false if it has none"
+          "%s requires a secret: put its spark.authenticate.secret into a file and pass it with --properties-file, or use --conf spark.authenticate=false if it has none"
               .formatted(master));
     }
     return conf;
   }
 
-  /** One dream on each GPU, else on each core; four attempts: plain local[*] never retries. */
+  /** One task per GPU, else per core; four attempts, since plain local[*] never retries. */
   static String embedded(int gpus) {
     return gpus > 0 ? "local[%d,4]".formatted(gpus) : "local[*,4]";
   }
 
-  private static void assign(Map<String, String> told, String assignment) {
+  private static void assign(Map<String, String> properties, String assignment) {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
-      throw UserException.usage("--conf wants KEY=VALUE, not '%s'".formatted(assignment));
+      throw UserException.usage("invalid --conf '%s'; expected KEY=VALUE".formatted(assignment));
     }
-    told.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+    properties.put(assignment.substring(0, equals), assignment.substring(equals + 1));
   }
 
   private static void read(SparkConf conf, Path file) {
@@ -175,7 +176,7 @@ final class SparkStarter {
     for (String key : properties.stringPropertyNames()) {
       if (!key.startsWith("spark.")) {
         throw UserException.usage(
-            "%s: Spark's keys begin with 'spark.', not '%s'; Hadoop's with 'spark.hadoop.'"
+            "invalid key '%2$s' in %1$s; Spark's keys begin with 'spark.', Hadoop's with 'spark.hadoop.'"
                 .formatted(file, key));
       }
       conf.set(key, properties.getProperty(key).strip());

@@ -4,7 +4,6 @@ import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "spec",
-    description = "Print the settings that would be used, as YAML, with their id.",
+    description = "Print the merged settings as YAML, with their id.",
     mixinStandardHelpOptions = true)
 final class SpecCommand implements Callable<Integer> {
 
@@ -22,8 +21,8 @@ final class SpecCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SpecLoader.Loaded loaded = spec.load(List.of());
-    // Printing settings is no reason to download.
+    SpecLoader.Loaded loaded = spec.load();
+    // Must not download anything.
     String id =
         new WeightsStore(CacheFolder.path())
             .resolveHere(loaded.spec(), loaded.network())

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The words of the command line, parted.
+ * The command line, split at {@code --}.
  *
- * @param ours what Reverie reads
- * @param spark what stood after {@code --}
+ * @param ours arguments of Reverie
+ * @param spark arguments after {@code --}
  */
 record SplitArguments(String[] ours, List<String> spark) {
 
@@ -28,7 +28,7 @@ record SplitArguments(String[] ours, List<String> spark) {
     return new SplitArguments(ours, spark);
   }
 
-  /** A file whose name begins with a dash is no option. */
+  /** Whether an argument that starts with a dash is a file rather than an option. */
   private static boolean isFile(String word) {
     try {
       return word.startsWith("-") && Files.exists(Path.of(word));

@@ -1,6 +1,7 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.sync.JobDreamer;
 import io.reverie.jobs.sync.LeasedLock;
@@ -10,105 +11,90 @@ import io.reverie.jobs.sync.SyncReport;
 import io.reverie.jobs.sync.SyncRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "sync",
-    description = "Dream what is new or changed below a folder or a bucket's prefix.",
+    description = "Dream new and changed files of a folder or bucket.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Results have their inputs' names; of formats that cannot be written, with .mp4 behind them.",
-      "Results whose inputs are gone stay. Records are kept in .reverie/sync below the results.",
+      "Outputs keep the names of their inputs; .mp4 is appended if a format cannot be written.",
+      "Outputs of deleted inputs stay. The state is in .reverie/sync below OUT.",
       "",
       "Examples:",
       "  reverie sync inbox/ dreams/",
       "  reverie sync s3a://films s3a://dreams --exclude 'drafts/**' --max-hours 8 --json",
       "  reverie sync inbox/ dreams/ --include '**.{png,jpg}' --retry"
     })
-final class SyncCommand implements Callable<Integer> {
+final class SyncCommand extends SparkCommand {
 
-  private final List<String> sparkWords;
-
-  @Spec private CommandSpec command;
   @Mixin private SpecOptions spec;
-  @Mixin private WorkOptions work;
+  @Mixin private ExecutionOptions execution;
 
-  @Parameters(index = "0", paramLabel = "IN", description = "Where videos and images are.")
+  @Parameters(index = "0", paramLabel = "IN", description = "Folder of videos and images.")
   private String in = "";
 
-  @Parameters(index = "1", paramLabel = "OUT", description = "Where their dreams go.")
+  @Parameters(index = "1", paramLabel = "OUT", description = "Output folder.")
   private String out = "";
 
   @Option(
       names = "--include",
       paramLabel = "GLOB",
-      description = "Only inputs like this, such as '**.mp4'; may be repeated.")
+      description = "Include only matching inputs, such as '**.mp4'; repeatable.")
   private List<String> includes = new ArrayList<>();
 
   @Option(
       names = "--exclude",
       paramLabel = "GLOB",
-      description = "No inputs like this; may be repeated.")
+      description = "Exclude matching inputs; repeatable.")
   private List<String> excludes = new ArrayList<>();
 
-  @Option(names = "--limit", paramLabel = "N", description = "Dream so many, the oldest first.")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Dream at most N inputs, oldest first (default: all).")
   private long limit = Long.MAX_VALUE;
 
   @Option(
       names = "--max-hours",
       paramLabel = "H",
-      description = "Begin nothing more after so long; the next run goes on.")
+      description = "Start no input after H hours; the next run continues (default: no limit).")
   private double maxHours = Double.MAX_VALUE;
 
-  @Option(names = "--retry", description = "Also what has failed too often.")
+  @Option(
+      names = "--retry",
+      description = "Retry inputs that reached the failure limit (sync.attempts).")
   private boolean retry;
-
-  SyncCommand(List<String> sparkWords) {
-    this.sparkWords = sparkWords;
-  }
 
   @Override
   public Integer call() {
+    RunOptions options = execution.toRunOptions(true);
     SyncRequest request =
         new SyncRequest(
-            in,
-            out,
-            new Selection(includes, excludes),
-            limit,
-            maxHours,
-            retry,
-            work.toRunOptions(true).dryRun());
-    return new JobRun("sync", sparkWords)
+            in, out, new Selection(includes, excludes), limit, maxHours, retry, options.dryRun());
+    return job()
         .start(
-            spec.load(List.of()),
-            work.toRunOptions(true).device(),
-            command.commandLine(),
-            (spark, recipe) -> run(spark, recipe, request));
+            spec.load(),
+            options.device(),
+            (spark, resolved) -> run(spark, resolved, options, request));
   }
 
-  private int run(JavaSparkContext spark, ResolvedSpec recipe, SyncRequest request) {
-    SyncSummary summary =
-        new SyncSummary(
-            command.commandLine().getOut(),
-            command.commandLine().getErr(),
-            work.json(),
-            work.toRunOptions(true).quiet());
+  private int run(
+      JavaSparkContext spark, ResolvedSpec resolved, RunOptions options, SyncRequest request) {
+    SyncSummary summary = new SyncSummary(out(), err(), execution.json(), options.quiet());
     SyncReport report =
         new SyncJob(
                 spark,
-                recipe,
-                // Batches run side by side, whose bars would overwrite each other.
-                JobDreamer.of(spark, recipe, work.toRunOptions(true).silent()),
+                resolved,
+                // Batches run in parallel; their progress bars would overwrite each other.
+                JobDreamer.of(spark, resolved, options.silent()),
                 LeasedLock::take,
-                (Outcome outcome) -> summary.say(outcome))
+                (Outcome outcome) -> summary.print(outcome))
             .run(request);
     return summary.print(report);
   }

@@ -7,16 +7,16 @@ import io.reverie.jobs.sync.SyncReport;
 import java.io.PrintWriter;
 
 /**
- * What a sync says, as it goes on and at its end.
+ * Prints the progress and the result of a sync.
  *
- * @param json whether the end is one JSON object, and nothing else is on stdout
+ * @param json whether to print one JSON object on stdout and everything else on stderr
  */
 record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet) {
 
-  /** Of an item that ended, or would be dreamed. */
-  void say(Outcome outcome) {
+  /** Prints an item that ended, or would be dreamed. */
+  void print(Outcome outcome) {
     if (outcome.status() == Status.FAILED) {
-      RunReport.fail(about(outcome), outcome, err);
+      RunReport.printFailure(about(outcome), outcome, err);
       return;
     }
     if (!quiet) {
@@ -35,14 +35,14 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
   }
 
   /**
-   * At the end.
+   * Prints the result.
    *
    * @return the exit code
    */
   int print(SyncReport report) {
     if (!report.holder().isEmpty()) {
       err.printf(
-          "reverie: another sync works on %s: %s; nothing was done%n",
+          "reverie: another sync is writing to %s: %s; nothing was done%n",
           report.out(), report.holder());
     } else {
       end(report);
@@ -57,14 +57,14 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
 
   private void end(SyncReport report) {
     if (!quiet) {
-      report.items().stream().filter(o -> o.status() == Status.PLANNED).forEach(this::say);
+      report.items().stream().filter(o -> o.status() == Status.PLANNED).forEach(this::print);
       for (Outcome outcome : report.quarantine()) {
-        err.printf("set aside, --retry tries it again: %s%s%n", about(outcome), outcome.message());
+        err.printf("quarantined, --retry tries again: %s%s%n", about(outcome), outcome.message());
       }
       SkippedKinds.sentence(report.skipped()).ifPresent(s -> err.println("reverie: " + s));
       (json ? err : out)
           .printf(
-              "%d found: %d done before, %d dreamed, %d failed, %d set aside, %d too young, %d left, %d excluded; %.1f s%n",
+              "%d found: %d up to date, %d dreamed, %d failed, %d quarantined, %d too new, %d left, %d excluded; %.1f s%n",
               report.found(),
               report.done(),
               report.dreamed(),

@@ -5,21 +5,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Secrets on a command line, which every user of the machine can read. */
+/** Warns of secrets on the command line, which every user of the machine can read. */
 final class VisibleSecrets {
 
-  /** Keys of Spark with a value, as a word of its own or after {@code --conf=}. */
+  /** A Spark property, as an argument of its own or after {@code --conf=}. */
   private static final Pattern ASSIGNMENT = Pattern.compile("(?:--conf=)?(spark\\.[^=\\s]+)=\\S+");
 
   private static final List<String> SECRET = List.of("secret", "password", "token", "access.key");
 
-  /** Of these the value names a secret, and is none. */
+  /** Properties whose value only names a secret. */
   private static final Pattern NAME =
       Pattern.compile("spark\\.kubernetes\\.(driver|executor)\\.secret.*|.*(file|\\.enabled)");
 
   private VisibleSecrets() {}
 
-  /** A sentence about this process, in which spark-submit's command line may stand too. */
+  /** Checks this process, including the command line of spark-submit. */
   static Optional<String> warning() {
     return warning(System.getProperty("sun.java.command", ""));
   }

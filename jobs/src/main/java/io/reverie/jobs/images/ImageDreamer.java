@@ -55,7 +55,7 @@ record ImageDreamer(
   private List<String> writeInMemory(WorkItem item, PipelineSpec spec) throws IOException {
     StillSource source = StillSource.of(item, spec);
     Frame frame = source.still().frame();
-    spec.mask().require(item.input(), frame.alpha().isPresent());
+    spec.mask().requireAlpha(item.input(), frame.alpha().isPresent());
     Mask mask = mask(spec, spec.dreamSize().of(source.image().size()), frame);
     String device = options.device().ofTask();
     Dreamer dreamer = Dreamers.of(resolved, device);
@@ -80,10 +80,10 @@ record ImageDreamer(
   }
 
   private static void requireNoSound(PipelineSpec spec, String input) {
-    if (!spec.schedule().heard().isEmpty()) {
+    if (!spec.schedule().audioKeys().isEmpty()) {
       throw UserException.environment(
           "%s is a still image and has no sound for %s to follow; set a constant instead"
-              .formatted(input, String.join(", ", spec.schedule().heard())));
+              .formatted(input, String.join(", ", spec.schedule().audioKeys())));
     }
   }
 

@@ -54,7 +54,7 @@ public record WeightsStore(Path cache) {
     try {
       Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
       return new ResolvedSpec(
-          spec.tiled(TaskMemory.here(), network),
+          spec.withTile(TaskMemory.here(), network),
           settings.descriptor(),
           file.toString(),
           Sha256.of(file),

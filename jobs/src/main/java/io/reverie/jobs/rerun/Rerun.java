@@ -15,6 +15,7 @@ import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
@@ -98,8 +99,7 @@ public record Rerun(Location output, Provenance made) {
 
   private SpecLoader.Loaded load(ObjectNode spec) {
     return SpecLoader.load(
-        List.of(new SpecLoader.Overlay(spec.toString(), "the settings of " + output)),
-        List.of(),
+        List.of(new Overlay(spec.deepCopy(), "the settings of " + output)),
         made.network().descriptor());
   }
 

@@ -5,7 +5,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.video.motion.CameraMotion;
 import java.io.Serializable;
 
-/** How the camera moves from frame to frame; see {@code reference.yaml}. */
+/** The keys {@code camera.*} of {@code reference.yaml}. */
 public record CameraSpec(double zoom, double rotate, double x, double y) implements Serializable {
 
   private static final double MOST = 10;
@@ -26,9 +26,8 @@ public record CameraSpec(double zoom, double rotate, double x, double y) impleme
     }
   }
 
-  /** The same for the picture's side. */
   @JsonIgnore
-  public CameraMotion move() {
+  public CameraMotion motion() {
     return new CameraMotion(zoom, rotate, x, y);
   }
 }

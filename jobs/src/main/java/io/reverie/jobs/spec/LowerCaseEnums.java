@@ -14,10 +14,11 @@ import com.fasterxml.jackson.databind.module.SimpleDeserializers;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.module.SimpleSerializers;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.reverie.jobs.spec.rule.Choice;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Choices are enums in Java and lower-case words in settings. */
+/** Maps enums to lower-case strings in JSON and YAML. */
 final class LowerCaseEnums extends SimpleModule {
 
   private static final long serialVersionUID = 1L;

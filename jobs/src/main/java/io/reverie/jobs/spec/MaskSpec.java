@@ -6,7 +6,7 @@ import io.reverie.temporal.mask.MaskSettings;
 import java.io.Serializable;
 import java.util.Optional;
 
-/** Where dreams may grow; see {@code reference.yaml}. */
+/** The keys {@code mask.*} of {@code reference.yaml}. */
 public record MaskSpec(String file, boolean alpha, double strength, double feather, boolean invert)
     implements Serializable {
 
@@ -30,17 +30,16 @@ public record MaskSpec(String file, boolean alpha, double strength, double feath
   private static void requireMask(String key, boolean unused) {
     if (!unused) {
       throw UserException.usage(
-          "mask.%s needs a mask: give mask.file, or mask.alpha=true".formatted(key));
+          "mask.%s needs a mask; set mask.file, or mask.alpha=true".formatted(key));
     }
   }
 
-  /** The picture, video or numbered pictures that say where. */
+  /** An image, a video or numbered images. */
   @JsonIgnore
   public Optional<String> picture() {
     return file.equals(NONE) ? Optional.empty() : Optional.of(file);
   }
 
-  /** Whether everything dreams. */
   @JsonIgnore
   public boolean isNone() {
     return file.equals(NONE) && !alpha;
@@ -56,14 +55,14 @@ public record MaskSpec(String file, boolean alpha, double strength, double feath
   }
 
   /**
-   * Refuses a source without the transparency that is to be its mask.
+   * Rejects an opaque source whose alpha channel is to be the mask.
    *
-   * @param transparent whether the source has some
+   * @param hasAlpha whether the source has an alpha channel
    */
-  public void require(String source, boolean transparent) {
-    if (alpha && !transparent) {
+  public void requireAlpha(String source, boolean hasAlpha) {
+    if (alpha && !hasAlpha) {
       throw UserException.environment(
-          "%s has no alpha channel to be its mask; leave mask.alpha out, or give mask.file"
+          "%s has no alpha channel to use as a mask; omit mask.alpha, or set mask.file"
               .formatted(source));
     }
   }

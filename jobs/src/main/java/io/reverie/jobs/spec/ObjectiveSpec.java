@@ -7,25 +7,26 @@ import io.reverie.core.objective.Mean;
 import io.reverie.core.objective.Neuron;
 import io.reverie.core.objective.Objective;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.rule.ChannelRule;
+import io.reverie.jobs.spec.rule.Choice;
+import io.reverie.jobs.spec.rule.ClassRule;
 import java.io.Serializable;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * One thing to grow, as the user gives it; what is not given and has no default is null.
+ * One objective, from the list of layers; a component is null if the user omits it and it has no
+ * default.
  *
- * @param layer of the network; its own by default
- * @param objective the spec's by default
- * @param channels of the layer, for l2 and mean; the one of a neuron
- * @param classes for class
- * @param guide a picture, for guide
- * @param x of a neuron, 0..1
- * @param y of a neuron, 0..1
+ * @param layer the network's default layer, unless set
+ * @param objective the spec's, unless set
+ * @param channels for l2 and mean, and the single one of a neuron
+ * @param x of a neuron, 0 to 1
+ * @param y of a neuron, 0 to 1
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ObjectiveSpec(
     String layer,
-    Goal objective,
+    Kind objective,
     ChannelRule channels,
     @JsonProperty("class") ClassRule classes,
     String guide,
@@ -41,8 +42,7 @@ public record ObjectiveSpec(
     weight = weight == null ? 1.0 : weight;
   }
 
-  /** What growing means. */
-  public enum Goal {
+  public enum Kind {
     L2,
     MEAN,
     NEURON,
@@ -50,48 +50,48 @@ public record ObjectiveSpec(
     GUIDE
   }
 
-  /** This one with the spec's own goal, where it has none. */
-  ObjectiveSpec or(Goal otherwise) {
+  /** Fills in the spec's objective and validates the combination of keys. */
+  ObjectiveSpec complete(Kind otherwise) {
     ObjectiveSpec complete = objective == null ? SpecPath.with(this, "objective", otherwise) : this;
     complete.requireOnly(complete.objective);
     return complete;
   }
 
   ObjectiveSpec withClass(String name) {
-    return SpecPath.with(this, "classes", new ClassRule(Map.of(name, 1.0), false));
+    return SpecPath.with(this, "classes", ClassRule.of(name));
   }
 
   ObjectiveSpec withGuide(String name) {
     return SpecPath.with(this, "guide", name);
   }
 
-  private void requireOnly(Goal goal) {
-    require(goal == Goal.CLASS, classes != null, "class: NAME", goal);
-    require(goal == Goal.GUIDE, guide != null, "guide: PICTURE", goal);
-    if (goal != Goal.NEURON && (x != null || y != null)) {
-      throw UserException.usage("x and y are for 'objective: neuron' alone");
+  private void requireOnly(Kind kind) {
+    require(kind == Kind.CLASS, classes != null, "class: NAME", kind);
+    require(kind == Kind.GUIDE, guide != null, "guide: IMAGE", kind);
+    if (kind != Kind.NEURON && (x != null || y != null)) {
+      throw UserException.usage("x and y require 'objective: neuron'");
     }
-    if (goal == Goal.NEURON && channels.ids().size() != 1) {
+    if (kind == Kind.NEURON && channels.ids().size() != 1) {
       throw UserException.usage("'objective: neuron' needs one channel, such as channels: [3]");
     }
-    boolean whole = goal == Goal.CLASS || goal == Goal.GUIDE;
+    boolean whole = kind == Kind.CLASS || kind == Kind.GUIDE;
     if (whole && !channels.equals(ChannelRule.ALL)) {
-      throw UserException.usage("channels are for the objectives l2, mean and neuron alone");
+      throw UserException.usage("channels require the objective l2, mean or neuron");
     }
-    if (goal == Goal.CLASS && layer != null) {
+    if (kind == Kind.CLASS && layer != null) {
       throw UserException.usage(
-          "'objective: class' takes the network's own layer of classes; leave layer: %s out"
+          "'objective: class' uses the network's classification layer; omit layer: %s"
               .formatted(layer));
     }
   }
 
-  private static void require(boolean wanted, boolean given, String what, Goal goal) {
+  private static void require(boolean wanted, boolean given, String what, Kind kind) {
     if (wanted && !given) {
-      throw UserException.usage("'objective: %s' needs '%s'".formatted(Choice.name(goal), what));
+      throw UserException.usage("'objective: %s' needs '%s'".formatted(Choice.name(kind), what));
     }
     if (given && !wanted) {
       String word = what.substring(0, what.indexOf(':'));
-      throw UserException.usage("'%s' is for 'objective: %s' alone".formatted(what, word));
+      throw UserException.usage("'%s' requires 'objective: %s'".formatted(what, word));
     }
   }
 
@@ -100,20 +100,20 @@ public record ObjectiveSpec(
   }
 
   /**
-   * The objective of a spec that needs no network to be made.
+   * Creates an objective that needs no network.
    *
    * @throws IllegalStateException for classes and guides
    */
   public Objective plain() {
     return switch (objective) {
-      case L2 -> new L2(layer, channels.channels(), weight);
-      case MEAN -> new Mean(layer, channels.channels(), weight);
+      case L2 -> new L2(layer, channels.selector(), weight);
+      case MEAN -> new Mean(layer, channels.selector(), weight);
       case NEURON -> new Neuron(layer, channels.ids().get(0), or(x), or(y), weight);
       case CLASS, GUIDE -> throw new IllegalStateException(objective + " needs a network");
     };
   }
 
-  private static double or(Double place) {
-    return place == null ? MIDDLE : place;
+  private static double or(Double position) {
+    return position == null ? MIDDLE : position;
   }
 }

@@ -19,6 +19,9 @@ import io.reverie.core.dream.transform.Robustness;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.objective.Objective;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.rule.HaloRule;
+import io.reverie.jobs.spec.rule.SizeRule;
+import io.reverie.jobs.spec.rule.TileRule;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -30,8 +33,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that changes the picture, and how {@code sync} works, which does not; the keys and
- * their meaning stand in {@code reference.yaml}. Of what changes over time it has the values at 0
+ * All settings; {@code reference.yaml} documents the keys. A scheduled setting holds its value at 0
  * s.
  */
 @JsonSerialize(using = SpecJson.Writer.class)
@@ -39,7 +41,7 @@ public record PipelineSpec(
     String network,
     String weights,
     String preset,
-    ObjectiveSpec.Goal objective,
+    ObjectiveSpec.Kind objective,
     List<ObjectiveSpec> layers,
     OctavesSpec octaves,
     int iterations,
@@ -72,7 +74,7 @@ public record PipelineSpec(
     @JacksonInject @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) Schedule schedule)
     implements Serializable {
 
-  /** See {@link Octaves}; each holds settings of single sizes, from the smallest up. */
+  /** The keys {@code octaves.*}; {@code each} lists overrides from the smallest octave up. */
   public record OctavesSpec(int count, double scale, List<OctaveOverrides> each)
       implements Serializable {
     public OctavesSpec {
@@ -80,7 +82,7 @@ public record PipelineSpec(
     }
   }
 
-  /** What one size has of its own; null is what it has not. */
+  /** Settings of one octave; null means the same as for all. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record OctaveOverrides(
       @Nullable List<ObjectiveSpec> layers,
@@ -100,7 +102,7 @@ public record PipelineSpec(
     }
   }
 
-  /** Of one size's blur; null is what it has not. */
+  /** Blur of one octave; null means the same as for all. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record OctaveBlur(@Nullable Double from, @Nullable Double to) implements Serializable {}
 
@@ -110,7 +112,7 @@ public record PipelineSpec(
   /** See {@link Smoothing}. */
   public record SmoothingSpec(double weight, double sigma) implements Serializable {}
 
-  /** Of a blur after each step, at an octave's first iteration and at its last. */
+  /** The blur's sigma at an octave's first iteration and at its last. */
   public record BlurSpec(double from, double to) implements Serializable {}
 
   /** See {@link io.reverie.core.dream.Noise}. */
@@ -125,7 +127,7 @@ public record PipelineSpec(
     }
   }
 
-  /** What concerns still images alone. */
+  /** The keys {@code images.*}. */
   public record ImagesSpec(int quality) implements Serializable {
     public ImagesSpec {
       if (quality < 1 || quality > 100) {
@@ -139,14 +141,14 @@ public record PipelineSpec(
   }
 
   /**
-   * The same for one class instead of its own ones.
+   * Replaces each class of the settings by another.
    *
-   * @throws UserException if it has none
+   * @throws UserException if the settings have no class
    */
-  public PipelineSpec drawing(String name) {
+  public PipelineSpec withClass(String name) {
     if (objectives().stream().noneMatch(term -> term.classes() != null)) {
       throw UserException.usage(
-          "these settings grow no class, so that none can be drawn; take a recipe such as class-drawing, or layers: [{objective: class, class: 0}]");
+          "these settings have no class objective to draw; use a recipe such as class-drawing, or layers: [{objective: class, class: 0}]");
     }
     return withObjectives(term -> term.classes() == null ? term : term.withClass(name));
   }
@@ -168,10 +170,17 @@ public record PipelineSpec(
     return SpecPath.with(this, component, value);
   }
 
+  /** Sets the camera's zoom if the settings leave it at 1. */
+  public PipelineSpec withDefaultZoom(double factor) {
+    return camera.zoom() == 1 && !schedule.contains("camera.zoom")
+        ? with("camera", SpecPath.with(camera, "zoom", factor))
+        : this;
+  }
+
   /**
-   * The part that dream-core knows.
+   * Creates the settings of dream-core.
    *
-   * @param make an objective; those handed to it have a goal
+   * @param make creates an objective from its complete settings
    */
   public DreamSpec dream(Function<ObjectiveSpec, Objective> make) {
     return new DreamSpec(
@@ -186,9 +195,9 @@ public record PipelineSpec(
   }
 
   /**
-   * How large images are dreamed.
+   * How to tile large images.
    *
-   * @throws IllegalStateException while {@code tile: auto} has not been resolved
+   * @throws IllegalStateException if {@code tile: auto} is not resolved yet
    */
   @JsonIgnore
   public Tiling tiling() {
@@ -196,33 +205,32 @@ public record PipelineSpec(
   }
 
   /**
-   * The same with {@code tile: auto} replaced by what it stands for. That is none where tiles are
-   * not possible.
+   * Resolves {@code tile: auto}.
    *
-   * @param bytes of memory that a task has
+   * @param bytes of a task's memory
    */
-  public PipelineSpec tiled(long bytes, NetworkDescriptor descriptor) {
-    boolean turning =
+  public PipelineSpec withTile(long bytes, NetworkDescriptor descriptor) {
+    boolean rescaling =
         robustness.scale() > 0
             || robustness.rotate() > 0
-            || schedule.changes("robustness.scale")
-            || schedule.changes("robustness.rotate");
-    boolean unknown =
-        descriptor.body().isEmpty() && (descriptor.reach().isEmpty() || growsClasses());
-    TileRule side = turning || unknown ? tile.orNone() : tile.in(bytes);
+            || schedule.contains("robustness.scale")
+            || schedule.contains("robustness.rotate");
+    boolean unknownHalo =
+        descriptor.body().isEmpty() && (descriptor.reach().isEmpty() || hasClasses());
+    TileRule side = rescaling || unknownHalo ? tile.orNone() : tile.in(bytes);
     return with("tile", side);
   }
 
-  private boolean growsClasses() {
+  private boolean hasClasses() {
     return objectives().stream()
-        .anyMatch(term -> term.or(objective).objective() == ObjectiveSpec.Goal.CLASS);
+        .anyMatch(term -> term.complete(objective).objective() == ObjectiveSpec.Kind.CLASS);
   }
 
   private OctaveSpec octave(OctaveOverrides own, Function<ObjectiveSpec, Objective> make) {
     List<ObjectiveSpec> terms = or(own.layers(), layers);
     double first = or(own.step(), step);
     return new OctaveSpec(
-        terms.stream().map(term -> make.apply(term.or(objective))).toList(),
+        terms.stream().map(term -> make.apply(term.complete(objective))).toList(),
         or(own.iterations(), iterations),
         new Ramp(first, first * or(own.stepEnd(), stepEnd)),
         own.blur(blur));
@@ -243,7 +251,7 @@ public record PipelineSpec(
     return own == null ? otherwise : own;
   }
 
-  /** All that is to grow somewhere. */
+  /** The objectives of all octaves. */
   @JsonIgnore
   public List<ObjectiveSpec> objectives() {
     return Stream.concat(
@@ -255,9 +263,9 @@ public record PipelineSpec(
   }
 
   /**
-   * The same with its files named otherwise, the weights among them.
+   * Renames the files of the spec: weights, masks and guides.
    *
-   * @param name from the name that a file has to its new one
+   * @param name maps old names to new ones
    */
   public PipelineSpec renamed(UnaryOperator<String> name) {
     return with("weights", weights.equals("auto") ? weights : name.apply(weights))
@@ -266,7 +274,7 @@ public record PipelineSpec(
             term -> term.guide() == null ? term : term.withGuide(name.apply(term.guide())));
   }
 
-  /** Files that the picture depends on, beside its source and the weights. */
+  /** Masks and guides. */
   @JsonIgnore
   public Set<String> files() {
     return Stream.concat(

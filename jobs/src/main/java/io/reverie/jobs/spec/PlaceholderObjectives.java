@@ -4,7 +4,7 @@ import io.reverie.core.objective.ChannelSelector;
 import io.reverie.core.objective.L2;
 import io.reverie.core.objective.Objective;
 
-/** Stand-ins for what needs a network, so that a spec can be checked without one. */
+/** Stand-ins for objectives that need a network, to validate a spec without one. */
 public final class PlaceholderObjectives {
 
   private PlaceholderObjectives() {}

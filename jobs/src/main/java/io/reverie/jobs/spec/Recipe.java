@@ -1,7 +1,6 @@
 package io.reverie.jobs.spec;
 
 import io.reverie.jobs.error.UserException;
-import io.reverie.jobs.spec.SpecLoader.Overlay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,39 +8,38 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Settings that Reverie brings, under a name.
+ * Named settings that ship with Reverie.
  *
- * @param yaml whose first lines are comments: a title, and how it is called
+ * @param yaml begins with two comment lines: a title and an example command
  */
 public record Recipe(String name, String yaml) {
 
   private static final String FOLDER = "recipes/";
 
-  /** All names, in the order in which they are shown. */
+  /** All names, in display order. */
   public static List<String> names() {
     return text("index").lines().toList();
   }
 
   /**
-   * Finds one.
+   * Finds a recipe.
    *
-   * @throws UserException if there is none of this name
+   * @throws UserException if there is no such recipe
    */
   public static Recipe of(String name) {
     if (!names().contains(name)) {
       throw UserException.usage(
-          "there is no recipe '%s'; there are %s".formatted(name, String.join(", ", names())));
+          "no recipe '%s'; choose one of %s".formatted(name, String.join(", ", names())));
     }
     return new Recipe(name, text(name + ".yaml"));
   }
 
-  /** What it is good for. */
   public String title() {
     return comment(0);
   }
 
-  /** A command that uses it. */
-  public String command() {
+  /** A command that uses the recipe. */
+  public String example() {
     return comment(1);
   }
 
@@ -49,9 +47,8 @@ public record Recipe(String name, String yaml) {
     return yaml.lines().skip(line).findFirst().orElseThrow().substring("# ".length());
   }
 
-  /** To be laid over the defaults. */
   public Overlay overlay() {
-    return new Overlay(yaml, "recipe " + name);
+    return Overlay.ofYaml(yaml, "recipe " + name);
   }
 
   private static String text(String file) {

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A spec whose files are found: everything that decides the picture.
+ * A spec with the contents of its files: everything that determines the result's pixels.
  *
- * @param descriptor the content of the network's descriptor file; empty for a network of Reverie's
+ * @param descriptor the content of the user's descriptor file; empty for a built-in network
  * @param weights a local file
- * @param weightsSha256 of its content
- * @param files the SHA-256 of each further file that the spec names
+ * @param weightsSha256 hash of the weights
+ * @param files SHA-256 of each further file that the spec names
  */
 public record ResolvedSpec(
     PipelineSpec spec,
@@ -37,7 +37,7 @@ public record ResolvedSpec(
     files = new TreeMap<>(files);
   }
 
-  /** To be raised whenever the same settings give another picture. */
+  /** Raise this whenever the same settings give different pixels. */
   private static final int ALGORITHM = 1;
 
   private static final ObjectMapper CANONICAL =
@@ -46,29 +46,27 @@ public record ResolvedSpec(
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
-  /** The same files with other settings. */
   public ResolvedSpec with(PipelineSpec other) {
     return new ResolvedSpec(other, descriptor, weights, weightsSha256, files);
   }
 
-  /** The network that it dreams with. */
   public NetworkDescriptor network() {
     return descriptor.isEmpty()
         ? SpecLoader.descriptor(spec.network())
         : Networks.parse(descriptor, spec.network());
   }
 
-  /** A hash of all that decides the picture; files count by their content, not by their name. */
+  /** A hash of everything that determines the pixels; files count by content, not by name. */
   public String id() {
     ObjectNode tree = CANONICAL.valueToTree(spec);
     tree.put("weights", weightsSha256);
-    // When and how often is tried changes no picture.
+    // When and how often sync retries does not change the pixels.
     tree.remove("sync");
     if (!descriptor.isEmpty()) {
       tree.put("network", descriptor);
     }
     tree.put("algorithm", ALGORITHM);
-    byContent(tree);
+    hashFiles(tree);
     try {
       byte[] text =
           CANONICAL
@@ -81,8 +79,8 @@ public record ResolvedSpec(
     }
   }
 
-  /** A file's hash stands for its name. */
-  private void byContent(JsonNode node) {
+  /** Replaces the names of files by their hashes. */
+  private void hashFiles(JsonNode node) {
     if (node instanceof ObjectNode fields) {
       for (Map.Entry<String, JsonNode> entry : fields.properties()) {
         String hash = files.get(entry.getValue().asText());
@@ -91,6 +89,6 @@ public record ResolvedSpec(
         }
       }
     }
-    node.forEach(this::byContent);
+    node.forEach(this::hashFiles);
   }
 }

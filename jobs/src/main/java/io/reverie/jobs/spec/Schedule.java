@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.jobs.error.UserException;
-import io.reverie.jobs.spec.Curve.Point;
+import io.reverie.jobs.spec.curve.Curve;
+import io.reverie.jobs.spec.curve.Curve.Point;
+import io.reverie.jobs.spec.curve.Timeline;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +19,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The settings of a spec that change over time. No key is special: at any moment the numbers are
- * put into the spec's records, which check them.
+ * The settings of a spec that change over time. At each frame their values replace those in the
+ * spec's records, which validate them.
  *
- * @param tracks one for each such setting
+ * @param tracks one per scheduled setting
  */
 public record Schedule(List<Track> tracks) implements Serializable {
 
-  /** Nothing changes. */
   static final Schedule NONE = new Schedule(List.of());
 
-  /** What holds for a whole run, with everything below it. */
+  /** Keys, or groups of keys, that are constant for a whole run. */
   private static final List<String[]> PER_RUN =
       Stream.of(
               "network",
@@ -46,13 +47,13 @@ public record Schedule(List<Track> tracks) implements Serializable {
           .map(key -> key.split("\\."))
           .toList();
 
+  /** Exceptions from {@link #PER_RUN}. */
   private static final Set<String> PER_FRAME =
       Set.of("video.persistence", "video.blend", "zoom.iterations");
 
-  /** A setting that changes. */
+  /** A setting and its curve. */
   record Track(SpecPath path, Curve curve) implements Serializable {
 
-    /** As the user writes it. */
     String key() {
       return path.key();
     }
@@ -66,23 +67,19 @@ public record Schedule(List<Track> tracks) implements Serializable {
     return tracks.isEmpty();
   }
 
-  /** Whether a setting changes. */
-  public boolean changes(String key) {
+  public boolean contains(String key) {
     return tracks.stream().anyMatch(track -> track.key().equals(key));
   }
 
-  /** The keys of the settings that follow the sound. */
-  public List<String> heard() {
-    return tracks.stream()
-        .filter(track -> track.curve() instanceof SoundCurve)
-        .map(Track::key)
-        .toList();
+  /** The settings that follow the soundtrack. */
+  public List<String> audioKeys() {
+    return tracks.stream().filter(track -> track.curve().followsAudio()).map(Track::key).toList();
   }
 
   /**
-   * Finds what changes in a tree of settings.
+   * Finds the curves in a tree of settings.
    *
-   * @param defaults of all settings that are no parts of lists
+   * @param defaults of all settings outside lists
    */
   static Schedule in(ObjectNode tree, ObjectNode defaults) {
     List<Track> found = new ArrayList<>();
@@ -113,12 +110,12 @@ public record Schedule(List<Track> tracks) implements Serializable {
     boolean fixed = PER_RUN.stream().anyMatch(path::isBelow);
     if (fixed && !PER_FRAME.contains(path.key())) {
       throw UserException.usage(
-          "%s holds for a whole run and cannot change over time; give it one value"
+          "%s is constant for a whole run and cannot change over time; give it one value"
               .formatted(path.key()));
     }
   }
 
-  /** A spec with the values of one moment. */
+  /** Replaces each scheduled setting by a value. */
   PipelineSpec at(PipelineSpec spec, ToDoubleFunction<Track> value) {
     PipelineSpec now = spec;
     for (Track track : tracks) {
@@ -127,15 +124,15 @@ public record Schedule(List<Track> tracks) implements Serializable {
     return now;
   }
 
-  /** The tree of settings with plain numbers in place of curves. */
-  ObjectNode beginning(ObjectNode tree) {
+  /** Replaces each curve of a tree by its value at 0 s. */
+  ObjectNode start(ObjectNode tree) {
     ObjectNode plain = tree.deepCopy();
     tracks.forEach(track -> set(plain, track, DoubleNode.valueOf(first(track))));
     return plain;
   }
 
-  /** Puts the curves to their places in a tree of settings, which is changed. */
-  void describe(ObjectNode tree) {
+  /** Writes the curves into a tree of settings. */
+  void writeTo(ObjectNode tree) {
     tracks.forEach(track -> set(tree, track, SpecJson.tree(track.curve().setting())));
   }
 
@@ -159,9 +156,9 @@ public record Schedule(List<Track> tracks) implements Serializable {
   }
 
   /**
-   * Refuses a schedule that leads to a spec which is not valid.
+   * Rejects a schedule that makes the spec invalid at some time.
    *
-   * @param spec at any moment
+   * @param spec at any time
    */
   void require(PipelineSpec spec) {
     for (Track track : tracks) {
@@ -182,7 +179,6 @@ public record Schedule(List<Track> tracks) implements Serializable {
         : track.curve().over(Timeline.NOMINAL).applyAsDouble(point.seconds());
   }
 
-  /** For messages. */
   String keys() {
     return tracks.stream().map(Track::key).collect(Collectors.joining(", "));
   }

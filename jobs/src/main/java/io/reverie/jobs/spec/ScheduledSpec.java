@@ -1,6 +1,7 @@
 package io.reverie.jobs.spec;
 
 import io.reverie.jobs.spec.Schedule.Track;
+import io.reverie.jobs.spec.curve.Timeline;
 import io.reverie.video.Rational;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.sound.Loudness;
@@ -10,8 +11,8 @@ import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A spec at every moment of one video. It depends on a frame's time alone, and so is the same
- * whatever segment the frame is dreamed in.
+ * Evaluates a spec's schedule for each frame of one video. The result depends only on the frame's
+ * time, so it does not matter which segment the frame belongs to.
  */
 public final class ScheduledSpec {
 
@@ -20,16 +21,16 @@ public final class ScheduledSpec {
   private final Map<Track, DoubleUnaryOperator> values = new HashMap<>();
 
   /**
-   * Lays a spec's schedule over a video.
+   * Applies a schedule to a video.
    *
-   * @param loudness of its sound; only looked at if the schedule {@link Schedule#heard hears} it
+   * @param loudness unused if the schedule has no {@link Schedule#audioKeys audio keys}
    */
   public ScheduledSpec(PipelineSpec spec, VideoIndex index, Loudness loudness) {
     this(spec, Timeline.of(index, loudness));
   }
 
   /**
-   * Lays a spec's schedule over frames that are numbered from 0, without sound.
+   * Applies a schedule to silent frames, numbered from 0.
    *
    * @param rate frames per second
    */
@@ -44,7 +45,7 @@ public final class ScheduledSpec {
   }
 
   /**
-   * The spec of a frame, in which nothing changes over time.
+   * The constant spec of one frame.
    *
    * @param pts in the video's time base, or the frame's number
    */

@@ -16,10 +16,10 @@ import io.reverie.jobs.error.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Between a spec and its tree of settings. */
+/** Converts between a spec and its tree of settings. */
 final class SpecJson {
 
-  /** Writes a spec as a record of numbers, as they are at the beginning. */
+  /** Writes scheduled settings as numbers: their values at 0 s. */
   private static final JsonMapper PLAIN =
       JsonMapper.builder()
           .addMixIn(PipelineSpec.class, AsRecord.class)
@@ -32,23 +32,22 @@ final class SpecJson {
   @JsonSerialize
   private interface AsRecord {}
 
-  /** The settings without the schedule. */
+  /** The settings of a spec with each curve replaced by its value at 0 s. */
   static ObjectNode plain(PipelineSpec spec) {
     return PLAIN.valueToTree(spec);
   }
 
-  /** Any words and numbers as a tree. */
   static JsonNode tree(Object value) {
     return PLAIN.valueToTree(value);
   }
 
-  /** Reads settings; a value of the wrong type is the user's error. */
+  /** Parses settings; a value of the wrong type is the user's error. */
   static PipelineSpec read(ObjectNode settings, Schedule schedule) {
     return read(PLAIN.reader(), settings, schedule);
   }
 
-  /** The same where whole numbers may have fractions, which are cut off. */
-  static PipelineSpec readCut(ObjectNode settings, Schedule schedule) {
+  /** Parses settings, truncating numbers where an integer is expected. */
+  static PipelineSpec readTruncated(ObjectNode settings, Schedule schedule) {
     return read(PLAIN.reader(DeserializationFeature.ACCEPT_FLOAT_AS_INT), settings, schedule);
   }
 
@@ -67,7 +66,7 @@ final class SpecJson {
     }
   }
 
-  /** Refuses what the dream would refuse, without a network. */
+  /** Validates the settings that dream-core would reject; needs no network. */
   static PipelineSpec check(PipelineSpec spec) {
     try {
       spec.dream(PlaceholderObjectives::of);
@@ -77,13 +76,13 @@ final class SpecJson {
     }
   }
 
-  /** Writes a spec with its curves where they were given. */
+  /** Writes a spec with its curves. */
   static final class Writer extends JsonSerializer<PipelineSpec> {
     @Override
     public void serialize(PipelineSpec spec, JsonGenerator out, SerializerProvider provider)
         throws IOException {
       ObjectNode settings = plain(spec);
-      spec.schedule().describe(settings);
+      spec.schedule().writeTo(settings);
       provider.defaultSerializeValue(settings, out);
     }
   }

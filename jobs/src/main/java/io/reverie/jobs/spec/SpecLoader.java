@@ -1,6 +1,7 @@
 package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,11 +13,12 @@ import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.terminal.Escaped;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lays the sources of settings over each other, in the order of their precedence. */
+/** Merges all sources of settings in order of precedence. */
 public final class SpecLoader {
 
   private static final ObjectMapper YAML =
@@ -37,78 +39,69 @@ public final class SpecLoader {
   /**
    * A spec and the network that it names.
    *
-   * @param descriptor the content of the network's descriptor file; empty for one of Reverie's
+   * @param descriptor the content of the user's descriptor file; empty for a built-in network
    */
   public record Loaded(PipelineSpec spec, NetworkDescriptor network, String descriptor) {
 
-    /** The same with other settings, for the same network. */
+    /** Replaces the spec by one for the same network. */
     public Loaded with(PipelineSpec other) {
       return new Loaded(other, network, descriptor);
     }
 
-    /** Whether the network is described in a file of the user's. */
+    /** Whether a descriptor file of the user's describes the network. */
     public boolean isFromFile() {
       return isFile(spec.network());
     }
   }
 
   /**
-   * Settings in YAML.
-   *
-   * @param origin what to call them in messages
-   */
-  public record Overlay(String yaml, String origin) {
-
-    /** A file of the user's. */
-    public static Overlay of(Path file) {
-      return new Overlay(read(file), file.toString());
-    }
-  }
-
-  /**
    * Resolves the settings of a run.
    *
-   * @param config a YAML file of the user's
-   * @param assignments {@code a.b=value}, the later over the earlier
-   * @throws UserException of the usage kind for an unknown key or a wrong value
+   * @param config the user's YAML file
+   * @param assignments {@code a.b=value}; a later one takes precedence
+   * @throws UserException of the usage kind for an unknown key or an invalid value
    */
   public static Loaded load(Optional<Path> config, List<String> assignments) {
-    return load(config.map(Overlay::of).stream().toList(), assignments);
-  }
-
-  /** The same with several texts of settings, the later over the earlier. */
-  public static Loaded load(List<Overlay> overlays, List<String> assignments) {
-    String network = over(SpecTree.defaults(), overlays, assignments).text("network");
-    return load(overlays, assignments, descriptorText(network));
+    List<Overlay> overlays = new ArrayList<>();
+    config.map(Overlay::ofFile).ifPresent(overlays::add);
+    assignments.forEach(each -> overlays.add(Overlay.ofAssignment(each)));
+    return load(overlays);
   }
 
   /**
-   * The same where the descriptor of the network, whatever its name, is at hand.
+   * Resolves settings from any sources.
    *
-   * @param descriptor empty for a network of Reverie's
+   * @param overlays in ascending order of precedence
    */
-  public static Loaded load(List<Overlay> overlays, List<String> assignments, String descriptor) {
-    SpecTree wanted = over(SpecTree.defaults(), overlays, assignments);
-    NetworkDescriptor network = descriptor(wanted.text("network"), descriptor);
-    SpecTree base = SpecTree.defaults().with(network.defaults(), "network " + network.name());
-    String preset = wanted.text("preset");
+  public static Loaded load(List<Overlay> overlays) {
+    return load(overlays, descriptorText(chosen("network", overlays)));
+  }
+
+  /**
+   * Resolves settings for a network whose descriptor is known.
+   *
+   * @param descriptor empty for a built-in network
+   */
+  public static Loaded load(List<Overlay> overlays, String descriptor) {
+    NetworkDescriptor network = descriptor(chosen("network", overlays), descriptor);
+    List<Overlay> all = new ArrayList<>();
+    all.add(Overlay.of(YAML.valueToTree(network.defaults()), "network " + network.name()));
+    String preset = chosen("preset", overlays);
     if (!preset.equals("none")) {
-      base = base.with(preset(network, preset), "preset " + preset);
+      all.add(Overlay.of(YAML.valueToTree(preset(network, preset)), "preset " + preset));
     }
-    PipelineSpec spec =
-        over(base, overlays, assignments).withDefaultLayer(network.layer()).toSpec();
+    all.addAll(overlays);
+    PipelineSpec spec = SpecTree.merged(all).withDefaultLayer(network.layer()).toSpec();
     return new Loaded(spec, network, descriptor);
   }
 
-  private static SpecTree over(SpecTree base, List<Overlay> overlays, List<String> assignments) {
-    SpecTree tree = base;
+  /** The value of a key that decides what else is merged. */
+  private static String chosen(String key, List<Overlay> overlays) {
+    JsonNode value = Reference.defaultOf(key);
     for (Overlay overlay : overlays) {
-      tree = tree.with(overlay.yaml(), overlay.origin());
+      value = overlay.tree().has(key) ? overlay.tree().get(key) : value;
     }
-    for (String assignment : assignments) {
-      tree = tree.withAssignment(assignment);
-    }
-    return tree;
+    return value.asText();
   }
 
   private static Map<String, Object> preset(NetworkDescriptor network, String name) {
@@ -119,7 +112,11 @@ public final class SpecLoader {
     }
   }
 
-  /** The descriptor of a network's name, or in a file. */
+  /**
+   * Finds a network.
+   *
+   * @param network a built-in name or a descriptor file
+   */
   public static NetworkDescriptor descriptor(String network) {
     return descriptor(network, descriptorText(network));
   }
@@ -134,22 +131,18 @@ public final class SpecLoader {
     }
   }
 
-  /** The content of a descriptor file; empty for a network's name. */
+  /** The content of a descriptor file; empty for a built-in network. */
   public static String descriptorText(String network) {
-    return isFile(network) ? read(Path.of(network)) : "";
+    return isFile(network) ? TextFile.read(Path.of(network)) : "";
   }
 
   private static boolean isFile(String network) {
     return network.endsWith(".yaml") || network.endsWith(".yml");
   }
 
-  private static String read(Path file) {
-    return TextFile.read(file);
-  }
-
   /**
-   * The spec as YAML, in the order of {@code reference.yaml}. With characters that are not shown as
-   * they are it is in JSON, which is YAML too and in which they may be written otherwise.
+   * The spec as YAML, in the order of {@code reference.yaml}. If it contains control characters, it
+   * is JSON instead: JSON is YAML too, and can escape them.
    */
   public static String toYaml(PipelineSpec spec) {
     try {

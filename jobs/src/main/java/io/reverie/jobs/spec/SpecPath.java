@@ -3,6 +3,7 @@ package io.reverie.jobs.spec;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.reverie.core.DreamException;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.rule.ClassRule;
 import java.io.Serializable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -12,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The place of one value among the records of a spec.
+ * Path of one value in the records of a spec.
  *
- * @param parts names of keys, and positions in lists
+ * @param parts keys, and indices of lists
  */
 record SpecPath(List<String> parts) implements Serializable {
 
@@ -28,7 +29,7 @@ record SpecPath(List<String> parts) implements Serializable {
     return new SpecPath(longer);
   }
 
-  /** As users write it: {@code octaves.each[0].step}. */
+  /** Formats the path as {@code octaves.each[0].step}. */
   String key() {
     StringBuilder key = new StringBuilder();
     for (String part : parts) {
@@ -47,9 +48,9 @@ record SpecPath(List<String> parts) implements Serializable {
   }
 
   /**
-   * The spec with another number here; a whole one is rounded.
+   * Replaces the number at this path, rounding it where an integer is expected.
    *
-   * @throws UserException if the records refuse the number, or no number belongs here
+   * @throws UserException if the number is invalid, or the path is not one of a number
    */
   PipelineSpec put(PipelineSpec spec, double value) {
     return (PipelineSpec) put(spec, parts, value);
@@ -99,7 +100,7 @@ record SpecPath(List<String> parts) implements Serializable {
     return named == null || named.value().isEmpty() ? component.getName() : named.value();
   }
 
-  /** A copy of a record with one other component, checked by its constructor. */
+  /** Copies a record with one component replaced; its constructor validates the copy. */
   static <R extends Record> R with(R record, String component, Object value) {
     RecordComponent[] components = record.getClass().getRecordComponents();
     Class<?>[] types = new Class<?>[components.length];
@@ -115,7 +116,7 @@ record SpecPath(List<String> parts) implements Serializable {
       R copy = (R) constructor.newInstance(values);
       return copy;
     } catch (InvocationTargetException e) {
-      throw refused(e);
+      throw rejection(e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -126,13 +127,13 @@ record SpecPath(List<String> parts) implements Serializable {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);
     } catch (InvocationTargetException e) {
-      throw refused(e);
+      throw rejection(e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static RuntimeException refused(InvocationTargetException e) {
+  private static RuntimeException rejection(InvocationTargetException e) {
     if (e.getCause() instanceof DreamException dream) {
       return UserException.usage(dream.getMessage(), dream);
     }

@@ -3,7 +3,7 @@ package io.reverie.jobs.spec;
 import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
 
-/** When {@code sync} takes an input, and when it gives it up; see {@code reference.yaml}. */
+/** The keys {@code sync.*} of {@code reference.yaml}. */
 public record SyncSpec(long minAge, int attempts) implements Serializable {
 
   public SyncSpec {

@@ -15,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 
 /**
- * YAML or JSON as a user wrote it: one document, each key once. What else a reader would quietly
- * drop is refused, since another program may read it otherwise.
+ * Parses a user's YAML or JSON strictly: duplicate keys and further documents are errors, because
+ * parsers disagree on which one counts.
  */
 public final class UserTree {
 
@@ -28,16 +28,21 @@ public final class UserTree {
   private UserTree() {}
 
   /**
-   * Reads YAML.
+   * Parses YAML.
    *
-   * @param origin what to call it in messages
-   * @return the tree; a missing node where nothing is written
+   * @param origin for error messages
+   * @return a missing node if the text is empty
    */
   public static JsonNode ofYaml(String text, String origin) {
     return read(YAML, text, origin + " is not valid YAML: ");
   }
 
-  /** Reads JSON; the same. */
+  /**
+   * Parses JSON.
+   *
+   * @param origin for error messages
+   * @return a missing node if the text is empty
+   */
   public static JsonNode ofJson(String text, String origin) {
     return read(JSON, text, origin + " is not valid JSON: ");
   }
@@ -46,7 +51,7 @@ public final class UserTree {
     try (JsonParser parser = mapper.createParser(text)) {
       JsonNode tree = mapper.readTree(parser);
       if (tree != null && parser.nextToken() != null) {
-        throw UserException.usage(complaint + "it goes on after its end; keep one document");
+        throw UserException.usage(complaint + "it has several documents; keep one");
       }
       return tree == null ? MissingNode.getInstance() : tree;
     } catch (JsonProcessingException e) {
@@ -56,7 +61,7 @@ public final class UserTree {
     }
   }
 
-  /** The parsers' words without the text that they quote. */
+  /** The parser's message without the quoted text. */
   private static String reason(JsonProcessingException e) {
     String message = String.valueOf(e.getOriginalMessage());
     String where =

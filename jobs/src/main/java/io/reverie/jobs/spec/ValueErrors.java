@@ -9,13 +9,14 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.reverie.core.DreamException;
 import io.reverie.core.EditDistance;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.rule.Choice;
 import io.reverie.jobs.terminal.Shortened;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** What to tell the user about a value that does not fit its key. */
+/** Error messages for values of the wrong type. */
 final class ValueErrors {
 
   private ValueErrors() {}
@@ -49,7 +50,7 @@ final class ValueErrors {
         : "%s: %s".formatted(key, e.getOriginalMessage());
   }
 
-  /** Names the nearest of the keys that there are. */
+  /** Suggests the most similar key. */
   static String unknownKey(String key, Collection<String> known) {
     String nearest =
         known.stream()
@@ -58,7 +59,7 @@ final class ValueErrors {
     return "unknown key '%s'; did you mean '%s'?".formatted(Shortened.name(key), nearest);
   }
 
-  /** As the user would write it: {@code octaves.each[0].step}. */
+  /** Formats a path as {@code octaves.each[0].step}. */
   private static String key(List<Reference> path) {
     StringBuilder key = new StringBuilder();
     for (Reference part : path) {
@@ -83,7 +84,7 @@ final class ValueErrors {
       return "a group of keys";
     }
     if (type == String.class) {
-      return "a word";
+      return "text";
     }
     if (Collection.class.isAssignableFrom(type)) {
       return "a list in brackets";

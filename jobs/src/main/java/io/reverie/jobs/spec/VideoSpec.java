@@ -2,9 +2,13 @@ package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.rule.CutRule;
+import io.reverie.jobs.spec.rule.FrameRate;
+import io.reverie.jobs.spec.rule.TimeRule;
 import io.reverie.temporal.carry.Effort;
 import io.reverie.temporal.carry.ShotSettings;
 import io.reverie.temporal.carry.TemporalMode;
+import io.reverie.video.Rational;
 import io.reverie.video.encode.EncodeOptions;
 import java.io.Serializable;
 import java.util.Optional;
@@ -13,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What concerns videos alone; see {@code reference.yaml}. */
+/** The keys {@code video.*} of {@code reference.yaml}. */
 public record VideoSpec(
     TimeRule start,
     TimeRule end,
@@ -47,10 +51,12 @@ public record VideoSpec(
             .formatted(3 * overlap + 2, overlap, segment));
     require(chunk >= 1, "video.chunk must be at least 1 frame, not " + chunk);
     if (!quality.equals("auto") && !quality.matches("\\d{1,3}")) {
-      throw UserException.usage("video.quality must be a whole number, not '" + quality + "'");
+      throw UserException.usage(
+          "invalid video.quality '" + quality + "'; expected auto or a whole number");
     }
     if (!bitrate.equals("auto") && !BITRATE.matcher(bitrate).matches()) {
-      throw UserException.usage("video.bitrate is such as 8M or 500k, not '" + bitrate + "'");
+      throw UserException.usage(
+          "invalid video.bitrate '" + bitrate + "'; expected a rate such as 8M or 500k");
     }
     if (!fps.equals("auto")) {
       FrameRate.of("video.fps", fps);
@@ -63,13 +69,12 @@ public record VideoSpec(
     }
   }
 
-  /** What holds for every frame of a shot. */
   @JsonIgnore
   public ShotSettings shot() {
     return new ShotSettings(temporal, effort, flow.settings());
   }
 
-  /** Frames that neighbouring segments both dream; none where each is dreamed alone. */
+  /** Frames that neighbouring segments share; 0 where frames are independent. */
   @JsonIgnore
   public int overlapFrames() {
     return temporal == TemporalMode.NONE ? 0 : overlap;
@@ -106,13 +111,12 @@ public record VideoSpec(
     return OptionalLong.of(Math.round(Double.parseDouble(parts.group(1)) * unit));
   }
 
-  /** The rate of numbered frames as numerator and denominator; empty if not given. */
+  /** Frames per second of numbered frames. */
   @JsonIgnore
-  public Optional<int[]> rate() {
+  public Optional<Rational> rate() {
     return fps.equals("auto") ? Optional.empty() : Optional.of(FrameRate.of("video.fps", fps));
   }
 
-  /** What the encoder is asked for. */
   @JsonIgnore
   public EncodeOptions encodeOptions() {
     return new EncodeOptions(codecName(), qualityNumber(), bitsPerSecond(), pixelFormatName());

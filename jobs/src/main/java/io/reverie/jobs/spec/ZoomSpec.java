@@ -2,10 +2,11 @@ package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.rule.FrameRate;
 import io.reverie.video.Rational;
 import java.io.Serializable;
 
-/** What concerns dives alone; see {@code reference.yaml}. */
+/** The keys {@code zoom.*} of {@code reference.yaml}. */
 public record ZoomSpec(int frames, String fps, int loop, int iterations, double toneCorrection)
     implements Serializable {
 
@@ -30,7 +31,6 @@ public record ZoomSpec(int frames, String fps, int loop, int iterations, double 
   /** Frames per second. */
   @JsonIgnore
   public Rational rate() {
-    int[] rate = FrameRate.of("zoom.fps", fps);
-    return new Rational(rate[0], rate[1]);
+    return FrameRate.of("zoom.fps", fps);
   }
 }

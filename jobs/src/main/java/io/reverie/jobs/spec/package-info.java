@@ -1,2 +1,2 @@
-/** The settings that change the picture: their tree, their defaults, their meaning. */
+/** The settings of a result: how they are merged, validated and scheduled. */
 package io.reverie.jobs.spec;

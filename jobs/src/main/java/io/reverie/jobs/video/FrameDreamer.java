@@ -65,7 +65,7 @@ final class FrameDreamer implements AutoCloseable {
             dreamers.of(now, position),
             now.video().persistence(),
             now.video().blend(),
-            now.camera().move());
+            now.camera().motion());
     return new Dreamed(shot.next(frame, flash, mask, settings), now.strength());
   }
 

@@ -47,7 +47,7 @@ public record InputVideo(String name, List<Entry> files, int fpsNumerator, int f
     if (!FramePattern.isPattern(location.name())) {
       throw UserException.environment("there is no file %s; check the path".formatted(name));
     }
-    int[] rate =
+    Rational rate =
         spec.video()
             .rate()
             .orElseThrow(
@@ -55,7 +55,7 @@ public record InputVideo(String name, List<Entry> files, int fpsNumerator, int f
                     UserException.usage(
                         "%s names numbered frames, which have no frame rate; set one, such as --fps 24"
                             .formatted(name)));
-    return new InputVideo(name, NumberedFiles.of(location), rate[0], rate[1]);
+    return new InputVideo(name, NumberedFiles.of(location), rate.num(), rate.den());
   }
 
   /**

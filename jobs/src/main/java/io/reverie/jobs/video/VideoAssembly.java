@@ -160,7 +160,7 @@ record VideoAssembly(
     if (corrupt > 0) {
       warnings.add("%d frames of the source are damaged or missing".formatted(corrupt));
     }
-    List<String> heard = resolved.spec().schedule().heard();
+    List<String> heard = resolved.spec().schedule().audioKeys();
     if (!heard.isEmpty() && item.loudness().isSilent()) {
       warnings.add("the sound is silent, so %s did not change".formatted(String.join(", ", heard)));
     }

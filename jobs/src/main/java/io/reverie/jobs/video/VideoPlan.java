@@ -169,7 +169,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       if (video.temporal() == TemporalMode.NONE) {
         return Optional.of(new Shots(List.of(), List.of()));
       }
-      return video.cuts().found()
+      return video.cuts().detected()
           ? work.shots()
           : Optional.of(new Shots(video.cuts().begins(footage.index()), List.of()));
     }

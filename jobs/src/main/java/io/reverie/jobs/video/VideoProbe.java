@@ -70,11 +70,11 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
     try {
       InputVideo input = InputVideo.of(name, spec);
       VideoIndex index = input.source().index();
-      spec.mask().require(name, index.alpha());
+      spec.mask().requireAlpha(name, index.alpha());
       DreamMemory need = DreamMemory.of(FrameImages.ofDream(index.size()), spec);
       need.require(name, need.frame());
       PtsRange range = range(index, spec, name);
-      Loudness loudness = loudness(input, index, spec.schedule().heard());
+      Loudness loudness = loudness(input, index, spec.schedule().audioKeys());
       return new Seen(List.of(new Footage(input, index, range, loudness)), "", false);
     } catch (UserException e) {
       return Seen.failed(e.getMessage(), e.kind() == UserException.Kind.USAGE);
@@ -117,7 +117,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
 
   /** Whether cuts are detected; shots do not matter where each frame is dreamed alone. */
   static boolean isScouting(VideoSpec spec) {
-    return spec.temporal() != TemporalMode.NONE && spec.cuts().found();
+    return spec.temporal() != TemporalMode.NONE && spec.cuts().detected();
   }
 
   private record Part(int video, PtsRange range) implements Serializable {}

@@ -52,7 +52,7 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions op
 
   /** Refuses settings that would have no effect. */
   private static void requireUsed(PipelineSpec spec) {
-    List<String> heard = spec.schedule().heard();
+    List<String> heard = spec.schedule().audioKeys();
     if (!heard.isEmpty()) {
       throw UserException.usage(
           "images have no sound for %s to follow; set keyframes or a constant instead"

@@ -25,7 +25,7 @@ record ZoomSettings(ScheduledSpec spec, ZoomSpec zoom, Size size, DreamerFactory
     return new ZoomFrame(
         dreamers.of(now, new FramePosition(shown, shown + 1L, shown / zoom.rate().toDouble())),
         now.dreamSize().of(size),
-        now.camera().move(),
+        now.camera().motion(),
         now.zoom().iterations(),
         now.zoom().toneCorrection());
   }

@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Path;
 
 /** Opens the reader of {@code --cuts} to the fuzz targets. */
@@ -7,7 +8,7 @@ public final class CutsReading {
 
   private CutsReading() {}
 
-  public static String setting(Path file) {
-    return CutsFile.setting(file);
+  public static ArrayNode times(Path file) {
+    return CutsFile.times(file);
   }
 }

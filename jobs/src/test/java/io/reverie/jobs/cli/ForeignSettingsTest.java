@@ -66,7 +66,7 @@ class ForeignSettingsTest {
         Files.writeString(
             folder.resolve("m.json"),
             "{\"input\":\"/etc/passwd\",\"provenance\":{\"spec\":{\"weights\":\"/x\"}},\"cuts\":[0.5,1e-3,2]}");
-    assertThat(CutsFile.setting(manifest)).isEqualTo("['0.5', '0.001', '2']");
+    assertThat(CutsFile.times(manifest)).hasToString("[\"0.5\",\"0.001\",\"2\"]");
   }
 
   @ParameterizedTest

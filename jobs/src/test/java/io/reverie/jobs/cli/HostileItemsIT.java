@@ -133,9 +133,9 @@ class HostileItemsIT {
     assertThat(draw.code()).as(draw.err()).isEqualTo(3);
     assertThat(draw.err()).hasLineCount(1).contains("30000x30000 px", "--size");
 
-    CommandLineRun dive = run("zoom", in("b.png"), folder.resolve("dive.mp4").toString());
-    assertThat(dive.code()).as(dive.err()).isEqualTo(3);
-    assertThat(dive.err()).hasLineCount(1).contains("20000x20000 px");
+    CommandLineRun zoom = run("zoom", in("b.png"), folder.resolve("zoom.mp4").toString());
+    assertThat(zoom.code()).as(zoom.err()).isEqualTo(3);
+    assertThat(zoom.err()).hasLineCount(1).contains("20000x20000 px");
   }
 
   @Test

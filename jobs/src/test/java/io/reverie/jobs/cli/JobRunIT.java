@@ -6,14 +6,12 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Device;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class JobRunIT {
 
   private static final List<String> SPARK = List.of("--master", "local[1]");
 
-  private final CommandLine line = Reverie.commandLine(SPARK);
-  private final JobRun job = new JobRun("images", SPARK);
+  private final JobRun job = new JobRun(Reverie.commandLine(SPARK), SPARK);
 
   @Test
   void aClusterThatEndsARunIsOneSentence() {
@@ -21,7 +19,6 @@ class JobRunIT {
             () ->
                 job.start(
                     Device.CPU,
-                    line,
                     spark -> {
                       spark.stop();
                       throw new NullPointerException("what Spark leaves");
@@ -38,7 +35,6 @@ class JobRunIT {
             () ->
                 job.start(
                     Device.CPU,
-                    line,
                     spark -> {
                       throw bug;
                     }))

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The recipes that Reverie brings. */
+/** The recipes that ship with Reverie. */
 class RecipesTest {
 
   static Stream<Recipe> all() {
@@ -21,26 +23,26 @@ class RecipesTest {
   }
 
   @Test
-  void thereIsADozen() {
+  void thereAreAtLeastADozen() {
     assertThat(Recipe.names()).hasSizeGreaterThanOrEqualTo(12).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
   @MethodSource("all")
-  void itsSettingsAreUnderstoodAndDifferFromTheDefaults(Recipe recipe) {
-    List<String> guide =
-        recipe.name().equals("guided")
-            ? List.of("layers=[{guide: flowers.jpg}]")
-            : List.<String>of();
-    PipelineSpec spec = SpecLoader.load(List.of(recipe.overlay()), guide).spec();
-    assertThat(spec).isNotEqualTo(SpecLoader.load(List.of(), List.of()).spec());
+  void itsSettingsAreValidAndDifferFromTheDefaults(Recipe recipe) {
+    List<Overlay> overlays = new ArrayList<>(List.of(recipe.overlay()));
+    if (recipe.name().equals("guided")) {
+      overlays.add(Overlay.ofAssignment("layers=[{guide: flowers.jpg}]"));
+    }
+    PipelineSpec spec = SpecLoader.load(overlays).spec();
+    assertThat(spec).isNotEqualTo(SpecLoader.load(List.of()).spec());
   }
 
   @ParameterizedTest
   @MethodSource("all")
-  void itTellsWhatItIsAndACommandThatNamesIt(Recipe recipe) {
+  void itHasATitleAndAnExampleThatNamesIt(Recipe recipe) {
     assertThat(recipe.title()).hasSizeBetween(20, 110);
-    List<String> words = List.of(recipe.command().split(" "));
+    List<String> words = List.of(recipe.example().split(" "));
     assertThat(words.get(0)).isEqualTo("reverie");
     CommandLineRun.parse(words.subList(1, words.size()));
     boolean usual = words.get(1).equals("draw") && recipe.name().equals("class-drawing");
@@ -48,25 +50,26 @@ class RecipesTest {
   }
 
   @Test
-  void aConfigFileAndOptionsLieOverIt() {
-    SpecLoader.Overlay eyes = Recipe.of("eyes").overlay();
-    SpecLoader.Overlay mine = new SpecLoader.Overlay("step: 9", "mine.yaml");
-    assertThat(SpecLoader.load(List.of(eyes, mine), List.of()).spec().step()).isEqualTo(9);
-    assertThat(SpecLoader.load(List.of(eyes, mine), List.of("step=1")).spec().step()).isEqualTo(1);
+  void aConfigFileAndOptionsTakePrecedence() {
+    Overlay eyes = Recipe.of("eyes").overlay();
+    Overlay mine = Overlay.ofYaml("step: 9", "mine.yaml");
+    Overlay option = Overlay.ofOption("--step", "step", "1");
+    assertThat(SpecLoader.load(List.of(eyes, mine)).spec().step()).isEqualTo(9);
+    assertThat(SpecLoader.load(List.of(eyes, mine, option)).spec().step()).isEqualTo(1);
   }
 
   @Test
-  void anUnknownOneIsSaidSo() {
+  void anUnknownRecipeIsAnError() {
     assertThatThrownBy(() -> Recipe.of("unicorns"))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("there is no recipe 'unicorns'; there are classic-2015,");
+        .hasMessageStartingWith("no recipe 'unicorns'; choose one of classic-2015,");
   }
 
   @Test
-  void theListShowsThemAndOneIsPrinted() {
+  void recipesAreListedAndPrinted() {
     CommandLineRun list = CommandLineRun.of("recipes");
     assertThat(list.code()).isZero();
-    assertThat(list.out()).contains("bird-dog ", "Google's first dreams");
+    assertThat(list.out()).contains("bird-dog ", "Google's original DeepDream");
     assertThat(CommandLineRun.of("recipes", "eyes").out()).isEqualTo(Recipe.of("eyes").yaml());
   }
 }

@@ -2,8 +2,6 @@ package io.reverie.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.video.MediaSource;
 import io.reverie.video.note.NoteReader;
 import java.io.IOException;
@@ -11,28 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Results made again, from what stands beside them or in them. */
-class RerunIT {
-
-  private static final Path SAMPLES = Path.of("../sample-data");
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  @TempDir private Path folder;
-  private Path photo;
-
-  @BeforeEach
-  void copySource() throws IOException {
-    Files.createDirectories(folder.resolve("in"));
-    photo = Files.copy(SAMPLES.resolve("clouds.png"), folder.resolve("in/photo ü.png"));
-  }
+/** Results reproduced from their sidecars or from themselves. */
+class RerunIT extends RerunFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"dream.png", "dream.jpg", "dream.webp", "dream.tif"})
@@ -78,12 +61,12 @@ class RerunIT {
     Path frames = folder.resolve("frames/%d.png");
     Path foreign = Files.copy(photo, Files.createDirectories(frames.getParent()).resolve("5.png"));
     for (String count : new String[] {"4", "2"}) {
-      String[] dive = {"--overwrite", "--size", "64x", "--frames", count, photo.toString()};
+      String[] zoom = {"--overwrite", "--size", "64x", "--frames", count, photo.toString()};
       CommandLineRun run =
           CommandLineRun.of(
               small(
                   "zoom",
-                  Stream.concat(Arrays.stream(dive), Stream.of(frames.toString()))
+                  Stream.concat(Arrays.stream(zoom), Stream.of(frames.toString()))
                       .toArray(String[]::new)));
       assertThat(run.code()).as(run.err()).isZero();
     }
@@ -96,63 +79,6 @@ class RerunIT {
         CommandLineRun.of(
             "rerun", frames.toString(), other.toString(), "--input", photo.toString()),
         other.resolveSibling("2.png"));
-  }
-
-  @Test
-  void aRerunNeverGoesWhereItCouldNotBeComparedOrWouldDestroy() throws IOException {
-    Path dream = image("dream.png");
-    byte[] bytes = Files.readAllBytes(dream);
-    byte[] source = Files.readAllBytes(photo);
-    String again = Files.writeString(again(dream), "mine").toString();
-    assertSentence(CommandLineRun.of("rerun", dream.toString()), 2, again + " already exists");
-    assertThat(again(dream)).hasContent("mine");
-    assertSentence(overwriting(dream, dream), 2, "is the result that the rerun is compared with");
-    assertSentence(overwriting(dream, photo), 2, "would overwrite its own input");
-    assertSentence(
-        overwriting(dream, folder.resolve("a.jpg")), 2, "name an output that ends in .png");
-    assertSentence(overwriting(dream, folder), 2, "name an output that ends in .png");
-    assertThat(dream).hasBinaryContent(bytes);
-    assertThat(photo).hasBinaryContent(source);
-    assertSame(CommandLineRun.of("rerun", "--overwrite", dream.toString()), again(dream));
-  }
-
-  private static CommandLineRun overwriting(Path dream, Path target) {
-    return CommandLineRun.of("rerun", "--overwrite", dream.toString(), target.toString());
-  }
-
-  @Test
-  void aResultThatWasRenamedIsMadeAgainUnderANameOfTheOldKind() throws IOException {
-    Path dream = image("dream.png");
-    Path bare = Files.move(dream, folder.resolve("bare"));
-    Files.move(sidecar(dream), folder.resolve("bare.json"));
-    assertSentence(CommandLineRun.of("rerun", bare.toString()), 2, "ends in .png, not " + bare);
-  }
-
-  @Test
-  void aSourceThatHasChangedOrIsGoneIsASentence() throws IOException {
-    Path dream = image("dream.png");
-    Path kept = Files.copy(photo, folder.resolve("kept.png"));
-    byte[] bytes = Files.readAllBytes(photo);
-    bytes[bytes.length - 20] ^= 1;
-    Files.write(photo, bytes);
-    CommandLineRun changed = CommandLineRun.of("rerun", dream.toString());
-    assertSentence(changed, 3, "is not the source of " + dream);
-    Files.delete(photo);
-    CommandLineRun gone = CommandLineRun.of("rerun", dream.toString());
-    assertSentence(gone, 3, "photo ü.png; name it with --input");
-    assertThat(again(dream)).doesNotExist();
-    assertSame(
-        CommandLineRun.of("rerun", dream.toString(), "--input", kept.toString()), again(dream));
-  }
-
-  @Test
-  void aSourceOfTheResultsOwnNameIsNotTheResult() throws IOException {
-    Path dream = image("dream.png");
-    ObjectNode root = (ObjectNode) JSON.readTree(sidecar(dream).toFile());
-    ((ObjectNode) root.at("/provenance/source")).put("address", "dream.png");
-    JSON.writeValue(sidecar(dream).toFile(), root);
-    assertSentence(
-        CommandLineRun.of("rerun", dream.toString()), 3, "was in another folder; name it with");
   }
 
   @Test
@@ -202,20 +128,6 @@ class RerunIT {
   }
 
   @Test
-  void anotherPictureInItsPlaceDiffers() throws IOException {
-    Path dream = image("dream.png");
-    Path other = image("other.png", "--seed", "2");
-    Files.copy(other, dream, StandardCopyOption.REPLACE_EXISTING);
-    CommandLineRun run = CommandLineRun.of("rerun", dream.toString());
-    assertThat(run.out()).endsWith("differs from frame 1\n");
-    assertThat(run.code()).isEqualTo(4);
-    Files.delete(dream);
-    CommandLineRun alone = CommandLineRun.of("rerun", "--overwrite", dream.toString());
-    assertThat(alone.err()).contains("is not there to compare with");
-    assertThat(alone.code()).isZero();
-  }
-
-  @Test
   void aNetworkOfTheUsersOwnIsInTheNoteAndItsWeightsAreChecked() throws IOException {
     Path network = folder.resolve("mine.yaml");
     try (var in = getClass().getResourceAsStream("/io/reverie/core/network/embedded.yaml")) {
@@ -247,39 +159,6 @@ class RerunIT {
   }
 
   @Test
-  void whatANewerVersionHasWrittenIsASentenceAndAnotherVersionAWarning() throws IOException {
-    Path dream = image("dream.png");
-    ObjectNode root = (ObjectNode) JSON.readTree(sidecar(dream).toFile());
-    ObjectNode note = (ObjectNode) root.get("provenance");
-    ((ObjectNode) note.get("program")).put("version", "99");
-    ((ObjectNode) note.get("machine")).put("instructions", "mmx");
-    JSON.writeValue(sidecar(dream).toFile(), root);
-    CommandLineRun other = CommandLineRun.of("rerun", dream.toString());
-    assertThat(other.err()).contains("was made by Reverie 99", "mmx, not ");
-    assertThat(other.out()).endsWith("same frames\n");
-
-    ((ObjectNode) note.get("spec")).put("octavs", 3);
-    JSON.writeValue(sidecar(dream).toFile(), root);
-    CommandLineRun key = CommandLineRun.of("rerun", dream.toString());
-    assertSentence(key, 2, "unknown key 'octavs'");
-
-    note.put("reverie", 2);
-    JSON.writeValue(sidecar(dream).toFile(), root);
-    assertSentence(CommandLineRun.of("rerun", dream.toString()), 3, "newer Reverie (99)");
-  }
-
-  @Test
-  void whatIsNoResultOfReveriesIsASentence() {
-    assertSentence(CommandLineRun.of("rerun", photo.toString()), 3, "records how it was made");
-    assertSentence(
-        CommandLineRun.of("rerun", folder.resolve("no.mp4").toString()),
-        3,
-        "records how it was made");
-    assertSentence(
-        CommandLineRun.of("rerun", "dream.png.json"), 2, "name the result itself, dream.png");
-  }
-
-  @Test
   void sidecarsAreNoImages() throws IOException {
     image("out/dream.png");
     CommandLineRun.of(
@@ -290,69 +169,5 @@ class RerunIT {
     }
     assertThat(CommandLineRun.of("clean", "--older-than", "0", folder.toString()).out())
         .startsWith("removed 0 leftovers");
-  }
-
-  private Path image(String name, String... more) {
-    Path dream = folder.resolve(name);
-    String[] words =
-        Stream.concat(Arrays.stream(more), Stream.of(photo.toString(), dream.toString()))
-            .toArray(String[]::new);
-    CommandLineRun run = CommandLineRun.of(small("images", words));
-    assertThat(run.code()).as(run.err()).isZero();
-    return dream;
-  }
-
-  private Path video(String name) throws IOException {
-    Path clip = folder.resolve("in/clip.mp4");
-    Files.copy(SAMPLES.resolve("clip.mp4"), clip);
-    Path dream = folder.resolve(name);
-    CommandLineRun run =
-        CommandLineRun.of(
-            small(
-                "video",
-                "--end",
-                "0.5",
-                "--size",
-                "160x90",
-                "--cuts",
-                Files.writeString(folder.resolve("cuts.txt"), "0.25\n").toString(),
-                clip.toString(),
-                dream.toString()));
-    assertThat(run.code()).as(run.err()).isZero();
-    return dream;
-  }
-
-  private static String[] small(String command, String... more) {
-    return Stream.concat(
-            Stream.of(command, "--quiet", "--octaves", "1", "--iterations", "2"),
-            Arrays.stream(more))
-        .toArray(String[]::new);
-  }
-
-  private static Path sidecar(Path result) {
-    return result.resolveSibling(result.getFileName() + ".json");
-  }
-
-  private static Path again(Path result) {
-    return result.resolveSibling(result.getFileName().toString().replace(".", "-again."));
-  }
-
-  private static void assertSame(CommandLineRun run, Path made) {
-    assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out()).endsWith("same frames\n");
-    assertThat(run.err()).doesNotContain("reverie:");
-    assertThat(made).isNotEmptyFile();
-  }
-
-  /** What is read and written is told first. */
-  private static boolean isListing(String line) {
-    return line.matches("the rerun of .*, by its note,|  (reads|writes) the .*");
-  }
-
-  private static void assertSentence(CommandLineRun run, int code, String part) {
-    List<String> sentences = run.err().lines().filter(line -> !isListing(line)).toList();
-    assertThat(sentences).as(run.err()).hasSize(1);
-    assertThat(sentences.get(0)).contains(part).startsWith("reverie: ");
-    assertThat(run.code()).isEqualTo(code);
   }
 }

@@ -40,7 +40,7 @@ class ReverieIT {
     CommandLineRun cats = CommandLineRun.of("networks", "vgg16", "--classes", "tiger cat");
     assertThat(cats.out().strip()).isEqualTo("282  tiger cat");
     assertSentence(3, "'unicorn'", "networks", "vgg16", "--classes", "unicorn");
-    assertSentence(2, "name it first", "networks", "--classes");
+    assertSentence(2, "name one first", "networks", "--classes");
   }
 
   @Test
@@ -72,9 +72,9 @@ class ReverieIT {
   @Test
   void drawTakesWhatItDrawsFromItsWordsAlone() {
     String eye = folder.resolve("eye.png").toString();
-    assertSentence(2, "leave --class, --layer,", "draw", "--class", "rose", "3", eye);
-    assertSentence(2, "leave --class, --layer,", "draw", "--guide", CLIP, "3", eye);
-    assertSentence(2, "grow no class", "draw", "--recipe", "eyes", "3", eye);
+    assertSentence(2, "omit --class, --layer,", "draw", "--class", "rose", "3", eye);
+    assertSentence(2, "omit --class, --layer,", "draw", "--guide", CLIP, "3", eye);
+    assertSentence(2, "have no class objective", "draw", "--recipe", "eyes", "3", eye);
   }
 
   @Test

@@ -131,10 +131,10 @@ class SparkStarterTest {
   }
 
   @Test
-  void mistakesAreSentences() throws IOException {
-    assertMistake(UserException.Kind.USAGE, "not '--jars'", "--jars", "a.jar");
-    assertMistake(UserException.Kind.USAGE, "not '--master'", "--master");
-    assertMistake(UserException.Kind.USAGE, "wants KEY=VALUE", "--conf", "spark.cores.max");
+  void mistakesAreOneSentence() throws IOException {
+    assertMistake(UserException.Kind.USAGE, "'--jars'", "--jars", "a.jar");
+    assertMistake(UserException.Kind.USAGE, "'--master'", "--master");
+    assertMistake(UserException.Kind.USAGE, "expected KEY=VALUE", "--conf", "spark.cores.max");
     Path absent = folder.resolve("absent.conf");
     assertMistake(
         UserException.Kind.ENVIRONMENT, "absent.conf", "--properties-file", absent.toString());

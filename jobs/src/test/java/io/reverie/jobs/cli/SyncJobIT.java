@@ -62,14 +62,14 @@ class SyncJobIT {
     assertThat(first.err()).isEmpty();
     assertThat(first.code()).isZero();
     assertThat(first.out()).contains("out/deep/lake ü.jpg\n", "out/clip.mp4\n");
-    assertThat(first.out()).contains("2 found: 0 done before, 2 dreamed, 0 failed");
+    assertThat(first.out()).contains("2 found: 0 up to date, 2 dreamed, 0 failed");
     assertThat(folder.resolve("out/clip.mp4")).isNotEmptyFile();
     FileTime made = Files.getLastModifiedTime(folder.resolve("out/clip.mp4"));
 
     Path broken = Files.writeString(folder.resolve("in/broken.png"), "no image");
     CommandLineRun young = sync();
     assertThat(young.code()).isZero();
-    assertThat(young.out()).contains("3 found: 2 done before, 0 dreamed").contains("1 too young");
+    assertThat(young.out()).contains("3 found: 2 up to date, 0 dreamed").contains("1 too new");
 
     old(broken);
     CommandLineRun third = sync("--json");

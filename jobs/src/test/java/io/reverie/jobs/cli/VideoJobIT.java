@@ -56,7 +56,7 @@ class VideoJobIT {
     assertThat(dream("local[2,4]", out).code()).isZero();
     assertThat(Videos.index(out).times()).isEqualTo(Videos.index(Path.of(CLIP)).times());
     FileTime made = Files.getLastModifiedTime(out);
-    assertThat(dream("local[2,4]", out).err()).contains("was kept; --overwrite makes it anew");
+    assertThat(dream("local[2,4]", out).err()).contains("was kept; --overwrite replaces it");
     assertThat(Files.getLastModifiedTime(out)).isEqualTo(made);
     dream("local[2,4]", out, "--overwrite", "--seed", "2");
     assertThat(Files.getLastModifiedTime(out)).isGreaterThan(made);

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Dives, from the command to the frames. */
+/** Zoom videos, from the command to the frames. */
 class ZoomJobIT {
 
   private static final String CLOUDS = "../sample-data/clouds.png";
@@ -29,23 +29,23 @@ class ZoomJobIT {
 
   @Test
   void aDiveHasItsFramesAtItsRateAndTheSameTwice() {
-    Path once = dive("once.mkv", CLOUDS);
+    Path once = zoom("once.mkv", CLOUDS);
     VideoIndex index = Videos.index(once);
     assertThat(index.count()).isEqualTo(6);
     assertThat(index.rate()).isEqualTo(new Rational(24, 1));
     assertThat(index.size().width()).isEqualTo(96);
     List<Integer> frames = Videos.hashes(once);
     assertThat(frames).doesNotHaveDuplicates();
-    assertThat(Videos.hashes(dive("again.mkv", CLOUDS))).isEqualTo(frames);
-    assertThat(Videos.hashes(dive("chunks.mkv", CLOUDS, "video.chunk=2"))).isEqualTo(frames);
+    assertThat(Videos.hashes(zoom("again.mkv", CLOUDS))).isEqualTo(frames);
+    assertThat(Videos.hashes(zoom("chunks.mkv", CLOUDS, "video.chunk=2"))).isEqualTo(frames);
   }
 
   @Test
   void theCameraIsThatOfTheFrame() {
-    List<Integer> steady = Videos.hashes(dive("steady.mkv", CLOUDS));
+    List<Integer> steady = Videos.hashes(zoom("steady.mkv", CLOUDS));
     List<Integer> fast =
         Videos.hashes(
-            dive(
+            zoom(
                 "fast.mkv",
                 CLOUDS,
                 "camera.zoom=[{frame: 0, value: 1.03}, {frame: 3, value: 1.06, easing: hold}]"));
@@ -57,7 +57,7 @@ class ZoomJobIT {
   void undreamedFramesAreThePictureFartherIn() {
     List<Frame> frames =
         Videos.frames(
-            dive("bare.mkv", CLOUDS, "strength=0", "zoom.toneCorrection=0", "camera.zoom=2"));
+            zoom("bare.mkv", CLOUDS, "strength=0", "zoom.toneCorrection=0", "camera.zoom=2"));
     for (int c = 0; c < 3; c++) {
       // The middle of what is seen stays the middle.
       assertThat(middle(frames.get(5), c)).isCloseTo(middle(frames.get(2), c), within(25.0));
@@ -81,14 +81,14 @@ class ZoomJobIT {
   @Test
   void theEndOfACircleLeadsIntoItsBeginning() {
     List<Frame> circle =
-        Videos.frames(dive("circle.mkv", CLOUDS, "zoom.frames=12", "zoom.loop=5", "video.chunk=2"));
+        Videos.frames(zoom("circle.mkv", CLOUDS, "zoom.frames=12", "zoom.loop=5", "video.chunk=2"));
     assertThat(circle).hasSize(12);
     double neighbours = 0;
     for (int i = 1; i < 12; i++) {
       neighbours = Math.max(neighbours, distance(circle.get(i - 1), circle.get(i)));
     }
     assertThat(distance(circle.get(11), circle.get(0))).isLessThan(1.2 * neighbours);
-    List<Frame> line = Videos.frames(dive("line.mkv", CLOUDS, "zoom.frames=12"));
+    List<Frame> line = Videos.frames(zoom("line.mkv", CLOUDS, "zoom.frames=12"));
     assertThat(distance(line.get(11), line.get(0))).isGreaterThan(1.5 * neighbours);
     for (int i = 5; i < 12; i++) {
       assertThat(circle.get(i).rgb()).isEqualTo(line.get(i).rgb());
@@ -105,9 +105,9 @@ class ZoomJobIT {
 
   @Test
   void noiseIsDivedIntoAndRerunsAreTheSame() {
-    Path noise = dive("noise.mkv", "noise:");
+    Path noise = zoom("noise.mkv", "noise:");
     assertThat(Videos.index(noise).size().height()).isEqualTo(64);
-    Path clouds = dive("clouds.mp4", CLOUDS);
+    Path clouds = zoom("clouds.mp4", CLOUDS);
     for (List<String> made :
         List.of(List.of(noise.toString()), List.of(clouds.toString(), "--input", CLOUDS))) {
       CommandLineRun run =
@@ -120,13 +120,13 @@ class ZoomJobIT {
 
   @Test
   void numberedFramesAndGifAreDivesToo() throws IOException {
-    Path stills = dive("frames/%03d.png", CLOUDS);
+    Path stills = zoom("frames/%03d.png", CLOUDS);
     assertThat(stills.resolveSibling("006.png")).exists();
     assertThat(stills.resolveSibling("007.png")).doesNotExist();
     assertThat(
-            FrameComparison.firstDifference(location(stills), location(dive("same.mkv", CLOUDS))))
+            FrameComparison.firstDifference(location(stills), location(zoom("same.mkv", CLOUDS))))
         .isEmpty();
-    assertThat(Videos.index(dive("dive.gif", CLOUDS)).count()).isEqualTo(6);
+    assertThat(Videos.index(zoom("zoom.gif", CLOUDS)).count()).isEqualTo(6);
   }
 
   private static Location location(Path file) {
@@ -145,12 +145,12 @@ class ZoomJobIT {
           .containsExactlyInAnyOrder("clouds.mp4", "clouds.mp4.json");
     }
     assertThat(Videos.index(out.resolve("clouds.mp4")).count()).isEqualTo(6);
-    assertThat(run(out, List.of(CLOUDS)).err()).contains("clouds.mp4 is there already");
+    assertThat(run(out, List.of(CLOUDS)).err()).contains("clouds.mp4 already exists");
   }
 
   @Test
   void aDiveThatWasCutOffGoesOnWithTheSameFrames() throws IOException {
-    Path out = folder.resolve("dive.mkv");
+    Path out = folder.resolve("zoom.mkv");
     String[] kept = {"--set", "video.chunk=2", "--checkpoint", "0", "--keep-work", CLOUDS};
     assertThat(CommandLineRun.of(words(out, List.of(kept))).code()).isZero();
     List<Integer> whole = Videos.hashes(out);
@@ -197,8 +197,8 @@ class ZoomJobIT {
   }
 
   @Test
-  void aPictureThatNothingIsSaidOfIsZoomedInto() {
-    Path out = dive("usual.mkv", CLOUDS);
+  void withoutAZoomSettingTheDefaultApplies() {
+    Path out = zoom("default.mkv", CLOUDS);
     CommandLineRun still =
         CommandLineRun.of(words(folder.resolve("still.mkv"), List.of("--zoom", "1", CLOUDS)));
     assertThat(still.code()).as(still.err()).isZero();
@@ -219,7 +219,7 @@ class ZoomJobIT {
     assertThat(run.code()).isEqualTo(code);
   }
 
-  private Path dive(String name, String input, String... settings) {
+  private Path zoom(String name, String input, String... settings) {
     Path out = folder.resolve(name);
     CommandLineRun run = run(out, List.of(input), settings);
     assertThat(run.code()).as(run.err()).isZero();

@@ -6,6 +6,7 @@ import io.reverie.core.DreamException;
 import io.reverie.core.network.Networks;
 import io.reverie.jobs.cli.CutsReading;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import java.io.IOException;
@@ -27,9 +28,9 @@ final class YamlParser implements Parser {
   public void read(byte[] input, Room room) throws IOException {
     String text = new String(input, UTF_8);
     Path cuts = room.file("cuts", input);
-    refused(() -> SpecLoader.load(List.of(new SpecLoader.Overlay(text, "it")), List.of()));
+    refused(() -> SpecLoader.load(List.of(Overlay.ofYaml(text, "it"))));
     refused(() -> Networks.parse(text, "it"));
-    CutsReading.setting(cuts);
+    CutsReading.times(cuts);
   }
 
   private static void refused(Runnable reading) {

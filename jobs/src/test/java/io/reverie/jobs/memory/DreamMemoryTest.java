@@ -17,7 +17,7 @@ class DreamMemoryTest {
 
   private static DreamMemory need(int side, String... settings) {
     SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), List.of(settings));
-    PipelineSpec spec = loaded.spec().tiled(12L << 30, loaded.network());
+    PipelineSpec spec = loaded.spec().withTile(12L << 30, loaded.network());
     return DreamMemory.of(new Size(side, side), spec);
   }
 

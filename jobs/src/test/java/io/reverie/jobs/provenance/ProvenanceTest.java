@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
@@ -96,10 +97,7 @@ class ProvenanceTest {
     assertThat(json.path("network").path("sha256").asText()).isEqualTo(HASH);
     assertThat(json.path("network").path("weights").asText()).startsWith("resource:");
     assertThat(json.path("machine").path("device").asText()).isEqualTo("gpu");
-    assertThat(
-            SpecLoader.load(
-                    List.of(new SpecLoader.Overlay(json.path("spec").toString(), "")), List.of())
-                .spec())
+    assertThat(SpecLoader.load(List.of(Overlay.ofYaml(json.path("spec").toString(), ""))).spec())
         .isEqualTo(resolved.spec());
   }
 

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.core.Size;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.rule.CutRule;
+import io.reverie.jobs.spec.rule.SizeRule;
+import io.reverie.jobs.spec.rule.TimeRule;
 import io.reverie.temporal.carry.Effort;
 import io.reverie.temporal.carry.TemporalMode;
+import io.reverie.video.Rational;
 import io.reverie.video.motion.FlowMethod;
 import io.reverie.video.motion.Interpolation;
 import java.util.List;
@@ -51,7 +55,7 @@ class RulesTest {
     "23.976, 24000, 1001"
   })
   void aRateIsExactAndInLowestTerms(String text, int num, int den) {
-    assertThat(video("video.fps=" + text).rate().orElseThrow()).containsExactly(num, den);
+    assertThat(video("video.fps=" + text).rate().orElseThrow()).isEqualTo(new Rational(num, den));
   }
 
   @Test
@@ -68,16 +72,17 @@ class RulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "video.temporal=carried | video.temporal is carry or blend or none, not 'carried'",
-        "video.temporal=CARRY | video.temporal is carry or blend or none, not 'CARRY'",
-        "video.effort=good | video.effort is best or fast, not 'good'",
-        "video.flow.method=raft | video.flow.method is ultrafast or fast or medium or fine or farneback, not 'raft'",
-        "video.flow.warp=nearest | video.flow.warp is linear or cubic or lanczos, not 'nearest'",
+        "video.temporal=carried | invalid video.temporal 'carried'; expected one of carry, blend, none",
+        "video.temporal=CARRY | invalid video.temporal 'CARRY'; expected one of carry, blend, none",
+        "video.effort=good | invalid video.effort 'good'; expected one of best, fast",
+        "video.flow.method=raft | invalid video.flow.method 'raft'; expected one of ultrafast, fast, medium, fine, farneback",
+        "video.flow.warp=nearest | invalid video.flow.warp 'nearest'; expected one of linear, cubic, lanczos",
         "video.flow.scale=0 | video.flow.scale must be above 0 and at most 1, not 0.0",
         "video.flow.scale=1.5 | video.flow.scale must be above 0 and at most 1, not 1.5",
         "video.fps=0 | video.fps must be from 0.001 to 1000, not 0",
         "video.fps=1000.001 | video.fps must be from 0.001 to 1000, not 1000.001",
         "video.fps=1/1001 | video.fps must be from 0.001 to 1000, not 1/1001",
+        "video.fps=often | invalid video.fps 'often'; expected a rate such as 24, 23.976 or 30000/1001",
         "video.fps=1/0 | video.fps must be from 0.001 to 1000, not 1/0",
         "video.persistence=1 | video.persistence must be from 0 to below 1, not 1.0",
         "video.persistence=-0.1 | video.persistence must be from 0 to below 1, not -0.1",
@@ -85,11 +90,11 @@ class RulesTest {
         "video.blend=1.1 | video.blend must be above 0 and at most 1, not 1.1",
         "video.overlap=-1 | video.overlap must be 0 or more frames, not -1",
         "video.segment=49 | video.segment must be at least 50 frames with an overlap of 16, not 49",
-        "video.cuts=often | video.cuts is auto or a list of times, such as [2.5, 00:01:30], not 'often'",
-        "video.cuts=12.5 | video.cuts is auto or a list of times, such as [2.5, 00:01:30], not '12.5'",
-        "video.cuts=[2, auto] | video.cuts holds times, not 'auto'",
-        "video.cuts=[2, soon] | a time is in seconds or hh:mm:ss, such as 12.5 or 00:01:30, not 'soon'",
-        "video.cuts=[-2] | a time is in seconds or hh:mm:ss, such as 12.5 or 00:01:30, not '-2'",
+        "video.cuts=often | invalid video.cuts 'often'; expected auto or a list of times such as [2.5, 00:01:30]",
+        "video.cuts=12.5 | invalid video.cuts '12.5'; expected auto or a list of times such as [2.5, 00:01:30]",
+        "video.cuts=[2, auto] | invalid time 'auto' in video.cuts; expected seconds or hh:mm:ss",
+        "video.cuts=[2, soon] | invalid time 'soon'; expected seconds or hh:mm:ss, such as 12.5 or 00:01:30",
+        "video.cuts=[-2] | invalid time '-2'; expected seconds or hh:mm:ss, such as 12.5 or 00:01:30",
       })
   void aWrongValueIsOneSentenceThatNamesItself(String assignment, String sentence) {
     assertThatThrownBy(() -> video(assignment))
@@ -127,7 +132,7 @@ class RulesTest {
     assertThat(video().cuts()).isEqualTo(new CutRule(true, List.of()));
     assertThat(video("video.cuts=[]").cuts()).isEqualTo(new CutRule(false, List.of()));
     CutRule listed = video("video.cuts=[2.5, 7, 01:30, 00:01:30, '1:00:00']").cuts();
-    assertThat(listed.found()).isFalse();
+    assertThat(listed.detected()).isFalse();
     assertThat(listed.times())
         .extracting(time -> time.seconds().orElseThrow())
         .containsExactly(2.5, 7.0, 90.0, 90.0, 3600.0);

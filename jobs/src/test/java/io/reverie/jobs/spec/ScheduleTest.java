@@ -163,7 +163,7 @@ class ScheduleTest {
     PipelineSpec spec = load("step={audio: bass, from: 1, scale: 4, smoothing: 0}");
     ScheduledSpec scheduled = over(spec, loudness);
     assertThat(spec.step()).isEqualTo(1);
-    assertThat(spec.schedule().heard()).containsExactly("step");
+    assertThat(spec.schedule().audioKeys()).containsExactly("step");
     assertThat(scheduled.at(pts(0.41)).step()).isEqualTo(5);
     assertThat(scheduled.at(pts(1.21)).step()).isEqualTo(3);
     assertThat(scheduled.at(pts(0.8)).step()).isEqualTo(1);
@@ -221,7 +221,7 @@ class ScheduleTest {
             folder.resolve("c.yaml"), "step: {audio: bass}\nstrength: [{time: 0, value: 1}]\n");
     PipelineSpec spec =
         SpecLoader.load(Optional.of(config), List.of("step=3", "strength={audio: rms}")).spec();
-    assertThat(spec.schedule().heard()).containsExactly("strength");
+    assertThat(spec.schedule().audioKeys()).containsExactly("strength");
     assertThat(spec.step()).isEqualTo(3);
   }
 
@@ -230,25 +230,25 @@ class ScheduleTest {
       delimiter = '|',
       value = {
         "[{time: 0, value: 1}, {time: 4, value: -2}] | step, keyframe 2: step must be above 0",
-        "[{time: 0, value: 0}, {time: 4, value: 2}] | at the beginning of step: step must be above",
-        "[{time: 4, value: 1}, {time: 4, value: 2}] | step, keyframe 2 must come after the one",
+        "[{time: 0, value: 0}, {time: 4, value: 2}] | at the start of step: step must be above",
+        "[{time: 4, value: 1}, {time: 4, value: 2}] | step, keyframe 2 must be later than the previous",
         "[{time: 4, value: 1}, {frame: 40, value: 2}] | step, keyframe 2 needs a time, such as",
         "[{time: 4, value: lots}] | step, keyframe 1 needs a number as its value, not 'lots'",
         "[{time: 4}] | step, keyframe 1 needs a number as its value",
-        "[{time: 4, value: 1}, {time: 2, value: 2}] | step, keyframe 2 must come after the one",
-        "[{time: 0, value: 1}, {time: soon, value: 1}] | step, keyframe 2: a time is in seconds or",
-        "[{time: -1, value: 1}] | step, keyframe 1: a time is in seconds or hh:mm:ss",
+        "[{time: 4, value: 1}, {time: 2, value: 2}] | step, keyframe 2 must be later than the previous",
+        "[{time: 0, value: 1}, {time: soon, value: 1}] | step, keyframe 2: invalid time 'soon'; expected seconds or",
+        "[{time: -1, value: 1}] | step, keyframe 1: invalid time '-1'; expected seconds or hh:mm:ss",
         "[{time: auto, value: 1}] | step, keyframe 1: a keyframe needs a time, not 'auto'",
-        "[{frame: -1, value: 1}] | step, keyframe 1: a frame is a whole number from 0, not '-1'",
-        "[{frame: 1.5, value: 1}] | step, keyframe 1: a frame is a whole number from 0, not '1.5'",
-        "[{time: 0, value: 1, ease: hold}] | unknown key 'ease'; it takes time, value, easing",
-        "[{time: 0, value: 1, easing: fast}] | step, keyframe 1: easing is hold or linear or smooth",
-        "{audio: drums} | step: audio is bass or mid or treble or rms, not 'drums'",
-        "{audio: bass, from: 1, gain: 2} | step has the unknown key 'gain'; it takes audio, from",
+        "[{frame: -1, value: 1}] | step, keyframe 1: invalid frame '-1'; expected a whole number from 0",
+        "[{frame: 1.5, value: 1}] | step, keyframe 1: invalid frame '1.5'; expected a whole number from 0",
+        "[{time: 0, value: 1, ease: hold}] | unknown key 'ease'; expected time, value, easing",
+        "[{time: 0, value: 1, easing: fast}] | step, keyframe 1: invalid easing 'fast'; expected one of hold, linear, smooth",
+        "{audio: drums} | step: invalid audio 'drums'; expected one of bass, mid, treble, rms",
+        "{audio: bass, from: 1, gain: 2} | step has an unknown key 'gain'; expected audio, from",
         "{audio: bass, from: 1, smoothing: -1} | step: smoothing must be from 0 to 60 seconds",
         "{audio: bass, from: 1, scale: 300} | step, at its loudest: step must be above 0 and at most",
-        "{audio: bass, from: 0} | at the beginning of step: step must be above 0",
-        "{from: 1} | step must be a value",
+        "{audio: bass, from: 0} | at the start of step: step must be above 0",
+        "{from: 1} | step must be a single value",
         "[1, 2] | step",
       })
   void aMistakeNamesTheKeyAndTheKeyframe(String step, String sentence) {
@@ -270,7 +270,7 @@ class ScheduleTest {
   void whatHoldsForAWholeRunCannotChange(String key) {
     assertRefused(
         key + "=[{time: 0, value: 1}, {time: 4, value: 2}]",
-        key + " holds for a whole run and cannot change over time");
+        key + " is constant for a whole run and cannot change over time");
   }
 
   @ParameterizedTest

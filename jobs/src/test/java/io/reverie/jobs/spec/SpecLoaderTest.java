@@ -48,7 +48,7 @@ class SpecLoaderTest {
     Path missing = folder.resolve("missing.yaml");
     wrongNetwork(missing, "cannot read %s: there is no such file; check the path");
     Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {'a', (byte) 0xff});
-    wrongNetwork(binary, "cannot read %s: it is no text in UTF-8");
+    wrongNetwork(binary, "cannot read %s: it is not UTF-8 text");
     wrongNetwork(Files.createFile(folder.resolve("empty.yaml")), "%s must be a mapping, not null");
   }
 
@@ -75,39 +75,39 @@ class SpecLoaderTest {
         "octaves.scale=1 | octaves.scale must be above 1, not 1.0",
         "step=-2 | step must be above 0 and at most 255, not -2.0",
         "iterations=0 | iterations must be at least 1, not 0",
-        "size=big | a size is WxH, 640x or x360",
-        "size=0x0 | a size is WxH, 640x or x360",
-        "video.start=soon | a time is in seconds or hh:mm:ss",
-        "video.bitrate=fast | video.bitrate is such as 8M or 500k",
+        "size=big | invalid size 'big'; expected WxH, 640x or x360",
+        "size=0x0 | invalid size '0x0'; expected WxH, 640x or x360",
+        "video.start=soon | invalid time 'soon'; expected seconds or hh:mm:ss",
+        "video.bitrate=fast | invalid video.bitrate 'fast'; expected a rate such as 8M or 500k",
         "video.segment=9 | video.segment must be at least 50 frames with an overlap of 16, not 9",
         "images.quality=0 | images.quality must be from 1 to 100, not 0",
         "preset=unicorns | the network embedded has no preset 'unicorns'; it has creatures",
         "network=vgg99 | no network 'vgg99'; there are embedded, alexnet",
         "layers=[{objective: class}] | 'objective: class' needs 'class: NAME'",
-        "layers=[{guide: a.png}] | 'guide: PICTURE' is for 'objective: guide' alone",
+        "layers=[{guide: a.png}] | 'guide: IMAGE' requires 'objective: guide'",
         "objective=neuron | 'objective: neuron' needs one channel",
-        "layers=[{channels: many}] | channels are a list of numbers from 0, all, strongest N or weakest N, not 'many'",
-        "layers=[{channels: [-1]}] | channels are a list of numbers from 0, all, strongest N or weakest N, not '-1'",
-        "layers=[{channels: [4294967297]}] | not '4294967297'",
-        "stepRule=max | stepRule is mean or std, not 'max'",
+        "layers=[{channels: many}] | invalid channels 'many'; expected a list of numbers from 0, all, strongest N or weakest N",
+        "layers=[{channels: [-1]}] | invalid channels '-1'; expected a list of numbers from 0, all, strongest N or weakest N",
+        "layers=[{channels: [4294967297]}] | invalid channels '4294967297'",
+        "stepRule=max | invalid stepRule 'max'; expected one of mean, std",
         "tv=-1 | tv must be from 0 to 100, not -1.0",
         "layers=[{layer: a, wieght: 2}] | unknown key 'layers[0].wieght'; did you mean 'layers[0].weight'?",
         "layers=conv4.3 | layers must be a list in brackets, not 'conv4.3'",
         "layers=[conv4.3] | layers[0] must be a group of keys",
-        "layers=[null] | layers has an empty value; give one, or leave the key out",
+        "layers=[null] | layers has an empty value; give one, or omit the key",
         "layers=[{layer: a, weight: }] | layers has an empty value",
-        "layers=[{layer: [a]}] | layers[0].layer must be a word",
+        "layers=[{layer: [a]}] | layers[0].layer must be text",
         "octaves.each=3 | octaves.each must be a list in brackets, not '3'",
         "octaves.each=[{steps: 2}] | unknown key 'octaves.each[0].steps'; did you mean 'octaves.each[0].step'?",
         "octaves.each=[{layers: a}] | octaves.each[0].layers must be a list in brackets",
         "octaves.each=[{blur: 1}] | octaves.each[0].blur must be a group of keys",
         "octaves.each=[{}, {}, {}, {}, {}, {}] | octaves.each has settings for 6 sizes, but octaves.count is 5",
         "octaves.each=[null] | octaves.each has an empty value",
-        "step= | step has an empty value; give one, or leave the key out",
+        "step= | step has an empty value; give one, or omit the key",
         "strength=null | strength has an empty value",
         "stepEnd=300 | step times stepEnd, which is the last step, must be above 0 and at most 255, not 750.0",
         "iterations=2.5 | iterations must be a whole number, not '2.5'",
-        "step | --set wants KEY=VALUE",
+        "step | invalid --set 'step'; expected KEY=VALUE",
       })
   void aMistakeIsAUsageErrorThatNamesItselfAndTheRemedy(String assignment, String sentence) {
     assertThatThrownBy(() -> load(assignment))

@@ -64,10 +64,10 @@ class TileRuleTest {
         """;
     NetworkDescriptor blind = Networks.parse(script, "script.yaml");
     NetworkDescriptor seeing = Networks.parse(script + "stride: 2\nfield: 7\n", "script.yaml");
-    assertThat(load().spec().tiled(4 * GIB, blind).tiling()).isEqualTo(Tiling.NONE);
-    assertThat(load().spec().tiled(4 * GIB, seeing).tiling()).isNotEqualTo(Tiling.NONE);
+    assertThat(load().spec().withTile(4 * GIB, blind).tiling()).isEqualTo(Tiling.NONE);
+    assertThat(load().spec().withTile(4 * GIB, seeing).tiling()).isNotEqualTo(Tiling.NONE);
     PipelineSpec classes = load("layers=[{objective: class, class: 3}]").spec();
-    assertThat(classes.tiled(4 * GIB, seeing).tiling()).isEqualTo(Tiling.NONE);
+    assertThat(classes.withTile(4 * GIB, seeing).tiling()).isEqualTo(Tiling.NONE);
   }
 
   @ParameterizedTest
@@ -80,7 +80,7 @@ class TileRuleTest {
 
   private static PipelineSpec tiled(long bytes, String... assignments) {
     SpecLoader.Loaded loaded = load(assignments);
-    return loaded.spec().tiled(bytes, loaded.network());
+    return loaded.spec().withTile(bytes, loaded.network());
   }
 
   private static SpecLoader.Loaded load(String... assignments) {

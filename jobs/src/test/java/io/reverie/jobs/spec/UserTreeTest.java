@@ -20,8 +20,8 @@ class UserTreeTest {
       value = {
         "step: 1\\nstep: 2 | the key 'step' twice (line 2)",
         "octaves: {count: 1, count: 2} | the key 'count' twice",
-        "step: 1\\n---\\nstep: 2 | goes on after its end; keep one document",
-        "step: 1\\n---\\n | goes on after its end; keep one document",
+        "step: 1\\n---\\nstep: 2 | it has several documents; keep one",
+        "step: 1\\n---\\n | it has several documents; keep one",
         "a: 'b | while scanning a quoted scalar"
       })
   void whatAReaderWouldDropIsRefusedInOneLine(String yaml, String reason) {
@@ -37,7 +37,7 @@ class UserTreeTest {
       delimiter = '|',
       value = {
         "{\"cuts\": [1], \"cuts\": [2]} | the key 'cuts' twice",
-        "{\"cuts\": [1]} {\"cuts\": [2]} | goes on after its end",
+        "{\"cuts\": [1]} {\"cuts\": [2]} | it has several documents",
         "{\"cuts\": [1} | Unexpected close marker"
       })
   void jsonToo(String json, String reason) {

@@ -54,7 +54,7 @@ class StrangersNoteTest {
   private Path result(Consumer<ObjectNode> change) throws IOException {
     Path result = results.resolve("dream.png");
     ResolvedSpec resolved =
-        new ResolvedSpec(SpecLoader.load(List.of(), List.of()).spec(), "", "/w", "0", Map.of());
+        new ResolvedSpec(SpecLoader.load(List.of()).spec(), "", "/w", "0", Map.of());
     Provenance made =
         Provenance.of(
             "images",

@@ -1,4 +1,4 @@
-package io.reverie.jobs.spec;
+package io.reverie.jobs.spec.rule;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -10,10 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A size as the user gives it: {@code WxH}, {@code Wx} or {@code xH} with the ratio kept, or {@code
- * auto} for the source's own.
- *
- * @param text as given
+ * A size: {@code WxH}; {@code Wx} or {@code xH}, which keep the aspect ratio; or {@code auto} for
+ * the source's own.
  */
 public record SizeRule(@JsonValue String text) implements Serializable {
 
@@ -25,11 +23,10 @@ public record SizeRule(@JsonValue String text) implements Serializable {
     boolean plain = sides.matches() && text.length() > 1 && inRange(sides);
     if (!plain && !text.equals("auto")) {
       throw UserException.usage(
-          "a size is WxH, 640x or x360, of at most %d px, not '%s'".formatted(LARGEST, text));
+          "invalid size '%s'; expected WxH, 640x or x360, at most %d px".formatted(text, LARGEST));
     }
   }
 
-  /** From a setting, which may be text or a plain number. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static SizeRule of(JsonNode setting) {
     return new SizeRule(setting.asText());
@@ -45,7 +42,7 @@ public record SizeRule(@JsonValue String text) implements Serializable {
     return true;
   }
 
-  /** The size for a source of this size. */
+  /** Applies the rule to a source. */
   public Size of(Size source) {
     Matcher sides = FORM.matcher(text);
     if (!sides.matches()) {

@@ -1,4 +1,4 @@
-package io.reverie.jobs.spec;
+package io.reverie.jobs.spec.rule;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Classes by name or number: one, or several with their shares.
+ * One class, or several with weights.
  *
- * @param shares by name or number; below 0 a class is avoided
- * @param mixed whether shares were given, and not one name alone
+ * @param shares weights by class name or number; a negative weight suppresses the class
+ * @param mixed whether the user gave weights, rather than one name
  */
 public record ClassRule(Map<String, Double> shares, boolean mixed) implements Serializable {
 
@@ -20,11 +20,15 @@ public record ClassRule(Map<String, Double> shares, boolean mixed) implements Se
     shares = new LinkedHashMap<>(shares);
   }
 
-  /** From a setting: {@code goldfish}, {@code 1}, or {@code {goldfish: 1, daisy: 0.5}}. */
+  public static ClassRule of(String name) {
+    return new ClassRule(Map.of(name, 1.0), false);
+  }
+
+  /** Parses {@code goldfish}, {@code 1}, or {@code {goldfish: 1, daisy: 0.5}}. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static ClassRule of(JsonNode setting) {
     if (setting.isValueNode()) {
-      return new ClassRule(Map.of(setting.asText(), 1.0), false);
+      return of(setting.asText());
     }
     Map<String, Double> shares = new LinkedHashMap<>();
     setting
@@ -32,26 +36,26 @@ public record ClassRule(Map<String, Double> shares, boolean mixed) implements Se
         .forEach(
             entry -> {
               if (!entry.getValue().isNumber()) {
-                throw wrong(setting);
+                throw invalid(setting);
               }
               shares.put(entry.getKey(), entry.getValue().asDouble());
             });
     if (shares.isEmpty()) {
-      throw wrong(setting);
+      throw invalid(setting);
     }
     return new ClassRule(shares, true);
   }
 
-  /** The rule with another share of one class. */
-  ClassRule with(String name, double share) {
+  /** Replaces the weight of one class. */
+  public ClassRule with(String name, double share) {
     Map<String, Double> changed = new LinkedHashMap<>(shares);
     changed.put(name, share);
     return new ClassRule(changed, true);
   }
 
-  private static UserException wrong(JsonNode setting) {
+  private static UserException invalid(JsonNode setting) {
     return UserException.usage(
-        "class is a name, a number, or shares such as {goldfish: 1, daisy: 0.5}, not '%s'"
+        "invalid class '%s'; expected a name, a number, or weights such as {goldfish: 1, daisy: 0.5}"
             .formatted(setting));
   }
 

@@ -1,4 +1,4 @@
-package io.reverie.jobs.spec;
+package io.reverie.jobs.spec.rule;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -11,21 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which channels of a layer grow: a list of numbers from 0, or {@code all}, {@code strongest N},
- * {@code weakest N}.
+ * The channels of a layer to amplify: a list of numbers from 0, or {@code all}, {@code strongest
+ * N}, {@code weakest N}.
  *
- * @param ids the list; empty if a word is given
- * @param word empty if a list is given
+ * @param ids empty if a word is given
+ * @param word empty if numbers are given
  */
 public record ChannelRule(List<Integer> ids, String word) implements Serializable {
 
-  static final ChannelRule ALL = new ChannelRule(List.of(), "all");
+  public static final ChannelRule ALL = new ChannelRule(List.of(), "all");
 
   public ChannelRule {
     ids = List.copyOf(ids);
   }
 
-  /** From a setting. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static ChannelRule of(JsonNode setting) {
     if (setting.isArray()) {
@@ -38,23 +37,23 @@ public record ChannelRule(List<Integer> ids, String word) implements Serializabl
     }
     ChannelRule rule = new ChannelRule(List.of(), setting.asText());
     try {
-      rule.channels();
+      rule.selector();
     } catch (DreamException e) {
-      throw wrong(setting);
+      throw invalid(setting);
     }
     return rule;
   }
 
   private static int number(JsonNode id) {
     if (!id.isIntegralNumber() || !id.canConvertToInt() || id.asInt() < 0) {
-      throw wrong(id);
+      throw invalid(id);
     }
     return id.asInt();
   }
 
-  private static UserException wrong(JsonNode setting) {
+  private static UserException invalid(JsonNode setting) {
     return UserException.usage(
-        "channels are a list of numbers from 0, all, strongest N or weakest N, not '%s'"
+        "invalid channels '%s'; expected a list of numbers from 0, all, strongest N or weakest N"
             .formatted(setting.isValueNode() ? setting.asText() : setting));
   }
 
@@ -63,7 +62,7 @@ public record ChannelRule(List<Integer> ids, String word) implements Serializabl
     return word.isEmpty() ? ids : word;
   }
 
-  ChannelSelector channels() {
+  public ChannelSelector selector() {
     return ids.isEmpty() ? ChannelSelector.parse(word) : new ChannelSelector.Ids(ids);
   }
 }

@@ -1,7 +1,9 @@
-package io.reverie.jobs.spec;
+package io.reverie.jobs.spec.curve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.rule.Choice;
+import io.reverie.jobs.spec.rule.TimeRule;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +12,7 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Values at moments, and the way between them; before the first and after the last they stay.
+ * Values at given times, interpolated in between and constant before the first and after the last.
  *
  * @param unit of all keyframes
  * @param all ascending, at least one
@@ -20,11 +22,10 @@ record Keyframes(Unit unit, List<Keyframe> all) implements Curve {
   private static final String VALUE = "value";
   private static final String EASING = "easing";
 
-  /** What moments are counted in. */
   enum Unit {
-    /** Seconds from the source's beginning. */
+    /** Seconds since the source's start. */
     TIME,
-    /** The source's frames, from 0. */
+    /** The source's frames, counted from 0. */
     FRAME;
 
     private String word() {
@@ -33,10 +34,10 @@ record Keyframes(Unit unit, List<Keyframe> all) implements Curve {
   }
 
   /**
-   * A value at a moment.
+   * One keyframe.
    *
    * @param at in the list's unit
-   * @param easing of the way from the keyframe before
+   * @param easing from the previous keyframe
    */
   record Keyframe(double at, double value, Easing easing) implements Serializable {}
 
@@ -64,7 +65,7 @@ record Keyframes(Unit unit, List<Keyframe> all) implements Curve {
       String name = "%s, keyframe %d".formatted(key, all.size() + 1);
       Keyframe keyframe = keyframe(name, unit, each);
       if (!all.isEmpty() && keyframe.at() <= all.get(all.size() - 1).at()) {
-        throw UserException.usage(name + " must come after the one before");
+        throw UserException.usage(name + " must be later than the previous one");
       }
       all.add(keyframe);
     }
@@ -74,14 +75,12 @@ record Keyframes(Unit unit, List<Keyframe> all) implements Curve {
   private static Keyframe keyframe(String name, Unit unit, JsonNode setting) {
     if (!setting.has(unit.word())) {
       throw UserException.usage(
-          "%s needs a %s, such as {%s: 4, value: 2}; one list counts in time or in frames"
+          "%s needs a %s, such as {%s: 4, value: 2}; a list uses either times or frames"
               .formatted(name, unit.word(), unit.word()));
     }
     Curve.requireKnown(name, setting, List.of(unit.word(), VALUE, EASING));
     Easing easing =
-        setting.has(EASING)
-            ? Choice.of(name + ": easing", Easing.class, setting.get(EASING).asText())
-            : Easing.LINEAR;
+        setting.has(EASING) ? Curve.choice(name, setting, EASING, Easing.class) : Easing.LINEAR;
     return new Keyframe(at(name, unit, setting), Curve.number(name, setting, VALUE), easing);
   }
 
@@ -92,7 +91,7 @@ record Keyframes(Unit unit, List<Keyframe> all) implements Curve {
     JsonNode frame = setting.get(unit.word());
     if (!frame.isIntegralNumber() || frame.asLong() < 0) {
       throw UserException.usage(
-          "%s: a frame is a whole number from 0, not '%s'".formatted(name, frame.asText()));
+          "%s: invalid frame '%s'; expected a whole number from 0".formatted(name, frame.asText()));
     }
     return frame.asDouble();
   }

@@ -1,4 +1,4 @@
-package io.reverie.jobs.spec;
+package io.reverie.jobs.spec.rule;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -10,10 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A time of the source as the user gives it: seconds, {@code mm:ss} or {@code hh:mm:ss}, each with
- * decimals, or {@code auto}.
- *
- * @param text as given
+ * A time in the source: seconds, {@code mm:ss} or {@code hh:mm:ss}, with optional decimals, or
+ * {@code auto}.
  */
 public record TimeRule(@JsonValue String text) implements Serializable {
 
@@ -23,17 +21,17 @@ public record TimeRule(@JsonValue String text) implements Serializable {
   public TimeRule {
     if (!text.equals("auto") && !FORM.matcher(text).matches()) {
       throw UserException.usage(
-          "a time is in seconds or hh:mm:ss, such as 12.5 or 00:01:30, not '%s'".formatted(text));
+          "invalid time '%s'; expected seconds or hh:mm:ss, such as 12.5 or 00:01:30"
+              .formatted(text));
     }
   }
 
-  /** From a setting, which may be text or a plain number. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  static TimeRule of(JsonNode setting) {
+  public static TimeRule of(JsonNode setting) {
     return new TimeRule(setting.asText());
   }
 
-  /** Seconds from the source's beginning. */
+  /** Seconds since the source's start; empty for {@code auto}. */
   public OptionalDouble seconds() {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches()) {

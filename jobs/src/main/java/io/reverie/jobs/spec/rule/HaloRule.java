@@ -1,4 +1,4 @@
-package io.reverie.jobs.spec;
+package io.reverie.jobs.spec.rule;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -8,26 +8,25 @@ import java.io.Serializable;
 import java.util.OptionalInt;
 
 /**
- * What is seen around a tile, as the user gives it: pixels, or {@code auto}, which the layers
- * decide.
- *
- * @param text as given
+ * How many pixels around a tile the network sees: a number, or {@code auto}, which depends on the
+ * layers.
  */
 public record HaloRule(@JsonValue String text) implements Serializable {
 
   public HaloRule {
     if (!text.matches("auto|\\d{1,5}")) {
-      throw UserException.usage("halo is auto or pixels such as 64, not '%s'".formatted(text));
+      throw UserException.usage(
+          "invalid halo '%s'; expected auto or pixels such as 64".formatted(text));
     }
   }
 
-  /** From a setting, which may be text or a plain number. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static HaloRule of(JsonNode setting) {
     return new HaloRule(setting.asText());
   }
 
-  OptionalInt pixels() {
+  /** Empty for {@code auto}. */
+  public OptionalInt pixels() {
     return text.equals("auto") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
   }
 }

@@ -1,4 +1,4 @@
-package io.reverie.jobs.spec;
+package io.reverie.jobs.spec.rule;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -8,17 +8,13 @@ import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
 import java.util.OptionalInt;
 
-/**
- * The side of tiles as the user gives it: pixels, {@code none}, or {@code auto}.
- *
- * @param text as given
- */
+/** The side of tiles: pixels, {@code none}, or {@code auto}. */
 public record TileRule(@JsonValue String text) implements Serializable {
 
   private static final String AUTO = "auto";
   private static final String NONE = "none";
 
-  /** Memory for a tile and its halo, with some room, and the side that it is enough for. */
+  /** The largest side for a task's memory; a tile and its halo fit with a margin. */
   private enum Fit {
     LARGE(2048, 24L << 30),
     MIDDLE(1024, 3L << 30),
@@ -39,7 +35,6 @@ public record TileRule(@JsonValue String text) implements Serializable {
     }
   }
 
-  /** From a setting, which may be text or a plain number. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static TileRule of(JsonNode setting) {
     return new TileRule(setting.asText());
@@ -48,7 +43,7 @@ public record TileRule(@JsonValue String text) implements Serializable {
   private static int pixels(String text) {
     if (!text.matches("[1-9]\\d{0,5}")) {
       throw UserException.usage(
-          "tile is auto, none or pixels such as 1024, not '%s'".formatted(text));
+          "invalid tile '%s'; expected auto, none or pixels such as 1024".formatted(text));
     }
     return Integer.parseInt(text);
   }
@@ -57,16 +52,16 @@ public record TileRule(@JsonValue String text) implements Serializable {
     return text.equals(AUTO);
   }
 
-  /** What {@code auto} is where there can be no tiles. */
-  TileRule orNone() {
+  /** Resolves {@code auto} where tiles are impossible. */
+  public TileRule orNone() {
     return isAuto() ? new TileRule(NONE) : this;
   }
 
   /**
-   * What {@code auto} is where a task has so much memory. Few different sides, so that one recipe
-   * is seldom another elsewhere.
+   * Resolves {@code auto} for a task's memory. There are only a few sides, because the side is part
+   * of a result's id, which should rarely differ between machines.
    */
-  TileRule in(long bytes) {
+  public TileRule in(long bytes) {
     if (!isAuto()) {
       return this;
     }
@@ -75,13 +70,13 @@ public record TileRule(@JsonValue String text) implements Serializable {
         return new TileRule(Integer.toString(fit.side));
       }
     }
-    throw new IllegalArgumentException("no memory at all: " + bytes);
+    throw new IllegalArgumentException("no memory: " + bytes);
   }
 
-  /** The side in pixels; 0 for none. */
-  int side() {
+  /** In pixels; 0 for none. */
+  public int side() {
     if (isAuto()) {
-      throw new IllegalStateException("the side of tiles has not been chosen yet");
+      throw new IllegalStateException("tile: auto is not resolved yet");
     }
     return text.equals(NONE) ? 0 : pixels(text);
   }

@@ -1,4 +1,4 @@
-package io.reverie.jobs.spec;
+package io.reverie.jobs.spec.rule;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where shots begin: found by looking, or as the user says.
+ * Where shots begin: detected, or listed by the user.
  *
- * @param found whether they are looked for
- * @param times else the beginning of each shot but the first, from the source's beginning
+ * @param detected whether to detect cuts
+ * @param times otherwise the start of each shot but the first, relative to the source's start
  */
-public record CutRule(boolean found, List<TimeRule> times) implements Serializable {
+public record CutRule(boolean detected, List<TimeRule> times) implements Serializable {
 
   public CutRule {
     times = List.copyOf(times);
   }
 
-  /** From a setting: {@code auto}, or a list of times. */
+  /** Parses {@code auto}, or a list of times. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static CutRule of(JsonNode setting) {
     if (setting.isTextual() && setting.asText().equals("auto")) {
@@ -29,14 +29,16 @@ public record CutRule(boolean found, List<TimeRule> times) implements Serializab
     }
     if (!setting.isArray()) {
       throw UserException.usage(
-          "video.cuts is auto or a list of times, such as [2.5, 00:01:30], not '%s'"
+          "invalid video.cuts '%s'; expected auto or a list of times such as [2.5, 00:01:30]"
               .formatted(setting.asText()));
     }
     List<TimeRule> times = new ArrayList<>();
     for (JsonNode each : setting) {
       TimeRule time = TimeRule.of(each);
       if (time.seconds().isEmpty()) {
-        throw UserException.usage("video.cuts holds times, not '%s'".formatted(each.asText()));
+        throw UserException.usage(
+            "invalid time '%s' in video.cuts; expected seconds or hh:mm:ss"
+                .formatted(each.asText()));
       }
       times.add(time);
     }
@@ -45,10 +47,10 @@ public record CutRule(boolean found, List<TimeRule> times) implements Serializab
 
   @JsonValue
   Object setting() {
-    return found ? "auto" : times;
+    return detected ? "auto" : times;
   }
 
-  /** The times, in a video's own unit. */
+  /** The times in a video's time base. */
   public List<Long> begins(VideoIndex index) {
     return times.stream().map(t -> index.at(t.seconds().orElseThrow())).toList();
   }

@@ -1,7 +1,8 @@
-package io.reverie.jobs.spec;
+package io.reverie.jobs.spec.curve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.rule.Choice;
 import io.reverie.video.sound.Band;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +10,12 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A value that follows the sound: {@code from + scale * level}, with the level of {@link
- * io.reverie.video.sound.Loudness}, 0 to 1.
+ * A value that follows the soundtrack: {@code from + scale * level}, where {@link
+ * io.reverie.video.sound.Loudness} gives a level from 0 to 1.
  *
- * @param smoothing seconds, 0 to 60
+ * @param smoothing in seconds, 0 to 60
  */
-record SoundCurve(Band band, double from, double scale, double smoothing) implements Curve {
+record AudioCurve(Band band, double from, double scale, double smoothing) implements Curve {
 
   static final String AUDIO = "audio";
   private static final String FROM = "from";
@@ -22,15 +23,15 @@ record SoundCurve(Band band, double from, double scale, double smoothing) implem
   private static final String SMOOTHING = "smoothing";
   private static final double LONGEST = 60;
 
-  static SoundCurve of(String key, JsonNode setting) {
+  static AudioCurve of(String key, JsonNode setting) {
     Curve.requireKnown(key, setting, List.of(AUDIO, FROM, SCALE, SMOOTHING));
     double smoothing = number(key, setting, SMOOTHING, 0.1);
     if (!(smoothing >= 0 && smoothing <= LONGEST)) {
       throw UserException.usage(
           "%s: smoothing must be from 0 to 60 seconds, not %s".formatted(key, smoothing));
     }
-    return new SoundCurve(
-        Choice.of(key + ": audio", Band.class, setting.get(AUDIO).asText()),
+    return new AudioCurve(
+        Curve.choice(key, setting, AUDIO, Band.class),
         number(key, setting, FROM, 0),
         number(key, setting, SCALE, 1),
         smoothing);

@@ -1,0 +1,30 @@
+package io.reverie.jobs.cli;
+
+import io.reverie.jobs.spec.SpecLoader;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+
+/** A command that dreams its inputs into one output. */
+abstract class DreamCommand extends SparkCommand {
+
+  @Mixin private SpecOptions spec;
+  @Mixin private JobOptions options;
+
+  final SpecOptions spec() {
+    return spec;
+  }
+
+  final boolean isQuiet() {
+    return options.toRunOptions().quiet();
+  }
+
+  /**
+   * Runs a job and prints its report.
+   *
+   * @param paths the inputs, then the output
+   * @return the exit code
+   */
+  final int run(SpecLoader.Loaded loaded, List<String> paths, JobRun.Job job) {
+    return job().run(loaded, paths, options, job);
+  }
+}

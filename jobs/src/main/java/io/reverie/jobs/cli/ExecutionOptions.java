@@ -1,0 +1,50 @@
+package io.reverie.jobs.cli;
+
+import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.RunOptions;
+import picocli.CommandLine.Option;
+
+/** Options that do not change the pixels. */
+final class ExecutionOptions {
+
+  @Option(names = "--dry-run", description = "Print what would be done; change nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print a report as one JSON object on stdout.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "Print errors only.")
+  private boolean quiet;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "auto (a GPU if Spark offers one), cpu or gpu (default: ${DEFAULT-VALUE}).",
+      defaultValue = "auto")
+  private Device device = Device.AUTO;
+
+  @Option(
+      names = "--work",
+      paramLabel = "FOLDER",
+      description = "Work folder, shared by all machines (default: next to the output).")
+  private String work = "";
+
+  @Option(names = "--keep-work", description = "Keep the work folder after the output is complete.")
+  private boolean keepWork;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "SECONDS",
+      description =
+          "Checkpoint interval in seconds, rounded up to chunks (default: ${DEFAULT-VALUE}).",
+      defaultValue = "20")
+  private double checkpoint;
+
+  RunOptions toRunOptions(boolean overwrite) {
+    return new RunOptions(overwrite, dryRun, quiet, keepWork, work, device, checkpoint);
+  }
+
+  boolean json() {
+    return json;
+  }
+}

@@ -1,0 +1,138 @@
+package io.reverie.jobs.cli;
+
+import io.reverie.core.dream.prior.ColourMode;
+import io.reverie.jobs.spec.ObjectiveSpec;
+import io.reverie.jobs.spec.Overlay;
+import io.reverie.jobs.spec.rule.Choice;
+import io.reverie.temporal.carry.Effort;
+import io.reverie.temporal.carry.TemporalMode;
+import io.reverie.video.encode.VideoCodec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** All options that set a key of the spec, by command. */
+final class KeyOptions {
+
+  private static final List<KeyOption> NETWORK =
+      List.of(
+          KeyOption.of(
+              "--network",
+              "network",
+              "NAME",
+              "Built-in network, see `reverie networks`, or a descriptor file"),
+          KeyOption.of(
+              "--weights",
+              "weights",
+              "FILE-OR-URI",
+              "Weights to use instead of the network's own"));
+
+  private static final List<KeyOption> DREAM =
+      List.of(
+          KeyOption.of("--preset", "preset", "NAME", "Named settings of the network"),
+          KeyOption.of(
+              "--objective",
+              "objective",
+              "NAME",
+              "What to amplify: " + Choice.list(ObjectiveSpec.Kind.class)),
+          KeyOption.of(
+              "--colours",
+              "colours",
+              "NAME",
+              "Colour components to change: " + Choice.list(ColourMode.class)),
+          KeyOption.of("--octaves", "octaves.count", "N", "Number of octaves"),
+          KeyOption.of("--iterations", "iterations", "N", "Steps per octave"),
+          KeyOption.of("--step", "step", "LEVELS", "Mean change per step, in grey levels"),
+          KeyOption.of(
+              "--strength", "strength", "X", "How much of the dream to add; 0 returns the source"),
+          KeyOption.of("--seed", "seed", "N", "Random seed"),
+          KeyOption.of("--size", "size", "WxH", "Output size; 640x or x360 keeps the aspect ratio"),
+          KeyOption.of(
+              "--dream-size",
+              "dreamSize",
+              "WxH",
+              "Dream at this size and add the enlarged change to the full image"));
+
+  private static final KeyOption CODEC =
+      KeyOption.of("--codec", "video.codec", "NAME", "Codec: " + Choice.list(VideoCodec.class));
+
+  private static final List<KeyOption> VIDEO =
+      List.of(
+          KeyOption.of("--start", "video.start", "TIME", "Start, in seconds or hh:mm:ss"),
+          KeyOption.of("--end", "video.end", "TIME", "End, in seconds or hh:mm:ss"),
+          KeyOption.of(
+              "--temporal",
+              "video.temporal",
+              "MODE",
+              "How to reuse the previous frame's dream: " + Choice.list(TemporalMode.class)),
+          KeyOption.of(
+              "--persistence",
+              "video.persistence",
+              "X",
+              "Fraction of the previous dream to keep, from 0 to below 1"),
+          KeyOption.of(
+              "--effort",
+              "video.effort",
+              "LEVEL",
+              "Quality of carried frames: " + Choice.list(Effort.class)),
+          KeyOption.of("--fps", "video.fps", "RATE", "Frame rate of numbered frames"),
+          CODEC,
+          KeyOption.of("--quality", "video.quality", "N", "Constant quality of the encoder"),
+          KeyOption.of("--bitrate", "video.bitrate", "RATE", "Bits per second, such as 8M"),
+          KeyOption.of("--pixel-format", "video.pixelFormat", "NAME", "FFmpeg pixel format"));
+
+  private static final List<KeyOption> IMAGES =
+      List.of(KeyOption.of("--quality", "images.quality", "N", "JPEG and WebP quality, 1 to 100"));
+
+  private static final List<KeyOption> ZOOM =
+      List.of(
+          KeyOption.of("--frames", "zoom.frames", "N", "Number of frames"),
+          KeyOption.of("--fps", "zoom.fps", "RATE", "Frames per second"),
+          new KeyOption(
+              "--zoom",
+              "camera.zoom",
+              "FACTOR",
+              "Magnification per frame",
+              ZoomCommand.DEFAULT_ZOOM + " unless the settings zoom"),
+          KeyOption.of(
+              "--rotate", "camera.rotate", "DEGREES", "Rotation per frame, counterclockwise"),
+          KeyOption.of(
+              "--loop", "zoom.loop", "N", "Frames to cross-fade at the end, for seamless looping"),
+          CODEC);
+
+  private static final List<KeyOption> COMMON = joined(NETWORK, DREAM);
+
+  private static final Map<String, List<KeyOption>> BY_COMMAND =
+      Map.of(
+          "video", joined(COMMON, VIDEO),
+          "images", joined(COMMON, IMAGES),
+          "zoom", joined(COMMON, ZOOM),
+          "draw", COMMON,
+          "sync", COMMON,
+          "spec", COMMON,
+          "classify", NETWORK);
+
+  private KeyOptions() {}
+
+  private static List<KeyOption> joined(List<KeyOption> some, List<KeyOption> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
+  private static List<KeyOption> of(CommandSpec command) {
+    return BY_COMMAND.getOrDefault(command.name(), List.of());
+  }
+
+  static void addTo(CommandSpec command) {
+    of(command).forEach(option -> option.addTo(command));
+  }
+
+  /** The settings that the user gives as options. */
+  static List<Overlay> overlays(CommandSpec command) {
+    return of(command).stream()
+        .map(option -> option.overlay(command))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,2 @@
+/** Numbers that change over time: keyframes and audio-driven curves. */
+package io.reverie.jobs.spec.curve;
