@@ -61,12 +61,12 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
         .map(
             item -> {
               listener.begun(item);
-              return seen(item.input(), current);
+              return probe(item.input(), current);
             })
         .collect();
   }
 
-  private static Seen seen(String name, PipelineSpec spec) {
+  private static Seen probe(String name, PipelineSpec spec) {
     try {
       InputVideo input = InputVideo.of(name, spec);
       VideoIndex index = input.source().index();

@@ -110,7 +110,7 @@ class ImagesJobIT {
     String picture = folder.resolve("out.png").toString();
     String clip = folder.resolve("out.mp4").toString();
     assertRefused(
-        "is a single file, but",
+        "; name a folder",
         images(SAMPLES.toString(), picture),
         images(SAMPLES + "/lake.jpg", SAMPLES + "/forest.jpg", picture),
         CommandLineRun.of("draw", "3", "5", picture),
