@@ -21,10 +21,10 @@ import org.apache.spark.util.LongAccumulator;
 /** Draws images from noise, each with its own settings. */
 public record DrawJob(JavaSparkContext spark, RunOptions options) implements Work<DrawJob.Drawing> {
 
-  public record Drawing(ResolvedSpec recipe, Location output) implements Serializable {
+  public record Drawing(ResolvedSpec resolved, Location output) implements Serializable {
 
     Outcome draw(RunOptions options, LongAccumulator progress) {
-      return new ImageDreamer(recipe, options, progress, ItemListener.none()).dream(item());
+      return new ImageDreamer(resolved, options, progress, ItemListener.none()).dream(item());
     }
 
     WorkItem item() {
@@ -40,7 +40,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) implements Wor
    *     does not have
    */
   public List<Outcome> run(List<Drawing> drawings) {
-    drawings.forEach(drawing -> Dreamers.of(drawing.recipe(), "cpu"));
+    drawings.forEach(drawing -> Dreamers.of(drawing.resolved(), "cpu"));
     try {
       return Work.run(this, drawings, options, ItemListener.none());
     } catch (IOException e) {
@@ -70,10 +70,10 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) implements Wor
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Drawing", drawings.size(), "images", options.quiet())) {
       RunOptions chosen = options;
-      LongAccumulator drawn = progress.counter();
+      LongAccumulator counter = progress.counter();
       return spark
           .parallelize(drawings, drawings.size())
-          .map(drawing -> drawing.draw(chosen, drawn))
+          .map(drawing -> drawing.draw(chosen, counter))
           .collect();
     }
   }

@@ -24,12 +24,12 @@ import java.util.stream.Stream;
  * The images that a user selected, and where each result goes.
  *
  * @param failures inputs that were found but cannot be read
- * @param others files that are not images
+ * @param skipped files that are not images
  */
-public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, SkippedKinds others) {
+public record ImageListing(List<WorkItem> items, List<Outcome> failures, SkippedKinds skipped) {
 
   public ImageListing {
-    wishes = List.copyOf(wishes);
+    items = List.copyOf(items);
     failures = List.copyOf(failures);
   }
 
@@ -59,7 +59,7 @@ public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, Skippe
     for (String input : inputs) {
       search.add(Location.of(input));
     }
-    return new ImageListing(search.wishes, search.failures, search.others);
+    return new ImageListing(search.items, search.failures, search.skipped);
   }
 
   public static boolean isPicture(String input) throws IOException {
@@ -72,13 +72,13 @@ public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, Skippe
 
   /** Resolves the user's inputs one by one: files, folders and globs. */
   private record Search(
-      Location output, List<WorkItem> wishes, List<Outcome> failures, SkippedKinds others) {
+      Location output, List<WorkItem> items, List<Outcome> failures, SkippedKinds skipped) {
 
     void add(Location input) throws IOException {
       if (WorkItem.isNoise(input.text())) {
-        wishes.add(WorkItem.below(output, "noise.png", input.text()));
+        items.add(WorkItem.below(output, "noise.png", input.text()));
       } else if (isFile(input)) {
-        wishes.add(WorkItem.below(output, input.name(), input.text()));
+        items.add(WorkItem.below(output, input.name(), input.text()));
       } else if (Storage.namesFolder(input)) {
         list(input, name -> true, input);
       } else {
@@ -100,7 +100,7 @@ public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, Skippe
     }
 
     private void list(Location base, Predicate<String> wanted, Location input) throws IOException {
-      int before = wishes.size() + failures.size();
+      int before = items.size() + failures.size();
       List<WorkItem> found = new ArrayList<>();
       try (Stream<Listed> all = Storage.of(base).inputs(base, output)) {
         all.forEach(
@@ -116,11 +116,11 @@ public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, Skippe
         throw e.getCause();
       }
       found.sort(Comparator.comparing(WorkItem::input));
-      wishes.addAll(found);
-      if (wishes.size() + failures.size() == before) {
+      items.addAll(found);
+      if (items.size() + failures.size() == before) {
         throw UserException.environment(
             "%s contains no images (.png, .jpg, .webp, .tif)%s"
-                .formatted(input, others.sentence().map(s -> "; " + s).orElse("")));
+                .formatted(input, skipped.sentence().map(s -> "; " + s).orElse("")));
       }
     }
 
@@ -133,7 +133,7 @@ public record ImageListing(List<WorkItem> wishes, List<Outcome> failures, Skippe
       if (Stills.supports(file.name())) {
         found.add(WorkItem.below(output, name, file.text()));
       } else {
-        others.add(file.name());
+        skipped.add(file.name());
       }
     }
 

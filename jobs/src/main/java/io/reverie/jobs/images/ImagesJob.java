@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Dreams still images: plans, dreams each, reports. */
-public record ImagesJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions options) {
+public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions options) {
 
   /** Tasks in one stage; more would only cost the driver memory. */
   private static final int TASKS = 10_000;
@@ -45,11 +45,11 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions 
    */
   public List<Outcome> run(List<String> inputs, String output, Consumer<String> notices) {
     // Refuses an unknown layer before any work.
-    Dreamers.of(recipe, "cpu");
+    Dreamers.of(resolved, "cpu");
     try {
       ImageListing listing = ImageListing.of(inputs, output);
-      listing.others().sentence().ifPresent(notices);
-      List<Outcome> outcomes = new ArrayList<>(run(listing.wishes(), Location.of(output)));
+      listing.skipped().sentence().ifPresent(notices);
+      List<Outcome> outcomes = new ArrayList<>(run(listing.items(), Location.of(output)));
       outcomes.addAll(listing.failures());
       return outcomes;
     } catch (IOException e) {
@@ -58,11 +58,11 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions 
   }
 
   private List<Outcome> run(List<WorkItem> all, Location output) throws IOException {
-    Set<String> there = options.overwrite() || all.isEmpty() ? Set.of() : there(all, output);
-    return Work.run(new Images(this, there), all, options, ItemListener.none());
+    Set<String> existing = options.overwrite() || all.isEmpty() ? Set.of() : existing(all, output);
+    return Work.run(new Images(this, existing), all, options, ItemListener.none());
   }
 
-  private record Images(ImagesJob job, Set<String> there) implements Work<WorkItem> {
+  private record Images(ImagesJob job, Set<String> existing) implements Work<WorkItem> {
 
     @Override
     public WorkItem item(WorkItem image) {
@@ -71,7 +71,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions 
 
     @Override
     public boolean exists(WorkItem image) {
-      return there.contains(image.output().absolute());
+      return existing.contains(image.output().absolute());
     }
 
     @Override
@@ -86,7 +86,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions 
   }
 
   /** Lists the folder once instead of sending a request for each of many images. */
-  private static Set<String> there(List<WorkItem> all, Location output) throws IOException {
+  private static Set<String> existing(List<WorkItem> all, Location output) throws IOException {
     Location only = all.get(0).output();
     if (all.size() == 1) {
       return Storage.of(only).find(only).isPresent() ? Set.of(only.absolute()) : Set.of();
@@ -101,14 +101,14 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions 
    *
    * @return one outcome for each item, in order
    */
-  public List<Outcome> dream(List<WorkItem> wishes, ItemListener listener) {
+  public List<Outcome> dream(List<WorkItem> items, ItemListener listener) {
     try (TaskProgress progress =
-        TaskProgress.start(spark.sc(), "Dreaming", wishes.size(), "images", options.quiet())) {
-      ImageDreamer dreamer = new ImageDreamer(recipe, options, progress.counter(), listener);
+        TaskProgress.start(spark.sc(), "Dreaming", items.size(), "images", options.quiet())) {
+      ImageDreamer dreamer = new ImageDreamer(resolved, options, progress.counter(), listener);
       List<Outcome> outcomes = new ArrayList<>();
-      for (int from = 0; from < wishes.size(); from += TASKS) {
-        int to = Math.min(wishes.size(), from + TASKS);
-        List<WorkItem> some = new ArrayList<>(wishes.subList(from, to));
+      for (int from = 0; from < items.size(); from += TASKS) {
+        int to = Math.min(items.size(), from + TASKS);
+        List<WorkItem> some = new ArrayList<>(items.subList(from, to));
         outcomes.addAll(spark.parallelize(some, some.size()).map(dreamer::dream).collect());
       }
       return outcomes;

@@ -58,7 +58,7 @@ public sealed interface OutputTarget extends Serializable {
   FrameWriter writer(Path part, OutputTimeline timeline);
 
   /** Identifies the content of such files; part of a work folder's key. */
-  String pieces();
+  String segmentFormat();
 
   /** Runs before the result becomes visible. */
   interface PublishHook {
@@ -83,7 +83,7 @@ public sealed interface OutputTarget extends Serializable {
     }
 
     @Override
-    public String pieces() {
+    public String segmentFormat() {
       return format.toString();
     }
 
@@ -133,7 +133,7 @@ public sealed interface OutputTarget extends Serializable {
     }
 
     @Override
-    public String pieces() {
+    public String segmentFormat() {
       return pattern.text();
     }
 

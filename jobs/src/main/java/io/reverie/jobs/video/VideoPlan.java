@@ -18,8 +18,8 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.VideoSpec;
 import io.reverie.jobs.storage.Sha256;
-import io.reverie.jobs.video.VideoProbe.Footage;
-import io.reverie.jobs.video.VideoProbe.Seen;
+import io.reverie.jobs.video.VideoProbe.ProbeResult;
+import io.reverie.jobs.video.VideoProbe.ProbedVideo;
 import io.reverie.temporal.carry.TemporalMode;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.Size;
@@ -55,40 +55,40 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
   }
 
   static VideoPlan of(
-      List<WorkItem> wishes,
-      ResolvedSpec recipe,
+      List<WorkItem> workItems,
+      ResolvedSpec resolved,
       RunOptions options,
-      VideoProbe survey,
+      VideoProbe probe,
       ItemListener listener)
       throws IOException {
-    Dreamer dreamer = Dreamers.of(recipe, "cpu");
+    Dreamer dreamer = Dreamers.of(resolved, "cpu");
     Map<WorkItem, OutputTarget> open = new LinkedHashMap<>();
     Map<WorkItem, String> refused = new HashMap<>();
-    for (WorkItem wish : wishes) {
-      refusal(wish, options)
+    for (WorkItem workItem : workItems) {
+      refusal(workItem, options)
           .ifPresentOrElse(
-              why -> refused.put(wish, why),
-              () -> open.put(wish, OutputTarget.of(wish.output(), recipe.spec())));
+              why -> refused.put(workItem, why),
+              () -> open.put(workItem, OutputTarget.of(workItem.output(), resolved.spec())));
     }
-    Planning planning = new Planning(recipe, options, survey, listener, dreamer);
+    Planning planning = new Planning(resolved, options, probe, listener, dreamer);
     List<VideoItem> items = new ArrayList<>();
     Iterator<Outcome> planned =
         planning.outcomes(List.copyOf(open.keySet()), List.copyOf(open.values()), items).iterator();
     List<Outcome> outcomes = new ArrayList<>();
-    for (WorkItem wish : wishes) {
+    for (WorkItem workItem : workItems) {
       outcomes.add(
-          refused.containsKey(wish)
-              ? Outcome.failed(wish.input(), wish.output().text(), refused.get(wish))
+          refused.containsKey(workItem)
+              ? Outcome.failed(workItem.input(), workItem.output().text(), refused.get(workItem))
               : planned.next());
     }
     return new VideoPlan(items, outcomes);
   }
 
   /** The error message if nothing may be written for a video; usually empty. */
-  static Optional<String> refusal(WorkItem wish, RunOptions options) {
+  static Optional<String> refusal(WorkItem workItem, RunOptions options) {
     try {
-      wish.requireInside();
-      WorkFolder.requireInside(wish.output(), options);
+      workItem.requireInside();
+      WorkFolder.requireInside(workItem.output(), options);
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(Failure.of(e));
@@ -97,9 +97,9 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
 
   /** Plans from the results of the probe. */
   private record Planning(
-      ResolvedSpec recipe,
+      ResolvedSpec resolved,
       RunOptions options,
-      VideoProbe survey,
+      VideoProbe probe,
       ItemListener listener,
       Dreamer dreamer) {
 
@@ -108,105 +108,108 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       if (open.isEmpty()) {
         return List.of();
       }
-      List<Seen> seen = survey.of(open, options.dryRun() ? ItemListener.none() : listener);
-      seen.stream()
-          .filter(Seen::usage)
+      List<ProbeResult> results = probe.of(open, options.dryRun() ? ItemListener.none() : listener);
+      results.stream()
+          .filter(ProbeResult::usage)
           .findFirst()
           .ifPresent(
               wrong -> {
                 throw UserException.usage(wrong.failure());
               });
-      Iterator<Shots> shots = shots(seen, open, targets).iterator();
+      Iterator<Shots> shots = shots(results, open, targets).iterator();
       List<Outcome> outcomes = new ArrayList<>();
       for (int i = 0; i < open.size(); i++) {
-        WorkItem wish = open.get(i);
-        String failure = seen.get(i).failure();
-        for (Footage footage : seen.get(i).footage()) {
+        WorkItem workItem = open.get(i);
+        String failure = results.get(i).failure();
+        for (ProbedVideo probed : results.get(i).probed()) {
           try {
-            VideoItem item = item(footage, wish, targets.get(i), shots.next());
+            VideoItem item = item(probed, workItem, targets.get(i), shots.next());
             outcomes.add(planned(item));
             items.add(item);
-            keepShots(item);
+            saveShots(item);
           } catch (DreamException e) {
             failure = e.getMessage();
           }
         }
         if (!failure.isEmpty()) {
-          outcomes.add(Outcome.failed(wish.input(), wish.output().text(), failure));
+          outcomes.add(Outcome.failed(workItem.input(), workItem.output().text(), failure));
         }
       }
       return outcomes;
     }
 
     /** Stores detected shots, so that a resumed run need not detect them again. */
-    private void keepShots(VideoItem item) throws IOException {
-      boolean scouted = !options.dryRun() && VideoProbe.isScouting(recipe.spec().video());
-      if (scouted && item.work().shots().isEmpty()) {
-        item.work().keepShots(item.shots());
+    private void saveShots(VideoItem item) throws IOException {
+      boolean detected = !options.dryRun() && VideoProbe.detectsCuts(resolved.spec().video());
+      if (detected && item.work().shots().isEmpty()) {
+        item.work().saveShots(item.shots());
       }
     }
 
     /** The shots of each readable video, reusing those that an earlier run detected. */
-    private List<Shots> shots(List<Seen> seen, List<WorkItem> open, List<OutputTarget> targets)
+    private List<Shots> shots(
+        List<ProbeResult> results, List<WorkItem> open, List<OutputTarget> targets)
         throws IOException {
-      List<Footage> unknown = new ArrayList<>();
+      List<ProbedVideo> unknown = new ArrayList<>();
       List<Optional<Shots>> known = new ArrayList<>();
       for (int i = 0; i < open.size(); i++) {
-        for (Footage footage : seen.get(i).footage()) {
-          Optional<Shots> shots = shots(footage, work(footage, open.get(i), targets.get(i)));
+        for (ProbedVideo probed : results.get(i).probed()) {
+          Optional<Shots> shots = shots(probed, work(probed, open.get(i), targets.get(i)));
           known.add(shots);
           if (shots.isEmpty()) {
-            unknown.add(footage);
+            unknown.add(probed);
           }
         }
       }
-      Iterator<Shots> found = survey.shots(unknown).iterator();
+      Iterator<Shots> found = probe.shots(unknown).iterator();
       return known.stream().map(shots -> shots.orElseGet(found::next)).toList();
     }
 
-    private Optional<Shots> shots(Footage footage, VideoWork work) throws IOException {
-      VideoSpec video = recipe.spec().video();
+    private Optional<Shots> shots(ProbedVideo probed, VideoWork work) throws IOException {
+      VideoSpec video = resolved.spec().video();
       if (video.temporal() == TemporalMode.NONE) {
         return Optional.of(new Shots(List.of(), List.of()));
       }
       return video.cuts().detected()
           ? work.shots()
-          : Optional.of(new Shots(video.cuts().begins(footage.index()), List.of()));
+          : Optional.of(new Shots(video.cuts().begins(probed.index()), List.of()));
     }
 
-    private VideoWork work(Footage footage, WorkItem wish, OutputTarget target) {
+    private VideoWork work(ProbedVideo probed, WorkItem workItem, OutputTarget target) {
       String all =
           String.join(
               "\n",
-              footage.input().identity(),
-              recipe.id(),
-              wish.output().absolute(),
-              target.pieces(),
+              probed.input().identity(),
+              resolved.id(),
+              workItem.output().absolute(),
+              target.segmentFormat(),
               Integer.toString(WORK_LAYOUT));
-      return new VideoWork(WorkFolder.of(wish.output(), Sha256.of(all).substring(0, 16), options));
+      return new VideoWork(
+          WorkFolder.of(workItem.output(), Sha256.of(all).substring(0, 16), options));
     }
 
-    private VideoItem item(Footage footage, WorkItem wish, OutputTarget target, Shots shots) {
-      PipelineSpec spec = recipe.spec();
-      Size size = FrameImages.ofVideo(spec.size().of(FrameImages.ofDream(footage.index().size())));
+    private VideoItem item(
+        ProbedVideo probed, WorkItem workItem, OutputTarget target, Shots shots) {
+      PipelineSpec spec = resolved.spec();
+      Size size = FrameImages.ofVideo(spec.size().of(FrameImages.ofDream(probed.index().size())));
       return new VideoItem(
-          footage.input(),
-          wish,
-          footage.index(),
-          footage.range(),
+          probed.input(),
+          workItem,
+          probed.index(),
+          probed.range(),
           size,
           FrameImages.ofVideo(spec.dreamSize().of(FrameImages.ofDream(size))),
           target,
           SegmentPlan.of(
-              footage.index(),
-              footage.range(),
+              probed.index(),
+              probed.range(),
               shots.cuts(),
               spec.video().segment(),
               spec.video().overlapFrames(),
               spec.video().chunk()),
           shots,
-          footage.loudness(),
-          work(footage, wish, target));
+          probed.loudness(),
+          work(probed, workItem, target));
     }
 
     private double megapixels(VideoItem item) {
@@ -216,7 +219,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     }
 
     private Outcome planned(VideoItem item) {
-      PipelineSpec spec = recipe.spec();
+      PipelineSpec spec = resolved.spec();
       SegmentPlan plan = item.plan();
       int segments = plan.segments().size();
       int dreamed = plan.segments().stream().mapToInt(Segment::frames).sum();

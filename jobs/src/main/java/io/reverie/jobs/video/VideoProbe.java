@@ -37,24 +37,25 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
    * @param range of the frames to dream
    * @param loudness of its sound, if the spec follows it
    */
-  record Footage(InputVideo input, VideoIndex index, PtsRange range, Loudness loudness)
+  record ProbedVideo(InputVideo input, VideoIndex index, PtsRange range, Loudness loudness)
       implements Serializable {}
 
   /**
    * The outcome of a probe.
    *
-   * @param footage the video; none if it could not be read
+   * @param probed the video; none if it could not be read
    * @param failure the error message; empty on success
    * @param usage whether the command line or the settings are at fault
    */
-  record Seen(List<Footage> footage, String failure, boolean usage) implements Serializable {
-    static Seen failed(String sentence, boolean usage) {
-      return new Seen(List.of(), sentence, usage);
+  record ProbeResult(List<ProbedVideo> probed, String failure, boolean usage)
+      implements Serializable {
+    static ProbeResult failed(String sentence, boolean usage) {
+      return new ProbeResult(List.of(), sentence, usage);
     }
   }
 
   /** Reads the index of each video. */
-  List<Seen> of(List<WorkItem> items, ItemListener listener) {
+  List<ProbeResult> of(List<WorkItem> items, ItemListener listener) {
     PipelineSpec current = spec;
     return spark
         .parallelize(items, items.size())
@@ -66,7 +67,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
         .collect();
   }
 
-  private static Seen probe(String name, PipelineSpec spec) {
+  private static ProbeResult probe(String name, PipelineSpec spec) {
     try {
       InputVideo input = InputVideo.of(name, spec);
       VideoIndex index = input.source().index();
@@ -75,11 +76,11 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
       need.require(name, need.frame());
       PtsRange range = range(index, spec, name);
       Loudness loudness = loudness(input, index, spec.schedule().audioKeys());
-      return new Seen(List.of(new Footage(input, index, range, loudness)), "", false);
+      return new ProbeResult(List.of(new ProbedVideo(input, index, range, loudness)), "", false);
     } catch (UserException e) {
-      return Seen.failed(e.getMessage(), e.kind() == UserException.Kind.USAGE);
+      return ProbeResult.failed(e.getMessage(), e.kind() == UserException.Kind.USAGE);
     } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return Seen.failed(Failure.of(e), false);
+      return ProbeResult.failed(Failure.of(e), false);
     }
   }
 
@@ -116,7 +117,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
   }
 
   /** Whether cuts are detected; shots do not matter where each frame is dreamed alone. */
-  static boolean isScouting(VideoSpec spec) {
+  static boolean detectsCuts(VideoSpec spec) {
     return spec.temporal() != TemporalMode.NONE && spec.cuts().detected();
   }
 
@@ -125,7 +126,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
   private record PartShots(int video, Shots shots) implements Serializable {}
 
   /** Detects cuts and flashes. */
-  List<Shots> shots(List<Footage> videos) {
+  List<Shots> shots(List<ProbedVideo> videos) {
     List<Part> parts = new ArrayList<>();
     long frames = 0;
     for (int i = 0; i < videos.size(); i++) {
@@ -135,7 +136,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
     if (parts.isEmpty()) {
       return List.of();
     }
-    Broadcast<List<Footage>> shared = spark.broadcast(videos);
+    Broadcast<List<ProbedVideo>> shared = spark.broadcast(videos);
     List<PartShots> found;
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Detecting cuts", frames, "frames", quiet)) {
@@ -161,7 +162,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
   }
 
   /** Finds no cuts in unreadable parts: dreaming them reports the error. */
-  private static PartShots detect(Footage video, Part part, LongAccumulator counter) {
+  private static PartShots detect(ProbedVideo video, Part part, LongAccumulator counter) {
     try {
       return new PartShots(
           part.video(), new ShotScout(video.input().source(), video.index()).scout(part.range()));
@@ -172,7 +173,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
     }
   }
 
-  private static List<Part> parts(int number, Footage video) {
+  private static List<Part> parts(int number, ProbedVideo video) {
     VideoIndex index = video.index();
     int first = index.first(video.range().from());
     int end = index.first(video.range().to());

@@ -93,7 +93,7 @@ record VideoWork(WorkFolder folder) implements Serializable {
     return folder.load(SHOTS, in -> SegmentResultJson.readShots(in));
   }
 
-  void keepShots(Shots shots) throws IOException {
+  void saveShots(Shots shots) throws IOException {
     Location file = file(SHOTS);
     Storage.of(file).write(file, SegmentResultJson.bytes(shots));
   }

@@ -25,7 +25,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Makes zoom videos from images, each in its own task. */
-public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions options)
+public record ZoomJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions options)
     implements Work<WorkItem> {
 
   /**
@@ -37,12 +37,12 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions op
    */
   public List<Outcome> run(List<String> inputs, String output) {
     // Refuses an unknown layer before any work.
-    Dreamers.of(recipe, "cpu");
-    requireUsed(recipe.spec());
+    Dreamers.of(resolved, "cpu");
+    requireUsed(resolved.spec());
     try {
       ImageListing listing = listing(inputs, Location.of(output));
       List<Outcome> outcomes =
-          new ArrayList<>(Work.run(this, listing.wishes(), options, ItemListener.none()));
+          new ArrayList<>(Work.run(this, listing.items(), options, ItemListener.none()));
       outcomes.addAll(listing.failures());
       return outcomes;
     } catch (IOException e) {
@@ -65,13 +65,13 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions op
   }
 
   @Override
-  public WorkItem item(WorkItem picture) {
-    return picture;
+  public WorkItem item(WorkItem image) {
+    return image;
   }
 
   @Override
-  public boolean exists(WorkItem picture) throws IOException {
-    return OutputTarget.of(picture.output(), recipe.spec()).exists();
+  public boolean exists(WorkItem image) throws IOException {
+    return OutputTarget.of(image.output(), resolved.spec()).exists();
   }
 
   @Override
@@ -80,22 +80,22 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions op
   }
 
   @Override
-  public List<Outcome> execute(List<WorkItem> pictures) {
-    ZoomSpec zoom = recipe.spec().zoom();
-    long frames = (long) pictures.size() * (zoom.frames() + zoom.loop());
+  public List<Outcome> execute(List<WorkItem> images) {
+    ZoomSpec zoom = resolved.spec().zoom();
+    long frames = (long) images.size() * (zoom.frames() + zoom.loop());
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Zooming", frames, "frames", options.quiet())) {
-      ZoomTask task = new ZoomTask(recipe, options, progress.counter());
-      return spark.parallelize(pictures, pictures.size()).map(task::make).collect();
+      ZoomTask task = new ZoomTask(resolved, options, progress.counter());
+      return spark.parallelize(images, images.size()).map(task::make).collect();
     }
   }
 
-  private Outcome planned(WorkItem wish) {
-    ZoomSpec zoom = recipe.spec().zoom();
+  private Outcome planned(WorkItem item) {
+    ZoomSpec zoom = resolved.spec().zoom();
     String length = "%.1f s".formatted(zoom.frames() / zoom.rate().toDouble());
     return new Outcome(
-        wish.input(),
-        wish.output().text(),
+        item.input(),
+        item.output().text(),
         Outcome.Status.PLANNED,
         zoom.frames(),
         0,
@@ -110,23 +110,23 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec recipe, RunOptions op
     boolean file = OutputFormat.supports(output.name()) || FramePattern.isPattern(output.name());
     boolean folder = Storage.namesFolder(output);
     if (inputs.size() == 1 && ImageListing.isPicture(inputs.get(0)) && !folder) {
-      WorkItem wish = new WorkItem(inputs.get(0), output);
-      return new ImageListing(List.of(wish), List.of(), new SkippedKinds());
+      WorkItem item = new WorkItem(inputs.get(0), output);
+      return new ImageListing(List.of(item), List.of(), new SkippedKinds());
     }
-    ImageListing pictures = ImageListing.into(output, inputs);
+    ImageListing images = ImageListing.into(output, inputs);
     if (file && !folder) {
       throw UserException.usage(
           "%s is a single file, but each of several images becomes a zoom video of its own; name a folder instead"
               .formatted(output));
     }
-    List<WorkItem> zooms = pictures.wishes().stream().map(ZoomJob::zoom).toList();
-    return new ImageListing(zooms, pictures.failures(), pictures.others());
+    List<WorkItem> zooms = images.items().stream().map(ZoomJob::zoom).toList();
+    return new ImageListing(zooms, images.failures(), images.skipped());
   }
 
-  private static WorkItem zoom(WorkItem picture) {
-    String name = picture.output().name();
+  private static WorkItem zoom(WorkItem image) {
+    String name = image.output().name();
     int dot = name.lastIndexOf('.');
     String stem = name.substring(0, dot < 0 ? name.length() : dot);
-    return picture.to(picture.output().sibling(stem + ".mp4"));
+    return image.to(image.output().sibling(stem + ".mp4"));
   }
 }

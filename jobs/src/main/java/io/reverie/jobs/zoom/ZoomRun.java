@@ -106,7 +106,7 @@ final class ZoomRun {
             source.identity(),
             resolved.id(),
             item.output().absolute(),
-            target.pieces());
+            target.segmentFormat());
     return Sha256.of(all).substring(0, 16);
   }
 

@@ -28,7 +28,7 @@ class ImageListingTest {
   }
 
   private List<String> outputs(ImageListing listing) {
-    return listing.wishes().stream()
+    return listing.items().stream()
         .map(item -> folder.relativize(item.output().path()).toString())
         .toList();
   }
@@ -49,7 +49,7 @@ class ImageListingTest {
     }
     ImageListing listing = list("out", "in");
     assertThat(outputs(listing)).containsExactly("out/x.png");
-    assertThat(listing.others().sentence())
+    assertThat(listing.skipped().sentence())
         .contains("4 files of other kinds skipped: 2 .heic, 1 .txt, 1 without extension");
   }
 
