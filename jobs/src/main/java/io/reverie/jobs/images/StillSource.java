@@ -92,7 +92,7 @@ public record StillSource(Still still, SourceInfo source, String identity) {
     if (still.frame().alpha().isPresent()) {
       losses.add("a zoom has no transparency; it was left out");
     }
-    dreamer.spec().leftOut(dreamer.octaves(dreamSize).size()).ifPresent(losses::add);
+    dreamer.spec().skippedOctaves(dreamer.octaves(dreamSize).size()).ifPresent(losses::add);
     return losses;
   }
 }

@@ -59,7 +59,7 @@ final class ChunkFiles implements AutoCloseable {
   /** What is seen of a dream in a frame of the output's size. */
   static Frame shown(Frame source, Residual residual, double strength) {
     Image image = FrameImages.image(source);
-    return source.withRgb(residual.over(image, strength).rgb());
+    return source.withRgb(residual.addTo(image, strength).rgb());
   }
 
   /** The dream itself at full strength, at the size that it was dreamed at. */
@@ -68,7 +68,7 @@ final class ChunkFiles implements AutoCloseable {
     return new Frame(
         residual.size().width(),
         residual.size().height(),
-        dream.whole().rgb(),
+        dream.fullStrength().rgb(),
         Optional.empty(),
         source.pts(),
         source.corrupt());

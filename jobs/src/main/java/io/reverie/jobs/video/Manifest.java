@@ -76,14 +76,14 @@ record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasure
     ShotMeasures seen = measures.of(shot);
     ObjectNode node = JSON.createObjectNode();
     node.put("start", item.seconds(shot.range()));
-    node.put("frames", seen.notes().size());
+    node.put("frames", seen.frames().size());
     MeasuresReport.put(node, "flicker", seen.flicker());
     MeasuresReport.put(node, "strength", seen.strength());
     MeasuresReport.put(node, "young", seen.young());
     MeasuresReport.put(node, "old", seen.old());
     MeasuresReport.put(node, "gain", seen.gain());
     MeasuresReport.put(node, "iterations", measures.work(shot).iterations());
-    addTimes(node, measures.times(shot), seen.notes().size());
+    addTimes(node, measures.times(shot), seen.frames().size());
     List<Seam> seams = measures.seams(shot);
     if (!seams.isEmpty()) {
       ShotMeasures inside = seen.of(n -> seams.stream().noneMatch(s -> isAt(s, n)));
@@ -113,7 +113,7 @@ record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasure
     ArrayNode strength = node.putArray("strength");
     ArrayNode flicker = node.putArray("flicker");
     ArrayNode iterations = node.putArray("iterations");
-    for (FrameMeasures note : seen.notes()) {
+    for (FrameMeasures note : seen.frames()) {
       strength.add(MeasuresReport.rounded(note.strength()));
       if (note.hasFlicker()) {
         flicker.add(MeasuresReport.rounded(note.flicker()));

@@ -113,7 +113,7 @@ record VideoAssembly(
     FrameCounts tally =
         pieces.stream().map(SegmentResult::tally).reduce(FrameCounts.NONE, FrameCounts::plus);
     if (tally.steps() > 0 && tally.zeroSteps() == tally.steps()) {
-      return failed(Dreamers.of(recipe, "cpu").spec().nothingToDream("video"));
+      return failed(Dreamers.of(recipe, "cpu").spec().noGradientMessage("video"));
     }
     VideoMeasures measures = new VideoMeasures(item.plan(), pieces);
     Provenance provenance = provenance();

@@ -166,7 +166,7 @@ final class ZoomRun {
 
   private void fade(Stretch stretch, FrameFile file) throws IOException {
     LoopFade fade = new LoopFade(zoom.loop());
-    try (FrameReader begins = aside().reader(work.media(ZoomWork.stretch(plan.begin(stretch))))) {
+    try (FrameReader begins = aside().reader(work.media(ZoomWork.stretch(plan.stored(stretch))))) {
       for (int frame = stretch.from(); frame < stretch.to(); frame++) {
         int shown = frame - zoom.frames();
         Image begin = FrameImages.image(begins.next().orElseThrow());
@@ -186,7 +186,7 @@ final class ZoomRun {
   /** What stands beside it comes first: the result says that all is there. */
   private ItemWork.Made publish() throws IOException {
     List<MediaSource> pieces = new ArrayList<>();
-    for (Stretch stretch : plan.seen()) {
+    for (Stretch stretch : plan.inDisplayOrder()) {
       pieces.add(work.media(ZoomWork.stretch(stretch)));
     }
     Provenance provenance =

@@ -3,7 +3,7 @@ package io.reverie.temporal.mask;
 import io.reverie.video.Frame;
 import java.util.Optional;
 
-/** A textured square that moves over a textured background, both made by formula. */
+/** A textured square that moves over a textured background. */
 final class MovingSquare {
 
   static final int WIDTH = 160;
@@ -12,12 +12,12 @@ final class MovingSquare {
 
   private MovingSquare() {}
 
-  /** Where its left edge is. */
+  /** Returns the left edge of the square. */
   static int left(int frame) {
     return 10 + 3 * frame;
   }
 
-  /** Where its upper edge is. */
+  /** Returns the upper edge of the square. */
   static int top(int frame) {
     return 20 + frame / 2;
   }
@@ -36,12 +36,12 @@ final class MovingSquare {
                 : texture(x, y + 40, 1.3) - 30);
   }
 
-  /** White on the square. */
+  /** Returns a mask that is white on the square. */
   static Frame mask(int number) {
     return frame(number, (x, y) -> covers(number, x, y) ? 255 : 0);
   }
 
-  /** The share that two masks have in common, of all that either covers. */
+  /** Returns the overlap of two masks divided by their union. */
   static double overlap(float[] weights, int number) {
     double both = 0;
     double either = 0;
