@@ -50,7 +50,7 @@ public final class Tensor {
   }
 
   /**
-   * Returns the values, row-major; a tensor of a file is read anew on each call.
+   * Returns the values, row-major; a tensor of a file is read again on each call.
    *
    * @throws DreamException if the file has become unreadable or memory is too small
    */

@@ -1,5 +1,6 @@
 package io.reverie.core.dream;
 
+import static io.reverie.core.dream.TestDreams.meanAbs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -26,7 +27,6 @@ import io.reverie.core.objective.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -209,7 +209,9 @@ class DreamerTest {
 
   private static void assertRejected(Network on, Objective objective, Size size, String sentence) {
     assertThatThrownBy(
-            () -> new Dreamer(on, spec(List.of(objective), 2, 1.5, 4, 1)).dream(photo(size, 1), 0))
+            () ->
+                new Dreamer(on, spec(List.of(objective), 2, 1.5, 4, 1))
+                    .dream(TestDreams.photo(size, 1), 0))
         .isInstanceOf(DreamException.class)
         .hasMessage(sentence);
   }
@@ -250,17 +252,7 @@ class DreamerTest {
   }
 
   private static Image photo(long seed) {
-    return photo(new Size(64, 48), seed);
-  }
-
-  /** Noise in the middle of the range, so a few steps clip nothing. */
-  private static Image photo(Size size, long seed) {
-    float[] rgb = new float[size.height() * size.width() * 3];
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) (90 + 75 * random.nextDouble());
-    }
-    return new Image(size, rgb);
+    return TestDreams.photo(new Size(64, 48), seed);
   }
 
   private static NDArray tensor(Image image, NDManager scope) {
@@ -301,14 +293,6 @@ class DreamerTest {
     try (NDManager scope = network.manager().newSubManager()) {
       return new Gradient(network, List.of(CONV2)).value(tensor(image, scope));
     }
-  }
-
-  private static double meanAbs(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += Math.abs(value);
-    }
-    return sum / values.length;
   }
 
   private static double change(Image source, float[] rgb) {

@@ -218,11 +218,6 @@ class TiledDreamTest {
   }
 
   private static Image photo() {
-    float[] rgb = new float[SIZE.height() * SIZE.width() * 3];
-    SplittableRandom random = new SplittableRandom(2);
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) (90 + 75 * random.nextDouble());
-    }
-    return new Image(SIZE, rgb);
+    return TestDreams.photo(SIZE, 2);
   }
 }

@@ -75,20 +75,10 @@ class OccluderTest {
       int x = i % SIZE.width();
       int y = (i - x) / SIZE.width();
       boolean square = x >= left && x < left + SIDE && y >= TOP && y < TOP + SIDE;
-      double level = square ? texture(x - left, y, 2.1) : texture(x, y + 40, 1.3);
+      double level =
+          square ? TestPictures.texture(x - left, y, 2.1) : TestPictures.texture(x, y + 40, 1.3);
       Arrays.fill(rgb, 3 * i, 3 * i + 3, (float) level);
     }
     return new Image(SIZE, rgb);
-  }
-
-  /** Waves in all directions, 40 to 190: room for what is dreamed. */
-  private static double texture(int x, int y, double phase) {
-    double sum = 0;
-    for (int k = 1; k <= 6; k++) {
-      double angle = phase * k * k;
-      double along = x * Math.cos(angle) + y * Math.sin(angle);
-      sum += Math.sin(along * (0.12 + 0.07 * k) + 3 * phase * k);
-    }
-    return 115 + 12 * sum;
   }
 }

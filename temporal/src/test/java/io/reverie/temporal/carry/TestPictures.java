@@ -121,4 +121,15 @@ public final class TestPictures {
     }
     return Math.sqrt(sum / residual.rgb().length);
   }
+
+  /** Returns waves in all directions, 40 to 190, which leaves room for a dream. */
+  public static double texture(int x, int y, double phase) {
+    double sum = 0;
+    for (int k = 1; k <= 6; k++) {
+      double angle = phase * k * k;
+      double along = x * Math.cos(angle) + y * Math.sin(angle);
+      sum += Math.sin(along * (0.12 + 0.07 * k) + 3 * phase * k);
+    }
+    return 115 + 12 * sum;
+  }
 }

@@ -1,5 +1,6 @@
 package io.reverie.temporal.mask;
 
+import io.reverie.temporal.carry.TestPictures;
 import io.reverie.video.Frame;
 import java.util.Optional;
 
@@ -32,8 +33,8 @@ final class MovingSquare {
         number,
         (x, y) ->
             covers(number, x, y)
-                ? texture(x - left(number), y - top(number), 2.1) + 30
-                : texture(x, y + 40, 1.3) - 30);
+                ? TestPictures.texture(x - left(number), y - top(number), 2.1) + 30
+                : TestPictures.texture(x, y + 40, 1.3) - 30);
   }
 
   /** Returns a mask that is white on the square. */
@@ -63,16 +64,5 @@ final class MovingSquare {
       rgb[i] = (float) level.at(i / 3 % WIDTH, i / 3 / WIDTH);
     }
     return new Frame(WIDTH, HEIGHT, rgb, Optional.empty(), 40L * number, false);
-  }
-
-  /** Waves in all directions. */
-  private static double texture(int x, int y, double phase) {
-    double sum = 0;
-    for (int k = 1; k <= 6; k++) {
-      double angle = phase * k * k;
-      double along = x * Math.cos(angle) + y * Math.sin(angle);
-      sum += Math.sin(along * (0.12 + 0.07 * k) + 3 * phase * k);
-    }
-    return 115 + 12 * sum;
   }
 }

@@ -1,5 +1,6 @@
 package io.reverie.core.dream.prior;
 
+import static io.reverie.core.dream.TestDreams.meanAbs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
@@ -336,14 +337,6 @@ class PriorsTest {
       max = Math.max(max, value);
     }
     return max;
-  }
-
-  private static double meanAbs(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += Math.abs(value);
-    }
-    return sum / values.length;
   }
 
   private static double deviation(float[] values) {
