@@ -3,7 +3,8 @@ package io.reverie.core;
 import java.util.Objects;
 
 /**
- * A mistake of the user's, or a file's, told in one sentence that names the value and the remedy.
+ * Reports invalid user input or an invalid file. The message is one sentence that names the value
+ * and the remedy.
  */
 public final class DreamException extends RuntimeException {
 

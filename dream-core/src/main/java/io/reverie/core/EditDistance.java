@@ -1,8 +1,8 @@
 package io.reverie.core;
 
 /**
- * Levenshtein's: how many letters to insert, delete or replace. Only the beginnings of long texts
- * are compared, which takes bounded time; what is longer in one counts in full.
+ * The Levenshtein distance. Only the first 200 characters are compared, which bounds the time; each
+ * further character of the longer text counts as one edit.
  */
 public final class EditDistance {
 
@@ -10,17 +10,17 @@ public final class EditDistance {
 
   private EditDistance() {}
 
-  /** The distance, at most the length of the longer. */
+  /** Returns the distance, at most the length of the longer text. */
   public static int between(String a, String b) {
-    int over = Math.max(0, Math.max(a.length(), b.length()) - COMPARED);
-    return over + exact(beginning(a), beginning(b));
+    int excess = Math.max(0, Math.max(a.length(), b.length()) - COMPARED);
+    return excess + levenshtein(prefix(a), prefix(b));
   }
 
-  private static String beginning(String text) {
+  private static String prefix(String text) {
     return text.substring(0, Math.min(text.length(), COMPARED));
   }
 
-  private static int exact(String a, String b) {
+  private static int levenshtein(String a, String b) {
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j < previous.length; j++) {
       previous[j] = j;

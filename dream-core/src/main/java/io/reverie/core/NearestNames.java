@@ -5,14 +5,17 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The names that a mistyped one may have meant. */
+/** Suggests existing names for a mistyped one. */
 public final class NearestNames {
 
   private static final int SHOWN = 5;
 
   private NearestNames() {}
 
-  /** The few names with the least edits from the wanted one, letter case aside; nearest first. */
+  /**
+   * Returns the five names with the smallest edit distance to the wanted one, nearest first,
+   * ignoring case.
+   */
   public static String of(Collection<String> names, String wanted) {
     String lower = wanted.toLowerCase(Locale.ROOT);
     return names.stream()

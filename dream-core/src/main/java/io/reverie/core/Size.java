@@ -1,7 +1,7 @@
 package io.reverie.core;
 
 /**
- * The size of a picture in pixels.
+ * The size of an image in pixels.
  *
  * @param width columns, at least 1
  * @param height rows, at least 1
@@ -10,11 +10,11 @@ public record Size(int width, int height) {
 
   public Size {
     if (height < 1 || width < 1) {
-      throw new IllegalArgumentException("a picture cannot be %d x %d px".formatted(width, height));
+      throw new IllegalArgumentException("an image cannot be %d x %d px".formatted(width, height));
     }
   }
 
-  /** Both sides times a factor, rounded, at least one pixel. */
+  /** Returns both sides multiplied by a factor and rounded, at least one pixel each. */
   public Size scaled(double factor) {
     return new Size(
         (int) Math.max(1, Math.round(width * factor)),

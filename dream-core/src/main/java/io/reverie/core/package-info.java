@@ -1,2 +1,2 @@
-/** The dream of one image. Knows neither Spark nor files of video. */
+/** Images and errors that the whole library shares. The library needs neither Spark nor FFmpeg. */
 package io.reverie.core;

@@ -3,10 +3,10 @@ package io.reverie.video;
 import java.util.List;
 
 /**
- * What came of an assembly.
+ * The outcome of assembling a video.
  *
  * @param frames video frames in the output
- * @param warnings sentences on streams that were converted or left out
+ * @param warnings sentences about streams that were converted or dropped
  */
 public record AssemblyReport(long frames, List<String> warnings) {
 

@@ -3,15 +3,15 @@ package io.reverie.video;
 import java.util.Optional;
 
 /**
- * One picture, as a viewer sees it: upright, with square pixels.
+ * A video frame as displayed: upright, with square pixels.
  *
  * @param width columns, at least 1
  * @param height rows, at least 1
  * @param rgb interleaved RGB, row-major, {@code height * width * 3} values in 0..255; a source of
  *     more than 8 bits keeps its fractions
- * @param alpha opacity in 0..255, {@code height * width} values, where the source has it
+ * @param alpha opacity in 0..255, {@code height * width} values, if the source has it
  * @param pts the presentation time in the stream's time base
- * @param corrupt whether the decoder says that the picture is damaged
+ * @param corrupt whether the decoder reported damage
  */
 public record Frame(
     int width, int height, float[] rgb, Optional<float[]> alpha, long pts, boolean corrupt) {
@@ -28,17 +28,15 @@ public record Frame(
     }
   }
 
-  /** The same moment with another picture of the same size. */
   public Frame withRgb(float[] other) {
     return new Frame(width, height, other, alpha, pts, corrupt);
   }
 
-  /** The same picture, known to be damaged. */
   public Frame asCorrupt() {
     return new Frame(width, height, rgb, alpha, pts, true);
   }
 
-  /** The same picture at another time. */
+  /** Returns this frame with another presentation time. */
   public Frame at(long time) {
     return new Frame(width, height, rgb, alpha, time, corrupt);
   }

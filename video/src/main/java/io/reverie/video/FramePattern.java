@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of numbered frames: {@code %05d.png} or {@code f%d.jpg}, without a folder.
+ * A file name pattern of numbered frames: {@code %05d.png} or {@code f%d.jpg}, without a folder.
  *
- * @param text as the user gives it
+ * @param text as the user wrote it
  */
 public record FramePattern(String text) implements Serializable {
 
@@ -16,23 +16,23 @@ public record FramePattern(String text) implements Serializable {
 
   public FramePattern {
     if (!isPattern(text)) {
-      throw new IllegalArgumentException("not a name of numbered frames: " + text);
+      throw new IllegalArgumentException("not a pattern of numbered frames: " + text);
     }
   }
 
-  /** Whether a name may stand for numbered frames. */
+  /** Returns whether a file name contains a number placeholder. */
   public static boolean isPattern(String fileName) {
     return NUMBER.matcher(fileName).find();
   }
 
-  /** The name of the frame with a number. */
+  /** Returns the file name of a frame number. */
   public String name(long number) {
     Matcher place = place();
     String digits = place.group(1) == null ? "%d" : "%0" + place.group(1) + "d";
     return before(place) + digits.formatted(number) + after(place);
   }
 
-  /** The number of a file of this pattern, however many digits it is written with. */
+  /** Returns the number in a file name of this pattern, whatever its count of digits. */
   public OptionalLong number(String fileName) {
     Matcher place = place();
     Matcher numbered =

@@ -2,10 +2,10 @@ package io.reverie.video;
 
 import java.util.Optional;
 
-/** Frames in the order of their times. */
+/** Reads frames in the order of their presentation times. */
 public interface FrameReader extends AutoCloseable {
 
-  /** The next frame; empty at the end. */
+  /** Returns the next frame; empty at the end. */
   Optional<Frame> next();
 
   @Override

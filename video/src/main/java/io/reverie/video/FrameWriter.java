@@ -1,12 +1,12 @@
 package io.reverie.video;
 
-/** Takes the frames of a segment, in the order of their times. */
+/** Writes the frames of a segment in the order of their presentation times. */
 public interface FrameWriter extends AutoCloseable {
 
-  /** Appends a frame; times must ascend. */
+  /** Appends a frame; presentation times must ascend. */
   void write(Frame frame);
 
-  /** Ends the segment; without it what was written is none. */
+  /** Completes the segment; an unfinished file is unusable. */
   void finish();
 
   @Override

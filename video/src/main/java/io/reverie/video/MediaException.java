@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A media file that cannot be read or written, told to the user in one sentence. */
+/**
+ * Reports a media file that cannot be read or written. The message is one sentence for the user.
+ */
 public final class MediaException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -26,17 +28,17 @@ public final class MediaException extends RuntimeException {
     this.lasting = lasting;
   }
 
-  /** The same for what the content itself is to blame for. */
+  /** Creates an exception whose cause is the content itself, so a retry cannot succeed. */
   public static MediaException lasting(String message, @Nullable Throwable cause) {
     return new MediaException(true, message, cause);
   }
 
-  /** The same with a file under the name that the user gave it. */
+  /** Returns a copy that replaces a local path in the message by the name that the user gave. */
   public MediaException naming(String name, Path file) {
     return new MediaException(lasting, getMessage().replace(file.toString(), name), getCause());
   }
 
-  /** Whether the same files must fail in the same way, whatever is free or reachable then. */
+  /** Returns whether the same files would always fail in the same way, whatever the environment. */
   public boolean isLasting() {
     return lasting;
   }

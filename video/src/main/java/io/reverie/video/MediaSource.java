@@ -5,19 +5,18 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * Bytes of a media file, wherever they lie; each call of {@link #open} gives an independent
- * channel.
- */
+/** A media file in any storage; each call of {@link #open} returns an independent channel. */
 public interface MediaSource {
 
-  /** What to call it in messages; its extension helps where the content leaves the format open. */
+  /**
+   * Returns the name for error messages; its extension decides the format if the content does not.
+   */
   String name();
 
-  /** Opens the bytes from the start; the caller closes. */
+  /** Opens the file at position 0; the caller closes it. */
   SeekableByteChannel open() throws IOException;
 
-  /** A file of the local file system. */
+  /** Wraps a local file. */
   static MediaSource of(Path file) {
     return new MediaSource() {
       @Override

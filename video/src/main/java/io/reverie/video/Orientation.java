@@ -3,20 +3,20 @@ package io.reverie.video;
 import java.io.Serializable;
 
 /**
- * How to turn what was decoded so that it stands upright.
+ * The transformation that turns decoded frames upright.
  *
- * @param filters of FFmpeg's, comma-separated; empty for none
- * @param transposes whether width and height change places
+ * @param filters FFmpeg filters, comma-separated; empty for none
+ * @param transposes whether width and height are swapped
  */
 public record Orientation(String filters, boolean transposes) implements Serializable {
 
   public static final Orientation UPRIGHT = new Orientation("", false);
 
   /**
-   * From a display matrix (ISO/IEC 14496-12, 9 fixed-point numbers); other angles than quarter
-   * turns stay as they are.
+   * Converts a display matrix (ISO/IEC 14496-12, 9 fixed-point numbers); angles other than quarter
+   * turns are ignored.
    *
-   * @param degrees counter-clockwise, as FFmpeg reads it off the matrix
+   * @param degrees counterclockwise, as computed by FFmpeg from the matrix
    */
   public static Orientation of(double degrees, int[] matrix) {
     int clockwise = Math.floorMod((int) Math.round(-degrees), 360);

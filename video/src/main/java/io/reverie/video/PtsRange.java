@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * A half-open range of presentation times, {@code from <= pts < to}, in a stream's time base.
  *
- * @param from the first time within; {@code Long.MIN_VALUE} for "from the beginning"
- * @param to the first time beyond; {@code Long.MAX_VALUE} for "to the end"
+ * @param from first time inside; {@code Long.MIN_VALUE} for the start of the video
+ * @param to first time after it; {@code Long.MAX_VALUE} for the end of the video
  */
 public record PtsRange(long from, long to) implements Serializable {
 
@@ -14,7 +14,7 @@ public record PtsRange(long from, long to) implements Serializable {
 
   public PtsRange {
     if (from >= to) {
-      throw new IllegalArgumentException("an empty range of times: %d..%d".formatted(from, to));
+      throw new IllegalArgumentException("empty time range: %d..%d".formatted(from, to));
     }
   }
 

@@ -20,7 +20,7 @@ public record Rational(int num, int den) implements Serializable {
     return (double) num / den;
   }
 
-  /** 1 over this; of a rate its time base. */
+  /** Returns the reciprocal: the time base of a rate. */
   public Rational inverse() {
     return new Rational(/* num= */ den, /* den= */ num);
   }

@@ -3,15 +3,14 @@ package io.reverie.video;
 import java.io.Serializable;
 
 /**
- * What the frames of a segment look like.
+ * The format of a segment's frames.
  *
- * @param size of each
- * @param timeBase of their pts
- * @param rate average frames per second, for the encoder's rate control and for players
- * @param colour what the source's numbers meant; kept
- * @param bitDepth of the source
- * @param alpha whether they have transparency
- * @param origin what segment files count their times from: 0, or the first time where that is below
+ * @param timeBase unit of the presentation times
+ * @param rate average frames per second, for rate control and players
+ * @param colour colour properties of the source; kept
+ * @param bitDepth bits per colour component of the source
+ * @param alpha whether frames have transparency
+ * @param origin time that segment files count from: 0, or the first time if that is negative
  */
 public record SegmentFormat(
     Size size,
@@ -23,13 +22,13 @@ public record SegmentFormat(
     long origin)
     implements Serializable {
 
-  /** Of frames whose times begin at 0 or later. */
+  /** Creates a format for times of 0 or later. */
   public SegmentFormat(
       Size size, Rational timeBase, Rational rate, Colour colour, int bitDepth, boolean alpha) {
     this(size, timeBase, rate, colour, bitDepth, alpha, 0);
   }
 
-  /** Of frames of this source at another size. */
+  /** Returns the format of a source's frames at the given size. */
   public static SegmentFormat of(VideoIndex index, Size size) {
     return new SegmentFormat(
         size,
@@ -41,12 +40,12 @@ public record SegmentFormat(
         origin(index));
   }
 
-  /** The same at 16 bits a colour and without transparency. */
+  /** Returns this format with 16 bits per component and without transparency. */
   public SegmentFormat deep() {
     return new SegmentFormat(size, timeBase, rate, colour, 16, false, origin);
   }
 
-  /** NUT holds no times below 0. */
+  /** Returns the origin for a source, because NUT cannot store negative times. */
   public static long origin(VideoIndex index) {
     return Math.min(0, index.times()[0]);
   }

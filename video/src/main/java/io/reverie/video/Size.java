@@ -3,7 +3,7 @@ package io.reverie.video;
 import java.io.Serializable;
 
 /**
- * The size of a picture in pixels.
+ * The size of an image in pixels.
  *
  * @param width columns, at least 1
  * @param height rows, at least 1
@@ -12,7 +12,7 @@ public record Size(int width, int height) implements Serializable {
 
   public Size {
     if (width < 1 || height < 1) {
-      throw new IllegalArgumentException("a picture cannot be %d x %d px".formatted(width, height));
+      throw new IllegalArgumentException("an image cannot be %d x %d px".formatted(width, height));
     }
   }
 

@@ -5,22 +5,22 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * What a video's main stream holds, without its pictures. Frames are known by their pts.
+ * The index of a video's main stream: format, frame times and entry points, without image data.
+ * Frames are identified by their presentation times.
  *
- * @param stream the stream's number in its file
+ * @param stream number of the stream in its file
  * @param codec FFmpeg's name
- * @param timeBase the unit of all times here
+ * @param timeBase unit of all times in the index
  * @param rate average frames per second; 0/1 if unknown
- * @param size as displayed: upright, square pixels
- * @param orientation how to turn what is decoded
- * @param bitDepth of a colour component
- * @param alpha whether it has transparency
- * @param interlaced whether frames are woven from two fields
- * @param colour what its numbers mean
- * @param cutOff whether the file ends before what its header says
- * @param astray how many frames are left out because their times cannot be right
- * @param times of every frame that is shown, ascending
- * @param entries where decoding can begin, ascending
+ * @param size as displayed: upright, with square pixels
+ * @param orientation how to turn decoded frames upright
+ * @param bitDepth bits per colour component
+ * @param alpha whether frames have transparency
+ * @param interlaced whether frames consist of two fields
+ * @param cutOff whether the file ends before the duration in its header
+ * @param astray number of frames dropped because of impossible times
+ * @param times presentation times of all displayed frames, ascending
+ * @param entries packets at which decoding can start, ascending
  */
 public record VideoIndex(
     int stream,
@@ -39,14 +39,14 @@ public record VideoIndex(
     Entry[] entries)
     implements Serializable {
 
-  /** A packet that decoding can begin with; dts may lie before or behind. */
+  /** A packet at which decoding can start. */
   public record Entry(long pts, long dts) implements Serializable {}
 
   /**
-   * Of frames that are in no video file. Their pts are their numbers, from 0.
+   * Creates an index of numbered stills; the presentation times are 0, 1, 2 and so on.
    *
    * @param rate frames per second
-   * @param frames how many
+   * @param frames number of frames
    */
   public static VideoIndex steady(
       Rational rate, int frames, Size size, int bitDepth, boolean alpha) {
@@ -60,14 +60,14 @@ public record VideoIndex(
         bitDepth,
         alpha,
         false,
-        Colour.UNSAID,
+        Colour.UNSPECIFIED,
         false,
         0,
         LongStream.range(0, frames).toArray(),
         new Entry[0]);
   }
 
-  /** Of a file's first stream whose frames were not looked for. */
+  /** Creates an index for decoding the first stream without scanning its packets. */
   public static VideoIndex unknown(String codec, Rational timeBase, Rational rate) {
     return new VideoIndex(
         0,
@@ -79,25 +79,29 @@ public record VideoIndex(
         8,
         false,
         false,
-        Colour.UNSAID,
+        Colour.UNSPECIFIED,
         false,
         0,
         new long[1],
         new Entry[0]);
   }
 
-  /** The same without the frames before a time, which are there and cannot be decoded. */
-  public VideoIndex startingAt(long pts, boolean woven) {
+  /** Returns this index without the frames before a time, which exist but cannot be decoded. */
+  public VideoIndex startingAt(long pts, boolean isInterlaced) {
     int first = Math.min(first(pts), times.length - 1);
-    return with(interlaced || woven, Arrays.copyOfRange(times, first, times.length), entries);
+    return with(
+        interlaced || isInterlaced, Arrays.copyOfRange(times, first, times.length), entries);
   }
 
-  /** The same with what its frames say themselves; decoding begins at the file's start. */
-  public VideoIndex decodedAt(long[] decoded, boolean woven) {
-    return with(interlaced || woven, decoded, new Entry[0]);
+  /**
+   * Returns this index with the times of decoded frames; decoding starts at the beginning of the
+   * file.
+   */
+  public VideoIndex decodedAt(long[] decoded, boolean isInterlaced) {
+    return with(interlaced || isInterlaced, decoded, new Entry[0]);
   }
 
-  private VideoIndex with(boolean woven, long[] others, Entry[] begins) {
+  private VideoIndex with(boolean isInterlaced, long[] others, Entry[] begins) {
     return new VideoIndex(
         stream,
         codec,
@@ -107,7 +111,7 @@ public record VideoIndex(
         orientation,
         bitDepth,
         alpha,
-        woven,
+        isInterlaced,
         colour,
         cutOff,
         astray,
@@ -115,43 +119,45 @@ public record VideoIndex(
         begins);
   }
 
-  /** How many frames there are. */
+  /** Returns the number of frames. */
   public int count() {
     return times.length;
   }
 
-  /** How many frames lie within a range. */
+  /** Returns the number of frames in a range. */
   public int count(PtsRange range) {
     return first(range.to()) - first(range.from());
   }
 
-  /** Whether a frame has this time. */
+  /** Returns whether a frame has this presentation time. */
   public boolean has(long pts) {
     return Arrays.binarySearch(times, pts) >= 0;
   }
 
-  /** The position of the first frame at or after a time; {@link #count()} if there is none. */
+  /**
+   * Returns the position of the first frame at or after a time; {@link #count()} if there is none.
+   */
   public int first(long pts) {
     int at = Arrays.binarySearch(times, pts);
     return at >= 0 ? at : -at - 1;
   }
 
-  /** The range that holds the frames from one position up to, not including, another. */
+  /** Returns the range of the frames from one position (inclusive) to another (exclusive). */
   public PtsRange range(int from, int to) {
     return new PtsRange(
         from == 0 ? Long.MIN_VALUE : times[from], to >= times.length ? Long.MAX_VALUE : times[to]);
   }
 
   /**
-   * The time of a moment, for comparison with frames' times.
+   * Converts seconds to a time that is comparable with frame times.
    *
-   * @param seconds from the first frame
+   * @param seconds since the first frame
    */
   public long at(double seconds) {
     return times[0] + (long) Math.ceil(seconds * timeBase.den() / timeBase.num() - 1e-6);
   }
 
-  /** Seconds from the first frame's begin to the last one's. */
+  /** Returns the seconds between the first and the last presentation time. */
   public double seconds() {
     return (times[times.length - 1] - times[0]) * timeBase.toDouble();
   }

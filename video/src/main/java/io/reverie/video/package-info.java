@@ -1,2 +1,2 @@
-/** Frames, times and formats of video and stills. */
+/** Frames, presentation times and formats of video and stills. */
 package io.reverie.video;

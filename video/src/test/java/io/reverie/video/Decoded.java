@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a frame decoded to, short enough to keep many. */
+/** A hash of a decoded frame, small enough to keep many. */
 public record Decoded(long pts, int width, int height, int rgb, int alpha) {
 
   public static Decoded of(Frame frame) {
@@ -41,7 +41,7 @@ public record Decoded(long pts, int width, int height, int rgb, int alpha) {
     return all;
   }
 
-  /** All frames, decoded as ranges that begin at these frames. */
+  /** Decodes all frames in ranges that start at the given positions. */
   public static List<Decoded> split(Path clip, VideoIndex index, int... from) {
     List<Decoded> all = new ArrayList<>();
     for (int i = 0; i < from.length; i++) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
-/** A source that cannot be read beyond a byte, as when a store goes away. */
+/** A source that fails beyond a position, like a lost connection. */
 public record FailingSource(MediaSource whole, long limit) implements MediaSource {
 
   @Override

@@ -11,24 +11,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The system's ffmpeg and ffprobe: they make the tests' clips, and are their oracle. */
+/** The installed ffmpeg and ffprobe, which make test clips and serve as a reference. */
 public final class FfmpegCli {
 
   private static final boolean INSTALLED = Files.isExecutable(Path.of("/usr/bin/ffmpeg"));
 
   private FfmpegCli() {}
 
-  /** Skips the test where they are not installed. */
+  /** Skips the test if they are not installed. */
   public static void assumeInstalled() {
     assumeTrue(INSTALLED, "ffmpeg is not installed");
   }
 
-  /** Runs ffmpeg with these words, split at blanks, in a folder. */
+  /** Runs ffmpeg in a folder with space-separated arguments. */
   public static void ffmpeg(Path folder, String words) {
     run(folder, "ffmpeg -nostdin -v error -y " + words);
   }
 
-  /** Frames as ffmpeg converts them. */
+  /** Returns frames converted by ffmpeg. */
   public static byte[] raw(Path clip, String decoder, String filters, String format) {
     String filter = filters.isEmpty() ? "" : " -vf " + filters;
     return run(
@@ -39,7 +39,7 @@ public final class FfmpegCli {
             + " -f rawvideo -pix_fmt %s -".formatted(format));
   }
 
-  /** The times of the first video stream's frames. */
+  /** Returns the presentation times of the first video stream. */
   public static List<Long> times(Path clip) {
     byte[] out =
         run(
@@ -50,18 +50,18 @@ public final class FfmpegCli {
     return lines(out).stream().map(line -> line.replace(",", "")).map(Long::valueOf).toList();
   }
 
-  /** What ffprobe answers, line by line. */
+  /** Returns the lines that ffprobe prints. */
   public static List<String> ffprobe(Path clip, String words) {
     String command = "ffprobe -v error %s -of csv=p=0 %s".formatted(words, clip.getFileName());
     return lines(run(clip.getParent(), command));
   }
 
-  /** One line of a stream's md5, its packets taken as they are, or of what ffmpeg prints else. */
+  /** Returns the lines that ffmpeg prints, such as the md5 of a copied stream. */
   public static List<String> answer(Path folder, String words) {
     return lines(run(folder, "ffmpeg -nostdin -v error -y " + words));
   }
 
-  /** What ffmpeg complains of when it decodes all of a clip. */
+  /** Returns the warnings of ffmpeg while it decodes a clip. */
   public static List<String> complaints(Path clip) {
     String decode =
         "ffmpeg -nostdin -v warning -i %s -map 0:v -map 0:a? -fps_mode passthrough -enc_time_base -1 -f null -";

@@ -9,14 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FramePatternTest {
 
   @Test
-  void aNumberStandsWithItsZeros() {
+  void numbersArePaddedWithZeros() {
     assertThat(new FramePattern("f%05d.png").name(12)).isEqualTo("f00012.png");
     assertThat(new FramePattern("f%d x.jpg").name(12)).isEqualTo("f12 x.jpg");
     assertThat(new FramePattern("%03d.png").name(1234)).isEqualTo("1234.png");
   }
 
   @Test
-  void aNameSaysItsNumberWithHoweverManyDigits() {
+  void numbersAreParsedWithAnyCountOfDigits() {
     FramePattern pattern = new FramePattern("f%03d.png");
     assertThat(pattern.number("f9.png")).hasValue(9);
     assertThat(pattern.number("f0100.png")).hasValue(100);
@@ -24,12 +24,12 @@ class FramePatternTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"f.png", "g1.png", "f1.jpg", "f1.png.part", "xf1.png"})
-  void otherNamesHaveNone(String name) {
+  void otherFileNamesHaveNoNumber(String name) {
     assertThat(new FramePattern("f%d.png").number(name)).isEmpty();
   }
 
   @Test
-  void aPerCentSignAloneIsNoPattern() {
+  void aPercentSignAloneIsNotAPattern() {
     assertThat(FramePattern.isPattern("50%d.png")).isTrue();
     assertThat(FramePattern.isPattern("50%.png")).isFalse();
   }

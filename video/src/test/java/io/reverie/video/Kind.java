@@ -3,7 +3,7 @@ package io.reverie.video;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The kinds of videos that people have, each as a clip of 40 frames. */
+/** Kinds of videos that users have, each as a clip of 40 frames. */
 public enum Kind {
   H264_CLOSED_GOP("mp4", "-c:v libx264 -g 12 -bf 2 -pix_fmt yuv420p"),
   H264_OPEN_GOP("mkv", "-c:v libx264 -g 12 -bf 3 -x264-params open-gop=1 -pix_fmt yuv420p"),
@@ -60,17 +60,17 @@ public enum Kind {
     return name().startsWith("INTERLACED");
   }
 
-  /** What ffmpeg must be told to see the transparency. */
+  /** Returns the option that makes ffmpeg decode transparency. */
   public String decoder() {
     return this == VP9_ALPHA ? "-c:v libvpx-vp9 " : "";
   }
 
-  /** Whether neither the file nor ffprobe knows the frames' times. */
+  /** Returns whether neither the file nor ffprobe knows the frame times. */
   public boolean untimed() {
     return this == RAW_H264 || this == H264_AVI;
   }
 
-  /** Makes the clip in a folder, once; with sound where its container takes MPEG's. */
+  /** Creates the clip once in a folder, with audio if its container supports MPEG audio. */
   public Path clip(Path folder) {
     Path clip = folder.resolve(name() + "." + extension);
     if (!Files.exists(clip)) {

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The eight ways in which a phone may have been held. */
+/** The eight orientations of a phone. */
 class OrientationTest {
 
   private static final int ONE = 1 << 16;
 
   @TempDir private Path folder;
 
-  /** A clip whose display matrix says: x' = a x + c y, y' = b x + d y. */
+  /** Returns a clip with the display matrix x' = a x + c y, y' = b x + d y. */
   private Path turned(int a, int b, int c, int d) throws IOException {
     byte[] bytes = Files.readAllBytes(Kind.H264_CLOSED_GOP.clip(folder));
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -48,8 +48,8 @@ class OrientationTest {
     "0,1,1,0",
     "0,-1,-1,0"
   })
-  void turnsFramesAsTheirMatrixSays(int a, int b, int c, int d) throws IOException {
-    Frame lying = first(Kind.H264_CLOSED_GOP.clip(folder));
+  void framesAreTurnedByTheirDisplayMatrix(int a, int b, int c, int d) throws IOException {
+    Frame stored = first(Kind.H264_CLOSED_GOP.clip(folder));
     Path clip = turned(a, b, c, d);
 
     Frame upright = first(clip);
@@ -63,7 +63,7 @@ class OrientationTest {
       for (int x = 0; x < 160; x++) {
         int tox = a * x + c * y + (a + c < 0 ? width - 1 : 0);
         int toy = b * x + d * y + (b + d < 0 ? height - 1 : 0);
-        System.arraycopy(lying.rgb(), (y * 160 + x) * 3, expected, (toy * width + tox) * 3, 3);
+        System.arraycopy(stored.rgb(), (y * 160 + x) * 3, expected, (toy * width + tox) * 3, 3);
       }
     }
     assertThat(upright.width()).isEqualTo(width);
@@ -71,7 +71,7 @@ class OrientationTest {
   }
 
   @Test
-  void scalesToTheSizeThatIsSeen() throws IOException {
+  void theRequestedSizeIsThatOfTheUprightFrame() throws IOException {
     VideoFile file = new VideoFile(MediaSource.of(turned(0, 1, -1, 0)));
     Optional<Size> size = Optional.of(new Size(45, 80));
     try (FrameReader reader = file.open(file.index(), PtsRange.ALL, size)) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A job without a dream: decodes a clip, encodes it in segments and assembles them. */
+/** Decodes a clip, encodes it in segments and assembles them, without dreaming. */
 public record Rewriting(Path source, Path output, EncodeOptions options, int from, int to) {
 
   private static final int SEGMENTS = 3;

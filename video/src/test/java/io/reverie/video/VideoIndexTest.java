@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an index says of its video, and how times and positions go together. */
+/** Checks the index of videos of every kind. */
 class VideoIndexTest {
 
   @TempDir private static Path folder;
@@ -56,7 +56,7 @@ class VideoIndexTest {
     "INTERLACED_MPEG2, mpeg2video, 160x90, 8, false, true",
     "INTERLACED_H264, h264, 160x96, 8, false, true"
   })
-  void saysWhatThePicturesAreLike(
+  void theIndexDescribesTheFrames(
       Kind kind, String codec, String size, int depth, boolean alpha, boolean interlaced) {
     VideoIndex index = index(kind);
 
@@ -70,12 +70,12 @@ class VideoIndexTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INTERLACED_MPEG2")
-  void callsOnlyInterlacedVideosInterlaced(Kind kind) {
+  void onlyInterlacedVideosAreInterlaced(Kind kind) {
     assertThat(index(kind).interlaced()).isEqualTo(kind.interlaced());
   }
 
   @Test
-  void knowsTheRateWhereTheFileSaysNone() {
+  void theRateIsEstimatedIfTheFileHasNone() {
     FfmpegCli.ffmpeg(folder, Kind.PICTURES + "-c:v libvpx-vp9 -deadline realtime bare.ivf");
     FfmpegCli.ffmpeg(
         folder, Kind.PICTURES + "-vf scale=720:576 -r 25 -pix_fmt yuv420p -t 1 tape.dv");
@@ -85,7 +85,7 @@ class VideoIndexTest {
   }
 
   @Test
-  void saysWhatTheColoursMean() {
+  void theIndexContainsTheColourProperties() {
     Colour hdr = index(Kind.HDR10).colour();
 
     assertThat(List.of(hdr.primaries(), hdr.transfer(), hdr.matrix())).containsExactly(9, 16, 9);
@@ -94,7 +94,7 @@ class VideoIndexTest {
   }
 
   @Test
-  void leavesOutFramesThatAnEditListHides() {
+  void framesHiddenByAnEditListAreSkipped() {
     Path clip = Kind.H264_OPEN_GOP.clip(folder);
     FfmpegCli.ffmpeg(folder, "-ss 0.85 -i " + clip.getFileName() + " -c copy edited.mp4");
     Path edited = folder.resolve("edited.mp4");
@@ -107,7 +107,7 @@ class VideoIndexTest {
   }
 
   @Test
-  void leavesOutLeadingFramesThatNothingCanDecode() throws IOException {
+  void undecodableLeadingFramesAreSkipped() throws IOException {
     byte[] bytes = Files.readAllBytes(Kind.MPEG2_TRANSPORT_STREAM.clip(folder));
     int from = bytes.length / 188 / 4 * 188;
     Path late = folder.resolve("late.ts");
@@ -122,7 +122,7 @@ class VideoIndexTest {
   }
 
   @Test
-  void doesNotTakeACoverForTheVideo() {
+  void aCoverImageIsNotTheVideo() {
     FfmpegCli.ffmpeg(folder, "-f lavfi -i testsrc=size=640x360 -frames:v 1 cover.png");
     Path clip = Kind.H264_CLOSED_GOP.clip(folder);
     FfmpegCli.ffmpeg(
@@ -137,7 +137,7 @@ class VideoIndexTest {
   }
 
   @Test
-  void knowsFramesByTheirTimes() {
+  void framesAreFoundByTheirTimes() {
     VideoIndex index = index(Kind.VARIABLE_RATE);
 
     PtsRange middle = index.range(5, 9);
@@ -152,7 +152,7 @@ class VideoIndexTest {
   }
 
   @Test
-  void travelsToOtherMachines() throws IOException, ClassNotFoundException {
+  void theIndexIsSerializable() throws IOException, ClassNotFoundException {
     VideoIndex index = index(Kind.HDR10);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

@@ -15,82 +15,86 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Gradient ascent at one size: {@code x += step * g / mean|g|}, clipped to 0..255, with a random
- * circular shift before each gradient (Google 2015), and the priors.
+ * Gradient ascent at one octave: {@code x += step * g / mean|g|}, clipped to 0..255. The image is
+ * shifted circularly by a random amount before each gradient (Google 2015), and the priors shape
+ * each step.
  */
-public record Ascent(Network network, DreamSpec spec, Tiling tiling, CounterRng draws) {
+public record Ascent(Network network, DreamSpec spec, Tiling tiling, CounterRng rng) {
 
   /**
-   * What is climbed at one size.
+   * One octave of a dream.
    *
-   * @param number counted from the full size, 0, downwards; part of the key of the draws
-   * @param iterations how many steps
+   * @param number 0 for the full size, counted downwards; part of the key of the random draws
+   * @param iterations number of steps
    * @param base (1, H, W, 3), the source at this size
-   * @param mask (1, H, W, 1), what part of each change every place takes, 0..1; all if empty
-   * @param focus (1, H, W, 1), how many of the climb's steps each place takes in one; one if empty
+   * @param mask (1, H, W, 1), the share of each change that a pixel takes, 0..1; 1 everywhere if
+   *     empty
+   * @param focus (1, H, W, 1), a factor on the step at each pixel; 1 everywhere if empty
    */
   public record Octave(
       int number,
-      OctaveSpec climb,
+      OctaveSpec spec,
       int iterations,
       NDArray base,
       Optional<NDArray> mask,
       Optional<NDArray> focus) {}
 
   /**
-   * How an ascent went.
+   * The outcome of one octave.
    *
-   * @param zeroSteps how many steps found no gradient and so did nothing
-   * @param cuts between the tiles of the last step
+   * @param zeroSteps steps whose gradient was zero, which changed nothing
+   * @param seams the tile borders of the last step
    */
-  record Climbed(int zeroSteps, TileSeams cuts) {}
+  record Result(int zeroSteps, TileSeams seams) {}
 
   /**
-   * Climbs.
+   * Runs all steps of an octave.
    *
-   * @param x (1, H, W, 3) in 0..255; where it begins, and at the end where it has come to
+   * @param x (1, H, W, 3) in 0..255; the start on entry, the result on return
    * @param afterStep called with the number of each step, from 0, after it
    */
-  Climbed run(NDArray x, Octave octave, IntConsumer afterStep) {
+  Result run(NDArray x, Octave octave, IntConsumer afterStep) {
     Shape shape = x.getShape();
-    RowBlocks strips = tiling.divides(shape) ? RowBlocks.SMALL : RowBlocks.WHOLE;
-    GradientSource slopes = GradientSource.of(this, octave, shape);
+    RowBlocks blocks = tiling.divides(shape) ? RowBlocks.SMALL : RowBlocks.WHOLE;
+    GradientSource gradients = GradientSource.of(this, octave, shape);
     int zeroSteps = 0;
-    TileSeams cuts = TileSeams.NONE;
+    TileSeams seams = TileSeams.NONE;
     try (NDManager memory = x.getManager().newSubManager()) {
-      AscentStep move = new AscentStep(spec, strips, fourier(x, strips, memory));
+      AscentStep step = new AscentStep(spec, blocks, fourier(x, blocks, memory));
       for (int t = 0; t < octave.iterations(); t++) {
         try (NDManager scope = x.getManager().newSubManager()) {
-          // A handle of its own: results belong to the scope of what they are computed from.
+          // A separate handle, because DJL attaches results to the scope of their operand.
           NDArray view = x.stopGradient();
           view.attach(scope);
-          Augmentation look = Augmentation.of(spec.robustness(), draws, octave.number(), t, shape);
-          GradientSource.Slope slope = slopes.at(view, look, t, scope);
-          cuts = slope.cuts();
-          move.restrict(slope.gradient());
-          double size = spec.priors().rule().of(slope.gradient(), strips, look.share(shape));
-          requireNumber(size, octave.number(), t);
-          zeroSteps += size == 0 ? 1 : 0;
-          if (size != 0) {
-            move.step(view, slope.gradient(), size, octave, t);
+          Augmentation augmentation =
+              Augmentation.of(spec.robustness(), rng, octave.number(), t, shape);
+          GradientSource.Result found = gradients.at(view, augmentation, t, scope);
+          seams = found.seams();
+          step.restrict(found.gradient());
+          double norm =
+              spec.priors().rule().norm(found.gradient(), blocks, augmentation.visibleShare(shape));
+          requireNumber(norm, octave.number(), t);
+          zeroSteps += norm == 0 ? 1 : 0;
+          if (norm != 0) {
+            step.apply(view, found.gradient(), norm, octave, t);
           }
-          move.settle(view, octave, t);
+          step.finish(view, octave, t);
         }
         afterStep.accept(t);
       }
     }
-    return new Climbed(zeroSteps, cuts);
+    return new Result(zeroSteps, seams);
   }
 
-  private Optional<Fourier> fourier(NDArray x, RowBlocks strips, NDManager scope) {
+  private Optional<Fourier> fourier(NDArray x, RowBlocks blocks, NDManager scope) {
     return switch (spec.parameterisation()) {
       case PIXELS -> Optional.empty();
-      case FOURIER -> Optional.of(new Fourier(x, strips, scope));
+      case FOURIER -> Optional.of(new Fourier(x, blocks, scope));
     };
   }
 
-  private static void requireNumber(double size, int octave, int t) {
-    if (!Double.isFinite(size)) {
+  private static void requireNumber(double norm, int octave, int t) {
+    if (!Double.isFinite(norm)) {
       throw new DreamException(
           "the gradient at octave %d, step %d is not a number; try a smaller step or other weights"
               .formatted(octave, t));

@@ -10,103 +10,105 @@ import io.reverie.core.dream.prior.TotalVariation;
 import java.util.Optional;
 
 /**
- * From a gradient to the image after a step, with the priors; all in place, strip by strip.
+ * Applies the priors to a gradient and the gradient to the image, in place and block by block.
  *
- * @param fourier to climb in; pixels if empty
+ * @param fourier set if the ascent runs in the Fourier basis
  */
-public record AscentStep(DreamSpec spec, RowBlocks strips, Optional<Fourier> fourier) {
+public record AscentStep(DreamSpec spec, RowBlocks blocks, Optional<Fourier> fourier) {
 
-  /** Leaves of a gradient what changes only what may change, all bands alike if wanted. */
+  /**
+   * Removes colour changes that the colour mode forbids and normalises the Laplacian bands if
+   * configured.
+   */
   public void restrict(NDArray g) {
-    spec.priors().colours().restrict(g, strips);
+    spec.priors().colours().restrict(g, blocks);
     int bands = spec.priors().laplacian();
     if (bands >= 2) {
-      new LaplacianPyramid(bands, strips).normalise(g);
+      new LaplacianPyramid(bands, blocks).normalise(g);
     }
   }
 
   /**
-   * Takes a step.
+   * Adds one normalised step to the image.
    *
-   * @param x the image
-   * @param gradient used up
-   * @param size of the gradient, above 0
-   * @param t counted from 0
+   * @param gradient overwritten
+   * @param norm the step rule's norm of the gradient, above 0
+   * @param t the step, from 0
    */
-  public void step(NDArray x, NDArray gradient, double size, Ascent.Octave octave, int t) {
-    NDArray n = gradient.muli(1 / size);
+  public void apply(NDArray x, NDArray gradient, double norm, Ascent.Octave octave, int t) {
+    NDArray n = gradient.muli(1 / norm);
     if (fourier.isPresent()) {
       fourier.get().direct(x, n);
       restrict(n);
-      n.muli(1 / strips.meanAbs(n));
+      n.muli(1 / blocks.meanAbs(n));
     }
-    cut(n);
+    clip(n);
     smooth(n);
-    flatten(n, x);
+    reduceVariation(n, x);
     add(n, x, octave, t);
   }
 
-  private void cut(NDArray n) {
+  private void clip(NDArray n) {
     double limit = spec.priors().clip();
     if (limit > 0) {
-      strips.forEach(n, strip -> strip.set(n, strip.of(n).clip(-limit, limit)));
+      blocks.forEach(n, block -> block.set(n, block.of(n).clip(-limit, limit)));
     }
   }
 
-  /** Adds the gradient's blurred copy and normalises again. */
+  /** Adds a blurred copy of the gradient and normalises the sum. */
   private void smooth(NDArray n) {
     Smoothing smoothing = spec.priors().smoothing();
     if (smoothing.weight() == 0) {
       return;
     }
-    try (NDArray blurred = new GaussianBlur(smoothing.sigma()).apply(n, strips)) {
-      double mean = strips.meanAbs(blurred);
+    try (NDArray blurred = new GaussianBlur(smoothing.sigma()).apply(n, blocks)) {
+      double mean = blocks.meanAbs(blurred);
       if (mean != 0) {
         n.addi(blurred.muli(smoothing.weight() / mean));
       }
     }
-    n.muli(1 / strips.meanAbs(n));
+    n.muli(1 / blocks.meanAbs(n));
   }
 
-  /** Climbs down the total variation. */
-  private void flatten(NDArray n, NDArray x) {
+  /** Subtracts the derivative of the total variation. */
+  private void reduceVariation(NDArray n, NDArray x) {
     double weight = spec.priors().tv();
     if (weight > 0) {
-      strips.forEach(
+      blocks.forEach(
           n,
-          strip -> {
-            NDArray unevenness = TotalVariation.gradient(strip.around(x, 1));
-            strip.of(n).subi(strip.within(unevenness, 1).mul(weight));
+          block -> {
+            NDArray unevenness = TotalVariation.gradient(block.around(x, 1));
+            block.of(n).subi(block.within(unevenness, 1).mul(weight));
           });
-      spec.priors().colours().restrict(n, strips);
+      spec.priors().colours().restrict(n, blocks);
     }
   }
 
   private void add(NDArray n, NDArray x, Ascent.Octave octave, int t) {
-    double step = octave.climb().step().at(t, octave.iterations());
-    double back = spec.priors().l2();
-    strips.forEach(
+    double step = octave.spec().step().at(t, octave.iterations());
+    double decay = spec.priors().decay();
+    blocks.forEach(
         x,
-        strip -> {
-          NDArray change = strip.of(n).muli(step);
-          octave.focus().ifPresent(focus -> change.muli(strip.of(focus)));
-          octave.mask().ifPresent(mask -> change.muli(strip.of(mask)));
-          NDArray from = strip.of(x);
+        block -> {
+          NDArray change = block.of(n).muli(step);
+          octave.focus().ifPresent(focus -> change.muli(block.of(focus)));
+          octave.mask().ifPresent(mask -> change.muli(block.of(mask)));
+          NDArray from = block.of(x);
           from.addi(change);
-          if (back > 0) {
-            from.subi(from.sub(strip.of(octave.base())).muli(back));
+          if (decay > 0) {
+            from.subi(from.sub(block.of(octave.base())).muli(decay));
           }
         });
   }
 
-  /** Brings the image back to its range, and blurs it if that is wanted. */
-  public void settle(NDArray x, Ascent.Octave octave, int t) {
-    strips.forEach(x, strip -> strip.set(x, strip.of(x).clip(0, 255)));
-    double sigma = octave.climb().blur().at(t, octave.iterations());
+  /** Clips the image to 0..255 and blurs it if configured. */
+  public void finish(NDArray x, Ascent.Octave octave, int t) {
+    blocks.forEach(x, block -> block.set(x, block.of(x).clip(0, 255)));
+    double sigma = octave.spec().blur().at(t, octave.iterations());
     if (sigma > 0) {
-      try (NDArray blurred = new GaussianBlur(sigma).apply(x, strips)) {
-        strips.forEach(
-            x, strip -> blur(strip.of(x), strip.of(blurred), octave.mask().map(strip::of)));
+      try (NDArray blurred = new GaussianBlur(sigma).apply(x, blocks)) {
+        blocks.forEach(
+            x, block -> blur(block.of(x), block.of(blurred), octave.mask().map(block::of)));
       }
     }
   }

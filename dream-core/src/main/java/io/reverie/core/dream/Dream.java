@@ -7,39 +7,38 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A dreamed image and how it came about.
+ * A dreamed image and its statistics.
  *
- * @param image of the source's size, with the spec's strength
- * @param whole the same at full strength, at the size it was dreamed at
- * @param residual what was dreamed into it, at the same size
- * @param octaves the sizes dreamed at, smallest first; fewer than asked for where the network needs
- *     more pixels
- * @param steps gradient steps made
- * @param zeroSteps those of them that found no gradient
- * @param seams of an image that was dreamed in tiles: how much more what was dreamed differs
- *     between neighbouring pixels where the last step's tiles meet than across lines whole strides
- *     of the network away; 1 is no seam
+ * @param image at the size of the source and with the strength of the spec
+ * @param fullStrength the image at full strength, at the size of the ascent
+ * @param residual dream minus source, at the size of the ascent
+ * @param octaves sizes of the octaves, smallest first; fewer than configured if some are too small
+ *     for the network
+ * @param steps number of gradient steps
+ * @param zeroSteps steps that found no gradient
+ * @param seamRatio for an image dreamed in tiles: the mean difference of the residual between
+ *     neighbouring pixels across the last step's tile borders, divided by that across lines of the
+ *     same stride inside tiles; 1 means that no seam shows
  */
 public record Dream(
     Image image,
-    Image whole,
+    Image fullStrength,
     Residual residual,
     List<Size> octaves,
     int steps,
     int zeroSteps,
-    OptionalDouble seams) {
+    OptionalDouble seamRatio) {
 
   public Dream {
     octaves = List.copyOf(octaves);
   }
 
-  /** Whether steps were made and not one found a gradient. */
-  public boolean foundNothing() {
+  /** Returns whether steps were made but none found a gradient. */
+  public boolean hasNoGradient() {
     return steps > 0 && zeroSteps == steps;
   }
 
-  /** The same dream seen in another picture of it. */
   Dream with(Image other) {
-    return new Dream(other, whole, residual, octaves, steps, zeroSteps, seams);
+    return new Dream(other, fullStrength, residual, octaves, steps, zeroSteps, seamRatio);
   }
 }

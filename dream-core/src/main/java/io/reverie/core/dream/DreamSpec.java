@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How to dream one image; everything here changes the picture.
+ * All settings that determine the dream of an image.
  *
- * @param climb at every size that has none of its own
- * @param each instead of it, from the smallest size up
- * @param octaves the sizes
- * @param robustness how the image is moved about
- * @param priors asked of every step
- * @param parameterisation in what is climbed
- * @param strength output = source + strength * residual, 0 to 10; 0 gives the source back
- * @param seed of all random draws
+ * @param octave settings of every octave that has no override
+ * @param overrides settings of single octaves, from the smallest up
+ * @param octaves sizes of the image pyramid
+ * @param robustness random transformations before each gradient
+ * @param priors normalisation, smoothing and penalties of each step
+ * @param parameterisation whether the ascent changes pixels or Fourier coefficients
+ * @param strength factor on the residual, 0 to 10: output = source + strength * residual
+ * @param seed seed of all random draws
  */
 public record DreamSpec(
-    OctaveSpec climb,
-    List<OctaveSpec> each,
+    OctaveSpec octave,
+    List<OctaveSpec> overrides,
     Octaves octaves,
     Robustness robustness,
     Priors priors,
@@ -35,11 +35,11 @@ public record DreamSpec(
     long seed) {
 
   public DreamSpec {
-    each = List.copyOf(each);
-    if (each.size() > octaves.count()) {
+    overrides = List.copyOf(overrides);
+    if (overrides.size() > octaves.count()) {
       throw new DreamException(
-          "octaves.each has settings for %d sizes, but octaves.count is %d; raise it or leave some out"
-              .formatted(each.size(), octaves.count()));
+          "octaves.each has settings for %d octaves, but octaves.count is %d; raise octaves.count or remove some settings"
+              .formatted(overrides.size(), octaves.count()));
     }
     if (!(strength >= 0 && strength <= 10)) {
       throw new DreamException("strength must be between 0 and 10, not " + strength);
@@ -60,10 +60,12 @@ public record DreamSpec(
     return NetworkSettings.spec(network, network.preset(preset));
   }
 
-  /** Google's dream: one climb for all sizes, no priors but jitter. */
-  public static DreamSpec plain(OctaveSpec climb, Octaves octaves, int jitter, long seed) {
+  /**
+   * Returns the settings of Google's original DeepDream: equal octaves and jitter, without priors.
+   */
+  public static DreamSpec plain(OctaveSpec octave, Octaves octaves, int jitter, long seed) {
     return new DreamSpec(
-        climb,
+        octave,
         List.of(),
         octaves,
         Robustness.jitter(jitter),
@@ -74,57 +76,56 @@ public record DreamSpec(
   }
 
   /**
-   * The climbs of the sizes that are dreamed at, smallest first.
+   * Returns the settings of the octaves that are large enough for the network, smallest first.
    *
-   * @param sizes how many there are; those that the network needs more pixels for are left out at
-   *     the small end
+   * @param sizes number of octaves that remain; the smallest ones are skipped
    */
-  public List<OctaveSpec> climbs(int sizes) {
-    List<OctaveSpec> climbs = new ArrayList<>();
+  public List<OctaveSpec> octaveSpecs(int sizes) {
+    List<OctaveSpec> specs = new ArrayList<>();
     for (int k = octaves.count() - sizes; k < octaves.count(); k++) {
-      climbs.add(k < each.size() ? each.get(k) : climb);
+      specs.add(k < overrides.size() ? overrides.get(k) : octave);
     }
-    return climbs;
+    return specs;
   }
 
-  /** Steps at each size, unless it has its own. */
+  /** Returns the number of steps of an octave without an override. */
   public int iterations() {
-    return climb.iterations();
+    return octave.iterations();
   }
 
-  /** All that is climbed somewhere. */
+  /** Returns the distinct objectives of all octaves. */
   public List<Objective> objectives() {
-    return Stream.concat(Stream.of(climb), each.stream())
+    return Stream.concat(Stream.of(octave), overrides.stream())
         .flatMap(c -> c.objectives().stream())
         .distinct()
         .toList();
   }
 
-  /** The sentence for octaves that need more pixels than there are; empty if none is left out. */
-  public Optional<String> leftOut(int sizes) {
+  /** Returns a warning if some octaves are too small for the network and were skipped. */
+  public Optional<String> skippedOctaves(int sizes) {
     int left = octaves.count() - sizes;
     return left == 0
         ? Optional.empty()
         : Optional.of(
-            "%d of %d octaves are too small for the network and were left out"
+            "%d of %d octaves are too small for the network and were skipped"
                 .formatted(left, octaves.count()));
   }
 
-  /** The sentence for a source of which no step found a gradient. */
-  public String nothingToDream(String what) {
-    return "nothing to dream: layer %s does not respond to this %s at all; choose another layer, channel or weight"
-        .formatted(climb.objectives().get(0).layer(), what);
+  /** Returns the error message for a source on which no step found a gradient. */
+  public String noGradientMessage(String what) {
+    return "nothing to dream: layer %s does not respond to this %s; choose another layer, channel or weight"
+        .formatted(octave.objectives().get(0).layer(), what);
   }
 
   /** With other objectives at every octave that has none of its own. */
   public DreamSpec withObjectives(Objective... objectives) {
     return with(
-        new OctaveSpec(List.of(objectives), climb.iterations(), climb.step(), climb.blur()));
+        new OctaveSpec(List.of(objectives), octave.iterations(), octave.step(), octave.blur()));
   }
 
   /** With another number of steps at every octave that has none of its own. */
   public DreamSpec withIterations(int iterations) {
-    return with(new OctaveSpec(climb.objectives(), iterations, climb.step(), climb.blur()));
+    return with(new OctaveSpec(octave.objectives(), iterations, octave.step(), octave.blur()));
   }
 
   /**
@@ -132,13 +133,13 @@ public record DreamSpec(
    * keeps its share of the first.
    */
   public DreamSpec withStep(double step) {
-    Ramp ramp = new Ramp(step, step * (climb.step().to() / climb.step().from()));
-    return with(new OctaveSpec(climb.objectives(), climb.iterations(), ramp, climb.blur()));
+    Ramp ramp = new Ramp(step, step * (octave.step().to() / octave.step().from()));
+    return with(new OctaveSpec(octave.objectives(), octave.iterations(), ramp, octave.blur()));
   }
 
   private DreamSpec with(OctaveSpec other) {
     return new DreamSpec(
-        other, each, octaves, robustness, priors, parameterisation, strength, seed);
+        other, overrides, octaves, robustness, priors, parameterisation, strength, seed);
   }
 
   /**
@@ -149,27 +150,31 @@ public record DreamSpec(
    */
   public DreamSpec withOctaves(int count, double scale) {
     Octaves other = new Octaves(count, scale);
-    return new DreamSpec(climb, each, other, robustness, priors, parameterisation, strength, seed);
+    return new DreamSpec(
+        octave, overrides, other, robustness, priors, parameterisation, strength, seed);
   }
 
   public DreamSpec withRobustness(Robustness other) {
-    return new DreamSpec(climb, each, octaves, other, priors, parameterisation, strength, seed);
+    return new DreamSpec(
+        octave, overrides, octaves, other, priors, parameterisation, strength, seed);
   }
 
   public DreamSpec withPriors(Priors other) {
-    return new DreamSpec(climb, each, octaves, robustness, other, parameterisation, strength, seed);
+    return new DreamSpec(
+        octave, overrides, octaves, robustness, other, parameterisation, strength, seed);
   }
 
   public DreamSpec withParameterisation(Parameterisation other) {
-    return new DreamSpec(climb, each, octaves, robustness, priors, other, strength, seed);
+    return new DreamSpec(octave, overrides, octaves, robustness, priors, other, strength, seed);
   }
 
   public DreamSpec withStrength(double other) {
-    return new DreamSpec(climb, each, octaves, robustness, priors, parameterisation, other, seed);
+    return new DreamSpec(
+        octave, overrides, octaves, robustness, priors, parameterisation, other, seed);
   }
 
   public DreamSpec withSeed(long other) {
     return new DreamSpec(
-        climb, each, octaves, robustness, priors, parameterisation, strength, other);
+        octave, overrides, octaves, robustness, priors, parameterisation, strength, other);
   }
 }

@@ -20,18 +20,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * DeepDream (Google 2015): gradient ascent over octaves, from the smallest up, that hands on only
- * what was dreamed, never a blurred photo.
+ * DeepDream (Google 2015): gradient ascent over octaves, from the smallest up. Only the residual is
+ * enlarged from octave to octave, which keeps the source sharp.
  *
- * <p>Thread-safe: several threads may dream with one, each its own image.
+ * <p>Thread-safe: several threads may share one dreamer.
  *
- * @param network not closed here
- * @param tiling of large images
+ * @param network not closed by the dreamer
+ * @param tiling how large images are divided
  * @param listener called after each step of every dream
  */
 public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListener listener) {
 
-  /** Dreams every image whole. */
+  /** Creates a dreamer that never uses tiles. */
   public Dreamer(Network network, DreamSpec spec) {
     this(network, spec, Tiling.NONE);
   }
@@ -41,7 +41,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
     this(network, spec, tiling, DreamListener.NONE);
   }
 
-  /** Refuses layers that the network has not. */
+  /** Throws a {@link DreamException} if the network lacks one of the layers. */
   public Dreamer {
     for (Objective objective : spec.objectives()) {
       network.minimumSide(objective.layer());
@@ -59,7 +59,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
   }
 
   /**
-   * Dreams an image at its own size.
+   * Dreams an image at its full size.
    *
    * @param pts the frame's presentation time, which keys the random draws; 0 for a still
    */
@@ -67,17 +67,17 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
     return dream(source, source.size(), pts);
   }
 
-  /** The same at a size of its own. */
+  /** Dreams at the given size and adds the enlarged residual to the source. */
   public Dream dream(Image source, Size dreamSize, long pts) {
     return dream(source, Mask.whole(dreamSize), pts);
   }
 
   /**
-   * Dreams at one size and adds what was dreamed, enlarged, to the image at its own size: the photo
-   * stays sharp, the cost falls with the square.
+   * Dreams at the size of the mask and adds the enlarged residual to the source: the photo stays
+   * sharp, and the cost falls with the square of the size.
    *
-   * @param mask of the size of the largest octave; where it is 0, and further than two of its
-   *     pixels from where it is not, the image stays as it is
+   * @param mask has the size of the largest octave; pixels whose weight is 0 stay unchanged, except
+   *     within two mask pixels of a positive weight
    * @param pts the frame's presentation time, which keys the random draws; 0 for a still
    * @throws DreamException if the image is too small for the network, if no step finds a gradient,
    *     or if a gradient is not a number
@@ -85,57 +85,56 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
   public Dream dream(Image source, Mask mask, long pts) {
     Size dreamSize = mask.size();
     Dream dream = dream(sized(source, dreamSize), mask, pts, Optional.empty());
-    if (dream.foundNothing()) {
-      throw new DreamException(spec.nothingToDream("image"));
+    if (dream.hasNoGradient()) {
+      throw new DreamException(spec.noGradientMessage("image"));
     }
     return source.size().equals(dreamSize)
         ? dream
-        : dream.with(dream.residual().over(source, spec.strength()));
+        : dream.with(dream.residual().addTo(source, spec.strength()));
   }
 
   /**
-   * Dreams a frame at its own size, from a start of its own; a frame without any gradient is no
-   * error here. The step is normalised over the whole frame, so that a region dreams as strongly as
-   * it would without a mask.
+   * Dreams a frame at its own size from a warm start; finding no gradient is not an error. Steps
+   * are normalised over the whole frame, so a masked region dreams as strongly as the whole frame
+   * would.
    *
-   * @param mask where it may dream; of the frame's size
-   * @param head what to begin with; the bare source and the spec's iterations if empty
+   * @param mask where to dream; has the frame's size
+   * @param warmStart where to start; the source with the iterations of the spec if empty
    * @throws DreamException if the frame is too small for the network, or if a gradient is not a
    *     number
    */
-  public Dream dream(Image source, Mask mask, long pts, Optional<WarmStart> head) {
+  public Dream dream(Image source, Mask mask, long pts, Optional<WarmStart> warmStart) {
     if (spec.strength() == 0 || mask.isEmpty()) {
       Residual none = new Residual(source.size(), new float[source.rgb().length]);
       return new Dream(source, source, none, List.of(), 0, 0, OptionalDouble.empty());
     }
     Torch.useOneThread();
     List<Size> sizes = octaves(source.size());
-    OctaveAscent.Climbed climbed = new OctaveAscent(this, sizes, mask, pts, head).from(source);
-    Residual all = Residual.between(source, climbed.image());
-    Residual residual = mask.isWhole() ? all : mask.cut(all);
-    Image whole = mask.isWhole() ? climbed.image() : residual.over(source, 1);
-    Image shown = spec.strength() == 1 ? whole : residual.over(source, spec.strength());
+    OctaveAscent.Result result = new OctaveAscent(this, sizes, mask, pts, warmStart).run(source);
+    Residual all = Residual.between(source, result.image());
+    Residual residual = mask.isWhole() ? all : mask.apply(all);
+    Image whole = mask.isWhole() ? result.image() : residual.addTo(source, 1);
+    Image shown = spec.strength() == 1 ? whole : residual.addTo(source, spec.strength());
     return new Dream(
         shown,
         whole,
         residual,
         sizes,
-        climbed.steps(),
-        climbed.zeroSteps(),
-        climbed.cuts().seams(residual));
+        result.steps(),
+        result.zeroSteps(),
+        result.seams().ratio(residual));
   }
 
-  /** The same of all of a frame. */
-  public Dream dream(Image source, long pts, Optional<WarmStart> head) {
-    return dream(source, Mask.whole(source.size()), pts, head);
+  public Dream dream(Image source, long pts, Optional<WarmStart> warmStart) {
+    return dream(source, Mask.whole(source.size()), pts, warmStart);
   }
 
-  /** What the objectives say of an image: the weighted sum of their values. */
+  /** Returns the weighted sum of the objectives' values for an image. */
   public double value(Image image) {
     Torch.useOneThread();
     try (NDManager scope = network.manager().newSubManager()) {
       NDArray x = ImageTensors.tensor(image, scope);
-      List<Objective> objectives = spec.climb().objectives();
+      List<Objective> objectives = spec.octave().objectives();
       return tiling.divides(x.getShape())
           ? new TiledGradient(network, objectives, tiling).value(x)
           : new Gradient(network, objectives).value(x);
@@ -143,8 +142,8 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
   }
 
   /**
-   * An image at the size that it is dreamed at: antialiased bilinear down, bilinear with half-pixel
-   * centres up.
+   * Resamples an image: antialiased bilinear when shrinking, bilinear with half-pixel centres when
+   * enlarging.
    */
   public static Image sized(Image image, Size size) {
     if (image.size().equals(size)) {
@@ -158,14 +157,14 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
     }
   }
 
-  /** The sizes that a dream of this size runs through, smallest first. */
+  /** Returns the sizes of the octaves, smallest first. */
   public List<Size> octaves(Size dreamSize) {
     int minimum =
         spec.objectives().stream().mapToInt(o -> network.minimumSide(o.layer())).max().getAsInt();
     List<Size> sizes = spec.octaves().sizes(dreamSize, minimum);
     if (sizes.isEmpty()) {
       throw new DreamException(
-          "an image of %s px is too small: the network %s needs %d px on the shorter side here; give a larger --size"
+          "an image of %s px is too small: network %s needs %d px on the shorter side; set a larger --size"
               .formatted(dreamSize, network.name(), minimum));
     }
     return sizes;

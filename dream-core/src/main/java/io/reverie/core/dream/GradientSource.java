@@ -15,35 +15,35 @@ import io.reverie.core.dream.transform.CounterRng;
 import java.util.Optional;
 
 /**
- * Where it goes uphill at each step of an octave.
+ * Computes the gradient of each step of an octave, whole or in tiles.
  *
- * @param octave its number, part of the key of the draws
- * @param tiled for what is too large to be looked at as a whole; empty if nothing is
+ * @param octave number of the octave, part of the key of the random draws
+ * @param tiled empty if the image fits into one tile
  */
-record GradientSource(CounterRng draws, int octave, Gradient whole, Optional<TiledGradient> tiled) {
+record GradientSource(CounterRng rng, int octave, Gradient whole, Optional<TiledGradient> tiled) {
 
   private static final int ROWS = 8;
   private static final int COLUMNS = 9;
 
   /**
-   * Of one step.
+   * The gradient of one step.
    *
-   * @param gradient of the image's shape
-   * @param cuts between its tiles
+   * @param gradient has the shape of the image
+   * @param seams the tile borders
    */
-  record Slope(NDArray gradient, TileSeams cuts) {}
+  record Result(NDArray gradient, TileSeams seams) {}
 
   static GradientSource of(Ascent ascent, Ascent.Octave octave, Shape image) {
-    Gradient whole = new Gradient(ascent.network(), octave.climb().objectives());
-    PixelWindow seen = ascent.spec().robustness().seen(image);
+    Gradient whole = new Gradient(ascent.network(), octave.spec().objectives());
+    PixelWindow seen = ascent.spec().robustness().visible(image);
     boolean large = ascent.tiling().divides(seen);
-    if (large && ascent.spec().robustness().isTurning()) {
+    if (large && ascent.spec().robustness().scalesOrRotates()) {
       throw new DreamException(
-          "a picture of %dx%d px is dreamed in tiles of %d px, which cannot be scaled or rotated; set robustness.scale and robustness.rotate to 0, a smaller dreamSize, or tile: none"
+          "an image of %dx%d px is dreamed in tiles of %d px, which cannot be scaled or rotated; set robustness.scale and robustness.rotate to 0, a smaller dreamSize, or tile: none"
               .formatted(image.get(2), image.get(1), ascent.tiling().side()));
     }
     return new GradientSource(
-        ascent.draws(),
+        ascent.rng(),
         octave.number(),
         whole,
         large
@@ -52,21 +52,22 @@ record GradientSource(CounterRng draws, int octave, Gradient whole, Optional<Til
   }
 
   /**
-   * Finds it.
+   * Computes the gradient of one step.
    *
    * @param t the step, from 0
-   * @param scope of the result
+   * @param scope owns the gradient
    */
-  Slope at(NDArray image, Augmentation look, int t, NDManager scope) {
+  Result at(NDArray image, Augmentation augmentation, int t, NDManager scope) {
     if (tiled.isEmpty()) {
-      NDArray g = look.uphill(image, seen -> whole.at(seen, look.turn(), scope));
-      return new Slope(g, TileSeams.NONE);
+      NDArray g =
+          augmentation.gradient(image, seen -> whole.at(seen, augmentation.scaleRotate(), scope));
+      return new Result(g, TileSeams.NONE);
     }
-    PixelWindow seen = look.seen(image.getShape());
+    PixelWindow seen = augmentation.visible(image.getShape());
     TileGrid grid =
-        tiled.get().grid(seen, draws.uniform(octave, t, ROWS), draws.uniform(octave, t, COLUMNS));
-    ImageView view = new ImageView(image, look.roll(), seen);
-    return new Slope(
+        tiled.get().grid(seen, rng.uniform(octave, t, ROWS), rng.uniform(octave, t, COLUMNS));
+    ImageView view = new ImageView(image, augmentation.roll(), seen);
+    return new Result(
         tiled.get().at(view, grid, scope), TileSeams.of(grid, tiled.get().stride(), view));
   }
 }

@@ -17,66 +17,66 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One dream through its octaves, from the smallest up: each begins with the start at its own size
- * and the detail that was dreamed below, enlarged. Only that detail is ever enlarged.
+ * The ascent over all octaves of one image, from the smallest up. Each octave starts with its
+ * source plus the enlarged residual of the octave below; the source itself is never enlarged.
  *
  * @param sizes smallest first
- * @param mask of the largest size
+ * @param mask has the largest size
  */
 record OctaveAscent(
-    Dreamer dreamer, List<Size> sizes, Mask mask, long pts, Optional<WarmStart> head) {
+    Dreamer dreamer, List<Size> sizes, Mask mask, long pts, Optional<WarmStart> warmStart) {
 
   /**
-   * Where it has come to.
+   * The outcome of all octaves.
    *
-   * @param steps of all octaves
-   * @param zeroSteps those of them that found no gradient
-   * @param cuts between the tiles of the last step
+   * @param steps total number of steps
+   * @param zeroSteps steps that found no gradient
+   * @param seams the tile borders of the last step
    */
-  record Climbed(Image image, int steps, int zeroSteps, TileSeams cuts) {}
+  record Result(Image image, int steps, int zeroSteps, TileSeams seams) {}
 
-  /** Climbs from a source of the largest size, or from its head start. */
-  Climbed from(Image source) {
-    Image start = head.map(h -> h.start(source)).orElse(source);
+  /** Runs all octaves on a source of the largest size, from the warm start if there is one. */
+  Result run(Image source) {
+    Image start = warmStart.map(warm -> warm.start(source)).orElse(source);
     try (NDManager scope = dreamer.network().manager().newSubManager()) {
-      return Torch.withoutGradient(() -> from(start, scope));
+      return Torch.withoutGradient(() -> run(start, scope));
     } finally {
-      giveBackMemory();
+      trimMemory();
     }
   }
 
-  private Climbed from(Image start, NDManager scope) {
+  private Result run(Image start, NDManager scope) {
     Optional<NDArray> region =
         mask.isWhole() ? Optional.empty() : Optional.of(map(mask.weights(), scope));
-    Optional<NDArray> focus = head.flatMap(WarmStart::focus).map(f -> map(f, scope));
+    Optional<NDArray> focus = warmStart.flatMap(WarmStart::focus).map(f -> map(f, scope));
     List<NDArray> smaller = smaller(start, scope);
-    CounterRng draws = new CounterRng(spec().seed(), pts);
-    Ascent ascent = new Ascent(dreamer.network(), spec(), dreamer.tiling(), draws);
+    CounterRng rng = new CounterRng(spec().seed(), pts);
+    Ascent ascent = new Ascent(dreamer.network(), spec(), dreamer.tiling(), rng);
     StepReporter reporter = reporter();
-    NDArray x = nothing(sizes.get(0), scope);
+    NDArray x = zeros(sizes.get(0), scope);
     int steps = 0;
     int zeroSteps = 0;
-    TileSeams cuts = TileSeams.NONE;
+    TileSeams seams = TileSeams.NONE;
     for (int k = 0; k < sizes.size(); k++) {
       int current = k;
       boolean top = k == smaller.size();
       NDArray base = top ? ImageTensors.tensor(start, scope) : smaller.get(k);
       Ascent.Octave octave = octave(k, base, region, focus);
       try (NDArray detail = x) {
-        x = begun(base, Torch.resize(detail, sizes.get(k)), top);
+        x = start(base, Torch.resize(detail, sizes.get(k)), top);
       }
-      giveBackMemory();
-      Ascent.Climbed climbed = ascent.run(x, octave, t -> reporter.afterStep(current, t + 1));
-      giveBackMemory();
+      trimMemory();
+      Ascent.Result result = ascent.run(x, octave, t -> reporter.afterStep(current, t + 1));
+      trimMemory();
       steps += octave.iterations();
-      zeroSteps += climbed.zeroSteps();
-      cuts = climbed.cuts();
+      zeroSteps += result.zeroSteps();
+      seams = result.seams();
       if (!top) {
         x.subi(base);
         base.close();
       }
     }
-    return new Climbed(new Image(largest(), ImageTensors.values(x)), steps, zeroSteps, cuts);
+    return new Result(new Image(largest(), ImageTensors.values(x)), steps, zeroSteps, seams);
   }
 
   private StepReporter reporter() {
@@ -85,8 +85,8 @@ record OctaveAscent(
   }
 
   private int iterations(int k) {
-    int own = spec().climbs(sizes.size()).get(k).iterations();
-    return head.map(h -> h.iterations(own, spec().iterations())).orElse(own);
+    int own = spec().octaveSpecs(sizes.size()).get(k).iterations();
+    return warmStart.map(warm -> warm.iterations(own, spec().iterations())).orElse(own);
   }
 
   private DreamSpec spec() {
@@ -97,19 +97,22 @@ record OctaveAscent(
     return sizes.get(sizes.size() - 1);
   }
 
-  private static NDArray nothing(Size size, NDManager scope) {
+  private static NDArray zeros(Size size, NDManager scope) {
     return scope.zeros(new Shape(1, size.height(), size.width(), 3), DataType.FLOAT32);
   }
 
-  /** A value for each place of the largest size. */
+  /** Returns a tensor (1, H, W, 1) of the largest size. */
   private NDArray map(float[] values, NDManager scope) {
     return ImageTensors.tensor(values, largest(), 1, scope);
   }
 
-  /** The start at each size but the full one, each shrunk from the next larger; smallest first. */
+  /**
+   * Returns the start at every size but the largest, each shrunk from the next larger, smallest
+   * first.
+   */
   private List<NDArray> smaller(Image start, NDManager scope) {
     List<NDArray> smaller = new ArrayList<>();
-    // The full size comes last, and its memory is needed elsewhere until then.
+    // Closed here, because the full size is used last and takes the most memory.
     try (NDArray full = ImageTensors.tensor(start, scope)) {
       NDArray base = full;
       for (int k = sizes.size() - 2; k >= 0; k--) {
@@ -123,9 +126,10 @@ record OctaveAscent(
   private Ascent.Octave octave(
       int k, NDArray base, Optional<NDArray> region, Optional<NDArray> focus) {
     Size size = sizes.get(k);
+    OctaveSpec octaveSpec = spec().octaveSpecs(sizes.size()).get(k);
     return new Ascent.Octave(
         sizes.size() - 1 - k,
-        spec().climbs(sizes.size()).get(k),
+        octaveSpec,
         iterations(k),
         base,
         region.map(all -> sized(all, size)),
@@ -138,17 +142,20 @@ record OctaveAscent(
     return same ? map : Torch.resize(map, size);
   }
 
-  /** Where a size begins; the last one may use up its base, unless the climb looks back at it. */
-  private NDArray begun(NDArray base, NDArray detail, boolean top) {
+  /**
+   * Adds the residual to the base of an octave; overwrites the largest base unless the decay needs
+   * it.
+   */
+  private NDArray start(NDArray base, NDArray detail, boolean top) {
     try (detail) {
-      return top && spec().priors().l2() == 0 ? base.addi(detail) : base.add(detail);
+      return top && spec().priors().decay() == 0 ? base.addi(detail) : base.add(detail);
     }
   }
 
-  /** What a large size has needed is not what the next needs. */
-  private void giveBackMemory() {
+  /** Trims freed memory between octaves: their sizes differ, so the allocator cannot reuse it. */
+  private void trimMemory() {
     if (dreamer.tiling().divides(largest())) {
-      Torch.giveBackMemory();
+      Torch.trimMemory();
     }
   }
 }

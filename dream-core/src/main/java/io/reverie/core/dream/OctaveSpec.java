@@ -5,13 +5,12 @@ import io.reverie.core.objective.Objective;
 import java.util.List;
 
 /**
- * What is climbed at one octave, and how far.
+ * The settings of one octave.
  *
  * @param objectives at least one; their gradients are summed
- * @param iterations steps, at least 1
- * @param step the mean change of a step, in grey levels, above 0 and at most 255
- * @param blur sigma in pixels of the Gaussian that the image is blurred with after each step, 0 to
- *     100; 0 leaves it as it is
+ * @param iterations number of steps, at least 1
+ * @param step mean change per step in grey levels, above 0 and at most 255
+ * @param blur sigma in pixels of the Gaussian blur after each step, 0 to 100; 0 disables it
  */
 public record OctaveSpec(List<Objective> objectives, int iterations, Ramp step, Ramp blur) {
 
@@ -30,8 +29,7 @@ public record OctaveSpec(List<Objective> objectives, int iterations, Ramp step, 
     }
     if (!(step.to() >= LEAST_STEP && step.to() <= 255)) {
       throw new DreamException(
-          "step times stepEnd, which is the last step, must be above 0 and at most 255, not "
-              + step.to());
+          "step times stepEnd (the last step) must be above 0 and at most 255, not " + step.to());
     }
     blur.requireBetween("blur", 0, 100);
   }

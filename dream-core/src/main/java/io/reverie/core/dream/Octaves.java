@@ -7,9 +7,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The sizes that a dream runs through, from the smallest up.
+ * The image pyramid of a dream.
  *
- * @param count how many, 1 to 1000
+ * @param count number of sizes, 1 to 1000
  * @param scale the ratio of neighbouring sizes, above 1
  */
 public record Octaves(int count, double scale) {
@@ -26,8 +26,8 @@ public record Octaves(int count, double scale) {
   }
 
   /**
-   * The sizes {@code round(side / scale^k)} whose shorter side is large enough, smallest first.
-   * Empty if not even the full size is.
+   * Returns the sizes {@code round(side / scale^k)} whose shorter side is large enough, smallest
+   * first; empty if even the full size is too small.
    */
   public List<Size> sizes(Size full, int minimumSide) {
     List<Size> sizes = new ArrayList<>();

@@ -3,19 +3,17 @@ package io.reverie.core.dream;
 import io.reverie.core.DreamException;
 
 /**
- * A value that moves evenly over the iterations of an octave.
+ * A value that changes linearly over the iterations of an octave.
  *
- * @param from of the first iteration
- * @param to of the last
+ * @param from value at the first iteration
+ * @param to value at the last iteration
  */
 public record Ramp(double from, double to) {
 
-  /** The same at every iteration. */
   public static Ramp of(double value) {
     return new Ramp(value, value);
   }
 
-  /** Over an octave. */
   public double mean() {
     return (from + to) / 2;
   }

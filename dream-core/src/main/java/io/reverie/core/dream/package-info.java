@@ -1,2 +1,2 @@
-/** DeepDream of one picture: octaves, ascent, and what it starts from. */
+/** DeepDream of one image: settings, octaves and gradient ascent. */
 package io.reverie.core.dream;

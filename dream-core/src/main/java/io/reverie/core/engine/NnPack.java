@@ -5,16 +5,16 @@ import com.sun.jna.Pointer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** NNPACK, which warns on stderr for every small convolution that it cannot do. */
+/** NNPACK, which prints a warning for every small convolution that it does not support. */
 final class NnPack {
 
   private NnPack() {}
 
   /**
-   * Calls at::globalContext().setUserEnabledNNPACK(false), for which DJL has no call. Where the
-   * library is built otherwise the warnings stay, and nothing else.
+   * Disables NNPACK by at::globalContext().setUserEnabledNNPACK(false), which DJL does not expose.
+   * If the symbol is missing, only the warnings remain.
    */
-  static void switchOff(String libraryFolder) {
+  static void disable(String libraryFolder) {
     Path library = Path.of(libraryFolder).resolve(System.mapLibraryName("torch_cpu"));
     if (!Files.exists(library)) {
       return;
@@ -27,7 +27,7 @@ final class NnPack {
           .invokeVoid(new Object[] {context, (byte) 0});
     } catch (UnsatisfiedLinkError e) {
       System.getLogger(NnPack.class.getName())
-          .log(System.Logger.Level.DEBUG, "NNPACK stays as it is", e);
+          .log(System.Logger.Level.DEBUG, "NNPACK could not be disabled", e);
     }
   }
 }

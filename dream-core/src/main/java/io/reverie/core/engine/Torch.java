@@ -22,10 +22,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What the dream needs of PyTorch beyond DJL's common interface: gradients in many threads at once.
+ * The PyTorch functions that DJL's common interface lacks: gradients in several threads, and
+ * resampling.
  *
- * <p>DJL's gradient collector is one per JVM. The calls below it are thread-safe as long as every
- * thread sets its own gradient mode, which this class alone does.
+ * <p>DJL has one gradient collector per JVM. The native calls below it are thread-safe as long as
+ * each thread sets its own gradient mode, and only this class sets it.
  */
 public final class Torch {
 
@@ -37,57 +38,57 @@ public final class Torch {
   private Torch() {}
 
   private static Engine start() {
-    // Without it DJL asks cloud metadata addresses who it runs on. Nothing phones home.
+    // Otherwise DJL queries cloud metadata addresses. Reverie never phones home.
     System.setProperty("ai.djl.offline", "true");
     Engine engine = Engine.getEngine("PyTorch");
-    NnPack.switchOff(LibUtils.getLibtorchPath());
+    NnPack.disable(LibUtils.getLibtorchPath());
     return engine;
   }
 
-  /** A root scope for tensors on a device; the caller closes it. */
+  /** Creates a root scope for tensors on a device; the caller closes it. */
   public static NDManager newManager(Device device) {
     return ENGINE.newBaseManager(device);
   }
 
-  /** How many GPUs the engine can use. */
+  /** Returns the number of GPUs that the engine can use. */
   public static int gpus() {
     return ENGINE.getGpuCount();
   }
 
   /**
-   * Gives the system back the memory of tensors that are closed. The C library keeps it, which is
-   * faster while dreams are of one size; after images of gigabytes it would be wasted.
+   * Returns the memory of closed tensors to the system. The C library keeps it for reuse, which
+   * pays off while all dreams have one size but wastes gigabytes after a large image.
    */
-  public static void giveBackMemory() {
-    FreeMemory.giveBack();
+  public static void trimMemory() {
+    NativeHeap.trim();
   }
 
-  /** The memory of the first GPU in bytes, whoever uses it at the moment. */
+  /** Returns the total memory of the first GPU in bytes. */
   public static long gpuMemory() {
     return CudaUtils.getGpuMemory(Device.gpu()).getMax();
   }
 
   /**
-   * Lets operations of the calling thread use one core: two dreams on a core each beat one on two,
-   * and sums keep their order.
+   * Limits operations of the calling thread to one core: two dreams on one core each are faster
+   * than one on two, and sums keep their order.
    */
   public static void useOneThread() {
     JniUtils.setNumThreads(1);
   }
 
   /**
-   * The gradient of a scalar with respect to an image.
+   * Computes the gradient of a scalar with respect to an image.
    *
-   * @param image any shape, not changed
-   * @param step the scope that the gradient and every intermediate result belong to
-   * @param energy computes the scalar, on the calling thread, from a copy of the image
-   * @return dE/dimage, of the image's shape, in {@code step}
+   * @param image of any shape; not changed
+   * @param step owns the gradient and all intermediate results
+   * @param energy computes the scalar from a copy of the image, on the calling thread
+   * @return dE/dimage, which has the shape of the image
    */
   public static NDArray gradient(NDArray image, NDManager step, Function<NDArray, NDArray> energy) {
     boolean before = JniUtils.isGradMode();
     try {
       JniUtils.setGradMode(false);
-      // A fresh leaf each time: gradients accumulate, and so nothing needs to be zeroed.
+      // Gradients accumulate in a leaf, so each call uses a new one.
       NDArray leaf = image.duplicate();
       leaf.attach(step);
       leaf.setRequiresGradient(true);
@@ -104,7 +105,7 @@ public final class Torch {
     }
   }
 
-  /** Runs without recording for a later gradient. */
+  /** Runs work without recording it for a gradient. */
   public static <T> T withoutGradient(java.util.function.Supplier<T> work) {
     boolean before = JniUtils.isGradMode();
     try {
@@ -116,7 +117,7 @@ public final class Torch {
   }
 
   /**
-   * Bilinear resampling with half-pixel centres: antialiased down, plain up.
+   * Resamples bilinearly with half-pixel centres, antialiased when shrinking.
    *
    * @param nhwc (1, H, W, C)
    */
@@ -124,14 +125,14 @@ public final class Torch {
     return interpolate(nhwc, size, BILINEAR);
   }
 
-  /** Bicubic resampling (a = -0.5) with half-pixel centres: antialiased down, plain up. */
+  /** Resamples bicubically (a = -0.5) with half-pixel centres, antialiased when shrinking. */
   public static NDArray resizeBicubic(NDArray nhwc, Size size) {
     return interpolate(nhwc, size, BICUBIC);
   }
 
   private static NDArray interpolate(NDArray nhwc, Size size, int mode) {
     long[] sides = {size.height(), size.width()};
-    // Else a handle on the image would be left behind, and its memory with it.
+    // Otherwise a handle would keep the image's memory alive.
     try (NDManager scope = nhwc.getManager().newSubManager()) {
       NDArray nchw = nhwc.transpose(0, 3, 1, 2);
       nchw.attach(scope);
@@ -143,17 +144,17 @@ public final class Torch {
   }
 
   /**
-   * Adaptive average pooling: the maps are cut into {@code bins} x {@code bins} parts, and each
-   * part's mean is one cell.
+   * Adaptive average pooling: divides each map into {@code bins} x {@code bins} parts and returns
+   * the mean of each.
    *
-   * @param nchw (N, C, H, W), of any H and W
+   * @param nchw (N, C, H, W)
    * @return (N, C, bins, bins)
    */
-  public static NDArray meanOfBins(NDArray nchw, int bins) {
+  public static NDArray adaptiveAveragePool(NDArray nchw, int bins) {
     return JniUtils.adaptiveAvgPool((PtNDArray) nchw, new Shape(bins, bins));
   }
 
-  /** max(0, x). */
+  /** Returns max(0, x). */
   public static NDArray relu(NDArray x) {
     return x.getNDArrayInternal().relu();
   }
@@ -161,12 +162,11 @@ public final class Torch {
   /**
    * Loads a TorchScript module with its weights frozen.
    *
-   * @param manager the scope that owns the module
-   * @return a function from an input in NCHW to its outputs by name: the keys of a dictionary, or
-   *     "0", "1", ... for a tuple, list or single tensor; it throws an {@link EngineException}
-   *     where the module fails, and an {@link UnsupportedOperationException} for anything else that
-   *     it gives out
-   * @throws DreamException if the file is no such module
+   * @param manager owns the module
+   * @return a function from an NCHW input to outputs by name: the keys of a dictionary, or "0",
+   *     "1", ... for a tuple, list or single tensor; throws an {@link EngineException} if the
+   *     module fails and an {@link UnsupportedOperationException} if it returns anything else
+   * @throws DreamException if the file is not a TorchScript module
    */
   public static Function<NDArray, Map<String, NDArray>> loadScript(NDManager manager, Path file) {
     PtNDManager owner = (PtNDManager) manager;
@@ -178,14 +178,14 @@ public final class Torch {
       return input -> run(module, input);
     } catch (EngineException e) {
       throw new DreamException(
-          "%s is no TorchScript module (%s); export one with torch.jit.save, or, if it holds weights alone, name their architecture in the descriptor"
+          "%s is not a TorchScript module (%s); export one with torch.jit.save, or, if it contains only weights, name their architecture in the descriptor"
               .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
           e);
     }
   }
 
   private static Map<String, NDArray> run(PtSymbolBlock module, NDArray input) {
-    // As in training: otherwise DJL runs the module without recording for a gradient.
+    // Training mode, because DJL otherwise runs the module without recording a gradient.
     NDList results = IValueUtils.forward(module, new NDList(input), true);
     Map<String, NDArray> outputs = new LinkedHashMap<>();
     for (NDArray each : results) {

@@ -1,2 +1,5 @@
-/** The only place that knows which tensor engine computes: PyTorch, through DJL. */
+/**
+ * The tensor engine: PyTorch through DJL. Other packages use it only by these classes and DJL's
+ * tensors.
+ */
 package io.reverie.core.engine;

@@ -21,8 +21,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Says what a network takes an image for. The image is prepared as by torchvision: scaled to 8/7 of
- * the network's own input side, of which the middle square is looked at. Thread-safe.
+ * Classifies images. Preprocessing is torchvision's: resize to 8/7 of the network's input side and
+ * crop the centre square. Thread-safe.
  */
 public final class Classifier {
 
@@ -34,18 +34,16 @@ public final class Classifier {
   private final String output;
 
   /**
-   * One class among others.
+   * A class and its probability.
    *
-   * @param id the class's number
-   * @param name the class's name
-   * @param probability 0..1, of all classes together 1
+   * @param probability 0..1; all classes sum to 1
    */
   public record Guess(int id, String name, double probability) {}
 
   /**
-   * For a loaded network; it is not owned.
+   * Creates a classifier; the network stays the caller's to close.
    *
-   * @throws DreamException if nothing is known of the network's classes
+   * @throws DreamException if the descriptor names no classes
    */
   public Classifier(Network network, NetworkDescriptor descriptor) {
     this.network = network;
@@ -55,19 +53,22 @@ public final class Classifier {
             .orElseThrow(
                 () ->
                     new DreamException(
-                        "the network %s states no classes and cannot classify"
+                        "network %s cannot classify, because its descriptor has no classes; add them under 'classes'"
                             .formatted(descriptor.name())));
     this.side = descriptor.input();
     this.output = descriptor.body().map(body -> lastLayer(body, side)).orElse(classes.layer());
   }
 
-  /** What torchvision's network gives out: of SqueezeNet's logits, the ReLU's mean. */
+  /**
+   * Returns the layer of torchvision's output: for SqueezeNet the mean after the last ReLU, not the
+   * logits.
+   */
   private static String lastLayer(Op body, int side) {
     List<Layer> layers = LayerShapes.of(body, new Size(side, side));
     return layers.get(layers.size() - 1).name();
   }
 
-  /** The classes that the image is most like, the likeliest first, at most so many. */
+  /** Returns the most probable classes in descending order, at most {@code count}. */
   public List<Guess> classify(Image image, int count) {
     double[] probabilities = softmax(scores(image));
     return IntStream.range(0, probabilities.length)
@@ -93,8 +94,8 @@ public final class Classifier {
   }
 
   /**
-   * Sides and corners are rounded as torchvision rounds them; a pixel can be a tenth of a
-   * probability.
+   * Crops the centre square. Rounds like torchvision, because one pixel can change a probability by
+   * a tenth.
    */
   private NDArray middle(NDArray whole, Size size) {
     int shorter = (int) Math.round(side * MARGIN);

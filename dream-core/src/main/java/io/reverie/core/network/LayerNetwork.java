@@ -15,7 +15,6 @@ import io.reverie.core.network.graph.Parameters;
 import io.reverie.core.network.graph.Reach;
 import io.reverie.core.network.graph.ReceptiveFields;
 import io.reverie.core.network.graph.TrunkFinder;
-import io.reverie.core.network.graph.UnknownLayer;
 import io.reverie.core.weights.StateDict;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +22,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** A network as a tree of operations, run by direct tensor operations. */
-final class LayerNetwork implements Network {
+/** A network that is a tree of operations and runs them as tensor operations. */
+final class LayerNetwork extends LoadedNetwork {
 
   private static final int LARGEST_SIDE = 1 << 14;
 
-  private final String name;
   private final Op body;
-  private final Preprocessing preprocessing;
-  private final int smallestUseful;
-  private final NDManager manager;
   private final Parameters parameters;
   private final Map<String, Optional<Reach>> reaches;
   private final Optional<Head> head;
@@ -40,22 +35,19 @@ final class LayerNetwork implements Network {
   /**
    * Loads the weights.
    *
-   * @param smallestUseful the side in pixels below which a dream shows nothing
-   * @param manager owned, closed with the network
+   * @param minimumSide side in pixels below which a dream shows nothing
+   * @param manager closed with the network
    */
   LayerNetwork(
       String name,
       Op body,
       Preprocessing preprocessing,
-      int smallestUseful,
+      int minimumSide,
       StateDict weights,
       NDManager manager,
       DataType type) {
-    this.name = name;
+    super(name, preprocessing, minimumSide, manager);
     this.body = body;
-    this.preprocessing = preprocessing;
-    this.smallestUseful = smallestUseful;
-    this.manager = manager;
     this.reaches = reaches(name, body);
     this.head = TrunkFinder.of(body);
     Parameters.Builder builder = new Parameters.Builder(manager, type);
@@ -72,16 +64,6 @@ final class LayerNetwork implements Network {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public NDManager manager() {
-    return manager;
-  }
-
-  @Override
   public List<Layer> layers(Size size) {
     return LayerShapes.of(body, size);
   }
@@ -89,13 +71,13 @@ final class LayerNetwork implements Network {
   @Override
   public int minimumSide(String layer) {
     requireKnown(Set.of(layer));
-    int side = smallestUseful;
+    int side = minimumSide();
     while (layers(new Size(side, side)).stream().noneMatch(l -> l.name().equals(layer))) {
       side++;
       if (side > LARGEST_SIDE) {
         throw new DreamException(
-            "the layer %s of the network %s gives nothing out for images of %d px"
-                .formatted(layer, name, LARGEST_SIDE));
+            "layer %s of network %s has no output for an image of %d px; choose another layer"
+                .formatted(layer, name(), LARGEST_SIDE));
       }
     }
     return side;
@@ -104,13 +86,12 @@ final class LayerNetwork implements Network {
   @Override
   public Map<String, NDArray> activations(NDArray nhwc, Set<String> layers) {
     requireKnown(layers);
-    return Forward.of(body, preprocessing.apply(nhwc), parameters, layers);
+    return Forward.of(body, preprocessing().apply(nhwc), parameters, layers);
   }
 
   @Override
-  public Optional<Reach> reach(String layer) {
-    requireKnown(Set.of(layer));
-    return Objects.requireNonNull(reaches.get(layer));
+  Map<String, Optional<Reach>> reaches() {
+    return reaches;
   }
 
   @Override
@@ -123,17 +104,8 @@ final class LayerNetwork implements Network {
     requireKnown(layers);
     if (layers.stream().anyMatch(layer -> Objects.requireNonNull(reaches.get(layer)).isPresent())) {
       throw new IllegalArgumentException(
-          "not all of %s stand behind the pooling of %s".formatted(layers, name));
+          "not all of %s come after the pooling of %s".formatted(layers, name()));
     }
     return Forward.ofHead(body, pooled, parameters, layers);
-  }
-
-  private void requireKnown(Set<String> layers) {
-    layers.forEach(layer -> UnknownLayer.unlessIn(reaches.keySet(), layer, name));
-  }
-
-  @Override
-  public void close() {
-    manager.close();
   }
 }

@@ -11,52 +11,52 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A trained network on a device. Thread-safe: dreams in several threads share one. Closing it frees
- * its weights.
+ * A trained network on a device. Thread-safe: several dreams share one. Closing it frees its
+ * weights.
  */
-public sealed interface Network extends AutoCloseable permits LayerNetwork, ScriptNetwork {
+public sealed interface Network extends AutoCloseable permits LoadedNetwork {
 
-  /** The name that users call it by. */
+  /** Returns the name for {@code --network}. */
   String name();
 
-  /** The layers that give something out for an image of this size, in the network's order. */
+  /** Returns the layers that have an output for an image of this size, in the network's order. */
   List<Layer> layers(Size size);
 
-  /** The shorter side of the smallest image that reaches the layer, in pixels. */
+  /** Returns the shorter side in pixels of the smallest image for which the layer has an output. */
   int minimumSide(String layer);
 
   /**
-   * Runs an image through, no further than the last wanted layer; gradients flow.
+   * Runs an image through the network up to the last requested layer; differentiable.
    *
-   * @param nhwc (1, H, W, 3), RGB in 0..255, of the network's number type
+   * @param nhwc (1, H, W, 3), RGB in 0..255, in the network's number type
    * @param layers names of {@link #layers}
-   * @return by name, each (1, channels, h, w), in the image's scope
-   * @throws io.reverie.core.DreamException for a layer that the network has not
+   * @return activations by layer name, each (1, channels, h, w) in the image's scope
+   * @throws io.reverie.core.DreamException if the network lacks a layer
    */
   Map<String, NDArray> activations(NDArray nhwc, Set<String> layers);
 
   /**
-   * What the cells of a layer see.
+   * Returns the stride and receptive field of a layer.
    *
-   * @return empty where they see the whole image, and for a TorchScript module whose descriptor
-   *     does not state it
-   * @throws io.reverie.core.DreamException for a layer that the network has not
+   * @return empty if each cell sees the whole image, or for a TorchScript module whose descriptor
+   *     does not state them
+   * @throws io.reverie.core.DreamException if the network lacks a layer
    */
   Optional<Reach> reach(String layer);
 
-  /** Where the network pools the whole image; empty if it does not, or if nobody knows. */
+  /** Returns the pooling of the whole image; empty if there is none or if it is unknown. */
   Optional<Head> head();
 
   /**
-   * Runs from the pooling of the whole image on; gradients flow.
+   * Runs the network from the pooling of the whole image on; differentiable.
    *
-   * @param pooled (1, channels, bins, bins): what the pooling of {@link #head} gives out
-   * @param layers names of layers whose cells see the whole image
-   * @return by name, each (1, channels, h, w), in the scope of {@code pooled}
+   * @param pooled (1, channels, bins, bins), the output of the pooling of {@link #head}
+   * @param layers layers after the pooling
+   * @return activations by layer name, each (1, channels, h, w) in the scope of {@code pooled}
    */
   Map<String, NDArray> headActivations(NDArray pooled, Set<String> layers);
 
-  /** The scope that images for this network are made in; a sub-scope of it for each dream. */
+  /** Returns the parent scope of this network's tensors; each dream creates a sub-scope. */
   ai.djl.ndarray.NDManager manager();
 
   @Override

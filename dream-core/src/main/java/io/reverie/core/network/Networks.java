@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/** The networks that Reverie knows, and how to load one. */
+/** Finds and loads networks. */
 public final class Networks {
 
   private static final List<String> NAMES =
@@ -42,20 +42,20 @@ public final class Networks {
 
   private Networks() {}
 
-  /** The names of the networks that need no descriptor of the user's. */
+  /** Returns the names of the built-in networks. */
   public static List<String> names() {
     return NAMES;
   }
 
   /**
-   * The descriptor of a network that Reverie brings.
+   * Returns the descriptor of a built-in network.
    *
-   * @throws DreamException if there is none of this name
+   * @throws DreamException if no network has this name
    */
   public static NetworkDescriptor descriptor(String name) {
     if (!NAMES.contains(name)) {
       throw new DreamException(
-          "no network '%s'; there are %s, or give a descriptor file (.yaml)"
+          "unknown network '%s'; choose one of %s, or pass a descriptor file (.yaml)"
               .formatted(name, String.join(", ", NAMES)));
     }
     String resource = name + ".yaml";
@@ -67,42 +67,42 @@ public final class Networks {
   }
 
   /**
-   * Reads a descriptor of the user's.
+   * Parses a descriptor.
    *
-   * @param origin what to call it in messages
+   * @param origin name of the descriptor in error messages
    */
   public static NetworkDescriptor parse(String yaml, String origin) {
     return DescriptorReader.read(yaml, origin);
   }
 
   /**
-   * The bytes of a {@code resource:} address; the caller closes.
+   * Opens the file of a {@code resource:} URI; the caller closes it.
    *
-   * @throws DreamException if the program has no such file
+   * @throws DreamException if the jar contains no such file
    */
   public static InputStream resource(String uri) {
     InputStream in = Networks.class.getResourceAsStream(uri.substring(RESOURCE.length()));
     if (in == null) {
       throw new DreamException(
-          "there are no weights %s in the program; name a file".formatted(uri));
+          "the program contains no weights %s; pass a file with --weights".formatted(uri));
     }
     return in;
   }
 
   /**
-   * Loads a network whose weights are in the program, in float32 on the CPU.
+   * Loads a network whose weights are in the jar, in float32 on the CPU.
    *
-   * @throws DreamException if there is none of this name, or its weights must be downloaded
+   * @throws DreamException if no network has this name, or if its weights must be downloaded
    */
   public static Network load(String name) {
     return load(name, "cpu");
   }
 
   /**
-   * Loads a network whose weights are in the program, in float32.
+   * Loads a network whose weights are in the jar, in float32.
    *
    * @param device "cpu" or "gpu" with a number, as DJL names devices
-   * @throws DreamException if there is none of this name, or its weights must be downloaded
+   * @throws DreamException if no network has this name, or if its weights must be downloaded
    */
   public static Network load(String name, String device) {
     NetworkDescriptor descriptor = descriptor(name);
@@ -113,7 +113,7 @@ public final class Networks {
             .orElseThrow(
                 () ->
                     new DreamException(
-                        "the weights of %s are not in the program; download them and load the file"
+                        "the weights of %s are not part of the program; download them and load the file"
                             .formatted(name)));
     try (InputStream in = resource(release.uri())) {
       return load(
@@ -131,7 +131,7 @@ public final class Networks {
    * Loads a network in float32.
    *
    * @param weights a local file
-   * @param sha256 the file's full hash, which tells the preprocessing of a known release
+   * @param sha256 the file's full hash, which selects the preprocessing of a known release
    * @param device "cpu" or "gpu" with a number, as DJL names devices
    */
   public static Network load(

@@ -12,7 +12,6 @@ import io.reverie.core.network.descriptor.Preprocessing;
 import io.reverie.core.network.graph.Head;
 import io.reverie.core.network.graph.Layer;
 import io.reverie.core.network.graph.Reach;
-import io.reverie.core.network.graph.UnknownLayer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,48 +23,42 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A TorchScript module that takes a preprocessed (1, 3, H, W) and returns its activations by name.
+ * A TorchScript module that takes a preprocessed (1, 3, H, W) tensor and returns activations by
+ * name.
  */
-final class ScriptNetwork implements Network {
+final class ScriptNetwork extends LoadedNetwork {
 
   /**
-   * Enough of the stated strides to tell a layer's own from its neighbours', up to this many px.
+   * Multiple of the stated stride by which an image is widened to measure each layer's own stride.
    */
   private static final int STRIDES = 64;
 
-  private final String name;
-  private final Preprocessing preprocessing;
-  private final int smallestUseful;
   private final Path file;
-  private final NDManager manager;
   private final Function<NDArray, Map<String, NDArray>> module;
   private final Map<String, Optional<Reach>> reaches;
 
   /**
-   * Loads the module and looks at what it gives out.
+   * Loads the module and runs it once to find its layers.
    *
-   * @param stated of the layer whose cells are furthest apart, and of the one that sees most
-   * @param manager owned, closed with the network
-   * @throws DreamException if the file is no module, if the module fails or gives out nothing that
-   *     can be dreamed on, or if its layers are not as stated
+   * @param stated the largest stride and the largest receptive field of its layers
+   * @param manager closed with the network
+   * @throws DreamException if the file is not a module, if the module fails or has no layer to
+   *     dream on, or if its layers contradict {@code stated}
    */
   ScriptNetwork(
       String name,
       Preprocessing preprocessing,
-      int smallestUseful,
+      int minimumSide,
       Optional<Reach> stated,
       Path file,
       NDManager manager) {
-    this.name = name;
-    this.preprocessing = preprocessing;
-    this.smallestUseful = smallestUseful;
+    super(name, preprocessing, minimumSide, manager);
     this.file = file;
-    this.manager = manager;
     this.module = Torch.loadScript(manager, file);
-    List<Layer> layers = layers(new Size(smallestUseful, smallestUseful));
+    List<Layer> layers = layers(new Size(minimumSide, minimumSide));
     if (layers.isEmpty()) {
       throw new DreamException(
-          "the TorchScript module %s gives out no maps; it must return tensors (1, channels, height, width) by name"
+          "the TorchScript module %s returns no feature maps; it must return tensors (1, channels, height, width) by name"
               .formatted(file));
     }
     layers.forEach(this::requireGradient);
@@ -73,23 +66,23 @@ final class ScriptNetwork implements Network {
   }
 
   private void requireGradient(Layer layer) {
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray image = grey(new Size(smallestUseful, smallestUseful), scope);
+    try (NDManager scope = manager().newSubManager()) {
+      NDArray image = grey(new Size(minimumSide(), minimumSide()), scope);
       Torch.gradient(
           image, scope, leaf -> Objects.requireNonNull(run(leaf).get(layer.name())).sum());
     } catch (EngineException e) {
       throw new DreamException(
-          "the TorchScript module %s gives out '%s' without a gradient; leave detach() and no_grad() out of it"
+          "output '%2$s' of the TorchScript module %1$s has no gradient; remove detach() and no_grad()"
               .formatted(file, layer.name()),
           e);
     }
   }
 
-  /** A layer's own stride is how many cells more it has for so many pixels more. */
+  /** Finds the stride of each layer from the number of cells that a wider image adds. */
   private Map<String, Optional<Reach>> reaches(List<Layer> layers, Optional<Reach> stated) {
     int pixels = STRIDES * stated.map(Reach::stride).orElse(0);
     Map<String, Long> wider =
-        layers(new Size(smallestUseful + pixels, smallestUseful)).stream()
+        layers(new Size(minimumSide() + pixels, minimumSide())).stream()
             .collect(Collectors.toMap(Layer::name, Layer::width));
     Map<String, Optional<Reach>> reaches = new LinkedHashMap<>();
     for (Layer layer : layers) {
@@ -105,25 +98,15 @@ final class ScriptNetwork implements Network {
     int each = cells / STRIDES;
     if (cells % STRIDES != 0 || stated.stride() % each != 0) {
       throw new DreamException(
-          "the network %s: a stride of %d px does not fit the layer %s, which has %d cells more for %d px more; state that of the layer whose cells are furthest apart"
-              .formatted(name, stated.stride(), layer.name(), cells, STRIDES * stated.stride()));
+          "network %s: the stride of %d px does not fit layer %s, which gains %d cells for %d px; set 'stride' to that of the layer with the largest stride"
+              .formatted(name(), stated.stride(), layer.name(), cells, STRIDES * stated.stride()));
     }
     return new Reach(stated.stride() / each, stated.field());
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public NDManager manager() {
-    return manager;
-  }
-
-  @Override
   public List<Layer> layers(Size size) {
-    try (NDManager scope = manager.newSubManager()) {
+    try (NDManager scope = manager().newSubManager()) {
       return Torch.withoutGradient(() -> run(grey(size, scope))).entrySet().stream()
           .filter(e -> isLayer(e.getValue()))
           .sorted(Map.Entry.comparingByKey())
@@ -147,12 +130,12 @@ final class ScriptNetwork implements Network {
 
   private Map<String, NDArray> run(NDArray nhwc) {
     try {
-      return module.apply(preprocessing.apply(nhwc));
+      return module.apply(preprocessing().apply(nhwc));
     } catch (EngineException e) {
       Shape shape = nhwc.getShape();
       throw new DreamException(
-          "the TorchScript module %s fails on a picture of %dx%d px: %s"
-              .formatted(file, shape.get(2), shape.get(1), last(e)),
+          "the TorchScript module %s fails on an image of %dx%d px: %s"
+              .formatted(file, shape.get(2), shape.get(1), lastLine(e)),
           e);
     } catch (UnsupportedOperationException e) {
       throw new DreamException(
@@ -162,8 +145,8 @@ final class ScriptNetwork implements Network {
     }
   }
 
-  /** Before it the interpreter shows the module's code. */
-  private static String last(EngineException e) {
+  /** Returns the last line of the message; the interpreter prints the module's code before it. */
+  private static String lastLine(EngineException e) {
     return String.valueOf(e.getMessage())
         .lines()
         .reduce("", (all, line) -> line.isBlank() ? all : line);
@@ -172,7 +155,7 @@ final class ScriptNetwork implements Network {
   @Override
   public int minimumSide(String layer) {
     requireKnown(Set.of(layer));
-    return smallestUseful;
+    return minimumSide();
   }
 
   @Override
@@ -182,9 +165,8 @@ final class ScriptNetwork implements Network {
   }
 
   @Override
-  public Optional<Reach> reach(String layer) {
-    requireKnown(Set.of(layer));
-    return Objects.requireNonNull(reaches.get(layer));
+  Map<String, Optional<Reach>> reaches() {
+    return reaches;
   }
 
   @Override
@@ -194,15 +176,6 @@ final class ScriptNetwork implements Network {
 
   @Override
   public Map<String, NDArray> headActivations(NDArray pooled, Set<String> layers) {
-    throw new UnsupportedOperationException("nobody knows the head of " + name);
-  }
-
-  private void requireKnown(Set<String> layers) {
-    layers.forEach(layer -> UnknownLayer.unlessIn(reaches.keySet(), layer, name));
-  }
-
-  @Override
-  public void close() {
-    manager.close();
+    throw new UnsupportedOperationException("a TorchScript module has no known pooling: " + name());
   }
 }

@@ -1,2 +1,2 @@
-/** Trained networks, and how to load them. */
+/** Trained networks and how to load them. */
 package io.reverie.core.network;

@@ -6,10 +6,9 @@ import io.reverie.core.DreamException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Which channels of a layer count. */
+/** Selects the channels of a layer that an objective uses. */
 public sealed interface ChannelSelector {
 
-  /** All of them. */
   static ChannelSelector all() {
     return new All();
   }
@@ -33,21 +32,22 @@ public sealed interface ChannelSelector {
   }
 
   /**
-   * Which of them count for these activations.
+   * Returns the selected channels.
    *
-   * @param means the mean activation of each channel
+   * @param means mean activation of each channel
    */
-  IntStream of(float[] means);
+  IntStream select(float[] means);
 
-  /** Whether that depends on the activations. */
-  default boolean areRelative() {
+  /** Returns whether the selection depends on the activations. */
+  default boolean dependsOnActivations() {
     return false;
   }
 
-  /** One where a channel counts, zero elsewhere: (1, C, 1, 1). */
-  default NDArray mask(NDArray activations, LayerExtent whole) {
+  /** Returns a mask (1, C, 1, 1): 1 for selected channels, 0 elsewhere. */
+  default NDArray mask(NDArray activations, LayerExtent extent) {
     float[] mask = new float[(int) activations.getShape().get(1)];
-    of(whole.means().orElseGet(() -> means(activations))).forEach(channel -> mask[channel] = 1);
+    select(extent.means().orElseGet(() -> means(activations)))
+        .forEach(channel -> mask[channel] = 1);
     return activations
         .getManager()
         .create(mask, new Shape(1, mask.length, 1, 1))
@@ -62,18 +62,18 @@ public sealed interface ChannelSelector {
   /** See {@link Objective#requireChannels}. */
   default void requireIn(String layer, long channels) {}
 
-  /** All of a layer. */
+  /** Selects every channel. */
   record All() implements ChannelSelector {
     @Override
-    public IntStream of(float[] means) {
+    public IntStream select(float[] means) {
       return IntStream.range(0, means.length);
     }
   }
 
   /**
-   * Some, by number.
+   * Selects channels by number.
    *
-   * @param ids from 0
+   * @param ids numbers from 0
    */
   record Ids(List<Integer> ids) implements ChannelSelector {
     public Ids {
@@ -81,7 +81,7 @@ public sealed interface ChannelSelector {
     }
 
     @Override
-    public IntStream of(float[] means) {
+    public IntStream select(float[] means) {
       return ids.stream().mapToInt(Integer::intValue);
     }
 
@@ -97,7 +97,7 @@ public sealed interface ChannelSelector {
   }
 
   /**
-   * Those that respond most at this moment: what is there already grows.
+   * Selects the channels with the largest means, which amplifies what the image already shows.
    *
    * @param count at least 1
    */
@@ -107,19 +107,19 @@ public sealed interface ChannelSelector {
     }
 
     @Override
-    public boolean areRelative() {
+    public boolean dependsOnActivations() {
       return true;
     }
 
     @Override
-    public IntStream of(float[] means) {
+    public IntStream select(float[] means) {
       return byResponse(means).skip(Math.max(0, means.length - count));
     }
   }
 
   /**
-   * Those that respond least at this moment, of those that respond at all: what is hardly there
-   * grows.
+   * Selects the channels with the smallest positive means, which amplifies what the image hardly
+   * shows.
    *
    * @param count at least 1
    */
@@ -129,12 +129,12 @@ public sealed interface ChannelSelector {
     }
 
     @Override
-    public boolean areRelative() {
+    public boolean dependsOnActivations() {
       return true;
     }
 
     @Override
-    public IntStream of(float[] means) {
+    public IntStream select(float[] means) {
       return byResponse(means).filter(channel -> means[channel] > 0).limit(count);
     }
   }
@@ -145,7 +145,7 @@ public sealed interface ChannelSelector {
     }
   }
 
-  /** From the weakest to the strongest. */
+  /** Returns the channels from the smallest to the largest mean. */
   private static IntStream byResponse(float[] means) {
     return IntStream.range(0, means.length)
         .boxed()

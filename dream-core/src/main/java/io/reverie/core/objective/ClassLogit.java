@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The logits of classes before the softmax, mixed with weights (deepdraw). Where a network gives
- * logits at many places, their mean.
+ * A weighted sum of class logits before the softmax (deepdraw). Logits at several cells are
+ * averaged.
  *
- * @param layer the network's layer of logits
- * @param mixture by number of the class, at least one; below 0 a class is avoided
+ * @param layer the layer of the logits
+ * @param mixture weights by class number, at least one; a negative weight suppresses a class
  * @param weight finite
  */
 public record ClassLogit(String layer, Map<Integer, Double> mixture, double weight)
@@ -28,9 +28,9 @@ public record ClassLogit(String layer, Map<Integer, Double> mixture, double weig
   }
 
   @Override
-  public NDArray seed(NDArray a, LayerExtent whole) {
+  public NDArray seed(NDArray a, LayerExtent extent) {
     float[] shares = new float[(int) a.getShape().get(1)];
-    double places = (double) whole.height() * whole.width();
+    double places = (double) extent.height() * extent.width();
     mixture.forEach((id, share) -> shares[id] = (float) (share / places));
     NDArray row =
         a.getManager()
@@ -40,8 +40,8 @@ public record ClassLogit(String layer, Map<Integer, Double> mixture, double weig
   }
 
   @Override
-  public double value(NDArray a, LayerExtent whole) {
-    return seed(a, whole).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
+  public double value(NDArray a, LayerExtent extent) {
+    return seed(a, extent).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
   }
 
   @Override

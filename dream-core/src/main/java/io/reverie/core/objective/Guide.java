@@ -16,21 +16,20 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The features of another picture (Google 2015): each place grows towards that place of the guide
- * which it resembles most, {@code E = sum_i max_j <x_i, y_j>}; matches are renewed at each step.
+ * The features of a guide image (Google 2015): each cell grows towards the most similar cell of the
+ * guide, {@code E = sum_i max_j <x_i, y_j>}. Matches are updated at each step.
  *
- * @param layer a layer of the network
- * @param features of the guide's places, one row of {@code channels} values each
- * @param channels of the layer
+ * @param features one row of {@code channels} values per cell of the guide
+ * @param channels number of channels of the layer
  * @param weight finite
  */
 public record Guide(String layer, float[] features, int channels, double weight)
     implements Objective {
 
-  /** More places of a guide hardly change the matches, but cost with their number. */
+  /** Larger guides hardly change the matches, but their cost grows with the number of cells. */
   private static final double LONGEST_SIDE = 224;
 
-  /** Products held at a time: 16 MB, however large the picture. */
+  /** Products per batch (16 MB), whatever the size of the image. */
   private static final long PRODUCTS = 1L << 22;
 
   public Guide {
@@ -42,10 +41,10 @@ public record Guide(String layer, float[] features, int channels, double weight)
   }
 
   /**
-   * Looks at a guide.
+   * Computes the features of a guide.
    *
-   * @param image shrunk to at most 224 px on its longer side
-   * @throws DreamException if the network has not the layer, or the guide is too small for it
+   * @param image shrunk to at most 224 px on the longer side
+   * @throws DreamException if the network lacks the layer or the guide is too small for it
    */
   public static Guide of(Network network, String layer, Image image, double weight) {
     Size own = image.size();
@@ -53,7 +52,7 @@ public record Guide(String layer, float[] features, int channels, double weight)
     Size size = own.scaled(factor);
     if (size.shorterSide() < network.minimumSide(layer)) {
       throw new DreamException(
-          "a guide of %s px is too small: shrunk to %s, layer %s of the network %s needs %d px on the shorter side"
+          "the guide of %s px is too small: shrunk to %s px, but layer %s of network %s needs %d px on the shorter side; use a less elongated guide or another layer"
               .formatted(own, size, layer, network.name(), network.minimumSide(layer)));
     }
     Torch.useOneThread();
@@ -69,7 +68,7 @@ public record Guide(String layer, float[] features, int channels, double weight)
   }
 
   @Override
-  public NDArray seed(NDArray a, LayerExtent whole) {
+  public NDArray seed(NDArray a, LayerExtent extent) {
     NDArray places = rows(a);
     NDArray guide = guide(a);
     NDArray transposed = guide.transpose();
@@ -95,11 +94,11 @@ public record Guide(String layer, float[] features, int channels, double weight)
   }
 
   @Override
-  public double value(NDArray a, LayerExtent whole) {
-    return seed(a, whole).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
+  public double value(NDArray a, LayerExtent extent) {
+    return seed(a, extent).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
   }
 
-  /** One row for each place: (h w, channels). */
+  /** Returns one row per cell, (h w, channels). */
   private static NDArray rows(NDArray a) {
     return a.transpose(0, 2, 3, 1).reshape(-1, a.getShape().get(1));
   }

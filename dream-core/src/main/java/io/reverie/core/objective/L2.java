@@ -4,11 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 
 /**
- * Half the squared norm of a layer's activations, so that its derivative is the activations
- * themselves (Google 2015).
+ * Half the squared norm of a layer's activations, whose derivative is the activations themselves
+ * (Google 2015).
  *
- * @param layer a layer of the network
- * @param channels which of its channels count
+ * @param channels channels that count
  * @param weight finite
  */
 public record L2(String layer, ChannelSelector channels, double weight) implements Objective {
@@ -18,18 +17,18 @@ public record L2(String layer, ChannelSelector channels, double weight) implemen
   }
 
   @Override
-  public NDArray seed(NDArray a, LayerExtent whole) {
-    return channels.equals(ChannelSelector.all()) ? a : a.mul(channels.mask(a, whole));
+  public NDArray seed(NDArray a, LayerExtent extent) {
+    return channels.equals(ChannelSelector.all()) ? a : a.mul(channels.mask(a, extent));
   }
 
   @Override
-  public double value(NDArray a, LayerExtent whole) {
-    return seed(a, whole).toType(DataType.FLOAT64, false).square().sum().getDouble() / 2;
+  public double value(NDArray a, LayerExtent extent) {
+    return seed(a, extent).toType(DataType.FLOAT64, false).square().sum().getDouble() / 2;
   }
 
   @Override
-  public boolean comparesChannels() {
-    return channels.areRelative();
+  public boolean needsChannelMeans() {
+    return channels.dependsOnActivations();
   }
 
   @Override

@@ -4,17 +4,17 @@ import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 
 /**
- * The whole layer that activations may be a piece of.
+ * The position of a piece of activations within its layer.
  *
- * @param height rows of the layer's maps
- * @param width columns of the layer's maps
- * @param top the row of the maps where the piece begins
- * @param left the column of the maps where the piece begins
- * @param means the mean activation of each channel over the whole layer; of the piece if empty
+ * @param height rows of the layer
+ * @param width columns of the layer
+ * @param top first row of the piece
+ * @param left first column of the piece
+ * @param means channel means of the whole layer; if empty, those of the piece
  */
 public record LayerExtent(long height, long width, long top, long left, Optional<float[]> means) {
 
-  /** Of activations (1, channels, h, w) that are all of their layer. */
+  /** Returns the extent of activations (1, channels, h, w) that are a whole layer. */
   public static LayerExtent of(NDArray activations) {
     return new LayerExtent(
         activations.getShape().get(2), activations.getShape().get(3), 0, 0, Optional.empty());

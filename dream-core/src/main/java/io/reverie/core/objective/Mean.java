@@ -7,8 +7,7 @@ import ai.djl.ndarray.types.DataType;
  * The mean of a layer's activations (TensorFlow's tutorial): weak responses grow as fast as strong
  * ones.
  *
- * @param layer a layer of the network
- * @param channels which of its channels count
+ * @param channels channels that count
  * @param weight finite
  */
 public record Mean(String layer, ChannelSelector channels, double weight) implements Objective {
@@ -18,21 +17,21 @@ public record Mean(String layer, ChannelSelector channels, double weight) implem
   }
 
   @Override
-  public NDArray seed(NDArray a, LayerExtent whole) {
-    NDArray mask = channels.mask(a, whole);
+  public NDArray seed(NDArray a, LayerExtent extent) {
+    NDArray mask = channels.mask(a, extent);
     double counted =
-        mask.sum().toType(DataType.FLOAT64, false).getDouble() * whole.height() * whole.width();
+        mask.sum().toType(DataType.FLOAT64, false).getDouble() * extent.height() * extent.width();
     return a.zerosLike().add(mask.mul(counted > 0 ? 1 / counted : 0));
   }
 
   @Override
-  public double value(NDArray a, LayerExtent whole) {
-    return seed(a, whole).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
+  public double value(NDArray a, LayerExtent extent) {
+    return seed(a, extent).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
   }
 
   @Override
-  public boolean comparesChannels() {
-    return channels.areRelative();
+  public boolean needsChannelMeans() {
+    return channels.dependsOnActivations();
   }
 
   @Override

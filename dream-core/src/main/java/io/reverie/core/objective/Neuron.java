@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The activation of a single neuron: one channel at one place.
+ * The activation of a single neuron: one channel of one cell.
  *
- * @param layer a layer of the network
- * @param channel from 0
- * @param x from 0, the left edge, to 1, the right one
- * @param y from 0, the top, to 1, the bottom
+ * @param channel number from 0
+ * @param x 0 (left edge) to 1 (right edge)
+ * @param y 0 (top) to 1 (bottom)
  * @param weight finite
  */
 public record Neuron(String layer, int channel, double x, double y, double weight)
@@ -23,28 +22,28 @@ public record Neuron(String layer, int channel, double x, double y, double weigh
     ObjectiveWeights.requireFinite(layer, weight);
     if (!(x >= 0 && x <= 1 && y >= 0 && y <= 1)) {
       throw new DreamException(
-          "a neuron's place is from 0 to 1 across and down, not %s, %s".formatted(x, y));
+          "a neuron's x and y must be from 0 to 1, not %s and %s".formatted(x, y));
     }
   }
 
   @Override
-  public NDArray seed(NDArray a, LayerExtent whole) {
+  public NDArray seed(NDArray a, LayerExtent extent) {
     NDArray seed = a.zerosLike();
-    place(a, whole).ifPresent(place -> seed.set(place, 1));
+    place(a, extent).ifPresent(place -> seed.set(place, 1));
     return seed;
   }
 
   @Override
-  public double value(NDArray a, LayerExtent whole) {
-    return place(a, whole)
+  public double value(NDArray a, LayerExtent extent) {
+    return place(a, extent)
         .map(place -> a.get(place).toType(DataType.FLOAT64, false).getDouble())
         .orElse(0.0);
   }
 
-  /** Empty if it is not in this piece. */
-  private Optional<NDIndex> place(NDArray a, LayerExtent whole) {
-    long row = cell(y, whole.height()) - whole.top();
-    long column = cell(x, whole.width()) - whole.left();
+  /** Returns the index of the neuron; empty if it is outside the piece. */
+  private Optional<NDIndex> place(NDArray a, LayerExtent extent) {
+    long row = cell(y, extent.height()) - extent.top();
+    long column = cell(x, extent.width()) - extent.left();
     boolean here =
         row >= 0 && column >= 0 && row < a.getShape().get(2) && column < a.getShape().get(3);
     return here ? Optional.of(new NDIndex(0, channel, row, column)) : Optional.empty();

@@ -2,49 +2,48 @@ package io.reverie.core.objective;
 
 import ai.djl.ndarray.NDArray;
 
-/** What is to grow at one layer of a network. */
+/** A function of one layer's activations that the dream maximises. */
 public sealed interface Objective permits L2, Mean, Neuron, ClassLogit, Guide {
 
-  /** The layer whose activations are looked at. */
   String layer();
 
   /**
-   * How much it counts among several; below 0 it is suppressed. Alone, only the sign matters, since
-   * the step is normalised. 0 leaves it out, as a fade to another layer ends.
+   * Returns the weight relative to other objectives; a negative one suppresses. For a single
+   * objective only the sign matters, because the step is normalised. 0 disables the objective.
    */
   double weight();
 
   /**
-   * The objective's derivative with respect to the activations.
+   * Returns the derivative with respect to the activations.
    *
-   * @param activations (1, channels, h, w), without a gradient history; all of the layer or a piece
-   * @param whole the layer
-   * @return dE/da of the same shape
+   * @param activations (1, channels, h, w), detached; a whole layer or a piece of it
+   * @param extent position of the piece in its layer
+   * @return dE/da, which has the same shape
    */
-  NDArray seed(NDArray activations, LayerExtent whole);
+  NDArray seed(NDArray activations, LayerExtent extent);
 
-  /** The derivative where the activations are all of their layer. */
+  /** Returns the derivative for the activations of a whole layer. */
   default NDArray seed(NDArray activations) {
     return seed(activations, LayerExtent.of(activations));
   }
 
-  /** The objective's value E, for reports; of a piece, its share. */
-  double value(NDArray activations, LayerExtent whole);
+  /** Returns the value E without its weight; for a piece, its share of it. */
+  double value(NDArray activations, LayerExtent extent);
 
-  /** The value where the activations are all of their layer. */
+  /** Returns the value for the activations of a whole layer. */
   default double value(NDArray activations) {
     return value(activations, LayerExtent.of(activations));
   }
 
-  /** Whether it cannot tell without the means of {@link LayerExtent}. */
-  default boolean comparesChannels() {
+  /** Returns whether it needs the means of {@link LayerExtent}. */
+  default boolean needsChannelMeans() {
     return false;
   }
 
   /**
-   * Checks that the layer can answer.
+   * Checks the configured channels against the layer.
    *
-   * @throws io.reverie.core.DreamException if it has not the channels that are asked for
+   * @throws io.reverie.core.DreamException if the layer lacks one of them
    */
   default void requireChannels(long channels) {}
 }

@@ -1,2 +1,2 @@
-/** What a dream climbs: a set of objectives that is closed, so that adding one is one record. */
+/** The objectives of a dream. The set is sealed; see CONTRIBUTING.md for how to add one. */
 package io.reverie.core.objective;

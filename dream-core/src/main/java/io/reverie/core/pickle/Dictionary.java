@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A dictionary of texts, in its order. Entries under numbers, such as an optimizer's, are passed
- * over; other keys are refused, since to hash a container is to walk through all that it holds.
- * Like {@link Items} it never looks inside by itself.
+ * A dictionary with string keys, in insertion order. Skips entries with numeric keys, such as an
+ * optimizer's; rejects other keys, because hashing a container would traverse all that it contains.
+ * Like {@link Items} it never inspects its values.
  */
 public final class Dictionary {
 
@@ -20,16 +20,17 @@ public final class Dictionary {
   Dictionary() {}
 
   /**
-   * Of pairs, as an OrderedDict takes them: no argument, or a list of lists or tuples of two.
+   * Creates a dictionary from the arguments of an OrderedDict: none, or a list of lists or tuples
+   * of two.
    *
-   * @throws MalformedPickle if they are something else
+   * @throws MalformedPickle if the arguments are anything else
    */
-  public static Dictionary ofPairs(Tuple arguments, Room room) throws MalformedPickle {
+  public static Dictionary ofPairs(Tuple arguments, MemoryBudget memory) throws MalformedPickle {
     Dictionary dictionary = new Dictionary();
     if (arguments.size() > 0) {
       for (Object pair : arguments.get(0, Items.class).all()) {
         List<Object> both = both(pair);
-        dictionary.put(both.get(0), both.get(1), room);
+        dictionary.put(both.get(0), both.get(1), memory);
       }
     }
     return dictionary;
@@ -41,30 +42,30 @@ public final class Dictionary {
             ? items.all()
             : pair instanceof Tuple tuple ? tuple.all() : List.of();
     if (both.size() != 2) {
-      throw new MalformedPickle("it makes a dictionary of something that is no pair");
+      throw new MalformedPickle("it builds a dictionary from something that is not a pair");
     }
     return both;
   }
 
-  void put(Object key, Object value, Room room) throws MalformedPickle {
-    room.take(ENTRY);
+  void put(Object key, Object value, MemoryBudget memory) throws MalformedPickle {
+    memory.reserve(ENTRY);
     if (key instanceof String text) {
       if (entries.putIfAbsent(text, value) != null) {
         throw new MalformedPickle(
-            "it has the key '%s' twice in a dictionary"
+            "it has the key '%s' twice in one dictionary"
                 .formatted(text.substring(0, Math.min(SHOWN, text.length()))));
       }
     } else if (!(key instanceof Number || key instanceof Boolean || key == Inert.NONE)) {
-      throw new MalformedPickle("it has a key of a dictionary that is neither a text nor a number");
+      throw new MalformedPickle("it has a dictionary key that is neither a string nor a number");
     }
   }
 
-  /** The entries under texts, in their order. */
+  /** Returns the entries with string keys, in order. */
   public Map<String, Object> entries() {
     return Collections.unmodifiableMap(entries);
   }
 
-  /** Whether there is an entry of this kind under this key. */
+  /** Returns whether the key has a value of this type. */
   public boolean has(String key, Class<?> kind) {
     return kind.isInstance(entries.get(key));
   }

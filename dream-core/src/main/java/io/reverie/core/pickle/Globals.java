@@ -1,30 +1,31 @@
 package io.reverie.core.pickle;
 
-/** The names that a pickle may use. Whatever is not among them is refused before it is called. */
+/** The names that a pickle may refer to. Any other name is rejected before it is called. */
 public interface Globals {
 
   /**
-   * What a name of Python's means here: a {@link Maker}, or a plain value.
+   * Resolves a Python name to a {@link Factory} or a plain value.
    *
-   * @throws MalformedPickle for a name that is not known
+   * @throws MalformedPickle for an unknown name
    */
   Object named(String module, String name) throws MalformedPickle;
 
   /**
-   * What a persistent id means, by which a pickle refers to something outside it.
+   * Resolves a persistent id, by which a pickle refers to data outside it.
    *
-   * @throws MalformedPickle for an id that is not known
+   * @throws MalformedPickle for an unknown id
    */
   Object stored(Tuple id) throws MalformedPickle;
 
-  /** Makes a plain value where the pickle would call a function of Python's. */
-  interface Maker {
+  /** Creates a plain value in place of a Python function. */
+  interface Factory {
 
     /**
-     * Makes the value.
+     * Creates the value.
      *
-     * @param room to be charged for whatever is copied: the same arguments may come a million times
+     * @param memory charged for everything that is copied, because a pickle may repeat the same
+     *     arguments a million times
      */
-    Object make(Tuple arguments, Room room) throws MalformedPickle;
+    Object create(Tuple arguments, MemoryBudget memory) throws MalformedPickle;
   }
 }

@@ -1,11 +1,11 @@
 package io.reverie.core.pickle;
 
-/** Values whose content nothing needs. */
+/** Placeholders for values whose content is not needed. */
 public enum Inert {
   /** Python's None. */
   NONE,
-  /** Bytes, which are skipped. */
+  /** A byte string, which was skipped. */
   BYTES,
-  /** What a known function would have made. */
+  /** The result of a known function. */
   OBJECT
 }

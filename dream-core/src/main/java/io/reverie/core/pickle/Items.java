@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A list or a set. It may hold itself, or be held a thousand times by each of a thousand others;
- * therefore equals, hashCode and toString are {@link Object}'s and look at nothing inside.
+ * A list or a set. It may contain itself, or be contained many times in many others; equals,
+ * hashCode and toString are therefore {@link Object}'s and do not inspect the items.
  */
 public final class Items {
 
@@ -14,12 +14,11 @@ public final class Items {
 
   Items() {}
 
-  void addAll(List<Object> more, Room room) throws MalformedPickle {
-    room.take(8L * more.size());
+  void addAll(List<Object> more, MemoryBudget memory) throws MalformedPickle {
+    memory.reserve(8L * more.size());
     items.addAll(more);
   }
 
-  /** The items, in their order. */
   public List<Object> all() {
     return Collections.unmodifiableList(items);
   }

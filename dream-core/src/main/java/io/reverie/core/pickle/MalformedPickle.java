@@ -1,6 +1,6 @@
 package io.reverie.core.pickle;
 
-/** Why a pickle was refused, as the end of a sentence. */
+/** Reports a rejected pickle. The message completes a sentence and has no subject but "it". */
 public final class MalformedPickle extends Exception {
 
   private static final long serialVersionUID = 1L;

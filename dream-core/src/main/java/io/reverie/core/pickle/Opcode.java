@@ -1,6 +1,6 @@
 package io.reverie.core.pickle;
 
-/** The opcodes that PyTorch's files have, by the names of Python's pickletools. */
+/** The supported opcodes, named as in Python's pickletools. */
 final class Opcode {
 
   static final int PROTO = 0x80;
@@ -55,15 +55,17 @@ final class Opcode {
 
   private Opcode() {}
 
-  /** Why one is refused that is not among these. */
+  /** Returns the reason to reject an unsupported opcode. */
   static String refusal(int code) {
     return switch (code) {
-      case 'i', 'o', 0x81, 0x92 -> "it wants to make an object (opcode 0x%02x)".formatted(code);
+      case 'i', 'o', 0x81, 0x92 -> "it constructs an object (opcode 0x%02x)".formatted(code);
       case 0x82, 0x83, 0x84 ->
-          "it uses a registered extension (opcode 0x%02x), which no weights need".formatted(code);
+          "it uses a registered extension (opcode 0x%02x), which weights never need"
+              .formatted(code);
       case 'I', 'L', 0x8b ->
-          "it holds a number of any length (opcode 0x%02x), which no weights need".formatted(code);
-      default -> "it uses the opcode 0x%02x, which no weights need".formatted(code);
+          "it contains a number of arbitrary length (opcode 0x%02x), which weights never need"
+              .formatted(code);
+      default -> "it uses the opcode 0x%02x, which weights never need".formatted(code);
     };
   }
 }

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of a pickle. Its length, its memory and the depth of its marks are limited, every opcode
- * costs as much time as it has bytes, and no value is walked through, compared or printed. What it
- * gives are String, Long, BigInteger (up to 255 bytes), Double, Boolean, {@link Items}, {@link
- * Tuple}, {@link Dictionary}, {@link Inert}, and whatever the caller's {@link Globals} make.
+ * A pickle machine with limits on length, memory and nesting. Each opcode takes time proportional
+ * to its bytes, and no value is traversed, compared or printed. Values are String, Long, BigInteger
+ * (up to 255 bytes), Double, Boolean, {@link Items}, {@link Tuple}, {@link Dictionary}, {@link
+ * Inert}, and whatever {@link Globals} creates.
  */
 public final class Pickle {
 
   private static final int HIGHEST_PROTOCOL = 5;
   private static final int DEEPEST = 1000;
 
-  /** Estimates in bytes of what Java takes. */
+  /** Estimated sizes of Java objects in bytes. */
   private static final int SLOT = 16;
 
   private static final int SCALAR = 24;
@@ -30,7 +30,7 @@ public final class Pickle {
 
   private final PickleBytes bytes;
   private final Globals globals;
-  private final Room room = new Room();
+  private final MemoryBudget memory = new MemoryBudget();
   private final List<Object> stack = new ArrayList<>();
   private final Deque<Integer> marks = new ArrayDeque<>();
   private final Map<Integer, Object> memo = new HashMap<>();
@@ -41,9 +41,9 @@ public final class Pickle {
   }
 
   /**
-   * Reads one pickle and no byte more.
+   * Reads one pickle and not a byte more.
    *
-   * @throws MalformedPickle if it is damaged, wants more than plain data, or too much of it
+   * @throws MalformedPickle if it is damaged, too large, or more than plain data
    */
   public static Object read(InputStream in, Globals globals) throws IOException, MalformedPickle {
     Pickle pickle = new Pickle(new PickleBytes(in), globals);
@@ -56,7 +56,7 @@ public final class Pickle {
   private void step(int code) throws IOException, MalformedPickle {
     switch (code) {
       case Opcode.PROTO -> requireKnown(bytes.next());
-      // How the bytes are cut into frames is for readers that read ahead; this one does not.
+      // Frames only help readers that read ahead.
       case Opcode.FRAME -> bytes.skip(8);
       case Opcode.NONE -> push(Inert.NONE, 0);
       case Opcode.NEWTRUE -> push(true, 0);
@@ -115,10 +115,10 @@ public final class Pickle {
       }
       case Opcode.REDUCE -> {
         Tuple arguments = pop(Tuple.class);
-        push(pop(Globals.Maker.class).make(arguments, room), CONTAINER);
+        push(pop(Globals.Factory.class).create(arguments, memory), CONTAINER);
       }
       case Opcode.BINPERSID -> push(globals.stored(pop(Tuple.class)), CONTAINER);
-      // Attributes of a dictionary, such as its version: of no use here.
+      // Drops the attributes of a dictionary, such as its version.
       case Opcode.BUILD -> {
         pop();
         top(Object.class);
@@ -129,7 +129,7 @@ public final class Pickle {
 
   private static void requireKnown(int protocol) throws MalformedPickle {
     if (protocol > HIGHEST_PROTOCOL) {
-      throw new MalformedPickle("it has the protocol %d".formatted(protocol));
+      throw new MalformedPickle("it uses the unsupported protocol %d".formatted(protocol));
     }
   }
 
@@ -154,7 +154,7 @@ public final class Pickle {
   }
 
   private void push(Object value, long bytes) throws MalformedPickle {
-    room.take(SLOT + bytes);
+    memory.reserve(SLOT + bytes);
     stack.add(value);
   }
 
@@ -168,10 +168,10 @@ public final class Pickle {
     return top;
   }
 
-  /** Above the last mark: what is below it is not to be had. */
+  /** Returns the top of the stack; values below the last mark are out of reach. */
   private <T> T top(Class<T> kind) throws MalformedPickle {
     if (stack.size() <= floor() || !kind.isInstance(stack.get(stack.size() - 1))) {
-      throw new MalformedPickle("it lacks a value that one of its opcodes needs");
+      throw new MalformedPickle("an opcode lacks its operand");
     }
     return kind.cast(stack.get(stack.size() - 1));
   }
@@ -182,7 +182,7 @@ public final class Pickle {
 
   private void mark() throws MalformedPickle {
     if (marks.size() == DEEPEST) {
-      throw new MalformedPickle("it is nested more than %d deep".formatted(DEEPEST));
+      throw new MalformedPickle("it is nested more than %d levels deep".formatted(DEEPEST));
     }
     marks.addLast(stack.size());
   }
@@ -197,14 +197,14 @@ public final class Pickle {
 
   private List<Object> sinceMark() throws MalformedPickle {
     if (marks.isEmpty()) {
-      throw new MalformedPickle("it lacks a mark that one of its opcodes needs");
+      throw new MalformedPickle("an opcode lacks its mark");
     }
     return cut(marks.removeLast());
   }
 
   private List<Object> last(int count) throws MalformedPickle {
     if (stack.size() - count < floor()) {
-      throw new MalformedPickle("it lacks a value that one of its opcodes needs");
+      throw new MalformedPickle("an opcode lacks its operand");
     }
     return cut(stack.size() - count);
   }
@@ -221,7 +221,7 @@ public final class Pickle {
   }
 
   private void append(List<Object> items) throws MalformedPickle {
-    top(Items.class).addAll(items, room);
+    top(Items.class).addAll(items, memory);
   }
 
   private void setItems(List<Object> items) throws MalformedPickle {
@@ -230,19 +230,19 @@ public final class Pickle {
       throw new MalformedPickle("it has a key without a value");
     }
     for (int i = 0; i < items.size(); i += 2) {
-      dictionary.put(items.get(i), items.get(i + 1), room);
+      dictionary.put(items.get(i), items.get(i + 1), memory);
     }
   }
 
   private void put(int index) throws MalformedPickle {
-    room.take(REMEMBERED);
+    memory.reserve(REMEMBERED);
     memo.put(index, top(Object.class));
   }
 
   private void get(int index) throws MalformedPickle {
     Object value = memo.get(index);
     if (value == null) {
-      throw new MalformedPickle("it refers to a value that it has not made");
+      throw new MalformedPickle("it refers to an undefined value");
     }
     push(value, 0);
   }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a pickle, no more of them than a pickle of weights has. */
+/** The bytes of a pickle, limited to 16 MB. */
 final class PickleBytes {
 
   private static final int LARGEST = 16 << 20;
@@ -25,17 +25,17 @@ final class PickleBytes {
     take(1);
     int next = in.read();
     if (next < 0) {
-      throw new MalformedPickle("it is cut off");
+      throw new MalformedPickle("it is truncated");
     }
     return next;
   }
 
-  /** Room is made only for what the stream can be expected to have. */
+  /** Reads exactly {@code count} bytes; allocates only as the stream delivers. */
   byte[] next(int count) throws IOException, MalformedPickle {
     take(count);
     byte[] bytes = in.readNBytes(count);
     if (bytes.length < count) {
-      throw new MalformedPickle("it is cut off");
+      throw new MalformedPickle("it is truncated");
     }
     return bytes;
   }
@@ -47,7 +47,6 @@ final class PickleBytes {
     }
   }
 
-  /** An unsigned number of two bytes. */
   int unsigned2() throws IOException, MalformedPickle {
     return next() | next() << 8;
   }
@@ -60,14 +59,14 @@ final class PickleBytes {
     return Integer.toUnsignedLong(signed4());
   }
 
-  /** Big-endian, as in no other opcode. */
+  /** Reads a double, which is big-endian unlike all other numbers. */
   double real() throws IOException, MalformedPickle {
     return ByteBuffer.wrap(next(8)).getDouble();
   }
 
   String text(long length) throws IOException, MalformedPickle {
     if (length > LONGEST_TEXT) {
-      throw new MalformedPickle("it holds a text of %d bytes".formatted(length));
+      throw new MalformedPickle("it contains a string of %d bytes".formatted(length));
     }
     return new String(next((int) length), StandardCharsets.UTF_8);
   }
@@ -77,11 +76,11 @@ final class PickleBytes {
     try {
       in.skipNBytes(count);
     } catch (EOFException e) {
-      throw new MalformedPickle("it is cut off");
+      throw new MalformedPickle("it is truncated");
     }
   }
 
-  /** Up to the next line feed, which is left out. */
+  /** Reads up to the next line feed and drops it. */
   String line() throws IOException, MalformedPickle {
     StringBuilder line = new StringBuilder();
     for (int next = next(); next != '\n'; next = next()) {

@@ -3,7 +3,7 @@ package io.reverie.core.pickle;
 import java.util.Collections;
 import java.util.List;
 
-/** A tuple. Like {@link Items} it never looks inside by itself. */
+/** A tuple. Like {@link Items} it never inspects its items. */
 public final class Tuple {
 
   private final List<Object> items;
@@ -12,7 +12,6 @@ public final class Tuple {
     this.items = items;
   }
 
-  /** The items, in their order. */
   public List<Object> all() {
     return Collections.unmodifiableList(items);
   }
@@ -22,22 +21,22 @@ public final class Tuple {
   }
 
   /**
-   * An item.
+   * Returns an item of any type.
    *
-   * @throws MalformedPickle if there are fewer
+   * @throws MalformedPickle if the tuple is shorter
    */
   public Object get(int index) throws MalformedPickle {
     return get(index, Object.class);
   }
 
   /**
-   * An item of a certain kind.
+   * Returns an item of the given type.
    *
-   * @throws MalformedPickle if there are fewer, or if it is of another kind
+   * @throws MalformedPickle if the tuple is shorter or the item has another type
    */
   public <T> T get(int index, Class<T> kind) throws MalformedPickle {
     if (index >= items.size() || !kind.isInstance(items.get(index))) {
-      throw new MalformedPickle("it calls a function with other arguments than PyTorch does");
+      throw new MalformedPickle("it calls a function with arguments that PyTorch never passes");
     }
     return kind.cast(items.get(index));
   }

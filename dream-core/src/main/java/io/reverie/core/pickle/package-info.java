@@ -1,5 +1,5 @@
 /**
- * Python's pickles, read as data within limits. A pickle is a program; of its opcodes only those
- * that build plain values are known here, and of its names only those that the caller knows.
+ * Python pickles, read as data within limits. A pickle is a program: this reader runs only the
+ * opcodes that build plain values and resolves only the names that its caller allows.
  */
 package io.reverie.core.pickle;

@@ -3,7 +3,7 @@ package io.reverie.core.weights;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The number types of weights files; all become float32. */
+/** Number types in weights files; all are converted to float32. */
 enum ElementType {
   F64(8, "F64", "DoubleStorage") {
     @Override
@@ -52,12 +52,12 @@ enum ElementType {
     this.torch = torch;
   }
 
-  /** The size of one element. */
+  /** Returns the size of an element in bytes. */
   int bytes() {
     return bytes;
   }
 
-  /** The element at a byte offset. */
+  /** Reads the element at a byte offset. */
   abstract float read(ByteBuffer from, int at);
 
   static Optional<ElementType> ofSafetensors(String name) {
@@ -78,7 +78,7 @@ enum ElementType {
     return Optional.empty();
   }
 
-  /** IEEE 754 binary16, subnormals, infinities and NaN included. */
+  /** Converts IEEE 754 binary16, including subnormals, infinities and NaN. */
   private static float halfToFloat(short half) {
     int exponent = (half >> 10) & 0x1f;
     int mantissa = half & 0x3ff;

@@ -3,7 +3,7 @@ package io.reverie.core.weights;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a weights file, without the file's name. */
+/** Reports an invalid weights file; the message does not name the file. */
 final class MalformedWeights extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -1,7 +1,7 @@
 package io.reverie.core.weights;
 
 /**
- * Where a storage is in a file.
+ * A range of bytes in a file.
  *
  * @param position of its first byte
  * @param length in bytes

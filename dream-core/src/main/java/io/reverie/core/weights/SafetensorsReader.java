@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hugging Face's safetensors: eight bytes of header length, a JSON header of names, types, shapes
- * and offsets, the data. Every size is checked against the file before it is used, and the header
- * is read as the form that it must have, never as a tree of any depth.
+ * Reads Hugging Face's safetensors: eight bytes of header length, a JSON header with names, types,
+ * shapes and offsets, then the data. Every size is checked against the file before use, and the
+ * header is streamed in its expected form instead of building a tree of arbitrary depth.
  */
 final class SafetensorsReader {
 
@@ -30,7 +30,7 @@ final class SafetensorsReader {
   private final long data;
   private final JsonReader json;
 
-  /** Where a tensor's bytes are. */
+  /** A tensor's bytes in the file. */
   private record Extent(String name, Region region) {}
 
   private SafetensorsReader(Source source, long data) {
@@ -48,13 +48,14 @@ final class SafetensorsReader {
     }
     if (length > LARGEST_HEADER) {
       throw new MalformedWeights(
-          "it is neither PyTorch's nor safetensors, or has a header of %d bytes".formatted(length));
+          "it is neither a PyTorch nor a safetensors file, or has a header of %d bytes"
+              .formatted(length));
     }
     return new SafetensorsReader(source, LENGTH + length).tensors();
   }
 
   private static MalformedWeights unknown(@Nullable Exception cause) {
-    return new MalformedWeights("it is neither PyTorch's nor safetensors", cause);
+    return new MalformedWeights("it is neither a PyTorch nor a safetensors file", cause);
   }
 
   private StateDict tensors() throws IOException, MalformedWeights {
@@ -68,7 +69,7 @@ final class SafetensorsReader {
         if (name.equals("__metadata__")) {
           skipTexts();
         } else if (tensors.put(name, tensor(name, extents)) != null) {
-          throw new MalformedWeights("it holds the tensor %s twice".formatted(name));
+          throw new MalformedWeights("it contains the tensor %s twice".formatted(name));
         }
       }
       json.endObject();
@@ -78,7 +79,7 @@ final class SafetensorsReader {
         | EOFException e) {
       throw name.isEmpty()
           ? unknown(e)
-          : new MalformedWeights("the header's entry of %s is not valid".formatted(name), e);
+          : new MalformedWeights("the header entry of %s is invalid".formatted(name), e);
     }
     requireApart(extents);
     return new StateDict(source.name(), tensors);
@@ -87,8 +88,7 @@ final class SafetensorsReader {
   private String name() throws IOException, MalformedWeights {
     String name = json.nextName();
     if (name.length() > LONGEST_NAME) {
-      throw new MalformedWeights(
-          "it has a tensor with a name of %d letters".formatted(name.length()));
+      throw new MalformedWeights("it has a tensor name of %d characters".formatted(name.length()));
     }
     return name;
   }
@@ -127,7 +127,7 @@ final class SafetensorsReader {
   }
 
   private long[] longs() throws IOException {
-    long[] longs = new long[TensorLayout.MOST_SIDES];
+    long[] longs = new long[TensorLayout.MAX_DIMENSIONS];
     int count = 0;
     json.beginArray();
     while (json.hasNext()) {
@@ -148,7 +148,7 @@ final class SafetensorsReader {
             .orElseThrow(
                 () ->
                     new MalformedWeights(
-                        "%s has the type %s"
+                        "%s has the unsupported type %s"
                             .formatted(name, type.length() > 16 ? "of a long name" : type)));
     try {
       TensorLayout layout = TensorLayout.contiguous(known, shape);
@@ -174,7 +174,7 @@ final class SafetensorsReader {
     return new MalformedWeights("the offsets of %s do not fit the file".formatted(name));
   }
 
-  /** Tensors of safetensors share nothing, and so they are never more than the file. */
+  /** Rejects overlapping tensors, which could expand to more than the size of the file. */
   private static void requireApart(List<Extent> extents) throws MalformedWeights {
     extents.sort(
         Comparator.comparingLong((Extent each) -> each.region().position())

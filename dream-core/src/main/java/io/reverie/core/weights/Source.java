@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** The bytes of a weights file, read where they are asked for and kept nowhere. */
+/** Random access to the bytes of a weights file, without caching. */
 sealed interface Source {
 
-  /** What to call it in messages. */
+  /** Returns the name for error messages. */
   String name();
 
   long size();
@@ -18,11 +18,11 @@ sealed interface Source {
   /**
    * Fills a buffer.
    *
-   * @throws EOFException if there are too few bytes behind the position
+   * @throws EOFException if fewer bytes follow the position
    */
   void read(long position, ByteBuffer into) throws IOException;
 
-  /** A few bytes, little-endian. */
+  /** Reads bytes into a little-endian buffer. */
   default ByteBuffer read(long position, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     read(position, buffer);
@@ -30,8 +30,8 @@ sealed interface Source {
   }
 
   /**
-   * A file, opened for each reading: tensors are read long after the names are, and nobody closes
-   * them. Not mapped, since a mapped file that somebody shortens ends the process.
+   * A file that is opened for each read, because tensors are read long after the header and are
+   * never closed. Not memory-mapped, because truncating a mapped file crashes the JVM.
    */
   record OfFile(Path path, long size) implements Source {
 
@@ -46,7 +46,7 @@ sealed interface Source {
         for (long at = position; into.hasRemaining(); ) {
           int read = channel.read(into, at);
           if (read < 0) {
-            throw new EOFException("it ends too early");
+            throw new EOFException("it is truncated");
           }
           at += read;
         }
@@ -65,7 +65,7 @@ sealed interface Source {
     @Override
     public void read(long position, ByteBuffer into) throws IOException {
       if (position < 0 || position > bytes.limit() - into.remaining()) {
-        throw new EOFException("it ends too early");
+        throw new EOFException("it is truncated");
       }
       into.put(bytes.slice((int) position, into.remaining()));
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** A stretch of a file as a stream that can tell where it is. */
+/** A buffered stream over a range of a file that knows its position. */
 final class SourceStream extends InputStream {
 
   private static final int AHEAD = 1 << 16;
@@ -15,9 +15,9 @@ final class SourceStream extends InputStream {
   private long ahead;
 
   /**
-   * Begins.
+   * Opens a range.
    *
-   * @param end the position where the stream ends, within the file
+   * @param end position after the last byte, within the file
    */
   SourceStream(Source source, long begin, long end) {
     this.source = source;
@@ -25,7 +25,7 @@ final class SourceStream extends InputStream {
     this.end = end;
   }
 
-  /** The position in the file of the byte that comes next. */
+  /** Returns the position of the next byte in the file. */
   long position() {
     return ahead - buffer.remaining();
   }

@@ -7,16 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The tensors of a weights file by name, in the file's order. */
+/** The tensors of a weights file by name, in file order. */
 public final class StateDict {
 
   private final String origin;
   private final Map<String, Tensor> tensors;
 
   /**
-   * Takes tensors.
+   * Wraps tensors.
    *
-   * @param origin what to call them in messages
+   * @param origin name of the weights in error messages
    */
   public StateDict(String origin, Map<String, Tensor> tensors) {
     this.origin = origin;
@@ -32,14 +32,14 @@ public final class StateDict {
   }
 
   /**
-   * The tensor of this name.
+   * Returns a tensor.
    *
-   * @throws DreamException if there is none, naming some that there are
+   * @throws DreamException if it is missing
    */
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw anothers(
+      throw mismatch(
           "lack the tensor '%s' and have %s"
               .formatted(name, tensors.keySet().stream().limit(5).toList()));
     }
@@ -47,23 +47,23 @@ public final class StateDict {
   }
 
   /**
-   * The tensor of this name.
+   * Returns a tensor of the given shape.
    *
-   * @throws DreamException if there is none, or one of another shape
+   * @throws DreamException if it is missing or has another shape
    */
   public Tensor get(String name, long... shape) {
     Tensor tensor = get(name);
     if (!Arrays.equals(tensor.shape(), shape)) {
-      throw anothers(
+      throw mismatch(
           "have the tensor '%s' in the shape %s, not %s"
               .formatted(name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
     }
     return tensor;
   }
 
-  private DreamException anothers(String what) {
+  private DreamException mismatch(String what) {
     return new DreamException(
-        "the weights %s are another network's: they %s; give this network's, or name theirs with --network"
+        "the weights %s belong to another network: they %s; pass this network's weights, or name theirs with --network"
             .formatted(origin, what));
   }
 }

@@ -11,16 +11,16 @@ public final class Tensor {
   private final String origin;
   private final Values values;
 
-  /** Gives a tensor's values. */
+  /** Reads the values of a tensor. */
   @FunctionalInterface
   interface Values {
     float[] get() throws IOException;
   }
 
   /**
-   * Takes values.
+   * Creates a tensor of values in memory.
    *
-   * @param shape its sides; none for a scalar
+   * @param shape sides; empty for a scalar
    * @param values row-major, as many as the product of the sides
    */
   public Tensor(long[] shape, float[] values) {
@@ -34,9 +34,9 @@ public final class Tensor {
   }
 
   /**
-   * A tensor whose values are read when they are asked for.
+   * Creates a tensor whose values are read on demand.
    *
-   * @param origin the file's name
+   * @param origin name of the file in error messages
    */
   Tensor(long[] shape, String origin, Values values) {
     this.shape = shape;
@@ -44,15 +44,15 @@ public final class Tensor {
     this.values = values;
   }
 
-  /** Its sides; none for a scalar. */
+  /** Returns the sides; empty for a scalar. */
   public long[] shape() {
     return shape;
   }
 
   /**
-   * Its values, row-major; of a file's tensor a new copy each time.
+   * Returns the values, row-major; a tensor of a file is read again on each call.
    *
-   * @throws DreamException if the file cannot be read any more, or if there is too little memory
+   * @throws DreamException if the file has become unreadable or memory is too small
    */
   public float[] values() {
     try {
@@ -62,7 +62,7 @@ public final class Tensor {
           "cannot read the weights %s: %s".formatted(origin, e.getMessage()), e);
     } catch (OutOfMemoryError e) {
       throw new DreamException(
-          "the weights %s have a tensor of shape %s, for which there is too little memory; give Java more with -Xmx"
+          "not enough memory for the tensor of shape %2$s in the weights %1$s; raise Java's -Xmx"
               .formatted(origin, Arrays.toString(shape)),
           e);
     }

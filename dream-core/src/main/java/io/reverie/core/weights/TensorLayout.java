@@ -6,18 +6,18 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * How a tensor is laid out in its storage.
+ * The layout of a tensor in its storage.
  *
  * @param type of an element
  * @param offset of the first element, in elements
- * @param shape its sides
+ * @param shape sides
  * @param strides in elements
  */
 record TensorLayout(ElementType type, long offset, long[] shape, long[] strides) {
 
-  static final int MOST_SIDES = 8;
+  static final int MAX_DIMENSIONS = 8;
 
-  /** What fits into one array. */
+  /** The limit of a Java array. */
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private static final int CHUNK = 1 << 20;
@@ -40,21 +40,21 @@ record TensorLayout(ElementType type, long offset, long[] shape, long[] strides)
     return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 
-  /** What it would take in a storage of its own. */
+  /** Returns the size of a contiguous copy in bytes. */
   long bytes() {
     return elements() * type.bytes();
   }
 
   /**
-   * The tensor in this storage; its values are copied when they are asked for.
+   * Returns the tensor in a storage; its values are read on demand.
    *
-   * @throws MalformedWeights if it reaches out of the storage
+   * @throws MalformedWeights if it exceeds the storage
    */
   Tensor in(Region storage) throws MalformedWeights {
     long count = storage.length() / type.bytes();
     if (!isWithin(count)) {
       throw new MalformedWeights(
-          "a tensor of shape %s with strides %s at %d reaches outside its storage of %d"
+          "a tensor of shape %s with strides %s at %d exceeds its storage of %d"
               .formatted(Arrays.toString(shape), Arrays.toString(strides), offset, count));
     }
     if (elements() > MOST_BYTES || (!isRowMajor() && span() > MOST_BYTES)) {
@@ -64,10 +64,13 @@ record TensorLayout(ElementType type, long offset, long[] shape, long[] strides)
     return new Tensor(shape, storage.source().name(), () -> values(storage));
   }
 
-  /** A stride of 0 may repeat elements, but no tensor is larger than its storage. */
+  /**
+   * Returns whether the tensor is inside its storage. A stride of 0 may repeat elements, but no
+   * tensor may be larger than its storage.
+   */
   private boolean isWithin(long count) {
     if (shape.length != strides.length
-        || shape.length > MOST_SIDES
+        || shape.length > MAX_DIMENSIONS
         || offset < 0
         || Arrays.stream(shape).anyMatch(n -> n < 0)
         || Arrays.stream(strides).anyMatch(n -> n < 0)) {
@@ -88,12 +91,12 @@ record TensorLayout(ElementType type, long offset, long[] shape, long[] strides)
     return last;
   }
 
-  /** In bytes, from the first element to the last. */
+  /** Returns the bytes from the first element to the last. */
   private long span() {
     return elements() == 0 ? 0 : (last() - offset + 1) * type.bytes();
   }
 
-  /** Sides of one element have strides that mean nothing. */
+  /** Returns whether the elements are contiguous; strides of sides of length 1 are ignored. */
   private boolean isRowMajor() {
     long[] expected = elements() == 0 ? strides : rowMajor(shape);
     for (int d = 0; d < shape.length; d++) {

@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * PyTorch's container before 1.6: pickles one after the other (a magic number, the protocol, facts
- * of the system, the tensors, the storages' keys), then for each storage its count and its bytes.
+ * Reads PyTorch's container before 1.6: a series of pickles (a magic number, the protocol, system
+ * information, the tensors, the keys of the storages), then the element count and the bytes of each
+ * storage.
  */
 final class TorchLegacyReader {
 
@@ -21,7 +22,7 @@ final class TorchLegacyReader {
   static StateDict read(Source source) throws IOException, MalformedWeights {
     SourceStream in = new SourceStream(source, 0, source.size());
     if (!(TorchPickle.read(in).value() instanceof BigInteger magic) || !magic.equals(MAGIC)) {
-      throw new MalformedWeights("it is a pickle, but not PyTorch's");
+      throw new MalformedWeights("it is a pickle, but not from PyTorch");
     }
     TorchPickle.read(in);
     if (TorchPickle.read(in).value() instanceof Dictionary system
@@ -61,7 +62,7 @@ final class TorchLegacyReader {
       int size = types.get(key).bytes();
       at += COUNT;
       if (count < 0 || count > (source.size() - at) / size) {
-        throw new MalformedWeights("it is cut off");
+        throw new MalformedWeights("it is truncated");
       }
       storages.put(key, new Region(source, at, count * size));
       at += count * size;

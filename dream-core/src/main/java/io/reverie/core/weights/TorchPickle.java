@@ -4,8 +4,8 @@ import io.reverie.core.pickle.Dictionary;
 import io.reverie.core.pickle.Globals;
 import io.reverie.core.pickle.Inert;
 import io.reverie.core.pickle.MalformedPickle;
+import io.reverie.core.pickle.MemoryBudget;
 import io.reverie.core.pickle.Pickle;
-import io.reverie.core.pickle.Room;
 import io.reverie.core.pickle.Tuple;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The pickles inside PyTorch's files. A pickle may name any function and have it called; here a
- * handful of names are known, each makes plain data, and any other is refused before anything runs.
+ * Reads the pickles of PyTorch files. A pickle can call any function; this class knows a handful of
+ * names that create plain data and rejects every other name before anything runs.
  */
 final class TorchPickle implements Globals {
 
@@ -27,28 +27,28 @@ final class TorchPickle implements Globals {
   private TorchPickle() {}
 
   /**
-   * What a pickle holds.
+   * The content of a pickle.
    *
    * @param value plain data, and a {@link Reference} for each tensor
-   * @param storages the types of the storages that it names, by key
+   * @param storages types of the referenced storages by key
    */
   record Content(Object value, Map<String, ElementType> storages) {}
 
-  /** Reads one pickle and no byte more. */
+  /** Reads one pickle and not a byte more. */
   static Content read(InputStream in) throws IOException, MalformedWeights {
     TorchPickle globals = new TorchPickle();
     try {
       return new Content(Pickle.read(in, globals), globals.storages);
     } catch (MalformedPickle e) {
-      throw new MalformedWeights("its pickle is not PyTorch's: " + e.getMessage(), e);
+      throw new MalformedWeights("its pickle is not from PyTorch: " + e.getMessage(), e);
     }
   }
 
   /**
-   * A storage that the pickle names.
+   * A view of a storage.
    *
-   * @param key its name in the file
-   * @param offset where a view of it begins, in elements
+   * @param key name of the storage in the file
+   * @param offset start of the view in elements
    */
   record Storage(ElementType type, String key, long offset) {}
 
@@ -62,29 +62,29 @@ final class TorchPickle implements Globals {
     if (type.isPresent()) {
       return type.get();
     }
-    Maker known =
+    Factory known =
         switch (module + "." + name) {
           case "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor" ->
               TorchPickle::tensor;
           case "torch._utils._rebuild_parameter", "torch.Size" ->
-              (arguments, room) -> arguments.get(0);
+              (arguments, memory) -> arguments.get(0);
           case "collections.OrderedDict" -> Dictionary::ofPairs;
-          // Scores and the like that a checkpoint has besides the network.
+          // Metrics and other values that a checkpoint stores besides the network.
           case "numpy.core.multiarray.scalar",
               "numpy._core.multiarray.scalar",
               "numpy.dtype",
               "_codecs.encode",
               "torch.device" ->
-              (arguments, room) -> Inert.OBJECT;
+              (arguments, memory) -> Inert.OBJECT;
           default ->
               throw new MalformedPickle(
-                  "it wants to run '%s.%s', which no weights need".formatted(module, name));
+                  "it calls '%s.%s', which weights never need".formatted(module, name));
         };
     return known;
   }
 
-  private static Object tensor(Tuple a, Room room) throws MalformedPickle {
-    room.take(REFERENCE);
+  private static Object tensor(Tuple a, MemoryBudget memory) throws MalformedPickle {
+    memory.reserve(REFERENCE);
     Storage storage = a.get(0, Storage.class);
     long offset = storage.offset() + a.get(1, Long.class);
     return new Reference(
@@ -93,7 +93,7 @@ final class TorchPickle implements Globals {
             storage.type(), offset, longs(a.get(2, Tuple.class)), longs(a.get(3, Tuple.class))));
   }
 
-  /** ('storage', type, key, device, count[, (view, offset, count) or None]). */
+  /** The id is ('storage', type, key, device, count[, (view, offset, count) or None]). */
   @Override
   public Object stored(Tuple id) throws MalformedPickle {
     if (id.size() < 5
@@ -101,7 +101,7 @@ final class TorchPickle implements Globals {
         || !(id.get(1) instanceof ElementType type)
         || !(id.get(2) instanceof String key)
         || key.length() > LONGEST_KEY) {
-      throw new MalformedPickle("it names something that is no storage");
+      throw new MalformedPickle("it refers to something that is not a storage");
     }
     long offset = id.size() > 5 && id.get(5) instanceof Tuple view ? view.get(1, Long.class) : 0;
     storages.put(key, type);
@@ -109,7 +109,7 @@ final class TorchPickle implements Globals {
   }
 
   private static long[] longs(Tuple tuple) throws MalformedPickle {
-    if (tuple.size() > TensorLayout.MOST_SIDES) {
+    if (tuple.size() > TensorLayout.MAX_DIMENSIONS) {
       throw new MalformedPickle("it has a tensor of %d dimensions".formatted(tuple.size()));
     }
     long[] longs = new long[tuple.size()];

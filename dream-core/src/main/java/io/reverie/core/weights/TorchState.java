@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** From an unpickled dictionary to tensors by name. */
+/** Converts an unpickled dictionary to tensors by name. */
 final class TorchState {
 
   private static final Pattern PARALLEL = Pattern.compile("(^|\\.)module\\.");
@@ -15,23 +15,25 @@ final class TorchState {
   private static final int LONGEST_NAME = 512;
 
   /**
-   * The tensors of a file may share storages, as tied weights do, but not so often that all of them
-   * together are more than so many times the file.
+   * Tensors may share storages, as tied weights do, but their total may be at most this many times
+   * the size of the file.
    */
   private static final int MOST_SHARED = 8;
 
   private TorchState() {}
 
-  /** Finds a storage by its key. */
+  /** Looks up storages by key. */
   interface Storages {
     Region find(String key) throws IOException, MalformedWeights;
   }
 
-  /** Takes the tensors out, also from below a {@code state_dict} entry, and drops "module.". */
+  /**
+   * Collects the tensors, also from a nested {@code state_dict}, and removes "module." from names.
+   */
   static StateDict of(Source source, Object unpickled, Storages storages)
       throws IOException, MalformedWeights {
     if (!(unpickled instanceof Dictionary outer)) {
-      throw new MalformedWeights("it holds no dictionary of tensors");
+      throw new MalformedWeights("it contains no dictionary of tensors");
     }
     Dictionary state =
         outer.entries().get("state_dict") instanceof Dictionary inner ? inner : outer;
@@ -50,7 +52,7 @@ final class TorchState {
       }
     }
     if (tensors.isEmpty()) {
-      throw new MalformedWeights("it holds no tensors");
+      throw new MalformedWeights("it contains no tensors");
     }
     return new StateDict(source.name(), tensors);
   }
@@ -58,16 +60,15 @@ final class TorchState {
   private static void requireModest(long left) throws MalformedWeights {
     if (left < 0) {
       throw new MalformedWeights(
-          "its tensors share their storages so often that they are more than %d times the file"
+          "its tensors share storages and together exceed %d times the size of the file"
               .formatted(MOST_SHARED));
     }
   }
 
-  /** DataParallel puts "module." before every name of what it wraps: all, or a part's. */
+  /** Removes the "module." that DataParallel adds to the names of the whole network or a part. */
   private static String plain(String name) throws MalformedWeights {
     if (name.length() > LONGEST_NAME) {
-      throw new MalformedWeights(
-          "it has a tensor with a name of %d letters".formatted(name.length()));
+      throw new MalformedWeights("it has a tensor name of %d characters".formatted(name.length()));
     }
     return PARALLEL.matcher(name).replaceAll("$1");
   }
@@ -75,7 +76,7 @@ final class TorchState {
   private static void put(Map<String, Tensor> tensors, String name, Tensor tensor)
       throws MalformedWeights {
     if (tensors.put(name, tensor) != null) {
-      throw new MalformedWeights("it holds the tensor %s twice".formatted(name));
+      throw new MalformedWeights("it contains the tensor %s twice".formatted(name));
     }
   }
 }

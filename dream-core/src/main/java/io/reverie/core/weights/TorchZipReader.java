@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
-/** PyTorch's container since 1.6: a zip of one pickle and a file for each storage. */
+/** Reads PyTorch's container since 1.6: a zip with one pickle and a file per storage. */
 final class TorchZipReader {
 
   private static final String PICKLE = "data.pkl";

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A file of weights: safetensors, or one of the two containers that PyTorch writes. */
+/** Reads weights files: safetensors and both PyTorch containers. */
 public final class WeightsFile {
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -17,10 +17,10 @@ public final class WeightsFile {
   private WeightsFile() {}
 
   /**
-   * Reads the names and the shapes; values are read when they are asked for, as float32. The format
-   * is told by the content.
+   * Reads the names and shapes of a file's tensors; values are read on demand and converted to
+   * float32. The format is detected from the content.
    *
-   * @throws DreamException if the file cannot be read, is damaged, or is something else
+   * @throws DreamException if the file is unreadable, damaged or of another format
    */
   public static StateDict read(Path file) {
     try {
@@ -31,9 +31,9 @@ public final class WeightsFile {
   }
 
   /**
-   * The same of bytes in memory.
+   * Reads tensors from bytes in memory.
    *
-   * @param name what to call them in messages
+   * @param name name of the weights in error messages
    */
   public static StateDict read(String name, byte[] bytes) {
     return read(new Source.OfBytes(name, ByteBuffer.wrap(bytes)));
@@ -41,13 +41,13 @@ public final class WeightsFile {
 
   private static StateDict read(Source source) {
     try {
-      return told(source);
+      return readByFormat(source);
     } catch (IOException e) {
       throw unreadable(source.name(), e);
     } catch (MalformedWeights e) {
-      throw unused(source.name(), e.getMessage(), e);
+      throw rejected(source.name(), e.getMessage(), e);
     } catch (StackOverflowError | OutOfMemoryError e) {
-      throw unused(source.name(), "to read it takes more memory than there is", e);
+      throw rejected(source.name(), "reading it needs more memory than is available", e);
     }
   }
 
@@ -55,13 +55,13 @@ public final class WeightsFile {
     return new DreamException("cannot read the weights %s: %s".formatted(name, e.getMessage()), e);
   }
 
-  private static DreamException unused(String name, String why, Throwable cause) {
+  private static DreamException rejected(String name, String why, Throwable cause) {
     return new DreamException(
         "the weights file %s is damaged or unsafe and was not used: %s".formatted(name, why),
         cause);
   }
 
-  private static StateDict told(Source source) throws IOException, MalformedWeights {
+  private static StateDict readByFormat(Source source) throws IOException, MalformedWeights {
     if (source.size() < HEAD) {
       throw new MalformedWeights("it has only %d bytes".formatted(source.size()));
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The directory at the end of a zip, read within limits. Each entry knows where the next one
- * begins, so that no two can share bytes.
+ * The central directory of a zip, read within limits. Each entry is limited to the start of the
+ * next one, so entries cannot overlap.
  */
 final class ZipDirectory {
 
@@ -31,7 +31,7 @@ final class ZipDirectory {
   /**
    * Reads a zip's directory.
    *
-   * @throws MalformedWeights if it is damaged, too large, or has a name twice
+   * @throws MalformedWeights if it is damaged, too large, or contains a duplicate name
    */
   static ZipDirectory read(Source source) throws IOException, MalformedWeights {
     ZipEnd end = ZipEnd.find(source);
@@ -44,7 +44,7 @@ final class ZipDirectory {
       directory.add(entry(bytes));
     }
     if (bytes.hasRemaining()) {
-      throw new MalformedWeights("it is a zip with more entries than it counts");
+      throw new MalformedWeights("it is a zip with more entries than declared");
     }
     directory.limit(end.position());
     return directory;
@@ -56,7 +56,7 @@ final class ZipDirectory {
     }
   }
 
-  /** An entry ends before the next one's header, the last before the directory. */
+  /** Ends each entry at the next header, the last one at the directory. */
   private void limit(long directory) {
     long[] limit = {directory};
     entries.values().stream()
@@ -105,7 +105,7 @@ final class ZipDirectory {
     return new MalformedWeights("it is a broken zip");
   }
 
-  /** The part of the extra fields in which numbers of 64 bits are; empty if there is none. */
+  /** Returns the 64-bit extension of the extra fields; empty if there is none. */
   private static ByteBuffer zip64(ByteBuffer extra) throws MalformedWeights {
     while (extra.remaining() >= 4) {
       int id = Short.toUnsignedInt(extra.getShort());
@@ -127,7 +127,7 @@ final class ZipDirectory {
     return zip64.getLong();
   }
 
-  /** The names, in the directory's order. */
+  /** Returns the names in directory order. */
   Collection<String> names() {
     return Collections.unmodifiableSet(entries.keySet());
   }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The end of a zip, which says where its directory is.
+ * The end record of a zip, which locates its directory.
  *
- * @param count of the directory's entries
+ * @param count number of directory entries
  * @param position of the directory
  * @param size of the directory in bytes
  */
@@ -22,9 +22,9 @@ record ZipEnd(long count, long position, long size) {
   private static final int ZIP64_LENGTH = 56;
 
   /**
-   * Finds it.
+   * Finds the end record.
    *
-   * @throws MalformedWeights if there is none, or if its numbers do not fit the file
+   * @throws MalformedWeights if it is missing or does not fit the file
    */
   static ZipEnd find(Source source) throws IOException, MalformedWeights {
     int length = (int) Math.min(source.size(), LENGTH + LONGEST_COMMENT);
@@ -36,7 +36,7 @@ record ZipEnd(long count, long position, long size) {
         return of(source, begin + at, tail.slice(at, LENGTH).order(tail.order()));
       }
     }
-    throw new MalformedWeights("it is a broken zip, or cut off");
+    throw new MalformedWeights("it is a broken or truncated zip");
   }
 
   private static ZipEnd of(Source source, long at, ByteBuffer end)

@@ -10,10 +10,10 @@ import java.util.zip.InflaterInputStream;
  * A file in a zip.
  *
  * @param method 0 stored, 8 deflated
- * @param compressed its size in the zip
- * @param size its size when it is inflated
- * @param header the position of its header
- * @param limit where something else begins
+ * @param compressed size in the zip
+ * @param size uncompressed size
+ * @param header position of the local header
+ * @param limit position where the next entry or the directory starts
  */
 record ZipEntry(String name, int method, long compressed, long size, long header, long limit) {
 
@@ -22,7 +22,10 @@ record ZipEntry(String name, int method, long compressed, long size, long header
   private static final int HEADER = 30;
   private static final int SIGNATURE = 0x04034b50;
 
-  /** Deflate reaches 1,032; SqueezeNet's pickle, 5 KB of 52 tensors, 2.8. */
+  /**
+   * Limit of the compression ratio: deflate can reach 1,032, while SqueezeNet's pickle (5 KB for 52
+   * tensors) reaches 2.8.
+   */
   private static final int HIGHEST_RATIO = 100;
 
   ZipEntry endingBefore(long next) {
@@ -30,9 +33,9 @@ record ZipEntry(String name, int method, long compressed, long size, long header
   }
 
   /**
-   * Where its bytes are, if they are as they would be outside the zip: PyTorch never compresses.
+   * Returns the bytes of an uncompressed entry; PyTorch never compresses tensors.
    *
-   * @throws MalformedWeights if they are compressed, or not where the directory says
+   * @throws MalformedWeights if the entry is compressed or not where the directory says
    */
   Region stored(Source source) throws IOException, MalformedWeights {
     if (method != STORED) {
@@ -45,9 +48,9 @@ record ZipEntry(String name, int method, long compressed, long size, long header
   }
 
   /**
-   * Its content, inflated; the caller closes.
+   * Opens the uncompressed content; the caller closes it.
    *
-   * @throws MalformedWeights if it is compressed more than pickles can be
+   * @throws MalformedWeights if its compression ratio is implausible for a pickle
    */
   InputStream open(Source source) throws IOException, MalformedWeights {
     Region region = method == STORED ? stored(source) : region(source);
@@ -67,7 +70,7 @@ record ZipEntry(String name, int method, long compressed, long size, long header
   }
 
   private Region region(Source source) throws IOException, MalformedWeights {
-    // The entry that follows may lie about where it is, too.
+    // The next entry may declare a false position, too.
     long end = Math.min(limit, source.size());
     if (header < 0 || compressed < 0 || header > end - HEADER) {
       throw broken();
@@ -89,7 +92,7 @@ record ZipEntry(String name, int method, long compressed, long size, long header
         "it is a broken zip: its entry %s is not where its directory says".formatted(name));
   }
 
-  /** Ends where the directory says, and frees the inflater's native memory. */
+  /** Ends after the declared size and frees the inflater's native memory. */
   private static final class Inflated extends InflaterInputStream {
 
     private long left;

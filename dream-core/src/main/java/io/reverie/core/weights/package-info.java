@@ -1,2 +1,2 @@
-/** Weights files, read as data: nothing in them is ever run. */
+/** Readers of weights files. Files are data: nothing in them is ever executed. */
 package io.reverie.core.weights;

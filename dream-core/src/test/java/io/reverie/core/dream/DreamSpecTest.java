@@ -41,9 +41,9 @@ class DreamSpecTest {
   @Test
   void theEmbeddedNetworksDefaultsAreItsDescriptors() {
     DreamSpec spec = DreamSpec.of(Networks.descriptor("embedded"));
-    assertThat(spec.climb().objectives()).containsExactly(l2("conv4.3"));
+    assertThat(spec.octave().objectives()).containsExactly(l2("conv4.3"));
     assertThat(spec.iterations()).isEqualTo(12);
-    assertThat(spec.climb().step()).isEqualTo(Ramp.of(2.5));
+    assertThat(spec.octave().step()).isEqualTo(Ramp.of(2.5));
     assertThat(spec.octaves()).isEqualTo(new Octaves(5, 1.4));
     assertThat(spec.robustness()).isEqualTo(Robustness.jitter(32));
   }
@@ -51,8 +51,8 @@ class DreamSpecTest {
   @Test
   void aPresetGoesOverTheDefaults() {
     DreamSpec spec = DreamSpec.of(Networks.descriptor("embedded"), "watchers");
-    assertThat(spec.climb().step()).isEqualTo(Ramp.of(3));
-    L2 objective = (L2) spec.climb().objectives().get(0);
+    assertThat(spec.octave().step()).isEqualTo(Ramp.of(3));
+    L2 objective = (L2) spec.octave().objectives().get(0);
     assertThat(objective.layer()).isEqualTo("conv5.1");
     assertThat(((ChannelSelector.Ids) objective.channels()).ids()).hasSize(12).startsWith(252);
   }
@@ -147,7 +147,7 @@ class DreamSpecTest {
   @Test
   void settingsOfVideosAndFilesAreTheCommandLines() {
     NetworkDescriptor network = small("defaults: {video: {persistence: 0.9}, tile: 512, step: 3}");
-    assertThat(DreamSpec.of(network).climb().step()).isEqualTo(Ramp.of(3));
+    assertThat(DreamSpec.of(network).octave().step()).isEqualTo(Ramp.of(3));
   }
 
   @Test

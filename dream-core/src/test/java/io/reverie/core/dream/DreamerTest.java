@@ -1,5 +1,6 @@
 package io.reverie.core.dream;
 
+import static io.reverie.core.dream.TestDreams.meanAbs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -26,7 +27,6 @@ import io.reverie.core.objective.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -74,7 +74,7 @@ class DreamerTest {
   }
 
   @Test
-  void strengthScalesWhatWasDreamed() {
+  void strengthScalesTheResidual() {
     Image source = photo(2);
     float[] whole = dream(spec(List.of(CONV2), 3, 1, 4, 1), source).rgb();
     float[] half = dream(spec(List.of(CONV2), 3, 1, 4, 0.5), source).rgb();
@@ -85,7 +85,7 @@ class DreamerTest {
   }
 
   @Test
-  void aSmallerDreamKeepsTheImagesSize() {
+  void aSmallerDreamKeepsTheSizeOfTheImage() {
     Image source = photo(3);
     DreamSpec spec = spec(List.of(CONV2), 2, 1.5, 4, 1);
     Dream dream = new Dreamer(network, spec).dream(source, new Size(32, 24), 0);
@@ -95,7 +95,7 @@ class DreamerTest {
   }
 
   @Test
-  void theObjectiveRisesAndANegativeWeightLowersIt() {
+  void ascentRaisesTheObjectiveAndANegativeWeightLowersIt() {
     Image source = photo(4);
     double before = value(source);
     assertThat(value(dream(spec(List.of(CONV2), 5, 1.5, 4, 1), source)))
@@ -123,7 +123,7 @@ class DreamerTest {
   }
 
   @Test
-  void aSingleWeightsMagnitudeChangesNothing() {
+  void theMagnitudeOfASingleWeightHasNoEffect() {
     Image source = photo(6);
     float[] one = dream(spec(List.of(CONV2), 1, 1.5, 4, 1), source).rgb();
     Objective heavy = new L2("conv2", ChannelSelector.all(), 1e6);
@@ -134,7 +134,7 @@ class DreamerTest {
   }
 
   @Test
-  void smoothingChangesThePictureAndKeepsTheMeanStep() {
+  void smoothingChangesTheImageAndKeepsTheMeanStep() {
     Image source = photo(7);
     Priors priors = new Priors(StepRule.MEAN, 0, 0, new Smoothing(2, 2), 0, 0, ColourMode.ALL);
     DreamSpec smooth = with(spec(List.of(CONV2), 1, 1.5, 0, 1), priors);
@@ -144,7 +144,7 @@ class DreamerTest {
   }
 
   @Test
-  void twoRunsAreBitEqualAndAnotherTimeOrSeedDiffers() {
+  void runsAreReproducibleAndDependOnThePresentationTime() {
     Dreamer dreamer = new Dreamer(network, octaves());
     float[] first = dreamer.dream(photo(8), 40).image().rgb();
     assertThat(dreamer.dream(photo(8), 40).image().rgb()).isEqualTo(first);
@@ -152,7 +152,7 @@ class DreamerTest {
   }
 
   @Test
-  void fourThreadsDreamWhatOneDreams() throws Exception {
+  void fourThreadsGiveTheResultsOfOne() throws Exception {
     Dreamer dreamer = new Dreamer(network, octaves());
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
@@ -172,18 +172,18 @@ class DreamerTest {
   }
 
   @Test
-  void aMistakeIsOneSentence() {
-    complains(
+  void invalidSizesLayersAndChannelsAreReported() {
+    assertRejected(
         network,
         CONV2,
         new Size(90, 6),
-        "an image of 90x6 px is too small: the network small needs 8 px on the shorter side here; give a larger --size");
-    complains(
+        "an image of 90x6 px is too small: network small needs 8 px on the shorter side; set a larger --size");
+    assertRejected(
         network,
         new L2("mixed4", ChannelSelector.all(), 1),
         new Size(64, 48),
-        "the network small has no layer 'mixed4'; the nearest of its 3 layers are conv1, pool1, conv2");
-    complains(
+        "network small has no layer 'mixed4'; the nearest of its 3 layers are conv1, pool1, conv2");
+    assertRejected(
         network,
         new L2("conv2", new ChannelSelector.Ids(List.of(12)), 1),
         new Size(64, 48),
@@ -191,15 +191,15 @@ class DreamerTest {
   }
 
   @Test
-  void aDeadNetworkAndABrokenOneAreSaidSo() {
+  void deadAndBrokenNetworksAreReported() {
     try (Network dead = TestNetworks.small(0);
         Network broken = TestNetworks.small(Double.NaN)) {
-      complains(
+      assertRejected(
           dead,
           CONV2,
           new Size(64, 48),
-          "nothing to dream: layer conv2 does not respond to this image at all; choose another layer, channel or weight");
-      complains(
+          "nothing to dream: layer conv2 does not respond to this image; choose another layer, channel or weight");
+      assertRejected(
           broken,
           CONV2,
           new Size(64, 48),
@@ -207,23 +207,25 @@ class DreamerTest {
     }
   }
 
-  private static void complains(Network on, Objective objective, Size size, String sentence) {
+  private static void assertRejected(Network on, Objective objective, Size size, String sentence) {
     assertThatThrownBy(
-            () -> new Dreamer(on, spec(List.of(objective), 2, 1.5, 4, 1)).dream(photo(size, 1), 0))
+            () ->
+                new Dreamer(on, spec(List.of(objective), 2, 1.5, 4, 1))
+                    .dream(TestDreams.photo(size, 1), 0))
         .isInstanceOf(DreamException.class)
         .hasMessage(sentence);
   }
 
   private static DreamSpec octaves() {
-    OctaveSpec climb = new OctaveSpec(List.of(CONV2), 4, Ramp.of(1.5), Ramp.of(0));
-    return DreamSpec.plain(climb, new Octaves(3, 1.4), 8, 11);
+    OctaveSpec octave = new OctaveSpec(List.of(CONV2), 4, Ramp.of(1.5), Ramp.of(0));
+    return DreamSpec.plain(octave, new Octaves(3, 1.4), 8, 11);
   }
 
   private static DreamSpec spec(
       List<Objective> objectives, int iterations, double step, int jitter, double strength) {
-    OctaveSpec climb = new OctaveSpec(objectives, iterations, Ramp.of(step), Ramp.of(0));
+    OctaveSpec octave = new OctaveSpec(objectives, iterations, Ramp.of(step), Ramp.of(0));
     return new DreamSpec(
-        climb,
+        octave,
         List.of(),
         ONE,
         Robustness.jitter(jitter),
@@ -235,8 +237,8 @@ class DreamerTest {
 
   private static DreamSpec with(DreamSpec spec, Priors priors) {
     return new DreamSpec(
-        spec.climb(),
-        spec.each(),
+        spec.octave(),
+        spec.overrides(),
         spec.octaves(),
         spec.robustness(),
         priors,
@@ -250,17 +252,7 @@ class DreamerTest {
   }
 
   private static Image photo(long seed) {
-    return photo(new Size(64, 48), seed);
-  }
-
-  /** Noise in the middle of the range, so that few steps clip nothing. */
-  private static Image photo(Size size, long seed) {
-    float[] rgb = new float[size.height() * size.width() * 3];
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) (90 + 75 * random.nextDouble());
-    }
-    return new Image(size, rgb);
+    return TestDreams.photo(new Size(64, 48), seed);
   }
 
   private static NDArray tensor(Image image, NDManager scope) {
@@ -281,7 +273,7 @@ class DreamerTest {
     }
   }
 
-  /** The gradient for a seed dE/da of norm 1: |dE/da|^2 is 2 E. */
+  /** Returns the gradient for a seed dE/da of norm 1; |dE/da|^2 is 2 E. */
   private static float[] normalised(Image image, Objective objective) {
     float[] g = gradient(image, objective);
     try (NDManager scope = network.manager().newSubManager()) {
@@ -301,14 +293,6 @@ class DreamerTest {
     try (NDManager scope = network.manager().newSubManager()) {
       return new Gradient(network, List.of(CONV2)).value(tensor(image, scope));
     }
-  }
-
-  private static double meanAbs(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += Math.abs(value);
-    }
-    return sum / values.length;
   }
 
   private static double change(Image source, float[] rgb) {

@@ -18,15 +18,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Native memory is not the collector's to free. Run with a heap of one size that is touched before
- * the test begins, as the pom has it: else a heap that grows is taken for a leak.
+ * Detects leaks of native memory. Needs a heap of constant size that is touched at start, as
+ * configured in the pom; otherwise a growing heap looks like a leak.
  */
 class MemoryTest {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
   @Test
-  void aThousandStepsLeaveTheMemoryAsItWas() throws IOException {
+  void aThousandStepsDoNotLeakMemory() throws IOException {
     assumeThat(STATUS).exists();
     float[] grey = new float[48 * 64 * 3];
     Arrays.fill(grey, 128);
@@ -35,8 +35,8 @@ class MemoryTest {
       steps(network, image, 300);
       long before = residentKiB();
       steps(network, image, 1000);
-      // Unscoped, each step would leave some 600 KiB behind, 600 MiB together; the rest is room for
-      // what the JVM compiles meanwhile.
+      // A leak of every step would be about 600 KiB each, 600 MiB in total; the margin covers
+      // compiled code of the JVM.
       assertThat(residentKiB() - before).isLessThan(192 << 10);
     }
   }

@@ -17,7 +17,7 @@ class OctavesTest {
   }
 
   @Test
-  void sizesThatAreTooSmallAreLeftOut() {
+  void sizesThatAreTooSmallAreSkipped() {
     Octaves octaves = new Octaves(4, 1.4);
     assertThat(octaves.sizes(new Size(320, 180), 92))
         .containsExactly(new Size(163, 92), new Size(229, 129), new Size(320, 180));
@@ -26,7 +26,7 @@ class OctavesTest {
   }
 
   @Test
-  void refusesNoOctavesAndAScaleThatDoesNotShrink() {
+  void countsBelowOneAndScalesThatDoNotShrinkAreRejected() {
     assertThatThrownBy(() -> new Octaves(0, 1.4))
         .isInstanceOf(DreamException.class)
         .hasMessage("octaves.count must be from 1 to 1000, not 0");

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A dream in tiles is the dream without, and bears no trace of them. */
+/** Dreams in tiles equal dreams without and show no seams. */
 class TiledDreamTest {
 
   private static final Size SIZE = new Size(210, 150);
@@ -55,39 +55,39 @@ class TiledDreamTest {
   }
 
   @Test
-  void oneStepWithEveryPriorIsTheUntiledStep() {
+  void aTiledStepEqualsTheUntiledStepForEveryPrior() {
     for (StepRule rule : StepRule.values()) {
       for (ColourMode colours : ColourMode.values()) {
         Priors priors = new Priors(rule, 4, 3, new Smoothing(1, 2), 0.3, 0.05, colours);
-        OctaveSpec climb = new OctaveSpec(CONV2, 1, Ramp.of(3), Ramp.of(0.8));
-        same(spec(climb, Robustness.jitter(20), priors, 1), Optional.empty());
+        OctaveSpec octave = new OctaveSpec(CONV2, 1, Ramp.of(3), Ramp.of(0.8));
+        same(spec(octave, Robustness.jitter(20), priors, 1), Optional.empty());
       }
     }
   }
 
   @Test
-  void soAreAFocusedStepAndOneThatLooksAtAWindowOfMoreThanATile() {
+  void aTiledStepEqualsTheUntiledStepWithFocusOrAWindowLargerThanATile() {
     float[] focus = new float[SIZE.height() * SIZE.width()];
     for (int i = 0; i < focus.length; i++) {
       focus[i] = i % 5;
     }
     float[] rgb = new float[3 * focus.length];
     Arrays.fill(rgb, 3);
-    WarmStart head = new WarmStart(new Residual(SIZE, rgb), 1, Optional.of(focus));
-    OctaveSpec climb = new OctaveSpec(CONV2, 1, Ramp.of(3), Ramp.of(0));
-    same(spec(climb, Robustness.jitter(20), Priors.NONE, 1), Optional.of(head));
-    same(spec(climb, new Robustness(20, 0, 0, 100), Priors.NONE, 1), Optional.empty());
+    WarmStart warmStart = new WarmStart(new Residual(SIZE, rgb), 1, Optional.of(focus));
+    OctaveSpec octave = new OctaveSpec(CONV2, 1, Ramp.of(3), Ramp.of(0));
+    same(spec(octave, Robustness.jitter(20), Priors.NONE, 1), Optional.of(warmStart));
+    same(spec(octave, new Robustness(20, 0, 0, 100), Priors.NONE, 1), Optional.empty());
   }
 
   @Test
-  void soIsADreamInAMaskWhoseEdgesCrossTheTiles() {
+  void aTiledDreamEqualsTheUntiledDreamUnderAMaskThatCrossesTiles() {
     float[] weights = new float[SIZE.height() * SIZE.width()];
     for (int i = 0; i < weights.length; i++) {
       int column = i % SIZE.width();
       weights[i] = Math.max(0, Math.min(1, (column + i / SIZE.width() - 140) / 90f));
     }
-    OctaveSpec climb = new OctaveSpec(CONV2, 2, Ramp.of(2), Ramp.of(0.8));
-    DreamSpec spec = spec(climb, Robustness.jitter(20), Priors.NONE, 2);
+    OctaveSpec octave = new OctaveSpec(CONV2, 2, Ramp.of(2), Ramp.of(0.8));
+    DreamSpec spec = spec(octave, Robustness.jitter(20), Priors.NONE, 2);
     Dream tiled = same(spec, new Mask(SIZE, weights), Optional.empty());
     for (int i = 0; i < weights.length; i++) {
       if (weights[i] == 0) {
@@ -96,51 +96,51 @@ class TiledDreamTest {
     }
   }
 
-  private static void same(DreamSpec spec, Optional<WarmStart> head) {
-    same(spec, Mask.whole(SIZE), head);
+  private static void same(DreamSpec spec, Optional<WarmStart> warmStart) {
+    same(spec, Mask.whole(SIZE), warmStart);
   }
 
-  private static Dream same(DreamSpec spec, Mask mask, Optional<WarmStart> head) {
-    Dream whole = new Dreamer(network, spec).dream(photo(), mask, 0, head);
-    Dream tiled = new Dreamer(network, spec, TILES).dream(photo(), mask, 0, head);
+  private static Dream same(DreamSpec spec, Mask mask, Optional<WarmStart> warmStart) {
+    Dream whole = new Dreamer(network, spec).dream(photo(), mask, 0, warmStart);
+    Dream tiled = new Dreamer(network, spec, TILES).dream(photo(), mask, 0, warmStart);
     assertThat(tiled.image().rgb()).isNotEqualTo(photo().rgb());
     float largest = 0;
     for (int i = 0; i < whole.image().rgb().length; i++) {
       largest = Math.max(largest, Math.abs(whole.image().rgb()[i] - tiled.image().rgb()[i]));
     }
-    // The halo of the small network holds all that its cells see.
+    // The halo covers the small network's receptive fields completely.
     assertThat(largest).isLessThan(2e-2f);
-    assertThat(tiled.seams()).isPresent();
-    assertThat(whole.seams()).isEmpty();
+    assertThat(tiled.seamRatio()).isPresent();
+    assertThat(whole.seamRatio()).isEmpty();
     return tiled;
   }
 
   @Test
-  void noSeamIsLeft() {
-    OctaveSpec climb = new OctaveSpec(CONV2, 4, Ramp.of(2), Ramp.of(0));
+  void tilesLeaveNoSeams() {
+    OctaveSpec octave = new OctaveSpec(CONV2, 4, Ramp.of(2), Ramp.of(0));
     Dreamer dreamer =
-        new Dreamer(network, spec(climb, Robustness.jitter(8), Priors.NONE, 2), TILES);
-    // One small image has few pixels along its cuts, and so a number of some spread.
+        new Dreamer(network, spec(octave, Robustness.jitter(8), Priors.NONE, 2), TILES);
+    // A small image has few pixels along its borders, so single ratios vary.
     double mean =
         IntStream.range(0, 10)
-            .mapToDouble(pts -> dreamer.dream(photo(), pts).seams().orElseThrow())
+            .mapToDouble(pts -> dreamer.dream(photo(), pts).seamRatio().orElseThrow())
             .average()
             .orElseThrow();
     assertThat(mean).isCloseTo(1, within(0.05));
   }
 
   @Test
-  void twoRunsAreBitEqualAndTheGridMovesWithTheDraws() {
-    OctaveSpec climb = new OctaveSpec(CONV2, 2, Ramp.of(2), Ramp.of(0));
+  void runsAreReproducibleAndTheGridDependsOnTheRandomDraws() {
+    OctaveSpec octave = new OctaveSpec(CONV2, 2, Ramp.of(2), Ramp.of(0));
     Dreamer dreamer =
-        new Dreamer(network, spec(climb, Robustness.jitter(0), Priors.NONE, 1), TILES);
+        new Dreamer(network, spec(octave, Robustness.jitter(0), Priors.NONE, 1), TILES);
     Dream dream = dreamer.dream(photo(), 1);
     assertThat(dreamer.dream(photo(), 1).image().rgb()).isEqualTo(dream.image().rgb());
-    assertThat(dreamer.dream(photo(), 2).seams()).isNotEqualTo(dream.seams());
+    assertThat(dreamer.dream(photo(), 2).seamRatio()).isNotEqualTo(dream.seamRatio());
   }
 
   @Test
-  void aSeamIsSeenAndTheNetworksOwnPatternIsNone() {
+  void theSeamRatioDetectsSeamsButIgnoresPatternsOfTheStride() {
     Size size = new Size(24, 16);
     float[] pattern = new float[size.height() * size.width() * 3];
     float[] seam = new float[pattern.length];
@@ -150,33 +150,34 @@ class TiledDreamTest {
       pattern[i] = column % 4 == 0 ? 50 : 10;
       seam[i] = (float) random.nextDouble() + (column >= 8 ? 100 : 0);
     }
-    TileSeams cuts =
+    TileSeams seams =
         new TileSeams(
             new TileSeams.Lines(Set.of(), Set.of()),
             new TileSeams.Lines(Set.of(8L), Set.of(4L, 12L, 16L, 20L)));
-    assertThat(cuts.seams(new Residual(size, pattern)).orElseThrow()).isEqualTo(1);
-    assertThat(cuts.seams(new Residual(size, seam)).orElseThrow()).isGreaterThan(200);
-    assertThat(TileSeams.NONE.seams(new Residual(size, seam))).isEmpty();
+    assertThat(seams.ratio(new Residual(size, pattern)).orElseThrow()).isEqualTo(1);
+    assertThat(seams.ratio(new Residual(size, seam)).orElseThrow()).isGreaterThan(200);
+    assertThat(TileSeams.NONE.ratio(new Residual(size, seam))).isEmpty();
   }
 
   @Test
-  void withoutAHaloThereAreSeams() throws IOException {
+  void tilesWithoutAHaloLeaveSeams() throws IOException {
     try (Network embedded = TestNetworks.embedded(DataType.FLOAT32)) {
       List<Objective> objectives = List.of(new L2("conv4.3", ChannelSelector.all(), 1));
-      OctaveSpec climb = new OctaveSpec(objectives, 1, Ramp.of(2), Ramp.of(0));
-      DreamSpec spec = spec(climb, Robustness.jitter(8), Priors.NONE, 1);
+      OctaveSpec octave = new OctaveSpec(objectives, 1, Ramp.of(2), Ramp.of(0));
+      DreamSpec spec = spec(octave, Robustness.jitter(8), Priors.NONE, 1);
       Tiling bare = new Tiling(64, OptionalInt.of(0));
-      // On smooth ground the zeros around a bare core are an edge that the network sees.
-      double seams = new Dreamer(embedded, spec, bare).dream(smooth(), 0).seams().orElseThrow();
-      double usual = new Dreamer(embedded, spec, TILES).dream(smooth(), 0).seams().orElseThrow();
+      // On a smooth image, the zero padding of a core without a halo is a visible edge.
+      double seams = new Dreamer(embedded, spec, bare).dream(smooth(), 0).seamRatio().orElseThrow();
+      double usual =
+          new Dreamer(embedded, spec, TILES).dream(smooth(), 0).seamRatio().orElseThrow();
       assertThat(seams).isGreaterThan(1.3 * usual);
     }
   }
 
   @Test
-  void imagesUpToATilesSideAreDreamedWhole() {
-    OctaveSpec climb = new OctaveSpec(CONV2, 3, Ramp.of(2), Ramp.of(0));
-    DreamSpec spec = spec(climb, Robustness.jitter(8), Priors.NONE, 2);
+  void imagesThatFitIntoATileAreNotDivided() {
+    OctaveSpec octave = new OctaveSpec(CONV2, 3, Ramp.of(2), Ramp.of(0));
+    DreamSpec spec = spec(octave, Robustness.jitter(8), Priors.NONE, 2);
     Dream dream =
         new Dreamer(network, spec, new Tiling(210, OptionalInt.empty())).dream(photo(), 0);
     assertThat(dream.image().rgb())
@@ -184,19 +185,19 @@ class TiledDreamTest {
   }
 
   @Test
-  void whatIsTurnedIsNotTiledAndTheRemedyIsSaid() {
-    OctaveSpec climb = new OctaveSpec(CONV2, 3, Ramp.of(2), Ramp.of(0));
-    DreamSpec spec = spec(climb, new Robustness(8, 0.1, 0, 0), Priors.NONE, 1);
+  void scaledOrRotatedImagesCannotBeTiled() {
+    OctaveSpec octave = new OctaveSpec(CONV2, 3, Ramp.of(2), Ramp.of(0));
+    DreamSpec spec = spec(octave, new Robustness(8, 0.1, 0, 0), Priors.NONE, 1);
     assertThatThrownBy(() -> new Dreamer(network, spec, TILES).dream(photo(), 0))
         .isInstanceOf(DreamException.class)
         .hasMessage(
-            "a picture of 210x150 px is dreamed in tiles of 64 px, which cannot be scaled or rotated; set robustness.scale and robustness.rotate to 0, a smaller dreamSize, or tile: none");
+            "an image of 210x150 px is dreamed in tiles of 64 px, which cannot be scaled or rotated; set robustness.scale and robustness.rotate to 0, a smaller dreamSize, or tile: none");
   }
 
   private static DreamSpec spec(
-      OctaveSpec climb, Robustness robustness, Priors priors, int octaves) {
+      OctaveSpec octave, Robustness robustness, Priors priors, int octaves) {
     return new DreamSpec(
-        climb,
+        octave,
         List.of(),
         new Octaves(octaves, 1.4),
         robustness,
@@ -217,11 +218,6 @@ class TiledDreamTest {
   }
 
   private static Image photo() {
-    float[] rgb = new float[SIZE.height() * SIZE.width() * 3];
-    SplittableRandom random = new SplittableRandom(2);
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) (90 + 75 * random.nextDouble());
-    }
-    return new Image(SIZE, rgb);
+    return TestDreams.photo(SIZE, 2);
   }
 }

@@ -41,18 +41,18 @@ class WarmStartTest {
   }
 
   @Test
-  void anEmptyHeadStartOfAllIterationsIsThePlainDream() {
+  void anEmptyWarmStartWithAllIterationsEqualsAColdStart() {
     Dream plain = dream(spec(3), photo(1), Optional.empty());
-    Dream begun = dream(spec(3), photo(1), NONE, ITERATIONS, Optional.empty());
-    assertThat(begun.image().rgb()).isEqualTo(plain.image().rgb());
-    assertThat(begun.residual().rgb()).isEqualTo(plain.residual().rgb());
-    assertThat(begun.steps()).isEqualTo(plain.steps());
+    Dream started = dream(spec(3), photo(1), NONE, ITERATIONS, Optional.empty());
+    assertThat(started.image().rgb()).isEqualTo(plain.image().rgb());
+    assertThat(started.residual().rgb()).isEqualTo(plain.residual().rgb());
+    assertThat(started.steps()).isEqualTo(plain.steps());
     assertThat(new Dreamer(network, spec(3)).dream(photo(1), 40).image().rgb())
         .isEqualTo(plain.image().rgb());
   }
 
   @Test
-  void aFocusOfOneEverywhereIsNone() {
+  void aFocusOfOneEverywhereHasNoEffect() {
     Optional<float[]> ones = Optional.of(focus(1, 1));
     Dream plain = dream(spec(1), photo(2), Optional.empty());
     Dream even = dream(spec(1), photo(2), NONE, ITERATIONS, ones);
@@ -63,10 +63,10 @@ class WarmStartTest {
   }
 
   @Test
-  void aPlaceWithoutFocusStaysWhereItBegan() {
+  void aPixelWithoutFocusDoesNotChange() {
     Image source = photo(3);
     Residual residual = noise(3, 90);
-    Image start = residual.over(source, 1);
+    Image start = residual.addTo(source, 1);
     Dream dream = dream(spec(1), source, residual, ITERATIONS, Optional.of(focus(0, 1)));
     for (int i = 0; i < start.rgb().length; i++) {
       if (column(i) < 32) {
@@ -77,7 +77,7 @@ class WarmStartTest {
   }
 
   @Test
-  void theOctavesAreOfTheStartSoThatItKeepsItsFinestDetail() {
+  void octavesOfTheStartKeepItsFinestDetail() {
     Image source = photo(4);
     Residual residual = noise(4, 20);
     Dream dream = dream(spec(3), source, residual, ITERATIONS, Optional.of(focus(0, 1)));
@@ -87,11 +87,11 @@ class WarmStartTest {
         assertThat(dream.residual().rgb()[i]).isCloseTo(residual.rgb()[i], within(1e-3f));
       }
     }
-    assertThat(changeRightOf(40, residual.over(source, 1), dream.image())).isGreaterThan(1);
+    assertThat(changeRightOf(40, residual.addTo(source, 1), dream.image())).isGreaterThan(1);
   }
 
   @Test
-  void twiceTheFocusIsTwiceTheStep() {
+  void doubleFocusDoublesTheStep() {
     Image source = photo(5);
     Dream focused = dream(spec(1, 1, 1.5), source, NONE, 1, Optional.of(focus(2, 2)));
     Dream larger = dream(spec(1, 1, 3), source, NONE, 1, Optional.empty());
@@ -102,7 +102,7 @@ class WarmStartTest {
   }
 
   @Test
-  void theStepsAreThoseOfTheHeadStart() {
+  void theWarmStartSetsTheNumberOfSteps() {
     Dream shorter = dream(spec(2), photo(6), NONE, 3, Optional.empty());
     assertThat(shorter.steps()).isEqualTo(6);
     assertThat(shorter.image().rgb())
@@ -110,37 +110,37 @@ class WarmStartTest {
   }
 
   @Test
-  void theResidualHoldsWhatWasThereAtTheBeginToo() {
+  void theResidualIncludesThatOfTheWarmStart() {
     Image source = photo(7);
     Residual residual = new Residual(SIZE, filled(SIZE.height() * SIZE.width() * 3, 30));
     Dream dream = dream(spec(1), source, residual, 1, Optional.of(focus(0.01f, 0.01f)));
     assertThat(dream.residual().meanAbs()).isCloseTo(30, within(0.1));
-    assertThat(dream.residual().over(source, 1).rgb()[9])
+    assertThat(dream.residual().addTo(source, 1).rgb()[9])
         .isCloseTo(dream.image().rgb()[9], within(1e-3f));
   }
 
   @Test
-  void aFocusOfAnotherSizeAndNoIterationsAreRefused() {
+  void aFocusOfAnotherSizeAndZeroIterationsAreRejected() {
     assertThatThrownBy(() -> new WarmStart(NONE, 1, Optional.of(new float[7])))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a focus map of 7 places for a picture of 64x48");
+        .hasMessage("a focus map of 7 pixels does not fit an image of 64x48 px");
     assertThatThrownBy(() -> new WarmStart(NONE, 0, Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("an ascent has at least 1 iteration, not 0");
+        .hasMessage("a warm start needs at least 1 iteration, not 0");
   }
 
   @Test
-  void aFrameWithoutAnyGradientIsNoErrorAsAStillIs() {
+  void aFrameWithoutGradientIsValidButAStillIsRejected() {
     try (Network dead = TestNetworks.small(0)) {
       Dreamer dreamer = new Dreamer(dead, spec(2));
       Dream dream = dreamer.dream(photo(8), 40, Optional.empty());
-      assertThat(dream.foundNothing()).isTrue();
+      assertThat(dream.hasNoGradient()).isTrue();
       assertThat(dream.image().rgb()).isEqualTo(photo(8).rgb());
       assertThatThrownBy(() -> dreamer.dream(photo(8), 40))
           .isInstanceOf(DreamException.class)
           .hasMessageContaining("nothing to dream");
     }
-    assertThat(dream(spec(2), photo(8), Optional.empty()).foundNothing()).isFalse();
+    assertThat(dream(spec(2), photo(8), Optional.empty()).hasNoGradient()).isFalse();
   }
 
   private static Dream dream(
@@ -148,8 +148,8 @@ class WarmStartTest {
     return dream(spec, source, Optional.of(new WarmStart(residual, iterations, focus)));
   }
 
-  private static Dream dream(DreamSpec spec, Image source, Optional<WarmStart> head) {
-    return new Dreamer(network, spec).dream(source, 40, head);
+  private static Dream dream(DreamSpec spec, Image source, Optional<WarmStart> warmStart) {
+    return new Dreamer(network, spec).dream(source, 40, warmStart);
   }
 
   private static DreamSpec spec(int octaves) {
@@ -157,16 +157,16 @@ class WarmStartTest {
   }
 
   private static DreamSpec spec(int octaves, int iterations, double step) {
-    OctaveSpec climb =
+    OctaveSpec octave =
         new OctaveSpec(
             List.of(new L2("conv2", ChannelSelector.all(), 1)),
             iterations,
             Ramp.of(step),
             Ramp.of(0));
-    return DreamSpec.plain(climb, new Octaves(octaves, 1.4), 8, 11);
+    return DreamSpec.plain(octave, new Octaves(octaves, 1.4), 8, 11);
   }
 
-  /** Noise in the middle of the range, so that few steps clip nothing. */
+  /** Noise in the middle of the range, so a few steps clip nothing. */
   private static Image photo(long seed) {
     float[] rgb = noise(seed, 37).rgb().clone();
     for (int i = 0; i < rgb.length; i++) {

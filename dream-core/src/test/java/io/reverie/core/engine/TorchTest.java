@@ -36,7 +36,7 @@ class TorchTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aGradientLeavesTheThreadsModeAsItWas(boolean mode) {
+  void aGradientRestoresTheGradientModeOfTheThread(boolean mode) {
     try (NDManager scope = Torch.newManager(Device.cpu())) {
       boolean before = JniUtils.isGradMode();
       JniUtils.setGradMode(mode);
@@ -53,7 +53,7 @@ class TorchTest {
   }
 
   @Test
-  void theImageItselfIsNotChangedAndTakesNoGradient() {
+  void aGradientDoesNotChangeItsInput() {
     try (NDManager scope = Torch.newManager(Device.cpu())) {
       NDArray x = scope.create(new float[] {1, -2, 3});
       NDArray again = Torch.gradient(x, scope, leaf -> leaf.square().sum());
@@ -95,7 +95,7 @@ class TorchTest {
     return to;
   }
 
-  /** A triangle as wide as a target pixel, but never narrower than a source pixel. */
+  /** Returns a triangle as wide as a target pixel, but at least as wide as a source pixel. */
   private static double[] weights(int at, int side, int toSide) {
     double ratio = (double) side / toSide;
     double centre = (at + 0.5) * ratio;

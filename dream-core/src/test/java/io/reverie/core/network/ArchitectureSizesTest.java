@@ -13,10 +13,10 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The sizes of the networks, without their weights. */
+/** Checks parameter counts and layer shapes without weights. */
 class ArchitectureSizesTest {
 
-  /** As torchvision publishes them; Inception v3 without its auxiliary head's 3,326,696. */
+  /** Counts published by torchvision; Inception v3 without the 3,326,696 of its auxiliary head. */
   @ParameterizedTest
   @CsvSource({
     "alexnet, 61100840",
@@ -29,7 +29,7 @@ class ArchitectureSizesTest {
     "vgg16, 138357544",
     "vgg19, 143667240"
   })
-  void thereAreAsManyAsPublished(String name, long published) {
+  void parameterCountsEqualThePublishedOnes(String name, long published) {
     long[] count = {0};
     body(name).forEachStep(step -> count[0] += count(step));
     assertThat(count[0]).isEqualTo(published);
@@ -49,7 +49,7 @@ class ArchitectureSizesTest {
     return (long) in * out * window.height() * window.width();
   }
 
-  /** The shapes in the papers' tables and in torchvision's comments. */
+  /** Shapes in the papers' tables and in torchvision's comments. */
   @ParameterizedTest
   @CsvSource({
     "alexnet, 224, features.12, 256, 6",

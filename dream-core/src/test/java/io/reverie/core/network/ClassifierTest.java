@@ -34,7 +34,7 @@ class ClassifierTest {
   }
 
   @Test
-  void squeezeNetTakesACatForACatAsInTorchvision() throws IOException {
+  void squeezeNetClassifiesACatLikeTorchvision() throws IOException {
     assumeThat(SQUEEZENET).exists();
     assumeThat(CAT).exists();
     NetworkDescriptor descriptor = Networks.descriptor("squeezenet1_0");
@@ -44,13 +44,13 @@ class ClassifierTest {
       assertThat(guesses)
           .extracting(Guess::name)
           .startsWith("Egyptian cat", "tiger cat", "tabby", "lynx");
-      // PyTorch's, with torchvision's Resize(256) and CenterCrop(224).
+      // Computed by PyTorch with torchvision's Resize(256) and CenterCrop(224).
       assertThat(guesses.get(0).probability()).isCloseTo(0.707, within(0.02));
     }
   }
 
   @Test
-  void probabilitiesAreSortedAndAddUpToOneForAnySize() throws IOException {
+  void probabilitiesAreSortedAndSumToOneForAnySize() throws IOException {
     NetworkDescriptor descriptor = Networks.descriptor("embedded");
     try (Network network = TestNetworks.embedded(DataType.FLOAT32)) {
       Classifier classifier = new Classifier(network, descriptor);
@@ -65,7 +65,7 @@ class ClassifierTest {
   }
 
   @Test
-  void onlyTheMiddleSquareCounts() throws IOException {
+  void onlyTheCentreSquareCounts() throws IOException {
     NetworkDescriptor descriptor = Networks.descriptor("embedded");
     try (Network network = TestNetworks.embedded(DataType.FLOAT32)) {
       Classifier classifier = new Classifier(network, descriptor);
@@ -80,12 +80,12 @@ class ClassifierTest {
   }
 
   @Test
-  void aNetworkWithoutClassesIsRefused() {
+  void aNetworkWithoutClassesIsRejected() {
     try (Network network = TestNetworks.small(1)) {
       assertThatThrownBy(
               () -> new Classifier(network, Networks.parse(TestNetworks.SMALL, "small.yaml")))
           .isInstanceOf(DreamException.class)
-          .hasMessageContaining("small states no classes");
+          .hasMessageContaining("network small cannot classify");
     }
   }
 

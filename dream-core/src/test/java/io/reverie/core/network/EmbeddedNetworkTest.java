@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The default network against numbers that an independent implementation in PyTorch gave. */
+/** Compares the embedded network with an independent implementation in PyTorch. */
 class EmbeddedNetworkTest {
 
   private static Network network;
@@ -43,7 +43,7 @@ class EmbeddedNetworkTest {
   }
 
   @Test
-  void everyLayerGivesTheReferenceNumbers() {
+  void everyLayerEqualsTheReference() {
     JsonObject layers = reference.getAsJsonObject("layers");
     try (NDManager scope = network.manager().newSubManager()) {
       Map<String, NDArray> activations = network.activations(input(scope), layers.keySet());
@@ -60,7 +60,7 @@ class EmbeddedNetworkTest {
   }
 
   @Test
-  void theLogitsAreTheReferences() {
+  void theLogitsEqualTheReference() {
     try (NDManager scope = network.manager().newSubManager()) {
       NDArray logits = network.activations(input(scope), Set.of("head")).get("head");
       JsonObject expected = reference.getAsJsonObject("logits");
@@ -70,7 +70,7 @@ class EmbeddedNetworkTest {
   }
 
   @Test
-  void everyLayersGradientIsTheReferences() {
+  void theGradientOfEveryLayerEqualsTheReference() {
     JsonObject gradients = reference.getAsJsonObject("gradients");
     for (String layer : gradients.keySet()) {
       try (NDManager scope = network.manager().newSubManager()) {
@@ -80,7 +80,7 @@ class EmbeddedNetworkTest {
                 input(scope),
                 scope,
                 x -> network.activations(x, Set.of(layer)).get(layer).square().mean().mul(0.5));
-        // The reference is with respect to 0..1.
+        // The reference gradient is with respect to 0..1.
         NDArray planes = g.mul(255).transpose(0, 3, 1, 2).flatten();
         assertThat(norm(planes))
             .as(layer)

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What holds for every network that is written in Java. */
+/** The contract of every network that is written in Java. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class NetworkContractTest {
 
@@ -36,7 +36,7 @@ public abstract class NetworkContractTest {
   private Network single;
   private Network exact;
 
-  /** The network under test in a number type; its smallest useful side is 1. */
+  /** Opens the network under test with a number type and a minimum side of 1. */
   public abstract Network open(DataType type);
 
   @BeforeAll
@@ -53,7 +53,7 @@ public abstract class NetworkContractTest {
   }
 
   @Test
-  void everyLayersGradientIsTheFiniteDifference() {
+  void theGradientOfEveryLayerEqualsFiniteDifferences() {
     double[] rgb = photo(SIZE);
     try (NDManager scope = exact.manager().newSubManager()) {
       for (String layer : some(exact, SIZE)) {
@@ -84,7 +84,7 @@ public abstract class NetworkContractTest {
 
   @ParameterizedTest
   @CsvSource({"33, 47", "64, 64", "97, 101", "38, 110"})
-  void theListedShapesAreThoseOfTheActivations(int height, int width) {
+  void listedShapesEqualThoseOfTheActivations(int height, int width) {
     Size size = new Size(width, height);
     try (NDManager scope = single.manager().newSubManager()) {
       List<Layer> listed = single.layers(size);
@@ -100,7 +100,7 @@ public abstract class NetworkContractTest {
   }
 
   @Test
-  void theMinimumSideIsEnoughAndOneLessIsNot() {
+  void theMinimumSideSufficesAndOnePixelLessDoesNot() {
     for (String layer : some(single, new Size(256, 256))) {
       int side = single.minimumSide(layer);
       assertThat(energies(single, new Size(side, side), layer)).containsKey(layer);
@@ -115,9 +115,9 @@ public abstract class NetworkContractTest {
   }
 
   @Test
-  void theComplaintAboutAnUnknownLayerNamesTheNearest() {
+  void anUnknownLayerIsReportedWithTheNearestNames() {
     String sentence =
-        "the network %s has no layer 'mixed4'; the nearest of its %d layers are"
+        "network %s has no layer 'mixed4'; the nearest of its %d layers are"
             .formatted(single.name(), single.layers(new Size(256, 256)).size());
     assertThatThrownBy(() -> single.minimumSide("mixed4"))
         .isInstanceOf(DreamException.class)
@@ -133,7 +133,7 @@ public abstract class NetworkContractTest {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** About two dozen layers, evenly spaced, the last among them. */
+  /** Returns about two dozen evenly spaced layers, including the last one. */
   private static List<String> some(Network network, Size size) {
     List<String> names = List.copyOf(names(network, size));
     int apart = 1 + names.size() / 24;
@@ -162,7 +162,9 @@ public abstract class NetworkContractTest {
         x -> network.activations(x, Set.of(layer)).get(layer).square().sum().mul(0.5));
   }
 
-  /** Central difference in float64. The step is small so that no ReLU changes sides. */
+  /**
+   * Returns the central difference in float64, with a step small enough not to cross a ReLU's kink.
+   */
   private double slope(String layer, double[] rgb, int at) {
     double h = 1e-4;
     double[] moved = rgb.clone();

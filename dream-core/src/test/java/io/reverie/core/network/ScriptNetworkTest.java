@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A TorchScript module against the same two convolutions; script/make_script.py made it. */
+/** Compares a TorchScript module, made by script/make_script.py, with the same two convolutions. */
 class ScriptNetworkTest {
 
   private static final String REACH = "stride: 2\nfield: 7";
@@ -51,22 +51,22 @@ class ScriptNetworkTest {
   }
 
   @Test
-  void itsMapsAreItsLayers() {
+  void everyFeatureMapIsALayer() {
     assertThat(network.layers(new Size(31, 20)))
         .containsExactly(new Layer("first", 4, 20, 31), new Layer("second", 5, 9, 15));
     assertThat(network.minimumSide("second")).isEqualTo(9);
   }
 
   @Test
-  void itsActivationsAndGradientAreThoseOfTheConvolutions() {
+  void activationsAndGradientsEqualThoseOfTheConvolutions() {
     try (NDManager scope = network.manager().newSubManager()) {
       double[] rgb = new SplittableRandom(2).doubles(20 * 31 * 3, 0, 255).toArray();
       NDArray image = scope.create(rgb, new Shape(1, 20, 31, 3)).toType(DataType.FLOAT32, false);
       for (String layer : Set.of("first", "second")) {
         UnaryOperator<NDArray> script = x -> network.activations(x, Set.of(layer)).get(layer);
         UnaryOperator<NDArray> direct = x -> direct(x, layer.equals("second"));
-        same(script.apply(image), direct.apply(image));
-        same(
+        assertClose(script.apply(image), direct.apply(image));
+        assertClose(
             Torch.gradient(image, scope, x -> script.apply(x).square().sum()),
             Torch.gradient(image, scope, x -> direct.apply(x).square().sum()));
       }
@@ -74,7 +74,7 @@ class ScriptNetworkTest {
   }
 
   @Test
-  void eachLayersStrideIsItsOwnAndTheFieldTheOneStated() throws Exception {
+  void stridesAreMeasuredAndTheFieldIsTheStatedOne() throws Exception {
     assertThat(network.reach("first")).contains(new Reach(1, 7));
     assertThat(network.reach("second")).contains(new Reach(2, 7));
     assertThat(network.head()).isEmpty();
@@ -96,11 +96,11 @@ class ScriptNetworkTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 5})
-  void aStrideThatIsNoLayersIsRefused(int stride) {
+  void aStrideThatFitsNoLayerIsRejected(int stride) {
     assertThatThrownBy(() -> TestNetworks.script("field: 7\nstride: " + stride))
         .isInstanceOf(DreamException.class)
         .hasMessageMatching(
-            "the network two layers: a stride of %d px does not fit the layer second, .* furthest apart"
+            "network two layers: the stride of %d px does not fit layer second, .* largest stride"
                 .formatted(stride));
   }
 
@@ -108,36 +108,36 @@ class ScriptNetworkTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Dict[str, Tensor] | _0 = {'first': torch.detach(first0)} | gives out 'first' without a gradient; leave detach()",
-        "Dict[str, Tensor] | _0 = {'mean': torch.mean(second0, [2, 3])} | gives out no maps; it must return tensors (1,",
-        "Dict[str, Tensor] | _0 = {'two': torch.cat([first0, first0], 0)} | gives out no maps; it must return tensors (1,",
-        "Dict[str, Tensor] | _0 = {'whole': torch.to(first0, 4)} | gives out no maps; it must return tensors (1,",
+        "Dict[str, Tensor] | _0 = {'first': torch.detach(first0)} | has no gradient; remove detach() and no_grad()",
+        "Dict[str, Tensor] | _0 = {'mean': torch.mean(second0, [2, 3])} | returns no feature maps; it must return tensors (1,",
+        "Dict[str, Tensor] | _0 = {'two': torch.cat([first0, first0], 0)} | returns no feature maps; it must return tensors (1,",
+        "Dict[str, Tensor] | _0 = {'whole': torch.to(first0, 4)} | returns no feature maps; it must return tensors (1,",
         "Dict[str, Dict[str, Tensor]] | _0 = {'a': {'b': first0}} | must return tensors by name: ",
         "int | _0 = 5 | must return tensors by name: ",
-        "Tensor | ops.prim.RaiseException('boom'); _0 = x | fails on a picture of 9x9 px: RuntimeError: boom"
+        "Tensor | ops.prim.RaiseException('boom'); _0 = x | fails on an image of 9x9 px: RuntimeError: boom"
       })
-  void whatCannotBeDreamedOnIsSaid(String type, String returned, String sentence) throws Exception {
+  void unusableModulesAreReported(String type, String returned, String sentence) throws Exception {
     Path module = module(returned.replace('\'', '"').replace("; ", "\n    "), type);
     assertThatThrownBy(() -> TestNetworks.script(REACH, module))
         .isInstanceOf(DreamException.class)
-        .hasMessageStartingWith("the TorchScript module %s ".formatted(module))
+        .hasMessageContaining("the TorchScript module %s".formatted(module))
         .hasMessageContaining(sentence);
   }
 
   @Test
-  void aFileThatIsNoModuleIsRefused() throws Exception {
+  void aFileThatIsNotAModuleIsRejected() throws Exception {
     Path text = Files.writeString(folder.resolve("text.pt"), "no module at all");
     Path cut = folder.resolve("cut.pt");
     Files.write(cut, Arrays.copyOf(Files.readAllBytes(module("_0 = x", "Tensor")), 2000));
     for (Path file : List.of(text, cut)) {
       assertThatThrownBy(() -> TestNetworks.script(REACH, file))
           .isInstanceOf(DreamException.class)
-          .hasMessageStartingWith(file + " is no TorchScript module (")
+          .hasMessageStartingWith(file + " is not a TorchScript module (")
           .hasMessageEndingWith("name their architecture in the descriptor");
     }
   }
 
-  /** The test's module with another end: its code is text in a zip. */
+  /** Copies the test module with another return statement; its code is text in a zip. */
   private Path module(String returned, String type) throws Exception {
     Path module = folder.resolve("other.pt");
     Files.copy(
@@ -154,14 +154,14 @@ class ScriptNetworkTest {
   }
 
   @Test
-  void theComplaintAboutAnUnknownLayerNamesTheLayers() {
+  void anUnknownLayerIsReportedWithTheNearestNames() {
     assertThatThrownBy(() -> network.minimumSide("mean"))
         .isInstanceOf(DreamException.class)
         .hasMessage(
-            "the network two layers has no layer 'mean'; the nearest of its 2 layers are second, first");
+            "network two layers has no layer 'mean'; the nearest of its 2 layers are second, first");
   }
 
-  private static void same(NDArray got, NDArray expected) {
+  private static void assertClose(NDArray got, NDArray expected) {
     assertThat(got.getShape()).isEqualTo(expected.getShape());
     float[] values = expected.toFloatArray();
     float[] others = got.toFloatArray();

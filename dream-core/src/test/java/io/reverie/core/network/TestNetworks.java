@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Networks for tests. */
+/** Networks for tests; the caller closes them. */
 public final class TestNetworks {
 
   static final String SMALL =
@@ -48,7 +48,7 @@ public final class TestNetworks {
 
   private TestNetworks() {}
 
-  /** The default network; the caller closes. */
+  /** Loads the embedded network. */
   public static Network embedded(DataType type) throws IOException {
     NetworkDescriptor descriptor = Networks.descriptor("embedded");
     Path file = Files.createTempFile("embedded", ".safetensors");
@@ -60,18 +60,15 @@ public final class TestNetworks {
     }
   }
 
-  /**
-   * A network of Reverie's with weights by a formula, for any image that it can take at all; the
-   * caller closes.
-   */
+  /** Opens a built-in network with weights by a formula and a minimum side of 1. */
   public static Network filled(String name, DataType type) {
     return open(Networks.descriptor(name), 1, 1, type);
   }
 
   /**
-   * A small, fast network of two layers, float32; the caller closes.
+   * Opens a small, fast network in float32.
    *
-   * @param factor for all weights: 0 makes it dead, NaN makes it broken
+   * @param factor multiplies all weights: 0 makes the network dead, NaN broken
    */
   public static Network small(double factor) {
     NetworkDescriptor descriptor = Networks.parse(SMALL, "small.yaml");
@@ -79,9 +76,9 @@ public final class TestNetworks {
   }
 
   /**
-   * The TorchScript module that script/make_script.py made; the caller closes.
+   * Opens the TorchScript module that script/make_script.py made.
    *
-   * @param reach lines of its descriptor
+   * @param reach lines added to its descriptor
    */
   public static Network script(String reach) throws URISyntaxException {
     URI module = TestNetworks.class.getResource("/script/two_layers.pt").toURI();
@@ -104,7 +101,7 @@ public final class TestNetworks {
         type);
   }
 
-  /** Weights for every key that the steps look up, uniform and of He's variance. */
+  /** Returns uniform weights with He's variance for every key of the steps. */
   public static StateDict weights(Op body, double factor) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     body.forEachStep(step -> fill(step, factor, tensors));

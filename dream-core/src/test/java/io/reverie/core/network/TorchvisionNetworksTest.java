@@ -33,7 +33,7 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Our architectures against torchvision's, in float64; see oracle/make_oracle.py. */
+/** Compares our architectures with torchvision's in float64; see oracle/make_oracle.py. */
 class TorchvisionNetworksTest {
 
   private static final Preprocessing PREPROCESSING =
@@ -53,7 +53,7 @@ class TorchvisionNetworksTest {
         "vgg16",
         "vgg19"
       })
-  void itsLayersAreTorchvisionsModulesAndGiveTheirNumbers(String name) throws IOException {
+  void layersAndActivationsEqualTorchvisions(String name) throws IOException {
     JsonObject oracle = oracle(name);
     JsonObject layers = oracle.getAsJsonObject("layers");
     try (Network network = network(name, oracle);
@@ -62,7 +62,7 @@ class TorchvisionNetworksTest {
           .extracting(Layer::name)
           .containsExactlyElementsOf(layers.keySet());
       Map<String, NDArray> activations = network.activations(input(scope), layers.keySet());
-      layers.keySet().forEach(l -> same(l, activations.get(l), layers.getAsJsonObject(l)));
+      layers.keySet().forEach(l -> assertMatches(l, activations.get(l), layers.getAsJsonObject(l)));
     }
   }
 
@@ -79,7 +79,7 @@ class TorchvisionNetworksTest {
         "vgg16",
         "vgg19"
       })
-  void theGradientsAreTorchvisions(String name) throws IOException {
+  void gradientsEqualTorchvisions(String name) throws IOException {
     JsonObject oracle = oracle(name);
     JsonObject gradients = oracle.getAsJsonObject("gradients");
     try (Network network = network(name, oracle)) {
@@ -90,13 +90,13 @@ class TorchvisionNetworksTest {
                   input(scope),
                   scope,
                   x -> network.activations(x, Set.of(layer)).get(layer).square().sum().mul(0.5));
-          same(layer, gradient.transpose(0, 3, 1, 2), gradients.getAsJsonObject(layer));
+          assertMatches(layer, gradient.transpose(0, 3, 1, 2), gradients.getAsJsonObject(layer));
         }
       }
     }
   }
 
-  private static void same(String layer, NDArray a, JsonObject expected) {
+  private static void assertMatches(String layer, NDArray a, JsonObject expected) {
     NDArray flat = a.flatten();
     if (expected.has("shape")) {
       assertThat(a.getShape().getShape()).as(layer).isEqualTo(maps(longs(expected.get("shape"))));
@@ -112,12 +112,12 @@ class TorchvisionNetworksTest {
     }
   }
 
-  /** A linear layer's (N, C) is (N, C, 1, 1) here. */
+  /** Converts the shape (N, C) of a linear layer to ours, (N, C, 1, 1). */
   private static long[] maps(long[] shape) {
     return shape.length == 2 ? new long[] {shape[0], shape[1], 1, 1} : shape;
   }
 
-  /** VGG's classifier, 500 MB, is not run. */
+  /** Leaves out VGG's classifier of 500 MB. */
   private static Op body(String name) {
     Op body = Architecture.valueOf(name.toUpperCase(Locale.ROOT)).of(1000);
     return name.startsWith("vgg") ? ((Op.Sequence) body).ops().get(0) : body;

@@ -21,19 +21,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every objective, and what each is for. */
+/** Tests of single objectives; see {@link ObjectiveContractTest} for what they share. */
 class ObjectiveTest {
 
   private static final int CHANNELS = 6;
   private static final Shape SHAPE = new Shape(1, CHANNELS, 4, 5);
-  private static final double STEP = 1e-5;
 
   private NDManager scope;
 
@@ -48,54 +44,18 @@ class ObjectiveTest {
     scope.close();
   }
 
-  static Stream<Objective> all() {
-    float[] guide = floats(7 * CHANNELS, 3);
-    return Stream.of(
-        new L2("a", ChannelSelector.all(), 1),
-        new L2("a", new ChannelSelector.Ids(List.of(0, 4)), 1),
-        new L2("a", new ChannelSelector.Strongest(2), 1),
-        new L2("a", new ChannelSelector.Weakest(2), 1),
-        new Mean("a", ChannelSelector.all(), 1),
-        new Mean("a", new ChannelSelector.Ids(List.of(1)), 1),
-        new Neuron("a", 2, 0.5, 1, 1),
-        new ClassLogit("a", Map.of(1, 1.0, 5, -0.5), 1),
-        new Guide("a", guide, CHANNELS, 1));
-  }
-
-  /** Finite differences in float64. */
-  @ParameterizedTest
-  @MethodSource("all")
-  void theSeedIsTheDerivativeOfTheValue(Objective objective) {
-    double[] a = doubles(1);
-    double[] seed = objective.seed(tensor(a)).toDoubleArray();
-    for (int i = 0; i < a.length; i++) {
-      double derivative =
-          (objective.value(tensor(moved(a, i, STEP))) - objective.value(tensor(moved(a, i, -STEP))))
-              / (2 * STEP);
-      assertThat(seed[i]).as("activation %d", i).isCloseTo(derivative, within(2e-5));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("all")
-  void theSeedHasTheActivationsShapeAndLeavesThemAlone(Objective objective) {
-    NDArray a = tensor(doubles(2));
-    assertThat(objective.seed(a).getShape()).isEqualTo(SHAPE);
-    assertThat(a.toDoubleArray()).isEqualTo(doubles(2));
-  }
-
   @Test
-  void strongAndWeakChannelsAreThoseOfThatMeanResponse() {
+  void strongestAndWeakestChannelsAreSelectedByMean() {
     float[] means = {0.5f, 0, 3, 1, 0.25f, 2};
-    assertThat(new ChannelSelector.Strongest(2).of(means)).containsExactlyInAnyOrder(2, 5);
-    assertThat(new ChannelSelector.Weakest(2).of(means))
+    assertThat(new ChannelSelector.Strongest(2).select(means)).containsExactlyInAnyOrder(2, 5);
+    assertThat(new ChannelSelector.Weakest(2).select(means))
         .as("not the dead one")
         .containsExactly(4, 0);
-    assertThat(new ChannelSelector.Strongest(99).of(means)).hasSize(6);
+    assertThat(new ChannelSelector.Strongest(99).select(means)).hasSize(6);
   }
 
   @Test
-  void aGuidesMatchIsTheOneOfTheLargestProduct() {
+  void aGuideMatchesTheCellWithTheLargestProduct() {
     float[] guide = floats(9 * CHANNELS, 5);
     double[] a = doubles(6);
     double[] seed = new Guide("a", guide, CHANNELS, 1).seed(tensor(a)).toDoubleArray();
@@ -124,7 +84,7 @@ class ObjectiveTest {
   }
 
   @Test
-  void aLargeGuideIsShrunkAndItsFeaturesAreTheNetworks() {
+  void largeGuidesAreShrunkAndFeaturesComeFromTheNetwork() {
     try (Network network = TestNetworks.small(1)) {
       Image large = image(new Size(448, 100));
       Guide guide = Guide.of(network, "conv1", large, 2);
@@ -141,12 +101,12 @@ class ObjectiveTest {
       assertThatThrownBy(() -> Guide.of(network, "conv1", image(new Size(300, 4)), 1))
           .isInstanceOf(DreamException.class)
           .hasMessage(
-              "a guide of 300x4 px is too small: shrunk to 224x3, layer conv1 of the network small needs 8 px on the shorter side");
+              "the guide of 300x4 px is too small: shrunk to 224x3 px, but layer conv1 of network small needs 8 px on the shorter side; use a less elongated guide or another layer");
     }
   }
 
   @Test
-  void aChannelThatALayerHasNotIsSaidSo() {
+  void unknownChannelsAreReported() {
     for (Objective objective :
         List.of(
             new Neuron("conv2", 12, 0, 0, 1),
@@ -168,12 +128,6 @@ class ObjectiveTest {
 
   private NDArray tensor(double[] values) {
     return scope.create(values, SHAPE).toType(DataType.FLOAT64, false);
-  }
-
-  private static double[] moved(double[] a, int at, double by) {
-    double[] moved = a.clone();
-    moved[at] += by;
-    return moved;
   }
 
   private static double[] doubles(long seed) {

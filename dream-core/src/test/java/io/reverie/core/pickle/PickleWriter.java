@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes pickles that no pickler would. */
+/** Writes pickles that no real pickler would. */
 public final class PickleWriter {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -14,7 +14,7 @@ public final class PickleWriter {
     op(Opcode.PROTO, 2);
   }
 
-  /** An opcode and its argument's bytes, or several opcodes. */
+  /** Writes an opcode with the bytes of its argument, or several opcodes. */
   public PickleWriter op(int... codes) {
     for (int code : codes) {
       bytes.write(code);
@@ -22,12 +22,12 @@ public final class PickleWriter {
     return this;
   }
 
-  /** A little-endian number of four bytes. */
+  /** Writes a little-endian 32-bit number. */
   public PickleWriter four(long value) {
     return raw(little(4).putInt((int) value).array());
   }
 
-  /** A little-endian number of eight bytes. */
+  /** Writes a little-endian 64-bit number. */
   public PickleWriter eight(long value) {
     return raw(little(8).putLong(value).array());
   }
@@ -54,7 +54,7 @@ public final class PickleWriter {
     return op(Opcode.BINUNICODE).four(utf8.length).raw(utf8);
   }
 
-  /** A whole number of 64 bits. */
+  /** Writes a 64-bit integer. */
   public PickleWriter whole(long value) {
     return op(Opcode.LONG1, 8).eight(value);
   }
@@ -72,7 +72,8 @@ public final class PickleWriter {
   }
 
   /**
-   * Lists of lists: the last, at the index depth, holds the first 2 to the power of depth times.
+   * Writes nested lists: the last one, at memo index {@code depth}, contains the first 2^depth
+   * times.
    */
   public PickleWriter doubled(int depth) {
     raw("]").put(0).raw("0");
@@ -82,7 +83,7 @@ public final class PickleWriter {
     return this;
   }
 
-  /** A tensor of floats in a storage. */
+  /** Writes a float tensor in a storage. */
   public PickleWriter tensor(String key, long offset, long[] shape, long[] strides) {
     global("torch._utils", "_rebuild_tensor_v2").raw("((").text("storage");
     global("torch", "FloatStorage").text(key).text("cpu").whole(1).raw("tQ");

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Weights files that are meant to hurt: every container, and every pickle in both of PyTorch's. */
+/** Malicious weights files: every container, and every pickle in both PyTorch containers. */
 final class HostileFiles {
 
   private static final int MB = 1 << 20;
@@ -131,7 +131,9 @@ final class HostileFiles {
     return legacy(pickle, new PickleWriter().raw("]").text("0").raw("a").end(), elements);
   }
 
-  /** With one storage of so many floats, of which no more than a million are there. */
+  /**
+   * Returns a container that claims one storage of the given size, with at most a million floats.
+   */
   private static byte[] legacy(byte[] pickle, byte[] keys, long elements) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     byte[] magic = new byte[10];

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Pickles that are meant to hurt, for either of PyTorch's containers. */
+/** Malicious pickles for both PyTorch containers. */
 final class HostilePickles {
 
   private static final int MILLION = 1_000_000;
@@ -22,7 +22,7 @@ final class HostilePickles {
     return all;
   }
 
-  /** What would be walked through for ever to hash, compare or print it. */
+  /** Values that would take for ever to hash, compare or print. */
   private static void endless(Map<String, Supplier<byte[]>> all) {
     all.put("a list of 2^60 as a key", () -> doubled().raw("}").get(60).raw("Ns").end());
     all.put(
@@ -143,7 +143,7 @@ final class HostilePickles {
     return pickle.end();
   }
 
-  /** What is small until it is copied. */
+  /** Values that are small until copied. */
   private static void copies(Map<String, Supplier<byte[]>> all) {
     all.put("20,000 pairs 100,000 times", () -> pairs());
     all.put("20,000 numbered pairs 100,000 times", () -> numberedPairs());
@@ -238,7 +238,7 @@ final class HostilePickles {
     return new PickleWriter().raw("}").text("t").tensor("0", offset, shape, strides).raw("s").end();
   }
 
-  /** 2,000 tensors, each the whole of one storage. */
+  /** Returns 2,000 tensors that all cover one storage. */
   static byte[] shared(int elements) {
     return views(2000, elements);
   }

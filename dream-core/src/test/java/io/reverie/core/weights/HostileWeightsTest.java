@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file that is meant to hurt costs one sentence, less than a second and less than 200 MB. */
+/**
+ * Malicious files are rejected in one sentence, in less than a second and with less than 200 MB.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileWeightsTest {
 
@@ -41,24 +43,24 @@ class HostileWeightsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
-  void aFileMadeToHurtIsRefusedInASentence(String what, Supplier<byte[]> file) {
+  void maliciousFilesAreRejectedInOneSentence(String what, Supplier<byte[]> file) {
     byte[] bytes = file.get();
-    requireCheapRefusal(() -> WeightsFile.read("hostile.pth", bytes));
+    assertRejectedCheaply(() -> WeightsFile.read("hostile.pth", bytes));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"hashbomb60", "strbomb40", "selflist"})
-  void theFilesThatNeverEndedAreRefusedInASentence(String name) throws IOException {
+  void picklesThatExpandWithoutEndAreRejected(String name) throws IOException {
     Path file = folder.resolve("hostile.pth");
     try (InputStream in =
         HostileWeightsTest.class.getResourceAsStream("/weights/hostile/%s.pth".formatted(name))) {
       Files.write(file, in.readAllBytes());
     }
-    requireCheapRefusal(() -> WeightsFile.read(file));
+    assertRejectedCheaply(() -> WeightsFile.read(file));
   }
 
-  /** What a thread ever allocates is more than what it holds at any time. */
-  private static void requireCheapRefusal(Supplier<StateDict> reading) {
+  /** Total allocation is an upper bound of the memory in use. */
+  private static void assertRejectedCheaply(Supplier<StateDict> reading) {
     long thread = Thread.currentThread().getId();
     long allocated = THREADS.getThreadAllocatedBytes(thread);
     long time = THREADS.getCurrentThreadCpuTime();
@@ -72,7 +74,7 @@ class HostileWeightsTest {
   }
 
   @Test
-  void tensorsThatShareAStorageAreCopiedWhenTheyAreUsed() throws IOException {
+  void tensorsThatShareAStorageAreCopiedOnDemand() throws IOException {
     int elements = 10_000_000;
     byte[] pickle = HostilePickles.views(8, elements);
     Path file =
@@ -88,7 +90,7 @@ class HostileWeightsTest {
   }
 
   @Test
-  void entriesUnderNumbersArePassedOver() {
+  void entriesWithNumericKeysAreSkipped() {
     byte[] pickle =
         new PickleWriter()
             .raw("}(K\1NNN")
@@ -101,7 +103,7 @@ class HostileWeightsTest {
   }
 
   @Test
-  void aPickleThatWasCompressedByAnotherToolIsRead() {
+  void aCompressedPickleIsRead() {
     byte[] pickle = HostilePickles.views(4, 1);
     byte[] file =
         new ZipWriter()
@@ -112,13 +114,13 @@ class HostileWeightsTest {
   }
 
   @Test
-  void aFileThatIsShortenedAfterwardsIsTold() throws IOException {
+  void aFileThatIsTruncatedLaterIsReported() throws IOException {
     byte[] whole = HostileFiles.legacy(HostilePickles.views(1, 100), 100);
     Path file = Files.write(folder.resolve("short.pth"), whole);
     Tensor tensor = WeightsFile.read(file).get("t0");
     Files.write(file, new byte[16]);
     assertThatThrownBy(tensor::values)
         .isInstanceOf(DreamException.class)
-        .hasMessageContainingAll("short.pth", "ends too early");
+        .hasMessageContainingAll("short.pth", "it is truncated");
   }
 }

@@ -21,7 +21,7 @@ class SafetensorsTest {
   @TempDir Path folder;
 
   @Test
-  void everyTypeBecomesFloat32InTheFilesOrder() throws IOException {
+  void everyTypeIsConvertedToFloat32InFileOrder() throws IOException {
     String header =
         """
         {"__metadata__":{"format":"pt"},
@@ -61,8 +61,8 @@ class SafetensorsTest {
         "a type that no weights have; C64; [1]; [0,8]",
         "no numbers; F32; ['x']; [0,8]"
       })
-  void anEntryThatDoesNotFitIsRefusedByName(String what, String type, String shape, String offsets)
-      throws IOException {
+  void entriesThatDoNotFitTheFileAreReportedByName(
+      String what, String type, String shape, String offsets) throws IOException {
     String header =
         "{\"odd.weight\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":%s}}"
             .formatted(type, shape, offsets);
@@ -75,24 +75,24 @@ class SafetensorsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-1, 0, 1, 43, Integer.MAX_VALUE, Long.MAX_VALUE})
-  void aHeaderLengthThatTheFileHasNotIsRefused(long length) throws IOException {
+  void impossibleHeaderLengthsAreRejected(long length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(50).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
     Path file = Files.write(folder.resolve("odd.safetensors"), bytes.array());
     assertThatThrownBy(() -> WeightsFile.read(file))
         .isInstanceOf(DreamException.class)
-        .hasMessageContaining("neither PyTorch's nor safetensors");
+        .hasMessageContaining("neither a PyTorch nor a safetensors file");
   }
 
   @Test
-  void aWebPageSavedAsWeightsIsRefused() throws IOException {
+  void aWebPageSavedAsWeightsIsRejected() throws IOException {
     Path page = Files.writeString(folder.resolve("googlenet.pth"), "<html><body>404</body></html>");
     assertThatThrownBy(() -> WeightsFile.read(page))
         .isInstanceOf(DreamException.class)
-        .hasMessageContainingAll("googlenet.pth", "neither PyTorch's nor safetensors");
+        .hasMessageContainingAll("googlenet.pth", "neither a PyTorch nor a safetensors file");
   }
 
   @Test
-  void aMissingFileAndATensorThatIsNotThereAreNamed() throws IOException {
+  void missingFilesAndTensorsAreNamed() throws IOException {
     assertThatThrownBy(() -> WeightsFile.read(folder.resolve("nowhere.pth")))
         .isInstanceOf(DreamException.class)
         .hasMessageContaining("nowhere.pth");

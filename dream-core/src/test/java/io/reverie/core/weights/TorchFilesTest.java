@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that PyTorch wrote, and hostile ones; weights/make_weights.py makes both. */
+/** Reads files written by PyTorch, and malicious ones; weights/make_weights.py makes both. */
 class TorchFilesTest {
 
   private static final Path SQUEEZENET = Path.of("../../shared/models/squeezenet1_0-imagenet.pth");
@@ -27,7 +27,7 @@ class TorchFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"types.zip.pth", "types.legacy.pth"})
-  void everyTypeBecomesFloat32(String name) throws IOException {
+  void everyTypeIsConvertedToFloat32(String name) throws IOException {
     StateDict weights = WeightsFile.read(file(name));
     assertThat(weights.get("f16").values()).containsExactly(1.5f, -0.099975586f, 65504f, 0x1p-24f);
     assertThat(weights.get("bf16").values()).containsExactly(1.5f, -3.140625f, 0x1.94p99f);
@@ -51,7 +51,7 @@ class TorchFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"checkpoint.zip.pth", "checkpoint.legacy.pth"})
-  void aTrainingCheckpointGivesItsNetworkUnderPlainNames(String name) throws IOException {
+  void aTrainingCheckpointGivesPlainParameterNames(String name) throws IOException {
     StateDict weights = WeightsFile.read(file(name));
     assertThat(weights.names())
         .containsExactly(
@@ -66,7 +66,7 @@ class TorchFilesTest {
   }
 
   @Test
-  void aCheckpointOfPython2sGivesItsNetworkWithoutThePartsWrapping() throws IOException {
+  void aPython2CheckpointGivesPlainParameterNames() throws IOException {
     StateDict weights = WeightsFile.read(file("scenes.legacy.pth"));
     assertThat(weights.names())
         .containsExactly(
@@ -75,14 +75,14 @@ class TorchFilesTest {
   }
 
   @Test
-  void theWeightsOfAnotherNetworkAreNamedWithTheRemedy() throws IOException {
+  void weightsOfAnotherNetworkAreReportedWithTheRemedy() throws IOException {
     Path file = file("types.zip.pth");
     StateDict weights = WeightsFile.read(file);
     for (ThrowingCallable wrong :
         List.<ThrowingCallable>of(() -> weights.get("fc.bias"), () -> weights.get("f32", 3, 5))) {
       assertThatThrownBy(wrong)
           .isInstanceOf(DreamException.class)
-          .hasMessageStartingWith("the weights %s are another network's: they ".formatted(file))
+          .hasMessageStartingWith("the weights %s belong to another network: they ".formatted(file))
           .hasMessageEndingWith("or name theirs with --network");
     }
   }
@@ -91,12 +91,12 @@ class TorchFilesTest {
   @CsvSource({
     "system-global, os.system",
     "eval-stack-global, builtins.eval",
-    "system-inst, make an object",
+    "system-inst, constructs an object",
     "system-obj, os.system",
     "newobj, decimal.Decimal",
     "datetime-global, datetime.date"
   })
-  void aPickleThatRunsCodeIsRefusedInBothContainers(String name, String why) throws IOException {
+  void picklesThatRunCodeAreRejectedInBothContainers(String name, String why) throws IOException {
     for (String container : new String[] {".bad.pth", ".legacy.bad.pth"}) {
       assertThatThrownBy(() -> WeightsFile.read(file(name + container)))
           .isInstanceOf(DreamException.class)
@@ -107,13 +107,13 @@ class TorchFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "stride-outside, reaches outside its storage",
-    "stride-overflow, reaches outside its storage",
-    "stride-zero-huge, reaches outside its storage",
-    "endless, holds no tensors",
+    "stride-outside, exceeds its storage",
+    "stride-overflow, exceeds its storage",
+    "stride-zero-huge, exceeds its storage",
+    "endless, contains no tensors",
     "big-endian, big-endian"
   })
-  void aFileThatLiesAboutItsTensorsIsRefused(String name, String why) throws IOException {
+  void filesWithImpossibleTensorsAreRejected(String name, String why) throws IOException {
     assertThatThrownBy(() -> WeightsFile.read(file(name + ".bad.pth")))
         .isInstanceOf(DreamException.class)
         .hasMessageContaining(why);
@@ -121,7 +121,7 @@ class TorchFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"types.zip.pth", "types.legacy.pth"})
-  void aFileCutOffAnywhereIsRefusedInOneSentence(String name) throws IOException {
+  void aFileTruncatedAnywhereIsRejected(String name) throws IOException {
     byte[] whole = Files.readAllBytes(file(name));
     Path cut = folder.resolve("cut.pth");
     for (int length = 0; length < whole.length; length++) {
@@ -135,7 +135,7 @@ class TorchFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"types.zip.pth", "types.legacy.pth"})
-  void noDamagedByteMakesTheReaderFailOtherwiseThanInASentence(String name) throws IOException {
+  void aDamagedByteNeverCausesAnUnexpectedException(String name) throws IOException {
     byte[] whole = Files.readAllBytes(file(name));
     Path damaged = folder.resolve("damaged.pth");
     for (int at = 0; at < whole.length; at++) {
@@ -159,12 +159,12 @@ class TorchFilesTest {
   }
 
   @Test
-  void aPickleThatIsNotPyTorchsIsRefused() throws IOException {
+  void aPickleThatIsNotFromPyTorchIsRejected() throws IOException {
     Path pickle =
         Files.write(folder.resolve("numbers.pkl"), new byte[] {-128, 2, 'K', 1, '.', 0, 0, 0});
     assertThatThrownBy(() -> WeightsFile.read(pickle))
         .isInstanceOf(DreamException.class)
-        .hasMessageContaining("not PyTorch's");
+        .hasMessageContaining("not from PyTorch");
   }
 
   @Test
@@ -175,7 +175,7 @@ class TorchFilesTest {
     assertThat(weights.get("features.0.weight").shape()).containsExactly(96, 3, 7, 7);
   }
 
-  /** In quarters: the test tensors count up in steps of 0.25. */
+  /** Compares values in quarters: the test tensors count up in steps of 0.25. */
   private static void same(Tensor tensor, long[] shape, int... quarters) {
     float[] values = new float[quarters.length];
     for (int i = 0; i < values.length; i++) {

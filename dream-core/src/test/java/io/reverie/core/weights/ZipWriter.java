@@ -6,22 +6,22 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 
-/** Writes zips that no zipper would. */
+/** Writes zips that no real archiver would. */
 final class ZipWriter {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final ByteArrayOutputStream directory = new ByteArrayOutputStream();
   private int entries;
 
-  /** An entry as it should be. */
+  /** Adds a valid entry. */
   ZipWriter stored(String name, byte[] data) {
     return entry(name, 0, data, data.length);
   }
 
   /**
-   * A compressed entry.
+   * Adds a compressed entry.
    *
-   * @param claimed the size that it is said to have
+   * @param claimed uncompressed size in the directory
    */
   ZipWriter deflated(String name, byte[] data, long claimed) {
     // Level 9 takes half a minute for a memo of a million.
@@ -43,7 +43,7 @@ final class ZipWriter {
     return listed(name, method, data.length, claimed, header);
   }
 
-  /** A header without data, which may be that of many entries. */
+  /** Adds a local header that several directory entries may refer to. */
   int header(String name, byte[] data) {
     int header = bytes.size();
     local(name, 0).writeBytes(data);
@@ -58,7 +58,7 @@ final class ZipWriter {
     return bytes;
   }
 
-  /** A line of the directory, whatever the zip has. */
+  /** Adds a directory entry without data. */
   ZipWriter listed(String name, int method, int compressed, long size, int header) {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);
     boolean wide = size != (int) size;
@@ -78,7 +78,7 @@ final class ZipWriter {
     return end(entries);
   }
 
-  /** With a count that may be another than the directory's. */
+  /** Ends the zip with an entry count that may be wrong. */
   byte[] end(long count) {
     boolean wide = count >= 0xffff;
     int at = bytes.size();

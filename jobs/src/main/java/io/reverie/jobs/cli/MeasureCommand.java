@@ -52,7 +52,7 @@ final class MeasureCommand implements Callable<Integer> {
     double from = start.map(TimeRule::new).flatMap(MeasureCommand::seconds).orElse(0.0);
     VideoComparison.Compared compared =
         new VideoComparison(video(source), video(dreamed), from).run();
-    if (compared.measures().notes().isEmpty()) {
+    if (compared.measures().frames().isEmpty()) {
       throw UserException.environment(
           "%s has no frames at the times of %s; give the position of its start with --start"
               .formatted(source, dreamed));

@@ -91,10 +91,10 @@ record ImageDreamer(
     if (mask.isEmpty()) {
       warnings.add("the mask is black everywhere, so nothing was dreamed");
     } else if (dreamer.spec().strength() > 0) {
-      dreamer.spec().leftOut(dream.octaves().size()).ifPresent(warnings::add);
+      dreamer.spec().skippedOctaves(dream.octaves().size()).ifPresent(warnings::add);
     }
     dream
-        .seams()
+        .seamRatio()
         .ifPresent(
             seams ->
                 warnings.add(

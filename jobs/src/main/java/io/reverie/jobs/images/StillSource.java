@@ -91,7 +91,7 @@ public record StillSource(Still still, SourceInfo source, String identity) {
     if (still.frame().alpha().isPresent()) {
       losses.add("a zoom video has no transparency; the alpha channel was dropped");
     }
-    dreamer.spec().leftOut(dreamer.octaves(dreamSize).size()).ifPresent(losses::add);
+    dreamer.spec().skippedOctaves(dreamer.octaves(dreamSize).size()).ifPresent(losses::add);
     return losses;
   }
 }

@@ -32,7 +32,7 @@ public record MeasuresReport(ShotMeasures measures, long unpaired) {
 
   private ObjectNode node() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("frames", measures.notes().size());
+    node.put("frames", measures.frames().size());
     if (unpaired > 0) {
       node.put("unpaired", unpaired);
     }

@@ -61,7 +61,7 @@ final class ChunkFiles implements AutoCloseable {
   /** Blends the dream into a frame of the output's size. */
   static Frame shown(Frame source, Residual residual, double strength) {
     Image image = FrameImages.image(source);
-    return source.withRgb(residual.over(image, strength).rgb());
+    return source.withRgb(residual.addTo(image, strength).rgb());
   }
 
   /** The dream at full strength and at the size it was dreamed at. */
@@ -70,7 +70,7 @@ final class ChunkFiles implements AutoCloseable {
     return new Frame(
         residual.size().width(),
         residual.size().height(),
-        dream.whole().rgb(),
+        dream.fullStrength().rgb(),
         Optional.empty(),
         source.pts(),
         source.corrupt());

@@ -76,14 +76,14 @@ record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasure
     ShotMeasures measured = measures.of(shot);
     ObjectNode node = JSON.createObjectNode();
     node.put("start", item.seconds(shot.range()));
-    node.put("frames", measured.notes().size());
+    node.put("frames", measured.frames().size());
     MeasuresReport.put(node, "flicker", measured.flicker());
     MeasuresReport.put(node, "strength", measured.strength());
     MeasuresReport.put(node, "young", measured.young());
     MeasuresReport.put(node, "old", measured.old());
     MeasuresReport.put(node, "gain", measured.gain());
     MeasuresReport.put(node, "iterations", measures.work(shot).iterations());
-    addTimes(node, measures.times(shot), measured.notes().size());
+    addTimes(node, measures.times(shot), measured.frames().size());
     List<Seam> seams = measures.seams(shot);
     if (!seams.isEmpty()) {
       ShotMeasures outsideSeams = measured.of(n -> seams.stream().noneMatch(s -> isAt(s, n)));
@@ -113,7 +113,7 @@ record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasure
     ArrayNode strength = node.putArray("strength");
     ArrayNode flicker = node.putArray("flicker");
     ArrayNode iterations = node.putArray("iterations");
-    for (FrameMeasures frame : measured.notes()) {
+    for (FrameMeasures frame : measured.frames()) {
       strength.add(MeasuresReport.rounded(frame.strength()));
       if (frame.hasFlicker()) {
         flicker.add(MeasuresReport.rounded(frame.flicker()));

@@ -128,7 +128,7 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
                       new FrameMeter.Sample(
                           pts,
                           shared.small(),
-                          mixed.get().over(shared.small(), strength),
+                          mixed.get().addTo(shared.small(), strength),
                           mixed.get(),
                           0,
                           false),

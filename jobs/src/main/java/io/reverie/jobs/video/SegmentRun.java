@@ -111,7 +111,7 @@ final class SegmentRun {
   private FrameCounts dreamFrame(Frame frame, FrameDreamer dreamer, ChunkFiles files) {
     FrameDreamer.Dreamed next = dreamer.next(frame);
     timer.time(Part.ENCODE, () -> files.write(frame, next.dreamed().dream(), next.strength()));
-    measures.add(next.dreamed().note());
+    measures.add(next.dreamed().measures());
     progress.add(1);
     boolean counts = segment.counts(frame.pts());
     return new FrameCounts(

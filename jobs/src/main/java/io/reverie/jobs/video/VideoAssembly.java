@@ -112,7 +112,7 @@ record VideoAssembly(
     FrameCounts counts =
         results.stream().map(SegmentResult::counts).reduce(FrameCounts.NONE, FrameCounts::plus);
     if (counts.steps() > 0 && counts.zeroSteps() == counts.steps()) {
-      return failed(Dreamers.of(resolved, "cpu").spec().nothingToDream("video"));
+      return failed(Dreamers.of(resolved, "cpu").spec().noGradientMessage("video"));
     }
     VideoMeasures measures = new VideoMeasures(item.plan(), results);
     Provenance provenance = provenance();

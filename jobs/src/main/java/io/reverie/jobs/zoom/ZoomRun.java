@@ -166,7 +166,7 @@ final class ZoomRun {
 
   private void fade(Stretch stretch, FrameFile file) throws IOException {
     LoopFade fade = new LoopFade(zoom.loop());
-    try (FrameReader opening = aside().reader(work.media(ZoomWork.stretch(plan.begin(stretch))))) {
+    try (FrameReader opening = aside().reader(work.media(ZoomWork.stretch(plan.stored(stretch))))) {
       for (int frame = stretch.from(); frame < stretch.to(); frame++) {
         int shown = frame - zoom.frames();
         Image start = FrameImages.image(opening.next().orElseThrow());
@@ -186,7 +186,7 @@ final class ZoomRun {
   /** Writes the sidecar first: the presence of the result marks it as complete. */
   private ItemWork.Result publish() throws IOException {
     List<MediaSource> segments = new ArrayList<>();
-    for (Stretch stretch : plan.seen()) {
+    for (Stretch stretch : plan.inDisplayOrder()) {
       segments.add(work.media(ZoomWork.stretch(stretch)));
     }
     Provenance provenance =

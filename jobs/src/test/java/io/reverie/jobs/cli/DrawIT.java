@@ -40,7 +40,7 @@ class DrawIT {
     CommandLineRun wrong =
         CommandLineRun.of(with(words, "3", "no such thing", out).toArray(String[]::new));
     assertThat(wrong.code()).isNotZero();
-    assertThat(wrong.err()).contains("no class is called 'no such thing'").hasLineCount(1);
+    assertThat(wrong.err()).contains("unknown class 'no such thing'").hasLineCount(1);
     assertThat(folder.resolve("drawings")).doesNotExist();
     CommandLineRun run = CommandLineRun.of(with(words, "3", "5", out).toArray(String[]::new));
     assertThat(run.code()).as(run.err()).isZero();

@@ -65,7 +65,7 @@ class ImagesJobIT {
             SAMPLES.resolve("lake.jpg").toString(),
             folder.resolve("dream.png").toString());
     assertThat(run.err())
-        .contains("1 of 5 octaves are too small for the network and were left out")
+        .contains("1 of 5 octaves are too small for the network and were skipped")
         .containsPattern("dreamed in tiles of 64 px; seam ratio [01]\\.\\d{3}");
   }
 

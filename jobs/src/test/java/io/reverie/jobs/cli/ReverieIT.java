@@ -86,7 +86,7 @@ class ReverieIT {
     assertThat(CommandLineRun.of("video", "--octaves", "x", CLIP, out()).code()).isEqualTo(2);
     CommandLineRun container = CommandLineRun.of("video", CLIP, folder.resolve("o.xyz").toString());
     assertThat(container.code()).isEqualTo(2);
-    assertThat(container.err()).contains("no container '.xyz'");
+    assertThat(container.err()).contains("unsupported extension '.xyz'");
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -97,7 +97,7 @@ class ReverieIT {
     Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(Path.of(CLIP)), 100_000));
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertSentence(3, "text.mp4", "video", text.toString(), out());
-    assertSentence(3, "cut off", "video", cut.toString(), out());
+    assertSentence(3, "truncated", "video", cut.toString(), out());
     assertSentence(3, "contains no images", "images", empty.toString(), out());
     assertSentence(3, "there is no file", "video", "nowhere.mp4", out());
     assertSentence(3, "no layer 'conv9'", "video", "--layer", "conv9", CLIP, out());

@@ -50,8 +50,8 @@ class DreamMemoryTest {
     DreamMemory need = need(20000);
     assertThatThrownBy(() -> need.require("big.png", need.dream()))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("big.png: a dream of 20000x20000 px takes about ")
-        .hasMessageContaining("of Java heap, and there is room for ")
+        .hasMessageStartingWith("big.png: a dream of 20000x20000 px needs about ")
+        .hasMessageContaining("of Java heap, but ")
         .hasMessageContaining("REVERIE_MEMORY=")
         .hasMessageEndingWith("or reduce --size");
   }

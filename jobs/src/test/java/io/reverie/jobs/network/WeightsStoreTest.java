@@ -121,7 +121,7 @@ class WeightsStoreTest {
     NetworkDescriptor network = of("resource:nothing", "00");
     assertThatThrownBy(() -> store().resolve(spec("auto"), network))
         .isInstanceOf(DreamException.class)
-        .hasMessageContaining("no weights resource:nothing in the program");
+        .hasMessageContaining("the program contains no weights resource:nothing");
   }
 
   @Test

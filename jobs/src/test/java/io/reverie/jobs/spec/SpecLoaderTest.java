@@ -82,7 +82,7 @@ class SpecLoaderTest {
         "video.segment=9 | video.segment must be at least 50 frames with an overlap of 16, not 9",
         "images.quality=0 | images.quality must be from 1 to 100, not 0",
         "preset=unicorns | the network embedded has no preset 'unicorns'; it has creatures",
-        "network=vgg99 | no network 'vgg99'; there are embedded, alexnet",
+        "network=vgg99 | unknown network 'vgg99'; choose one of embedded, alexnet",
         "layers=[{objective: class}] | 'objective: class' needs 'class: NAME'",
         "layers=[{guide: a.png}] | 'guide: IMAGE' requires 'objective: guide'",
         "objective=neuron | 'objective: neuron' needs one channel",
@@ -101,11 +101,11 @@ class SpecLoaderTest {
         "octaves.each=[{steps: 2}] | unknown key 'octaves.each[0].steps'; did you mean 'octaves.each[0].step'?",
         "octaves.each=[{layers: a}] | octaves.each[0].layers must be a list in brackets",
         "octaves.each=[{blur: 1}] | octaves.each[0].blur must be a group of keys",
-        "octaves.each=[{}, {}, {}, {}, {}, {}] | octaves.each has settings for 6 sizes, but octaves.count is 5",
+        "octaves.each=[{}, {}, {}, {}, {}, {}] | octaves.each has settings for 6 octaves, but octaves.count is 5",
         "octaves.each=[null] | octaves.each has an empty value",
         "step= | step has an empty value; give one, or omit the key",
         "strength=null | strength has an empty value",
-        "stepEnd=300 | step times stepEnd, which is the last step, must be above 0 and at most 255, not 750.0",
+        "stepEnd=300 | step times stepEnd (the last step) must be above 0 and at most 255, not 750.0",
         "iterations=2.5 | iterations must be a whole number, not '2.5'",
         "step | invalid --set 'step'; expected KEY=VALUE",
       })
@@ -121,7 +121,7 @@ class SpecLoaderTest {
   void whatASizesBlurLeavesOutIsAsForAll() {
     PipelineSpec spec =
         load("blur={from: 4, to: 3}", "octaves.each=[{blur: {from: 1}}, {step: 2}]");
-    assertThat(spec.dream(PlaceholderObjectives::of).each())
+    assertThat(spec.dream(PlaceholderObjectives::of).overrides())
         .extracting(OctaveSpec::blur)
         .containsExactly(new Ramp(1, 3), new Ramp(4, 3));
   }

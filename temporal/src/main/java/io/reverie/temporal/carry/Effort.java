@@ -1,10 +1,10 @@
 package io.reverie.temporal.carry;
 
-/** How many ascent steps a carried frame takes to regain what it lost. */
+/** The number of ascent steps in which a carried frame regains its strength. */
 public enum Effort {
-  /** Single steps. */
+  /** Steps of normal length. */
   BEST(1),
-  /** Steps of twice the size, in about two thirds of the time. */
+  /** Steps of double length, in about two thirds of the time. */
   FAST(2);
 
   private final int largestStep;
@@ -13,7 +13,7 @@ public enum Effort {
     this.largestStep = largestStep;
   }
 
-  /** How many plain steps one step may be worth, on average. */
+  /** Returns the largest mean step length, in normal steps. */
   int largestStep() {
     return largestStep;
   }

@@ -9,64 +9,67 @@ import io.reverie.video.motion.Motion;
 import java.util.Optional;
 
 /**
- * How much to dream on a carried frame, and where: what a frame dreamed alone would have and this
- * one has not.
+ * Decides how much to dream on a carried frame and where: whatever it lacks compared with a frame
+ * dreamed alone.
  *
- * <p>With I the frame, W(R) the warped residual of the frame before, c the consistency and k the
- * carry, {@code e = clip(I + k c W(R)) - I} is there at the start. Of T iterations, {@code q = T
- * max(0.01, 1 - mean|e| / target)} are missing; they are climbed in {@code n = max(1, ceil(q / r -
- * 1/4))}. Every place remembers which share w of the T iterations it has had, and gets what it
- * misses, {@code m = 1 - k c W(w)}, up to a cap that keeps what was just uncovered from sparkling:
- * the rest comes with the next frames.
+ * <p>With I the frame, W(R) the warped residual of the previous frame, c the consistency and k the
+ * persistence, the ascent starts with {@code e = clip(I + k c W(R)) - I}. Of T iterations, {@code q
+ * = T max(0.01, 1 - mean|e| / target)} are missing; they take {@code n = max(1, ceil(q / r - 1/4))}
+ * steps. Each pixel tracks the share w of the T iterations that it has received, and is focused by
+ * what it lacks, {@code m = 1 - k c W(w)}, up to a cap that keeps newly uncovered areas from
+ * sparkling; the rest follows in the next frames.
  *
- * <p>Under a mask a place is due only its weight: of {@code target} and of the iterations it gets
- * as large a part, and what was carried to where the mask is now darker shrinks to it.
+ * <p>Under a mask, {@code target} and the iterations of a pixel scale with its weight, and a
+ * carried residual shrinks to the weight where the mask has become darker.
  *
- * @param carry k, from 0 to below 1
+ * @param persistence k, in [0, 1)
  * @param iterations T
- * @param largestStep r, how many steps' worth one step may be, on average
- * @param warp of residuals
+ * @param largestStep r, the largest mean step length in normal steps
+ * @param warp interpolation of residuals
  */
-record FocusRule(double carry, int iterations, int largestStep, Interpolation warp) {
+record FocusRule(double persistence, int iterations, int largestStep, Interpolation warp) {
 
-  /** Steps' worth that one step may be at one place. */
+  /** Largest step length at one pixel, in normal steps. */
   private static final double CAP = 5;
 
-  /** Even a whole dream is kept alive. */
+  /** Minimum share of iterations, which keeps a complete dream alive. */
   private static final double LEAST = 0.01;
 
-  /** Of the consistency's edges, in pixels. */
+  /** Sigma in pixels of the blur of the consistency's edges. */
   private static final double FEATHER = 1;
 
-  /** An iteration on bare ground adds more strength than one of a lone dream does on average. */
+  /**
+   * Strength gained by an iteration on an undreamed pixel, relative to the mean of a frame dreamed
+   * alone.
+   */
   private static final double WORTH = 1.4;
 
-  /** This much of a step more is no reason for one step more. */
+  /** Fraction of a step that does not justify a further step. */
   private static final double SLACK = 0.25;
 
   /** Passes of the search for the factor that spends the whole budget under the cap. */
   private static final int PASSES = 8;
 
   /**
-   * What a frame leaves for the next.
+   * The state that a frame passes to the next one.
    *
-   * @param residual what was dreamed into it
-   * @param shares w, which part of a lone dream's iterations each place has had, 0 to its mask's
-   *     weight
+   * @param residual of the frame
+   * @param shares w, the share of the iterations of a lone dream that each pixel has received, 0 to
+   *     its mask weight
    */
-  record Legacy(Residual residual, float[] shares) {
+  record CarriedState(Residual residual, float[] shares) {
 
-    /** Of a frame dreamed alone. */
-    static Legacy whole(Residual residual, Mask mask) {
-      return new Legacy(residual, mask.weights());
+    /** Returns the state of a frame dreamed alone. */
+    static CarriedState whole(Residual residual, Mask mask) {
+      return new CarriedState(residual, mask.weights());
     }
 
-    /** Of a frame that was not dreamed at all. */
-    static Legacy none(Residual residual) {
-      return new Legacy(residual, new float[residual.rgb().length / 3]);
+    /** Returns the state of a frame that was not dreamed. */
+    static CarriedState none(Residual residual) {
+      return new CarriedState(residual, new float[residual.rgb().length / 3]);
     }
 
-    /** Whether there is nothing to go on from. */
+    /** Returns whether there is nothing to carry. */
     boolean isNone() {
       for (float share : shares) {
         if (share > 0) {
@@ -78,35 +81,33 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
   }
 
   /**
-   * Where a frame begins.
+   * The start of a frame.
    *
-   * @param head for the ascent
-   * @param shares of the frame once it is dreamed
+   * @param shares of the frame after its ascent
    */
-  record Start(WarmStart head, float[] shares) {}
+  record Start(WarmStart warmStart, float[] shares) {}
 
   /**
-   * The start of a carried frame.
+   * Computes the start of a carried frame.
    *
-   * @param motion from the frame before
-   * @param mask of this frame, somewhere above 0
-   * @param target the strength that the shot is held at where the mask is 1, in grey levels, above
-   *     0
+   * @param motion from the previous frame
+   * @param mask of this frame; not empty
+   * @param target strength of the shot under a mask of 1, in grey levels, above 0
    */
-  Start start(Image source, Legacy legacy, Motion motion, Mask mask, double target) {
+  Start start(Image source, CarriedState carried, Motion motion, Mask mask, double target) {
     float[] soft = motion.feathered(FEATHER);
     float[] due = mask.weights();
-    float[] shares = Interpolation.LINEAR.warp(legacy.shares(), 1, motion.backward());
-    float[] warped = warp.warp(legacy.residual().rgb(), 3, motion.backward());
+    float[] shares = Interpolation.LINEAR.warp(carried.shares(), 1, motion.backward());
+    float[] warped = warp.warp(carried.residual().rgb(), 3, motion.backward());
     for (int i = 0; i < shares.length; i++) {
-      shares[i] *= (float) (carry * soft[i]);
+      shares[i] *= (float) (persistence * soft[i]);
       float stays = due[i] == 0 ? 0 : Math.min(1, due[i] / shares[i]);
       shares[i] = Math.min(due[i], shares[i]);
       for (int c = 0; c < 3; c++) {
         warped[3 * i + c] *= stays;
       }
     }
-    float[] residual = carried(source, warped, soft);
+    float[] residual = startResidual(source, warped, soft);
     double there = new Residual(source.size(), residual).meanAbs();
     double missing = iterations * Math.max(LEAST, 1 - there / (target * mask.mean()));
     int steps = (int) Math.max(1, Math.ceil(missing / largestStep - SLACK));
@@ -119,22 +120,22 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
         new WarmStart(new Residual(source.size(), residual), steps, Optional.of(focus)), shares);
   }
 
-  /** {@code clip(I + k c W(R)) - I}. */
-  private float[] carried(Image source, float[] warped, float[] soft) {
-    float[] carried = new float[warped.length];
-    for (int i = 0; i < carried.length; i++) {
+  /** Returns {@code clip(I + k c W(R)) - I}. */
+  private float[] startResidual(Image source, float[] warped, float[] soft) {
+    float[] residual = new float[warped.length];
+    for (int i = 0; i < residual.length; i++) {
       double from = source.rgb()[i];
-      double to = Math.max(0, Math.min(255, from + carry * soft[i / 3] * warped[i]));
-      carried[i] = (float) (to - from);
+      double to = Math.max(0, Math.min(255, from + persistence * soft[i / 3] * warped[i]));
+      residual[i] = (float) (to - from);
     }
-    return carried;
+    return residual;
   }
 
   /**
-   * Spends a budget where shares are missing.
+   * Distributes a budget over the pixels that lack iterations.
    *
-   * @param budget steps' worth, on average over all that the mask lets dream
-   * @return steps' worth at each place, before the mask weakens them, at most the cap
+   * @param budget mean step length over the mask, in normal steps
+   * @return step length at each pixel before the mask is applied, at most the cap
    */
   private static float[] focus(float[] shares, Mask mask, double budget) {
     float[] due = mask.weights();
@@ -162,7 +163,7 @@ record FocusRule(double carry, int iterations, int largestStep, Interpolation wa
     return focus;
   }
 
-  /** The part of what a place is due that it has not had. */
+  /** Returns the lacking part of what a pixel is due. */
   private static float lack(float share, float due) {
     return due == 0 ? 0 : 1 - share / due;
   }

@@ -4,11 +4,11 @@ import io.reverie.core.dream.Dreamer;
 import io.reverie.video.motion.CameraMotion;
 
 /**
- * What one frame is dreamed with; a schedule gives each frame its own.
+ * Settings of one frame; a schedule gives each frame its own.
  *
- * @param persistence k, how much of the carried dream is kept, from 0 to below 1
- * @param blend the frame's own share of the mixture in {@link TemporalMode#BLEND}, 0..1
- * @param camera moves what is carried
+ * @param persistence k, the share of the carried dream that is effectivePersistence, in [0, 1)
+ * @param blend weight of the frame itself in {@link TemporalMode#BLEND}, 0..1
+ * @param camera motion applied to the carried dream
  */
 public record FrameSettings(
     Dreamer dreamer, double persistence, double blend, CameraMotion camera) {
@@ -22,12 +22,12 @@ public record FrameSettings(
     }
   }
 
-  /** The mean sum of step lengths, in grey levels, that a lone dream takes at each size. */
-  double climb() {
-    return dreamer.spec().iterations() * dreamer.spec().climb().step().mean();
+  /** Returns the mean sum of step lengths per octave of a frame dreamed alone, in grey levels. */
+  double ascentLength() {
+    return dreamer.spec().iterations() * dreamer.spec().octave().step().mean();
   }
 
-  /** At strength 0 the source is shown and nothing is dreamed. */
+  /** Returns whether the frame is dreamed; at strength 0 the source is shown. */
   boolean isDreaming() {
     return dreamer.spec().strength() > 0;
   }
@@ -37,12 +37,12 @@ public record FrameSettings(
   }
 
   /**
-   * How much of the dream before is kept, from 0 to below 1. A changing dream must not start from
-   * the old one alone, which is already at full strength and leaves the new one no room.
+   * Returns the persistence, reduced if the objectives change: the old dream alone is already at
+   * full strength and leaves no room for the new one.
    *
-   * @param change of the objectives since the frame before, 0..1
+   * @param change of the objectives since the previous frame, 0..1
    */
-  double kept(double change) {
+  double effectivePersistence(double change) {
     return persistence * Math.max(0, 1 - ObjectiveShares.RENEWAL * change);
   }
 }

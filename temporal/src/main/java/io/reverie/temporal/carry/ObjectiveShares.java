@@ -15,31 +15,29 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The normalised weight of each objective, and of each class in a mixture, at every size that has
- * settings of its own.
+ * The normalised weight of each objective, and of each class in a mixture, at every octave with its
+ * own settings.
  *
- * @param sizes for each size its shares; absolute values add up to 1, or are all 0
+ * @param sizes shares by octave; their absolute values sum to 1 or are all 0
  */
 record ObjectiveShares(List<Map<String, Double>> sizes) {
 
-  /** Changing the whole dream bit by bit leaves 1/e^3 of the old one. */
+  /** A gradual change of all objectives leaves 1/e^3 of the old dream. */
   static final double RENEWAL = 3;
 
   static ObjectiveShares of(DreamSpec spec) {
     return new ObjectiveShares(
-        Stream.concat(Stream.of(spec.climb()), spec.each().stream())
+        Stream.concat(Stream.of(spec.octave()), spec.overrides().stream())
             .map(ObjectiveShares::shares)
             .toList());
   }
 
-  /**
-   * Of each objective, and of each class in a mixture; sorted, so that sums are always the same.
-   */
-  private static Map<String, Double> shares(OctaveSpec climb) {
+  /** Returns the share of each objective and class, sorted for reproducible sums. */
+  private static Map<String, Double> shares(OctaveSpec octave) {
     Map<String, Double> shares = new TreeMap<>();
-    for (int i = 0; i < climb.objectives().size(); i++) {
+    for (int i = 0; i < octave.objectives().size(); i++) {
       String place = "%d ".formatted(i);
-      Objective objective = climb.objectives().get(i);
+      Objective objective = octave.objectives().get(i);
       if (objective instanceof ClassLogit logit) {
         Map<String, Double> classes = new TreeMap<>();
         logit.mixture().forEach((id, share) -> classes.put(place + id, share));
@@ -59,8 +57,8 @@ record ObjectiveShares(List<Map<String, Double>> sizes) {
   }
 
   /**
-   * How much has changed, 0 for nothing to 1 for everything: half the sum of the differences of all
-   * shares, at the size where that is largest.
+   * Returns the change, 0 for none to 1 for complete: half the sum of absolute differences, at the
+   * octave where it is largest.
    */
   double change(ObjectiveShares before) {
     if (!hasKeysOf(before)) {
@@ -90,7 +88,9 @@ record ObjectiveShares(List<Map<String, Double>> sizes) {
         / 2;
   }
 
-  /** Whether a change at one frame is so large that the dream starts over, as after a cut. */
+  /**
+   * Returns whether a change between frames is large enough to restart the dream as after a cut.
+   */
   static boolean restarts(double change) {
     return RENEWAL * change >= 1;
   }

@@ -7,7 +7,7 @@ import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.WarmStart;
 import io.reverie.core.dream.image.Mask;
 import io.reverie.core.dream.image.Residual;
-import io.reverie.temporal.carry.FocusRule.Legacy;
+import io.reverie.temporal.carry.FocusRule.CarriedState;
 import io.reverie.temporal.carry.FocusRule.Start;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.FrameMeasures;
@@ -23,88 +23,85 @@ import io.reverie.video.motion.OpticalFlow;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * Dreams the frames of a shot, one after the other, each from the dream before it. Of one task
- * alone.
- */
+/** Dreams the frames of a shot in order, each starting from the previous dream. Not thread-safe. */
 public final class ShotDreamer implements AutoCloseable {
 
-  private final ShotSettings settings;
+  private final ShotSettings shotSettings;
   private final Size size;
-  private final StageTimer clock;
+  private final StageTimer timer;
   private final OpticalFlow flow;
   private final FrameMeter meter;
   private final StrengthTarget target = new StrengthTarget();
-  private Optional<FrameSettings> now = Optional.empty();
+  private FrameSettings frameSettings;
   private Optional<Last> last = Optional.empty();
 
   /**
-   * What was dreamed last.
+   * The previous frame.
    *
-   * @param grey of the source
-   * @param legacy for the next frame
+   * @param grey luma of the source
+   * @param carried passed to the next frame
    */
   private record Last(
-      Image source, GreyImage grey, Legacy legacy, ObjectiveShares objectives, boolean corrupt) {}
+      Image source,
+      GreyImage grey,
+      CarriedState carried,
+      ObjectiveShares objectives,
+      boolean corrupt) {}
 
   /**
-   * A dreamed frame and what was measured of it.
+   * A dreamed frame and its measures.
    *
-   * @param dream at the dream's size
+   * @param dream at the size of the ascent
    */
-  public record Dreamed(Dream dream, FrameMeasures note) {}
+  public record Dreamed(Dream dream, FrameMeasures measures) {}
 
   /**
-   * Begins a shot, or a piece of one.
+   * Starts a shot or a segment of one.
    *
-   * @param size to dream at
+   * @param size size of the ascent
    */
-  public ShotDreamer(ShotSettings settings, Size size, StageTimer clock) {
-    this.settings = settings;
+  public ShotDreamer(ShotSettings settings, Size size, StageTimer timer) {
+    this.shotSettings = settings;
     this.size = size;
-    this.clock = clock;
-    this.flow = settings.flow().method().open();
+    this.timer = timer;
+    this.flow = shotSettings.flow().method().open();
     this.meter = new FrameMeter(size, this::value);
   }
 
-  /** The settings of the frame that is being dreamed. */
-  private FrameSettings now() {
-    return now.orElseThrow();
-  }
-
-  /** What the moment's dream makes grow. */
+  /** Returns the objectives' value with the settings of the current frame. */
   private double value(Image image) {
-    return now().isDreaming() ? now().dreamer().value(image) : Double.NaN;
+    return frameSettings.isDreaming() ? frameSettings.dreamer().value(image) : Double.NaN;
   }
 
   /**
    * Dreams the next frame.
    *
-   * @param flash whether it is lit up or covered for a moment: it shows the dream of the frame
-   *     before where that stands, and the next frame goes on from there
-   * @param mask where it may dream, of the size to dream at
+   * @param flash whether the frame is briefly lit up or covered: it shows the unmoved dream of the
+   *     previous frame, from which the next frame continues
+   * @param mask has the size of the ascent
    */
-  public Dreamed next(Frame frame, boolean flash, Mask mask, FrameSettings with) {
-    now = Optional.of(with);
-    Dreamer dreamer = now().dreamer();
+  public Dreamed next(Frame frame, boolean flash, Mask mask, FrameSettings settings) {
+    frameSettings = settings;
+    Dreamer dreamer = frameSettings.dreamer();
     Image source = Dreamer.sized(FrameImages.image(frame), size);
     GreyImage grey = FrameMeter.grey(source);
     Optional<Last> before = last.filter(l -> !l.corrupt() && !frame.corrupt());
     Optional<Motion> motion =
-        clock.time(Part.FLOW, () -> before.flatMap(l -> motion(l.grey(), grey, flash)));
+        timer.time(Part.FLOW, () -> before.flatMap(l -> motion(l.grey(), grey, flash)));
     Supplier<Dream> alone = () -> dreamer.dream(source, mask, frame.pts(), Optional.empty());
     Optional<Start> start =
-        clock.time(
+        timer.time(
             Part.ASCENT,
             () ->
                 before
                     .filter(l -> !mask.isEmpty())
                     .flatMap(l -> start(source, l, motion, mask, alone)));
     Dream dream =
-        clock.time(
-            Part.ASCENT, () -> dreamer.dream(source, mask, frame.pts(), start.map(Start::head)));
+        timer.time(
+            Part.ASCENT,
+            () -> dreamer.dream(source, mask, frame.pts(), start.map(Start::warmStart)));
     if (start.isEmpty() && !frame.corrupt() && !flash && !mask.isEmpty()) {
-      target.take(source, mask, now().climb(), dream.residual().meanAbs());
+      target.measure(source, mask, frameSettings.ascentLength(), dream.residual().meanAbs());
     }
     Sample sample =
         new Sample(
@@ -112,19 +109,23 @@ public final class ShotDreamer implements AutoCloseable {
             source,
             dream.image(),
             dream.residual(),
-            start.map(s -> s.head().iterations()).orElse(iterations(mask)),
+            start.map(s -> s.warmStart().iterations()).orElse(iterations(mask)),
             start.isEmpty());
-    FrameMeasures note = clock.time(Part.MEASURE, () -> measure(sample, before, motion, flash));
+    FrameMeasures measures = timer.time(Part.MEASURE, () -> measure(sample, before, motion, flash));
     if (!flash) {
       last =
           Optional.of(
               new Last(
-                  source, grey, legacy(dream, start, mask), now().objectives(), frame.corrupt()));
+                  source,
+                  grey,
+                  carriedState(dream, start, mask),
+                  frameSettings.objectives(),
+                  frame.corrupt()));
     }
-    return new Dreamed(dream, note);
+    return new Dreamed(dream, measures);
   }
 
-  /** All that the next frame depends on. */
+  /** Returns everything that the next frame depends on. */
   public ShotState state() {
     return new ShotState(
         meter.ages(),
@@ -137,11 +138,11 @@ public final class ShotDreamer implements AutoCloseable {
                     l.objectives(),
                     l.source().rgb(),
                     meter.shown().orElseThrow().rgb(),
-                    l.legacy().residual().rgb(),
-                    l.legacy().shares())));
+                    l.carried().residual().rgb(),
+                    l.carried().shares())));
   }
 
-  /** Goes on from such a state, before the first frame. */
+  /** Continues from a state; call it before the first frame. */
   public void resume(ShotState state) {
     Optional<Image> source = state.last().map(l -> new Image(size, l.source()));
     Optional<Image> shown = state.last().map(l -> new Image(size, l.shown()));
@@ -155,7 +156,7 @@ public final class ShotDreamer implements AutoCloseable {
                     new Last(
                         source.orElseThrow(),
                         FrameMeter.grey(source.orElseThrow()),
-                        new Legacy(new Residual(size, l.residual()), l.shares()),
+                        new CarriedState(new Residual(size, l.residual()), l.shares()),
                         l.objectives(),
                         l.corrupt()));
   }
@@ -163,102 +164,112 @@ public final class ShotDreamer implements AutoCloseable {
   private FrameMeasures measure(
       Sample sample, Optional<Last> before, Optional<Motion> motion, boolean flash) {
     return flash
-        ? meter.aside(sample)
+        ? meter.measureAlone(sample)
         : meter.measure(sample, before.isPresent(), motion.filter(m -> isMeasuring()));
   }
 
-  /** Of a frame that is dreamed alone. */
+  /** Returns the iterations of a frame dreamed alone. */
   private int iterations(Mask mask) {
-    return mask.isEmpty() ? 0 : now().dreamer().spec().iterations();
+    return mask.isEmpty() ? 0 : frameSettings.dreamer().spec().iterations();
   }
 
-  private Legacy legacy(Dream dream, Optional<Start> start, Mask mask) {
-    if (!now().isDreaming() || mask.isEmpty()) {
-      return Legacy.none(dream.residual());
+  private CarriedState carriedState(Dream dream, Optional<Start> start, Mask mask) {
+    if (!frameSettings.isDreaming() || mask.isEmpty()) {
+      return CarriedState.none(dream.residual());
     }
     return start
-        .map(s -> new Legacy(dream.residual(), s.shares()))
-        .orElseGet(() -> Legacy.whole(dream.residual(), mask));
+        .map(s -> new CarriedState(dream.residual(), s.shares()))
+        .orElseGet(() -> CarriedState.whole(dream.residual(), mask));
   }
 
-  /** Whether the dream's own flow is the one that flicker is measured by. */
+  /** Returns whether the flow of the dream can be reused to measure flicker. */
   private boolean isMeasuring() {
-    return settings.flow().method() == FrameMeter.METHOD && settings.flow().scale() == 1;
+    return shotSettings.flow().method() == FrameMeter.METHOD && shotSettings.flow().scale() == 1;
   }
 
   private Optional<Start> start(
       Image source, Last before, Optional<Motion> motion, Mask mask, Supplier<Dream> alone) {
-    return switch (settings.mode()) {
+    return switch (shotSettings.mode()) {
       case NONE -> Optional.empty();
-      case BLEND -> Optional.of(new Start(blended(source, before, mask), before.legacy().shares()));
+      case BLEND ->
+          Optional.of(new Start(blended(source, before, mask), before.carried().shares()));
       case CARRY -> motion.flatMap(m -> carried(source, before, m, mask, alone));
     };
   }
 
   private Optional<Start> carried(
       Image source, Last before, Motion motion, Mask mask, Supplier<Dream> alone) {
-    double change = now().objectives().change(before.objectives());
-    if (before.legacy().isNone() || ObjectiveShares.restarts(change)) {
+    double change = frameSettings.objectives().change(before.objectives());
+    if (before.carried().isNone() || ObjectiveShares.restarts(change)) {
       return Optional.empty();
     }
     double strength =
-        target.of(source, mask, now().climb(), change, () -> alone.get().residual().meanAbs());
+        target.strength(
+            source,
+            mask,
+            frameSettings.ascentLength(),
+            change,
+            () -> alone.get().residual().meanAbs());
     FocusRule rule =
         new FocusRule(
-            now().kept(change),
-            now().dreamer().spec().iterations(),
-            settings.effort().largestStep(),
-            settings.flow().warp());
+            frameSettings.effectivePersistence(change),
+            frameSettings.dreamer().spec().iterations(),
+            shotSettings.effort().largestStep(),
+            shotSettings.flow().warp());
     return strength > 0
-        ? Optional.of(rule.start(source, moved(before.legacy()), motion, mask, strength))
+        ? Optional.of(rule.start(source, moved(before.carried()), motion, mask, strength))
         : Optional.empty();
   }
 
-  /** Moved by the camera, before things move; what comes in over an edge is bare. */
-  private Legacy moved(Legacy legacy) {
-    if (now().camera().isStill()) {
-      return legacy;
+  /**
+   * Applies the camera motion, before the motion of objects; newly visible areas start undreamed.
+   */
+  private CarriedState moved(CarriedState carried) {
+    if (frameSettings.camera().isStill()) {
+      return carried;
     }
-    float[] shares = moved(legacy.shares(), 1);
+    float[] shares = moved(carried.shares(), 1);
     for (int i = 0; i < shares.length; i++) {
       shares[i] = Math.max(0, Math.min(1, shares[i]));
     }
-    return new Legacy(new Residual(size, moved(legacy.residual().rgb(), 3)), shares);
+    return new CarriedState(new Residual(size, moved(carried.residual().rgb(), 3)), shares);
   }
 
   private float[] moved(float[] values, int channels) {
-    return now()
+    return frameSettings
         .camera()
         .move(values, channels, size.width(), size.height(), CameraMotion.Edge.EMPTY);
   }
 
   /**
-   * {@code b I + (1 - b) D} with D the dream before, moved by nothing but the camera; as far as the
-   * mask lets it.
+   * Returns the start {@code b I + (1 - b) D} with D the previous dream, moved only by the camera;
+   * weighted by the mask.
    */
   private WarmStart blended(Image source, Last before, Mask mask) {
     float[] dreamed = new float[source.rgb().length];
     for (int i = 0; i < dreamed.length; i++) {
-      dreamed[i] = before.source().rgb()[i] + before.legacy().residual().rgb()[i];
+      dreamed[i] = before.source().rgb()[i] + before.carried().residual().rgb()[i];
     }
     float[] moved =
-        now().camera().move(dreamed, 3, size.width(), size.height(), CameraMotion.Edge.MIRRORED);
+        frameSettings
+            .camera()
+            .move(dreamed, 3, size.width(), size.height(), CameraMotion.Edge.MIRRORED);
     float[] rgb = new float[dreamed.length];
     for (int i = 0; i < rgb.length; i++) {
-      double part = (1 - now().blend()) * mask.weights()[i / 3];
+      double part = (1 - frameSettings.blend()) * mask.weights()[i / 3];
       rgb[i] = (float) (part * (moved[i] - source.rgb()[i]));
     }
     return new WarmStart(
-        new Residual(size, rgb), now().dreamer().spec().iterations(), Optional.empty());
+        new Residual(size, rgb), frameSettings.dreamer().spec().iterations(), Optional.empty());
   }
 
-  /** Empty where the flow fails: the frame is then dreamed alone. */
+  /** Returns the motion; empty if the flow fails, which makes the frame dream alone. */
   private Optional<Motion> motion(GreyImage before, GreyImage now, boolean flash) {
     if (flash) {
       return Optional.of(Motion.none(now.width(), now.height()));
     }
-    return settings.mode() == TemporalMode.CARRY
-        ? Optional.of(Motion.between(before, now, flow, settings.flow().scale()))
+    return shotSettings.mode() == TemporalMode.CARRY
+        ? Optional.of(Motion.between(before, now, flow, shotSettings.flow().scale()))
             .filter(Motion::isFinite)
         : Optional.empty();
   }

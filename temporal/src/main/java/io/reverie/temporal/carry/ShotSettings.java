@@ -3,8 +3,8 @@ package io.reverie.temporal.carry;
 import io.reverie.video.motion.FlowSettings;
 
 /**
- * How a whole shot is dreamed; what may change from frame to frame is in {@link FrameSettings}.
+ * Settings of a whole shot; those that may change per frame are in {@link FrameSettings}.
  *
- * @param flow that the dream is carried along
+ * @param flow optical flow that carries the dream
  */
 public record ShotSettings(TemporalMode mode, Effort effort, FlowSettings flow) {}

@@ -8,24 +8,24 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * All that the next frame of a shot depends on, to the last bit: another task, on another machine,
- * goes on with it as if nothing had happened.
+ * Everything that the next frame of a shot depends on, bit by bit: another task on another machine
+ * continues with identical frames.
  *
- * @param ages for how many frames each place has been seen, {@code height * width} values
- * @param measured how many frames were measured
- * @param target the strength that the shot is held at
- * @param last the frame before; empty if there was none
+ * @param ages number of frames that each pixel has been visible, {@code height * width} values
+ * @param measured number of measured frames
+ * @param target strength of the shot
+ * @param last the previous frame; empty before the first one
  */
 public record ShotState(
     int[] ages, int measured, StrengthTarget.State target, Optional<Last> last) {
 
   /**
-   * What is left of the frame before; pictures are {@code height * width * 3} values.
+   * The previous frame; images are {@code height * width * 3} values.
    *
-   * @param source at the dream's size
-   * @param shown the dream as it is seen
-   * @param residual the dream at full strength minus the source
-   * @param shares of a lone dream's iterations that each place has had
+   * @param source at the size of the ascent
+   * @param shown the dream as displayed
+   * @param residual dream at full strength minus source
+   * @param shares share of a lone dream's iterations that each pixel has received
    */
   record Last(
       boolean corrupt,
@@ -35,14 +35,14 @@ public record ShotState(
       float[] residual,
       float[] shares) {}
 
-  /** Writes it; floats as they are, all big-endian. */
+  /** Writes the state in big-endian order, floats bit by bit. */
   public void write(DataOutputStream out) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(ages.length * Integer.BYTES);
     bytes.asIntBuffer().put(ages);
     out.write(bytes.array());
     out.writeInt(measured);
     out.writeDouble(target.strength());
-    out.writeDouble(target.climb());
+    out.writeDouble(target.ascentLength());
     out.writeDouble(target.contrast());
     out.writeDouble(target.drift());
     out.writeInt(target.age());
@@ -64,9 +64,9 @@ public record ShotState(
   }
 
   /**
-   * Reads it back.
+   * Reads a state.
    *
-   * @param size that the shot is dreamed at
+   * @param size size of the ascent
    */
   public static ShotState read(DataInputStream in, Size size) throws IOException {
     int places = size.height() * size.width();

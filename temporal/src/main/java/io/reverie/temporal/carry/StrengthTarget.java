@@ -5,82 +5,85 @@ import io.reverie.core.dream.image.Mask;
 import java.util.function.DoubleSupplier;
 
 /**
- * The strength that a shot is held at: that of its first frame, dreamed alone. A shot that fades in
- * from black, or walks into the light, has no strength of its own in its first frame; so where the
- * contrast of the picture (under its mask) has changed by half, or a quarter of what is dreamed, a
- * frame is dreamed alone aside, to be measured. Where the spec climbs more or less than when that
- * was measured, the strength is more or less by as much.
+ * The strength at which a shot is held: that of its first frame, dreamed alone. A shot that fades
+ * in from black has no meaningful strength in its first frame; so when the contrast of the image
+ * (under its mask) has changed by half, or the objectives by a quarter, a frame is also dreamed
+ * alone to be measured. If the spec changes the ascent length, the strength scales with it.
  */
 final class StrengthTarget {
 
   private static final double CHANGE = 1.5;
   private static final double DRIFT = 0.25;
 
-  /** Frames between two such looks. */
+  /** Minimum number of frames between two measurements. */
   private static final int PAUSE = 3;
 
   private double strength;
-  private double climb = 1;
+  private double ascentLength = 1;
   private double contrast;
   private double drift;
   private int age;
 
   /**
-   * What it knows.
+   * The state of the target.
    *
-   * @param climb grey levels that were climbed to the strength
-   * @param drift how much of what is dreamed has changed since then
-   * @param age frames since the last look
+   * @param ascentLength ascent length of the measured frame, in grey levels
+   * @param drift sum of the changes of the objectives since the measurement
+   * @param age frames since the measurement
    */
-  record State(double strength, double climb, double contrast, double drift, int age) {}
+  record State(double strength, double ascentLength, double contrast, double drift, int age) {}
 
   State state() {
-    return new State(strength, climb, contrast, drift, age);
+    return new State(strength, ascentLength, contrast, drift, age);
   }
 
   void resume(State state) {
     strength = state.strength();
-    climb = state.climb();
+    ascentLength = state.ascentLength();
     contrast = state.contrast();
     drift = state.drift();
     age = state.age();
   }
 
   /**
-   * Takes a frame's strength that was dreamed alone.
+   * Sets the strength from a frame dreamed alone.
    *
-   * @param mask somewhere above 0
-   * @param climb grey levels that it climbed
+   * @param mask not empty
+   * @param ascentLength its ascent length in grey levels
    */
-  void take(Image source, Mask mask, double climb, double measured) {
+  void measure(Image source, Mask mask, double ascentLength, double measured) {
     strength = measured / mask.mean();
-    this.climb = climb;
+    this.ascentLength = ascentLength;
     contrast = contrast(source, mask.weights());
     drift = 0;
     age = 0;
   }
 
   /**
-   * The strength for the next frame where its mask is 1, in grey levels.
+   * Returns the strength of the next frame under a mask of 1, in grey levels.
    *
-   * @param mask somewhere above 0
-   * @param climb grey levels that it would climb, dreamed alone
-   * @param change how much of what is dreamed has changed since the frame before
-   * @param alone dreams the frame alone and tells its strength
-   * @return 0 if nothing can be told yet
+   * @param mask not empty
+   * @param ascentLength ascent length of the frame dreamed alone, in grey levels
+   * @param change change of the objectives since the previous frame
+   * @param alone dreams the frame alone and returns its strength
+   * @return 0 if no frame has had any strength yet
    */
-  double of(Image source, Mask mask, double climb, double change, DoubleSupplier alone) {
+  double strength(
+      Image source, Mask mask, double ascentLength, double change, DoubleSupplier alone) {
     age++;
     drift += change;
-    double now = contrast(source, mask.weights());
-    boolean changed = now > CHANGE * contrast || now * CHANGE < contrast || drift >= DRIFT;
+    double current = contrast(source, mask.weights());
+    boolean changed = current > CHANGE * contrast || current * CHANGE < contrast || drift >= DRIFT;
     if (changed && age >= PAUSE) {
-      take(source, mask, climb, alone.getAsDouble());
+      measure(source, mask, ascentLength, alone.getAsDouble());
     }
-    return strength * (climb / this.climb);
+    return strength * (ascentLength / this.ascentLength);
   }
 
-  /** The standard deviation of the brightness, and a little, lest black be infinitely far. */
+  /**
+   * Returns the standard deviation of the brightness plus a constant that keeps ratios to black
+   * finite.
+   */
   private static double contrast(Image image, float[] weights) {
     double sum = 0;
     double squares = 0;

@@ -1,11 +1,11 @@
 package io.reverie.temporal.carry;
 
-/** How the dream of a frame starts. */
+/** The start of a frame's dream. */
 public enum TemporalMode {
-  /** From the dream of the frame before, carried along the optical flow. */
+  /** The previous dream, carried along the optical flow. */
   CARRY,
-  /** From a mixture with the dream of the frame before, unmoved: the tools of 2015. */
+  /** A blend with the unmoved previous dream, as in the tools of 2015. */
   BLEND,
-  /** From the frame alone. */
+  /** The frame itself. */
   NONE
 }

@@ -1,2 +1,5 @@
-/** Dreams a shot frame by frame, each from the dream before, carried along the optical flow. */
+/**
+ * Dreams a shot frame by frame, each starting from the previous dream carried along the optical
+ * flow.
+ */
 package io.reverie.temporal.carry;

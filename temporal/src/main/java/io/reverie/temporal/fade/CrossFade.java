@@ -3,24 +3,24 @@ package io.reverie.temporal.fade;
 import io.reverie.core.dream.image.Residual;
 
 /**
- * Fades from one dream of a shot to another. Two dreams have little in common: a plain mixture
- * would be weaker than either, so it is made as strong as both are.
+ * Cross-fades two dreams of the same frames. The dreams have little in common, so a plain mixture
+ * would be weaker than either; the mixture is amplified to the strength of both.
  *
  * <p>With the weight {@code a = (i + 1) / (n + 1)} of the later dream and rho their correlation,
- * {@code mix = ((1 - a) A + a B) / sqrt((1 - a)^2 + a^2 + 2 rho a (1 - a))}; where one is stronger,
- * the norm leads from the one's strength to the other's.
+ * {@code mix = ((1 - a) A + a B) / sqrt((1 - a)^2 + a^2 + 2 rho a (1 - a))}; if the strengths
+ * differ, the strength changes linearly from one to the other.
  *
- * @param frames n, how many are shared
- * @param early the root mean square of the earlier dream, over all shared frames
- * @param late the same of the later one
- * @param correlation of the two, -1 to 1
+ * @param frames n, the number of shared frames
+ * @param early root mean square of the earlier dream over all shared frames
+ * @param late root mean square of the later dream over all shared frames
+ * @param correlation of the two dreams, -1 to 1
  */
 public record CrossFade(int frames, double early, double late, double correlation) {
 
   /**
    * Mixes two dreams of one frame.
    *
-   * @param i the frame's position among the shared ones, from 0
+   * @param i position of the frame among the shared ones, from 0
    */
   public Residual mix(Residual a, Residual b, int i) {
     double weight = (i + 1.0) / (frames + 1);
@@ -39,7 +39,7 @@ public record CrossFade(int frames, double early, double late, double correlatio
     return mixed > 0 ? (first + second) / Math.sqrt(mixed) : 1;
   }
 
-  /** Measures what a fade needs, from all shared frames. */
+  /** Collects strengths and correlation over all shared frames. */
   public static final class Measuring {
 
     private double early;
@@ -47,7 +47,7 @@ public record CrossFade(int frames, double early, double late, double correlatio
     private double both;
     private long values;
 
-    /** Adds what two segments dreamed into one frame. */
+    /** Adds the residuals of both dreams of one frame. */
     public void add(Residual a, Residual b) {
       for (int i = 0; i < a.rgb().length; i++) {
         double x = a.rgb()[i];
@@ -60,9 +60,9 @@ public record CrossFade(int frames, double early, double late, double correlatio
     }
 
     /**
-     * The fade.
+     * Returns the cross-fade.
      *
-     * @param frames how many are shared, also those that are missing
+     * @param frames number of shared frames, including missing ones
      */
     public CrossFade fade(int frames) {
       double correlation = early > 0 && late > 0 ? both / Math.sqrt(early * late) : 1;

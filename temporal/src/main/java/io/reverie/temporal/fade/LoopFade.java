@@ -4,9 +4,10 @@ import io.reverie.core.Image;
 import io.reverie.temporal.zoom.Tone;
 
 /**
- * Fades from behind the end of a dive into its beginning: with the weight {@code a = (k + 1) / (n +
- * 1)} of its own, frame k is hardly more than what follows the end, frame n - 1 hardly less than
- * itself. A plain mixture is paler than both pictures, so it is given the tone between theirs.
+ * Closes the loop of a zoom by fading from the frames after its end into its beginning: with the
+ * weight {@code a = (k + 1) / (n + 1)} of the beginning, frame k = 0 almost equals the frame after
+ * the end, and frame n - 1 almost equals itself. A plain mixture is paler than both images, so its
+ * tone is interpolated between theirs.
  *
  * @param frames n
  */
@@ -15,9 +16,9 @@ public record LoopFade(int frames) {
   /**
    * Mixes a frame.
    *
-   * @param end what the dive has as many frames behind its end
-   * @param begin the frame itself
-   * @param k its number, from 0
+   * @param end the frame as many frames after the end
+   * @param begin the frame at the beginning
+   * @param k number of the frame, from 0
    */
   public Image mix(Image end, Image begin, int k) {
     double weight = (k + 1.0) / (frames + 1);
@@ -25,6 +26,6 @@ public record LoopFade(int frames) {
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = (float) ((1 - weight) * end.rgb()[i] + weight * begin.rgb()[i]);
     }
-    return Tone.of(end).towards(Tone.of(begin), weight).pull(new Image(begin.size(), rgb), 1);
+    return Tone.of(end).interpolate(Tone.of(begin), weight).pull(new Image(begin.size(), rgb), 1);
   }
 }

@@ -4,7 +4,7 @@ import io.reverie.core.Image;
 import io.reverie.video.Frame;
 import java.util.Optional;
 
-/** Converts between the pictures of dream-core and of video, which do not know each other. */
+/** Converts between the image types of dream-core and video, which do not depend on each other. */
 public final class FrameImages {
 
   private FrameImages() {}
@@ -17,12 +17,12 @@ public final class FrameImages {
     return new io.reverie.video.Size(size.width(), size.height());
   }
 
-  /** A frame's picture, without its alpha. */
+  /** Returns the image of a frame without its alpha. */
   public static Image image(Frame frame) {
     return new Image(new io.reverie.core.Size(frame.width(), frame.height()), frame.rgb());
   }
 
-  /** An opaque frame. */
+  /** Returns an opaque frame. */
   public static Frame frame(Image image, long pts) {
     return new Frame(
         image.size().width(), image.size().height(), image.rgb(), Optional.empty(), pts, false);

@@ -1,2 +1,2 @@
-/** Converts between frames of video and pictures of dream-core. */
+/** Converts between frames of video and images of dream-core. */
 package io.reverie.temporal.frame;

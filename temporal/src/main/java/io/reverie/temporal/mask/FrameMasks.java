@@ -11,8 +11,8 @@ import io.reverie.video.still.Plane;
 import java.util.Optional;
 
 /**
- * Where the frames of a video may dream; of one task alone. A mask's values depend on a frame's
- * time and on what was before, never on where a task began.
+ * The masks of a video's frames. A mask depends only on the frame's time and earlier frames, never
+ * on where a task starts. Not thread-safe.
  */
 public final class FrameMasks implements AutoCloseable {
 
@@ -20,17 +20,18 @@ public final class FrameMasks implements AutoCloseable {
   private final Mask whole;
   private final Optional<FrameSeries> pictures;
   private final Optional<MaskTracker> tracker;
-  private Optional<Given> last = Optional.empty();
+  private Optional<DrawnMask> last = Optional.empty();
 
-  /** A picture of the series, at the dream's size. */
-  private record Given(int which, Plane plane) {}
+  /** A drawn mask at the size of the ascent. */
+  private record DrawnMask(int which, Plane plane) {}
 
   /**
-   * The mask of a still; of several pictures it is the first.
+   * Returns the mask of a still, the first of several.
    *
-   * @param pictures that are drawn, closed here; without them only the source's alpha may count
-   * @param size to dream at
-   * @throws MediaException if a picture cannot be read
+   * @param pictures the drawn masks, closed by this method; if empty, only the source's alpha can
+   *     be a mask
+   * @param size size of the ascent
+   * @throws MediaException if a mask cannot be read
    */
   public static Mask ofStill(
       Optional<FrameSeries> pictures, MaskSettings settings, Size size, Frame still) {
@@ -40,12 +41,12 @@ public final class FrameMasks implements AutoCloseable {
   }
 
   /**
-   * Opens the masks of a video's frames.
+   * Opens the masks of a video.
    *
-   * @param pictures that are drawn, closed with this; without them only the source's alpha may
-   *     count
-   * @param size to dream at
-   * @param source the frames, to follow what a mask covers
+   * @param pictures the drawn masks, closed with the result; if empty, only the source's alpha can
+   *     be a mask
+   * @param size size of the ascent
+   * @param source frames of the video, for tracking
    */
   public static FrameMasks of(Optional<FrameSeries> pictures, Size size, SourceFrames source) {
     return new FrameMasks(pictures, size, Optional.of(source));
@@ -58,38 +59,40 @@ public final class FrameMasks implements AutoCloseable {
     this.tracker =
         source
             .filter(frames -> pictures.isPresent() && pictures.get() instanceof NumberedPictures)
-            .map(frames -> new MaskTracker(frames, size, this::given));
+            .map(frames -> new MaskTracker(frames, size, this::drawnMask));
   }
 
   /**
-   * The mask of a frame; of frames in the order of their times.
+   * Returns the mask of a frame; call it in the order of the frames.
    *
-   * @param now how the mask counts at this moment
-   * @throws MediaException if a picture cannot be read
+   * @param current settings at this frame
+   * @throws MediaException if a mask cannot be read
    */
-  public Mask of(Frame frame, FramePosition when, MaskSettings now) {
-    if (pictures.isEmpty() && !now.alpha()) {
+  public Mask of(Frame frame, FramePosition position, MaskSettings current) {
+    if (pictures.isEmpty() && !current.alpha()) {
       return whole;
     }
-    Optional<Plane> drawn = pictures.map(r -> drawn(r, frame, when));
-    Optional<Plane> alpha = now.alpha() ? Optional.of(sized(Plane.alpha(frame))) : Optional.empty();
-    return new Mask(size, new MaskShape(now).of(drawn, alpha, size));
+    Optional<Plane> drawn = pictures.map(r -> drawn(r, frame, position));
+    Optional<Plane> alpha =
+        current.alpha() ? Optional.of(sized(Plane.alpha(frame))) : Optional.empty();
+    return new Mask(size, new MaskShape(current).of(drawn, alpha, size));
   }
 
-  private Plane drawn(FrameSeries masks, Frame frame, FramePosition when) {
+  private Plane drawn(FrameSeries masks, Frame frame, FramePosition position) {
     try {
       return tracker.isPresent() && masks instanceof NumberedPictures numbered
-          ? tracker.get().of(frame, when, numbered)
-          : given(masks.last(when));
+          ? tracker.get().of(frame, position, numbered)
+          : drawnMask(masks.last(position));
     } catch (MediaException e) {
       throw new MediaException("cannot read the mask: " + e.getMessage(), e);
     }
   }
 
-  private Plane given(int which) {
+  private Plane drawnMask(int which) {
     if (last.isEmpty() || last.get().which() != which) {
       last =
-          Optional.of(new Given(which, sized(Plane.luma(pictures.orElseThrow().picture(which)))));
+          Optional.of(
+              new DrawnMask(which, sized(Plane.luma(pictures.orElseThrow().picture(which)))));
     }
     return last.get().plane();
   }

@@ -6,19 +6,19 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * From what is drawn to what counts: with d the drawn mask times the alpha, inverted and feathered
- * if wanted, {@code m = 1 - strength (1 - d)}.
+ * Converts a drawn mask to weights: with d the drawn mask times alpha, inverted and feathered as
+ * configured, {@code m = 1 - strength (1 - d)}.
  */
 record MaskShape(MaskSettings spec) {
 
-  /** What rounding leaves of black and white is black and white. */
+  /** Weights this close to 0 or 1 are snapped. */
   private static final double ROUNDING = 1e-4;
 
   /**
-   * The weights of a mask.
+   * Returns the weights of a mask.
    *
-   * @param drawn in 0..255, white dreams; all white if empty
-   * @param alpha in 0..255, the same
+   * @param drawn 0..255, white areas dream; all white if empty
+   * @param alpha 0..255; opaque if empty
    */
   float[] of(Optional<Plane> drawn, Optional<Plane> alpha, Size size) {
     float[] weights = new float[size.height() * size.width()];
@@ -31,11 +31,11 @@ record MaskShape(MaskSettings spec) {
       }
     }
     float[] soft = new Plane(size.width(), size.height(), weights).blurred(spec.feather()).values();
-    float[] counting = new float[soft.length];
+    float[] effective = new float[soft.length];
     for (int i = 0; i < soft.length; i++) {
-      counting[i] = rounded(1 - spec.strength() * (1 - rounded(soft[i])));
+      effective[i] = rounded(1 - spec.strength() * (1 - rounded(soft[i])));
     }
-    return counting;
+    return effective;
   }
 
   private static void multiply(float[] weights, Plane plane) {

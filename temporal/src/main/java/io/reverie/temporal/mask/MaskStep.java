@@ -8,35 +8,37 @@ import io.reverie.video.motion.OpticalFlow;
 import io.reverie.video.still.Plane;
 
 /**
- * A mask's way from one frame to the next. Where the flow can be trusted, it leads the mask;
- * elsewhere, at the edges of what moves and where something was uncovered, a place takes the mask
- * of that trusted place around it which is nearest and looks most like it. A mean of several would
- * soften the edges with every frame.
+ * Tracks a mask from one frame to the next. Where the flow is reliable, the mask is warped.
+ * Elsewhere, at motion boundaries and newly uncovered areas, a pixel copies the mask of the
+ * reliable pixel nearby that is closest in position and colour. Averaging several would soften
+ * edges with every frame.
  *
- * @param before a frame
- * @param now the next one
- * @param scale of the grid that the flow is computed on
+ * @param previous the previous frame
+ * @param current the current frame
+ * @param scale resolution of the flow relative to the frame
  */
-record MaskStep(Image before, Image now, OpticalFlow flow, double scale) {
+record MaskStep(Image previous, Image current, OpticalFlow flow, double scale) {
 
-  /** Frames with less in common show something else: the mask stays where it is. */
+  /** Minimum mean consistency; below it the content has changed and the mask stays in place. */
   private static final double LEAST_IN_COMMON = 0.4;
 
-  /** Flow is smooth, and so is wrong a little beyond the edges where it shows: in pixels. */
+  /**
+   * Sigma in pixels that widens unreliable areas, because smooth flow is also wrong near the edges.
+   */
   private static final double DOUBT = 2;
 
   private static final double TRUSTED = 0.95;
 
-  /** How far is looked around, in pixels, and in what steps. */
+  /** Radius and stride of the search in pixels. */
   private static final int RADIUS = 16;
 
   private static final int STRIDE = 2;
 
-  /** Colours that differ by so many levels are as unlike as places half the radius apart. */
-  private static final double UNLIKE = 20;
+  /** Colour difference in levels that counts like half the radius. */
+  private static final double COLOUR_SCALE = 20;
 
   Plane of(Plane mask) {
-    Motion motion = Motion.between(grey(before), grey(now), flow, scale);
+    Motion motion = Motion.between(grey(previous), grey(current), flow, scale);
     if (!motion.isFinite() || motion.meanConsistency() < LEAST_IN_COMMON) {
       return mask;
     }
@@ -44,40 +46,42 @@ record MaskStep(Image before, Image now, OpticalFlow flow, double scale) {
     float[] trust = motion.feathered(DOUBT);
     float[] next = warped.clone();
     for (int i = 0; i < next.length; i++) {
-      next[i] = warped[trust[i] > TRUSTED ? i : likest(trust, i)];
+      next[i] = warped[trust[i] > TRUSTED ? i : mostSimilar(trust, i)];
     }
     return new Plane(mask.width(), mask.height(), next);
   }
 
-  /** The trusted place that is most like this one; itself if there is none in sight. */
-  private int likest(float[] trust, int place) {
-    int width = now.size().width();
+  /**
+   * Returns the reliable pixel most similar to this one; itself if there is none within the radius.
+   */
+  private int mostSimilar(float[] trust, int place) {
+    int width = current.size().width();
     int y = place / width;
     int x = place - y * width;
-    int likest = place;
+    int mostSimilar = place;
     double least = Double.POSITIVE_INFINITY;
     for (int dy = -RADIUS; dy <= RADIUS; dy += STRIDE) {
       for (int dx = -RADIUS; dx <= RADIUS; dx += STRIDE) {
         int other = place + dy * width + dx;
         boolean inside =
-            y + dy >= 0 && y + dy < now.size().height() && x + dx >= 0 && x + dx < width;
+            y + dy >= 0 && y + dy < current.size().height() && x + dx >= 0 && x + dx < width;
         if (inside && trust[other] > TRUSTED) {
-          double far = 4.0 * (dx * dx + dy * dy) / (RADIUS * RADIUS) + unlikeness(place, other);
-          likest = far < least ? other : likest;
+          double far = 4.0 * (dx * dx + dy * dy) / (RADIUS * RADIUS) + colourDistance(place, other);
+          mostSimilar = far < least ? other : mostSimilar;
           least = Math.min(far, least);
         }
       }
     }
-    return likest;
+    return mostSimilar;
   }
 
-  private double unlikeness(int a, int b) {
+  private double colourDistance(int a, int b) {
     double sum = 0;
     for (int c = 0; c < 3; c++) {
-      double difference = now.rgb()[3 * a + c] - now.rgb()[3 * b + c];
+      double difference = current.rgb()[3 * a + c] - current.rgb()[3 * b + c];
       sum += difference * difference;
     }
-    return sum / (UNLIKE * UNLIKE);
+    return sum / (COLOUR_SCALE * COLOUR_SCALE);
   }
 
   private static GreyImage grey(Image image) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * A mask that is drawn for some frames, and follows what it covers on those between. Where a task
- * begins between two drawn ones, it looks at the frames from the earlier one on.
+ * Tracks masks that are drawn for some frames only. A task that starts between two drawn masks
+ * first replays the frames since the earlier one.
  */
 final class MaskTracker implements AutoCloseable {
 
@@ -26,20 +26,20 @@ final class MaskTracker implements AutoCloseable {
   private final IntFunction<Plane> drawn;
   private final OpticalFlow flow;
   private Optional<Followed> mask = Optional.empty();
-  private Optional<Image> before = Optional.empty();
+  private Optional<Image> previous = Optional.empty();
 
   /**
-   * A drawn mask, where it has come to.
+   * A drawn mask and its tracked position.
    *
-   * @param which of those that are drawn
+   * @param which index of the drawn mask
    */
   private record Followed(int which, Plane plane) {}
 
   /**
-   * Begins.
+   * Starts without a mask.
    *
-   * @param size to dream at
-   * @param drawn the masks that are given, at this size
+   * @param size size of the ascent
+   * @param drawn returns drawn masks at this size
    */
   MaskTracker(SourceFrames source, Size size, IntFunction<Plane> drawn) {
     this.source = source;
@@ -48,47 +48,47 @@ final class MaskTracker implements AutoCloseable {
     this.flow = source.flow().method().open();
   }
 
-  /** The mask of the next frame. */
-  Plane of(Frame frame, FramePosition when, NumberedPictures masks) {
-    if (mask.isEmpty() && !masks.has(when)) {
-      catchUp(when, masks);
+  /** Returns the mask of the next frame. */
+  Plane of(Frame frame, FramePosition position, NumberedPictures masks) {
+    if (mask.isEmpty() && !masks.has(position)) {
+      catchUp(position, masks);
     }
-    return step(frame, when, masks);
+    return step(frame, position, masks);
   }
 
-  /** Looks at the frames from the last drawn mask to this frame, as if it had begun there. */
+  /** Replays the frames from the last drawn mask up to a frame. */
   private void catchUp(FramePosition until, NumberedPictures masks) {
-    long behind = Math.max(0, until.number() - masks.numbers().get(masks.last(until)));
-    int from = (int) Math.max(0, until.position() - behind);
+    long distance = Math.max(0, until.number() - masks.numbers().get(masks.last(until)));
+    int from = (int) Math.max(0, until.position() - distance);
     try (FrameReader frames = source.from().apply(from)) {
       for (Optional<Frame> f = frames.next(); f.isPresent(); f = frames.next()) {
-        FramePosition when = source.when().apply(f.get().pts());
-        if (when.position() >= until.position()) {
+        FramePosition position = source.position().apply(f.get().pts());
+        if (position.position() >= until.position()) {
           return;
         }
-        step(f.get(), when, masks);
+        step(f.get(), position, masks);
       }
     }
   }
 
-  private Plane step(Frame frame, FramePosition when, NumberedPictures masks) {
-    Image now = Dreamer.sized(FrameImages.image(frame), size);
-    int which = masks.begun(when) ? masks.last(when) : NONE_YET;
+  private Plane step(Frame frame, FramePosition position, NumberedPictures masks) {
+    Image current = Dreamer.sized(FrameImages.image(frame), size);
+    int which = masks.hasStarted(position) ? masks.last(position) : NONE_YET;
     boolean same = which != NONE_YET && mask.isPresent() && mask.get().which() == which;
-    Plane next = same ? moved(mask.get().plane(), frame, now) : drawn.apply(Math.max(0, which));
+    Plane next = same ? moved(mask.get().plane(), frame, current) : drawn.apply(Math.max(0, which));
     mask = Optional.of(new Followed(which, next));
-    if (source.shows(frame)) {
-      before = Optional.of(now);
+    if (source.isReliable(frame)) {
+      previous = Optional.of(current);
     } else if (!same) {
-      // Whoever begins here has seen nothing before.
-      before = Optional.empty();
+      // A task that starts at this frame has no previous frame either.
+      previous = Optional.empty();
     }
     return next;
   }
 
-  private Plane moved(Plane last, Frame frame, Image now) {
-    return source.follows(frame) && source.shows(frame) && before.isPresent()
-        ? new MaskStep(before.get(), now, flow, source.flow().scale()).of(last)
+  private Plane moved(Plane last, Frame frame, Image current) {
+    return source.continuesShot(frame) && source.isReliable(frame) && previous.isPresent()
+        ? new MaskStep(previous.get(), current, flow, source.flow().scale()).of(last)
         : last;
   }
 

@@ -9,28 +9,28 @@ import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 
 /**
- * The frames of a video, for those who look at what was before.
+ * Access to the frames of a video for tracking.
  *
- * @param from opens the frames from a position on
- * @param when the place of a frame, by its pts
- * @param cuts whether a shot begins with the frame of a pts
- * @param flashes whether the frame of a pts is lit up or covered for a moment
- * @param flow how motion is found
+ * @param from opens the frames from a position
+ * @param position returns the position of a frame, given its pts
+ * @param cuts whether a shot starts at a pts
+ * @param flashes whether the frame at a pts belongs to a flash
+ * @param flow optical flow settings
  */
 public record SourceFrames(
     IntFunction<FrameReader> from,
-    LongFunction<FramePosition> when,
+    LongFunction<FramePosition> position,
     LongPredicate cuts,
     LongPredicate flashes,
     FlowSettings flow) {
 
-  /** Whether motion leads from the frame before to this one. */
-  boolean follows(Frame frame) {
+  /** Returns whether the frame continues the shot of the previous one. */
+  boolean continuesShot(Frame frame) {
     return !cuts.test(frame.pts());
   }
 
-  /** Whether what is seen can be believed. */
-  boolean shows(Frame frame) {
+  /** Returns whether the frame is undamaged and not part of a flash. */
+  boolean isReliable(Frame frame) {
     return !frame.corrupt() && !flashes.test(frame.pts());
   }
 }

@@ -1,2 +1,2 @@
-/** Where frames may dream: drawn masks, and masks that follow what they cover. */
+/** Masks: drawn ones, and ones that track what they cover. */
 package io.reverie.temporal.mask;

@@ -3,18 +3,18 @@ package io.reverie.temporal.measure;
 import java.io.Serializable;
 
 /**
- * What was measured of one dreamed frame.
+ * Measures of one dreamed frame.
  *
  * @param pts of the frame
- * @param iterations run at each size
- * @param alone whether it was dreamed without what was before
- * @param strength mean magnitude of what was dreamed into it, in grey levels
- * @param young the same over places uncovered within 5 frames: sum and number of places
- * @param old the same over places seen for more than 20 frames
- * @param warpingError of the dream against the frame before, colours 0..1; not a number for the
- *     first
- * @param sourceError the same of the source
- * @param gain the objective of the dream over that of the source; not a number where not measured
+ * @param iterations steps per octave
+ * @param alone whether it was dreamed without the previous frame
+ * @param strength mean magnitude of the residual in grey levels
+ * @param young strength over pixels uncovered within 5 frames
+ * @param old strength over pixels visible for more than 20 frames
+ * @param warpingError of the dream relative to the previous frame, for colours in 0..1; NaN for the
+ *     first frame
+ * @param sourceError warping error of the source
+ * @param gain objective of the dream divided by that of the source; NaN if not measured
  */
 public record FrameMeasures(
     long pts,
@@ -29,29 +29,29 @@ public record FrameMeasures(
     implements Serializable {
 
   /**
-   * A part of a picture.
+   * Strength over a part of an image.
    *
-   * @param sum of the strength of its places
-   * @param places how many
+   * @param sum sum of the strength over its pixels
+   * @param places number of pixels
    */
   public record Part(double sum, long places) implements Serializable {}
 
-  /** Whether it could be compared with the frame before. */
+  /** Returns whether the frame was compared with the previous one. */
   public boolean hasFlicker() {
     return Double.isFinite(warpingError) && Double.isFinite(sourceError);
   }
 
-  /** What the dream moves more than its source. */
+  /** Returns the warping error of the dream minus that of its source. */
   public double excess() {
     return warpingError - sourceError;
   }
 
-  /** The root of the same; 0 where the dream is calmer than its source. */
+  /** Returns the square root of the excess; 0 if the dream is steadier than its source. */
   public double flicker() {
     return Math.sqrt(Math.max(0, excess()));
   }
 
-  /** The same frame compared with another one before it. */
+  /** Returns these measures with the warping errors of another comparison. */
   public FrameMeasures after(FrameMeasures other) {
     return new FrameMeasures(
         pts, iterations, alone, strength, young, old, other.warpingError, other.sourceError, gain);

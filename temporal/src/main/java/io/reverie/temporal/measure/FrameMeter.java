@@ -11,40 +11,40 @@ import io.reverie.video.motion.WarpingError;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** Measures frames that follow each other, at the size they are dreamed at. Of one task alone. */
+/** Measures consecutive frames at the size of the ascent. Not thread-safe. */
 public final class FrameMeter implements AutoCloseable {
 
-  /** Flicker is always measured so, whatever the spec's own flow. */
+  /** Flow method for flicker, independent of the spec's own. */
   public static final FlowMethod METHOD = FlowMethod.MEDIUM;
 
-  /** The objective costs two passes through the network: every so many frames. */
+  /** Interval in frames for the gain, which costs two passes through the network. */
   private static final int GAIN_EVERY = 12;
 
   private final ToDoubleFunction<Image> objective;
   private final OpticalFlow flow = METHOD.open();
   private final PixelAge ages;
-  private Optional<Compared> before = Optional.empty();
+  private Optional<Compared> previous = Optional.empty();
   private int frames;
 
   /**
    * A dreamed frame.
    *
-   * @param source at the dream's size
-   * @param shown the dream as it is seen
-   * @param residual the dream at full strength minus the source
-   * @param iterations run at each size
-   * @param alone whether nothing was carried into it
+   * @param source at the size of the ascent
+   * @param shown the dream as displayed
+   * @param residual dream at full strength minus source
+   * @param iterations steps per octave
+   * @param alone whether nothing was carried into the frame
    */
   public record Sample(
       long pts, Image source, Image shown, Residual residual, int iterations, boolean alone) {}
 
-  /** What the next frame is compared with. */
+  /** The frame to compare the next one with. */
   private record Compared(Image source, Image shown) {}
 
   /**
-   * Begins.
+   * Starts without a previous frame.
    *
-   * @param objective what the dream makes grow; not a number where that is unknown
+   * @param objective value of the objectives; NaN if unknown
    */
   public FrameMeter(Size size, ToDoubleFunction<Image> objective) {
     this.objective = objective;
@@ -54,34 +54,34 @@ public final class FrameMeter implements AutoCloseable {
   /**
    * Measures the next frame.
    *
-   * @param follows whether it can be compared with the one before
-   * @param known the motion since then, by this class's method; computed if empty
+   * @param follows whether the frame can be compared with the previous one
+   * @param known motion since the previous frame by {@link #METHOD}; computed if empty
    */
   public FrameMeasures measure(Sample sample, boolean follows, Optional<Motion> known) {
     double error = Double.NaN;
     double sourceError = Double.NaN;
-    if (follows && before.isPresent()) {
-      Compared last = before.get();
+    if (follows && previous.isPresent()) {
+      Compared last = previous.get();
       Motion motion = known.orElseGet(() -> motion(last, sample));
       ages.move(motion);
       error = WarpingError.of(last.shown().rgb(), sample.shown().rgb(), motion);
       sourceError = WarpingError.of(last.source().rgb(), sample.source().rgb(), motion);
     }
-    before = Optional.of(new Compared(sample.source(), sample.shown()));
+    previous = Optional.of(new Compared(sample.source(), sample.shown()));
     boolean gained = frames++ % GAIN_EVERY == 0;
     double gain =
         gained
             ? objective.applyAsDouble(sample.shown()) / objective.applyAsDouble(sample.source())
             : Double.NaN;
-    return note(sample, error, sourceError, gain);
+    return measures(sample, error, sourceError, gain);
   }
 
-  /** Measures a frame that is not to be compared with its neighbours. */
-  public FrameMeasures aside(Sample sample) {
-    return note(sample, Double.NaN, Double.NaN, Double.NaN);
+  /** Measures a frame without comparing it with its neighbours. */
+  public FrameMeasures measureAlone(Sample sample) {
+    return measures(sample, Double.NaN, Double.NaN, Double.NaN);
   }
 
-  private FrameMeasures note(Sample sample, double error, double sourceError, double gain) {
+  private FrameMeasures measures(Sample sample, double error, double sourceError, double gain) {
     return new FrameMeasures(
         sample.pts(),
         sample.iterations(),
@@ -103,19 +103,19 @@ public final class FrameMeter implements AutoCloseable {
   }
 
   public int[] ages() {
-    return ages.now();
+    return ages.current();
   }
 
-  /** What was shown last. */
+  /** Returns the previous displayed frame. */
   public Optional<Image> shown() {
-    return before.map(Compared::shown);
+    return previous.map(Compared::shown);
   }
 
-  /** Goes on behind a frame that another meter has measured. */
+  /** Continues after a frame that another meter measured. */
   public void resume(int measured, int[] known, Optional<Image> source, Optional<Image> shown) {
     frames = measured;
     ages.resume(known);
-    before = source.map(s -> new Compared(s, shown.orElseThrow()));
+    previous = source.map(s -> new Compared(s, shown.orElseThrow()));
   }
 
   public static GreyImage grey(Image image) {

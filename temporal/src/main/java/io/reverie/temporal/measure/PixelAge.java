@@ -6,13 +6,15 @@ import io.reverie.video.motion.Motion;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/** For how many frames each place of the picture has been seen. */
+/** The number of frames for which each pixel has been visible. */
 final class PixelAge {
 
   static final int YOUNG = 5;
   static final int OLD = 20;
 
-  /** At a shot's begin nobody knows: neither young nor, for a while, old. */
+  /**
+   * Age at the start of a shot, where the true age is unknown: neither young nor, for a while, old.
+   */
   private static final int UNKNOWN = YOUNG + 1;
 
   private final int[] frames;
@@ -24,17 +26,17 @@ final class PixelAge {
     Arrays.fill(frames, UNKNOWN);
   }
 
-  /** Goes on from ages that were told before. */
+  /** Restores ages. */
   void resume(int[] ages) {
     System.arraycopy(ages, 0, frames, 0, frames.length);
   }
 
-  /** The ages now. */
-  int[] now() {
+  /** Returns a copy of the ages. */
+  int[] current() {
     return frames.clone();
   }
 
-  /** The ages one frame later. */
+  /** Advances the ages by one frame. */
   void move(Motion motion) {
     int[] before = frames.clone();
     int height = frames.length / width;

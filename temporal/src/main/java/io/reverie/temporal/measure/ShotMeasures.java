@@ -7,32 +7,32 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What was measured over a number of frames; a value that cannot be told is not a number.
+ * Measures over several frames; unknown values are NaN.
  *
- * @param notes in the order of their times
+ * @param frames in the order of their times
  */
-public record ShotMeasures(List<FrameMeasures> notes) {
+public record ShotMeasures(List<FrameMeasures> frames) {
 
   public ShotMeasures {
-    notes = List.copyOf(notes);
+    frames = List.copyOf(frames);
   }
 
-  /** The root of the dream's mean warping error beyond the source's, colours in 0..1. */
+  /** Returns the square root of the mean excess warping error, for colours in 0..1. */
   public double flicker() {
     return Math.sqrt(
         Math.max(
             0,
-            notes.stream()
+            frames.stream()
                 .filter(FrameMeasures::hasFlicker)
                 .mapToDouble(FrameMeasures::excess)
                 .average()
                 .orElse(Double.NaN)));
   }
 
-  /** The flicker of the frame in the middle, when sorted by it. */
+  /** Returns the median of the frames' flicker. */
   public double medianFlicker() {
     double[] each =
-        notes.stream()
+        frames.stream()
             .filter(FrameMeasures::hasFlicker)
             .mapToDouble(FrameMeasures::flicker)
             .toArray();
@@ -40,43 +40,43 @@ public record ShotMeasures(List<FrameMeasures> notes) {
     return each.length == 0 ? Double.NaN : each[each.length / 2];
   }
 
-  /** The mean magnitude of what was dreamed, in grey levels. */
+  /** Returns the mean magnitude of the residual in grey levels. */
   public double strength() {
-    return notes.stream().mapToDouble(FrameMeasures::strength).average().orElse(Double.NaN);
+    return frames.stream().mapToDouble(FrameMeasures::strength).average().orElse(Double.NaN);
   }
 
-  /** The same over places uncovered within 5 frames. */
+  /** Returns the strength over pixels uncovered within 5 frames. */
   public double young() {
     return strength(FrameMeasures::young);
   }
 
-  /** The same over places seen for more than 20 frames. */
+  /** Returns the strength over pixels visible for more than 20 frames. */
   public double old() {
     return strength(FrameMeasures::old);
   }
 
   private double strength(Function<FrameMeasures, Part> which) {
-    double sum = notes.stream().map(which).mapToDouble(Part::sum).sum();
-    long places = notes.stream().map(which).mapToLong(Part::places).sum();
+    double sum = frames.stream().map(which).mapToDouble(Part::sum).sum();
+    long places = frames.stream().map(which).mapToLong(Part::places).sum();
     return places > 0 ? sum / places : Double.NaN;
   }
 
-  /** The objective of the dream over that of the source. */
+  /** Returns the mean of the objective of the dream divided by that of the source. */
   public double gain() {
-    return notes.stream()
+    return frames.stream()
         .mapToDouble(FrameMeasures::gain)
         .filter(Double::isFinite)
         .average()
         .orElse(Double.NaN);
   }
 
-  /** Run at each size for a frame, on average. */
+  /** Returns the mean number of steps per octave and frame. */
   public double iterations() {
-    return notes.stream().mapToInt(FrameMeasures::iterations).average().orElse(Double.NaN);
+    return frames.stream().mapToInt(FrameMeasures::iterations).average().orElse(Double.NaN);
   }
 
-  /** Of some of the frames. */
+  /** Returns the measures of the frames that match a condition. */
   public ShotMeasures of(Predicate<FrameMeasures> which) {
-    return new ShotMeasures(notes.stream().filter(which).toList());
+    return new ShotMeasures(frames.stream().filter(which).toList());
   }
 }

@@ -5,10 +5,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Where the time of a segment goes. */
+/** Measures the time of each processing stage. */
 public final class StageTimer {
 
-  /** A kind of work. */
+  /** A processing stage. */
   public enum Part {
     DECODE,
     FLOW,
@@ -19,7 +19,7 @@ public final class StageTimer {
 
   private final Map<Part, Long> nanos = new EnumMap<>(Part.class);
 
-  /** Does something and counts its time. */
+  /** Runs work and adds its time to a stage. */
   public <T> T time(Part part, Supplier<T> work) {
     long begun = System.nanoTime();
     try {
@@ -29,7 +29,7 @@ public final class StageTimer {
     }
   }
 
-  /** Does something and counts its time. */
+  /** Runs work and adds its time to a stage. */
   public void time(Part part, Runnable work) {
     time(
         part,
@@ -39,14 +39,14 @@ public final class StageTimer {
         });
   }
 
-  /** What was counted so far. */
+  /** Returns the times so far. */
   public Times times() {
     Map<Part, Double> seconds = new EnumMap<>(Part.class);
     nanos.forEach((part, n) -> seconds.put(part, n.doubleValue() / 1e9));
     return new Times(seconds);
   }
 
-  /** What was counted since the last call. */
+  /** Returns the times since the last call and resets them. */
   public Times take() {
     Times taken = times();
     nanos.clear();
@@ -54,20 +54,19 @@ public final class StageTimer {
   }
 
   /**
-   * Seconds of work by kind.
+   * Seconds by stage.
    *
-   * @param seconds of each kind that there was
+   * @param seconds seconds of the stages that ran
    */
   public record Times(Map<Part, Double> seconds) implements Serializable {
 
-    /** No work at all. */
     public static final Times NONE = new Times(Map.of());
 
     public Times {
       seconds = Map.copyOf(seconds);
     }
 
-    /** Of both. */
+    /** Returns the sum of both. */
     public Times plus(Times other) {
       Map<Part, Double> sum = new EnumMap<>(Part.class);
       sum.putAll(seconds);
@@ -75,12 +74,11 @@ public final class StageTimer {
       return new Times(sum);
     }
 
-    /** Of all kinds. */
+    /** Returns the sum over all stages. */
     public double total() {
       return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** Of one kind. */
     public double of(Part part) {
       return seconds.getOrDefault(part, 0.0);
     }

@@ -1,2 +1,2 @@
-/** Measures dreamed frames: flicker, strength, gain, time. */
+/** Measures dreamed frames: flicker, strength, gain and time. */
 package io.reverie.temporal.measure;

@@ -8,27 +8,26 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * How bright and how colourful a picture is, and what contrast it has at each fineness, in grey
- * levels: what a dive keeps while its content changes. It is told of brightness, red against green,
- * and blue against yellow: pictures may have the same red, green and blue, one of them in greys and
- * the other in all colours of the rainbow.
+ * The tone of an image: mean and contrast per frequency band of brightness, red-green and
+ * blue-yellow, in grey levels. A zoom keeps it while the content changes. Opponent colours are used
+ * because a grey image and a rainbow can have equal statistics in red, green and blue.
  *
- * @param mean of the three
- * @param contrast the standard deviation of each band, the finest first, of the three
+ * @param mean of the three components
+ * @param contrast standard deviation of the three components per band, finest first
  */
 public record Tone(double[] mean, double[][] contrast) {
 
   private static final int COLOURS = 3;
 
-  /** A band of less contrast is not stretched: that would only bring out its rounding. */
+  /** Bands with less contrast are not stretched, because that would amplify rounding errors. */
   private static final double FLAT = 0.5;
 
-  /** Between those of several photos that were dreamed once: the same at each fineness. */
+  /** Typical contrasts of dreamed photos, equal in all bands. */
   private static final double[] USUAL = {12, 6, 6};
 
   private static final double[] USUAL_REST = {25, 15, 15};
 
-  /** That of no picture in particular, for what begins as noise and has none to keep. */
+  /** Returns a typical tone, for a zoom that starts from noise. */
   public static Tone usual(Size size) {
     int bands = ToneBands.count(size);
     double[][] contrast = new double[bands + 1][];
@@ -37,11 +36,11 @@ public record Tone(double[] mean, double[][] contrast) {
     return new Tone(new double[] {120, 0, 0}, contrast);
   }
 
-  /** That of a picture. */
+  /** Measures the tone of an image. */
   public static Tone of(Image image) {
-    int rest = ToneBands.count(image.size());
-    double[][] means = new double[rest + 1][];
-    double[][] contrast = new double[rest + 1][];
+    int residue = ToneBands.count(image.size());
+    double[][] means = new double[residue + 1][];
+    double[][] contrast = new double[residue + 1][];
     ToneBands.split(
         opponent(image),
         image.size(),
@@ -49,7 +48,7 @@ public record Tone(double[] mean, double[][] contrast) {
           means[k] = means(band);
           contrast[k] = deviations(band, means[k]);
         });
-    return new Tone(means[rest], contrast);
+    return new Tone(means[residue], contrast);
   }
 
   private static float[] opponent(Image image) {
@@ -102,9 +101,9 @@ public record Tone(double[] mean, double[][] contrast) {
   }
 
   /**
-   * Brings a picture of the same size nearer to this; what leaves 0..255 is clipped.
+   * Moves an image of the same size interpolate this tone; values outside 0..255 are clipped.
    *
-   * @param share of the way, 0 to 1
+   * @param share share of the difference, 0 to 1
    */
   public Image pull(Image image, double share) {
     if (share == 0) {
@@ -115,28 +114,28 @@ public record Tone(double[] mean, double[][] contrast) {
     return new Image(image.size(), colours(sum));
   }
 
-  /** Only the rest, which is the last, has a mean to be moved. */
+  /** Adds an adjusted band. Only the last band, the residue, has a mean to adjust. */
   private void add(double share, int k, float[] band, float[] sum) {
-    boolean rest = k == contrast.length - 1;
-    double[] own = means(band);
-    double[] deviations = deviations(band, own);
-    double[] middle = rest ? own : new double[COLOURS];
-    double[] wanted = rest ? mean : middle;
+    boolean residue = k == contrast.length - 1;
+    double[] means = means(band);
+    double[] deviations = deviations(band, means);
+    double[] middle = residue ? means : new double[COLOURS];
+    double[] target = residue ? mean : middle;
     for (int i = 0; i < band.length; i++) {
       int c = i % COLOURS;
       double full = deviations[c] < FLAT ? 1 : contrast[k][c] / deviations[c];
       double gain = 1 + share * (full - 1);
-      double to = middle[c] + share * (wanted[c] - middle[c]);
+      double to = middle[c] + share * (target[c] - middle[c]);
       sum[i] += (float) (to + gain * (band[i] - middle[c]));
     }
   }
 
   /**
-   * A tone between this and another.
+   * Interpolates between this tone and another.
    *
-   * @param weight of the other, 0 to 1
+   * @param weight of the other tone, 0 to 1
    */
-  public Tone towards(Tone other, double weight) {
+  public Tone interpolate(Tone other, double weight) {
     double[] means = new double[COLOURS];
     double[][] contrasts = new double[contrast.length][COLOURS];
     for (int c = 0; c < COLOURS; c++) {
@@ -158,9 +157,9 @@ public record Tone(double[] mean, double[][] contrast) {
   }
 
   /**
-   * Reads it back.
+   * Reads a tone.
    *
-   * @param bands how many there are beside the rest
+   * @param bands number of bands without the residue
    */
   static Tone read(DataInputStream in, int bands) throws IOException {
     double[] mean = new double[COLOURS];

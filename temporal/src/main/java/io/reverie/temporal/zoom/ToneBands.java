@@ -3,50 +3,50 @@ package io.reverie.temporal.zoom;
 import io.reverie.core.Size;
 
 /**
- * A picture taken apart by the fineness of its detail (the à trous wavelets of Holschneider et al.
- * 1989, with Burt and Adelson's filter): band k is what a blur of 2^k px takes away from the blur
- * before, and the rest is what they all leave. Together they are the picture.
+ * Decomposes an image into frequency bands by à trous wavelets (Holschneider et al. 1989) with the
+ * filter of Burt and Adelson. Band k is the difference between two successive blurs, the second of
+ * 2^k px; the residue is the last blur. The bands and the residue sum to the image.
  */
 final class ToneBands {
 
   private static final float[] FILTER = {1 / 16f, 4 / 16f, 6 / 16f, 4 / 16f, 1 / 16f};
 
-  /** The rest has at least so many independent places along the shorter side. */
+  /** Minimum number of independent samples of the residue along the shorter side. */
   private static final int REST = 8;
 
   private ToneBands() {}
 
-  /** Sees one band after the other, the finest first and the rest last. */
+  /** Receives the bands, finest first, and the residue last. */
   interface Visitor {
 
     /**
-     * Takes a band.
+     * Receives a band.
      *
-     * @param band {@code height * width * 3} values, the visitor's own
+     * @param band {@code height * width * 3} values, which the visitor may change
      */
     void take(int k, float[] band);
   }
 
   /**
-   * Takes something apart.
+   * Decomposes an image.
    *
-   * @param values three interleaved planes, left as they are
+   * @param values three interleaved planes; not changed
    */
   static void split(float[] values, Size size, Visitor visitor) {
     int count = count(size);
-    float[] rest = values.clone();
+    float[] residue = values.clone();
     for (int k = 0; k < count; k++) {
-      float[] blurred = blurred(rest, size, 1 << k);
-      for (int i = 0; i < rest.length; i++) {
-        rest[i] -= blurred[i];
+      float[] blurred = blurred(residue, size, 1 << k);
+      for (int i = 0; i < residue.length; i++) {
+        residue[i] -= blurred[i];
       }
-      visitor.take(k, rest);
-      rest = blurred;
+      visitor.take(k, residue);
+      residue = blurred;
     }
-    visitor.take(count, rest);
+    visitor.take(count, residue);
   }
 
-  /** How many bands a picture of this size has beside the rest. */
+  /** Returns the number of bands of an image of this size, without the residue. */
   static int count(Size size) {
     int count = 0;
     while (Math.min(size.height(), size.width()) >> (count + 1) >= REST) {

@@ -5,12 +5,12 @@ import io.reverie.core.dream.Dreamer;
 import io.reverie.video.motion.CameraMotion;
 
 /**
- * What one frame of a zoom is dreamed with.
+ * Settings of one frame of a zoom.
  *
- * @param dreamSize of the largest octave
- * @param camera moves the frame before
- * @param iterations at each size, for all frames but the first
- * @param toneCorrection the share of the drift from the first frame's tone that is taken back, 0..1
+ * @param dreamSize size of the ascent
+ * @param camera motion applied to the previous frame
+ * @param iterations steps per octave, for all frames but the first
+ * @param toneCorrection share of the drift from the first frame's tone that is corrected, 0..1
  */
 public record ZoomFrame(
     Dreamer dreamer, Size dreamSize, CameraMotion camera, int iterations, double toneCorrection) {}

@@ -4,27 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * In which pieces a dive is dreamed. One that can be played in a circle goes on for a while behind
- * its end; what it has there is faded into the beginning, which was set aside.
+ * Divides a zoom into chunks. A looped zoom continues after its end; those frames are faded into
+ * the beginning, which is stored until then.
  *
- * @param stretches in the order of their frames
+ * @param stretches in frame order
  */
 public record ZoomPlan(List<Stretch> stretches) {
 
-  /** What becomes of a stretch's frames. */
+  /** The use of a stretch's frames. */
   public enum Fate {
     SET_ASIDE,
     SHOWN,
-    /** Faded into those set aside, and shown in their place. */
+    /** Faded into the stored frames and shown in their place. */
     FADED
   }
 
   /**
-   * Frames that are encoded at one go.
+   * Consecutive frames that are encoded together.
    *
    * @param number from 0
-   * @param from the first frame's
-   * @param to behind the last frame's
+   * @param from first frame
+   * @param to frame after the last
    */
   public record Stretch(int number, int from, int to, Fate fate) {}
 
@@ -33,11 +33,11 @@ public record ZoomPlan(List<Stretch> stretches) {
   }
 
   /**
-   * Plans a dive.
+   * Plans a zoom.
    *
-   * @param frames of the result
-   * @param loop how many of them are faded
-   * @param chunk the most that are encoded at one go
+   * @param frames number of frames of the result
+   * @param loop number of frames that are faded
+   * @param chunk largest number of frames per stretch
    */
   public static ZoomPlan of(int frames, int loop, int chunk) {
     List<Stretch> all = new ArrayList<>();
@@ -53,15 +53,15 @@ public record ZoomPlan(List<Stretch> stretches) {
     }
   }
 
-  /** Those of the result, in the order in which they are seen. */
-  public List<Stretch> seen() {
+  /** Returns the stretches of the result in display order. */
+  public List<Stretch> inDisplayOrder() {
     List<Stretch> all = new ArrayList<>(of(Fate.FADED));
     all.addAll(of(Fate.SHOWN));
     return all;
   }
 
-  /** What was set aside for a stretch that is faded. */
-  public Stretch begin(Stretch faded) {
+  /** Returns the stored stretch that a faded one replaces. */
+  public Stretch stored(Stretch faded) {
     return of(Fate.SET_ASIDE).get(of(Fate.FADED).indexOf(faded));
   }
 

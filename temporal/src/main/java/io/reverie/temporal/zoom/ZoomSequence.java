@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * The frames of a dive, one after the other: the dream of a picture, then for ever the frame
- * before, moved by the camera, dreamed on, and brought back to its tone, or each would run to black
- * and white.
+ * The frames of a zoom: first the dream of an image, then without end the previous frame, moved by
+ * the camera, dreamed again, and corrected to its tone. Without the correction frames would drift
+ * to black and white.
  */
 public final class ZoomSequence {
 
@@ -30,15 +30,15 @@ public final class ZoomSequence {
   private Optional<State> state = Optional.empty();
 
   /**
-   * All that the next frame depends on.
+   * Everything that the next frame depends on.
    *
-   * @param frames that there have been
-   * @param last of them
-   * @param tone that is held
+   * @param frames number of frames so far
+   * @param last the last frame
+   * @param tone the tone to keep
    */
   public record State(int frames, Image last, Tone tone) {
 
-    /** Writes it, to the last bit; all big-endian. */
+    /** Writes the state bit by bit in big-endian order. */
     public void write(OutputStream out) throws IOException {
       DataOutputStream data = new DataOutputStream(out);
       data.writeInt(frames);
@@ -50,7 +50,7 @@ public final class ZoomSequence {
     }
 
     /**
-     * Reads it back.
+     * Reads a state.
      *
      * @param size of the frames
      */
@@ -65,10 +65,10 @@ public final class ZoomSequence {
   }
 
   /**
-   * Begins a dive.
+   * Starts a zoom.
    *
-   * @param tone to be held; that of the first frame if empty
-   * @param settings of each frame, from 0
+   * @param tone the tone to keep; that of the first frame if empty
+   * @param settings settings by frame number, from 0
    */
   public ZoomSequence(Image original, Optional<Tone> tone, IntFunction<ZoomFrame> settings) {
     this.original = original;
@@ -76,39 +76,41 @@ public final class ZoomSequence {
     this.settings = settings;
   }
 
-  /** What there is to go on from, behind the first frame. */
+  /** Returns the state after the last frame; fails before the first one. */
   public State state() {
     return state.orElseThrow();
   }
 
-  /** Goes on from such a state. */
+  /** Continues from a state. */
   public void resume(State before) {
     state = Optional.of(before);
   }
 
   /**
-   * The next frame, of the original's size.
+   * Dreams the next frame, at the size of the original.
    *
-   * @throws DreamException if nothing grows in the first one
+   * @throws DreamException if no step finds a gradient in the first frame
    */
   public Image next() {
-    State now = state.map(this::deeper).orElseGet(this::first);
-    state = Optional.of(now);
-    return now.last();
+    State next = state.map(this::following).orElseGet(this::first);
+    state = Optional.of(next);
+    return next.last();
   }
 
   private State first() {
-    ZoomFrame now = settings.apply(0);
-    Image dream = now.dreamer().dream(original, now.dreamSize(), 0).image();
+    ZoomFrame frameSettings = settings.apply(0);
+    Image dream = frameSettings.dreamer().dream(original, frameSettings.dreamSize(), 0).image();
     return new State(1, dream, tone.orElseGet(() -> Tone.of(dream)));
   }
 
-  private State deeper(State before) {
-    ZoomFrame now = settings.apply(before.frames());
-    Image moved = moved(before.last(), now.camera());
-    Image dream = dream(moved, now, before.frames());
+  private State following(State before) {
+    ZoomFrame frameSettings = settings.apply(before.frames());
+    Image moved = moved(before.last(), frameSettings.camera());
+    Image dream = dream(moved, frameSettings, before.frames());
     return new State(
-        before.frames() + 1, before.tone().pull(dream, now.toneCorrection()), before.tone());
+        before.frames() + 1,
+        before.tone().pull(dream, frameSettings.toneCorrection()),
+        before.tone());
   }
 
   private static Image moved(Image image, CameraMotion camera) {
@@ -118,13 +120,13 @@ public final class ZoomSequence {
     return new Image(size, rgb);
   }
 
-  private Image dream(Image moved, ZoomFrame now, int frame) {
-    Image small = Dreamer.sized(moved, now.dreamSize());
+  private Image dream(Image moved, ZoomFrame frameSettings, int frame) {
+    Image small = Dreamer.sized(moved, frameSettings.dreamSize());
     Residual bare = new Residual(small.size(), new float[small.rgb().length]);
-    WarmStart head = new WarmStart(bare, now.iterations(), Optional.empty());
-    Dream dream = now.dreamer().dream(small, frame, Optional.of(head));
+    WarmStart warmStart = new WarmStart(bare, frameSettings.iterations(), Optional.empty());
+    Dream dream = frameSettings.dreamer().dream(small, frame, Optional.of(warmStart));
     return small.size().equals(moved.size())
         ? dream.image()
-        : dream.residual().over(moved, now.dreamer().spec().strength());
+        : dream.residual().addTo(moved, frameSettings.dreamer().spec().strength());
   }
 }

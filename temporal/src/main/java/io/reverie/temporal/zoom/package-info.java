@@ -1,2 +1,2 @@
-/** Endless zooms: each frame dreams the one before, moved by a camera, at a steady tone. */
+/** Endless zooms: each frame dreams the previous one, moved by the camera, with a constant tone. */
 package io.reverie.temporal.zoom;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.reverie.core.Image;
 import io.reverie.core.dream.WarmStart;
 import io.reverie.core.dream.image.Residual;
-import io.reverie.temporal.carry.FocusRule.Legacy;
+import io.reverie.temporal.carry.FocusRule.CarriedState;
 import io.reverie.temporal.carry.FocusRule.Start;
 import io.reverie.video.motion.Interpolation;
 import io.reverie.video.motion.Motion;
@@ -29,100 +29,100 @@ class FocusRuleTest {
 
   @ParameterizedTest
   @CsvSource({"5, 1", "10, 1", "10, 2", "12, 2", "20, 2"})
-  void whereAllIsThereAHundredthIsDreamedAnewEverywhere(int iterations, int largestStep) {
+  void aCompleteDreamIsRefreshedByOneHundredth(int iterations, int largestStep) {
     FocusRule rule = rule(0.95, iterations, largestStep);
-    WarmStart head =
+    WarmStart warmStart =
         rule.start(
                 GREY,
-                TestPictures.legacy(TestPictures.even(TARGET / 0.95)),
+                TestPictures.carried(TestPictures.even(TARGET / 0.95)),
                 ALL,
                 TestPictures.WHOLE,
                 TARGET)
-            .head();
-    assertThat(head.iterations()).isEqualTo(1);
-    assertThat(TestPictures.least(focus(head))).isCloseTo(0.01 * iterations, within(1e-3));
-    assertThat(TestPictures.most(focus(head))).isCloseTo(0.01 * iterations, within(1e-3));
+            .warmStart();
+    assertThat(warmStart.iterations()).isEqualTo(1);
+    assertThat(TestPictures.least(focus(warmStart))).isCloseTo(0.01 * iterations, within(1e-3));
+    assertThat(TestPictures.most(focus(warmStart))).isCloseTo(0.01 * iterations, within(1e-3));
   }
 
   @ParameterizedTest
   @CsvSource({"5, 1, 5", "5, 2, 3", "10, 1, 10", "10, 2, 5", "20, 2, 10"})
-  void whereNothingCanBeTrustedAllIsDreamedAsAlone(int iterations, int largestStep, int steps) {
+  void withoutConsistencyTheFrameIsDreamedAsAlone(int iterations, int largestStep, int steps) {
     Start start =
         rule(0.95, iterations, largestStep)
             .start(
                 GREY,
-                TestPictures.legacy(TestPictures.even(TARGET)),
+                TestPictures.carried(TestPictures.even(TARGET)),
                 NOTHING,
                 TestPictures.WHOLE,
                 TARGET);
-    assertThat(start.head().iterations()).isEqualTo(steps);
-    assertThat(start.head().residual().meanAbs()).isZero();
-    float[] focus = focus(start.head());
+    assertThat(start.warmStart().iterations()).isEqualTo(steps);
+    assertThat(start.warmStart().residual().meanAbs()).isZero();
+    float[] focus = focus(start.warmStart());
     assertThat(TestPictures.least(focus) * steps).isCloseTo(iterations, within(1e-3));
     assertThat(TestPictures.most(focus) * steps).isCloseTo(iterations, within(1e-3));
     assertThat(TestPictures.least(start.shares())).isCloseTo(1, within(1e-5));
   }
 
   @Test
-  void whatWasUncoveredGetsMoreAndAllOfItIsWhatIsMissing() {
+  void uncoveredPixelsGetMoreAndTheSumIsWhatIsMissing() {
     Start start = half(10, 2);
-    float[] focus = focus(start.head());
+    float[] focus = focus(start.warmStart());
     assertThat(focus[40 + 64 * 20]).isGreaterThan(5 * focus[10 + 64 * 20]);
-    double missing = 10 * (1 - start.head().residual().meanAbs() / TARGET);
+    double missing = 10 * (1 - start.warmStart().residual().meanAbs() / TARGET);
     assertThat(missing).isCloseTo(5.25, within(0.1));
-    assertThat(start.head().iterations()).isEqualTo(3);
+    assertThat(start.warmStart().iterations()).isEqualTo(3);
     assertThat(TestPictures.mean(focus)).isCloseTo(missing / 3, within(1e-3));
   }
 
   @Test
-  void aNarrowStripIsNotClimbedAtOnce() {
+  void aNarrowStripIsDreamedOverSeveralFrames() {
     Start start =
         rule(0.95, 10, 2)
             .start(
                 GREY,
-                TestPictures.legacy(TestPictures.even(TARGET)),
+                TestPictures.carried(TestPictures.even(TARGET)),
                 STRIP_NEW,
                 TestPictures.WHOLE,
                 TARGET);
-    float[] focus = focus(start.head());
+    float[] focus = focus(start.warmStart());
     assertThat(focus[63 + 64 * 20]).isEqualTo(CAP);
-    assertThat(start.head().iterations()).isEqualTo(1);
+    assertThat(start.warmStart().iterations()).isEqualTo(1);
     assertThat(start.shares()[63 + 64 * 20]).isBetween(0.7f, 0.8f);
     assertSpendsWhatIsMissing(start, 10);
   }
 
   @Test
-  void whateverIsUncoveredTheWholeBudgetIsSpentUnderTheCap() {
+  void theWholeBudgetIsSpentUnderTheCapForAnyUncoveredArea() {
     Random random = new Random(1);
     for (int round = 0; round < 120; round++) {
       int iterations = 3 + random.nextInt(20);
       double covered = random.nextDouble();
       double had = random.nextDouble();
       long seed = random.nextLong();
-      Legacy legacy = new Legacy(TestPictures.even(TARGET * had), shares(seed, had));
+      CarriedState carried = new CarriedState(TestPictures.even(TARGET * had), shares(seed, had));
       Motion motion = TestPictures.still(i -> TestPictures.column(i) < covered * 64 ? 1 : 0);
       FocusRule rule = rule(random.nextBoolean() ? 0.9 : 0.95, iterations, 1 + round % 2);
       assertSpendsWhatIsMissing(
-          rule.start(GREY, legacy, motion, TestPictures.WHOLE, TARGET), iterations);
+          rule.start(GREY, carried, motion, TestPictures.WHOLE, TARGET), iterations);
     }
   }
 
   @Test
-  void theWholeBudgetIsSpentWhereMostOfItIsCapped() {
+  void theWholeBudgetIsSpentEvenIfMostPixelsAreCapped() {
     for (int uncovered = 1; uncovered < 64; uncovered++) {
       int covered = 64 - uncovered;
       Motion motion = TestPictures.still(i -> TestPictures.column(i) < covered ? 1 : 0);
-      Legacy legacy = TestPictures.legacy(TestPictures.even(TARGET));
+      CarriedState carried = TestPictures.carried(TestPictures.even(TARGET));
       assertSpendsWhatIsMissing(
-          rule(0.98, 19, 2).start(GREY, legacy, motion, TestPictures.WHOLE, TARGET), 19);
+          rule(0.98, 19, 2).start(GREY, carried, motion, TestPictures.WHOLE, TARGET), 19);
     }
   }
 
   private static void assertSpendsWhatIsMissing(Start start, int iterations) {
-    double there = start.head().residual().meanAbs();
+    double there = start.warmStart().residual().meanAbs();
     double missing = iterations * Math.max(0.01, 1 - there / TARGET);
-    int steps = start.head().iterations();
-    float[] focus = focus(start.head());
+    int steps = start.warmStart().iterations();
+    float[] focus = focus(start.warmStart());
     assertThat(TestPictures.least(focus)).isNotNegative();
     assertThat(TestPictures.most(focus)).isLessThanOrEqualTo(CAP);
     assertThat(TestPictures.mean(focus)).isCloseTo(missing / steps, within(1e-3 * missing / steps));
@@ -131,14 +131,14 @@ class FocusRuleTest {
   }
 
   @Test
-  void whatWasUncoveredGrowsUntilItHasHadAWholeDreamAndThenGetsAsMuchAsItsNeighbours() {
+  void uncoveredPixelsCatchUpWithTheirNeighbours() {
     FocusRule rule = rule(0.95, 20, 1);
     int old = 5 + 64 * 20;
     int young = 63 + 64 * 20;
     Start start =
         rule.start(
             GREY,
-            TestPictures.legacy(TestPictures.even(TARGET)),
+            TestPictures.carried(TestPictures.even(TARGET)),
             STRIP_NEW,
             TestPictures.WHOLE,
             TARGET);
@@ -147,30 +147,31 @@ class FocusRuleTest {
     for (int frame = 0; before < 0.9; frame++) {
       assertThat(frame).isLessThan(6);
       start = rule.start(GREY, dreamed(start, 20), ALL, TestPictures.WHOLE, TARGET);
-      assertThat(focus(start.head())[young]).isGreaterThan(1.1f * focus(start.head())[old]);
+      assertThat(focus(start.warmStart())[young])
+          .isGreaterThan(1.1f * focus(start.warmStart())[old]);
       assertThat(start.shares()[young]).isGreaterThan(before);
       before = start.shares()[young];
     }
     for (int frame = 0; frame < 40; frame++) {
       start = rule.start(GREY, dreamed(start, 20), ALL, TestPictures.WHOLE, TARGET);
     }
-    assertThat(focus(start.head())[young]).isCloseTo(focus(start.head())[old], within(0.02f));
+    assertThat(focus(start.warmStart())[young])
+        .isCloseTo(focus(start.warmStart())[old], within(0.02f));
     assertThat(start.shares()[young]).isCloseTo(1, within(0.02f));
     assertThat(start.shares()[old]).isCloseTo(1, within(0.02f));
   }
 
   @ParameterizedTest
   @CsvSource({"LINEAR, 0, 0", "LANCZOS, 3, -2", "CUBIC, 0.4, 1.7", "LANCZOS, -5.3, 0.6"})
-  void theHeadStartIsTheCarriedDreamClippedToThePicture(
-      Interpolation warp, float right, float down) {
+  void theStartIsTheCarriedDreamClippedToTheImage(Interpolation warp, float right, float down) {
     Image source = TestPictures.noisePicture(5);
     Residual residual = TestPictures.noise(6, 90);
     Motion moved =
         new Motion(TestPictures.moved(right, down).backward(), RIGHT_HALF_NEW.consistency());
-    Residual head =
+    Residual warmStart =
         new FocusRule(0.9, 10, 2, warp)
-            .start(source, TestPictures.legacy(residual), moved, TestPictures.WHOLE, TARGET)
-            .head()
+            .start(source, TestPictures.carried(residual), moved, TestPictures.WHOLE, TARGET)
+            .warmStart()
             .residual();
     float[] warped = warp.warp(residual.rgb(), 3, moved.backward());
     float[] soft = moved.feathered(1);
@@ -179,8 +180,8 @@ class FocusRuleTest {
       double wanted = source.rgb()[i] + 0.9 * soft[i / 3] * warped[i];
       double inside = Math.max(0, Math.min(255, wanted));
       clipped += inside == wanted ? 0 : 1;
-      assertThat(head.rgb()[i]).isEqualTo((float) (inside - source.rgb()[i]));
-      assertThat(source.rgb()[i] + (double) head.rgb()[i]).isBetween(-1e-5, 255 + 1e-5);
+      assertThat(warmStart.rgb()[i]).isEqualTo((float) (inside - source.rgb()[i]));
+      assertThat(source.rgb()[i] + (double) warmStart.rgb()[i]).isBetween(-1e-5, 255 + 1e-5);
     }
     assertThat(clipped).isGreaterThan(100);
   }
@@ -190,14 +191,14 @@ class FocusRuleTest {
     "5, 1, 0.9", "10, 1, 0.9", "20, 1, 0.9", "5, 2, 0.9", "10, 2, 0.9", "20, 2, 0.9",
     "5, 1, 0.95", "10, 1, 0.95", "20, 1, 0.95", "5, 2, 0.95", "10, 2, 0.95", "20, 2, 0.95",
   })
-  void aStillIsHeldAtItsStrength(int iterations, int largestStep, double carry) {
+  void aStillSceneKeepsItsStrength(int iterations, int largestStep, double carry) {
     FocusRule rule = rule(carry, iterations, largestStep);
     for (double begin : new double[] {0.3, 2}) {
-      Legacy legacy = TestPictures.legacy(TestPictures.even(begin * TARGET));
+      CarriedState carried = TestPictures.carried(TestPictures.even(begin * TARGET));
       for (int frame = 0; frame < 90; frame++) {
-        legacy = dreamed(rule.start(GREY, legacy, ALL, TestPictures.WHOLE, TARGET), iterations);
+        carried = dreamed(rule.start(GREY, carried, ALL, TestPictures.WHOLE, TARGET), iterations);
         if (frame > 70) {
-          assertThat(legacy.residual().meanAbs()).isCloseTo(TARGET, within(0.05 * TARGET));
+          assertThat(carried.residual().meanAbs()).isCloseTo(TARGET, within(0.05 * TARGET));
         }
       }
     }
@@ -205,39 +206,39 @@ class FocusRuleTest {
 
   @ParameterizedTest
   @CsvSource({"5, 1, 0.9", "10, 2, 0.95", "20, 2, 0.95", "20, 1, 0.9"})
-  void aPictureThatIsUncoveredBitByBitIsHeldAtItsStrengthInAllItsParts(
+  void aGraduallyUncoveredImageKeepsItsStrengthEverywhere(
       int iterations, int largestStep, double carry) {
     FocusRule rule = rule(carry, iterations, largestStep);
-    Legacy legacy = TestPictures.legacy(TestPictures.even(TARGET));
+    CarriedState carried = TestPictures.carried(TestPictures.even(TARGET));
     for (int frame = 0; frame < 90; frame++) {
       int at = frame * 3 % 64;
       Motion motion =
           TestPictures.still(
               i -> TestPictures.column(i) >= at && TestPictures.column(i) < at + 3 ? 0 : 1);
-      legacy = dreamed(rule.start(GREY, legacy, motion, TestPictures.WHOLE, TARGET), iterations);
+      carried = dreamed(rule.start(GREY, carried, motion, TestPictures.WHOLE, TARGET), iterations);
       if (frame > 40) {
-        assertThat(legacy.residual().meanAbs()).isCloseTo(TARGET, within(0.1 * TARGET));
+        assertThat(carried.residual().meanAbs()).isCloseTo(TARGET, within(0.1 * TARGET));
       }
     }
-    assertThat(TestPictures.most(legacy.residual().rgb())).isLessThan(1.6 * TARGET);
+    assertThat(TestPictures.most(carried.residual().rgb())).isLessThan(1.6 * TARGET);
   }
 
-  /** As if every step added its part of the target where it is told to. */
-  private static Legacy dreamed(Start start, int iterations) {
-    float[] rgb = start.head().residual().rgb().clone();
-    float[] focus = focus(start.head());
-    double step = start.head().iterations() * TARGET / iterations;
+  /** Simulates an ascent in which each step adds its share of the target. */
+  private static CarriedState dreamed(Start start, int iterations) {
+    float[] rgb = start.warmStart().residual().rgb().clone();
+    float[] focus = focus(start.warmStart());
+    double step = start.warmStart().iterations() * TARGET / iterations;
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] += (float) (step * focus[i / 3]);
     }
-    return new Legacy(new Residual(TestPictures.SIZE, rgb), start.shares());
+    return new CarriedState(new Residual(TestPictures.SIZE, rgb), start.shares());
   }
 
   private static Start half(int iterations, int largestStep) {
     return rule(0.95, iterations, largestStep)
         .start(
             GREY,
-            TestPictures.legacy(TestPictures.even(TARGET)),
+            TestPictures.carried(TestPictures.even(TARGET)),
             RIGHT_HALF_NEW,
             TestPictures.WHOLE,
             TARGET);
@@ -256,7 +257,7 @@ class FocusRuleTest {
     return new FocusRule(carry, iterations, largestStep, Interpolation.LANCZOS);
   }
 
-  private static float[] focus(WarmStart head) {
-    return head.focus().orElseThrow();
+  private static float[] focus(WarmStart warmStart) {
+    return warmStart.focus().orElseThrow();
   }
 }

@@ -6,7 +6,7 @@ import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.image.Mask;
 import io.reverie.core.dream.image.Residual;
-import io.reverie.temporal.carry.FocusRule.Legacy;
+import io.reverie.temporal.carry.FocusRule.CarriedState;
 import io.reverie.temporal.carry.FocusRule.Start;
 import io.reverie.temporal.measure.FrameMeter;
 import io.reverie.video.motion.FlowMethod;
@@ -17,7 +17,7 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A textured square that moves over a textured background, both made by formula. */
+/** A textured square that moves over a textured background. */
 class OccluderTest {
 
   private static final Size SIZE = new Size(200, 120);
@@ -25,12 +25,12 @@ class OccluderTest {
   private static final int TOP = 30;
   private static final float DREAMED = 60;
 
-  /** What the square had before is followed on it, and not left on what it uncovers. */
+  /** The dream of the square moves with it and does not stay on the uncovered background. */
   @ParameterizedTest
   @ValueSource(ints = {3, 5, 8})
-  void theDreamOfASquareStaysOnItAndIsNotSmearedOnWhatItUncovers(int speed) {
+  void theDreamOfAMovingSquareIsNotSmearedOntoTheBackground(int speed) {
     FocusRule rule = new FocusRule(0.97, 10, 2, Interpolation.LANCZOS);
-    double behind = 0;
+    double uncovered = 0;
     double inside = 0;
     int frames = 6;
     try (OpticalFlow flow = FlowMethod.MEDIUM.open()) {
@@ -40,16 +40,16 @@ class OccluderTest {
         Motion motion =
             Motion.between(FrameMeter.grey(picture(left - speed)), FrameMeter.grey(now), flow, 1);
         Start start = rule.start(now, onSquare(left - speed), motion, Mask.whole(SIZE), 20);
-        float[] carried = start.head().residual().rgb();
-        behind += mean(carried, left - speed, left) / frames;
+        float[] carried = start.warmStart().residual().rgb();
+        uncovered += mean(carried, left - speed, left) / frames;
         inside += mean(carried, left + 8, left + SIDE - 8) / frames;
       }
     }
     assertThat(inside).isGreaterThan(0.9 * DREAMED);
-    assertThat(behind).isLessThan(0.15 * DREAMED);
+    assertThat(uncovered).isLessThan(0.15 * DREAMED);
   }
 
-  /** The mean over columns, in the rows of the square but for its corners. */
+  /** Returns the mean over columns in the rows of the square, without its corners. */
   private static double mean(float[] rgb, int from, int to) {
     double sum = 0;
     for (int y = TOP + 8; y < TOP + SIDE - 8; y++) {
@@ -60,13 +60,13 @@ class OccluderTest {
     return sum / ((SIDE - 16) * (to - from));
   }
 
-  private static Legacy onSquare(int left) {
+  private static CarriedState onSquare(int left) {
     float[] rgb = new float[SIZE.width() * SIZE.height() * 3];
     for (int y = TOP; y < TOP + SIDE; y++) {
       int row = y * SIZE.width();
       Arrays.fill(rgb, (row + left) * 3, (row + left + SIDE) * 3, DREAMED);
     }
-    return Legacy.whole(new Residual(SIZE, rgb), Mask.whole(SIZE));
+    return CarriedState.whole(new Residual(SIZE, rgb), Mask.whole(SIZE));
   }
 
   private static Image picture(int left) {
@@ -75,20 +75,10 @@ class OccluderTest {
       int x = i % SIZE.width();
       int y = (i - x) / SIZE.width();
       boolean square = x >= left && x < left + SIDE && y >= TOP && y < TOP + SIDE;
-      double level = square ? texture(x - left, y, 2.1) : texture(x, y + 40, 1.3);
+      double level =
+          square ? TestPictures.texture(x - left, y, 2.1) : TestPictures.texture(x, y + 40, 1.3);
       Arrays.fill(rgb, 3 * i, 3 * i + 3, (float) level);
     }
     return new Image(SIZE, rgb);
-  }
-
-  /** Waves in all directions, 40 to 190: room for what is dreamed. */
-  private static double texture(int x, int y, double phase) {
-    double sum = 0;
-    for (int k = 1; k <= 6; k++) {
-      double angle = phase * k * k;
-      double along = x * Math.cos(angle) + y * Math.sin(angle);
-      sum += Math.sin(along * (0.12 + 0.07 * k) + 3 * phase * k);
-    }
-    return 115 + 12 * sum;
   }
 }

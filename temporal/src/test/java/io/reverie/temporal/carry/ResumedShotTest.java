@@ -71,9 +71,9 @@ class ResumedShotTest {
 
   private static void assertSame(List<Dreamed> resumed, List<Dreamed> whole) {
     for (int i = 0; i < whole.size(); i++) {
-      assertThat(resumed.get(i).dream().whole().rgb())
-          .isEqualTo(whole.get(i).dream().whole().rgb());
-      assertThat(resumed.get(i).note()).isEqualTo(whole.get(i).note());
+      assertThat(resumed.get(i).dream().fullStrength().rgb())
+          .isEqualTo(whole.get(i).dream().fullStrength().rgb());
+      assertThat(resumed.get(i).measures()).isEqualTo(whole.get(i).measures());
     }
   }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ScheduledShotTest {
 
   @Test
-  void whereTheStrengthIsZeroNothingIsDreamedAndBehindItTheDreamBeginsAnew() {
+  void zeroStrengthShowsTheSourceAndTheDreamRestartsAfterIt() {
     List<Frame> frames = moving(8);
     IntFunction<ShotSetup> spec = i -> ShotSetup.carry().withStrength(i < 2 || i == 5 ? 0 : 0.5);
     List<Dreamed> dreams = dreamed(spec, frames);
@@ -41,26 +41,26 @@ class ScheduledShotTest {
       assertSame(dreams.get(i), alone(spec.apply(i), frames.get(i)));
     }
     for (int i : new int[] {3, 4, 7}) {
-      assertThat(dreams.get(i).note().alone()).isFalse();
+      assertThat(dreams.get(i).measures().alone()).isFalse();
       assertThat(dreams.get(i).dream().steps()).isPositive();
     }
   }
 
   @Test
-  void aGreaterStepMakesCarriedFramesAsStrongAsLoneOnes() {
+  void aLargerStepMakesCarriedFramesAsStrongAsLoneOnes() {
     List<Frame> frames = moving(12);
     IntFunction<ShotSetup> spec = i -> ShotSetup.carry().withStep(i < 3 ? 1 : 3);
     List<Dreamed> dreams = dreamed(spec, frames);
     double weak = alone(spec.apply(0), frames.get(2)).residual().meanAbs();
     double strong = alone(spec.apply(11), frames.get(11)).residual().meanAbs();
     assertThat(strong).isGreaterThan(1.8 * weak);
-    assertThat(dreams.get(2).note().strength()).isCloseTo(weak, within(0.25 * weak));
-    assertThat(dreams.get(11).note().alone()).isFalse();
-    assertThat(dreams.get(11).note().strength()).isCloseTo(strong, within(0.25 * strong));
+    assertThat(dreams.get(2).measures().strength()).isCloseTo(weak, within(0.25 * weak));
+    assertThat(dreams.get(11).measures().alone()).isFalse();
+    assertThat(dreams.get(11).measures().strength()).isCloseTo(strong, within(0.25 * strong));
   }
 
   @Test
-  void aDreamThatFadesIntoAnotherLeavesTheOldOneBehind() {
+  void aGradualChangeReplacesTheOldDream() {
     List<Frame> still = moving(1);
     List<Frame> frames = Stream.generate(() -> still.get(0)).limit(24).toList();
     IntFunction<ShotSetup> fade =
@@ -72,22 +72,22 @@ class ScheduledShotTest {
     assertThat(similarity(dreams.get(23).dream(), old)).isLessThan(0.65);
     assertThat(similarity(dreams.get(23).dream(), other)).isGreaterThan(0.8);
     double strength = other.residual().meanAbs();
-    assertThat(dreams.get(23).note().strength()).isCloseTo(strength, within(0.2 * strength));
-    assertThat(dreams.subList(1, 24)).noneMatch(dreamed -> dreamed.note().alone());
+    assertThat(dreams.get(23).measures().strength()).isCloseTo(strength, within(0.2 * strength));
+    assertThat(dreams.subList(1, 24)).noneMatch(dreamed -> dreamed.measures().alone());
   }
 
   @Test
-  void aDreamThatTurnsIntoAnotherAtOnceBeginsAnew() {
+  void anAbruptChangeRestartsTheDream() {
     List<Frame> frames = moving(5);
     IntFunction<ShotSetup> turn =
         i -> i < 3 ? ShotSetup.carry().withLayers(1, 0) : ShotSetup.carry().withLayers(0, 1);
     List<Dreamed> dreams = dreamed(turn, frames);
     assertSame(dreams.get(3), alone(ShotSetup.carry().withLayers(0, 1), frames.get(3)));
-    assertThat(dreams.get(4).note().alone()).isFalse();
+    assertThat(dreams.get(4).measures().alone()).isFalse();
   }
 
   @Test
-  void theChangeIsHalfTheDifferenceOfTheSharesOfLayersAndClasses() {
+  void theChangeIsHalfTheDifferenceOfAllShares() {
     ObjectiveShares shares = mixture(Map.of(1, 3.0, 2, 1.0));
     assertThat(shares.change(mixture(Map.of(1, 3.0, 2, 1.0)))).isZero();
     assertThat(shares.change(mixture(Map.of(1, 1.5, 2, 0.5)))).isZero();
@@ -106,7 +106,7 @@ class ScheduledShotTest {
     return setup.frame(NETWORK).objectives();
   }
 
-  /** The correlation of what was dreamed. */
+  /** Returns the correlation of the residuals. */
   private static double similarity(Dream a, Dream b) {
     double both = 0;
     double own = 0;
@@ -122,12 +122,12 @@ class ScheduledShotTest {
   }
 
   @Test
-  void theBlendAndTheCarryAreThoseOfTheMoment() {
+  void blendAndPersistenceApplyPerFrame() {
     List<Frame> frames = moving(3);
     List<Dreamed> blended =
         dreamed(i -> ShotSetup.of(TemporalMode.BLEND).withBlend(i < 2 ? 0.5 : 1), frames);
-    assertThat(blended.get(2).dream().whole().rgb())
-        .isEqualTo(alone(ShotSetup.carry(), frames.get(2)).whole().rgb());
+    assertThat(blended.get(2).dream().fullStrength().rgb())
+        .isEqualTo(alone(ShotSetup.carry(), frames.get(2)).fullStrength().rgb());
     List<Dreamed> steady = dreamed(ShotSetup.carry(), frames, NEVER);
     List<Dreamed> carried =
         dreamed(i -> ShotSetup.carry().withPersistence(i < 2 ? 0.97 : 0.2), frames);
@@ -135,10 +135,10 @@ class ScheduledShotTest {
     assertThat(distance(carried.get(2).dream(), steady.get(2).dream())).isPositive();
   }
 
-  /** Of a scene that stands still nothing moves but what the camera moves. */
+  /** In a still scene only the camera moves the dream. */
   @ParameterizedTest
   @EnumSource(names = {"CARRY", "BLEND"})
-  void theCameraMovesWhatIsCarriedOverAStillScene(TemporalMode init) {
+  void theCameraMovesTheCarriedDreamOverAStillScene(TemporalMode init) {
     List<Frame> still = spaced(Collections.nCopies(3, texture(64, 48, 0, 1, 0)));
     ShotSetup steady = ShotSetup.of(init).withIterations(2);
     // 12.5 % of 48 px are 6 px.
@@ -150,7 +150,7 @@ class ScheduledShotTest {
     assertThat(correlation(first, moved, 6)).isGreaterThan(correlation(first, moved, 0));
   }
 
-  /** Of one with another that lies so many pixels to its right. */
+  /** Returns the correlation with another residual shifted right by a number of pixels. */
   private static double correlation(float[] a, float[] b, int right) {
     double both = 0;
     double one = 0;

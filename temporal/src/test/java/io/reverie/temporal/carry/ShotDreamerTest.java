@@ -39,11 +39,11 @@ class ShotDreamerTest {
     List<Frame> frames = moving(2);
     Dreamed first = dreamed(spec, frames, NEVER).get(0);
     assertSame(first, alone(spec, frames.get(0)));
-    assertThat(first.note().hasFlicker()).isFalse();
+    assertThat(first.measures().hasFlicker()).isFalse();
   }
 
   @Test
-  void withoutABeginningEveryFrameIsDreamedAlone() {
+  void withoutATemporalModeEveryFrameIsDreamedAlone() {
     ShotSetup spec = ShotSetup.of(TemporalMode.NONE);
     List<Frame> frames = moving(4);
     List<Dreamed> dreams = dreamed(spec, frames, NEVER);
@@ -54,36 +54,36 @@ class ShotDreamerTest {
 
   @ParameterizedTest
   @CsvSource({"0.5", "0.2", "1"})
-  void aBlendBeginsWithAMixtureOfTheFrameAndTheDreamBefore(double blend) {
+  void aBlendStartsFromAMixtureOfFrameAndPreviousDream(double blend) {
     ShotSetup spec = ShotSetup.of(TemporalMode.BLEND).withBlend(blend).withOctaves(1);
     List<Frame> frames = moving(3);
     List<Dreamed> dreams = dreamed(spec, frames, NEVER);
     for (int i = 1; i < 3; i++) {
       float[] own = frames.get(i).rgb();
-      float[] before = dreams.get(i - 1).dream().whole().rgb();
+      float[] before = dreams.get(i - 1).dream().fullStrength().rgb();
       float[] mixed = new float[own.length];
       for (int j = 0; j < own.length; j++) {
         mixed[j] = (float) (blend * own[j] + (1 - blend) * before[j]);
       }
       Image source = FrameImages.image(frames.get(i));
-      Residual head = Residual.between(source, new Image(source.size(), mixed));
+      Residual warmStart = Residual.between(source, new Image(source.size(), mixed));
       Dream wanted =
           spec.dreamer(NETWORK)
               .dream(
                   source,
                   frames.get(i).pts(),
-                  Optional.of(new WarmStart(head, ITERATIONS, Optional.empty())));
+                  Optional.of(new WarmStart(warmStart, ITERATIONS, Optional.empty())));
       assertThat(distance(dreams.get(i).dream(), wanted)).isLessThan(0.05);
-      assertThat(dreams.get(i).note().iterations()).isEqualTo(ITERATIONS);
+      assertThat(dreams.get(i).measures().iterations()).isEqualTo(ITERATIONS);
     }
   }
 
   @Test
-  void carriedFramesAreCheaperAndCalmerThanLoneOnesAndAsStrong() {
+  void carriedFramesAreCheaperAndSteadierThanLoneOnesAndAsStrong() {
     List<Frame> frames = moving(8);
     ShotMeasures carried = measures(dreamed(ShotSetup.carry(), frames, NEVER));
     ShotMeasures alone = measures(dreamed(ShotSetup.of(TemporalMode.NONE), frames, NEVER));
-    assertThat(carried.notes().subList(1, 8))
+    assertThat(carried.frames().subList(1, 8))
         .noneMatch(FrameMeasures::alone)
         .allMatch(note -> note.iterations() <= ITERATIONS / 2);
     assertThat(carried.flicker()).isLessThan(0.6 * alone.flicker());
@@ -92,7 +92,7 @@ class ShotDreamerTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CARRY", "BLEND"})
-  void aDamagedFrameAndTheOneBehindAreDreamedAlone(TemporalMode init) {
+  void aDamagedFrameAndTheNextOneAreDreamedAlone(TemporalMode init) {
     ShotSetup spec = ShotSetup.of(init);
     List<Frame> frames = moving(6);
     Frame f = frames.get(2);
@@ -100,32 +100,32 @@ class ShotDreamerTest {
     List<Dreamed> dreams = dreamed(spec, frames, NEVER);
     for (int i : new int[] {2, 3}) {
       assertSame(dreams.get(i), alone(spec, frames.get(i)));
-      assertThat(dreams.get(i).note().hasFlicker()).isFalse();
+      assertThat(dreams.get(i).measures().hasFlicker()).isFalse();
     }
     for (int i : new int[] {1, 4, 5}) {
-      assertThat(dreams.get(i).note().alone()).isFalse();
+      assertThat(dreams.get(i).measures().alone()).isFalse();
     }
   }
 
   @Test
-  void whatFollowsAFlashGoesOnFromWhatWasBefore() {
+  void framesAfterAFlashContinueThePreviousDream() {
     List<Frame> frames = moving(7);
     List<Dreamed> calm = dreamed(ShotSetup.carry(), frames, NEVER);
     Frame f = frames.get(3);
     frames.set(3, f.withRgb(TestPictures.filled(f.rgb().length, 250)));
     List<Dreamed> lit = dreamed(ShotSetup.carry(), frames, 3);
-    assertThat(lit.get(3).note().alone()).isFalse();
-    assertThat(lit.get(3).note().hasFlicker()).isFalse();
+    assertThat(lit.get(3).measures().alone()).isFalse();
+    assertThat(lit.get(3).measures().hasFlicker()).isFalse();
     for (int i = 4; i < 7; i++) {
-      assertThat(lit.get(i).note().alone()).isFalse();
-      assertThat(lit.get(i).note().hasFlicker()).isTrue();
+      assertThat(lit.get(i).measures().alone()).isFalse();
+      assertThat(lit.get(i).measures().hasFlicker()).isTrue();
       double lone = distance(alone(ShotSetup.carry(), frames.get(i)), calm.get(i).dream());
       assertThat(distance(lit.get(i).dream(), calm.get(i).dream())).isLessThan(0.5 * lone);
     }
   }
 
   @Test
-  void aFlashAtTheBeginIsForgotten() {
+  void aFlashAtTheStartIsIgnored() {
     List<Frame> frames = moving(4);
     Frame f = frames.get(0);
     frames.set(0, f.withRgb(TestPictures.filled(f.rgb().length, 250)));
@@ -139,28 +139,28 @@ class ShotDreamerTest {
   }
 
   @Test
-  void twoRunsAreBitEqual() {
+  void runsAreReproducible() {
     List<Frame> frames = moving(4);
     List<Dreamed> once = dreamed(ShotSetup.carry(), frames, 2);
     List<Dreamed> again = dreamed(ShotSetup.carry(), frames, 2);
     for (int i = 0; i < 4; i++) {
       assertThat(again.get(i).dream().image().rgb()).isEqualTo(once.get(i).dream().image().rgb());
-      assertThat(again.get(i).note()).isEqualTo(once.get(i).note());
+      assertThat(again.get(i).measures()).isEqualTo(once.get(i).measures());
     }
   }
 
   @Test
-  void aBlackFirstFrameDoesNotKeepTheShotUndreamed() {
+  void aShotThatFadesInFromBlackReachesFullStrength() {
     List<Frame> frames = moving(18, i -> Math.min(1, i / 6.0));
     List<Dreamed> dreams = dreamed(ShotSetup.carry(), frames, NEVER);
     for (int i = 14; i < 18; i++) {
       double lone = alone(ShotSetup.carry(), frames.get(i)).residual().meanAbs();
-      assertThat(dreams.get(i).note().strength()).isCloseTo(lone, within(0.25 * lone));
+      assertThat(dreams.get(i).measures().strength()).isCloseTo(lone, within(0.25 * lone));
     }
   }
 
   @Test
-  void framesAreDreamedAtTheSizeThatIsAskedFor() {
+  void framesAreDreamedAtTheRequestedSize() {
     Frame large = texture(128, 96, 0, 1, 0);
     try (ShotDreamer shot = ShotSetup.carry().shot(new Size(64, 48))) {
       Dream dream =

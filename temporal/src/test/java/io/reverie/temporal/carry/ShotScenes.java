@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 
-/** Moving frames, and their dreams with one setup or with one for each frame. */
+/** Moving frames and their dreams, with one setup or one per frame. */
 final class ShotScenes {
 
   static final int NEVER = -1;
@@ -27,7 +27,7 @@ final class ShotScenes {
 
   private ShotScenes() {}
 
-  /** With a setup for each of the {@link #moving} frames. */
+  /** Dreams {@link #moving} frames with a setup for each. */
   static List<Dreamed> dreamed(IntFunction<ShotSetup> setups, List<Frame> frames) {
     try (ShotDreamer shot = setups.apply(0).shot(SIZE)) {
       return dreamed(shot, setups, frames);
@@ -59,7 +59,7 @@ final class ShotScenes {
     return setup.dreamer(NETWORK).dream(FrameImages.image(frame), frame.pts(), Optional.empty());
   }
 
-  /** The frames at the times of {@link #moving} ones. */
+  /** Returns new frames at the times of {@link #moving}. */
   static List<Frame> timed(List<Frame> frames) {
     List<Frame> timed = new ArrayList<>();
     for (Frame f : frames) {
@@ -69,7 +69,7 @@ final class ShotScenes {
     return timed;
   }
 
-  /** The same at the times of {@link #moving}. */
+  /** Moves frames to the times of {@link #moving}. */
   static List<Frame> spaced(List<Frame> frames) {
     List<Frame> spaced = new ArrayList<>();
     for (Frame frame : frames) {
@@ -81,16 +81,16 @@ final class ShotScenes {
   static void assertSame(Dreamed dreamed, Dream alone) {
     assertThat(dreamed.dream().image().rgb()).isEqualTo(alone.image().rgb());
     assertThat(dreamed.dream().residual().rgb()).isEqualTo(alone.residual().rgb());
-    assertThat(dreamed.note().alone()).isTrue();
-    assertThat(dreamed.note().iterations()).isEqualTo(ShotSetup.ITERATIONS);
+    assertThat(dreamed.measures().alone()).isTrue();
+    assertThat(dreamed.measures().iterations()).isEqualTo(ShotSetup.ITERATIONS);
   }
 
   static ShotMeasures measures(List<Dreamed> dreams) {
-    return new ShotMeasures(dreams.stream().map(Dreamed::note).toList());
+    return new ShotMeasures(dreams.stream().map(Dreamed::measures).toList());
   }
 
   static double distance(Dream a, Dream b) {
-    return Residual.between(a.whole(), b.whole()).meanAbs();
+    return Residual.between(a.fullStrength(), b.fullStrength()).meanAbs();
   }
 
   static List<Frame> moving(int frames) {
@@ -105,7 +105,7 @@ final class ShotScenes {
     return moving;
   }
 
-  /** Waves of many directions that move to the right. */
+  /** Returns waves of many directions that move to the right. */
   static Frame texture(int width, int height, int right, double light, long pts) {
     SplittableRandom random = new SplittableRandom(9);
     double[] rgb = new double[width * height * 3];

@@ -20,7 +20,7 @@ import io.reverie.video.motion.FlowSettings;
 import io.reverie.video.motion.Interpolation;
 import java.util.List;
 
-/** Small, quick settings of a shot and its frames, each changed by one method. */
+/** Small, fast settings of a shot and its frames; each method changes one. */
 record ShotSetup(
     TemporalMode mode,
     double persistence,
@@ -81,7 +81,7 @@ record ShotSetup(
         mode, persistence, blend, octaves, iterations, step, value, objectives, camera);
   }
 
-  /** Two layers, weighted. */
+  /** Sets two weighted layers. */
   ShotSetup withLayers(double first, double second) {
     return withObjectives(l2("conv3.1", first), l2("conv4.3", second));
   }

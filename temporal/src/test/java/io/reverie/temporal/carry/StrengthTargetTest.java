@@ -9,57 +9,63 @@ import org.junit.jupiter.api.Test;
 
 class StrengthTargetTest {
 
-  private static final double CLIMB = 15;
+  private static final double ASCENT_LENGTH = 15;
 
   @Test
-  void theStrengthIsThatOfTheFirstFrame() {
+  void theTargetIsTheStrengthOfTheFirstFrame() {
     StrengthTarget target = new StrengthTarget();
-    target.take(TestPictures.contrast(128, 30), TestPictures.WHOLE, CLIMB, 17.5);
+    target.measure(TestPictures.contrast(128, 30), TestPictures.WHOLE, ASCENT_LENGTH, 17.5);
     assertThat(
-            target.of(
+            target.strength(
                 TestPictures.contrast(128, 30),
                 TestPictures.WHOLE,
-                CLIMB,
+                ASCENT_LENGTH,
                 0,
                 StrengthTargetTest::never))
         .isEqualTo(17.5);
   }
 
   @Test
-  void aBlackFirstFrameHasItsStrengthToo() {
+  void aBlackFirstFrameHasZeroStrength() {
     StrengthTarget target = new StrengthTarget();
-    target.take(TestPictures.flat(0), TestPictures.WHOLE, CLIMB, 0);
+    target.measure(TestPictures.flat(0), TestPictures.WHOLE, ASCENT_LENGTH, 0);
     assertThat(
-            target.of(
-                TestPictures.flat(0), TestPictures.WHOLE, CLIMB, 0, StrengthTargetTest::never))
+            target.strength(
+                TestPictures.flat(0),
+                TestPictures.WHOLE,
+                ASCENT_LENGTH,
+                0,
+                StrengthTargetTest::never))
         .isZero();
   }
 
   @Test
-  void withTheSameContrastItIsNeverAskedAgain() {
+  void constantContrastNeedsNoNewMeasurement() {
     StrengthTarget target = new StrengthTarget();
-    target.take(TestPictures.contrast(128, 30), TestPictures.WHOLE, CLIMB, 17.5);
+    target.measure(TestPictures.contrast(128, 30), TestPictures.WHOLE, ASCENT_LENGTH, 17.5);
     for (int frame = 0; frame < 60; frame++) {
       Image bitLivelier = TestPictures.contrast(60 + 2 * frame, 30 + 10 * Math.sin(frame));
-      assertThat(target.of(bitLivelier, TestPictures.WHOLE, CLIMB, 0, StrengthTargetTest::never))
+      assertThat(
+              target.strength(
+                  bitLivelier, TestPictures.WHOLE, ASCENT_LENGTH, 0, StrengthTargetTest::never))
           .isEqualTo(17.5);
     }
   }
 
   @Test
-  void aFadeFromBlackAsksForTheLoneDreamAtMostEveryThreeFrames() {
+  void aFadeFromBlackMeasuresAtMostEveryThreeFrames() {
     StrengthTarget target = new StrengthTarget();
-    target.take(TestPictures.flat(0), TestPictures.WHOLE, CLIMB, 0.5);
+    target.measure(TestPictures.flat(0), TestPictures.WHOLE, ASCENT_LENGTH, 0.5);
     List<Integer> asked = new ArrayList<>();
     double strength = 0;
     for (int frame = 1; frame <= 40; frame++) {
       int now = frame;
       double contrast = Math.min(60, 2 * frame);
       strength =
-          target.of(
+          target.strength(
               TestPictures.contrast(100, contrast),
               TestPictures.WHOLE,
-              CLIMB,
+              ASCENT_LENGTH,
               0,
               () -> {
                 asked.add(now);
@@ -74,26 +80,28 @@ class StrengthTargetTest {
   }
 
   @Test
-  void aFadeToBlackAsksToo() {
+  void aFadeToBlackMeasuresAgain() {
     StrengthTarget target = new StrengthTarget();
-    target.take(TestPictures.contrast(100, 60), TestPictures.WHOLE, CLIMB, 20);
+    target.measure(TestPictures.contrast(100, 60), TestPictures.WHOLE, ASCENT_LENGTH, 20);
     double strength = 0;
     for (int frame = 1; frame <= 7; frame++) {
-      strength = target.of(TestPictures.contrast(100, 5), TestPictures.WHOLE, CLIMB, 0, () -> 3);
+      strength =
+          target.strength(
+              TestPictures.contrast(100, 5), TestPictures.WHOLE, ASCENT_LENGTH, 0, () -> 3);
       assertThat(strength).isEqualTo(frame < 3 ? 20 : 3);
     }
   }
 
   @Test
-  void aPictureThatIsLitUpEvenlyHasKeptItsContrast() {
+  void uniformBrighteningKeepsTheContrast() {
     StrengthTarget target = new StrengthTarget();
-    target.take(TestPictures.contrast(60, 20), TestPictures.WHOLE, CLIMB, 9);
+    target.measure(TestPictures.contrast(60, 20), TestPictures.WHOLE, ASCENT_LENGTH, 9);
     for (int frame = 0; frame < 20; frame++) {
       assertThat(
-              target.of(
+              target.strength(
                   TestPictures.contrast(200, 20),
                   TestPictures.WHOLE,
-                  CLIMB,
+                  ASCENT_LENGTH,
                   0,
                   StrengthTargetTest::never))
           .isEqualTo(9);
@@ -101,11 +109,11 @@ class StrengthTargetTest {
   }
 
   @Test
-  void whereMoreIsClimbedTheStrengthIsGreaterByAsMuch() {
+  void theStrengthScalesWithTheAscentLength() {
     StrengthTarget target = new StrengthTarget();
-    target.take(TestPictures.contrast(128, 30), TestPictures.WHOLE, 12, 17.5);
+    target.measure(TestPictures.contrast(128, 30), TestPictures.WHOLE, 12, 17.5);
     assertThat(
-            target.of(
+            target.strength(
                 TestPictures.contrast(128, 30),
                 TestPictures.WHOLE,
                 36,
@@ -116,7 +124,7 @@ class StrengthTargetTest {
     StrengthTarget other = new StrengthTarget();
     other.resume(kept);
     assertThat(
-            other.of(
+            other.strength(
                 TestPictures.contrast(128, 30),
                 TestPictures.WHOLE,
                 6,
@@ -126,16 +134,16 @@ class StrengthTargetTest {
   }
 
   @Test
-  void whereWhatIsDreamedHasChangedByAQuarterItIsAskedAgain() {
+  void aChangeOfObjectivesByAQuarterMeasuresAgain() {
     StrengthTarget target = new StrengthTarget();
-    target.take(TestPictures.contrast(128, 30), TestPictures.WHOLE, CLIMB, 17.5);
+    target.measure(TestPictures.contrast(128, 30), TestPictures.WHOLE, ASCENT_LENGTH, 17.5);
     List<Integer> asked = new ArrayList<>();
     for (int frame = 1; frame <= 40; frame++) {
       int now = frame;
-      target.of(
+      target.strength(
           TestPictures.contrast(128, 30),
           TestPictures.WHOLE,
-          CLIMB,
+          ASCENT_LENGTH,
           0.03125,
           () -> {
             asked.add(now);

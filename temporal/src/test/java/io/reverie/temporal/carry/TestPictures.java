@@ -4,14 +4,14 @@ import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.image.Mask;
 import io.reverie.core.dream.image.Residual;
-import io.reverie.temporal.carry.FocusRule.Legacy;
+import io.reverie.temporal.carry.FocusRule.CarriedState;
 import io.reverie.video.motion.FlowField;
 import io.reverie.video.motion.Motion;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 
-/** Pictures and motions made by hand, of one size. */
+/** Synthetic images and motions of one size. */
 public final class TestPictures {
 
   public static final Size SIZE = new Size(64, 48);
@@ -24,7 +24,7 @@ public final class TestPictures {
     return new Image(SIZE, filled(3 * PLACES, level));
   }
 
-  /** Grey levels on both sides of a middle. */
+  /** Returns alternating grey levels on both sides of a mean. */
   static Image contrast(double middle, double deviation) {
     float[] rgb = new float[3 * PLACES];
     for (int i = 0; i < rgb.length; i++) {
@@ -46,12 +46,12 @@ public final class TestPictures {
     return new Residual(SIZE, filled(3 * PLACES, level));
   }
 
-  /** Of a frame that was dreamed alone. */
-  static Legacy legacy(Residual residual) {
-    return Legacy.whole(residual, WHOLE);
+  /** Returns the state of a frame dreamed alone. */
+  static CarriedState carried(Residual residual) {
+    return CarriedState.whole(residual, WHOLE);
   }
 
-  /** Uniform noise of this root mean square, about. */
+  /** Returns uniform noise with about this root mean square. */
   public static Residual noise(long seed, double strength) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] rgb = new float[3 * PLACES];
@@ -61,7 +61,7 @@ public final class TestPictures {
     return new Residual(SIZE, rgb);
   }
 
-  /** Nothing moves, and a place can be trusted as its position says. */
+  /** Returns zero motion with the given consistency. */
   public static Motion still(IntToDoubleFunction consistency) {
     float[] mask = new float[PLACES];
     for (int i = 0; i < PLACES; i++) {
@@ -70,7 +70,7 @@ public final class TestPictures {
     return new Motion(new FlowField(SIZE.width(), SIZE.height(), new float[2 * PLACES]), mask);
   }
 
-  /** Everything was further left and further up in the frame before, by as much. */
+  /** Returns the motion of everything to the right and down. */
   public static Motion moved(float right, float down) {
     float[] xy = new float[2 * PLACES];
     for (int i = 0; i < xy.length; i += 2) {
@@ -120,5 +120,16 @@ public final class TestPictures {
       sum += (double) value * value;
     }
     return Math.sqrt(sum / residual.rgb().length);
+  }
+
+  /** Returns waves in all directions, 40 to 190, which leaves room for a dream. */
+  public static double texture(int x, int y, double phase) {
+    double sum = 0;
+    for (int k = 1; k <= 6; k++) {
+      double angle = phase * k * k;
+      double along = x * Math.cos(angle) + y * Math.sin(angle);
+      sum += Math.sin(along * (0.12 + 0.07 * k) + 3 * phase * k);
+    }
+    return 115 + 12 * sum;
   }
 }

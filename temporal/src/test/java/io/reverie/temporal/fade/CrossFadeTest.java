@@ -17,7 +17,7 @@ class CrossFadeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 12, 16})
-  void aMixtureOfTwoEquallyStrongDreamsIsAsStrongAsThey(int frames) {
+  void aMixtureOfEquallyStrongDreamsKeepsTheirStrength(int frames) {
     List<Residual> early = dreams(1, frames, 20);
     List<Residual> late = dreams(2, frames, 20);
     CrossFade fade = fade(early, late);
@@ -30,7 +30,7 @@ class CrossFadeTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.5, 0.14, 0.7})
-  void howeverMuchTheyHaveInCommon(double correlation) {
+  void aMixtureOfCorrelatedDreamsKeepsTheirStrength(double correlation) {
     List<Residual> early = dreams(1, 8, 20);
     List<Residual> late = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
@@ -45,7 +45,7 @@ class CrossFadeTest {
   }
 
   @Test
-  void aDreamFadedToItselfStaysItself() {
+  void aDreamFadedIntoItselfStaysEqual() {
     List<Residual> dreams = dreams(3, 5, 15);
     CrossFade fade = fade(dreams, dreams);
     assertThat(fade.correlation()).isCloseTo(1, within(1e-9));
@@ -60,7 +60,7 @@ class CrossFadeTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {5, 60})
-  void theStrengthLeadsFromTheOneToTheOther(double other) {
+  void theStrengthChangesLinearly(double other) {
     List<Residual> early = dreams(1, 12, 20);
     List<Residual> late = dreams(2, 12, other);
     CrossFade fade = fade(early, late);
@@ -76,7 +76,7 @@ class CrossFadeTest {
   }
 
   @Test
-  void neitherDreamIsEverShownAlone() {
+  void everyFrameMixesBothDreams() {
     CrossFade fade = new CrossFade(3, 1, 1, 1);
     assertThat(fade.mix(NONE, TestPictures.even(100), 0).rgb()).containsOnly(25);
     assertThat(fade.mix(NONE, TestPictures.even(100), 1).rgb()).containsOnly(50);
@@ -85,7 +85,7 @@ class CrossFadeTest {
   }
 
   @Test
-  void whereNothingWasDreamedNothingIsMixed() {
+  void emptyDreamsMixToNothing() {
     List<Residual> none = List.of(NONE, NONE, NONE);
     CrossFade both = fade(none, none);
     assertThat(both.mix(NONE, NONE, 1).rgb()).containsOnly(0);
@@ -99,7 +99,7 @@ class CrossFadeTest {
   }
 
   @Test
-  void aMissingFrameDoesNotMoveTheOthers() {
+  void aMissingFrameDoesNotShiftTheOthers() {
     List<Residual> early = dreams(1, 4, 20);
     List<Residual> late = dreams(2, 4, 20);
     CrossFade.Measuring measuring = new CrossFade.Measuring();
@@ -127,7 +127,7 @@ class CrossFadeTest {
     return dreams;
   }
 
-  /** As strong as both, with this correlation to the first. */
+  /** Returns a residual of equal strength with this correlation to the first. */
   private static Residual alike(Residual to, Residual noise, double correlation) {
     float[] rgb = new float[to.rgb().length];
     double rest = Math.sqrt(1 - correlation * correlation);

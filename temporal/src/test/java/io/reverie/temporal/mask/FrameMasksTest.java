@@ -37,7 +37,7 @@ class FrameMasksTest {
   }
 
   @Test
-  void invertedIsTheComplement() throws IOException {
+  void anInvertedMaskIsTheComplement() throws IOException {
     String file = write(64, 48, x -> 4 * x);
     Mask mask = mask(drawn(file), new MaskSettings(false, 1, 0, false));
     Mask inverted = mask(drawn(file), new MaskSettings(false, 1, 0, true));
@@ -64,7 +64,7 @@ class FrameMasksTest {
         .isTrue();
   }
 
-  /** The edge of a step, blurred, is the Gaussian's own integral. */
+  /** A blurred step edge is the integral of the Gaussian. */
   @ParameterizedTest
   @CsvSource({"2", "5"})
   void aFeatherIsAGaussianOfPixels(double sigma) throws IOException {
@@ -78,7 +78,7 @@ class FrameMasksTest {
   }
 
   @Test
-  void strengthIsHowMuchTheMaskCounts() throws IOException {
+  void strengthWeakensTheMask() throws IOException {
     String file = write(64, 48, x -> x < 32 ? 0 : 255);
     Mask half = mask(drawn(file), new MaskSettings(false, 0.25, 0, false));
     assertThat(at(half, 5)).isEqualTo(0.75f);
@@ -87,7 +87,7 @@ class FrameMasksTest {
   }
 
   @Test
-  void theSourcesOwnAlphaIsAMaskAndWeakensAnother() throws IOException {
+  void theAlphaOfTheSourceIsAMaskAndMultipliesADrawnOne() throws IOException {
     Mask own =
         mask(none(), new MaskSettings(true, 1, 0, false), picture(64, 48, x -> 99, x -> 4 * x));
     assertThat(at(own, 32)).isCloseTo(128 / 255f, within(1e-6f));
@@ -99,7 +99,7 @@ class FrameMasksTest {
   }
 
   @Test
-  void whatIsTransparentInAMaskIsBlack() throws IOException {
+  void transparentPixelsOfAMaskAreBlack() throws IOException {
     Frame cutOut = picture(64, 48, x -> 255, x -> x < 32 ? 0 : 255);
     Path file = folder.resolve("cut.png");
     Files.write(file, Stills.encode(cutOut, "cut.png", 8, 90));
@@ -114,14 +114,14 @@ class FrameMasksTest {
   }
 
   @Test
-  void whatIsWrongIsOneSentence() throws IOException {
+  void anUnreadableMaskIsReported() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
     assertThatThrownBy(() -> mask(drawn(broken.toString()), new MaskSettings(false, 1, 0, false)))
         .isInstanceOf(MediaException.class)
         .hasMessageContaining("cannot read the mask: " + broken);
   }
 
-  /** The standard normal distribution (Abramowitz and Stegun 26.2.17), to 1e-7. */
+  /** Returns the standard normal distribution (Abramowitz and Stegun 26.2.17), exact to 1e-7. */
   private static double normal(double x) {
     double t = 1 / (1 + 0.2316419 * Math.abs(x));
     double tail =
@@ -173,7 +173,6 @@ class FrameMasksTest {
     return FrameMasks.ofStill(drawn, settings, SIZE, source);
   }
 
-  /** In the middle row. */
   private static float at(Mask mask, int column) {
     return mask.weights()[24 * 64 + column];
   }

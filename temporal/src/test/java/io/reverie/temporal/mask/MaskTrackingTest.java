@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Masks of some frames of a square that moves. */
+/** Tracks masks of some frames of a moving square. */
 class MaskTrackingTest {
 
   private static final Size SIZE = new Size(MovingSquare.WIDTH, MovingSquare.HEIGHT);
@@ -36,7 +36,7 @@ class MaskTrackingTest {
   @TempDir private Path folder;
 
   @Test
-  void aMaskThatIsGivenForTheFirstFrameFollowsWhatItCovers() throws IOException {
+  void aMaskOfTheFirstFrameTracksItsObject() throws IOException {
     give(0);
     List<float[]> masks = masks(0, Set.of(), frames());
     for (int i = 0; i < FRAMES; i++) {
@@ -46,7 +46,7 @@ class MaskTrackingTest {
   }
 
   @Test
-  void aLaterMaskTakesItsPlaceFromItsOwnFrameOn() throws IOException {
+  void aLaterMaskReplacesTheTrackedOne() throws IOException {
     give(0);
     Frame black = MovingSquare.frame(12, (x, y) -> 0);
     write(12, black);
@@ -58,7 +58,7 @@ class MaskTrackingTest {
   }
 
   @Test
-  void beforeTheFirstOneThereIsTheFirstOneWhereItIs() throws IOException {
+  void framesBeforeTheFirstMaskUseItUnmoved() throws IOException {
     give(10);
     List<float[]> masks = masks(0, Set.of(), frames());
     for (int i = 0; i < 10; i++) {
@@ -69,7 +69,7 @@ class MaskTrackingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 12, 13, 20})
-  void aTaskThatBeginsLaterHasTheSameMasks(int from) throws IOException {
+  void aTaskThatStartsLaterHasTheSameMasks(int from) throws IOException {
     give(0);
     give(12);
     List<float[]> whole = masks(0, Set.of(), frames());
@@ -80,7 +80,7 @@ class MaskTrackingTest {
   }
 
   @Test
-  void atACutItStaysWhereItIsAndAFlashDoesNotMoveIt() throws IOException {
+  void cutsAndFlashesDoNotMoveTheMask() throws IOException {
     give(0);
     List<Frame> frames = frames();
     Frame lit = MovingSquare.frame(6, (x, y) -> 250);
@@ -92,9 +92,9 @@ class MaskTrackingTest {
     assertThat(Arrays.equals(cut.get(9), cut.get(8))).isTrue();
   }
 
-  /** Nothing leads from a frame that shows nothing, whatever was seen before it. */
+  /** Nothing is tracked from an unreliable frame, whatever came before it. */
   @Test
-  void aMaskThatIsDrawnInAFlashIsTheSameWhereverATaskBegins() throws IOException {
+  void aMaskDrawnInAFlashDoesNotDependOnTheStartOfATask() throws IOException {
     give(0);
     give(6);
     List<Frame> frames = frames();
@@ -127,7 +127,7 @@ class MaskTrackingTest {
     SourceFrames source =
         new SourceFrames(
             first -> new Listed(frames, first),
-            pts -> when((int) (pts / 40)),
+            pts -> position((int) (pts / 40)),
             cuts::contains,
             pts -> pts == 40 * 6 && frames.get(6).rgb()[0] == 250,
             new FlowSettings(FlowMethod.MEDIUM, 1, Interpolation.LANCZOS));
@@ -135,7 +135,7 @@ class MaskTrackingTest {
     try (FrameMasks region = FrameMasks.of(Optional.of(drawn()), SIZE, source)) {
       for (int i = from; i < FRAMES; i++) {
         masks.add(
-            region.of(frames.get(i), when(i), new MaskSettings(false, 1, 0, false)).weights());
+            region.of(frames.get(i), position(i), new MaskSettings(false, 1, 0, false)).weights());
       }
     }
     return masks;
@@ -152,7 +152,7 @@ class MaskTrackingTest {
     }
   }
 
-  private static FramePosition when(int frame) {
+  private static FramePosition position(int frame) {
     return new FramePosition(frame, frame + 1, frame * 0.04);
   }
 

@@ -1,9 +1,10 @@
 package io.reverie.temporal.mask;
 
+import io.reverie.temporal.carry.TestPictures;
 import io.reverie.video.Frame;
 import java.util.Optional;
 
-/** A textured square that moves over a textured background, both made by formula. */
+/** A textured square that moves over a textured background. */
 final class MovingSquare {
 
   static final int WIDTH = 160;
@@ -12,12 +13,12 @@ final class MovingSquare {
 
   private MovingSquare() {}
 
-  /** Where its left edge is. */
+  /** Returns the left edge of the square. */
   static int left(int frame) {
     return 10 + 3 * frame;
   }
 
-  /** Where its upper edge is. */
+  /** Returns the upper edge of the square. */
   static int top(int frame) {
     return 20 + frame / 2;
   }
@@ -32,16 +33,16 @@ final class MovingSquare {
         number,
         (x, y) ->
             covers(number, x, y)
-                ? texture(x - left(number), y - top(number), 2.1) + 30
-                : texture(x, y + 40, 1.3) - 30);
+                ? TestPictures.texture(x - left(number), y - top(number), 2.1) + 30
+                : TestPictures.texture(x, y + 40, 1.3) - 30);
   }
 
-  /** White on the square. */
+  /** Returns a mask that is white on the square. */
   static Frame mask(int number) {
     return frame(number, (x, y) -> covers(number, x, y) ? 255 : 0);
   }
 
-  /** The share that two masks have in common, of all that either covers. */
+  /** Returns the overlap of two masks divided by their union. */
   static double overlap(float[] weights, int number) {
     double both = 0;
     double either = 0;
@@ -63,16 +64,5 @@ final class MovingSquare {
       rgb[i] = (float) level.at(i / 3 % WIDTH, i / 3 / WIDTH);
     }
     return new Frame(WIDTH, HEIGHT, rgb, Optional.empty(), 40L * number, false);
-  }
-
-  /** Waves in all directions. */
-  private static double texture(int x, int y, double phase) {
-    double sum = 0;
-    for (int k = 1; k <= 6; k++) {
-      double angle = phase * k * k;
-      double along = x * Math.cos(angle) + y * Math.sin(angle);
-      sum += Math.sin(along * (0.12 + 0.07 * k) + 3 * phase * k);
-    }
-    return 115 + 12 * sum;
   }
 }

@@ -20,7 +20,7 @@ class PixelAgeTest {
   private final PixelAge ages = new PixelAge(TestPictures.SIZE.width(), TestPictures.SIZE.height());
 
   @Test
-  void atTheBeginOfAShotNothingIsYoungOrOld() {
+  void nothingIsYoungOrOldAtTheStartOfAShot() {
     for (int frame = 0; frame < 10; frame++) {
       assertThat(ages.young(TEN).places()).isZero();
       assertThat(ages.old(TEN).places()).isZero();
@@ -29,7 +29,7 @@ class PixelAgeTest {
   }
 
   @Test
-  void aShotThatLastsGrowsOld() {
+  void pixelsOfALongShotAreOld() {
     for (int frame = 0; frame < 20; frame++) {
       ages.move(ALL);
     }
@@ -38,7 +38,7 @@ class PixelAgeTest {
   }
 
   @Test
-  void whatWasUncoveredIsYoungForFiveFramesAndOldAfterTwenty() {
+  void uncoveredPixelsAreYoungForFiveFramesAndOldAfterTwenty() {
     for (int frame = 0; frame < 20; frame++) {
       ages.move(ALL);
     }
@@ -53,7 +53,7 @@ class PixelAgeTest {
   }
 
   @Test
-  void theStrengthIsThatOfThePartAlone() {
+  void theStrengthCoversOnlyThePart() {
     ages.move(STRIP_NEW);
     float[] rgb = TestPictures.even(10).rgb().clone();
     for (int i = 0; i < rgb.length; i++) {
@@ -65,7 +65,7 @@ class PixelAgeTest {
   }
 
   @Test
-  void agesMoveWithWhatTheyAreOf() {
+  void agesMoveWithTheirPixels() {
     ages.move(STRIP_NEW);
     ages.move(TestPictures.moved(-20, 0));
     assertThat(ages.young(onlyColumns(41, 44)).sum()).isCloseTo(NEW, within(1e-3));
@@ -76,7 +76,7 @@ class PixelAgeTest {
     assertThat(ages.young(onlyColumns(0, 3)).sum()).isCloseTo(NEW, within(1e-3));
   }
 
-  /** 1 within these columns. */
+  /** Returns a residual of 1 within the columns. */
   private static Residual onlyColumns(int from, int to) {
     float[] rgb = new float[3 * TestPictures.PLACES];
     for (int i = 0; i < rgb.length; i++) {

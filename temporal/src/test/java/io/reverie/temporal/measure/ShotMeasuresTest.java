@@ -13,31 +13,37 @@ class ShotMeasuresTest {
   private static final Part NONE = new Part(0, 0);
 
   @Test
-  void flickerIsTheRootOfWhatTheDreamsMoveBeyondTheirSourcesOnAverage() {
+  void flickerIsTheRootOfTheMeanExcess() {
     ShotMeasures measures =
-        new ShotMeasures(List.of(note(0, NO, NO), note(1, 0.05, 0.01), note(2, 0.04, 0.02)));
+        new ShotMeasures(
+            List.of(measures(0, NO, NO), measures(1, 0.05, 0.01), measures(2, 0.04, 0.02)));
     assertThat(measures.flicker()).isCloseTo(Math.sqrt(0.03), within(1e-12));
   }
 
   @Test
-  void aDreamThatIsCalmerThanItsSourceDoesNotFlicker() {
-    ShotMeasures measures = new ShotMeasures(List.of(note(0, 0.01, 0.03), note(1, 0.01, 0.02)));
+  void aDreamSteadierThanItsSourceDoesNotFlicker() {
+    ShotMeasures measures =
+        new ShotMeasures(List.of(measures(0, 0.01, 0.03), measures(1, 0.01, 0.02)));
     assertThat(measures.flicker()).isZero();
     assertThat(measures.medianFlicker()).isZero();
   }
 
   @Test
-  void theMedianIsOfFramesThatCouldBeCompared() {
+  void theMedianCoversComparedFramesOnly() {
     ShotMeasures measures =
         new ShotMeasures(
-            List.of(note(0, NO, 0.1), note(1, 0.25, 0), note(2, 0.01, 0), note(3, 0.04, 0)));
+            List.of(
+                measures(0, NO, 0.1),
+                measures(1, 0.25, 0),
+                measures(2, 0.01, 0),
+                measures(3, 0.04, 0)));
     assertThat(measures.medianFlicker()).isCloseTo(0.2, within(1e-12));
   }
 
   @Test
-  void whatCannotBeToldIsNotANumber() {
+  void unknownValuesAreNan() {
     for (ShotMeasures none :
-        List.of(new ShotMeasures(List.of()), new ShotMeasures(List.of(note(0, NO, NO))))) {
+        List.of(new ShotMeasures(List.of()), new ShotMeasures(List.of(measures(0, NO, NO))))) {
       assertThat(none.flicker()).isNaN();
       assertThat(none.medianFlicker()).isNaN();
       assertThat(none.young()).isNaN();
@@ -49,7 +55,7 @@ class ShotMeasuresTest {
   }
 
   @Test
-  void partsCountByTheirPlacesAndGainsWhereTheyWereMeasured() {
+  void partsAreWeightedByPixelsAndGainsAveragedWhereMeasured() {
     FrameMeasures small = new FrameMeasures(0, 10, true, 9, new Part(40, 4), NONE, NO, NO, 3);
     FrameMeasures large = new FrameMeasures(1, 2, false, 11, new Part(32, 16), NONE, 0.1, 0, NO);
     ShotMeasures measures = new ShotMeasures(List.of(small, large));
@@ -58,20 +64,20 @@ class ShotMeasuresTest {
     assertThat(measures.gain()).isEqualTo(3);
     assertThat(measures.strength()).isEqualTo(10);
     assertThat(measures.iterations()).isEqualTo(6);
-    assertThat(measures.of(FrameMeasures::alone).notes()).containsExactly(small);
+    assertThat(measures.of(FrameMeasures::alone).frames()).containsExactly(small);
   }
 
   @Test
-  void aFrameMeasuredAfterAnotherOneKeepsWhatIsItsOwn() {
+  void anotherComparisonReplacesOnlyTheWarpingErrors() {
     FrameMeasures own = new FrameMeasures(7, 2, false, 11, new Part(32, 16), NONE, 0.1, 0.02, 3);
-    FrameMeasures after = own.after(note(7, 0.5, 0.1));
+    FrameMeasures after = own.after(measures(7, 0.5, 0.1));
     assertThat(after)
         .isEqualTo(new FrameMeasures(7, 2, false, 11, new Part(32, 16), NONE, 0.5, 0.1, 3));
     assertThat(after.excess()).isCloseTo(0.4, within(1e-12));
     assertThat(after.flicker()).isCloseTo(Math.sqrt(0.4), within(1e-12));
   }
 
-  private static FrameMeasures note(long pts, double error, double sourceError) {
+  private static FrameMeasures measures(long pts, double error, double sourceError) {
     return new FrameMeasures(pts, 1, false, 10, NONE, NONE, error, sourceError, NO);
   }
 }

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** What is held of a picture, and that it is held. */
+/** Measures tones and corrects images to them. */
 class ToneTest {
 
   private static final Size SIZE = new Size(64, 48);
@@ -23,9 +23,9 @@ class ToneTest {
   private static final Image PALE = Noise.image(SIZE, 120, 10, 1);
   private static final Image STRONG = Noise.image(SIZE, 150, 25, 2);
 
-  /** A wave of two pixels is detail of the finest band alone. */
+  /** A wave of two pixels belongs to the finest band only. */
   @Test
-  void contrastIsFoundAtItsFineness() {
+  void contrastAppearsInItsBand() {
     float[] rgb = new float[48 * 64 * 3];
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = i / 3 % 2 == 0 ? 90 : 110;
@@ -40,7 +40,7 @@ class ToneTest {
   }
 
   @Test
-  void bandsAddUpToThePicture() {
+  void bandsSumToTheImage() {
     float[] sum = new float[PALE.rgb().length];
     ToneBands.split(
         PALE.rgb(),
@@ -56,23 +56,23 @@ class ToneTest {
   }
 
   @Test
-  void aPullOfTheWholeWayGivesAPictureTheOthersTone() {
-    Tone wanted = Tone.of(PALE);
-    Tone got = Tone.of(wanted.pull(STRONG, 1));
+  void aFullPullGivesTheTargetTone() {
+    Tone target = Tone.of(PALE);
+    Tone got = Tone.of(target.pull(STRONG, 1));
     for (int c = 0; c < 3; c++) {
-      assertThat(got.mean()[c]).isCloseTo(wanted.mean()[c], within(0.1));
+      assertThat(got.mean()[c]).isCloseTo(target.mean()[c], within(0.1));
       assertThat(deviation(got, c))
-          .isCloseTo(deviation(wanted, c), within(0.15 * deviation(wanted, c)));
+          .isCloseTo(deviation(target, c), within(0.15 * deviation(target, c)));
     }
   }
 
   @Test
-  void aPullOfHalfTheWayComesHalfWay() {
-    Tone wanted = Tone.of(PALE);
+  void aHalfPullGivesHalfTheDifference() {
+    Tone target = Tone.of(PALE);
     double before = deviation(Tone.of(STRONG), 0);
-    double got = deviation(Tone.of(wanted.pull(STRONG, 0.5)), 0);
-    assertThat(got).isCloseTo((before + deviation(wanted, 0)) / 2, within(1.0));
-    assertThat(wanted.pull(STRONG, 0)).isSameAs(STRONG);
+    double got = deviation(Tone.of(target.pull(STRONG, 0.5)), 0);
+    assertThat(got).isCloseTo((before + deviation(target, 0)) / 2, within(1.0));
+    assertThat(target.pull(STRONG, 0)).isSameAs(STRONG);
   }
 
   private static double deviation(Tone tone, int colour) {
@@ -80,7 +80,7 @@ class ToneTest {
   }
 
   @Test
-  void aStateIsReadBackToTheLastBit() throws IOException {
+  void aStateSurvivesTheRoundTripBitByBit() throws IOException {
     ZoomSequence.State state = new ZoomSequence.State(7, STRONG, Tone.of(PALE));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     state.write(out);
@@ -101,7 +101,7 @@ class ToneTest {
   }
 
   @Test
-  void aFadeBeginsLikeTheEndAndEndsLikeTheBeginningAndIsNoPaler() {
+  void aLoopFadeJoinsEndAndBeginningAtConstantContrast() {
     LoopFade fade = new LoopFade(9);
     Image other = Noise.image(SIZE, 120, 10, 3);
     assertThat(distance(fade.mix(other, PALE, 0), other)).isLessThan(2);

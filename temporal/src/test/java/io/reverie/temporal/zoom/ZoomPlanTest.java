@@ -10,27 +10,29 @@ import org.junit.jupiter.api.Test;
 class ZoomPlanTest {
 
   @Test
-  void aPlainDiveIsShownInChunks() {
+  void aPlainZoomIsDividedIntoChunks() {
     ZoomPlan plan = ZoomPlan.of(90, 0, 40);
     assertThat(plan.stretches())
         .containsExactly(
             new Stretch(0, 0, 40, Fate.SHOWN),
             new Stretch(1, 40, 80, Fate.SHOWN),
             new Stretch(2, 80, 90, Fate.SHOWN));
-    assertThat(plan.seen()).isEqualTo(plan.stretches());
+    assertThat(plan.inDisplayOrder()).isEqualTo(plan.stretches());
   }
 
   @Test
-  void whatFollowsTheEndOfACircleIsSeenFirst() {
+  void fadedFramesOfALoopComeFirst() {
     ZoomPlan plan = ZoomPlan.of(10, 3, 2);
     List<Stretch> all = plan.stretches();
     assertThat(all.stream().mapToInt(s -> s.to() - s.from()).sum()).isEqualTo(13);
     for (int i = 1; i < all.size(); i++) {
       assertThat(all.get(i).from()).isEqualTo(all.get(i - 1).to());
     }
-    assertThat(plan.seen().get(0)).isEqualTo(new Stretch(6, 10, 12, Fate.FADED));
-    assertThat(plan.begin(plan.seen().get(0))).isEqualTo(new Stretch(0, 0, 2, Fate.SET_ASIDE));
-    assertThat(plan.begin(plan.seen().get(1))).isEqualTo(new Stretch(1, 2, 3, Fate.SET_ASIDE));
-    assertThat(plan.seen().stream().mapToInt(s -> s.to() - s.from()).sum()).isEqualTo(10);
+    assertThat(plan.inDisplayOrder().get(0)).isEqualTo(new Stretch(6, 10, 12, Fate.FADED));
+    assertThat(plan.stored(plan.inDisplayOrder().get(0)))
+        .isEqualTo(new Stretch(0, 0, 2, Fate.SET_ASIDE));
+    assertThat(plan.stored(plan.inDisplayOrder().get(1)))
+        .isEqualTo(new Stretch(1, 2, 3, Fate.SET_ASIDE));
+    assertThat(plan.inDisplayOrder().stream().mapToInt(s -> s.to() - s.from()).sum()).isEqualTo(10);
   }
 }

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Demuxers that read one stream of bytes and nothing else. Playlists, scripts, session
- * descriptions, patterns of names and devices are left out on purpose, and so is what only games
- * ever wrote.
+ * The allowed demuxers. Each reads a single byte stream; playlists, scripts, session descriptions,
+ * file patterns, devices and game formats are excluded.
  */
 public final class Containers {
 
-  /** What a user is told. */
+  /** The list for error messages. */
   public static final String SUPPORTED =
       "MP4, MOV, Matroska, WebM, AVI, MPEG (TS, PS), MXF, FLV, Ogg, WMV, DV, GIF, APNG, NUT,"
           + " and raw H.264, H.265, AV1 or MPEG-4";
@@ -35,7 +34,7 @@ public final class Containers {
           "nut",
           "ivf",
           "yuv4mpegpipe",
-          // Moving pictures and stills
+          // Animations and stills
           "gif",
           "apng",
           "mjpeg",
@@ -45,7 +44,7 @@ public final class Containers {
           "tiff_pipe",
           "bmp_pipe",
           "gif_pipe",
-          // Bare streams
+          // Elementary streams
           "h264",
           "hevc",
           "vvc",
@@ -56,7 +55,7 @@ public final class Containers {
           "mpegvideo",
           "vc1",
           "dirac",
-          // Sound
+          // Audio
           "wav",
           "w64",
           "aiff",
@@ -79,12 +78,12 @@ public final class Containers {
 
   private Containers() {}
 
-  /** Whether a demuxer of this name may read a file. */
+  /** Returns whether files may be read by the demuxer of this name. */
   public static boolean allows(String name) {
     return ALL.contains(name);
   }
 
-  /** As FFmpeg takes it. */
+  /** Returns the list in FFmpeg's syntax. */
   public static String list() {
     return String.join(",", NAMES);
   }

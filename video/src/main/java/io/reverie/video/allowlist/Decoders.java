@@ -3,13 +3,13 @@ package io.reverie.video.allowlist;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Decoders for what cameras, broadcasters, editors and recorders of screens write. */
+/** The allowed decoders: formats of cameras, broadcasters, editors and screen recorders. */
 public final class Decoders {
 
-  /** The largest frames that H.265 and AV1 have a level for: 16384 x 8704 px. */
+  /** The largest frame size for which H.265 and AV1 define a level: 16384 x 8704 px. */
   public static final long MOST_PIXELS = 16384L * 8704;
 
-  /** Samples a second: fewer or more would be multiplied into gigabytes by the conversion. */
+  /** Lowest sample rate in Hz: resampling from extreme rates would allocate gigabytes. */
   public static final int SLOWEST_SOUND = 2_000;
 
   public static final int FASTEST_SOUND = 768_000;
@@ -43,17 +43,17 @@ public final class Decoders {
 
   private Decoders() {}
 
-  /** Whether a decoder of this name may be used. */
+  /** Returns whether the decoder of this name may be used. */
   public static boolean allows(String name) {
     return ALL.contains(name);
   }
 
-  /** Whether sound of this rate may be converted. */
+  /** Returns whether audio of this sample rate may be converted. */
   public static boolean allowsRate(int samplesPerSecond) {
     return samplesPerSecond >= SLOWEST_SOUND && samplesPerSecond <= FASTEST_SOUND;
   }
 
-  /** As FFmpeg takes it. */
+  /** Returns the list in FFmpeg's syntax. */
   public static String list() {
     return VIDEO + "," + SOUND + "," + SUBTITLES;
   }

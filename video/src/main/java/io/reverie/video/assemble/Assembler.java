@@ -36,26 +36,26 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
- * Puts encoded segments together with all other streams of their source, by packets: nothing is
- * decoded, no sound is touched.
+ * Muxes encoded segments with all other streams of their source. Packets are copied: video is not
+ * decoded, and other streams are converted only if the container cannot store them.
  *
  * @param index of the source
- * @param range what was dreamed, in the index's times
+ * @param range the dreamed range, in the index's time base
  * @param format of the output
- * @param note to be kept in it, where the container can
+ * @param note stored in the output if the container supports it
  */
 public record Assembler(
     VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note) {
 
-  /** A value that the presets do not map. */
+  /** A value of avoid_negative_ts that the presets do not map. */
   private static final int MAKE_NOT_NEGATIVE = 1;
 
   /**
    * Writes the output.
    *
-   * @param source the video that the other streams come from; empty for stills
+   * @param source the video of the other streams; empty for stills
    * @param segments in the order of their times
-   * @param output a local file; replaced
+   * @param output a local file; overwritten
    */
   public AssemblyReport assemble(
       Optional<MediaSource> source, List<MediaSource> segments, Path output) {
@@ -70,7 +70,7 @@ public record Assembler(
     return new AssemblyReport(check.frames(), warnings);
   }
 
-  /** Writes the file; returns what must be found in it. */
+  /** Writes the file and returns the check that it must pass. */
   private OutputCheck mux(
       Optional<MediaSource> source,
       List<MediaSource> segments,
@@ -86,10 +86,10 @@ public record Assembler(
         others.ifPresent(o -> copyTags(o, target, out, span));
         note.ifPresent(n -> tag(n, out));
         if (format.container().equals("avi")) {
-          // Its sound has no times to be negative; a shift would only tear a gap into the pictures.
+          // AVI audio has no timestamps; a shift would only insert a gap into the video.
           out.context().avoid_negative_ts(0);
         } else if (index.times()[index.first(range.from())] + span.offset() < 0) {
-          // QuickTime and MP4 would hide the frames before zero, as after a wrap of a TV clock.
+          // QuickTime and MP4 hide frames before zero, as after a wrap-around of a broadcast clock.
           out.context().avoid_negative_ts(MAKE_NOT_NEGATIVE);
         }
         out.begin(
@@ -102,7 +102,7 @@ public record Assembler(
         long frames = interleaving.run();
         out.end();
         others.ifPresent(o -> warnings.addAll(o.repairs()));
-        interleaving.refusals().ifPresent(warnings::add);
+        interleaving.rejections().ifPresent(warnings::add);
         double seconds = times.length() * index.timeBase().toDouble();
         return new OutputCheck(frames, seconds, out.streams());
       } finally {
@@ -130,20 +130,20 @@ public record Assembler(
     AVStream target = out.addStream();
     avcodec_parameters_copy(target.codecpar(), video.stream().codecpar());
     target.codecpar().codec_tag(0);
-    // NUT stores none of these, and few codecs do.
+    // NUT does not store these, and few codecs do.
     target.codecpar().color_primaries(index.colour().primaries());
     target.codecpar().color_trc(index.colour().transfer());
     boolean yuv = format.pixelFormat(index.bitDepth(), index.alpha()).startsWith("yuv");
-    if (yuv && target.codecpar().color_space() == Colour.UNSAID.matrix()) {
+    if (yuv && target.codecpar().color_space() == Colour.UNSPECIFIED.matrix()) {
       target.codecpar().color_space(index.colour().matrixOr(index.size().height()));
     }
-    target.time_base(Ffmpeg.toNative(unit()));
+    target.time_base(Ffmpeg.toNative(timeBase()));
     target.avg_frame_rate(Ffmpeg.toNative(index.rate()));
     markTransparent(target);
     return target;
   }
 
-  /** Players look for VP9's transparency only where this tag says that it is there. */
+  /** Sets the tag without which players ignore VP9's transparency. */
   private void markTransparent(AVStream target) {
     boolean transparent = format.codec() == VideoCodec.VP9 && index.alpha();
     AVDictionary tags = target.metadata() == null ? new AVDictionary(null) : target.metadata();
@@ -151,13 +151,15 @@ public record Assembler(
     target.metadata(tags);
   }
 
-  /** AVI counts frames, not time: an even rate must be its unit. */
-  private Rational unit() {
+  /**
+   * Returns the output time base. AVI counts frames, so it needs the reciprocal of a constant rate.
+   */
+  private Rational timeBase() {
     boolean counts = format.container().equals("avi") && index.rate().num() > 0;
-    return counts && even() ? index.rate().inverse() : index.timeBase();
+    return counts && isConstantRate() ? index.rate().inverse() : index.timeBase();
   }
 
-  private boolean even() {
+  private boolean isConstantRate() {
     long step = usualStep();
     long[] times = index.times();
     return IntStream.range(1, times.length)
@@ -177,14 +179,14 @@ public record Assembler(
     Chapters.copy(others.input().context(), out.context(), span);
   }
 
-  /** In the source's time base, which segments may have been stored with a multiple of. */
+  /** Returns decoding times in the source's time base; segments may be stored in a finer one. */
   private DecodeTimes times(List<MediaSource> segments) {
     long[] times = SegmentPackets.times(segments);
     try (SegmentPackets first = new SegmentPackets(segments)) {
-      AVRational unit = first.stream().time_base();
+      AVRational timeBase = first.stream().time_base();
       for (int i = 0; i < times.length; i++) {
         times[i] =
-            av_rescale_q(times[i], unit, Ffmpeg.toNative(index.timeBase()))
+            av_rescale_q(times[i], timeBase, Ffmpeg.toNative(index.timeBase()))
                 + SegmentFormat.origin(index);
       }
     }
@@ -198,7 +200,7 @@ public record Assembler(
     return 1;
   }
 
-  /** Writes packets of all streams in the order of their decoding times. */
+  /** Writes the packets of all streams in the order of their decoding times. */
   private static final class Interleaving {
 
     private final SegmentPackets video;
@@ -208,7 +210,7 @@ public record Assembler(
     private final MediaOutput out;
     private final OutputSpan span;
     private final long origin;
-    private long refused;
+    private long rejected;
 
     Interleaving(
         SegmentPackets video,
@@ -242,31 +244,31 @@ public record Assembler(
         put(other.get());
         other = others.get().next();
       }
-      refused += out.flush();
+      rejected += out.flush();
       return i;
     }
 
-    /** Damaged sound may be refused, which is no reason to lose the pictures; they are counted. */
+    /** Writes a packet and counts rejections: damaged audio must not lose the video. */
     private void put(AVPacket packet) {
-      refused += out.writeIfTaken(packet) ? 0 : 1;
+      rejected += out.tryWrite(packet) ? 0 : 1;
     }
 
-    Optional<String> refusals() {
-      return refused == 0
+    Optional<String> rejections() {
+      return rejected == 0
           ? Optional.empty()
           : Optional.of(
-              "damaged packets of sound or subtitles that were left out: %d".formatted(refused));
+              "%d damaged packets of sound or subtitles were dropped".formatted(rejected));
     }
 
     private AVPacket stamped(AVPacket packet, int i) {
-      AVRational unit = Ffmpeg.toNative(span.timeBase());
-      long pts = av_rescale_q(packet.pts(), video.stream().time_base(), unit) + origin;
+      AVRational timeBase = Ffmpeg.toNative(span.timeBase());
+      long pts = av_rescale_q(packet.pts(), video.stream().time_base(), timeBase) + origin;
       packet.stream_index(target.index());
       packet.pts(pts + span.offset());
       packet.dts(times.dts(i) + span.offset());
       packet.duration(times.duration(pts));
       packet.pos(-1);
-      org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts(packet, unit, target.time_base());
+      org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts(packet, timeBase, target.time_base());
       return packet;
     }
   }

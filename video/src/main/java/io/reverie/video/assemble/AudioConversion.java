@@ -23,6 +23,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_sample_fmt_name;
 
 import io.reverie.video.allowlist.Decoders;
+import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.Ffmpeg;
 import io.reverie.video.ffmpeg.FrameFilter;
 import io.reverie.video.ffmpeg.StreamDecoders;
@@ -37,21 +38,21 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.jspecify.annotations.Nullable;
 
-/** Sound, decoded and encoded anew at 48 kHz, with as many channels as it had. */
+/** Re-encodes audio at 48 kHz with the same number of channels. */
 final class AudioConversion implements Conversion {
 
   private static final int RATE = 48_000;
   private static final long BITS_PER_CHANNEL = 96_000;
 
-  /** A fiftieth of a second, in samples. */
+  /** 1/50 s in samples. */
   private static final long GAP = RATE / 50;
 
   private final AVRational unit;
   private final AVRational sample = new AVRational().num(1).den(RATE);
   private final AVCodecContext decoder;
   private final AVCodecContext encoder;
-  private final AVPacket packet = av_packet_alloc();
-  private final AVFrame frame = av_frame_alloc();
+  private final AVPacket packet;
+  private final AVFrame frame;
   private long next;
   private boolean started;
   private String arguments = "";
@@ -59,10 +60,18 @@ final class AudioConversion implements Conversion {
 
   AudioConversion(AVStream from, String codec) {
     this.unit = new AVRational().num(from.time_base().num()).den(from.time_base().den());
-    this.decoder = StreamDecoders.open(from);
     AVCodec to = avcodec_find_encoder_by_name(codec);
-    this.encoder = avcodec_alloc_context3(to);
-    int channels = from.codecpar().ch_layout().nb_channels();
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      this.packet = guard.add(av_packet_alloc(), p -> av_packet_free(p));
+      this.frame = guard.add(av_frame_alloc(), f -> av_frame_free(f));
+      this.decoder = guard.add(StreamDecoders.open(from), c -> avcodec_free_context(c));
+      this.encoder = guard.add(avcodec_alloc_context3(to), c -> avcodec_free_context(c));
+      open(to, codec, from.codecpar().ch_layout().nb_channels());
+      guard.complete();
+    }
+  }
+
+  private void open(AVCodec to, String codec, int channels) {
     av_channel_layout_default(encoder.ch_layout(), channels);
     encoder.sample_rate(RATE);
     encoder.sample_fmt(codec.equals("aac") ? AV_SAMPLE_FMT_FLTP : AV_SAMPLE_FMT_FLT);
@@ -71,7 +80,7 @@ final class AudioConversion implements Conversion {
     encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
     Ffmpeg.check(
         avcodec_open2(encoder, to, (AVDictionary) null),
-        "does not take %d channels".formatted(channels),
+        "does not support %d channels".formatted(channels),
         "encoder " + codec);
   }
 
@@ -88,7 +97,7 @@ final class AudioConversion implements Conversion {
 
   @Override
   public void put(AVPacket in, Consumer<AVPacket> out) {
-    // A damaged packet is passed over, as players do.
+    // Damaged packets are skipped, as in players.
     if (avcodec_send_packet(decoder, in) >= 0) {
       decode(out);
     }
@@ -106,13 +115,16 @@ final class AudioConversion implements Conversion {
     }
   }
 
-  /** A broadcast may change its sound; what the old chain still holds is a few milliseconds. */
+  /**
+   * Rebuilds the filters if a broadcast changes its audio format; the old filters hold only a few
+   * milliseconds.
+   */
   private void fit() {
-    String own = StreamDecoders.filterArguments(frame, unit);
-    if (!own.equals(arguments)) {
+    String current = StreamDecoders.filterArguments(frame, unit);
+    if (!current.equals(arguments)) {
       filter.ifPresent(FrameFilter::close);
-      filter = Optional.of(filter(own));
-      arguments = own;
+      filter = Optional.of(filter(current));
+      arguments = current;
     }
   }
 
@@ -138,7 +150,7 @@ final class AudioConversion implements Conversion {
     }
   }
 
-  /** Frames follow each other without the jitter of coarse times; a true gap is kept. */
+  /** Joins frames despite the jitter of coarse timestamps, but keeps real gaps. */
   private long begin(long time) {
     return started && time < next + GAP ? next : start(time);
   }
@@ -149,7 +161,7 @@ final class AudioConversion implements Conversion {
   }
 
   private void encode(@Nullable AVFrame ready, Consumer<AVPacket> out) {
-    Ffmpeg.check(avcodec_send_frame(encoder, ready), "a frame was refused", "encoder of sound");
+    Ffmpeg.check(avcodec_send_frame(encoder, ready), "a frame was rejected", "audio encoder");
     while (avcodec_receive_packet(encoder, packet) >= 0) {
       out.accept(packet);
       av_packet_unref(packet);

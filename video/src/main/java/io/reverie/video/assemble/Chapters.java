@@ -15,7 +15,7 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** Copies a file's chapters, cut to what is put out. */
+/** Copies a file's chapters, trimmed to the output. */
 final class Chapters {
 
   private static final int POINTER_BYTES = 8;
@@ -43,7 +43,7 @@ final class Chapters {
       }
     }
     if (!kept.isEmpty()) {
-      // The muxer frees it, so it must come from FFmpeg's allocator.
+      // The muxer frees the list, so FFmpeg must allocate it.
       Pointer memory = av_mallocz((long) POINTER_BYTES * kept.size());
       PointerPointer<AVChapter> list = new PointerPointer<>(memory);
       for (int i = 0; i < kept.size(); i++) {

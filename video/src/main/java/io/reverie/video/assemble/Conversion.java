@@ -13,17 +13,17 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
-/** Turns a stream that a container cannot hold into what that container usually holds. */
+/** Converts a stream that the container cannot store to the container's usual codec. */
 sealed interface Conversion extends AutoCloseable permits AudioConversion, SubtitleConversion {
 
-  /** Encoders by container. */
+  /** Audio encoders by container. */
   Map<String, String> SOUND =
       Map.of("mp4", "aac", "mov", "aac", "mpegts", "aac", "matroska", "aac", "webm", "libopus");
 
   Map<String, String> TEXT =
       Map.of("mp4", "mov_text", "mov", "mov_text", "matroska", "subrip", "webm", "webvtt");
 
-  /** Empty where no conversion is usual, as for subtitles that are pictures. */
+  /** Returns the conversion of a stream; empty if there is none, as for bitmap subtitles. */
   static Optional<Conversion> of(AVStream stream, String container) {
     int type = stream.codecpar().codec_type();
     if (type == AVMEDIA_TYPE_AUDIO) {
@@ -40,16 +40,16 @@ sealed interface Conversion extends AutoCloseable permits AudioConversion, Subti
     return codec != null && !codec.isNull() && (codec.props() & AV_CODEC_PROP_TEXT_SUB) != 0;
   }
 
-  /** Tells the output's stream what will come. */
+  /** Sets the parameters of the output stream. */
   void describe(AVStream target);
 
-  /** The unit of the times of what comes out. */
+  /** Returns the time base of the output packets. */
   AVRational timeBase();
 
-  /** Takes a packet in; those that come out are valid during the call. */
+  /** Converts a packet; output packets are valid only during the callback. */
   void put(AVPacket packet, Consumer<AVPacket> out);
 
-  /** Gives what is left. */
+  /** Flushes the remaining packets. */
   void end(Consumer<AVPacket> out);
 
   @Override

@@ -21,8 +21,8 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
- * The packets of some streams in a file's order, with times that never step back. Some are read
- * ahead, since what follows a packet tells whether its time can be right.
+ * The packets of some streams in file order, with times that never decrease. Packets are read
+ * ahead, because only later packets show whether a time is plausible.
  */
 final class CopiedPackets implements AutoCloseable {
 
@@ -50,7 +50,7 @@ final class CopiedPackets implements AutoCloseable {
     this.streams = Set.copyOf(streams);
   }
 
-  /** The next packet, valid until the next is asked for. */
+  /** Returns the next packet, valid until the following call. */
   Optional<AVPacket> next() {
     current.ifPresent(CopiedPackets::free);
     readAhead();
@@ -79,12 +79,12 @@ final class CopiedPackets implements AutoCloseable {
     if ((stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
       return packet;
     }
-    Times own =
+    Times corrected =
         times
             .computeIfAbsent(next.stream(), i -> new CopiedTimes(ticksPerSecond(stream)))
             .next(next.read(), packet.duration(), following(next.stream()));
-    packet.pts(own.shown());
-    packet.dts(own.decoded());
+    packet.pts(corrected.shown());
+    packet.dts(corrected.decoded());
     return packet;
   }
 
@@ -100,7 +100,7 @@ final class CopiedPackets implements AutoCloseable {
         .orElse(CopiedTimes.UNKNOWN);
   }
 
-  /** Says of which streams times were made new. */
+  /** Returns a warning for each stream with corrected times. */
   List<String> repairs() {
     return times.entrySet().stream()
         .filter(stream -> stream.getValue().repaired() > 0)
@@ -109,7 +109,7 @@ final class CopiedPackets implements AutoCloseable {
   }
 
   private String repair(int stream, long count) {
-    return "stream %d (%s) has %d wrong or missing times, which were put right"
+    return "stream %d (%s) had %d wrong or missing timestamps, which were corrected"
         .formatted(
             stream,
             av_get_media_type_string(input.context().streams(stream).codecpar().codec_type())

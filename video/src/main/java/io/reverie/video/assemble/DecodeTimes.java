@@ -3,9 +3,8 @@ package io.reverie.video.assemble;
 import java.util.Arrays;
 
 /**
- * Decoding times over a whole stream that was encoded in pieces: with S the sorted pts and D the
- * largest lag of a packet behind its place in S, dts_i = S[i - D], and before that steps back from
- * S[0].
+ * Decoding times of a stream that was encoded in segments. With S the sorted presentation times and
+ * D the largest reordering delay, dts_i = S[i - D]; earlier ones step back from S[0].
  */
 final class DecodeTimes {
 
@@ -16,8 +15,8 @@ final class DecodeTimes {
   /**
    * Computes the times.
    *
-   * @param pts in the order of the packets
-   * @param step the usual time between frames
+   * @param pts in packet order
+   * @param step usual time between frames
    */
   DecodeTimes(long[] pts, long step) {
     this.sorted = pts.clone();
@@ -30,12 +29,12 @@ final class DecodeTimes {
     this.delay = largest;
   }
 
-  /** The dts of the i-th packet. */
+  /** Returns the dts of the i-th packet. */
   long dts(int i) {
     return i >= delay ? sorted[i - delay] : sorted[0] - (delay - i) * step;
   }
 
-  /** How long a frame is shown: to the next one, the last as long as usual. */
+  /** Returns the time until the next frame; for the last frame the usual step. */
   long duration(long pts) {
     int at = Arrays.binarySearch(sorted, pts);
     return at + 1 < sorted.length ? sorted[at + 1] - pts : step;
@@ -45,7 +44,7 @@ final class DecodeTimes {
     return sorted[0];
   }
 
-  /** From the first frame's begin to the last one's. */
+  /** Returns the time between the first and the last pts. */
   long length() {
     return sorted[sorted.length - 1] - sorted[0];
   }

@@ -40,7 +40,7 @@ import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 
-/** Sound, subtitles, covers: every stream but the dreamed one, copied packet by packet. */
+/** All streams except the dreamed one (audio, subtitles, covers), copied packet by packet. */
 final class OtherStreams implements AutoCloseable {
 
   private final MediaInput input;
@@ -51,7 +51,10 @@ final class OtherStreams implements AutoCloseable {
   private final Deque<AVPacket> converted = new ArrayDeque<>();
   private final AVPacket current = av_packet_alloc();
 
-  /** Names the streams that the container cannot hold in {@code warnings}. */
+  /**
+   * Opens the source and adds its streams to the output; conversions and dropped streams are added
+   * to {@code warnings}.
+   */
   OtherStreams(
       MediaSource source, int dreamed, OutputSpan span, MediaOutput output, List<String> warnings) {
     this.input = MediaInput.open(source);
@@ -63,10 +66,10 @@ final class OtherStreams implements AutoCloseable {
       }
       if (!isDescribed(stream.codecpar())) {
         warnings.add(
-            "left out stream %d (%s): the file does not tell what it is"
+            "dropped stream %d (%s): the file does not describe its format"
                 .formatted(
                     i, av_get_media_type_string(stream.codecpar().codec_type()).getString()));
-      } else if (holds(output, stream.codecpar())) {
+      } else if (supports(output, stream.codecpar())) {
         targets.put(i, target(stream, output));
       } else if (!isChapterTrack(stream)) {
         warnings.add(convert(stream, output));
@@ -75,7 +78,10 @@ final class OtherStreams implements AutoCloseable {
     this.packets = new CopiedPackets(input, targets.keySet());
   }
 
-  /** Damaged files announce streams of which nothing more is known; muxers refuse those. */
+  /**
+   * Returns whether the format is known; damaged files announce streams without one, which muxers
+   * reject.
+   */
   private static boolean isDescribed(AVCodecParameters codec) {
     if (codec.codec_type() == AVMEDIA_TYPE_AUDIO) {
       return codec.sample_rate() > 0 && codec.ch_layout().nb_channels() > 0;
@@ -87,14 +93,17 @@ final class OtherStreams implements AutoCloseable {
     return input;
   }
 
-  /** MP4 keeps chapters' titles in a track of their own; they are copied as chapters. */
+  /**
+   * Returns whether this is the text track in which MP4 stores chapter titles; chapters are copied
+   * separately.
+   */
   private boolean isChapterTrack(AVStream stream) {
     return stream.codecpar().codec_type() == AVMEDIA_TYPE_DATA
         && stream.codecpar().codec_id() == AV_CODEC_ID_BIN_DATA
         && input.context().nb_chapters() > 0;
   }
 
-  private static boolean holds(MediaOutput output, AVCodecParameters codec) {
+  private static boolean supports(MediaOutput output, AVCodecParameters codec) {
     boolean media =
         codec.codec_type() == AVMEDIA_TYPE_AUDIO
             || codec.codec_type() == AVMEDIA_TYPE_SUBTITLE
@@ -103,7 +112,7 @@ final class OtherStreams implements AutoCloseable {
     String name = output.context().oformat().name().getString();
     AVOutputFormat format = av_guess_format(name.split(",", -1)[0], null, null);
     if (name.equals("mpegts") && codec.codec_type() == AVMEDIA_TYPE_SUBTITLE) {
-      // The muxer takes any as private data, which no player shows.
+      // The muxer accepts any as private data, which players ignore.
       return codec.codec_id() == AV_CODEC_ID_DVB_SUBTITLE
           || codec.codec_id() == AV_CODEC_ID_DVB_TELETEXT;
     }
@@ -112,31 +121,31 @@ final class OtherStreams implements AutoCloseable {
     return media
         && (attachment
             ? name.equals("matroska")
-            : mayHold(avformat_query_codec(format, codec.codec_id(), 0), name));
+            : maySupport(avformat_query_codec(format, codec.codec_id(), 0), name));
   }
 
-  /** MPEG-TS does not tell what it can hold; what it cannot, its muxer refuses. */
-  private static boolean mayHold(int answer, String container) {
+  /** Interprets FFmpeg's answer. MPEG-TS gives none; its muxer rejects what it cannot store. */
+  private static boolean maySupport(int answer, String container) {
     return answer == 1 || (answer < 0 && container.equals("mpegts"));
   }
 
-  private static String leftOut(AVStream stream, MediaOutput output) {
+  private static String dropped(AVStream stream, MediaOutput output) {
     AVDictionaryEntry language = av_dict_get(stream.metadata(), "language", null, 0);
-    String tongue =
+    String languageSuffix =
         language == null || language.isNull() ? "" : ", " + language.value().getString();
-    return "left out stream %d (%s, %s%s): a %s file cannot hold it"
+    return "dropped stream %d (%s, %s%s): a %s file cannot store it"
         .formatted(
             stream.index(),
             av_get_media_type_string(stream.codecpar().codec_type()).getString(),
             avcodec_get_name(stream.codecpar().codec_id()).getString(),
-            tongue,
+            languageSuffix,
             output.context().oformat().name().getString());
   }
 
   private static AVStream target(AVStream from, MediaOutput output) {
     AVStream to = output.addStream();
     avcodec_parameters_copy(to.codecpar(), from.codecpar());
-    // Tags are the container's own; the muxer chooses.
+    // Codec tags depend on the container; the muxer chooses.
     to.codecpar().codec_tag(0);
     to.time_base(from.time_base());
     to.avg_frame_rate(from.avg_frame_rate());
@@ -154,7 +163,7 @@ final class OtherStreams implements AutoCloseable {
     to.accept(copy);
   }
 
-  /** Converts a stream if that is usual, else leaves it out; says which. */
+  /** Converts a stream if possible, otherwise drops it; returns the warning. */
   private String convert(AVStream stream, MediaOutput output) {
     String container = output.context().oformat().name().getString();
     try {
@@ -166,7 +175,7 @@ final class OtherStreams implements AutoCloseable {
         copyTags(stream.metadata(), to::metadata);
         targets.put(stream.index(), to);
         conversions.put(stream.index(), conversion.get());
-        return "converted stream %d from %s to %s: a %s file cannot hold it"
+        return "converted stream %d from %s to %s: a %s file cannot store the original"
             .formatted(
                 stream.index(),
                 avcodec_get_name(stream.codecpar().codec_id()).getString(),
@@ -174,12 +183,12 @@ final class OtherStreams implements AutoCloseable {
                 container);
       }
     } catch (MediaException e) {
-      return leftOut(stream, output) + ", and it cannot be converted: " + e.getMessage();
+      return dropped(stream, output) + ", and it cannot be converted: " + e.getMessage();
     }
-    return leftOut(stream, output);
+    return dropped(stream, output);
   }
 
-  /** The next packet to keep, ready to be written; valid until the next. */
+  /** Returns the next packet, ready to be written; valid until the following call. */
   Optional<AVPacket> next() {
     av_packet_unref(current);
     while (converted.isEmpty()) {
@@ -191,7 +200,7 @@ final class OtherStreams implements AutoCloseable {
         conversions.forEach((i, c) -> c.end(p -> keep(p, i, c)));
         conversions.values().forEach(Conversion::close);
         conversions.clear();
-      } else if (wanted(next.get())) {
+      } else if (isInSpan(next.get())) {
         Conversion conversion = conversions.get(next.get().stream_index());
         if (conversion == null) {
           return Optional.of(stamped(next.get()));
@@ -207,11 +216,11 @@ final class OtherStreams implements AutoCloseable {
     return Optional.of(current);
   }
 
-  private boolean wanted(AVPacket packet) {
+  private boolean isInSpan(AVPacket packet) {
     return span.contains(packet.pts(), input.context().streams(packet.stream_index()).time_base());
   }
 
-  /** Says what was put right. */
+  /** Returns warnings about corrected times. */
   List<String> repairs() {
     return packets.repairs();
   }
@@ -238,7 +247,7 @@ final class OtherStreams implements AutoCloseable {
     converted.add(kept);
   }
 
-  /** Whether a packet of another stream comes before a time of the video's. */
+  /** Returns whether a packet of another stream precedes a time of the video. */
   boolean isBefore(AVPacket packet, MediaOutput output, long time, AVStream video) {
     AVStream own = output.context().streams(packet.stream_index());
     long dts =

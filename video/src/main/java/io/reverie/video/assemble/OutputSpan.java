@@ -10,14 +10,14 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
- * The part of a source that is put out. The whole keeps its times; a part begins at zero.
+ * The part of a source that is written. A whole video keeps its times; a part starts at zero.
  *
- * @param range of the dreamed stream's times
+ * @param range in times of the dreamed stream
  * @param timeBase of the range
  */
 record OutputSpan(PtsRange range, Rational timeBase) {
 
-  /** What every time is moved by, in the dreamed stream's time base. */
+  /** Returns the offset added to every time, in the dreamed stream's time base. */
   long offset() {
     return range.from() == Long.MIN_VALUE ? 0 : -range.from();
   }

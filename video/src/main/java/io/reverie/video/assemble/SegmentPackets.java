@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
-/** The video packets of several segment files, one after the other. */
+/** The video packets of consecutive segment files. */
 final class SegmentPackets implements AutoCloseable {
 
   private final Iterator<MediaSource> files;
@@ -27,7 +27,7 @@ final class SegmentPackets implements AutoCloseable {
     packets = new PacketReader(input);
   }
 
-  /** The stream of the file that is open; all are alike. */
+  /** Returns the stream of the current file; all files have the same format. */
   AVStream stream() {
     return input.context().streams(0);
   }
@@ -42,7 +42,7 @@ final class SegmentPackets implements AutoCloseable {
     return packet;
   }
 
-  /** The presentation times of all packets, in their order. */
+  /** Returns the presentation times of all packets, in packet order. */
   static long[] times(List<MediaSource> segments) {
     List<Long> times = new ArrayList<>();
     try (SegmentPackets packets = new SegmentPackets(segments)) {

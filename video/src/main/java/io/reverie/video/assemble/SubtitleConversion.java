@@ -14,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context
 import static org.bytedeco.ffmpeg.global.avcodec.avsubtitle_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
 
+import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.Ffmpeg;
 import io.reverie.video.ffmpeg.StreamDecoders;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Subtitles that are text, from one way of writing them to another; times stay. */
+/** Converts text subtitles to another text format; times stay. */
 final class SubtitleConversion implements Conversion {
 
   private static final int LARGEST = 1 << 18;
@@ -34,18 +35,26 @@ final class SubtitleConversion implements Conversion {
   private final AVRational unit;
   private final AVCodecContext decoder;
   private final AVCodecContext encoder;
-  private final AVPacket packet = av_packet_alloc();
+  private final AVPacket packet;
   private final BytePointer buffer = new BytePointer(LARGEST);
 
   SubtitleConversion(AVStream from, String codec) {
     this.unit = new AVRational().num(from.time_base().num()).den(from.time_base().den());
-    this.decoder = StreamDecoders.open(from);
     AVCodec to = avcodec_find_encoder_by_name(codec);
-    this.encoder = avcodec_alloc_context3(to);
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      this.packet = guard.add(av_packet_alloc(), p -> av_packet_free(p));
+      this.decoder = guard.add(StreamDecoders.open(from), c -> avcodec_free_context(c));
+      this.encoder = guard.add(avcodec_alloc_context3(to), c -> avcodec_free_context(c));
+      open(to, codec);
+      guard.complete();
+    }
+  }
+
+  private void open(AVCodec to, String codec) {
     encoder.time_base().num(1).den(1000);
     int length = decoder.subtitle_header_size();
     if (length > 0) {
-      // The encoder frees it, so it must come from FFmpeg's allocator.
+      // The encoder frees the header, so FFmpeg must allocate it.
       BytePointer header = new BytePointer(av_mallocz(length + 1L));
       byte[] styles = new byte[length];
       decoder.subtitle_header().get(styles);
@@ -81,12 +90,12 @@ final class SubtitleConversion implements Conversion {
               : avcodec_encode_subtitle(encoder, buffer, LARGEST, subtitle);
       avsubtitle_free(subtitle);
       if (size > 0) {
-        give(in, size, out);
+        write(in, size, out);
       }
     }
   }
 
-  private void give(AVPacket in, int size, Consumer<AVPacket> out) {
+  private void write(AVPacket in, int size, Consumer<AVPacket> out) {
     byte[] text = new byte[size];
     buffer.position(0).get(text);
     Ffmpeg.check(av_new_packet(packet, size), "no memory", "subtitles");

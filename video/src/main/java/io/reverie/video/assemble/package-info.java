@@ -1,2 +1,2 @@
-/** Puts encoded segments, sound, subtitles and metadata together, packet by packet. */
+/** Assembles encoded segments, sound, subtitles and metadata, packet by packet. */
 package io.reverie.video.assemble;

@@ -24,37 +24,36 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
- * Reads a finished video as anyone would, before it counts as done: its streams, its first picture,
- * and how many frames there are over how long. Of a large file, the index and the last packets are
- * read instead of all of them.
+ * Reads a finished video back before it is published: streams, first frame, number of frames and
+ * duration. For a large file, only the index and the last packets are read.
  *
- * @param frames that must be there
- * @param seconds from the first frame's begin to the last one's
- * @param streams that have packets, the pictures among them
+ * @param frames expected number of frames
+ * @param seconds expected time between the first and the last frame
+ * @param streams expected number of streams with packets, including the video
  */
 public record OutputCheck(long frames, double seconds, int streams) {
 
-  /** Of a file up to this size, all packets are counted: a fraction of a second. */
+  /** Files up to this size are read completely, which takes a fraction of a second. */
   private static final long SMALL = 64L << 20;
 
-  /** Of time, which coarse units and rates that are guessed at may add up to. */
+  /** Seconds by which coarse time bases and estimated rates may deviate in total. */
   private static final double TOLERANCE = 0.1;
 
   private static final double RELATIVE_TOLERANCE = 0.002;
 
-  /** Of these the index names every frame. */
+  /** Containers whose index lists every frame. */
   private static final Set<String> COUNTED = Set.of("mov,mp4,m4a,3gp,3g2,mj2", "avi");
 
   /**
    * Checks a file.
    *
-   * @throws MediaException if it is not what it must be
+   * @throws MediaException if the file fails the check
    */
   public void run(Path output) {
     run(output, SMALL);
   }
 
-  /** The same with another size up to which all packets are counted. */
+  /** Checks a file, with another size up to which it is read completely. */
   public void run(Path output, long largest) {
     try {
       boolean small = Files.size(output) <= largest;
@@ -71,8 +70,7 @@ public record OutputCheck(long frames, double seconds, int streams) {
       throw new MediaException("cannot read %s: %s".formatted(output, e.getMessage()), e);
     } catch (MediaException e) {
       throw MediaException.lasting(
-          "%s was written, but does not read as it should and was thrown away: %s"
-              .formatted(output, e.getMessage()),
+          "%s was discarded, because reading it back failed: %s".formatted(output, e.getMessage()),
           e);
     }
   }
@@ -96,9 +94,9 @@ public record OutputCheck(long frames, double seconds, int streams) {
   }
 
   private void checkEnds(MediaInput input) {
-    AVStream pictures = input.context().streams(0);
+    AVStream video = input.context().streams(0);
     if (COUNTED.contains(input.context().iformat().name().getString())) {
-      int counted = avformat_index_get_entries_count(pictures);
+      int counted = avformat_index_get_entries_count(video);
       require(counted == frames, "frames", frames, counted);
     }
     Ends first = new Ends();
@@ -121,7 +119,7 @@ public record OutputCheck(long frames, double seconds, int streams) {
     require(Math.abs(found - seconds) <= tolerance, "seconds", seconds, found);
   }
 
-  /** The times of the first stream's packets. */
+  /** The range of presentation times of the first stream. */
   private static final class Ends {
 
     private long count;
@@ -156,15 +154,15 @@ public record OutputCheck(long frames, double seconds, int streams) {
   private void checkFirstPicture(MediaSource output) {
     VideoIndex start;
     try (MediaInput input = MediaInput.open(output)) {
-      AVStream pictures = input.context().streams(0);
+      AVStream video = input.context().streams(0);
       start =
           VideoIndex.unknown(
-              avcodec_get_name(pictures.codecpar().codec_id()).getString(),
-              Ffmpeg.rational(pictures.time_base()),
-              MainStream.rate(pictures));
+              avcodec_get_name(video.codecpar().codec_id()).getString(),
+              Ffmpeg.rational(video.time_base()),
+              MainStream.rate(video));
     }
     try (Decoder decoding = Decoder.fromStart(output, start)) {
-      require(decoding.next(), "pictures that can be decoded", "some", 0);
+      require(decoding.next(), "decodable frames", "some", 0);
     }
   }
 }

@@ -17,8 +17,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 
 /**
- * Whether decoding can begin at a packet. A key flag is not enough: with periodic intra refresh it
- * stands on P pictures too.
+ * Detects packets at which decoding can start. The key flag is not enough: with periodic intra
+ * refresh P frames carry it, too.
  */
 final class EntryPoint implements AutoCloseable {
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Numbered stills as a video.
  *
- * @param name of the whole, for messages
+ * @param name for error messages
  * @param stills in the order of their numbers, all of one size
  * @param rate frames per second
  */
@@ -26,7 +26,7 @@ public record FrameSequence(String name, List<MediaSource> stills, Rational rate
   public FrameSequence {
     stills = List.copyOf(stills);
     if (stills.isEmpty()) {
-      throw new MediaException(name + ": there is no frame of this name");
+      throw new MediaException(name + ": no frame matches this pattern");
     }
   }
 
@@ -67,13 +67,13 @@ public record FrameSequence(String name, List<MediaSource> stills, Rational rate
       }
       MediaSource still = stills.get(position);
       Frame frame = Stills.read(still).frame();
-      Size own = new Size(frame.width(), frame.height());
-      if (!own.equals(index.size())) {
+      Size actual = new Size(frame.width(), frame.height());
+      if (!actual.equals(index.size())) {
         throw new MediaException(
-            "%s is %s px, but the sequence began with %s px"
-                .formatted(still.name(), own, index.size()));
+            "%s is %s px, but the sequence starts with %s px; all frames need one size"
+                .formatted(still.name(), actual, index.size()));
       }
-      return Optional.of(Stills.scale(frame, size.orElse(own)).at(index.times()[position++]));
+      return Optional.of(Stills.scale(frame, size.orElse(actual)).at(index.times()[position++]));
     }
 
     @Override

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
- * Reads a file's packets once and notes the times of its main video stream's frames; decodes the
- * first of them.
+ * Builds the index of a video: reads all packets for the times of the main stream's frames and
+ * decodes the first frame.
  */
 record IndexScan(MediaSource media) {
 
@@ -24,13 +24,15 @@ record IndexScan(MediaSource media) {
       AVStream stream = MainStream.of(input);
       PacketScan scan = new PacketScan(input, stream);
       scan.run();
-      StreamInfo facts = StreamInfo.of(input, stream);
-      VideoIndex index = index(stream, facts, scan);
+      StreamInfo info = StreamInfo.of(input, stream);
+      VideoIndex index = index(stream, info, scan);
       return scan.complete() ? fromFirstFrame(index) : decoded(index);
     }
   }
 
-  /** Frames before the first that can be decoded are in a file that was cut out of a longer one. */
+  /**
+   * Drops frames before the first decodable one; a file cut out of a longer one starts with them.
+   */
   private VideoIndex fromFirstFrame(VideoIndex index) {
     try (Decoder decoding = Decoder.fromStart(media, index)) {
       if (!decoding.next()) {
@@ -40,42 +42,42 @@ record IndexScan(MediaSource media) {
     }
   }
 
-  /** For the few files whose packets do not tell their times. */
+  /** Decodes the whole file, for the few files whose packets lack times. */
   private VideoIndex decoded(VideoIndex index) {
     TreeSet<Long> shown = new TreeSet<>();
-    boolean woven = false;
+    boolean interlaced = false;
     try (Decoder decoding = Decoder.fromStart(media, index)) {
       while (decoding.next()) {
         shown.add(decoding.pts());
-        woven |= decoding.interlaced();
+        interlaced |= decoding.interlaced();
       }
     }
     if (shown.isEmpty()) {
       throw noFrame();
     }
-    return index.decodedAt(shown.stream().mapToLong(Long::longValue).toArray(), woven);
+    return index.decodedAt(shown.stream().mapToLong(Long::longValue).toArray(), interlaced);
   }
 
   private MediaException noFrame() {
     return new MediaException(
-        "%s has a video stream of which no frame can be decoded; it may be cut off"
+        "no frame of the video stream in %s can be decoded; the file may be truncated"
             .formatted(media.name()));
   }
 
-  private static VideoIndex index(AVStream stream, StreamInfo facts, PacketScan scan) {
+  private static VideoIndex index(AVStream stream, StreamInfo info, PacketScan scan) {
     return new VideoIndex(
         stream.index(),
         avcodec_get_name(stream.codecpar().codec_id()).getString(),
         Ffmpeg.rational(stream.time_base()),
         MainStream.rate(stream),
-        facts.size(),
-        facts.orientation(),
-        facts.bitDepth(),
-        facts.alpha(),
-        facts.interlaced(),
-        facts.colour(),
+        info.size(),
+        info.orientation(),
+        info.bitDepth(),
+        info.alpha(),
+        info.interlaced(),
+        info.colour(),
         scan.cutOff(),
-        scan.leftOut(),
+        scan.dropped(),
         scan.times(),
         scan.entries());
   }

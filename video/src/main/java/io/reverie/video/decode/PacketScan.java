@@ -23,7 +23,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
-/** One reading of all packets: when the main stream's frames are shown, and where the file ends. */
+/** A scan of all packets for the frame times of the main stream and the end of the file. */
 final class PacketScan {
 
   private static final double MICROSECOND = 1e-6;
@@ -40,7 +40,7 @@ final class PacketScan {
   private final double[] units;
   private boolean timed = true;
   private boolean complete;
-  private int leftOut;
+  private int dropped;
   private double end;
 
   PacketScan(MediaInput input, AVStream stream) {
@@ -71,27 +71,30 @@ final class PacketScan {
     Set<Long> astray = astray();
     if (astray.size() < FEW * inOrder.size()) {
       shown.removeAll(astray);
-      leftOut = astray.size();
+      dropped = astray.size();
     }
     if (timed && !MainStream.isUntimed(input, stream)) {
       requireOneClock();
     }
   }
 
-  /** Frames are known by their times; those that a clock counts twice would be lost. */
+  /**
+   * Rejects a clock that restarts: frames are identified by their times, and duplicates would be
+   * lost.
+   */
   private void requireOneClock() {
     long[] kept = inOrder.stream().filter(shown::contains).mapToLong(Long::longValue).toArray();
     Optional<ClockBreak> broken = ClockBreak.find(kept, units[stream.index()]);
     if (broken.isPresent()) {
       throw new MediaException(
-          "%s: its clock %s; it is damaged, or several recordings were joined; give it new times first: ffmpeg -i IN -c copy OUT.mkv"
+          "%s: its clock %s; it is damaged or joined from several recordings; write new timestamps first: ffmpeg -i IN -c copy OUT.mkv"
               .formatted(input.name(), broken.get()));
     }
   }
 
   /**
-   * Times that lie behind those of frames which come much later: a flipped bit makes hours of
-   * nothing, and the one frame is given up. Many of them are something else.
+   * Returns times later than those of much later packets. A flipped bit can shift one frame by
+   * hours, and that frame is dropped; many such frames have another cause.
    */
   private Set<Long> astray() {
     Set<Long> astray = new HashSet<>();
@@ -120,19 +123,19 @@ final class PacketScan {
     if ((packet.flags() & AV_PKT_FLAG_DISCARD) != 0 || packet.size() == 0) {
       return false;
     }
-    // VP8's alternate references are packets that show nothing.
+    // VP8's alternate reference packets are not displayed.
     return stream.codecpar().codec_id() != AV_CODEC_ID_VP8
         || (packet.data().get(0) & VP8_SHOWN) != 0;
   }
 
-  /** Whether the packets tell the time of every frame. */
+  /** Returns whether the packets give the time of every frame. */
   boolean complete() {
     return complete && !shown.isEmpty();
   }
 
-  /** How many frames are given up because of their times. */
-  int leftOut() {
-    return leftOut;
+  /** Returns the number of frames dropped because of their times. */
+  int dropped() {
+    return dropped;
   }
 
   long[] times() {
@@ -143,7 +146,7 @@ final class PacketScan {
     return entries.toArray(Entry[]::new);
   }
 
-  /** Whether the header promises more than there is. */
+  /** Returns whether the file ends before the duration in its header. */
   boolean cutOff() {
     AVFormatContext context = input.context();
     if (context.duration() == AV_NOPTS_VALUE

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** From decoded frames to pictures as they are seen: whole, square, upright, RGB. */
+/** Converts decoded frames to RGB as displayed: deinterlaced, upright, with square pixels. */
 public final class UprightFrames implements AutoCloseable {
 
-  /** Exact rounding and full chroma, the same on every machine. */
+  /** Exact rounding and full chroma, for equal results on every machine. */
   public static final String SCALER =
       "flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact";
 
@@ -26,12 +26,12 @@ public final class UprightFrames implements AutoCloseable {
     this.size = size;
   }
 
-  /** Whether a decoded frame is like those before; a stream may change its size on its way. */
+  /** Returns whether a frame has the format of the previous ones; a stream may change its size. */
   boolean fits(AVFrame frame) {
     return filter.isEmpty() || filter.get().fits(frame);
   }
 
-  /** Puts a decoded frame in. */
+  /** Adds a decoded frame. */
   void put(AVFrame frame) {
     if (filter.isEmpty()) {
       filter = Optional.of(new FrameFilter(frame, index.timeBase(), chain()));
@@ -43,7 +43,7 @@ public final class UprightFrames implements AutoCloseable {
     filter.ifPresent(FrameFilter::end);
   }
 
-  /** The next picture, if one is ready; its {@code corrupt} is not known here. */
+  /** Returns the next converted frame, if one is ready; {@code corrupt} is always false. */
   Optional<Frame> next() {
     if (filter.isEmpty() || !filter.get().next()) {
       return Optional.empty();
@@ -58,7 +58,7 @@ public final class UprightFrames implements AutoCloseable {
 
   private String chain() {
     Size upright = size.orElse(index.size());
-    Size lying = index.orientation().transposes() ? upright.transposed() : upright;
+    Size decoded = index.orientation().transposes() ? upright.transposed() : upright;
     List<String> filters = new ArrayList<>();
     if (index.interlaced()) {
       filters.add("bwdif=mode=send_frame:deint=all");
@@ -66,8 +66,8 @@ public final class UprightFrames implements AutoCloseable {
     filters.add(
         "scale=%d:%d:%s:in_color_matrix=%d:in_range=%s"
             .formatted(
-                lying.width(),
-                lying.height(),
+                decoded.width(),
+                decoded.height(),
                 SCALER,
                 index.colour().matrixOr(index.size().height()),
                 index.colour().fullRange() ? "full" : "auto"));

@@ -7,7 +7,7 @@ import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
 import java.util.Optional;
 
-/** A video file of any container that FFmpeg reads. */
+/** A video file in any allowed container. */
 public record VideoFile(MediaSource media) implements VideoSource {
 
   @Override

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Exactly the frames of a range. Begins at the nearest entry; where what comes out is not what the
- * index says, begins anew at the file's start and goes on from where it was.
+ * Reads exactly the frames of a range. Starts at the nearest entry point; if the decoded frames do
+ * not match the index, restarts at the beginning of the file and skips to the current position.
  */
 final class VideoReader implements FrameReader {
 
@@ -44,7 +44,7 @@ final class VideoReader implements FrameReader {
     this.decoding = begin();
   }
 
-  /** Interlaced frames are woven with their neighbours: one more on each side. */
+  /** Returns the frames needed on each side: deinterlacing uses the neighbours. */
   private int margin() {
     return index.interlaced() ? 1 : 0;
   }
@@ -77,7 +77,7 @@ final class VideoReader implements FrameReader {
     decoding = Decoder.fromStart(media, index);
   }
 
-  /** Whether all before the range had to be decoded. */
+  /** Returns whether everything before the range had to be decoded. */
   boolean fromStart() {
     return fromStart;
   }
@@ -85,7 +85,7 @@ final class VideoReader implements FrameReader {
   @Override
   public Optional<Frame> next() {
     while (position < end) {
-      Optional<Frame> frame = take();
+      Optional<Frame> frame = nextReady();
       if (frame.isEmpty()) {
         if (fromStart) {
           return Optional.empty();
@@ -95,7 +95,7 @@ final class VideoReader implements FrameReader {
         position++;
         return frame;
       } else if (fromStart) {
-        // The file has no picture where its packets promised one.
+        // The packets announced a frame that cannot be decoded.
         position = Math.max(position, index.first(frame.get().pts()));
         ready.addFirst(frame.get());
       } else {
@@ -105,12 +105,12 @@ final class VideoReader implements FrameReader {
     return Optional.empty();
   }
 
-  /** The next frame at or after the wanted time. */
-  private Optional<Frame> take() {
+  /** Returns the next frame at or after the current position. */
+  private Optional<Frame> nextReady() {
     while (true) {
       Frame frame = ready.poll();
       if (frame == null) {
-        if (!work()) {
+        if (!decodeNext()) {
           return Optional.empty();
         }
       } else if (frame.pts() >= index.times()[position]) {
@@ -119,14 +119,14 @@ final class VideoReader implements FrameReader {
     }
   }
 
-  /** Decodes one more frame into the filter; false when nothing more will come. */
-  private boolean work() {
+  /** Decodes one more frame into the filter; returns false when no more will come. */
+  private boolean decodeNext() {
     if (done) {
       return false;
     }
     boolean decoded = decoding.next();
     if (!fromStart && decoding.doubtful()) {
-      // The straight decode may know better.
+      // Decoding from the start may give the correct frame.
       restart();
       return true;
     }

@@ -6,21 +6,21 @@ import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
 import java.util.Optional;
 
-/** Something that has frames in time: a video file, or numbered stills. */
+/** A source of timed frames: a video file or numbered stills. */
 public sealed interface VideoSource permits VideoFile, FrameSequence {
 
-  /** What to call it in messages. */
+  /** Returns the name for error messages. */
   String name();
 
-  /** Reads what frames there are; the whole file is read, nothing is decoded as a rule. */
+  /** Builds the index; reads the whole file, but normally decodes only the first frame. */
   VideoIndex index();
 
   /**
-   * Opens exactly the frames of a range; the caller closes.
+   * Opens the frames of a range; the caller closes the reader.
    *
    * @param index of this source
    * @param range in the index's time base
-   * @param size to scale to; the displayed size if empty
+   * @param size output size; the displayed size if empty
    */
   FrameReader open(VideoIndex index, PtsRange range, Optional<Size> size);
 }

@@ -1,2 +1,2 @@
-/** From a file to frames by their pts. */
+/** Decodes files to frames that are identified by their presentation times. */
 package io.reverie.video.decode;

@@ -5,11 +5,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What the user says of the output's video stream; empty leaves it to the file's extension.
+ * The user's options for the output's video stream; empty ones depend on the file extension.
  *
- * @param codec a name of {@link VideoCodec}
- * @param quality the encoder's constant-quality number
- * @param bitrate bits per second, instead of a constant quality
+ * @param codec name of a {@link VideoCodec}
+ * @param quality the encoder's constant-quality parameter
+ * @param bitrate bits per second, replaces constant quality
  * @param pixelFormat FFmpeg's name
  */
 public record EncodeOptions(
@@ -18,7 +18,7 @@ public record EncodeOptions(
     OptionalLong bitrate,
     Optional<String> pixelFormat) {
 
-  /** Nothing said. */
+  /** No options set. */
   public static final EncodeOptions AUTOMATIC =
       new EncodeOptions(
           Optional.empty(), OptionalInt.empty(), OptionalLong.empty(), Optional.empty());

@@ -19,6 +19,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import io.reverie.video.Colour;
 import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
+import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.Ffmpeg;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -28,19 +29,31 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** A video encoder with fixed threads and constant quality: the same bytes each time. */
+/**
+ * A single-threaded video encoder with constant quality, whose output is reproducible byte for
+ * byte.
+ */
 final class Encoder implements AutoCloseable {
 
   private static final long UNREACHED_RATE = 100_000_000;
 
   private final AVCodecContext context;
-  private final AVPacket packet = av_packet_alloc();
+  private final AVPacket packet;
   private final String name;
 
   Encoder(OutputFormat format, SegmentFormat frames, Size coded, Colour colour) {
     this.name = format.codec().encoder();
     AVCodec codec = avcodec_find_encoder_by_name(name);
-    this.context = avcodec_alloc_context3(codec);
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      this.packet = guard.add(av_packet_alloc(), p -> av_packet_free(p));
+      this.context = guard.add(avcodec_alloc_context3(codec), c -> avcodec_free_context(c));
+      describe(format, frames, coded, colour);
+      open(codec, format, frames, coded);
+      guard.complete();
+    }
+  }
+
+  private void describe(OutputFormat format, SegmentFormat frames, Size coded, Colour colour) {
     context.width(coded.width());
     context.height(coded.height());
     context.pix_fmt(av_get_pix_fmt(format.pixelFormat(frames.bitDepth(), frames.alpha())));
@@ -53,13 +66,16 @@ final class Encoder implements AutoCloseable {
     context.colorspace(colour.matrix());
     context.color_range(colour.range());
     context.chroma_sample_location(colour.chromaLocation());
+  }
+
+  private void open(AVCodec codec, OutputFormat format, SegmentFormat frames, Size coded) {
     AVDictionary options = new AVDictionary(null);
     quality(format, frames, options);
     int opened = avcodec_open2(context, codec, options);
     av_dict_free(options);
     Ffmpeg.check(
         opened,
-        "does not take frames of %s px as %s"
+        "does not support frames of %s px as %s"
             .formatted(coded, format.pixelFormat(frames.bitDepth(), frames.alpha())),
         "encoder " + name);
   }
@@ -83,7 +99,7 @@ final class Encoder implements AutoCloseable {
         set(options, "crf", quality, constant);
         av_dict_set(options, "deadline", "good", 0);
         av_dict_set(options, "cpu-used", "3", 0);
-        // Transparency does not go together with hidden frames.
+        // Hidden frames are incompatible with transparency.
         set(options, "auto-alt-ref", "0", frames.alpha());
       }
       case "libsvtav1" -> {
@@ -109,7 +125,10 @@ final class Encoder implements AutoCloseable {
     }
   }
 
-  /** It has no CRF: a rate that is never reached leaves the quantiser at its narrow range. */
+  /**
+   * Emulates constant quality, because OpenH264 has no CRF: an unreachable bit rate keeps the
+   * quantiser at its fixed value.
+   */
   private void openH264(OutputFormat format, boolean constant, AVDictionary options) {
     if (constant) {
       av_dict_set(options, "rc_mode", "quality", 0);
@@ -131,9 +150,11 @@ final class Encoder implements AutoCloseable {
     return context;
   }
 
-  /** Encodes a frame, or, given null, what is left; packets are valid during the call. */
+  /**
+   * Encodes a frame, or flushes the encoder if null; packets are valid only during the callback.
+   */
   void encode(@Nullable AVFrame frame, Consumer<AVPacket> packets) {
-    Ffmpeg.check(avcodec_send_frame(context, frame), "a frame was refused", "encoder " + name);
+    Ffmpeg.check(avcodec_send_frame(context, frame), "a frame was rejected", "encoder " + name);
     while (avcodec_receive_packet(context, packet) >= 0) {
       packets.accept(packet);
       av_packet_unref(packet);

@@ -24,10 +24,13 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** An animated GIF of lossless segments, with one palette for all frames. It holds no sound. */
+/**
+ * Assembles an animated GIF from lossless segments, with one palette for all frames and without
+ * sound.
+ */
 public record GifAssembler(VideoIndex index, OutputFormat format) {
 
-  /** GIF counts in hundredths of a second. */
+  /** The time base of GIF. */
   private static final Rational HUNDREDTHS = new Rational(1, 100);
 
   private static final String PALETTE =
@@ -37,22 +40,22 @@ public record GifAssembler(VideoIndex index, OutputFormat format) {
       Optional<MediaSource> source, List<MediaSource> segments, Path output) {
     List<String> warnings =
         source.isPresent()
-            ? List.of("a .gif file holds no sound, subtitles or chapters; they are left out")
+            ? List.of("a .gif file cannot store sound, subtitles or chapters; they were dropped")
             : List.of();
     long frames = 0;
     FrameFilter filter = null;
     Rational unit = index.timeBase();
     try {
       for (MediaSource media : segments) {
-        VideoIndex own = new VideoFile(media).index();
-        try (Decoder decoding = Decoder.fromStart(media, own)) {
+        VideoIndex segmentIndex = new VideoFile(media).index();
+        try (Decoder decoding = Decoder.fromStart(media, segmentIndex)) {
           while (decoding.next()) {
             AVFrame frame = decoding.frame();
             frame.pts(decoding.pts());
             if (filter == null) {
-              // The segment's own: its file may count in a finer unit than the source.
-              unit = own.timeBase();
-              filter = new FrameFilter(frame, own.timeBase(), PALETTE);
+              // Segment files may have a finer time base than the source.
+              unit = segmentIndex.timeBase();
+              filter = new FrameFilter(frame, segmentIndex.timeBase(), PALETTE);
             }
             filter.put(frame);
             frames++;
@@ -60,7 +63,7 @@ public record GifAssembler(VideoIndex index, OutputFormat format) {
         }
       }
       if (filter == null) {
-        throw new MediaException(output + ": there is no frame to put together");
+        throw new MediaException(output + ": there are no frames to assemble");
       }
       filter.end();
       encode(filter, unit, output).run(output);
@@ -72,15 +75,15 @@ public record GifAssembler(VideoIndex index, OutputFormat format) {
     }
   }
 
-  /** Returns what must be found in the file. */
+  /** Encodes the frames and returns the check that the file must pass. */
   private OutputCheck encode(FrameFilter filter, Rational unit, Path output) {
     if (!filter.next()) {
-      throw new MediaException(output + ": no palette could be made");
+      throw new MediaException(output + ": computing the palette failed");
     }
     Size size = new Size(filter.frame().width(), filter.frame().height());
     SegmentFormat frames =
-        new SegmentFormat(size, HUNDREDTHS, index.rate(), Colour.UNSAID, 8, false);
-    try (Encoder encoder = new Encoder(format, frames, size, Colour.UNSAID);
+        new SegmentFormat(size, HUNDREDTHS, index.rate(), Colour.UNSPECIFIED, 8, false);
+    try (Encoder encoder = new Encoder(format, frames, size, Colour.UNSPECIFIED);
         MediaOutput out = new MediaOutput(output, "gif")) {
       AVStream stream = out.addStream();
       avcodec_parameters_from_context(stream.codecpar(), encoder.context());

@@ -13,34 +13,35 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Frames set aside for another task, at 16 bits a colour.
+ * A lossless intermediate file of frames with 16 bits per component, which another task reads.
  *
- * @param frames what they look like; transparency is left out
+ * @param frames their format; transparency is dropped
  */
 public record LosslessSegment(SegmentFormat frames) {
 
-  /**
-   * What a value of 0..255 may differ by when it is read again: half a step of 16 bits, and a bit.
-   */
+  /** Maximum error of a value in 0..255 after reading back: half a 16-bit step plus rounding. */
   public static final double ROUNDING = 0.51 / 257;
 
   public LosslessSegment {
     frames = frames.deep();
   }
 
-  /** Writes them to a file of this machine; the caller closes. */
+  /** Opens a local file for writing; the caller closes it. */
   public FrameWriter writer(Path file) {
     return new SegmentWriter(file, OutputFormat.lossless(), frames);
   }
 
-  /** Reads them, in the source's times; the caller closes. */
+  /** Opens a file for reading, with the source's times; the caller closes it. */
   public FrameReader reader(MediaSource media) {
-    VideoFile own = new VideoFile(media);
-    VideoIndex index = own.index();
-    return new SourceTimes(own.open(index, PtsRange.ALL, Optional.empty()), index.timeBase());
+    VideoFile video = new VideoFile(media);
+    VideoIndex index = video.index();
+    return new SourceTimes(video.open(index, PtsRange.ALL, Optional.empty()), index.timeBase());
   }
 
-  /** The file may count in a finer unit than the source, and from another beginning. */
+  /**
+   * Converts the file's times, which may have a finer time base and another origin, to the
+   * source's.
+   */
   private final class SourceTimes implements FrameReader {
 
     private final FrameReader reader;

@@ -24,7 +24,10 @@ import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
-/** Container, codec and quality of an output, as far as the extension and the user say. */
+/**
+ * Container, codec and quality of an output, resolved from the file extension and the user's
+ * options.
+ */
 public final class OutputFormat implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -61,23 +64,23 @@ public final class OutputFormat implements Serializable {
   }
 
   /**
-   * The format of a file of this name.
+   * Resolves the format of a file.
    *
-   * @throws MediaException if the extension is none of mp4, m4v, mov, mkv, webm, avi, ts and gif,
-   *     or if the container cannot hold the codec
+   * @throws MediaException if the extension is not one of mp4, m4v, mov, mkv, webm, avi, ts and
+   *     gif, or if the container cannot store the codec
    */
   public static OutputFormat of(String fileName, EncodeOptions options) {
     Ffmpeg.quiet();
     String extension = extension(fileName);
-    VideoCodec usual = DEFAULTS.get(extension);
-    if (usual == null) {
+    VideoCodec defaultCodec = DEFAULTS.get(extension);
+    if (defaultCodec == null) {
       throw new MediaException(
-          "%s: no container '.%s'; there are .mp4, .m4v, .mov, .mkv, .webm, .avi, .ts and .gif"
+          "%s: unsupported extension '.%s'; use .mp4, .m4v, .mov, .mkv, .webm, .avi, .ts or .gif"
               .formatted(fileName, extension));
     }
-    VideoCodec codec = options.codec().map(VideoCodec::named).orElse(usual);
+    VideoCodec codec = options.codec().map(VideoCodec::named).orElse(defaultCodec);
     String muxer = MUXERS.getOrDefault(extension, extension);
-    requireHolds(muxer, codec, extension);
+    requireSupport(muxer, codec, extension);
     OptionalInt quality = options.quality();
     options.pixelFormat().ifPresent(OutputFormat::requirePixelFormat);
     return new OutputFormat(
@@ -88,7 +91,7 @@ public final class OutputFormat implements Serializable {
         options.pixelFormat().orElse(""));
   }
 
-  /** Whether a video can be written under this name. */
+  /** Returns whether a video can be written under this name. */
   public static boolean supports(String fileName) {
     return DEFAULTS.containsKey(extension(fileName));
   }
@@ -97,35 +100,36 @@ public final class OutputFormat implements Serializable {
     return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** Lossless RGB, for what is encoded once more later. */
+  /** Returns the lossless RGB format of intermediate files. */
   static OutputFormat lossless() {
     return new OutputFormat("nut", VideoCodec.FFV1, 0, 0, "");
   }
 
-  private static void requireHolds(String muxer, VideoCodec codec, String extension) {
+  private static void requireSupport(String muxer, VideoCodec codec, String extension) {
     AVOutputFormat format = av_guess_format(muxer, null, null);
     int id = avcodec_find_encoder_by_name(codec.encoder()).id();
     boolean standard = !muxer.equals("mpegts") || IN_TRANSPORT_STREAMS.contains(codec);
     if (!standard || avformat_query_codec(format, id, 0) == 0) {
       throw new MediaException(
-          "a .%s file cannot hold %s; choose another --codec or another extension"
+          "a .%s file cannot store %s; choose another --codec or extension"
               .formatted(extension, codec.userName()));
     }
   }
 
   private static void requirePixelFormat(String name) {
     if (av_get_pix_fmt(name) == AV_PIX_FMT_NONE) {
-      throw new MediaException("no pixel format '%s'; one is yuv420p".formatted(name));
+      throw new MediaException(
+          "unknown pixel format '%s'; use one of FFmpeg's, such as yuv420p".formatted(name));
     }
   }
 
-  /** All that decides what an encoded frame is. */
+  /** Returns all settings that determine the encoded frames. */
   @Override
   public String toString() {
     return "%s %s %d %d %s".formatted(container, codec.encoder(), quality, bitrate, pixelFormat);
   }
 
-  /** FFmpeg's name of the container. */
+  /** Returns FFmpeg's name of the container. */
   public String container() {
     return container;
   }
@@ -138,7 +142,7 @@ public final class OutputFormat implements Serializable {
     return quality;
   }
 
-  /** Bits per second, where the user wants that instead of a constant quality. */
+  /** Returns the bit rate in bits per second; empty for constant quality. */
   OptionalLong bitrate() {
     return bitrate > 0 ? OptionalLong.of(bitrate) : OptionalLong.empty();
   }
@@ -149,7 +153,10 @@ public final class OutputFormat implements Serializable {
         .orElse(codec.pixelFormat(bitDepth, alpha));
   }
 
-  /** Chroma at half the resolution needs even sides: the last column and row are repeated. */
+  /**
+   * Returns the encoded size: subsampled chroma needs even sides, so the last column or row is
+   * repeated.
+   */
   Size coded(Size size) {
     String pixels = pixelFormat(8, false);
     int x = pixels.contains("420") || pixels.contains("422") ? 1 : 0;
@@ -157,7 +164,7 @@ public final class OutputFormat implements Serializable {
     return new Size((size.width() + x) & ~x, (size.height() + y) & ~y);
   }
 
-  /** What of such frames this format cannot keep, a sentence each. */
+  /** Returns a warning for each property of the frames that this format cannot store. */
   public List<String> losses(SegmentFormat frames) {
     List<String> losses = new ArrayList<>();
     AVPixFmtDescriptor pixels =
@@ -165,21 +172,24 @@ public final class OutputFormat implements Serializable {
     boolean palette = codec == VideoCodec.GIF;
     if (frames.bitDepth() > 8 && (palette || pixels.comp(0).depth() <= 8)) {
       losses.add(
-          "the source has %d bits a colour, %s here 8; --codec av1, prores or ffv1 keeps more"
+          "the source has %d bits per colour, but this %s output has 8; --codec av1, prores or ffv1 keeps more"
               .formatted(frames.bitDepth(), codec.userName()));
     }
     if (frames.alpha() && (palette || (pixels.flags() & AV_PIX_FMT_FLAG_ALPHA) == 0)) {
-      losses.add("%s holds no transparency; it is left out".formatted(codec.userName()));
+      losses.add("%s cannot store transparency; it is dropped".formatted(codec.userName()));
     }
     if (!coded(frames.size()).equals(frames.size())) {
       losses.add(
-          "%s needs even sides: %s px are written as %s, the last column or row twice"
+          "%s needs even sides: %s px become %s px by repeating the last column or row"
               .formatted(codec.userName(), frames.size(), coded(frames.size())));
     }
     return losses;
   }
 
-  /** What segments are encoded to: the same, but for GIF, whose palette is of the whole. */
+  /**
+   * Returns the format of segments: lossless for GIF, whose palette covers the whole video,
+   * otherwise this one.
+   */
   OutputFormat forSegments() {
     return codec == VideoCodec.GIF ? lossless() : this;
   }

@@ -15,6 +15,7 @@ import io.reverie.video.MediaException;
 import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
 import io.reverie.video.decode.UprightFrames;
+import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.Ffmpeg;
 import io.reverie.video.ffmpeg.FrameFilter;
 import io.reverie.video.ffmpeg.FramePixels;
@@ -27,8 +28,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * Encodes the frames of a segment into a file of its own, with the source's times. The container is
- * NUT, which keeps any time base exactly.
+ * Encodes the frames of a segment to a separate file with the source's times. The container is NUT,
+ * which stores any time base exactly.
  */
 public final class SegmentWriter implements FrameWriter {
 
@@ -37,13 +38,13 @@ public final class SegmentWriter implements FrameWriter {
   private final Encoder encoder;
   private final MediaOutput output;
   private final AVStream stream;
-  private final AVFrame packed = av_frame_alloc();
+  private final AVFrame packed;
   private final FrameFilter converter;
 
   /**
    * Opens a segment for writing.
    *
-   * @param file local; replaced
+   * @param file local; overwritten
    */
   public SegmentWriter(Path file, OutputFormat output, SegmentFormat frames) {
     Ffmpeg.quiet();
@@ -52,28 +53,38 @@ public final class SegmentWriter implements FrameWriter {
     this.deep = frames.bitDepth() > 8;
     if (format.codec().coarseTime() && frames.timeBase().den() > 65535) {
       throw new MediaException(
-          "%s cannot hold times as fine as %s s; choose another --codec"
+          "%s cannot store the time base of %s s; choose another --codec"
               .formatted(format.codec().userName(), frames.timeBase()));
     }
     Size coded = format.coded(frames.size());
     Colour colour = colour(frames, format);
-    allocate(coded);
-    this.converter = converter(format, colour);
-    this.encoder = new Encoder(format, frames, coded, colour);
-    this.output = new MediaOutput(file, container(format, frames));
-    this.stream = this.output.addStream();
-    avcodec_parameters_from_context(stream.codecpar(), encoder.context());
-    stream.time_base(Ffmpeg.toNative(frames.timeBase()));
-    stream.avg_frame_rate(Ffmpeg.toNative(frames.rate()));
-    this.output.begin(Map.of());
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      this.packed = guard.add(av_frame_alloc(), f -> av_frame_free(f));
+      allocate(coded);
+      this.converter = guard.add(converter(format, colour), FrameFilter::close);
+      this.encoder = guard.add(new Encoder(format, frames, coded, colour), Encoder::close);
+      this.output = guard.add(new MediaOutput(file, container(format, frames)), MediaOutput::close);
+      this.stream = this.output.addStream();
+      avcodec_parameters_from_context(stream.codecpar(), encoder.context());
+      stream.time_base(Ffmpeg.toNative(frames.timeBase()));
+      stream.avg_frame_rate(Ffmpeg.toNative(frames.rate()));
+      this.output.begin(Map.of());
+      guard.complete();
+    }
   }
 
-  /** VP9 has its transparency beside its packets, where NUT loses it; such films count in ms. */
+  /**
+   * Returns the container. NUT loses VP9's transparency, which is side data; Matroska keeps it but
+   * counts in milliseconds.
+   */
   private static String container(OutputFormat format, SegmentFormat frames) {
     return format.codec() == VideoCodec.VP9 && frames.alpha() ? "matroska" : "nut";
   }
 
-  /** RGB sources say "matrix RGB", which an encoder of YUV must not repeat. */
+  /**
+   * Returns the colour properties of the output; a YUV encoder must not signal the RGB matrix of
+   * its source.
+   */
   private static Colour colour(SegmentFormat frames, OutputFormat format) {
     Colour c = frames.colour();
     String pixels = format.pixelFormat(frames.bitDepth(), frames.alpha());
@@ -124,7 +135,7 @@ public final class SegmentWriter implements FrameWriter {
         AVFrame ready = converter.frame();
         ready.pts(converter.pts());
         ready.pict_type(0);
-        // ProRes takes them from the frame.
+        // ProRes reads these from the frame.
         ready.color_primaries(encoder.context().color_primaries());
         ready.color_trc(encoder.context().color_trc());
         encoder.encode(ready, this::mux);

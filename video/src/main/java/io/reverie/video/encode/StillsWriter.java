@@ -13,7 +13,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes the frames of a segment as numbered stills, all in one ZIP file. */
+/** Writes the frames of a segment as numbered stills to one ZIP file. */
 public final class StillsWriter implements FrameWriter {
 
   private final FramePattern pattern;
@@ -23,12 +23,12 @@ public final class StillsWriter implements FrameWriter {
   private final ZipOutputStream out;
 
   /**
-   * Begins a file.
+   * Creates the file.
    *
-   * @param pattern of the stills' names
+   * @param pattern file name pattern of the stills
    * @param index of the source
-   * @param firstFrame the position in the index of the frame that gets the number 1
-   * @param quality of JPEG and WebP, 1 to 100
+   * @param firstFrame position in the index of the frame that is numbered 1
+   * @param quality JPEG and WebP quality, 1 to 100
    */
   public StillsWriter(
       Path file, FramePattern pattern, VideoIndex index, int firstFrame, int quality) {
@@ -41,7 +41,7 @@ public final class StillsWriter implements FrameWriter {
     } catch (IOException e) {
       throw unwritable(file.toString(), e);
     }
-    // They are compressed already.
+    // Stills are already compressed.
     out.setLevel(Deflater.NO_COMPRESSION);
   }
 
@@ -59,7 +59,7 @@ public final class StillsWriter implements FrameWriter {
   }
 
   private static MediaException unwritable(String name, IOException e) {
-    return new MediaException("%s: cannot be written (%s)".formatted(name, e.getMessage()), e);
+    return new MediaException("cannot write %s: %s".formatted(name, e.getMessage()), e);
   }
 
   @Override

@@ -15,9 +15,9 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.PointerScope;
 
-/** The video codecs that can be written, with the settings that give an even, good quality. */
+/** Supported output codecs with settings for uniform, good quality. */
 public enum VideoCodec {
-  /** Default 18: above 40 dB on dreams. x264 is used where the user built with the GPL natives. */
+  /** Quality 18 gives more than 40 dB on dreams. Uses x264 if built with the GPL natives. */
   H264("libx264,libopenh264", "yuv420p", "", "", 18, 51),
   HEVC("libx265", "yuv420p", "yuv420p10le", "", 18, 51),
   VP9("libvpx-vp9", "yuv420p", "yuv420p10le", "yuva420p", 12, 63),
@@ -57,7 +57,7 @@ public enum VideoCodec {
         .orElseThrow(
             () ->
                 new MediaException(
-                    "no codec '%s'; there are %s"
+                    "unknown codec '%s'; choose one of %s"
                         .formatted(
                             name,
                             Arrays.stream(values())
@@ -69,7 +69,7 @@ public enum VideoCodec {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The encoder that this build of FFmpeg has. */
+  /** Returns the first encoder that this build of FFmpeg contains. */
   String encoder() {
     return Arrays.stream(encoders.split(","))
         .filter(VideoCodec::exists)
@@ -77,7 +77,7 @@ public enum VideoCodec {
         .orElseThrow(
             () ->
                 new MediaException(
-                    "this build has no encoder for %s (%s); build with -Dffmpeg.extension=-gpl, or choose another --codec"
+                    "this build has no encoder for %s (%s); build with -Dffmpeg.extension=-gpl or choose another --codec"
                         .formatted(userName(), encoders)));
   }
 
@@ -86,16 +86,16 @@ public enum VideoCodec {
     return found != null && !found.isNull();
   }
 
-  /** The pixel format that keeps depth and transparency where the codec can. */
+  /** Returns the pixel format, which keeps depth and transparency if the codec can. */
   String pixelFormat(int bitDepth, boolean alpha) {
     if (alpha && !alphaFormat.isEmpty()) {
       return alphaFormat;
     }
-    return bitDepth > 8 && !deepFormat.isEmpty() && takes(deepFormat) ? deepFormat : format;
+    return bitDepth > 8 && !deepFormat.isEmpty() && supports(deepFormat) ? deepFormat : format;
   }
 
-  /** Some builds of an encoder know eight bits alone. */
-  private boolean takes(String pixels) {
+  /** Returns whether the encoder supports a pixel format; some builds support only 8 bits. */
+  private boolean supports(String pixels) {
     try (PointerScope scope = new PointerScope()) {
       PointerPointer<IntPointer> list = new PointerPointer<>(1);
       IntPointer count = new IntPointer(1);
@@ -115,12 +115,13 @@ public enum VideoCodec {
   int checkedQuality(int quality) {
     if (quality > largestQuality) {
       throw new MediaException(
-          "the quality of %s is at most %d, not %d".formatted(userName(), largestQuality, quality));
+          "the quality of %s must be at most %d, not %d"
+              .formatted(userName(), largestQuality, quality));
     }
     return quality;
   }
 
-  /** Whether pts must lie in a time base of at most 65535 ticks a second. */
+  /** Returns whether the time base is limited to 65535 ticks per second. */
   boolean coarseTime() {
     return this == MPEG4;
   }

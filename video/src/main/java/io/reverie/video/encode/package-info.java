@@ -1,2 +1,2 @@
-/** From frames to encoded segments. */
+/** Encodes frames to segments and stills. */
 package io.reverie.video.encode;

@@ -9,18 +9,18 @@ import io.reverie.video.memory.ProcessMemory;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 
-/** Holds the pictures that streams claim to have to the memory of this process. */
+/** Checks that frames of the size claimed by a stream fit into the memory of this process. */
 public final class CodedSize {
 
-  /** Bytes for each pixel: a few decoded pictures, which refer to each other. */
+  /** Native bytes per pixel: several decoded reference frames. */
   private static final double DECODED = 8;
 
-  /** Bytes of a pixel as floats, and pictures that a reader holds. */
+  /** Heap bytes per pixel: the frames of floats that a reader holds. */
   private static final double FRAMES = 12 * 2;
 
   private CodedSize() {}
 
-  /** Refuses a file whose header claims too much, before anything of it is decoded. */
+  /** Rejects a file whose header claims too much, before anything is decoded. */
   public static void require(AVFormatContext context, String name) {
     for (int i = 0; i < context.nb_streams(); i++) {
       AVCodecParameters codec = context.streams(i).codecpar();
@@ -31,7 +31,7 @@ public final class CodedSize {
     }
   }
 
-  /** Refuses frames that would not fit as floats; what is decoded is scaled before. */
+  /** Rejects frames that would not fit as floats. */
   public static void require(Size frames, String name) {
     double pixels = (double) frames.width() * frames.height();
     require(new MemoryNeed(pixels * FRAMES, pixels * DECODED), name, frames.toString());
@@ -48,7 +48,7 @@ public final class CodedSize {
             });
   }
 
-  /** The largest picture that fits the memory of this process, in pixels. */
+  /** Returns the largest number of pixels that fits into the memory of this process. */
   static long most() {
     return (long) Math.max(1, ProcessMemory.ofThisProcess().all() / DECODED);
   }

@@ -7,7 +7,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
@@ -29,10 +28,12 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** A decoder at work on a file, from its start or from an entry. Never stops at an error. */
+/**
+ * Decodes the main stream of a file, from the start or from an entry point. Never stops at an
+ * error.
+ */
 public final class Decoder implements AutoCloseable {
 
   // Flags that the presets do not map.
@@ -44,7 +45,7 @@ public final class Decoder implements AutoCloseable {
   private final int stream;
   private final PacketReader packets;
   private final AVCodecContext codec;
-  private final AVFrame frame = av_frame_alloc();
+  private final AVFrame frame;
   private final boolean untimed;
   private final long duration;
   private Optional<AVPacket> pending = Optional.empty();
@@ -57,38 +58,39 @@ public final class Decoder implements AutoCloseable {
   private Decoder(MediaInput input, VideoIndex index) {
     this.input = input;
     this.stream = index.stream();
-    this.packets = new PacketReader(input);
-    this.untimed = MainStream.isUntimed(input, input.context().streams(stream));
-    this.codec = codec(input, input.context().streams(stream), index);
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      guard.add(input, MediaInput::close);
+      this.packets = guard.add(new PacketReader(input), PacketReader::close);
+      this.frame = guard.add(av_frame_alloc(), f -> av_frame_free(f));
+      this.untimed = MainStream.isUntimed(input, input.context().streams(stream));
+      this.codec = codec(input, input.context().streams(stream), index);
+      guard.complete();
+    }
     double perFrame = index.timeBase().toDouble() * index.rate().toDouble();
     this.duration = perFrame > 0 ? Math.max(1, Math.round(1 / perFrame)) : 1;
   }
 
   public static Decoder fromStart(MediaSource media, VideoIndex index) {
-    MediaInput input = MediaInput.open(media);
-    try {
-      return new Decoder(input, index);
-    } catch (RuntimeException e) {
-      input.close();
-      throw e;
-    }
+    return new Decoder(MediaInput.open(media), index);
   }
 
   /**
-   * Begins at a key packet that the index names. What hides an error may come from long before, so
-   * here any error makes the decoding {@link #doubtful}.
+   * Starts at a key packet of the index. Error concealment may use much earlier frames, so any
+   * error makes the result {@link #doubtful}.
    *
-   * @return empty if the file does not lead there; decode from the start then
+   * @return empty if seeking fails; decode from the start then
    */
   public static Optional<Decoder> from(MediaSource media, VideoIndex index, Entry entry) {
-    Decoder decoding = fromStart(media, index);
-    decoding.prime();
-    decoding.entered = entry.pts();
-    if (decoding.seek(entry.pts(), entry) || decoding.seek(entry.dts(), entry)) {
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      Decoder decoding = guard.add(fromStart(media, index), Decoder::close);
+      decoding.prime();
+      decoding.entered = entry.pts();
+      if (!decoding.seek(entry.pts(), entry) && !decoding.seek(entry.dts(), entry)) {
+        return Optional.empty();
+      }
+      guard.complete();
       return Optional.of(decoding);
     }
-    decoding.close();
-    return Optional.empty();
   }
 
   private static AVCodecContext codec(MediaInput input, AVStream stream, VideoIndex index) {
@@ -96,15 +98,13 @@ public final class Decoder implements AutoCloseable {
     AVCodec decoder = decoder(parameters.codec_id(), index.alpha());
     if (decoder == null || decoder.isNull() || !Decoders.allows(decoder.name().getString())) {
       throw new MediaException(
-          "%s: there is no decoder for its video (%s)".formatted(input.name(), index.codec()));
+          "%s: no decoder for its video codec %s; convert it first"
+              .formatted(input.name(), index.codec()));
     }
-    AVCodecContext codec = Ffmpeg.decoder(decoder, stream);
-    Ffmpeg.check(
-        avcodec_open2(codec, decoder, (AVDictionary) null), "its decoder failed", input.name());
-    return codec;
+    return Ffmpeg.openDecoder(decoder, stream, "its decoder failed", input.name());
   }
 
-  /** FFmpeg's own VP8 and VP9 decoders leave the transparency out. */
+  /** Returns the decoder; FFmpeg's own VP8 and VP9 decoders ignore transparency. */
   private static AVCodec decoder(int id, boolean alpha) {
     if (alpha && (id == AV_CODEC_ID_VP9 || id == AV_CODEC_ID_VP8)) {
       return avcodec_find_decoder_by_name(id == AV_CODEC_ID_VP9 ? "libvpx-vp9" : "libvpx");
@@ -113,8 +113,8 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * Shows the decoder the stream's first packet. Some keep facts of it: an x264 stream's later key
-   * frames decode to garbage without the version number that stands in the first.
+   * Decodes the first packet of the stream. Some decoders need data from it: later key frames of an
+   * x264 stream decode to garbage without the version number in the first.
    */
   private void prime() {
     packets.next(stream).ifPresent(first -> avcodec_send_packet(codec, first));
@@ -134,7 +134,7 @@ public final class Decoder implements AutoCloseable {
         && pending.get().pts() <= entry.pts();
   }
 
-  /** Decodes on to the next frame; false at the end. */
+  /** Decodes the next frame; returns false at the end. */
   public boolean next() {
     while (true) {
       av_frame_unref(frame);
@@ -155,8 +155,8 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * Feeds a packet. After a seek the decoder is strict; but not with the frames that need what was
-   * not read, nor with the first that finds them missing.
+   * Feeds a packet. After a seek the decoder is strict, except for frames that depend on unread
+   * ones and the first frame that misses them.
    */
   private void feed() {
     Optional<AVPacket> packet = pending.isPresent() ? pending : packets.next(stream);
@@ -174,7 +174,7 @@ public final class Decoder implements AutoCloseable {
     }
   }
 
-  /** The frame decoded last; valid until the next. */
+  /** Returns the current frame; valid until the following call of {@link #next}. */
   public AVFrame frame() {
     return frame;
   }
@@ -183,7 +183,7 @@ public final class Decoder implements AutoCloseable {
     return pts;
   }
 
-  /** Some streams have no times; their frames are counted. */
+  /** Returns the presentation time; frames of untimed streams are counted. */
   private long time() {
     if (!untimed && frame.best_effort_timestamp() != AV_NOPTS_VALUE) {
       return frame.best_effort_timestamp();
@@ -200,8 +200,8 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * Whether anything was wrong since the entry. Frames that are shown before it do not count: they
-   * need what was not read.
+   * Returns whether an error occurred since the entry point. Frames displayed before it do not
+   * count, because they depend on unread ones.
    */
   public boolean doubtful() {
     return doubtful;

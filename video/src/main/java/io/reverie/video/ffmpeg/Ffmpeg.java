@@ -1,6 +1,8 @@
 package io.reverie.video.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_ERROR;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
@@ -15,18 +17,19 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** FFmpeg's error codes and its log, which must not reach the user's terminal. */
+/** Helpers for FFmpeg: error codes, options, and a log that does not reach the terminal. */
 public final class Ffmpeg {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.reverie.video.ffmpeg");
 
-  /** Held here: native code calls it, and the collector must not take it. */
+  /** A field, because native code calls it and it must not be collected. */
   private static final LogCallback LOG_TO_SLF4J =
       new LogCallback() {
         @Override
@@ -44,7 +47,7 @@ public final class Ffmpeg {
 
   private Ffmpeg() {}
 
-  /** To be called before anything else of FFmpeg's. */
+  /** Redirects FFmpeg's log; call it before any other function of FFmpeg. */
   public static void quiet() {}
 
   static String reason(int code) {
@@ -57,7 +60,7 @@ public final class Ffmpeg {
     return new String(text, 0, end, StandardCharsets.UTF_8);
   }
 
-  /** Throws where FFmpeg answered with an error. */
+  /** Throws a {@link MediaException} if FFmpeg returned an error. */
   public static int check(int code, String what, String name) {
     if (code < 0) {
       throw new MediaException("%s: %s (%s)".formatted(name, what, reason(code)));
@@ -65,21 +68,37 @@ public final class Ffmpeg {
     return code;
   }
 
-  /** A text that FFmpeg frees. */
+  /** Copies a string to memory that FFmpeg frees. */
   static BytePointer copy(String text) {
     try (BytePointer own = new BytePointer(text)) {
       return av_strdup(own);
     }
   }
 
-  /** A decoder at the size and kind of what is allowed, on one thread; the caller opens it. */
-  public static AVCodecContext decoder(AVCodec codec, AVStream stream) {
+  /**
+   * Opens a decoder on one thread with the allowed codecs and sizes; the caller frees it.
+   *
+   * @param failure why opening failed, for the error message about {@code name}
+   */
+  public static AVCodecContext openDecoder(
+      AVCodec codec, AVStream stream, String failure, String name) {
+    AVCodecContext context = decoder(codec, stream);
+    try {
+      check(avcodec_open2(context, codec, (AVDictionary) null), failure, name);
+      return context;
+    } catch (MediaException e) {
+      avcodec_free_context(context);
+      throw e;
+    }
+  }
+
+  private static AVCodecContext decoder(AVCodec codec, AVStream stream) {
     AVCodecContext context = avcodec_alloc_context3(codec);
     avcodec_parameters_to_context(context, stream.codecpar());
     context.codec_whitelist(copy(Decoders.list()));
     context.max_pixels(Math.min(Decoders.MOST_PIXELS, CodedSize.most()));
     context.pkt_timebase(stream.time_base());
-    // Segments run side by side, and the picture must not depend on the number of threads.
+    // Segments run in parallel, and results must not depend on the number of threads.
     context.thread_count(1);
     return context;
   }

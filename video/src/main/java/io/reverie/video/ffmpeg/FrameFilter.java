@@ -28,13 +28,13 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
-/** A chain of FFmpeg's filters for frames of one size and format. */
+/** A chain of FFmpeg filters for frames of one size and format. */
 public final class FrameFilter implements AutoCloseable {
 
-  private final AVFilterGraph graph = avfilter_graph_alloc();
+  private final AVFilterGraph graph;
   private final AVFilterContext source = new AVFilterContext();
   private final AVFilterContext sink = new AVFilterContext();
-  private final AVFrame out = av_frame_alloc();
+  private final AVFrame out;
   private final AVRational timeBase;
   private final AVRational outTimeBase;
   private final int width;
@@ -44,8 +44,8 @@ public final class FrameFilter implements AutoCloseable {
   /**
    * Builds the chain.
    *
-   * @param like what the frames that will come look like
-   * @param chain as on FFmpeg's command line
+   * @param like an example of the frames to come
+   * @param chain in the syntax of FFmpeg's command line
    */
   public FrameFilter(AVFrame like, Rational timeBase, String chain) {
     this(
@@ -63,7 +63,7 @@ public final class FrameFilter implements AutoCloseable {
         chain);
   }
 
-  /** A chain for sound; the arguments are those of the filter "abuffer". */
+  /** Creates a chain for sound; the arguments are those of the filter "abuffer". */
   public static FrameFilter ofSound(AVFrame like, AVRational unit, String arguments, String chain) {
     AVRational own = new AVRational().num(unit.num()).den(unit.den());
     return new FrameFilter(like, own, "a", arguments, chain);
@@ -75,18 +75,23 @@ public final class FrameFilter implements AutoCloseable {
     this.width = like.width();
     this.height = like.height();
     this.format = like.format();
-    graph.nb_threads(1);
-    add(source, medium + "buffer", "in", arguments);
-    add(sink, medium + "buffersink", "out", null);
-    connect(chain);
-    this.outTimeBase = av_buffersink_get_time_base(sink);
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      this.graph = guard.add(avfilter_graph_alloc(), g -> avfilter_graph_free(g));
+      this.out = guard.add(av_frame_alloc(), f -> av_frame_free(f));
+      graph.nb_threads(1);
+      add(source, medium + "buffer", "in", arguments);
+      add(sink, medium + "buffersink", "out", null);
+      connect(chain);
+      this.outTimeBase = av_buffersink_get_time_base(sink);
+      guard.complete();
+    }
   }
 
   private void add(AVFilterContext filter, String kind, String name, @Nullable String arguments) {
     Ffmpeg.check(
         avfilter_graph_create_filter(
             filter, avfilter_get_by_name(kind), name, arguments, null, graph),
-        "cannot be set up",
+        "cannot be created",
         "filter " + kind);
   }
 
@@ -95,8 +100,10 @@ public final class FrameFilter implements AutoCloseable {
     AVFilterInOut inputs = end("out", sink);
     try {
       Ffmpeg.check(
-          avfilter_graph_parse_ptr(graph, chain, inputs, outputs, null), "bad filter", chain);
-      Ffmpeg.check(avfilter_graph_config(graph, null), "cannot be set up", chain);
+          avfilter_graph_parse_ptr(graph, chain, inputs, outputs, null),
+          "is not a valid filter",
+          chain);
+      Ffmpeg.check(avfilter_graph_config(graph, null), "cannot be configured", chain);
     } finally {
       avfilter_inout_free(inputs);
       avfilter_inout_free(outputs);
@@ -111,17 +118,17 @@ public final class FrameFilter implements AutoCloseable {
     return end;
   }
 
-  /** Makes sound come out in frames of so many samples; the last is shorter. */
+  /** Sets the number of samples per output frame; the last one may have fewer. */
   public void samples(int count) {
     av_buffersink_set_frame_size(sink, count);
   }
 
-  /** Whether frames like this one can be put in. */
+  /** Returns whether the chain accepts frames like this one. */
   public boolean fits(AVFrame frame) {
     return frame.width() == width && frame.height() == height && frame.format() == format;
   }
 
-  /** Puts a frame in; it stays the caller's. */
+  /** Adds a frame, which the caller keeps. */
   public void put(AVFrame frame) {
     Ffmpeg.check(
         av_buffersrc_add_frame_flags(source, frame, AV_BUFFERSRC_FLAG_KEEP_REF),
@@ -129,28 +136,28 @@ public final class FrameFilter implements AutoCloseable {
         "filter");
   }
 
-  /** No frame will follow. */
+  /** Signals the end of the input. */
   public void end() {
     av_buffersrc_add_frame_flags(source, null, 0);
   }
 
-  /** Moves on to the next frame that comes out; false if none is ready. */
+  /** Fetches the next output frame; returns false if none is ready. */
   public boolean next() {
     av_frame_unref(out);
     return av_buffersink_get_frame(sink, out) >= 0;
   }
 
-  /** The frame that came out last; valid until the next. */
+  /** Returns the current output frame; valid until the following call of {@link #next}. */
   public AVFrame frame() {
     return out;
   }
 
-  /** Its time, in the time base of what was put in. */
+  /** Returns the time of the output frame in the input's time base. */
   public long pts() {
     return pts(timeBase);
   }
 
-  /** Its time in another unit. */
+  /** Returns the time of the output frame in the given time base. */
   public long pts(AVRational unit) {
     return av_rescale_q(out.pts(), outTimeBase, unit);
   }

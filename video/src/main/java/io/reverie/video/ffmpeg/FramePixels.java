@@ -7,7 +7,7 @@ import java.nio.ShortBuffer;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** Between FFmpeg's packed RGB frames, of 8 or 16 bits, and floats in 0..255. */
+/** Converts between FFmpeg's packed RGB frames of 8 or 16 bits and floats in 0..255. */
 public final class FramePixels {
 
   /** 65535 / 255. */
@@ -15,12 +15,12 @@ public final class FramePixels {
 
   private FramePixels() {}
 
-  /** FFmpeg's name of the packed format. */
+  /** Returns FFmpeg's name of the packed format. */
   public static String format(boolean deep, boolean alpha) {
     return deep ? (alpha ? "rgba64le" : "rgb48le") : (alpha ? "rgba" : "rgb24");
   }
 
-  /** Copies a packed frame out. */
+  /** Converts a packed frame. */
   public static Frame read(AVFrame packed, boolean deep, boolean alpha, long pts, boolean corrupt) {
     int width = packed.width();
     int height = packed.height();
@@ -55,7 +55,7 @@ public final class FramePixels {
     }
   }
 
-  /** Writes a frame into a packed one of at least its size; the edge is repeated beyond. */
+  /** Writes a frame to a packed one of at least its size, repeating the last column and row. */
   public static void write(Frame frame, AVFrame packed, boolean deep, boolean alpha) {
     int channels = alpha ? 4 : 3;
     for (int y = 0; y < packed.height(); y++) {

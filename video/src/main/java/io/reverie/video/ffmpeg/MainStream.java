@@ -11,7 +11,7 @@ import io.reverie.video.allowlist.Decoders;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
-/** The stream that is dreamed: the largest that moves; a cover picture is none. */
+/** Selects the stream to dream: the largest video stream that is not a cover image. */
 public final class MainStream {
 
   private static final double FASTEST = 1000;
@@ -30,11 +30,11 @@ public final class MainStream {
       }
     }
     if (best == null || area(best) == 0) {
-      throw new MediaException(input.name() + " has no video stream that can be read");
+      throw new MediaException(input.name() + " has no readable video stream");
     }
     if (area(best) > Decoders.MOST_PIXELS) {
       throw new MediaException(
-          "%s has frames of %d x %d px; there may be %d px at most"
+          "%s has frames of %dx%d px, but at most %d px are supported; scale it down first"
               .formatted(
                   input.name(),
                   best.codecpar().width(),
@@ -45,8 +45,8 @@ public final class MainStream {
   }
 
   /**
-   * Whether its packets' times are made up, and wrongly: AVI has none, and FFmpeg does not know how
-   * these codecs order their frames.
+   * Returns whether packet times are unreliable: AVI stores none, and FFmpeg does not know the
+   * frame order of these codecs.
    */
   public static boolean isUntimed(MediaInput input, AVStream stream) {
     int codec = stream.codecpar().codec_id();
@@ -54,11 +54,11 @@ public final class MainStream {
         && (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC);
   }
 
-  /** Average frames per second; 0/1 if unknown. Some formats know only the usual rate. */
+  /** Returns the average frames per second; 0/1 if unknown. Falls back to the nominal rate. */
   public static Rational rate(AVStream stream) {
     Rational average = Ffmpeg.rational(stream.avg_frame_rate());
-    boolean sound = average.num() > 0 && average.toDouble() <= FASTEST;
-    return sound ? average : Ffmpeg.rational(stream.r_frame_rate());
+    boolean plausible = average.num() > 0 && average.toDouble() <= FASTEST;
+    return plausible ? average : Ffmpeg.rational(stream.r_frame_rate());
   }
 
   private static long area(AVStream stream) {

@@ -33,7 +33,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** A demuxer over a channel. FFmpeg opens nothing by itself, no address and no further file. */
+/** A demuxer that reads from a channel. FFmpeg itself opens neither URLs nor other files. */
 public final class MediaInput implements AutoCloseable {
 
   private static final int BUFFER = 128 << 10;
@@ -42,11 +42,11 @@ public final class MediaInput implements AutoCloseable {
   private static final int CUSTOM_IO = 0x80;
   private static final int WHENCE = 3;
 
-  /** More than a satellite's whole transport stream has. */
+  /** More streams than a whole satellite transport stream has. */
   private static final int MOST_STREAMS = 300;
 
-  // One of each for all inputs: JavaCPP has room for ten instances of a callback, and a machine may
-  // have more inputs open. Held in fields, since the collector must not take them.
+  // Shared by all inputs, because JavaCPP supports only ten instances of a callback, and held in
+  // fields, because they must not be collected.
   private static final Reader READER = new Reader();
   private static final Seeker SEEKER = new Seeker();
   private static final Map<Long, MediaInput> OPEN = new ConcurrentHashMap<>();
@@ -56,7 +56,7 @@ public final class MediaInput implements AutoCloseable {
   private final AVFormatContext context;
   private final AVIOContext io;
 
-  /** Native code hands it back to say whose callback it calls. */
+  /** Passed back by native callbacks to identify this input. */
   private final BytePointer key = new BytePointer(1);
 
   private Optional<IOException> failure = Optional.empty();
@@ -70,7 +70,7 @@ public final class MediaInput implements AutoCloseable {
     this.context = avformat_alloc_context();
     context.pb(io);
     context.flags(context.flags() | CUSTOM_IO | GENERATE_PTS);
-    // A playlist in a file's clothes must not make FFmpeg open what it names.
+    // A disguised playlist must not make FFmpeg open other files.
     context.protocol_whitelist(Ffmpeg.copy("none"));
     context.format_whitelist(Ffmpeg.copy(Containers.list()));
     context.codec_whitelist(Ffmpeg.copy(Decoders.list()));
@@ -78,9 +78,9 @@ public final class MediaInput implements AutoCloseable {
   }
 
   /**
-   * Opens a file and looks at its streams.
+   * Opens a file and reads its stream information.
    *
-   * @throws MediaException if it is not there, or is nothing that FFmpeg can read
+   * @throws MediaException if it is missing or not readable by FFmpeg
    */
   public static MediaInput open(MediaSource source) {
     Ffmpeg.quiet();
@@ -101,7 +101,8 @@ public final class MediaInput implements AutoCloseable {
   }
 
   /**
-   * Tells the container by its content. What FFmpeg would find itself, it must not open at once.
+   * Detects the container by content and rejects containers that are not allowed, before FFmpeg
+   * opens the file.
    */
   private AVInputFormat container() {
     AVInputFormat found = new AVInputFormat(null);
@@ -112,7 +113,7 @@ public final class MediaInput implements AutoCloseable {
     }
     if (!Containers.allows(found.name().getString())) {
       throw new MediaException(
-          "%s is no video but %s (%s); videos are read from %s"
+          "%s is not a supported video but %s (%s); supported are %s"
               .formatted(
                   name,
                   found.long_name().getString(),
@@ -125,12 +126,12 @@ public final class MediaInput implements AutoCloseable {
   private void readHeader(MediaSource source) {
     int opened = avformat_open_input(context, (String) null, container(), (AVDictionary) null);
     if (opened < 0) {
-      // FFmpeg has freed the context.
+      // FFmpeg freed the context.
       context.setNull();
       checkRead();
       throw new MediaException(
           Mp4Boxes.lacksIndex(source)
-              ? "%s is cut off: its index (moov) is missing; copy or download it again"
+              ? "%s is truncated: its index (moov) is missing; copy or download it again"
                   .formatted(name)
               : "%s is not a video that FFmpeg can read: %s"
                   .formatted(name, Ffmpeg.reason(opened)));
@@ -142,7 +143,7 @@ public final class MediaInput implements AutoCloseable {
   }
 
   /**
-   * To be called where FFmpeg says that the file ends: it cannot tell a failed read from an end.
+   * Throws if a read failed; FFmpeg cannot distinguish that from the end of the file.
    *
    * @throws MediaException if a read failed
    */
@@ -177,7 +178,7 @@ public final class MediaInput implements AutoCloseable {
     }
   }
 
-  /** Nothing may be thrown into native code: errors become FFmpeg's. */
+  /** Calls back into Java; exceptions must not reach native code and become error codes. */
   private static final class Reader extends Read_packet_Pointer_BytePointer_int {
     @Override
     public int call(Pointer opaque, BytePointer into, int size) {
@@ -220,7 +221,7 @@ public final class MediaInput implements AutoCloseable {
       failure = Optional.of(e);
       return AVERROR_EIO();
     } catch (Throwable e) {
-      // Damaged files name places that cannot be.
+      // Damaged files contain impossible positions.
       return AVERROR_EIO();
     }
   }

@@ -28,7 +28,7 @@ import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 
-/** A muxer onto a local file. */
+/** A muxer that writes a local file. */
 public final class MediaOutput implements AutoCloseable {
 
   private final Path file;
@@ -39,11 +39,11 @@ public final class MediaOutput implements AutoCloseable {
     this.file = file;
     Ffmpeg.check(
         avformat_alloc_output_context2(context, null, container, file.toString()),
-        "there is no container " + container,
+        "unsupported container " + container,
         file.toString());
     AVIOContext io = new AVIOContext(null);
     try {
-      // "file:" keeps FFmpeg from taking a colon in the name for a protocol.
+      // "file:" prevents FFmpeg from interpreting a colon in the name as a protocol.
       Ffmpeg.check(
           avio_open2(io, "file:" + file, AVIO_FLAG_WRITE, null, null),
           "cannot be written",
@@ -54,7 +54,8 @@ public final class MediaOutput implements AutoCloseable {
     }
     context.pb(io);
     if (container.equals("nut")) {
-      // Encoders with B-frames begin to decode before 0; moving their times would move one segment.
+      // With B-frames decoding times start below 0; a shift would move this segment against the
+      // others.
       context.avoid_negative_ts(0);
     }
   }
@@ -63,7 +64,7 @@ public final class MediaOutput implements AutoCloseable {
     return context;
   }
 
-  /** How many streams were given packets. */
+  /** Returns the number of streams that received packets. */
   public int streams() {
     return lastDecoded.size();
   }
@@ -77,45 +78,48 @@ public final class MediaOutput implements AutoCloseable {
     options.forEach((key, value) -> av_dict_set(dictionary, key, value, 0));
     int begun = avformat_write_header(context, dictionary);
     av_dict_free(dictionary);
-    check(begun, "cannot be begun");
+    check(begun, "its header cannot be written");
   }
 
-  /** Takes the packet's content over. */
+  /** Writes a packet and takes over its content. */
   public void write(AVPacket packet) {
-    grow(packet);
+    ascend(packet);
     check(av_interleaved_write_frame(context, packet));
   }
 
   /**
-   * The same for a packet that may be given up.
+   * Writes a packet that may be dropped.
    *
-   * @return whether it was taken; FFmpeg may tell of one that was put before
-   * @throws MediaException if the file cannot be written on
+   * @return whether it was accepted; FFmpeg may report the rejection of an earlier packet
+   * @throws MediaException if writing to the file fails
    */
-  public boolean writeIfTaken(AVPacket packet) {
-    grow(packet);
+  public boolean tryWrite(AVPacket packet) {
+    ascend(packet);
     int written = av_interleaved_write_frame(context, packet);
-    if (!isOfContent(written)) {
+    if (!isCausedByContent(written)) {
       check(written);
     }
     return written >= 0;
   }
 
-  /** In a container's coarser unit, two times may have become one; most take none twice. */
-  private void grow(AVPacket packet) {
+  /**
+   * Makes decoding times ascend: a coarser time base may merge two times, and most containers
+   * reject duplicates.
+   */
+  private void ascend(AVPacket packet) {
     if (packet.isNull() || packet.dts() == AV_NOPTS_VALUE) {
       return;
     }
     int stream = packet.stream_index();
     Long last = lastDecoded.get(stream);
-    if (last != null && packet.dts() < last + (mayMeet(stream) ? 0 : 1)) {
-      packet.dts(last + (mayMeet(stream) ? 0 : 1));
+    if (last != null && packet.dts() < last + (allowsEqualTimes(stream) ? 0 : 1)) {
+      packet.dts(last + (allowsEqualTimes(stream) ? 0 : 1));
       packet.pts(Math.max(packet.pts(), packet.dts()));
     }
     lastDecoded.put(stream, packet.dts());
   }
 
-  private boolean mayMeet(int stream) {
+  private boolean allowsEqualTimes(int stream) {
     return (context.oformat().flags() & (AVFMT_TS_NONSTRICT | AVFMT_NOTIMESTAMPS)) != 0
         || context.streams(stream).codecpar().codec_type() == AVMEDIA_TYPE_SUBTITLE;
   }
@@ -128,25 +132,25 @@ public final class MediaOutput implements AutoCloseable {
     try {
       Ffmpeg.check(code, what, file.toString());
     } catch (MediaException e) {
-      throw isOfContent(code) ? MediaException.lasting(e.getMessage(), e) : e;
+      throw isCausedByContent(code) ? MediaException.lasting(e.getMessage(), e) : e;
     }
   }
 
-  private static boolean isOfContent(int code) {
+  private static boolean isCausedByContent(int code) {
     return code == AVERROR_INVALIDDATA() || code == AVERROR_EINVAL();
   }
 
-  /** Writes what waits for packets of other streams; returns how many were not taken. */
+  /** Writes the packets in the interleaving queue and returns the number of rejected ones. */
   public int flush() {
-    int refused = 0;
-    while (!writeIfTaken(new AVPacket(null))) {
-      refused++;
+    int rejected = 0;
+    while (!tryWrite(new AVPacket(null))) {
+      rejected++;
     }
-    return refused;
+    return rejected;
   }
 
   public void end() {
-    check(av_write_trailer(context), "cannot be finished");
+    check(av_write_trailer(context), "cannot be completed");
     check(context.pb().error());
   }
 

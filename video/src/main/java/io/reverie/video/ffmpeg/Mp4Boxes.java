@@ -7,14 +7,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 
-/** The outermost boxes of an MP4 or QuickTime file. */
+/** Reads the top-level boxes of an MP4 or QuickTime file. */
 final class Mp4Boxes {
 
   private static final int HEADER = 16;
 
   private Mp4Boxes() {}
 
-  /** Whether a file begins as MP4 does and ends before its index; a recorder's does, cut off. */
+  /**
+   * Returns whether a file starts like an MP4 but ends before its index, as an interrupted
+   * recording does.
+   */
   static boolean lacksIndex(MediaSource source) {
     try (SeekableByteChannel channel = source.open()) {
       ByteBuffer header = header(channel, 0);
@@ -53,7 +56,10 @@ final class Mp4Boxes {
         : StandardCharsets.ISO_8859_1.decode(header.slice(4, 4)).toString();
   }
 
-  /** 1 stands for a size of 8 bytes that follows; 0 for all the rest. */
+  /**
+   * Returns the size of a box; 1 means that a 64-bit size follows, 0 that the box extends to the
+   * end.
+   */
   private static long size(ByteBuffer header) {
     long size = header.getInt(0) & 0xffffffffL;
     return size == 1 && header.remaining() == HEADER ? header.getLong(8) : size;

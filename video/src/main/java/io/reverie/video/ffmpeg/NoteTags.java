@@ -13,11 +13,11 @@ import java.util.function.Predicate;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 
-/** Notes among the tags of a video file, which are the source's but for this one. */
+/** Stores notes in the metadata tags of videos; the source's other tags stay. */
 public final class NoteTags {
 
-  /** Where a note may stand, the best place first. What a source has there already stays. */
-  private static final Map<String, List<String>> PLACES =
+  /** Tags that can hold a note, in order of preference. Existing tags of the source stay. */
+  private static final Map<String, List<String>> TAGS_BY_CONTAINER =
       Map.of(
           "matroska", List.of("REVERIE"),
           "webm", List.of("REVERIE"),
@@ -25,15 +25,15 @@ public final class NoteTags {
           "mov", List.of("comment"),
           "avi", List.of("comment", "ISBJ"));
 
-  /** QuickTime counts a tag's bytes in 16 bits. */
+  /** QuickTime stores a tag's length in 16 bits. */
   private static final int LARGEST_IN_MOV = 0xFFFF;
 
   private NoteTags() {}
 
   /**
-   * Sets a note, and removes that of a source that was a dream itself.
+   * Sets a note and removes that of a source that is itself a dream.
    *
-   * @return whether the container has a place for it
+   * @return whether the container can store it
    */
   public static boolean put(
       AVDictionary tags, String container, String note, Predicate<String> isNote) {
@@ -44,14 +44,14 @@ public final class NoteTags {
       return false;
     }
     Optional<String> free =
-        PLACES.getOrDefault(container, List.of()).stream()
+        TAGS_BY_CONTAINER.getOrDefault(container, List.of()).stream()
             .filter(key -> av_dict_get(tags, key, null, 0) == null)
             .findFirst();
     free.ifPresent(key -> av_dict_set(tags, key, note, 0));
     return free.isPresent();
   }
 
-  /** The text of the note in a video file. */
+  /** Returns the text of a video's note. */
   public static Optional<String> read(MediaSource source, Predicate<String> isNote) {
     try (MediaInput input = MediaInput.open(source)) {
       return entries(input.context().metadata()).stream()

@@ -9,7 +9,7 @@ import io.reverie.video.MediaException;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
-/** The packets of a file, one at a time; each is valid until the next is asked for. */
+/** Reads the packets of a file one at a time; each is valid until the next call. */
 public final class PacketReader implements AutoCloseable {
 
   private final MediaInput input;
@@ -20,9 +20,9 @@ public final class PacketReader implements AutoCloseable {
   }
 
   /**
-   * The next packet of any stream; empty at the end, and where the file breaks off.
+   * Returns the next packet of any stream; empty at the end or where the file is truncated.
    *
-   * @throws MediaException if the file could not be read on
+   * @throws MediaException if reading the file fails
    */
   public Optional<AVPacket> next() {
     av_packet_unref(packet);
@@ -33,7 +33,7 @@ public final class PacketReader implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** The next packet of one stream. */
+  /** Returns the next packet of one stream. */
   public Optional<AVPacket> next(int stream) {
     Optional<AVPacket> next = next();
     while (next.isPresent() && packet.stream_index() != stream) {

@@ -2,7 +2,6 @@ package io.reverie.video.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_describe;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_sample_fmt_name;
@@ -13,7 +12,6 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
@@ -23,26 +21,23 @@ public final class StreamDecoders {
 
   private StreamDecoders() {}
 
-  /** An open decoder of a stream; the caller frees it. */
+  /** Opens a decoder for a stream; the caller frees it. */
   public static AVCodecContext open(AVStream from) {
     AVCodec codec = avcodec_find_decoder(from.codecpar().codec_id());
     String name = avcodec_get_name(from.codecpar().codec_id()).getString();
     if (codec == null || codec.isNull() || !Decoders.allows(codec.name().getString())) {
-      throw new MediaException("there is no decoder for " + name);
+      throw new MediaException("no decoder for " + name);
     }
     int rate = from.codecpar().sample_rate();
     if (from.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO && !Decoders.allowsRate(rate)) {
       throw new MediaException(
-          "%s of %d samples a second; there may be %d to %d"
+          "%s has a sample rate of %d Hz; supported are %d to %d Hz"
               .formatted(name, rate, Decoders.SLOWEST_SOUND, Decoders.FASTEST_SOUND));
     }
-    AVCodecContext context = Ffmpeg.decoder(codec, from);
-    Ffmpeg.check(
-        avcodec_open2(context, codec, (AVDictionary) null), "cannot be opened", "decoder " + name);
-    return context;
+    return Ffmpeg.openDecoder(codec, from, "cannot be opened", "decoder " + name);
   }
 
-  /** What the filter "abuffer" wants to know of frames like this one. */
+  /** Returns the arguments of the filter "abuffer" for frames like this one. */
   public static String filterArguments(AVFrame frame, AVRational unit) {
     return "time_base=%d/%d:sample_rate=%d:sample_fmt=%s:channel_layout=%s"
         .formatted(

@@ -23,7 +23,7 @@ import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.IntPointer;
 
-/** What a stream's header says of its pictures. */
+/** Image properties in a stream's header. */
 public record StreamInfo(
     Size size,
     Orientation orientation,
@@ -32,10 +32,12 @@ public record StreamInfo(
     boolean interlaced,
     Colour colour) {
 
-  /** Less comes from a size that was rounded; to resample for it would only blur. */
+  /**
+   * Smaller deviations of the pixel aspect ratio are rounding errors; resampling would only blur.
+   */
   private static final double NEARLY_SQUARE = 0.01;
 
-  /** In pixels; far more than any film has. */
+  /** Longest side in pixels, far above that of any video. */
   private static final int LONGEST = 1 << 20;
 
   public static StreamInfo of(MediaInput input, AVStream stream) {
@@ -54,7 +56,9 @@ public record StreamInfo(
         colour(codec, format));
   }
 
-  /** Wide pixels are stretched, tall ones too: nothing that was there is lost. */
+  /**
+   * Returns the size with square pixels: non-square pixels are only stretched, which loses nothing.
+   */
   private static Size square(int width, int height, AVRational sar, String name) {
     double ratio = sar.num() < 1 || sar.den() < 1 ? 1 : (double) sar.num() / sar.den();
     boolean square = Math.abs(ratio - 1) < NEARLY_SQUARE;
@@ -62,7 +66,7 @@ public record StreamInfo(
     double tall = square ? height : height * Math.max(1, 1 / ratio);
     if (wide > LONGEST || tall > LONGEST) {
       throw new MediaException(
-          "%s has frames of %.0f x %.0f px; there may be %d on a side at most"
+          "%s has frames of %.0fx%.0f px, but at most %d px per side are supported; scale it down first"
               .formatted(name, wide, tall, LONGEST));
     }
     return new Size((int) Math.round(wide), (int) Math.round(tall));
@@ -73,7 +77,7 @@ public record StreamInfo(
     if (mode != null && !mode.isNull() && mode.value().getString().equals("1")) {
       return true;
     }
-    // A palette may have a transparent entry, and GIF's as a rule has one that is never shown.
+    // Palettes may contain a transparent entry, and GIF's usually has one that is never displayed.
     return format != null
         && !format.isNull()
         && (format.flags() & AV_PIX_FMT_FLAG_ALPHA) != 0

@@ -1,2 +1,2 @@
-/** Thin wrappers of FFmpeg; the only package whose public signatures show native types. */
+/** Thin wrappers of FFmpeg; the only package with native types in public signatures. */
 package io.reverie.video.ffmpeg;

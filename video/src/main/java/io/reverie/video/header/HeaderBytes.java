@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
-/** Numbers anywhere in a file, of which one piece at a time is in memory. */
+/** Reads numbers at any position of a file, buffering one piece at a time. */
 final class HeaderBytes {
 
   private static final int PIECE = 1 << 16;
@@ -25,12 +25,12 @@ final class HeaderBytes {
     return length;
   }
 
-  /** From now on, numbers begin with their least significant byte. */
+  /** Switches to little-endian numbers. */
   void littleEndian() {
     little = true;
   }
 
-  /** The file's first bytes, as many as there are. */
+  /** Returns the first bytes of the file, at most {@code count}. */
   byte[] first(int count) throws IOException {
     byte[] bytes = new byte[(int) Math.min(count, length)];
     for (int i = 0; i < bytes.length; i++) {
@@ -64,9 +64,9 @@ final class HeaderBytes {
   }
 
   /**
-   * An unsigned number.
+   * Reads an unsigned number.
    *
-   * @param bytes 1 to 8; what of eight is beyond a long is taken for the largest
+   * @param bytes 1 to 8; a value above {@code Long.MAX_VALUE} is clamped
    */
   long number(long at, int bytes) throws IOException {
     long value = 0;

@@ -2,7 +2,10 @@ package io.reverie.video.header;
 
 import java.io.IOException;
 
-/** A file that no decoder is given; the message continues a sentence that begins with its name. */
+/**
+ * Rejects a file before a decoder sees it. The message completes a sentence that starts with the
+ * file's name.
+ */
 public final class HeaderException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -13,7 +16,7 @@ public final class HeaderException extends IOException {
 
   static HeaderException damaged() {
     return new HeaderException(
-        "is not an image that can be read (PNG, JPEG, WebP or TIFF); it may be damaged");
+        "is not a readable PNG, JPEG, WebP or TIFF image; it may be damaged");
   }
 
   static HeaderException damaged(IOException cause) {

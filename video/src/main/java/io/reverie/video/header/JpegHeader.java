@@ -2,7 +2,7 @@ package io.reverie.video.header;
 
 import java.io.IOException;
 
-/** JPEG: the frame header SOFn, after tables and APPn segments. */
+/** Reads a JPEG's frame header SOFn, which follows tables and APPn segments. */
 final class JpegHeader {
 
   private static final int FRAME = 0xC0;
@@ -15,7 +15,7 @@ final class JpegHeader {
   private static final int END = 0xD9;
   private static final int SCAN = 0xDA;
 
-  /** Bytes between segments that a decoder skips; more of them are no JPEG. */
+  /** Limit of the bytes between segments, which decoders skip. */
   private static final int MOST_GARBAGE = 1 << 20;
 
   private JpegHeader() {}

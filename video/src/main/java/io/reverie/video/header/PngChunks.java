@@ -3,7 +3,9 @@ package io.reverie.video.header;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The chunks of a PNG: the decoder allocates what their lengths claim before it reads them. */
+/**
+ * Checks the chunks of a PNG, because the decoder allocates their claimed lengths before reading.
+ */
 public final class PngChunks {
 
   private static final int SIGNATURE = 8;
@@ -14,10 +16,10 @@ public final class PngChunks {
   private PngChunks() {}
 
   /**
-   * Refuses a chunk that reaches past the end of its file.
+   * Rejects a chunk that extends past the end of its file.
    *
-   * @param png a whole file, from position 0 on
-   * @throws HeaderException if there is one
+   * @param png a whole file, from position 0
+   * @throws HeaderException if a chunk does
    */
   public static void requireWithin(ByteBuffer png) throws HeaderException {
     ByteBuffer chunks = png.duplicate().order(ByteOrder.BIG_ENDIAN);
@@ -26,7 +28,7 @@ public final class PngChunks {
       long length = Integer.toUnsignedLong(chunks.getInt((int) at));
       if (at + FRAME + length > end) {
         throw new HeaderException(
-            "is damaged: a chunk of %d bytes begins %d bytes before the end of the file"
+            "is damaged: a chunk of %d bytes starts %d bytes before the end of the file"
                 .formatted(length, end - at));
       }
       at += FRAME + length;

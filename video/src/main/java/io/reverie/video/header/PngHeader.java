@@ -2,7 +2,7 @@ package io.reverie.video.header;
 
 import java.io.IOException;
 
-/** PNG: the chunk {@code IHDR}, which must be the first. */
+/** Reads a PNG's header chunk {@code IHDR}, which must be the first. */
 final class PngHeader {
 
   private static final long IHDR = 0x49484452;
@@ -22,7 +22,7 @@ final class PngHeader {
         switch (in.u8(FIELDS + 9)) {
           case 0 -> 1;
           case 2 -> 3;
-          // Grey with transparency, and palettes, which may have some, are decoded to four.
+          // Grey with alpha is decoded to four channels, and so are palettes, which may have alpha.
           default -> 4;
         };
     return new StillHeader(StillKind.PNG, width, height, channels, bits, 0);

@@ -6,23 +6,24 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * What a still claims to be. The decoder is chosen by the first bytes, never by the extension.
+ * The size and format that a still's header claims. The format is detected from the first bytes,
+ * never from the extension.
  *
- * @param kind of the four that are read
- * @param width as stored, before it is turned upright
+ * @param kind one of the supported formats
+ * @param width as stored, before EXIF orientation
  * @param height as stored
- * @param channels of a pixel once it is decoded: 1 to 4
- * @param bits of a channel
- * @param extra bytes that decoding holds beside the pixels: the file, a progressive JPEG's
- *     coefficients, a TIFF's largest tile, the canvases of an animation
+ * @param channels channels after decoding, 1 to 4
+ * @param bits bits per channel
+ * @param extra bytes that decoding needs besides the pixels: the file, a progressive JPEG's
+ *     coefficients, a TIFF's largest tile, an animation's canvases
  */
 public record StillHeader(
     StillKind kind, long width, long height, int channels, int bits, long extra) {
 
-  /** The longest side that OpenCV takes. */
+  /** The longest side that OpenCV supports. */
   private static final int LONGEST = 1 << 20;
 
-  /** Three floats for each fit into one array. */
+  /** The number of pixels whose three floats fit into one array. */
   public static final long MOST_PIXELS = (Integer.MAX_VALUE - 8) / 3;
 
   public StillHeader {
@@ -30,9 +31,9 @@ public record StillHeader(
   }
 
   /**
-   * Reads a header; the channel's position moves.
+   * Reads a header and moves the channel's position.
    *
-   * @throws HeaderException for what is no such image, and for claims that no memory can hold
+   * @throws HeaderException if the file is not a supported image or claims an impossible size
    */
   public static StillHeader of(SeekableByteChannel still) throws IOException {
     HeaderBytes in = new HeaderBytes(still);
@@ -40,7 +41,7 @@ public record StillHeader(
         StillKind.of(in.first(StillKind.LONGEST)).orElseThrow(HeaderException::damaged);
     if (!kind.isRead()) {
       throw new HeaderException(
-          "is a %s image, whatever its name; convert it to PNG, JPEG, WebP or TIFF"
+          "is a %s image despite its name; convert it to PNG, JPEG, WebP or TIFF"
               .formatted(kind.title()));
     }
     try {
@@ -68,7 +69,7 @@ public record StillHeader(
     }
     if (width > LONGEST || height > LONGEST || pixels() > MOST_PIXELS) {
       throw new HeaderException(
-          "claims to have %dx%d px, and an image may have %d million px and %d px on a side; it may be damaged"
+          "claims to have %dx%d px, but at most %d million px and %d px per side are supported; it may be damaged"
               .formatted(width, height, MOST_PIXELS / 1_000_000, LONGEST));
     }
   }
@@ -77,12 +78,12 @@ public record StillHeader(
     return width * height;
   }
 
-  /** Bytes of a channel in the decoder's result. */
+  /** Returns the decoded bytes per channel. */
   private int depth() {
     return bits > 32 ? 8 : bits > 16 ? 4 : bits > 8 ? 2 : 1;
   }
 
-  /** What reading takes: decoded twice where there may be transparency, then as floats. */
+  /** Returns the memory for reading: decoded twice if there may be alpha, then as floats. */
   public MemoryNeed reading() {
     boolean alpha = channels == 4;
     double decoded = (double) pixels() * depth() * (alpha ? 4 + 3 + 3 : channels);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Formats of images by their first bytes, whatever a file's name says: those that are read, and
- * those that are refused by name.
+ * Image formats by their first bytes, whatever the file name: supported ones, and ones that are
+ * rejected by name.
  */
 public enum StillKind {
   PNG("PNG", true, "\u0089PNG\r\n\u001a\n"),
@@ -27,7 +27,7 @@ public enum StillKind {
   NETPBM("PPM", false, "P1", "P2", "P3", "P4", "P5", "P6", "P7", "PF", "Pf"),
   BMP("BMP", false, "BM....\0\0\0\0");
 
-  /** Bytes that tell every kind. */
+  /** Number of bytes that identify every format. */
   static final int LONGEST = 16;
 
   private static final char ANY = '.';
@@ -35,7 +35,7 @@ public enum StillKind {
   private final String title;
   private final boolean read;
 
-  /** Of {@code List.of}, which nothing changes. */
+  /** An immutable list, which the checker does not recognise. */
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> signatures;
 
@@ -46,9 +46,9 @@ public enum StillKind {
   }
 
   /**
-   * The kind of a file.
+   * Detects the format of a file.
    *
-   * @param first its first bytes
+   * @param first first bytes of the file
    */
   static Optional<StillKind> of(byte[] first) {
     String begin = new String(first, ISO_8859_1);
@@ -69,12 +69,12 @@ public enum StillKind {
     return true;
   }
 
-  /** Whether it is given to a decoder. */
+  /** Returns whether the format is supported. */
   boolean isRead() {
     return read;
   }
 
-  /** Its usual name. */
+  /** Returns the usual name of the format. */
   String title() {
     return title;
   }

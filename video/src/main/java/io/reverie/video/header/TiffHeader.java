@@ -5,14 +5,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * TIFF and BigTIFF: the first directory, which is the picture that is read; others do not count.
+ * Reads the first directory of a TIFF or BigTIFF, which describes the decoded image; later ones are
+ * ignored.
  */
 final class TiffHeader {
 
   private static final int BIG = 43;
   private static final int MOST_ENTRIES = 0xFFFF;
 
-  /** More than that OpenCV refuses by itself. */
+  /** OpenCV rejects larger blocks. */
   private static final double MOST_BLOCK = 1L << 30;
 
   private static final int WIDTH = 256;
@@ -51,12 +52,12 @@ final class TiffHeader {
     }
     int length = big ? 20 : 12;
     for (long entry = at + (big ? 8 : 2), left = entries; left > 0; left--, entry += length) {
-      // Where a tag comes twice, decoders differ in which one counts.
+      // Decoders differ in which of two equal tags they use, so the larger value counts.
       fields.merge(in.u16(entry), value(entry), Math::max);
     }
   }
 
-  /** The first of an entry's values; 0 for texts, fractions and the like. */
+  /** Returns the first value of an entry; 0 for types other than integers. */
   private long value(long entry) throws IOException {
     int bytes =
         switch (in.u16(entry + 2)) {

@@ -3,7 +3,7 @@ package io.reverie.video.header;
 import java.io.IOException;
 
 /**
- * WebP's first chunk: {@code VP8X}, {@code VP8L} or {@code VP8 }; see <a
+ * Reads WebP's first chunk: {@code VP8X}, {@code VP8L} or {@code VP8 }; see <a
  * href="https://developers.google.com/speed/webp/docs/riff_container">the format</a>.
  */
 final class WebpHeader {
@@ -25,7 +25,7 @@ final class WebpHeader {
       int flags = in.u8(CONTENT);
       long width = in.number(CONTENT + 4, 3) + 1;
       long height = in.number(CONTENT + 7, 3) + 1;
-      // The canvas, and the one before.
+      // The current canvas and the previous one.
       long canvases = (flags & ANIMATION) != 0 ? 2 * 4 * width * height : 0;
       return header(width, height, (flags & ALPHA) != 0 || canvases > 0 ? 4 : 3, canvases);
     }

@@ -1,2 +1,2 @@
-/** What a still's first bytes say of it, read before any decoder sees the file. */
+/** Readers of image headers, which check a still before any decoder sees it. */
 package io.reverie.video.header;

@@ -1,10 +1,10 @@
 package io.reverie.video.memory;
 
 /**
- * Memory in bytes.
+ * An amount of memory in bytes.
  *
- * @param heap where frames are arrays of floats
- * @param other outside of it, where decoders, encoders and tensors are
+ * @param heap Java heap, for frames of floats
+ * @param other native memory, for decoders, encoders and tensors
  */
 public record MemoryNeed(double heap, double other) {
 
@@ -14,7 +14,7 @@ public record MemoryNeed(double heap, double other) {
     return new MemoryNeed(heap + more.heap, other + more.other);
   }
 
-  /** Of two that are never there at once. */
+  /** Returns the larger of two needs that never occur at once. */
   public MemoryNeed or(MemoryNeed instead) {
     return new MemoryNeed(Math.max(heap, instead.heap), Math.max(other, instead.other));
   }

@@ -3,11 +3,11 @@ package io.reverie.video.memory;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells a lack of memory from other errors, whichever allocator met it. */
+/** Recognises out-of-memory errors of any allocator. */
 public final class OutOfMemory {
 
-  /** Of libtorch on the CPU and on a GPU, OpenCV, the C++ library and FFmpeg. */
-  private static final List<String> SAYINGS =
+  /** Messages of libtorch (CPU and GPU), OpenCV, the C++ library and FFmpeg. */
+  private static final List<String> MESSAGES =
       List.of(
           "you tried to allocate",
           "cuda out of memory",
@@ -17,13 +17,14 @@ public final class OutOfMemory {
 
   private OutOfMemory() {}
 
-  /** Whether this, or what it was caused by, is a lack of memory. */
+  /** Returns whether the exception or one of its causes reports a lack of memory. */
   public static boolean is(Throwable e) {
     int depth = 0;
     for (Throwable t = e; t != null && depth < 20; t = t.getCause()) {
-      // Sentences of ours quote names of files, which may be like any words.
+      // Our own messages quote file names, which may contain any words.
       boolean ours = t.getClass().getName().startsWith("io.reverie.");
-      if (t instanceof OutOfMemoryError || (!ours && isSaid(String.valueOf(t.getMessage())))) {
+      if (t instanceof OutOfMemoryError
+          || (!ours && isMemoryError(String.valueOf(t.getMessage())))) {
         return true;
       }
       depth++;
@@ -31,8 +32,8 @@ public final class OutOfMemory {
     return false;
   }
 
-  private static boolean isSaid(String message) {
+  private static boolean isMemoryError(String message) {
     String lower = message.toLowerCase(Locale.ROOT);
-    return SAYINGS.stream().anyMatch(lower::contains);
+    return MESSAGES.stream().anyMatch(lower::contains);
   }
 }

@@ -5,32 +5,31 @@ import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 /**
- * The memory that the pictures of one process can have at most. By what there is, not by what is
- * free at the moment, so that an image that is refused is refused at each run.
+ * The memory available to the images of one process. Depends on limits and not on current usage, so
+ * a rejected image is rejected on every run.
  *
  * @param heap bytes of the Java heap
- * @param all bytes of the heap and outside of it
+ * @param all bytes of the heap and native memory together
  */
 public record ProcessMemory(double heap, double all) {
 
   private static final double MIB = 0x1p20;
   private static final double GIB = 0x1p30;
 
-  /** Spark, the classes and what else lives on the heap. */
+  /** Heap used by Spark, classes and other objects. */
   private static final double HEAP_TAKEN = 128 * MIB;
 
-  /** Of the heap, what large arrays can fill: they must fit between others. */
+  /** Share of the heap that large arrays can fill despite fragmentation. */
   private static final double HEAP_FILLED = 0.9;
 
-  /** The JVM, libraries and weights. */
+  /** Native memory of the JVM, libraries and weights. */
   private static final double ALL_TAKEN = 384 * MIB;
 
-  /** The whole process may have so many times its heap: JavaCPP's limit, unless it is told. */
+  /** JavaCPP's default limit: the process may use this multiple of the heap. */
   private static final double LARGEST_RATIO = 4;
 
   private static final ProcessMemory HERE = here();
 
-  /** Of this process. */
   public static ProcessMemory ofThisProcess() {
     return HERE;
   }
@@ -48,11 +47,11 @@ public record ProcessMemory(double heap, double all) {
         Math.max(0, Math.min(machine, LARGEST_RATIO * heap) - ALL_TAKEN));
   }
 
-  /** What is lacking and what gives more, as a part of a sentence; empty if there is enough. */
+  /** Returns the shortage and its remedy as part of a sentence; empty if memory suffices. */
   public Optional<String> shortage(MemoryNeed need) {
     if (need.heap() > heap) {
       return Optional.of(
-          "takes about %s of Java heap, and there is room for %s; give more with REVERIE_MEMORY=%.0fg (on a cluster spark.executor.memory)"
+          "needs about %s of Java heap, but %s is available; set REVERIE_MEMORY=%.0fg (on a cluster spark.executor.memory)"
               .formatted(
                   size(need.heap()),
                   size(heap),
@@ -61,7 +60,7 @@ public record ProcessMemory(double heap, double all) {
     double whole = need.heap() + need.other();
     return whole > all
         ? Optional.of(
-            "takes about %s of memory, and there is room for %s; take a machine with more (on a cluster spark.executor.memoryOverhead)"
+            "needs about %s of memory, but %s is available; use a machine with more (on a cluster set spark.executor.memoryOverhead)"
                 .formatted(size(whole), size(all)))
         : Optional.empty();
   }

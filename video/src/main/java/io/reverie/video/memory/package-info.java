@@ -1,2 +1,2 @@
-/** How much memory pictures need, and how much this process has. */
+/** Estimates the memory that images need and the memory of this process. */
 package io.reverie.video.memory;

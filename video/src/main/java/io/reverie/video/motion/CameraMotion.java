@@ -1,38 +1,37 @@
 package io.reverie.video.motion;
 
 /**
- * A move of the camera from one frame to the next, told by what a viewer sees: the picture grows
- * and turns about its middle, then slides.
+ * Camera motion between consecutive frames, as a viewer sees it: the image is scaled and rotated
+ * about its centre, then shifted.
  *
- * <p>With c the middle and t the slide, what was at q is seen at {@code p = c + zoom R (q - c) +
- * t}.
+ * <p>With c the centre and t the shift, the pixel at q moves to {@code p = c + zoom R (q - c) + t}.
  *
- * @param zoom the factor that it grows by, above 0
- * @param rotate degrees that it turns by, counterclockwise
- * @param x what it slides right by, in percent of the shorter side
- * @param y what it slides down by, in percent of the shorter side
+ * @param zoom scale factor, above 0
+ * @param rotate degrees, counterclockwise
+ * @param x shift to the right in percent of the shorter side
+ * @param y shift down in percent of the shorter side
  */
 public record CameraMotion(double zoom, double rotate, double x, double y) {
 
-  /** What comes in over an edge. */
+  /** How pixels outside the image are filled. */
   public enum Edge {
-    /** The picture once more, mirrored. */
+    /** Reflects the image. */
     MIRRORED,
-    /** Zeros. */
+    /** Fills with zeros. */
     EMPTY
   }
 
-  /** Whether nothing moves. */
+  /** Returns whether nothing moves. */
   public boolean isStill() {
     return zoom == 1 && rotate == 0 && x == 0 && y == 0;
   }
 
   /**
-   * Moves a picture. Resampled by Lanczos over 3 px with positions exact to 1/2048 px: {@link
-   * Interpolation}'s 1/32 px would never move the middle of a slow zoom, frame after frame.
+   * Applies the motion to an image. Uses Lanczos-3 with positions exact to 1/2048 px: {@link
+   * Interpolation}'s 1/32 px would freeze the centre of a slow zoom.
    *
    * @param values interleaved channels, row-major, {@code height * width * channels} values
-   * @return the same array where nothing moves
+   * @return the same array if nothing moves
    */
   public float[] move(float[] values, int channels, int width, int height, Edge edge) {
     if (isStill()) {
@@ -75,7 +74,7 @@ public record CameraMotion(double zoom, double rotate, double x, double y) {
     return sum;
   }
 
-  /** The values along one side that make the one at a position, and their weights. */
+  /** The taps and weights of a position along one side. */
   private static final class Lanczos {
 
     private static final int REACH = 3;
@@ -108,7 +107,7 @@ public record CameraMotion(double zoom, double rotate, double x, double y) {
     }
 
     private static double kernel(double at) {
-      // A sine of pi is not quite 0, and whole pixels are to be fetched exactly.
+      // sin(pi) is not exactly 0, but integer positions must be exact.
       if (at == Math.rint(at)) {
         return at == 0 ? 1 : 0;
       }

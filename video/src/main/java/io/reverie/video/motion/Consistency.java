@@ -1,14 +1,15 @@
 package io.reverie.video.motion;
 
 /**
- * Where a flow can be trusted: the tests of Sundaram et al. (2010) with the thresholds of Ruder et
- * al. (2016), equations 5 to 7.
+ * Forward-backward consistency of optical flow: the tests of Sundaram et al. (2010) with the
+ * thresholds of Ruder et al. (2016), equations 5 to 7.
  *
- * <p>With v the backward flow and u the forward flow at p + v(p), a pixel is untrue where p + v(p)
- * lies outside the picture, where {@code |u + v|^2 >= 0.01 (|u|^2 + |v|^2) + 0.5}, and at the edges
- * of motion, where {@code |grad v|^2 > 0.01 |v|^2 + 0.005}: there both flows agree to stretch what
- * moves over what it uncovered, and its dream would be smeared on what lies behind. Ruder's 0.002
- * fires all over a zoom of 3 % a frame, and costs more dreams that were right; 0.005 bears 5 %.
+ * <p>With v the backward flow and u the forward flow at p + v(p), a pixel is inconsistent if p +
+ * v(p) is outside the image, if {@code |u + v|^2 >= 0.01 (|u|^2 + |v|^2) + 0.5}, or at motion
+ * boundaries, where {@code |grad v|^2 > 0.01 |v|^2 + 0.005}. At boundaries both flows agree to
+ * stretch the moving object over the uncovered area, which would smear its dream onto the
+ * background. Ruder's constant 0.002 fires everywhere in a zoom of 3 % per frame and discards more
+ * correct pixels; 0.005 tolerates 5 %.
  */
 final class Consistency {
 
@@ -16,7 +17,7 @@ final class Consistency {
 
   private Consistency() {}
 
-  /** 1 where the backward flow is true, 0 elsewhere. */
+  /** Returns 1 for consistent pixels, 0 elsewhere. */
   static float[] of(FlowField backward, FlowField forward) {
     int width = backward.width();
     int height = backward.height();

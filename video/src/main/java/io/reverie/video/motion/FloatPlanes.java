@@ -15,20 +15,20 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Between arrays and OpenCV's images, and what OpenCV does to whole planes. */
+/** Converts between arrays and OpenCV matrices and applies OpenCV functions to whole planes. */
 final class FloatPlanes {
 
   static {
-    // Always: DIS cuts its work into as many stripes as threads, and its result with it.
+    // DIS divides its work by the number of threads, and its result depends on the division.
     setNumThreads(1);
   }
 
   private FloatPlanes() {}
 
-  /** Loads OpenCV and holds it to one thread. */
+  /** Loads OpenCV and limits it to one thread. */
   static void ready() {}
 
-  /** A float image; the caller's scope frees it. */
+  /** Creates a float matrix; the caller's scope frees it. */
   static Mat of(float[] values, int channels, int width, int height) {
     return new Mat(height, width, type(channels), new FloatPointer(values));
   }
@@ -59,7 +59,7 @@ final class FloatPlanes {
     }
   }
 
-  /** Bilinear, with half-pixel centres. */
+  /** Resizes bilinearly with half-pixel centres. */
   static float[] scaled(
       float[] values, int channels, int width, int height, int toWidth, int toHeight) {
     try (PointerScope scope = new PointerScope()) {
@@ -70,7 +70,7 @@ final class FloatPlanes {
     }
   }
 
-  /** A Gaussian blur of one plane; the edge is repeated beyond. */
+  /** Blurs one plane; pixels outside repeat the border. */
   static float[] blurred(float[] plane, int width, int height, double sigma) {
     try (PointerScope scope = new PointerScope()) {
       Mat to = new Mat();

@@ -1,7 +1,7 @@
 package io.reverie.video.motion;
 
 /**
- * A displacement for every pixel: what is seen at p in one picture is seen at p + v(p) in another.
+ * Optical flow: the pixel at p in one image corresponds to p + v(p) in another.
  *
  * @param width columns
  * @param height rows
@@ -16,7 +16,7 @@ public record FlowField(int width, int height, float[] xy) {
     }
   }
 
-  /** Whether every vector is a number. */
+  /** Returns whether all values are finite. */
   public boolean isFinite() {
     for (float value : xy) {
       if (!Float.isFinite(value)) {
@@ -26,7 +26,7 @@ public record FlowField(int width, int height, float[] xy) {
     return true;
   }
 
-  /** The same motion on another grid; vectors grow with it. */
+  /** Resamples the flow to another grid and scales its vectors accordingly. */
   FlowField scaled(int toWidth, int toHeight) {
     if (toWidth == width && toHeight == height) {
       return this;

@@ -7,7 +7,7 @@ import org.bytedeco.opencv.opencv_video.DenseOpticalFlow;
 import org.bytedeco.opencv.opencv_video.FarnebackOpticalFlow;
 
 /**
- * How flow is computed: DIS (Kroeger 2016) from coarse to fine, or Farneback's polynomials (2003).
+ * Optical flow methods: DIS (Kroeger 2016) with presets from coarse to fine, and Farneback (2003).
  */
 public enum FlowMethod {
   ULTRAFAST,
@@ -16,7 +16,9 @@ public enum FlowMethod {
   FINE,
   FARNEBACK;
 
-  /** An instance of one thread's own: sharing one crashes the JVM. The caller closes it. */
+  /**
+   * Creates an instance for one thread, because sharing one crashes the JVM. The caller closes it.
+   */
   public OpticalFlow open() {
     FloatPlanes.ready();
     return new OpticalFlow(create());

@@ -1,10 +1,10 @@
 package io.reverie.video.motion;
 
 /**
- * How motion is found and followed.
+ * Settings of optical flow and warping.
  *
- * @param scale of the grid that flow is computed on, above 0 and at most 1
- * @param warp how values are moved along the flow
+ * @param scale resolution of the flow relative to the frame, above 0 and at most 1
+ * @param warp interpolation along the flow
  */
 public record FlowSettings(FlowMethod method, double scale, Interpolation warp) {
 

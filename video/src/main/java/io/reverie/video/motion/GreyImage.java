@@ -3,7 +3,7 @@ package io.reverie.video.motion;
 import io.reverie.video.Frame;
 
 /**
- * The brightness of a picture, which flow is computed on.
+ * An 8-bit luma image, the input of optical flow.
  *
  * @param width columns
  * @param height rows
@@ -18,13 +18,12 @@ public record GreyImage(int width, int height, byte[] levels) {
     }
   }
 
-  /** The luma of a frame. */
   public static GreyImage of(Frame frame) {
     return of(frame.rgb(), frame.width(), frame.height());
   }
 
   /**
-   * The luma (BT.601) of a picture.
+   * Converts an image to luma (BT.601).
    *
    * @param rgb interleaved, 0..255, {@code width * height * 3} values
    */
@@ -37,7 +36,7 @@ public record GreyImage(int width, int height, byte[] levels) {
     return new GreyImage(width, height, levels);
   }
 
-  /** The same with both sides times a factor of at most 1, by area. */
+  /** Resizes both sides by a factor of at most 1 with area averaging. */
   public GreyImage scaled(double factor) {
     return factor == 1 ? this : FloatPlanes.scaled(this, factor);
   }

@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/** How values between pixels are found. Linear blurs a little at every warp; Lanczos least. */
+/** Interpolation between pixels. Linear blurs slightly at each warp, Lanczos least. */
 public enum Interpolation {
   LINEAR(INTER_LINEAR),
   CUBIC(INTER_CUBIC),
@@ -23,10 +23,10 @@ public enum Interpolation {
   }
 
   /**
-   * Fetches values along a flow: {@code out(p) = values(p + v(p))}; the edge is repeated beyond the
-   * picture. Positions are rounded to 1/32 px.
+   * Warps values along a flow, {@code out(p) = values(p + v(p))}; pixels outside repeat the border.
+   * Positions are rounded to 1/32 px.
    *
-   * @param values interleaved channels on the flow's grid, of any sign
+   * @param values interleaved channels on the flow's grid; may be negative
    */
   public float[] warp(float[] values, int channels, FlowField flow) {
     int width = flow.width();

@@ -3,18 +3,19 @@ package io.reverie.video.motion;
 import java.util.Arrays;
 
 /**
- * How one picture came out of the one before.
+ * The motion between consecutive frames.
  *
- * @param backward from each pixel to where it was
- * @param consistency 1 where the flow there and the flow back agree, 0 where something was
- *     uncovered, entered the picture, or moves on its own beside it; {@code height * width} values
+ * @param backward flow from each pixel to its position in the previous frame
+ * @param consistency 1 where forward and backward flow agree, 0 where a pixel was uncovered,
+ *     entered the frame, or is at a motion boundary; {@code height * width} values
  */
 public record Motion(FlowField backward, float[] consistency) {
 
   /**
    * Computes both flows and their consistency.
    *
-   * @param scale of the grid that the flow is computed on, above 0 to 1; both are enlarged again
+   * @param scale resolution of the flow relative to the frame, above 0 and at most 1; results are
+   *     enlarged to the frame
    */
   public static Motion between(
       GreyImage previous, GreyImage current, OpticalFlow flow, double scale) {
@@ -32,14 +33,14 @@ public record Motion(FlowField backward, float[] consistency) {
             : FloatPlanes.scaled(mask, 1, backward.width(), backward.height(), width, height));
   }
 
-  /** Nothing moves, and all of it can be trusted. */
+  /** Returns zero motion with full consistency. */
   public static Motion none(int width, int height) {
     float[] all = new float[width * height];
     Arrays.fill(all, 1);
     return new Motion(new FlowField(width, height, new float[width * height * 2]), all);
   }
 
-  /** Where the picture can be trusted, on average. */
+  /** Returns the mean consistency. */
   public double meanConsistency() {
     double sum = 0;
     for (float c : consistency) {
@@ -48,12 +49,12 @@ public record Motion(FlowField backward, float[] consistency) {
     return sum / consistency.length;
   }
 
-  /** Whether the flow is a number everywhere. */
+  /** Returns whether all flow values are finite. */
   public boolean isFinite() {
     return backward.isFinite();
   }
 
-  /** The consistency with soft edges. */
+  /** Returns the consistency blurred by a Gaussian. */
   public float[] feathered(double sigma) {
     return FloatPlanes.blurred(consistency, backward.width(), backward.height(), sigma);
   }

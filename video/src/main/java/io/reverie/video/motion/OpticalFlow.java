@@ -8,7 +8,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_video.DenseOpticalFlow;
 
-/** Computes flow, on one thread; of one task alone. */
+/** Computes optical flow on one thread; not thread-safe. */
 public final class OpticalFlow implements AutoCloseable {
 
   private static final int SMALLEST = 16;
@@ -20,8 +20,8 @@ public final class OpticalFlow implements AutoCloseable {
   }
 
   /**
-   * The motion from one picture to another of the same size: {@code from(p)} is seen at {@code to(p
-   * + v(p))}. With the later picture first it is the backward flow, which warping wants.
+   * Returns the flow between two images of the same size: {@code from(p)} corresponds to {@code
+   * to(p + v(p))}. Pass the later image first for the backward flow that warping needs.
    */
   public FlowField between(GreyImage from, GreyImage to) {
     try (PointerScope scope = new PointerScope()) {
@@ -32,7 +32,9 @@ public final class OpticalFlow implements AutoCloseable {
     }
   }
 
-  /** DIS wants twelve pixels a side; smaller pictures have their edge repeated. */
+  /**
+   * Pads small images by repeating their border, because DIS needs at least twelve pixels per side.
+   */
   private static Mat padded(GreyImage grey) {
     Mat image = FloatPlanes.of(grey);
     int right = Math.max(0, SMALLEST - grey.width());

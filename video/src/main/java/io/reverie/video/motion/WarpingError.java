@@ -1,24 +1,24 @@
 package io.reverie.video.motion;
 
 /**
- * How much a video moves beside its own motion (Lai et al. 2018): the squared difference between a
- * frame and the one before, warped to it, over the places that both show.
+ * The warping error of Lai et al. (2018): the squared difference between a frame and the previous
+ * one warped to it, over pixels that are visible in both.
  */
 public final class WarpingError {
 
-  /** Below this share of places a frame has nothing in common with the one before. */
+  /** Minimum share of consistent pixels for a meaningful value. */
   private static final double LEAST_IN_COMMON = 0.05;
 
   private WarpingError() {}
 
   /**
-   * Compares two frames.
+   * Computes the warping error of two frames.
    *
    * @param before interleaved RGB in 0..255 on the motion's grid
    * @param now the next frame
-   * @param motion of the source, from the one to the other
-   * @return the mean over channels and consistent places of the squared difference, colours in
-   *     0..1; not a number where the frames have next to nothing in common
+   * @param motion motion of the source between the two frames
+   * @return the mean squared difference over channels and consistent pixels, for colours in 0..1;
+   *     NaN if almost no pixel is consistent
    */
   public static double of(float[] before, float[] now, Motion motion) {
     float[] warped = Interpolation.LINEAR.warp(before, 3, motion.backward());

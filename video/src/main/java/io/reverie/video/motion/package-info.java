@@ -1,2 +1,2 @@
-/** How pictures move: optical flow, where it can be trusted, and warping along it. */
+/** Optical flow, its consistency, and warping along it. */
 package io.reverie.video.motion;

@@ -2,10 +2,10 @@ package io.reverie.video.note;
 
 import java.util.Arrays;
 
-/** Pieces of files. */
+/** Bounds-checked access to parts of files. */
 final class ByteRuns {
 
-  /** Far more than any note has. */
+  /** Limit of a note's length in bytes. */
   private static final int LONGEST = 16 << 20;
 
   private ByteRuns() {}
@@ -16,22 +16,24 @@ final class ByteRuns {
         && Arrays.equals(file, at, at + wanted.length, wanted, 0, wanted.length);
   }
 
-  /** A length that a file states; else a loop over its pieces might go backwards for ever. */
+  /** Checks a length field; a negative one would make a loop over chunks run backwards for ever. */
   static int length(int stated) {
     if (stated < 0) {
-      throw new IllegalArgumentException("a piece cannot have %d bytes".formatted(stated));
+      throw new IllegalArgumentException("a chunk cannot have %d bytes".formatted(stated));
     }
     return stated;
   }
 
   /**
-   * A part of a file, which must be within it and no longer than any note.
+   * Copies a part of a file.
    *
-   * @throws IllegalArgumentException otherwise, before anything is allocated
+   * @throws IllegalArgumentException if the part exceeds the file or is longer than a note, before
+   *     anything is allocated
    */
   static byte[] part(byte[] file, int at, int length) {
     if (at < 0 || length < 0 || length > LONGEST || at > file.length - length) {
-      throw new IllegalArgumentException("no part of the file: %d at %d".formatted(length, at));
+      throw new IllegalArgumentException(
+          "not within the file: %d bytes at %d".formatted(length, at));
     }
     return Arrays.copyOfRange(file, at, at + length);
   }

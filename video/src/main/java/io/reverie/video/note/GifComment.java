@@ -8,8 +8,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
 /**
- * GIF's comment extension: blocks of at most 255 bytes. It stands before the first picture, since
- * FFmpeg takes one behind the last for a picture more.
+ * Inserts a comment extension into a GIF, in blocks of at most 255 bytes. It precedes the first
+ * frame, because FFmpeg counts one after the last as a further frame.
  */
 public final class GifComment {
 
@@ -21,7 +21,7 @@ public final class GifComment {
 
   private GifComment() {}
 
-  /** Inserts a note into a file of this machine. */
+  /** Inserts a note into a local file. */
   public static void insert(Path gif, Note note) throws IOException {
     byte[] comment = comment(note.text().getBytes(ISO_8859_1));
     try (RandomAccessFile file = new RandomAccessFile(gif.toFile(), "rw")) {
@@ -47,7 +47,7 @@ public final class GifComment {
     return comment.toByteArray();
   }
 
-  /** Moves all behind a place, the last first. */
+  /** Moves the rest of the file, last block first. */
   private static void shift(RandomAccessFile file, long from, int by) throws IOException {
     byte[] some = new byte[STEP];
     long end = file.length();

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** JPEG's APP1 segment with an XMP packet. */
+/** Stores notes in JPEG's APP1 segment with an XMP packet. */
 record JpegCarrier() implements NoteCarrier {
 
   private static final byte[] START = {(byte) 0xFF, (byte) 0xD8};
@@ -19,7 +19,7 @@ record JpegCarrier() implements NoteCarrier {
     return ByteRuns.startsWith(still, 0, START);
   }
 
-  /** Behind APP0, which JFIF wants to be the first. */
+  /** Inserts the segment after APP0, which JFIF requires to be first. */
   @Override
   public Optional<byte[]> put(byte[] still, Note note) {
     byte[] packet = Xmp.packet(note);
@@ -53,7 +53,7 @@ record JpegCarrier() implements NoteCarrier {
   @Override
   public Optional<String> text(byte[] still) {
     ByteBuffer in = ByteBuffer.wrap(still);
-    // Tables and APPn segments, until the pixels begin.
+    // Tables and APPn segments precede the image data.
     for (int at = START.length; marker(in, at) >= 0xFFC0 && marker(in, at) != 0xFFDA; ) {
       int end = next(in, at);
       if (marker(in, at) == APP1 && ByteRuns.startsWith(still, at + 4, XMP)) {

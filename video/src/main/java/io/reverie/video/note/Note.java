@@ -1,11 +1,11 @@
 package io.reverie.video.note;
 
 /**
- * What a file tells of how it was made.
+ * The record in a file of how it was made.
  *
- * @param program that made it, as other programs may show it
- * @param text a JSON object whose first key is {@code reverie}, in ASCII, which every container
- *     keeps as it is
+ * @param program the creating program, as other programs display it
+ * @param text an ASCII JSON object whose first key is {@code reverie}; every container keeps ASCII
+ *     unchanged
  */
 public record Note(String program, String text) {
 
@@ -13,11 +13,11 @@ public record Note(String program, String text) {
 
   public Note {
     if (!isNote(text) || !text.chars().allMatch(c -> c >= ' ' && c < 0x80)) {
-      throw new IllegalArgumentException("no note: " + text);
+      throw new IllegalArgumentException("not a note: " + text);
     }
   }
 
-  /** Whether a text found in a file is a note's. */
+  /** Returns whether a text in a file is a note. */
   public static boolean isNote(String text) {
     return text.startsWith(MARK);
   }

@@ -2,15 +2,15 @@ package io.reverie.video.note;
 
 import java.util.Optional;
 
-/** Where a format of stills keeps texts. */
+/** Stores notes in one still format. */
 sealed interface NoteCarrier permits PngCarrier, JpegCarrier, WebpCarrier, TiffCarrier {
 
-  /** Whether a file is of this format, as its first bytes say. */
+  /** Returns whether a file has this format, judged by its first bytes. */
   boolean matches(byte[] still);
 
-  /** The file with a note; empty if the format has no room for it. */
+  /** Returns the file with a note; empty if the note does not fit. */
   Optional<byte[]> put(byte[] still, Note note);
 
-  /** A text that may be a note's; of a damaged file any exception. */
+  /** Returns a text that may be a note; may throw any exception if the file is damaged. */
   Optional<String> text(byte[] still);
 }

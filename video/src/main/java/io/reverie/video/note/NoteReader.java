@@ -10,13 +10,13 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
-/** Reads what files tell of how they were made. */
+/** Reads the notes in stills and videos. */
 public final class NoteReader {
 
   private NoteReader() {}
 
   /**
-   * The text of the note in a still or a video.
+   * Returns the text of a file's note.
    *
    * @throws MediaException if the file cannot be read
    */

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/** PNG's {@code tEXt} chunks: a keyword, a zero byte, the text. */
+/** Stores notes in PNG's {@code tEXt} chunks: a keyword, a zero byte, the text. */
 record PngCarrier() implements NoteCarrier {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
@@ -21,7 +21,8 @@ record PngCarrier() implements NoteCarrier {
   }
 
   /**
-   * Behind the header, which must be the first chunk: before the pixels, where it is found soon.
+   * Inserts the chunks after the header, which must be first, so readers find them before the
+   * pixels.
    */
   @Override
   public Optional<byte[]> put(byte[] still, Note note) {

@@ -4,7 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.util.List;
 import java.util.Optional;
 
-/** Notes in stills: a text chunk of PNG, an XMP packet in JPEG, WebP and TIFF. */
+/** Stores notes in stills: a text chunk in PNG, an XMP packet in JPEG, WebP and TIFF. */
 public final class StillNotes {
 
   private static final List<NoteCarrier> CARRIERS =
@@ -13,9 +13,9 @@ public final class StillNotes {
   private StillNotes() {}
 
   /**
-   * Adds a note to an encoded still, whose pixels and other data stay as they are.
+   * Adds a note to an encoded still without changing other data.
    *
-   * @return empty if it has no room, as a JPEG has not for more than 64 KB
+   * @return empty if the note does not fit; a JPEG holds at most 64 KB
    */
   public static Optional<byte[]> put(byte[] still, Note note) {
     return CARRIERS.stream()
@@ -24,7 +24,7 @@ public final class StillNotes {
         .flatMap(carrier -> carrier.put(still, note));
   }
 
-  /** The text of the note in a still; empty if there is none, or if the file is damaged. */
+  /** Returns the text of a still's note; empty if there is none or the file is damaged. */
   public static Optional<String> read(byte[] still) {
     try {
       return CARRIERS.stream()
@@ -33,7 +33,7 @@ public final class StillNotes {
           .flatMap(carrier -> carrier.text(still))
           .filter(Note::isNote);
     } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
-      // A size in it leads out of it.
+      // A length field points outside the file.
       return Optional.empty();
     }
   }

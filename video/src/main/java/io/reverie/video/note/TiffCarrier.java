@@ -5,7 +5,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** TIFF's tag 700, an XMP packet, in a new directory of the first picture behind all else. */
+/**
+ * Stores notes in TIFF's tag 700, an XMP packet, in a new first directory at the end of the file.
+ */
 record TiffCarrier() implements NoteCarrier {
 
   private static final int TAG = 700;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * WebP's {@code XMP } chunk, which needs the extended header {@code VP8X}; see <a
- * href="https://developers.google.com/speed/webp/docs/riff_container">the format</a>.
+ * Stores notes in WebP's {@code XMP } chunk, which requires the extended header {@code VP8X}; see
+ * <a href="https://developers.google.com/speed/webp/docs/riff_container">the format</a>.
  */
 record WebpCarrier() implements NoteCarrier {
 
@@ -53,12 +53,16 @@ record WebpCarrier() implements NoteCarrier {
     return chunk;
   }
 
-  /** Flags, and the sides less 1 in 24 bits each, as the picture's own header has them. */
+  /**
+   * Builds the extended header from the image's own: flags, then width - 1 and height - 1 in 24
+   * bits each.
+   */
   private static byte[] header(byte[] still) {
     ByteBuffer in = littleEndian(still);
     int content = FIRST_CHUNK + HEAD;
     boolean lossless = ByteRuns.startsWith(still, FIRST_CHUNK, ascii("VP8L"));
-    // Lossless: 14 bits, 14 bits and a flag behind a signature; else 16 bits each behind a tag.
+    // Lossless: 14 bits each and an alpha flag after a signature byte; lossy: 16 bits each after a
+    // tag.
     int packed = in.getInt(content + (lossless ? 1 : 6));
     int width = lossless ? packed & 0x3FFF : (packed & 0x3FFF) - 1;
     int height = lossless ? (packed >> 14) & 0x3FFF : ((packed >> 16) & 0x3FFF) - 1;

@@ -14,16 +14,16 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** A packet of Adobe's Extensible Metadata Platform that holds a note. */
+/** Writes and reads notes in XMP packets (Adobe's Extensible Metadata Platform). */
 final class Xmp {
 
   private static final String NAMESPACE = "urn:io.reverie:note/";
   private static final String PROPERTY = "note";
 
-  /** In bytes; a note in a file is a hundredth of it. */
+  /** Limit in bytes; notes are about a hundredth of it. */
   private static final int LARGEST = 8 << 20;
 
-  /** Of elements within each other, of which a packet of notes has five. */
+  /** Limit of the nesting of elements; a packet with a note has five levels. */
   private static final String DEEPEST = "100";
 
   private static final String PACKET =
@@ -51,7 +51,9 @@ final class Xmp {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  /** The note's text; other programs may have written the packet anew, in another order or form. */
+  /**
+   * Returns the note's text; other programs may have rewritten the packet in another order or form.
+   */
   static Optional<String> text(byte[] packet) {
     if (packet.length > LARGEST) {
       return Optional.empty();
@@ -77,14 +79,14 @@ final class Xmp {
     }
   }
 
-  /** One that opens nothing that a packet names. */
+  /** Returns a parser that resolves no external references. */
   private static DocumentBuilder parser() throws ParserConfigurationException {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
     factory.setNamespaceAware(true);
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
     factory.setAttribute("jdk.xml.maxElementDepth", DEEPEST);
     DocumentBuilder parser = factory.newDocumentBuilder();
-    // Else it prints what it does not like.
+    // The default handler prints errors to stderr.
     parser.setErrorHandler(new DefaultHandler());
     return parser;
   }

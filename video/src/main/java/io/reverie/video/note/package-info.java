@@ -1,2 +1,2 @@
-/** A text that travels inside a picture or a video: how it was made. */
+/** Stores in images and videos how they were made. */
 package io.reverie.video.note;

@@ -1,14 +1,14 @@
 package io.reverie.video.series;
 
 /**
- * The place of a frame in its video.
+ * The position of a frame in its video.
  *
- * @param position among the frames, from 0
- * @param number as its file is numbered; of a video's frames, counted from 1
- * @param seconds since the first frame
+ * @param position index of the frame, from 0
+ * @param number file number of a still, or 1-based number of a video frame
+ * @param seconds time since the first frame
  */
 public record FramePosition(int position, long number, double seconds) {
 
-  /** Of a still, and of a video's first frame. */
+  /** The position of a still and of a video's first frame. */
   public static final FramePosition BEGINNING = new FramePosition(0, 1, 0);
 }

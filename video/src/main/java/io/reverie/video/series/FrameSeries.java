@@ -3,25 +3,25 @@ package io.reverie.video.series;
 import io.reverie.video.Frame;
 
 /**
- * Pictures to go with a video's frames, as the user names them: one picture, a video, or numbered
- * pictures such as {@code masks/%05d.png}, of which some may be missing. Of one task alone.
+ * Images that accompany the frames of a video: one image, a video, or numbered images such as
+ * {@code masks/%05d.png}, some of which may be missing. Not thread-safe.
  */
 public sealed interface FrameSeries extends AutoCloseable
     permits SinglePicture, VideoSeries, NumberedPictures {
 
   /**
-   * Which picture a frame has, from 0: the one of its moment or number, or the last before; the
-   * first where there is none before.
+   * Returns the index of a frame's image: the one of its time or number, otherwise the last before
+   * it, otherwise the first.
    */
   int last(FramePosition frame);
 
-  /** The same of a reel that begins anew when it ends. */
+  /** Returns the index of a frame's image in a series that repeats from its start. */
   int looped(FramePosition frame);
 
   /**
-   * Reads a picture; cheapest in the order of their times.
+   * Reads an image; fastest in ascending order.
    *
-   * @throws io.reverie.video.MediaException if it cannot be read
+   * @throws io.reverie.video.MediaException if the image cannot be read
    */
   Frame picture(int which);
 

@@ -6,10 +6,10 @@ import io.reverie.video.still.Stills;
 import java.util.List;
 
 /**
- * Pictures of some frames.
+ * Images with frame numbers.
  *
  * @param media in the order of their numbers
- * @param numbers of the frames that they belong to, ascending
+ * @param numbers frame numbers of the images, ascending
  */
 public record NumberedPictures(List<? extends MediaSource> media, List<Long> numbers)
     implements FrameSeries {
@@ -19,13 +19,13 @@ public record NumberedPictures(List<? extends MediaSource> media, List<Long> num
     numbers = List.copyOf(numbers);
   }
 
-  /** Whether a frame has a picture of its own. */
+  /** Returns whether the frame has its own image. */
   public boolean has(FramePosition frame) {
     return numbers.get(last(frame)) == frame.number();
   }
 
-  /** Whether a frame or one before it has a picture. */
-  public boolean begun(FramePosition frame) {
+  /** Returns whether the frame or an earlier one has an image. */
+  public boolean hasStarted(FramePosition frame) {
     return numbers.get(0) <= frame.number();
   }
 
@@ -35,7 +35,7 @@ public record NumberedPictures(List<? extends MediaSource> media, List<Long> num
     return Math.max(0, before - 1);
   }
 
-  /** The first picture goes with the first frame, whatever their numbers. */
+  /** Returns images in turn; the first belongs to the first frame, whatever the numbers. */
   @Override
   public int looped(FramePosition frame) {
     return frame.position() % media.size();

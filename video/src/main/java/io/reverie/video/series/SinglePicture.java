@@ -4,7 +4,7 @@ import io.reverie.video.Frame;
 import io.reverie.video.MediaSource;
 import io.reverie.video.still.Stills;
 
-/** The same picture all the time. */
+/** One image for all frames. */
 public record SinglePicture(MediaSource media) implements FrameSeries {
 
   @Override

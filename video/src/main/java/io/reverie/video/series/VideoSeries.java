@@ -8,19 +8,19 @@ import io.reverie.video.VideoIndex;
 import io.reverie.video.decode.VideoFile;
 import java.util.Optional;
 
-/** The pictures of a video. */
+/** The frames of a video. */
 public final class VideoSeries implements FrameSeries {
 
-  /** Times that a container has rounded to milliseconds are still the same times. */
+  /** Tolerance in seconds for containers that round times to milliseconds. */
   private static final double ROUNDING = 0.002;
 
-  /** Further ahead, a key frame may be nearer. */
+  /** Frames to read ahead before seeking is faster. */
   private static final int NEAR = 100;
 
   private final VideoFile video;
   private final VideoIndex index;
   private Optional<FrameReader> reader = Optional.empty();
-  private Optional<Frame> now = Optional.empty();
+  private Optional<Frame> current = Optional.empty();
   private Optional<Frame> ahead = Optional.empty();
   private int position;
 
@@ -38,8 +38,8 @@ public final class VideoSeries implements FrameSeries {
   public int looped(FramePosition frame) {
     double rate = index.rate().num() > 0 ? index.rate().toDouble() : 1;
     double length = index.seconds() + 1 / rate;
-    double turns = Math.floor((frame.seconds() + ROUNDING) / length);
-    return at(frame.seconds() - turns * length);
+    double rounds = Math.floor((frame.seconds() + ROUNDING) / length);
+    return at(frame.seconds() - rounds * length);
   }
 
   private int at(double seconds) {
@@ -58,18 +58,18 @@ public final class VideoSeries implements FrameSeries {
     }
     position = which;
     while (ahead.isPresent() && ahead.get().pts() <= index.times()[which]) {
-      now = ahead;
+      current = ahead;
       ahead = reader.get().next();
     }
-    return now.or(() -> ahead)
-        .orElseThrow(
-            () -> new MediaException(video.name() + " has no picture that can be decoded"));
+    return current
+        .or(() -> ahead)
+        .orElseThrow(() -> new MediaException(video.name() + " has no decodable frame"));
   }
 
   @Override
   public void close() {
     reader.ifPresent(FrameReader::close);
     reader = Optional.empty();
-    now = Optional.empty();
+    current = Optional.empty();
   }
 }

@@ -1,2 +1,2 @@
-/** Pictures that accompany a video's frames, as masks and guides do. */
+/** Images that accompany the frames of a video, such as masks and guides. */
 package io.reverie.video.series;

@@ -3,8 +3,9 @@ package io.reverie.video.shot;
 import io.reverie.video.motion.GreyImage;
 
 /**
- * The shift of a whole picture, for pans too fast for flow: that with the largest correlation at a
- * quarter of the size, of all that leave half of the columns and half of the rows in sight.
+ * Estimates the global shift of pans that are too fast for optical flow: the shift with the largest
+ * correlation at a quarter of the size, among those that leave at least half of the columns and
+ * rows visible.
  */
 final class Alignment {
 
@@ -18,7 +19,7 @@ final class Alignment {
     this.later = later;
   }
 
-  /** The earlier picture, moved to where the later one has it; its edge is repeated beyond. */
+  /** Returns the earlier image shifted onto the later one; pixels outside repeat the border. */
   static GreyImage moved(GreyImage earlier, GreyImage later) {
     int[] shift = new Alignment(earlier.scaled(1.0 / SCALE), later.scaled(1.0 / SCALE)).bestShift();
     return shifted(earlier, shift[0] * SCALE, shift[1] * SCALE);
@@ -40,7 +41,10 @@ final class Alignment {
     return best;
   }
 
-  /** Of what both show, if the later shows at p what the earlier shows at p + (dx, dy). */
+  /**
+   * Returns the correlation over the common area if the later image shows at p what the earlier
+   * shows at p + (dx, dy).
+   */
   private double correlation(int dx, int dy) {
     int width = later.width();
     int left = Math.max(0, -dx);

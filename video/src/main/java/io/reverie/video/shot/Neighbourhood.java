@@ -4,16 +4,16 @@ import io.reverie.video.motion.GreyImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A frame in question, the three before it and the two after; fewer at the video's ends. */
+/** A frame with the three frames before and the two after it; fewer at the ends of the video. */
 final class Neighbourhood {
 
   private static final int BEFORE = 3;
   private static final int AFTER = 2;
 
   /**
-   * What is kept of a frame.
+   * The data kept of a frame.
    *
-   * @param change the difference from the frame before, in percent of white
+   * @param change difference from the previous frame in percent of white
    */
   record Seen(long pts, GreyImage grey, double change) {}
 
@@ -24,12 +24,12 @@ final class Neighbourhood {
     seen.add(next);
   }
 
-  /** Whether all are there that come after. */
+  /** Returns whether all following frames are available. */
   boolean isComplete() {
     return has(AFTER);
   }
 
-  /** Whether there is a frame so many after the one in question, or before. */
+  /** Returns whether the frame at an offset from the current one is available. */
   boolean has(int offset) {
     return at + offset >= 0 && at + offset < seen.size();
   }
@@ -38,7 +38,7 @@ final class Neighbourhood {
     return seen.get(at + offset);
   }
 
-  /** Moves on to the next frame. */
+  /** Makes the next frame the current one. */
   void advance() {
     if (at < BEFORE) {
       at++;

@@ -11,6 +11,7 @@ import io.reverie.video.Frame;
 import io.reverie.video.MediaException;
 import io.reverie.video.Rational;
 import io.reverie.video.Size;
+import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.Ffmpeg;
 import io.reverie.video.ffmpeg.FrameFilter;
 import io.reverie.video.ffmpeg.FramePixels;
@@ -19,36 +20,40 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * How much each frame of a row differs from the one before, as FFmpeg's filter {@code scdet} says
- * it. It is fast and knows nothing of motion: a pan scores as high as a cut.
+ * Difference between consecutive frames as computed by FFmpeg's filter {@code scdet}: fast, but
+ * unaware of motion, so a pan scores as high as a cut.
  */
 public final class SceneScore implements AutoCloseable {
 
-  private final AVFrame packed = av_frame_alloc();
+  private final AVFrame packed;
   private final FrameFilter filter;
   private long count;
 
   /**
-   * What the filter says of a frame; the first of a row has 0 in both.
+   * The result for a frame; both values are 0 for the first frame.
    *
-   * @param difference the mean absolute difference from the frame before, in percent of white
-   * @param score the smaller of that and its own change since the frame before
+   * @param difference mean absolute difference from the previous frame in percent of white
+   * @param score the smaller of the difference and the change of the difference
    */
   public record Change(double difference, double score) {}
 
-  /** Opens the filter for frames of one size; the caller closes. */
+  /** Opens the filter for frames of one size; the caller closes it. */
   public SceneScore(Size size) {
     Ffmpeg.quiet();
-    packed.width(size.width());
-    packed.height(size.height());
-    packed.format(av_get_pix_fmt(FramePixels.format(false, false)));
-    packed.color_range(2);
-    packed.colorspace(0);
-    Ffmpeg.check(av_frame_get_buffer(packed, 0), "no memory for a frame", size.toString());
-    this.filter = new FrameFilter(packed, new Rational(1, 1), "scdet");
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      this.packed = guard.add(av_frame_alloc(), f -> av_frame_free(f));
+      packed.width(size.width());
+      packed.height(size.height());
+      packed.format(av_get_pix_fmt(FramePixels.format(false, false)));
+      packed.color_range(2);
+      packed.colorspace(0);
+      Ffmpeg.check(av_frame_get_buffer(packed, 0), "no memory for a frame", size.toString());
+      this.filter = new FrameFilter(packed, new Rational(1, 1), "scdet");
+      guard.complete();
+    }
   }
 
-  /** The change from the frame that was put before to this one. */
+  /** Returns the change from the previous frame to this one. */
   public Change put(Frame frame) {
     if (frame.width() != packed.width() || frame.height() != packed.height()) {
       throw new IllegalArgumentException(
@@ -61,7 +66,7 @@ public final class SceneScore implements AutoCloseable {
       packed.pts(count++);
       filter.put(packed);
       if (!filter.next()) {
-        throw new MediaException("scdet gave no answer for frame " + (count - 1));
+        throw new MediaException("scdet returned nothing for frame " + (count - 1));
       }
       return new Change(metadata("lavfi.scd.mafd"), metadata("lavfi.scd.score"));
     }
@@ -70,7 +75,7 @@ public final class SceneScore implements AutoCloseable {
   private double metadata(String key) {
     AVDictionaryEntry entry = av_dict_get(filter.frame().metadata(), key, null, 0);
     if (entry == null || entry.isNull()) {
-      throw new MediaException("scdet did not say " + key);
+      throw new MediaException("scdet did not report " + key);
     }
     return Double.parseDouble(entry.value().getString());
   }

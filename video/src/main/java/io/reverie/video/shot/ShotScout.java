@@ -15,18 +15,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds where shots begin, on small copies of the frames.
+ * Detects cuts and flashes on small copies of the frames.
  *
- * <p>A frame that differs much from the one before begins a shot if motion explains neither it nor
- * the two after it by what was before, nor it by the three frames before, and yet motion explains
- * each of these three by the one before it. So a shot has at least three frames. One or two frames
- * of another picture are a flash if the old picture returns; if yet another comes, there is one
- * cut, at the first frame of the picture that lasts. Motion that flow cannot follow over several
- * frames, as in a whip pan, makes a cut where it ends at most; dissolves and fades make none.
+ * <p>A frame that differs much from the previous one starts a shot if motion explains neither it
+ * nor the two following frames by the previous frame, nor it by any of the three previous frames,
+ * while motion explains the following frames by their predecessors. A shot therefore has at least
+ * three frames. One or two frames of another image are a flash if the old image returns; if a third
+ * image follows, there is one cut, at the first frame of the image that lasts. Motion that flow
+ * cannot follow over several frames, as in a whip pan, causes at most one cut at its end; dissolves
+ * and fades cause none.
  *
- * <p>What is not found: a jump to a picture so alike that flow explains it, a cut between scenes
- * almost black or blurred and pale, a cut within the video's last two frames or with a flash right
- * behind it, a soft flash that brightens the picture, and all but the first flash of a strobe,
+ * <p>Not detected: a jump to an image so similar that flow explains it, a cut between scenes that
+ * are almost black or blurred and pale, a cut within the last two frames of the video or right
+ * before a flash, a soft flash that brightens the image, and all but the first flash of a strobe,
  * whose frames explain each other.
  */
 public final class ShotScout {
@@ -34,34 +35,36 @@ public final class ShotScout {
   private static final Size SIZE = new Size(160, 90);
 
   /**
-   * The mean difference between frames, in percent of white, from which on flow is asked. Cuts
-   * between dark scenes of low contrast have 6, others 8 to 60; most steps of fades have less.
+   * Mean difference between frames in percent of white above which flow is computed. Cuts between
+   * dark scenes of low contrast have 6, others 8 to 60; most steps of fades have less.
    */
   private static final double CHANGE = 5;
 
   /**
-   * How much worse than within a shot motion must explain what crosses a cut; see {@link
-   * MotionMismatch}. Measured: cuts 0.45 to 1, but 0.34 and 0.36 between pictures nearly black or
-   * blurred and pale, which are lost; jumps within one take 0.15 to 0.6; without a cut at most
-   * 0.41, but 0.48 where a whip pan of 25 % a frame sets in at once.
+   * Required difference between the mismatch across a cut and within a shot; see {@link
+   * MotionMismatch}. Measured: cuts 0.45 to 1, but 0.34 and 0.36 between images that are nearly
+   * black or blurred and pale, which are missed; jumps within one take 0.15 to 0.6; without a cut
+   * at most 0.41, but 0.48 at the abrupt start of a whip pan of 25 % per frame.
    */
   private static final double STEP = 0.45;
 
-  /** Four before and two behind are looked at; the others stand in for frames that are missing. */
+  /**
+   * Frames read beyond the range: four before and two after are examined, the others replace
+   * missing frames.
+   */
   private static final int MARGIN = 8;
 
   private final VideoSource source;
   private final VideoIndex index;
 
-  /** A scout of one video. */
   public ShotScout(VideoSource source, VideoIndex index) {
     this.source = source;
     this.index = index;
   }
 
   /**
-   * Finds the cuts and flashes of a range. Those of the ranges that a video is divided into are
-   * together those of the whole, whatever the division.
+   * Detects the cuts and flashes of a range. The union over the parts of a video does not depend on
+   * how it is divided.
    */
   public Shots scout(PtsRange range) {
     int from = index.first(range.from());
@@ -85,7 +88,7 @@ public final class ShotScout {
     }
   }
 
-  /** Judges frame by frame. */
+  /** Classifies frames one by one. */
   private static final class Verdicts {
 
     private final PtsRange range;
@@ -132,7 +135,10 @@ public final class ShotScout {
       }
     }
 
-    /** How new the frame is to those before it; once it is too little, it is not looked further. */
+    /**
+     * Returns the smallest mismatch between the frame and the previous ones; stops early once it is
+     * below the threshold.
+     */
     private double arrival() {
       double least = 1;
       for (int before = -1; near.has(before) && before >= -3 && least > STEP; before--) {

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What {@link ShotScout} found in a range.
+ * The cuts and flashes of a range.
  *
- * @param cuts the pts of every shot's first frame but the video's first, ascending
- * @param flashes the pts of frames that belong to a flash, ascending: one or two frames of another
- *     picture, after which the one before goes on
+ * @param cuts pts of the first frame of each shot except the video's first, ascending
+ * @param flashes pts of frames that belong to a flash, ascending: one or two frames of another
+ *     image, after which the previous image continues
  */
 public record Shots(List<Long> cuts, List<Long> flashes) implements Serializable {
 

@@ -1,2 +1,2 @@
-/** Where a video's shots begin. */
+/** Shot boundary detection. */
 package io.reverie.video.shot;

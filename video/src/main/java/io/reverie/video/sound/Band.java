@@ -1,6 +1,6 @@
 package io.reverie.video.sound;
 
-/** A part of what is heard. */
+/** A frequency band. */
 public enum Band {
   /** Below 250 Hz. */
   BASS,
@@ -8,6 +8,6 @@ public enum Band {
   MID,
   /** Above 4000 Hz. */
   TREBLE,
-  /** All of it. */
+  /** The whole spectrum. */
   RMS
 }

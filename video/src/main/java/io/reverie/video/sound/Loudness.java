@@ -11,30 +11,30 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * How loud each band of a video's main sound track is while the video plays.
+ * Loudness of the frequency bands of a video's main audio track over time.
  *
- * @param rms of each band the root mean square of every {@code 1 / RATE} of a second, from the
- *     first frame's time on; silence where there is no sound
+ * @param rms root mean square per band and {@code 1 / RATE} seconds, from the time of the first
+ *     frame; 0 without sound
  */
 public record Loudness(Map<Band, float[]> rms) implements Serializable {
 
   /** Values per second. */
   public static final int RATE = 50;
 
-  /** Of a video without sound, or of one that nobody listens to. */
+  /** Loudness of a video without sound, or of one whose sound is not used. */
   public static final Loudness NONE = new Loudness(Map.of());
 
   private static final int SAMPLES = 48_000;
   private static final int WINDOW = SAMPLES / RATE;
 
-  /** Two filters of second order in a row halve the amplitude at the edge (Linkwitz and Riley). */
+  /** Two second-order filters in series halve the amplitude at the edge (Linkwitz-Riley). */
   private static final String LOW = "lowpass=f=%d,lowpass=f=%1$d";
 
   private static final String HIGH = "highpass=f=%d,highpass=f=%1$d";
   private static final int BASS_END = 250;
   private static final int TREBLE_BEGIN = 4000;
 
-  /** Makes one channel of each band, in their order. */
+  /** Filters that produce one channel per band, in the order of the enum. */
   private static final String BANDS =
       "aformat=sample_fmts=fltp:channel_layouts=mono,asplit=4[a][b][c][all];"
           + "[a]%s[bass];".formatted(LOW.formatted(BASS_END))
@@ -42,10 +42,10 @@ public record Loudness(Map<Band, float[]> rms) implements Serializable {
           + "[c]%s[treble];".formatted(HIGH.formatted(TREBLE_BEGIN))
           + "[bass][mid][treble][all]amerge=inputs=4";
 
-  /** What a band has of another one's sound is less than this part of it. */
+  /** Crosstalk between bands, relative to the loudest level, is below this. */
   private static final double AUDIBLE = 1e-3;
 
-  /** Standard deviations that a Gaussian is followed for. */
+  /** Truncation of the Gaussian in standard deviations. */
   private static final double REACH = 4;
 
   public Loudness {
@@ -53,9 +53,9 @@ public record Loudness(Map<Band, float[]> rms) implements Serializable {
   }
 
   /**
-   * Listens to a video.
+   * Measures a video.
    *
-   * @param index of its pictures, which say when it begins and ends
+   * @param index index of the frames, which determine start and end
    * @return empty if it has no sound
    * @throws MediaException if the file or its sound cannot be read
    */
@@ -101,12 +101,11 @@ public record Loudness(Map<Band, float[]> rms) implements Serializable {
   }
 
   /**
-   * How loud a band is at each moment, from 0 for silence to 1 for its loudest. A band that is
-   * nowhere within 60 dB of the whole track's loudest counts as near silence.
+   * Returns the loudness of a band from 0 (silence) to 1 (its maximum). A band that stays more than
+   * 60 dB below the track's maximum counts as nearly silent.
    *
-   * @param smoothing the standard deviation of the Gaussian that it is smoothed with, in seconds;
-   *     it looks as far ahead as back, so that nothing comes late
-   * @return of seconds from the first frame
+   * @param smoothing standard deviation in seconds of a Gaussian; it is symmetric and adds no delay
+   * @return a function of the seconds since the first frame
    */
   public DoubleUnaryOperator level(Band band, double smoothing) {
     double[] smooth = smoothed(band, smoothing * RATE);
@@ -115,7 +114,7 @@ public record Loudness(Map<Band, float[]> rms) implements Serializable {
     return seconds -> unit == 0 ? 0 : at(smooth, seconds * RATE - 0.5) / unit;
   }
 
-  /** Whether nothing at all is heard. */
+  /** Returns whether the track is completely silent. */
   public boolean isSilent() {
     return loudest(smoothed(Band.RMS, 0)) == 0;
   }
@@ -128,7 +127,7 @@ public record Loudness(Map<Band, float[]> rms) implements Serializable {
     return loudest;
   }
 
-  /** Between the middles of two windows, and held before the first and after the last. */
+  /** Interpolates between the centres of windows and holds the first and last value. */
   private static double at(double[] levels, double position) {
     double inside = Math.max(0, Math.min(levels.length - 1.0, position));
     int before = (int) inside;

@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.allowlist.Decoders;
+import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.FrameFilter;
 import io.reverie.video.ffmpeg.MediaInput;
 import io.reverie.video.ffmpeg.PacketReader;
@@ -26,7 +27,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** A file's main sound track, decoded from its begin to its end and sent through filters. */
+/** Decodes the main audio track of a file and applies filters. */
 public final class SoundReader implements AutoCloseable {
 
   private static final int GAPS_PER_SECOND = 50;
@@ -38,7 +39,7 @@ public final class SoundReader implements AutoCloseable {
   private final AVRational sample;
   private final String chain;
   private final AVCodecContext decoder;
-  private final AVFrame frame = av_frame_alloc();
+  private final AVFrame frame;
   private Optional<FrameFilter> filter = Optional.empty();
   private Shape shape = new Shape(0, 0, 0);
   private boolean ended;
@@ -46,32 +47,36 @@ public final class SoundReader implements AutoCloseable {
   private long next;
 
   /**
-   * Samples that follow each other.
+   * Consecutive samples.
    *
-   * @param first the time of the first, counted in samples from zero of the file's clock
-   * @param values 32-bit floats, -1..1 as a rule, the channels of a moment side by side
+   * @param first time of the first sample, in samples since zero of the file's clock
+   * @param values floats, normally in -1..1, with interleaved channels
    */
   public record Block(long first, float[] values) {}
 
-  /** What a chain is built for. */
+  /** The audio format that a filter chain is built for. */
   private record Shape(int rate, int format, int channels) {}
 
   private SoundReader(MediaInput input, int stream, int rate, String chain) {
     this.input = input;
     this.stream = stream;
     this.chain = "aresample=%d,%s,aformat=sample_fmts=flt".formatted(rate, chain);
-    AVStream own = input.context().streams(stream);
-    this.unit = new AVRational().num(own.time_base().num()).den(own.time_base().den());
+    AVStream format = input.context().streams(stream);
+    this.unit = new AVRational().num(format.time_base().num()).den(format.time_base().den());
     this.sample = new AVRational().num(1).den(rate);
-    this.decoder = StreamDecoders.open(own);
-    this.packets = new PacketReader(input);
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      this.frame = guard.add(av_frame_alloc(), f -> av_frame_free(f));
+      this.packets = guard.add(new PacketReader(input), PacketReader::close);
+      this.decoder = StreamDecoders.open(format);
+      guard.complete();
+    }
   }
 
   /**
-   * Opens the track that a player would play; the caller closes.
+   * Opens the track that a player would select; the caller closes it.
    *
-   * @param rate samples per second of what comes out
-   * @param chain FFmpeg's filters, as on its command line
+   * @param rate output sample rate in Hz
+   * @param chain FFmpeg filters in command-line syntax
    * @return empty if the file has no sound
    * @throws MediaException if the file or its sound cannot be read
    */
@@ -91,7 +96,7 @@ public final class SoundReader implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** The next samples; empty at the end. */
+  /** Returns the next samples; empty at the end. */
   public Optional<Block> next() {
     while (true) {
       if (filter.isPresent() && filter.get().next()) {
@@ -104,7 +109,7 @@ public final class SoundReader implements AutoCloseable {
     }
   }
 
-  /** Brings a frame to the filter, or its end. A damaged packet is passed over, as players do. */
+  /** Feeds a frame or the end to the filter. Damaged packets are skipped, as in players. */
   private void feed() {
     if (avcodec_receive_frame(decoder, frame) >= 0) {
       filter(frame);
@@ -129,14 +134,14 @@ public final class SoundReader implements AutoCloseable {
       return;
     }
     decoded.pts(decoded.best_effort_timestamp());
-    Shape own =
+    Shape format =
         new Shape(decoded.sample_rate(), decoded.format(), decoded.ch_layout().nb_channels());
-    if (!own.equals(shape)) {
-      // A broadcast may change its sound; what the old chain still holds is a few milliseconds.
+    if (!format.equals(shape)) {
+      // A broadcast may change its audio format; the old chain holds only a few milliseconds.
       filter.ifPresent(FrameFilter::close);
       String arguments = StreamDecoders.filterArguments(decoded, unit);
       filter = Optional.of(FrameFilter.ofSound(decoded, unit, arguments, chain));
-      shape = own;
+      shape = format;
     }
     filter.get().put(decoded);
     av_frame_unref(decoded);
@@ -151,7 +156,7 @@ public final class SoundReader implements AutoCloseable {
     return new Block(first, values);
   }
 
-  /** Samples follow each other without the jitter of coarse times; a true gap is kept. */
+  /** Joins samples despite the jitter of coarse timestamps, but keeps real gaps. */
   private long steady(long time) {
     boolean jitter = begun && Math.abs(time - next) < sample.den() / GAPS_PER_SECOND;
     begun = true;

@@ -1,2 +1,2 @@
-/** What is heard in a video, as far as a dream can follow it. */
+/** Audio features of a video that can drive a dream. */
 package io.reverie.video.sound;

@@ -6,13 +6,13 @@ import org.bytedeco.javacpp.Pointer;
 import org.slf4j.LoggerFactory;
 
 /**
- * While one is open, C's {@code fprintf(stderr, ...)} writes nothing. libpng and libjpeg print a
- * line for whatever is wrong in a file, and take no other place for it inside OpenCV.
+ * While an instance is open, C's {@code fprintf(stderr, ...)} writes nothing. libpng and libjpeg
+ * print a line for each defect of a file, and OpenCV offers no way to redirect it.
  *
- * <p>C's variable {@code stderr} is pointed at its {@code stdin}, which refuses to be written to.
- * Java's own output and the file descriptor 2 stay as they are, so that nothing of ours is lost,
- * and a thread that prints meanwhile loses its line at worst. Where the C library has no such
- * variables all is printed as before, as with the logger {@code io.reverie.video.native} at debug.
+ * <p>C's variable {@code stderr} is pointed at its {@code stdin}, which rejects writes. Java's
+ * output and file descriptor 2 are unaffected; at worst another native thread loses a line
+ * meanwhile. Everything is printed as usual if the C library has no such variables or the logger
+ * {@code io.reverie.video.native} is at debug level.
  */
 public final class ClosedStderr implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class ClosedStderr implements AutoCloseable {
   private static int open;
   private static long original;
 
-  /** Closes it until the last of those that are open is closed. */
+  /** Closes the stream until the last open instance is closed. */
   public ClosedStderr() {
     change(1);
   }

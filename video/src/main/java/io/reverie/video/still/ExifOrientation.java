@@ -10,8 +10,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * The eight ways to lay a picture. OpenCV turns a picture as its EXIF says only when it drops the
- * transparency; so the way is found by comparison.
+ * Finds the orientation of an image with alpha among the eight of EXIF. OpenCV applies EXIF
+ * orientation only when it drops the alpha channel, so the orientation is found by comparison.
  */
 final class ExifOrientation {
 
@@ -19,7 +19,7 @@ final class ExifOrientation {
 
   private ExifOrientation() {}
 
-  /** The picture with its alpha, laid as the one without. */
+  /** Returns the image with alpha in the orientation of the upright one. */
   static Mat like(Mat withAlpha, Mat upright) {
     for (int transposed = 0; transposed < 2; transposed++) {
       Mat base = withAlpha;
@@ -37,7 +37,7 @@ final class ExifOrientation {
     return withAlpha;
   }
 
-  /** Axis 0 and 1 as OpenCV's, -1 for both, -2 for none. */
+  /** Flips an image; axes are OpenCV's (0, 1, -1 for both), and -2 means no flip. */
   private static Mat flipped(Mat image, int axis) {
     if (axis < BOTH) {
       return image;

@@ -9,18 +9,18 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Between OpenCV's images, whose colours stand as BGR, and frames. */
+/** Converts between OpenCV's BGR matrices and frames. */
 final class MatPixels {
 
   private MatPixels() {}
 
-  /** Rows converted at a time, so that an image is not held once more as floats. */
+  /** Rows converted at a time, which avoids a second float copy of the whole image. */
   private static final int STRIP = 64;
 
   /**
-   * Copies an image out.
+   * Converts a matrix.
    *
-   * @param unit what is 1 of 255
+   * @param unit the matrix value per grey level: 1 for 8 bits, 257 for 16
    */
   static Frame read(Mat image, float unit) {
     int channels = image.channels();
@@ -50,7 +50,7 @@ final class MatPixels {
     return new Frame(image.cols(), image.rows(), rgb, opacity, 0, false);
   }
 
-  /** An image of 8 or 16 bits; the caller's scope frees it. */
+  /** Creates a matrix of 8 or 16 bits; the caller's scope frees it. */
   static Mat write(Frame frame, Optional<float[]> alpha, boolean deep) {
     int channels = alpha.isPresent() ? 4 : 3;
     int depth = deep ? CV_16U : CV_8U;

@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * One value for every place of a picture.
+ * An image of one channel.
  *
  * @param width columns, at least 1
  * @param height rows, at least 1
@@ -30,7 +30,7 @@ public record Plane(int width, int height, float[] values) {
     }
   }
 
-  /** The luma (BT.601) of a frame; what is transparent is black. */
+  /** Returns the luma (BT.601) of a frame; transparent pixels are black. */
   public static Plane luma(Frame frame) {
     float[] values = new float[frame.width() * frame.height()];
     for (int i = 0; i < values.length; i++) {
@@ -42,23 +42,23 @@ public record Plane(int width, int height, float[] values) {
     return new Plane(frame.width(), frame.height(), values);
   }
 
-  /** The transparency of a frame that has it. */
+  /** Returns the alpha channel of a frame that has one. */
   public static Plane alpha(Frame frame) {
     return new Plane(frame.width(), frame.height(), frame.alpha().orElseThrow());
   }
 
-  /** Another size: area means down, bicubic up. */
+  /** Resizes: area averaging when shrinking, bicubic when enlarging. */
   public Plane scaled(Size size) {
-    Size own = new Size(width, height);
-    return size.equals(own)
+    Size current = new Size(width, height);
+    return size.equals(current)
         ? this
-        : new Plane(size.width(), size.height(), Stills.scale(values, 1, own, size));
+        : new Plane(size.width(), size.height(), Stills.scale(values, 1, current, size));
   }
 
   /**
-   * A Gaussian blur; the edge is repeated beyond.
+   * Blurs by a Gaussian; pixels outside repeat the border.
    *
-   * @param sigma in pixels; 0 leaves it as it is
+   * @param sigma in pixels; 0 disables the blur
    */
   public Plane blurred(double sigma) {
     if (sigma == 0) {

@@ -41,8 +41,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes still images: PNG and TIFF of 8 or 16 bits, JPEG, WebP. What is read is decided
- * by its first bytes, and its header is looked at before a decoder is.
+ * Reads and writes still images: PNG and TIFF of 8 or 16 bits, JPEG, WebP. The format is detected
+ * from the first bytes, and the header is checked before decoding.
  */
 public final class Stills {
 
@@ -51,8 +51,9 @@ public final class Stills {
   private static final long LARGEST_FILE = 1L << 30;
 
   /**
-   * Held here, as native code calls it. OpenCV prints its errors, with a path of the machine that
-   * built it, and throws them too; the launcher sets OPENCV_LOG_LEVEL for what it logs.
+   * A field, because native code calls it. OpenCV both prints and throws its errors, with a path of
+   * its build machine; this callback suppresses the print. The launcher sets OPENCV_LOG_LEVEL for
+   * log messages.
    */
   private static final ErrorCallback THROWN_ALREADY =
       new ErrorCallback() {
@@ -75,7 +76,7 @@ public final class Stills {
 
   private Stills() {}
 
-  /** Whether a file of this name can be read and written. */
+  /** Returns whether files with this name can be read and written. */
   public static boolean supports(String fileName) {
     return EXTENSIONS.contains(extension(fileName));
   }
@@ -85,11 +86,9 @@ public final class Stills {
   }
 
   /**
-   * Reads a still, turned upright as its EXIF says, with its transparency and its depth; grey
-   * becomes RGB.
+   * Reads a still with EXIF orientation applied, keeping alpha and bit depth; grey becomes RGB.
    *
-   * @throws MediaException if it is not there, is no image of these formats, or is larger than the
-   *     memory
+   * @throws MediaException if it is missing, not an image of these formats, or too large for memory
    */
   public static Still read(MediaSource source) {
     StillHeader header = header(source);
@@ -99,14 +98,14 @@ public final class Stills {
       Mat whole = decode(bytes, IMREAD_UNCHANGED, source);
       boolean alpha = whole.channels() == 4;
       if (!alpha) {
-        // The same once more, turned: a large one need not be held twice.
+        // Decoded again below with its orientation; frees a large image early.
         whole.release();
       }
       Mat upright = decode(bytes, IMREAD_ANYCOLOR | IMREAD_ANYDEPTH, source);
       Mat image = alpha ? ExifOrientation.like(whole, upright) : upright;
       if (image.depth() != CV_8U && image.depth() != CV_16U) {
         throw new MediaException(
-            source.name() + " has neither 8 nor 16 bits a colour; convert it first");
+            source.name() + " has neither 8 nor 16 bits per colour; convert it first");
       }
       boolean deep = image.depth() == CV_16U;
       return new Still(MatPixels.read(image, deep ? 257f : 1f), deep ? 16 : 8);
@@ -114,16 +113,15 @@ public final class Stills {
   }
 
   /**
-   * What a still claims to be.
+   * Reads a still's header.
    *
-   * @throws MediaException if it is not there, is no image of these formats, or is larger than the
-   *     memory
+   * @throws MediaException if it is missing, not an image of these formats, or too large for memory
    */
   public static StillHeader header(MediaSource source) {
     try (SeekableByteChannel channel = source.open()) {
       requireLength(channel.size(), source);
       StillHeader header = StillHeader.of(channel);
-      requireRoom(header, source);
+      requireMemory(header, source);
       return header;
     } catch (HeaderException e) {
       throw new MediaException(source.name() + " " + e.getMessage(), e);
@@ -139,7 +137,7 @@ public final class Stills {
     }
   }
 
-  private static void requireRoom(StillHeader header, MediaSource source) {
+  private static void requireMemory(StillHeader header, MediaSource source) {
     ProcessMemory.ofThisProcess()
         .shortage(header.reading())
         .ifPresent(
@@ -197,7 +195,7 @@ public final class Stills {
 
   private static MediaException unreadable(MediaSource source, @Nullable Throwable cause) {
     return new MediaException(
-        "%s is not an image that can be read (PNG, JPEG, WebP or TIFF); it may be damaged"
+        "%s is not a readable PNG, JPEG, WebP or TIFF image; it may be damaged"
             .formatted(source.name()),
         cause);
   }
@@ -205,9 +203,9 @@ public final class Stills {
   /**
    * Encodes a still.
    *
-   * @param fileName its extension names the format
-   * @param bitDepth 16 where the format can, else 8
-   * @param quality of JPEG and WebP, 1 to 100
+   * @param fileName its extension selects the format
+   * @param bitDepth 16 if the format supports it, otherwise 8
+   * @param quality JPEG and WebP quality, 1 to 100
    * @return the file's bytes
    */
   public static byte[] encode(Frame frame, String fileName, int bitDepth, int quality) {
@@ -236,7 +234,7 @@ public final class Stills {
     }
   }
 
-  /** Another size: area means down, bicubic up. */
+  /** Resizes: area averaging when shrinking, bicubic when enlarging. */
   public static Frame scale(Frame frame, Size size) {
     Size own = new Size(frame.width(), frame.height());
     if (size.equals(own)) {
@@ -273,7 +271,7 @@ public final class Stills {
     }
   }
 
-  /** The type of a float image. */
+  /** Returns OpenCV's type of a float matrix. */
   static int floatType(int channels) {
     return CV_32F + ((channels - 1) << 3);
   }

@@ -4,22 +4,22 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a stream's clock was set anew, so that its times order its frames no longer.
+ * A discontinuity of a stream's clock, after which times no longer order the frames.
  *
- * @param from seconds, where the clock left off
- * @param to seconds, where it went on
+ * @param from seconds on the clock before the break
+ * @param to seconds on the clock after the break
  */
 public record ClockBreak(double from, double to) {
 
-  /** So many packets may be shown before one that was decoded earlier. */
+  /** Limit of the packets that may be displayed before an earlier decoded one. */
   private static final int FARTHEST_REORDER = 16;
 
   /**
-   * Finds the first break: a fall that more packets keep to than a decoder reorders, or a leap by
-   * more than {@link CopiedTimes#FARTHEST_LEAP} seconds.
+   * Finds the first break: a decrease that lasts for more packets than a decoder reorders, or a
+   * jump of more than {@link CopiedTimes#FARTHEST_LEAP} seconds.
    *
-   * @param shown times in the order of the packets, but those of single packets gone astray
-   * @param unit seconds of a tick
+   * @param shown presentation times in packet order, without stray ones
+   * @param unit seconds per tick
    */
   public static Optional<ClockBreak> find(long[] shown, double unit) {
     long latest = shown.length == 0 ? 0 : shown[0];
@@ -37,6 +37,6 @@ public record ClockBreak(double from, double to) {
   @Override
   public String toString() {
     return String.format(
-        Locale.ROOT, "%s from %.2f s to %.2f s", to < from ? "falls back" : "leaps", from, to);
+        Locale.ROOT, "%s from %.2f s to %.2f s", to < from ? "steps back" : "jumps", from, to);
   }
 }

@@ -1,60 +1,60 @@
 package io.reverie.video.timestamp;
 
 /**
- * Times of a stream that is copied out of a file which may be damaged. They never step back.
+ * Timestamps of a copied stream whose source may be damaged. They never decrease.
  *
  * <ul>
- *   <li>A packet whose time lies after that of one which follows it, or that has none, begins where
- *       the packet before ends.
- *   <li>Where time steps back by less than a second, as with doubled packets, it waits.
- *   <li>Where it falls back farther or leaps by more than {@link #FARTHEST_LEAP} seconds and stays
- *       there, a clock was set anew: it goes on where the packet before ends, and all that follows
- *       is moved with it.
+ *   <li>A packet without a time, or with one later than that of a following packet, starts at the
+ *       end of the previous packet.
+ *   <li>A step back of less than a second, as with duplicate packets, is held.
+ *   <li>A larger step back, or a persistent jump of more than {@link #FARTHEST_LEAP} seconds, is a
+ *       clock reset: the stream continues at the end of the previous packet, and all later times
+ *       are shifted.
  * </ul>
  */
 public final class CopiedTimes {
 
-  /** Stands for a time that is not known, as in FFmpeg. */
+  /** An unknown time, as in FFmpeg. */
   public static final long UNKNOWN = Long.MIN_VALUE;
 
-  /** Seconds; MP4 cannot hold much more between two frames. */
+  /** In seconds; MP4 cannot store much longer gaps between frames. */
   public static final long FARTHEST_LEAP = 6 * 3600;
 
   private final long second;
   private boolean begun;
   private long last;
   private long end;
-  private long moved;
+  private long offset;
   private long repaired;
 
   /**
-   * Begins a stream.
+   * Starts a stream.
    *
-   * @param ticksPerSecond of its times, at least 1
+   * @param ticksPerSecond time base of the stream, at least 1
    */
   public CopiedTimes(double ticksPerSecond) {
     this.second = Math.max(1, Math.round(ticksPerSecond));
   }
 
   /**
-   * When a packet is decoded and shown.
+   * The times of a packet.
    *
-   * @param decoded may be {@link #UNKNOWN}, as may the others
+   * @param decoded each value may be {@link #UNKNOWN}
    */
   public record Times(long shown, long decoded) {}
 
   /**
-   * The times of the next packet.
+   * Returns the corrected times of the next packet.
    *
-   * @param read its times in the file
+   * @param read times in the file
    * @param duration in ticks; 0 if unknown
-   * @param following the earliest decoding time of the packets that follow
+   * @param following earliest decoding time of the following packets
    */
   public Times next(Times read, long duration, long following) {
     long own = read.decoded() == UNKNOWN ? read.shown() : read.decoded();
     long decoded = own == UNKNOWN ? end : steady(own, following);
     long delay = own == UNKNOWN || read.shown() == UNKNOWN ? 0 : Math.max(0, read.shown() - own);
-    if (own == UNKNOWN || decoded != own + moved) {
+    if (own == UNKNOWN || decoded != own + offset) {
       repaired++;
     }
     begun = true;
@@ -71,19 +71,19 @@ public final class CopiedTimes {
     if (astray) {
       return end;
     }
-    long time = own + moved;
+    long time = own + offset;
     if (time < last && time > last - second) {
       return last;
     }
     if (time < last || time - end > FARTHEST_LEAP * second) {
-      moved = end - own;
+      offset = end - own;
       repaired++;
       return end;
     }
     return time;
   }
 
-  /** How many packets got another time than that of the file's clock. */
+  /** Returns the number of packets whose times were corrected. */
   public long repaired() {
     return repaired;
   }

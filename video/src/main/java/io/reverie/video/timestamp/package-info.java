@@ -1,2 +1,2 @@
-/** Repairs the times of copied streams. */
+/** Repairs the timestamps of copied streams. */
 package io.reverie.video.timestamp;

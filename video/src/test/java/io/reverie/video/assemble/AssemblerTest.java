@@ -45,7 +45,7 @@ class AssemblerTest {
     FfmpegCli.assumeInstalled();
   }
 
-  /** A film with two languages. */
+  /** Creates a film with two audio tracks. */
   private Path film(String name, String options) {
     FfmpegCli.ffmpeg(
         folder,
@@ -112,7 +112,7 @@ class AssemblerTest {
     "o.avi, mpeg4",
     "o.avi, h264"
   })
-  void keepsFramesTheirDistancesAndBothSounds(String output, String codec) throws IOException {
+  void framesTheirTimesAndBothAudioTracksAreKept(String output, String codec) throws IOException {
     Path source = film("film.mp4", "-c:v libx264 -bf 2 -c:a mp3");
 
     AssemblyReport report = assemble(source, output, codec);
@@ -128,7 +128,7 @@ class AssemblerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"film.mkv", "film.mp4", "film.ts"})
-  void aGifLastsAsLongAsItsSource(String name) {
+  void aGifHasTheDurationOfItsSource(String name) {
     Path source = film(name, "-c:v libx264 -c:a mp2");
 
     assertThat(assemble(source, "o.gif", "").frames()).isEqualTo(40);
@@ -138,7 +138,7 @@ class AssemblerTest {
 
   @ParameterizedTest
   @CsvSource({"o.mkv, ffv1", "o.webm, vp9", "o.mov, prores", "o.mp4, av1", "o.mp4, h264"})
-  void keepsWhatDeepColoursMean(String output, String codec) {
+  void colourPropertiesOfDeepVideosAreKept(String output, String codec) {
     Path source = Kind.HDR10.clip(folder);
 
     assemble(source, output, codec);
@@ -149,7 +149,7 @@ class AssemblerTest {
   }
 
   @Test
-  void namesWhatTheContainerCannotHold() {
+  void streamsThatTheContainerCannotStoreAreReported() {
     Path source = film("film.mp4", "-c:v libx264 -c:a aac");
 
     assertThat(assemble(source, "o.webm", "").warnings())
@@ -159,9 +159,9 @@ class AssemblerTest {
 
   @ParameterizedTest
   @CsvSource({"o.webm, h264", "o.ts, mpeg4", "o.ts, prores", "o.gif, h264"})
-  void refusesACodecThatTheContainerCannotHold(String output, String codec) {
+  void codecsThatTheContainerCannotStoreAreRejected(String output, String codec) {
     assertThatThrownBy(() -> format(output, codec))
         .isInstanceOf(MediaException.class)
-        .hasMessageContaining("cannot hold " + codec);
+        .hasMessageContaining("cannot store " + codec);
   }
 }

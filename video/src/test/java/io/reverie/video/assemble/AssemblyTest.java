@@ -21,14 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Everything but the pictures stays as it was, as ffmpeg and ffprobe see it. */
+/** Everything except the video stays as ffmpeg and ffprobe read it in the source. */
 class AssemblyTest {
 
   @TempDir private static Path folder;
 
   private static Path rich;
 
-  /** Two tracks of sound, subtitles, chapters, a title, and a start that is not zero. */
+  /** Creates a film with two audio tracks, subtitles, chapters, a title and a start after zero. */
   @BeforeAll
   static void makeSource() throws IOException {
     FfmpegCli.assumeInstalled();
@@ -82,7 +82,7 @@ class AssemblyTest {
     }
   }
 
-  /** Matroska has no times before zero, where sound may begin: all streams are moved alike. */
+  /** Returns the expected times: Matroska shifts all streams if audio starts before zero. */
   private static List<Double> moved(Path source, Path output, String container) {
     double by = container.equals("mkv") ? firstSound(output) - firstSound(source) : 0;
     assertThat(by).isBetween(-0.001, 0.03);
@@ -113,7 +113,7 @@ class AssemblyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mp4", "mov", "mkv"})
-  void keepsAllOtherStreamsAndTags(String container) {
+  void allOtherStreamsAndTagsAreKept(String container) {
     Path output = folder.resolve("kept." + container);
 
     AssemblyReport report = Rewriting.whole(rich, output);
@@ -125,7 +125,7 @@ class AssemblyTest {
     assertThat(sound(output, 1)).isEqualTo(sound(rich, 1));
     assertThat(languages(output, "a")).startsWith("eng");
     if (!container.equals("mov")) {
-      // QuickTime numbers its languages, and FFmpeg knows German by another code there.
+      // QuickTime uses numeric language codes, which FFmpeg maps differently for German.
       assertThat(languages(output, "a")).containsExactly("eng", "deu");
     }
     assertThat(languages(output, "s")).containsExactly("fra");
@@ -146,7 +146,7 @@ class AssemblyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mp4", "mkv", "ts"})
-  void takesTransportStreams(String container) {
+  void transportStreamsAreAssembled(String container) {
     Path source = Kind.H264_TRANSPORT_STREAM.clip(folder);
     Path output = folder.resolve("stream." + container);
 
@@ -161,7 +161,7 @@ class AssemblyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mp4", "mkv", "webm"})
-  void keepsVariableRates(String container) {
+  void variableFrameRatesAreKept(String container) {
     Path source = Kind.VARIABLE_RATE.clip(folder);
     Path output = folder.resolve("variable." + container);
 
@@ -173,7 +173,7 @@ class AssemblyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mp4", "mkv"})
-  void cutsAllStreamsToAPart(String container) {
+  void allStreamsAreTrimmedToTheRange(String container) {
     Path output = folder.resolve("part." + container);
 
     AssemblyReport report = new Rewriting(rich, output, EncodeOptions.AUTOMATIC, 10, 30).run();
@@ -195,7 +195,7 @@ class AssemblyTest {
   }
 
   @Test
-  void namesTheStreamsThatItLeavesOut() {
+  void droppedStreamsAreReported() {
     Path output = folder.resolve("left.ts");
 
     AssemblyReport report = Rewriting.whole(rich, output);
@@ -206,7 +206,7 @@ class AssemblyTest {
 
   @ParameterizedTest
   @CsvSource({"webm, opus, webvtt", "mp4, aac, mov_text"})
-  void convertsWhatAContainerCannotHold(String container, String sound, String text) {
+  void streamsThatTheContainerCannotStoreAreConverted(String container, String sound, String text) {
     FfmpegCli.ffmpeg(
         folder,
         "-i rich.mp4 -map 0:v -map 0:a:0 -map 0:s -c:v copy -c:a %s -c:s srt source-%s.mkv"

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DecodeTimesTest {
 
   @Test
-  void nothingIsShownBeforeItIsDecodedAndDecodingNeverStandsStill() {
+  void decodingTimesAscendAndNeverExceedPresentationTimes() {
     Random random = new Random(4);
     for (int round = 0; round < 200; round++) {
       long[] pts = reordered(random);
@@ -24,14 +24,14 @@ class DecodeTimesTest {
   }
 
   @Test
-  void withoutReorderingBothTimesAreTheSame() {
+  void withoutReorderingBothTimesAreEqual() {
     DecodeTimes times = new DecodeTimes(new long[] {5, 15, 40}, 10);
     assertThat(new long[] {times.dts(0), times.dts(1), times.dts(2)}).containsExactly(5, 15, 40);
     assertThat(times.duration(15)).isEqualTo(25);
     assertThat(times.duration(40)).isEqualTo(10);
   }
 
-  /** Groups of a few frames, shuffled within, at uneven times. */
+  /** Returns irregular times, shuffled within small groups. */
   private static long[] reordered(Random random) {
     List<Long> all = new ArrayList<>();
     long time = random.nextInt(100) - 50L;

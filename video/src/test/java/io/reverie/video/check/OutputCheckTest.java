@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputCheckTest {
 
-  /** So that no file counts as small. */
+  /** Makes every file count as large. */
   private static final long NONE = 0;
 
   private static final OutputCheck SAME = new OutputCheck(40, 1.95, 1);
@@ -32,7 +32,7 @@ class OutputCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"o.mp4", "o.mov", "o.mkv", "o.webm", "o.ts", "o.avi", "o.gif"})
-  void passesWhatWasWrittenAlsoWhereOnlyItsEndsAreRead(String name) {
+  void completeFilesPassBothChecks(String name) {
     Path output = made(name);
 
     assertThatCode(() -> SAME.run(output)).doesNotThrowAnyException();
@@ -41,27 +41,27 @@ class OutputCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"o.mkv", "o.ts", "o.gif"})
-  void refusesAFileThatLacksItsEnd(String name) throws IOException {
+  void aTruncatedFileIsRejected(String name) throws IOException {
     Path output = made(name);
     byte[] bytes = Files.readAllBytes(output);
     Files.write(output, Arrays.copyOf(bytes, bytes.length / 2));
 
     assertThatThrownBy(() -> SAME.run(output))
         .isInstanceOf(MediaException.class)
-        .hasMessageContaining("was written, but does not read as it should")
+        .hasMessageContaining("was discarded, because reading it back failed")
         .matches(e -> ((MediaException) e).isLasting());
     assertThatThrownBy(() -> SAME.run(output, NONE)).isInstanceOf(MediaException.class);
   }
 
   @Test
-  void refusesAFileThatCannotBeOpened() throws IOException {
+  void anUnreadableFileIsRejected() throws IOException {
     Path output = Files.writeString(folder.resolve("o.mp4"), "no video".repeat(100));
 
     assertThatThrownBy(() -> SAME.run(output)).isInstanceOf(MediaException.class);
   }
 
   @Test
-  void countsFramesStreamsAndSeconds() {
+  void framesStreamsAndDurationAreChecked() {
     Path output = made("o.mp4");
 
     assertThatThrownBy(() -> new OutputCheck(41, 1.95, 1).run(output))

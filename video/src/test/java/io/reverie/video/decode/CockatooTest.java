@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A film from the wild, whose own key frames decode to garbage for who begins at them unprimed. */
+/** A real film whose key frames decode to garbage in an unprimed decoder. */
 class CockatooTest {
 
   private static final Path FILM = Path.of("../../shared/media/cockatoo.mp4");
 
   @Test
-  void decodesPiecesAsTheWhole() {
+  void rangesDecodeLikeTheWhole() {
     assumeTrue(Files.exists(FILM), "the film is not here");
     VideoIndex index = new VideoFile(MediaSource.of(FILM)).index();
     int second = index.first(index.at(4));
@@ -32,7 +32,7 @@ class CockatooTest {
   }
 
   @Test
-  void beginsAtItsKeyFrames() {
+  void decodingStartsAtKeyFrames() {
     assumeTrue(Files.exists(FILM), "the film is not here");
     VideoIndex index = new VideoFile(MediaSource.of(FILM)).index();
     int second = index.first(index.at(4));

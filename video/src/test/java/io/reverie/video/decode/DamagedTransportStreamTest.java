@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a damaged recording costs is told before the work, or put right after it. */
+/** Damaged recordings are rejected before the work or repaired after it. */
 class DamagedTransportStreamTest {
 
   private static final int SEEDS = 3;
@@ -39,7 +39,7 @@ class DamagedTransportStreamTest {
     return Files.write(folder.resolve("damaged.ts"), bytes);
   }
 
-  /** Empty if the file is refused before any work. */
+  /** Rewrites a file; empty if it is rejected before any work. */
   private Optional<AssemblyReport> rewrite(Path source, Path output) {
     try {
       index(source);
@@ -52,7 +52,7 @@ class DamagedTransportStreamTest {
 
   @ParameterizedTest
   @EnumSource(Damage.class)
-  void losesNoWorkWhateverIsWrongWithItsTimes(Damage damage) throws IOException {
+  void damagedTimesNeverLoseAFinishedVideo(Damage damage) throws IOException {
     int made = 0;
     for (int seed = 0; seed < SEEDS; seed++) {
       Kind kind = seed % 2 == 0 ? Kind.H264_TRANSPORT_STREAM : Kind.MPEG2_TRANSPORT_STREAM;
@@ -69,7 +69,7 @@ class DamagedTransportStreamTest {
   }
 
   @Test
-  void tellsOfTimesThatWerePutRight() throws IOException {
+  void correctedTimesAreReported() throws IOException {
     Path source = damaged(Kind.H264_TRANSPORT_STREAM, Damage.PACKETS_REPEATED, 1);
 
     AssemblyReport report = Rewriting.whole(source, folder.resolve("o.mp4"));
@@ -78,21 +78,21 @@ class DamagedTransportStreamTest {
         .anyMatch(
             w ->
                 w.matches(
-                    "stream 1 \\(audio\\) has \\d+ wrong or missing times, which were put right"));
+                    "stream 1 \\(audio\\) had \\d+ wrong or missing timestamps, which were corrected"));
   }
 
   @Test
-  void saysBeforeTheWorkThatRecordingsWereJoined() throws IOException {
+  void joinedRecordingsAreRejectedBeforeTheWork() throws IOException {
     Path joined = damaged(Kind.H264_TRANSPORT_STREAM, Damage.JOINED, 0);
 
     assertThatThrownBy(() -> index(joined))
         .isInstanceOf(MediaException.class)
         .hasMessageMatching(
-            "\\S+damaged.ts: its clock falls back from \\S+ s to \\S+ s; .*ffmpeg -i IN -c copy OUT.mkv");
+            "\\S+damaged.ts: its clock steps back from \\S+ s to \\S+ s; .*ffmpeg -i IN -c copy OUT.mkv");
   }
 
   @Test
-  void whatItNamesAsARemedyIsOne() throws IOException {
+  void theSuggestedRemedyWorks() throws IOException {
     Path joined = damaged(Kind.H264_TRANSPORT_STREAM, Damage.JOINED, 0);
     FfmpegCli.ffmpeg(folder, "-v quiet -i damaged.ts -c copy new.mkv");
 
@@ -102,7 +102,7 @@ class DamagedTransportStreamTest {
 
   @ParameterizedTest
   @EnumSource(names = {"H264_TRANSPORT_STREAM", "MPEG2_TRANSPORT_STREAM"})
-  void keepsEveryFrameWhereTheClockOfTelevisionStartsOver(Kind kind) {
+  void aWrapAroundOfTheBroadcastClockKeepsEveryFrame(Kind kind) {
     Path clip = kind.clip(folder);
     FfmpegCli.ffmpeg(
         folder,

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Files that are cut off, damaged, or no video at all. */
+/** Files that are truncated, damaged or not videos. */
 class DamagedVideoTest {
 
   @TempDir private Path folder;
@@ -41,7 +41,7 @@ class DamagedVideoTest {
 
   @ParameterizedTest
   @EnumSource(names = {"H264_OPEN_GOP", "H264_TRANSPORT_STREAM", "VP9", "MPEG4_AVI", "GIF"})
-  void givesWhatIsThereOfAFileThatIsCutOff(Kind kind) throws IOException {
+  void aTruncatedFileGivesItsRemainingFrames(Kind kind) throws IOException {
     Path cut = cut(kind.clip(folder), 0.6);
 
     VideoIndex index = index(cut);
@@ -53,7 +53,7 @@ class DamagedVideoTest {
   }
 
   @Test
-  void givesWhatIsThereOfAnMp4WhoseIndexPromisesMore() throws IOException {
+  void aTruncatedMp4WithACompleteIndexGivesItsRemainingFrames() throws IOException {
     Path clip = Kind.H264_CLOSED_GOP.clip(folder);
     FfmpegCli.ffmpeg(folder, "-i " + clip.getFileName() + " -c copy -movflags +faststart fast.mp4");
     Path cut = cut(folder.resolve("fast.mp4"), 0.7);
@@ -67,12 +67,12 @@ class DamagedVideoTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void callsNoWholeFileCutOff(Kind kind) {
+  void completeFilesAreNotTruncated(Kind kind) {
     assertThat(index(kind.clip(folder)).cutOff()).isFalse();
   }
 
   @Test
-  void callsNoFileCutOffThatBeginsLate() {
+  void aFileThatStartsLateIsNotTruncated() {
     Path clip = Kind.H264_OPEN_GOP.clip(folder);
     FfmpegCli.ffmpeg(folder, "-i " + clip.getFileName() + " -c copy -output_ts_offset 5 late.mkv");
 
@@ -80,7 +80,7 @@ class DamagedVideoTest {
   }
 
   @Test
-  void saysThatAFileIsCutOff() throws IOException {
+  void truncatedFilesAreDetected() throws IOException {
     assertThat(index(cut(Kind.H264_OPEN_GOP.clip(folder), 0.6)).cutOff()).isTrue();
     assertThat(index(cut(Kind.VP9.clip(folder), 0.6)).cutOff()).isTrue();
   }
@@ -96,7 +96,7 @@ class DamagedVideoTest {
         "MPEG4_AVI",
         "MPEG2_TRANSPORT_STREAM"
       })
-  void decodesPiecesAsTheWholeWhereBytesAreWrong(Kind kind) throws IOException {
+  void rangesOfDamagedFilesDecodeLikeTheWhole(Kind kind) throws IOException {
     for (int seed = 1; seed <= 3; seed++) {
       Path damaged = damaged(kind, 12, seed);
 
@@ -118,14 +118,14 @@ class DamagedVideoTest {
   }
 
   @Test
-  void marksFramesThatTheDecoderCallsDamaged() throws IOException {
+  void damagedFramesAreMarked() throws IOException {
     Path damaged = damaged(Kind.H264_TRANSPORT_STREAM, 60, 5);
 
     assertThat(Decoded.frames(damaged).stream().filter(Frame::corrupt).count()).isPositive();
   }
 
   @Test
-  void saysThatATextIsNoVideo() throws IOException {
+  void aTextFileIsRejected() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.mp4"), "Not a video.\n".repeat(200));
 
     assertThatThrownBy(() -> index(text))
@@ -134,7 +134,7 @@ class DamagedVideoTest {
   }
 
   @Test
-  void saysThatAnEmptyFileIsNoVideo() throws IOException {
+  void anEmptyFileIsRejected() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty.mkv"));
 
     assertThatThrownBy(() -> index(empty))
@@ -143,35 +143,35 @@ class DamagedVideoTest {
   }
 
   @Test
-  void saysThatAnMp4LacksItsIndex() throws IOException {
+  void anMp4WithoutItsIndexIsRejected() throws IOException {
     Path cut = cut(Kind.H264_CLOSED_GOP.clip(folder), 0.8);
 
     assertThatThrownBy(() -> index(cut))
         .isInstanceOf(MediaException.class)
         .hasMessageEndingWith(
-            "cut-H264_CLOSED_GOP.mp4 is cut off: its index (moov) is missing;"
+            "cut-H264_CLOSED_GOP.mp4 is truncated: its index (moov) is missing;"
                 + " copy or download it again");
   }
 
   @Test
-  void saysThatASoundFileHasNoVideo() {
+  void anAudioFileIsRejected() {
     FfmpegCli.ffmpeg(folder, "-f lavfi -i sine=duration=1 sound.wav");
 
     assertThatThrownBy(() -> index(folder.resolve("sound.wav")))
         .isInstanceOf(MediaException.class)
-        .hasMessageEndingWith("sound.wav has no video stream that can be read");
+        .hasMessageEndingWith("sound.wav has no readable video stream");
   }
 
   @Test
-  void saysThatAFileIsMissing() {
+  void aMissingFileIsReported() {
     assertThatThrownBy(() -> index(folder.resolve("nowhere.mp4")))
         .isInstanceOf(MediaException.class)
         .hasMessageContaining("nowhere.mp4");
   }
 
   @Test
-  void opensNothingThatAPlaylistNames() throws IOException {
-    // FFmpeg takes only names below the working directory.
+  void filesNamedInAPlaylistAreNotOpened() throws IOException {
+    // FFmpeg accepts only names below the working directory.
     Path named = Path.of("target", "named-by-a-list.ts");
     Files.createDirectories(named.getParent());
     Files.copy(Kind.H264_TRANSPORT_STREAM.clip(folder), named, StandardCopyOption.REPLACE_EXISTING);
@@ -187,7 +187,7 @@ class DamagedVideoTest {
   }
 
   @Test
-  void doesNotTakeAFailedReadForTheEnd() throws IOException {
+  void aFailedReadIsNotTheEndOfTheFile() throws IOException {
     Path clip = Kind.H264_TRANSPORT_STREAM.clip(folder);
     MediaSource failing = new FailingSource(MediaSource.of(clip), Files.size(clip) / 2);
 

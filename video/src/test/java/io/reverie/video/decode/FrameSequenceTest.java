@@ -45,7 +45,7 @@ class FrameSequenceTest {
   }
 
   @Test
-  void isAVideoOfItsRate() throws IOException {
+  void aSequenceIsAVideoWithTheGivenRate() throws IOException {
     VideoIndex index = sequence(5).index();
 
     assertThat(index.times()).containsExactly(0, 1, 2, 3, 4);
@@ -55,7 +55,7 @@ class FrameSequenceTest {
   }
 
   @Test
-  void givesTheFramesOfARangeInASize() throws IOException {
+  void rangesAreReadAtTheRequestedSize() throws IOException {
     FrameSequence sequence = sequence(5);
     VideoIndex index = sequence.index();
 
@@ -72,7 +72,7 @@ class FrameSequenceTest {
   }
 
   @Test
-  void refusesAFrameOfAnotherSize() throws IOException {
+  void aFrameOfAnotherSizeIsRejected() throws IOException {
     List<MediaSource> stills = List.of(still(1, 32, 18), still(2, 30, 18));
     FrameSequence sequence = new FrameSequence("frames", stills, RATE);
 
@@ -80,12 +80,13 @@ class FrameSequenceTest {
       reader.next();
       assertThatThrownBy(reader::next)
           .isInstanceOf(MediaException.class)
-          .hasMessageEndingWith("002.png is 30x18 px, but the sequence began with 32x18 px");
+          .hasMessageEndingWith(
+              "002.png is 30x18 px, but the sequence starts with 32x18 px; all frames need one size");
     }
   }
 
   @Test
-  void needsAFrame() {
+  void anEmptySequenceIsRejected() {
     assertThatThrownBy(() -> new FrameSequence("frames/%05d.png", List.of(), RATE))
         .isInstanceOf(MediaException.class)
         .hasMessageContaining("frames/%05d.png");

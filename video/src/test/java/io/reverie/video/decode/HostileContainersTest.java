@@ -28,10 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that name others: FFmpeg reads the bytes that it was handed, and opens nothing. */
+/** Files that refer to others: FFmpeg reads only the bytes that it is given. */
 class HostileContainersTest {
 
-  /** Below the working directory, since FFmpeg's playlists take no others without being told. */
+  /** Below the working directory, because FFmpeg's playlists accept no other paths by default. */
   private static final Path NAMED = Path.of("target", "named-by-another.ts");
 
   @TempDir private Path folder;
@@ -91,7 +91,7 @@ class HostileContainersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mp4", "ts", "m3u8"})
-  void opensNoFileThatAScriptNames(String extension) throws IOException {
+  void filesNamedInAScriptAreNotOpened(String extension) throws IOException {
     for (String form : scripts()) {
       for (String target : List.of(NAMED.toString(), "file:" + NAMED, "concat:" + NAMED)) {
         Path script = script(form, target, extension);
@@ -105,7 +105,7 @@ class HostileContainersTest {
   }
 
   @Test
-  void asksNoServerThatAScriptNames() throws IOException {
+  void serversNamedInAScriptAreNotContacted() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       String host = "127.0.0.1:" + server.getLocalPort();
       for (String form : scripts()) {
@@ -121,20 +121,20 @@ class HostileContainersTest {
 
   @ParameterizedTest
   @CsvSource({"concat, Virtual concatenation script", "sdp, SDP"})
-  void saysWhatAFileIsInstead(String name, String longName) throws IOException {
+  void theDetectedFormatIsReported(String name, String longName) throws IOException {
     String form = name.equals("sdp") ? SDP : "ffconcat version 1.0|file '%s'|";
     Path script = script(form, NAMED.toString(), "mp4");
 
     assertThatThrownBy(() -> index(script))
         .hasMessage(
-            "%s is no video but %s (%s); videos are read from MP4, MOV, Matroska, WebM, AVI,"
+            "%s is not a supported video but %s (%s); supported are MP4, MOV, Matroska, WebM, AVI,"
                     .formatted(script, longName, name)
                 + " MPEG (TS, PS), MXF, FLV, Ogg, WMV, DV, GIF, APNG, NUT, and raw H.264, H.265, AV1"
                 + " or MPEG-4");
   }
 
   @Test
-  void readsNoPicturesFromAFileThatAMovieRefersTo() throws IOException {
+  void filesReferredToByAMovieAreNotRead() throws IOException {
     Path movie = Kind.H264_CLOSED_GOP.clip(folder);
     FfmpegCli.ffmpeg(folder, "-i %s -an -c copy plain.mov".formatted(movie.getFileName()));
     byte[] plain = Files.readAllBytes(folder.resolve("plain.mov"));
@@ -143,10 +143,10 @@ class HostileContainersTest {
 
     assertThatThrownBy(() -> index(file))
         .isInstanceOf(MediaException.class)
-        .hasMessageContaining("of which no frame can be decoded");
+        .hasMessageContaining("no frame of the video stream");
   }
 
-  /** An alias in place of a movie's own data, which is blotted out. */
+  /** A movie with a reference to another file in place of its data. */
   private static final class Reference {
 
     private static final List<String> AROUND =
@@ -173,7 +173,10 @@ class HostileContainersTest {
       return new String(movie, StandardCharsets.ISO_8859_1).indexOf(box);
     }
 
-    /** As QuickTime wrote it: names in fixed fields, then the whole path as item 2. */
+    /**
+     * Returns an alias record as written by QuickTime: names in fixed fields, then the path as item
+     * 2.
+     */
     private static byte[] alias(String path) {
       byte[] name = path.getBytes(StandardCharsets.UTF_8);
       ByteBuffer alias = ByteBuffer.allocate(12 + 150 + 4 + name.length + name.length % 2 + 4);
@@ -185,7 +188,7 @@ class HostileContainersTest {
   }
 
   @Test
-  void refusesFramesThatAreLargerThanAnyCodecsLevel() throws IOException {
+  void framesBeyondTheLargestCodecLevelAreRejected() throws IOException {
     FfmpegCli.ffmpeg(folder, Kind.PICTURES + "-c:v ffv1 -frames:v 2 large.avi");
     byte[] avi = Files.readAllBytes(folder.resolve("large.avi"));
     int format = new String(avi, StandardCharsets.ISO_8859_1).indexOf("strf") + 8;
@@ -196,11 +199,11 @@ class HostileContainersTest {
     assertThatThrownBy(() -> index(file))
         .isInstanceOf(MediaException.class)
         .hasMessageEndingWith(
-            "large.avi has frames of 16384 x 16000 px; there may be 142606336 px at most");
+            "large.avi has frames of 16384x16000 px, but at most 142606336 px are supported; scale it down first");
   }
 
   @Test
-  void leavesOutSoundWhoseRateWouldBecomeGigabytes() throws IOException {
+  void audioWithAnExtremeSampleRateIsDropped() throws IOException {
     FfmpegCli.ffmpeg(
         folder,
         Kind.PICTURES + "-f lavfi -i sine=duration=2 -c:v mpeg4 -c:a pcm_s16le -shortest slow.avi");
@@ -214,6 +217,7 @@ class HostileContainersTest {
 
     assertThat(report.frames()).isEqualTo(40);
     assertThat(report.warnings())
-        .anyMatch(w -> w.contains("pcm_s16le of 1 samples a second; there may be 2000 to 768000"));
+        .anyMatch(
+            w -> w.contains("pcm_s16le has a sample rate of 1 Hz; supported are 2000 to 768000"));
   }
 }

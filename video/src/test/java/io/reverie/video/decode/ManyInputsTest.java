@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class ManyInputsTest {
 
-  /** JavaCPP has room for ten instances of a callback. */
+  /** JavaCPP supports only ten instances of a callback. */
   @Test
-  void fortyFilesCanBeReadAtATime() {
+  void fortyFilesCanBeOpenAtOnce() {
     VideoFile clip = new VideoFile(MediaSource.of(Path.of("../sample-data/clip.mp4")));
     VideoIndex index = clip.index();
     List<FrameReader> readers = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Damages MPEG transport streams as reception, discs and careless joining do. */
+/** Damages MPEG transport streams like bad reception, damaged discs and careless joining. */
 final class TransportStreamMutator {
 
   private static final int PACKET = 188;
@@ -84,7 +84,7 @@ final class TransportStreamMutator {
     packet[header + 9 + random.nextInt(10)] ^= (byte) (1 << random.nextInt(8));
   }
 
-  /** Moves a clock from some packet on, by seconds or by hours, to either side. */
+  /** Shifts a clock from a random packet on, by seconds or hours in either direction. */
   private void set(Integer... streams) {
     double seconds = (random.nextDouble() - 0.5) * (random.nextBoolean() ? 20 : 50_000);
     for (byte[] packet : packets.subList(any(), packets.size())) {
@@ -106,7 +106,7 @@ final class TransportStreamMutator {
     return ((packet[1] & 0x1f) << 8) | (packet[2] & 0xff);
   }
 
-  /** Where a PES header with room for times begins; -1 if there is none. */
+  /** Returns the position of a PES header with timestamps; -1 if there is none. */
   private static int header(byte[] packet) {
     int at = 4 + ((packet[3] & 0x20) == 0 ? 0 : 1 + (packet[4] & 0xff));
     boolean begins = (packet[1] & 0x40) != 0 && stream(packet) >= PICTURES && at + 19 <= PACKET;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every kind of video: which frames, the same in pieces, and what they look like. */
+/** Reads every kind of video: the index, ranges, and pixels. */
 class VideoReaderTest {
 
   @TempDir private static Path folder;
@@ -38,7 +38,7 @@ class VideoReaderTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void indexesTheFramesThatFfprobeShows(Kind kind) {
+  void theIndexContainsTheFramesOfFfprobe(Kind kind) {
     Path clip = kind.clip(folder);
 
     VideoIndex index = index(clip);
@@ -54,7 +54,7 @@ class VideoReaderTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void decodesPiecesExactlyAsTheWhole(Kind kind) {
+  void rangesDecodeExactlyLikeTheWhole(Kind kind) {
     Path clip = kind.clip(folder);
     VideoIndex index = index(clip);
 
@@ -73,7 +73,7 @@ class VideoReaderTest {
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
       names = {"H264_INTRA_REFRESH", "GIF", "RAW_H264", "H264_AVI"})
-  void decodesNoMoreThanItMust(Kind kind) {
+  void decodingStartsAtTheNearestEntryPoint(Kind kind) {
     Path clip = kind.clip(folder);
     VideoIndex index = index(clip);
     PtsRange last = index.range(index.count() - 2, index.count());
@@ -89,7 +89,7 @@ class VideoReaderTest {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void showsWhatFfmpegShows(Kind kind) {
+  void framesEqualThoseOfFfmpeg(Kind kind) {
     Path clip = kind.clip(folder);
     VideoIndex index = index(clip);
     String scale = "scale=%d:%d".formatted(index.size().width(), index.size().height());
@@ -112,7 +112,7 @@ class VideoReaderTest {
   }
 
   @Test
-  void keepsTheFractionsOfDeepColours() {
+  void deepColoursKeepTheirFractions() {
     Path clip = Kind.HDR10.clip(folder);
     byte[] expected = FfmpegCli.raw(clip, "", "", "rgb48le");
 

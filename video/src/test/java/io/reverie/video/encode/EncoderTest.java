@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What encoders keep: transparency, every column and row, and enough of the picture. */
+/** Checks what encoders keep: transparency, every column and row, and image quality. */
 class EncoderTest {
 
   @TempDir private static Path folder;
@@ -45,7 +45,7 @@ class EncoderTest {
 
   @ParameterizedTest
   @CsvSource({"o.webm, vp9, 12", "o.mkv, vp9, 12", "o.mov, prores, 3", "o.mkv, ffv1, 1"})
-  void keepsTransparency(String output, String codec, double tolerance) {
+  void transparencyIsKept(String output, String codec, double tolerance) {
     Path source = Kind.VP9_ALPHA.clip(folder);
     Path written = folder.resolve("alpha-" + codec + output);
 
@@ -66,7 +66,7 @@ class EncoderTest {
   }
 
   @Test
-  void padsOddSizesForH264InsteadOfCropping() {
+  void oddSizesArePaddedForH264() {
     Path written = folder.resolve("odd.mp4");
 
     Rewriting.whole(Kind.ODD_SIZE.clip(folder), written);
@@ -76,7 +76,7 @@ class EncoderTest {
 
   @ParameterizedTest
   @CsvSource({"d.mp4, h264", "d.webm, vp9"})
-  void keepsDreamsAboveThirtyEightDecibels(String output, String codec) {
+  void dreamsAreEncodedAbove38Decibels(String output, String codec) {
     List<Frame> dream = dream();
     Path written = folder.resolve(output);
 
@@ -94,7 +94,7 @@ class EncoderTest {
   }
 
   @Test
-  void writesTheSameBytesTwice() throws IOException {
+  void encodingIsReproducible() throws IOException {
     Path first = folder.resolve("first.mp4");
     Path second = folder.resolve("second.mp4");
 
@@ -105,7 +105,7 @@ class EncoderTest {
   }
 
   @Test
-  void staysNearABitrateThatIsAskedFor() throws IOException {
+  void aBitrateReducesTheSize() throws IOException {
     Path free = folder.resolve("free.mp4");
     Path tight = folder.resolve("tight.mp4");
     EncodeOptions rate =
@@ -119,8 +119,8 @@ class EncoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"o.mp4, h265, no codec 'h265'", "o.xyz, h264, no container '.xyz'"})
-  void namesWhatIsUnknown(String output, String codec, String sentence) {
+  @CsvSource({"o.mp4, h265, unknown codec 'h265'", "o.xyz, h264, unsupported extension '.xyz'"})
+  void unknownNamesAreReported(String output, String codec, String sentence) {
     assertThatThrownBy(() -> OutputFormat.of(output, Rewriting.as(codec)))
         .isInstanceOf(MediaException.class)
         .hasMessageContaining(sentence);
@@ -130,7 +130,8 @@ class EncoderTest {
     OutputFormat format = OutputFormat.of(output.getFileName().toString(), options);
     Size size = new Size(frames.get(0).width(), frames.get(0).height());
     Rational unit = new Rational(1, 25);
-    SegmentFormat like = new SegmentFormat(size, unit, unit.inverse(), Colour.UNSAID, 8, false);
+    SegmentFormat like =
+        new SegmentFormat(size, unit, unit.inverse(), Colour.UNSPECIFIED, 8, false);
     Path segment = output.resolveSibling(output.getFileName() + ".nut");
     try (SegmentWriter writer = new SegmentWriter(segment, format, like)) {
       frames.forEach(writer::write);
@@ -141,7 +142,7 @@ class EncoderTest {
         .assemble(Optional.empty(), List.of(MediaSource.of(segment)), output);
   }
 
-  /** Smooth saturated waves that move, under fine grain. */
+  /** Returns moving, smooth, saturated waves with fine grain. */
   private static List<Frame> dream() {
     Random random = new Random(7);
     List<Frame> frames = new ArrayList<>();

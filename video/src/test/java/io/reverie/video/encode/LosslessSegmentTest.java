@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LosslessSegmentTest {
 
-  /** Of 16 bits: a colour is kept to half a step of 1/257 grey level. */
+  /** With 16 bits, a value is exact to half a step of 1/257 grey level. */
   private static final float STEP = 1 / 257f;
 
   @TempDir private Path folder;
@@ -40,7 +40,7 @@ class LosslessSegmentTest {
     "1, 1000, -41, 33",
     "1, 90000, -3003, 3003",
   })
-  void framesComeBackAsTheyWereAtTheirTimes(int num, int den, long first, int duration) {
+  void framesAndTimesSurviveTheRoundTrip(int num, int den, long first, int duration) {
     Size size = new Size(32, 18);
     long origin = Math.min(0, first);
     List<Frame> frames = frames(size, first, duration, 6);
@@ -50,7 +50,7 @@ class LosslessSegmentTest {
   }
 
   @Test
-  void theBeginOfTheFileDoesNotHideLaterTimes() {
+  void aLateFirstFrameKeepsItsTime() {
     Size size = new Size(32, 18);
     List<Frame> late = frames(size, 40_000, 512, 4);
     LosslessSegment segment = new LosslessSegment(format(size, new Rational(1, 12800), 512, -1024));
@@ -79,7 +79,7 @@ class LosslessSegmentTest {
   }
 
   @Test
-  void aMovedFileIsReadFromItsNewPlace() throws Exception {
+  void aMovedFileCanBeRead() throws Exception {
     Size size = new Size(16, 16);
     List<Frame> frames = frames(size, 512, 512, 2);
     LosslessSegment segment = new LosslessSegment(format(size, new Rational(1, 12800), 512, 0));
@@ -90,13 +90,13 @@ class LosslessSegmentTest {
   }
 
   @Test
-  void transparencyIsLeftOut() {
+  void transparencyIsDropped() {
     Size size = new Size(16, 16);
     Frame opaque = frames(size, 0, 512, 1).get(0);
     Frame clear = new Frame(16, 16, opaque.rgb(), Optional.of(new float[256]), opaque.pts(), false);
     SegmentFormat transparent =
         new SegmentFormat(
-            size, new Rational(1, 12800), new Rational(25, 1), Colour.UNSAID, 8, true, 0);
+            size, new Rational(1, 12800), new Rational(25, 1), Colour.UNSPECIFIED, 8, true, 0);
     LosslessSegment segment = new LosslessSegment(transparent);
     List<Frame> back = rewritten(segment, List.of(clear));
     assertSame(back, List.of(opaque));
@@ -142,10 +142,10 @@ class LosslessSegmentTest {
 
   private static SegmentFormat format(Size size, Rational timeBase, int duration, long origin) {
     Rational rate = new Rational(timeBase.den() / duration / timeBase.num() + 1, 1);
-    return new SegmentFormat(size, timeBase, rate, Colour.UNSAID, 8, false, origin);
+    return new SegmentFormat(size, timeBase, rate, Colour.UNSPECIFIED, 8, false, origin);
   }
 
-  /** Of fractions of grey levels, with both ends of the range. */
+  /** Returns frames with fractional levels that reach both ends of the range. */
   private static List<Frame> frames(Size size, long first, int duration, int count) {
     Random random = new Random(first);
     List<Frame> frames = new ArrayList<>();

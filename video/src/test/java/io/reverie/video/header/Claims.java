@@ -7,14 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
-/** Files of a few bytes that claim to be pictures of any size. */
+/** Files of a few bytes that claim to be images of any size. */
 public final class Claims {
 
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
   private Claims() {}
 
-  /** A PNG of RGB in 8 bits, without pixels. */
+  /** Returns an 8-bit RGB PNG without pixels. */
   public static byte[] png(long width, long height) {
     ByteBuffer header = ByteBuffer.allocate(13).putInt((int) width).putInt((int) height);
     header.put(new byte[] {8, 2, 0, 0, 0});
@@ -38,7 +38,7 @@ public final class Claims {
         .array();
   }
 
-  /** A JPEG with an APPn segment, garbage of a byte, and its frame header. */
+  /** Returns a JPEG with an APPn segment, a garbage byte and its frame header. */
   public static byte[] jpeg(int marker, int width, int height) {
     ByteBuffer file = ByteBuffer.allocate(64);
     file.putShort((short) 0xFFD8).putShort((short) 0xFFE1).putShort((short) 6).putInt(0);
@@ -47,7 +47,7 @@ public final class Claims {
     return file.array();
   }
 
-  /** An extended WebP. */
+  /** Returns an extended WebP. */
   public static byte[] webp(int width, int height) {
     ByteBuffer file = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
     file.put(ascii("RIFF")).putInt(56).put(ascii("WEBPVP8X")).putInt(10).putInt(0);
@@ -62,7 +62,7 @@ public final class Claims {
     return text.getBytes(ISO_8859_1);
   }
 
-  /** A TIFF whose first directory, of two, is at its end. */
+  /** Returns a TIFF whose first directory follows its second. */
   public static byte[] tiff(ByteOrder order, int width, int height, int tile) {
     ByteBuffer file = ByteBuffer.allocate(256).order(order);
     file.put(ascii(order == ByteOrder.LITTLE_ENDIAN ? "II" : "MM")).putShort((short) 42);
@@ -80,7 +80,7 @@ public final class Claims {
     file.putShort((short) tag).putShort((short) 4).putInt(1).putInt(value);
   }
 
-  /** A BigTIFF. */
+  /** Returns a BigTIFF. */
   public static byte[] bigTiff(long width, long height) {
     ByteBuffer file = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
     file.put(ascii("II")).putShort((short) 43).putShort((short) 8).putShort((short) 0);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a file claims to be is known without decoding it. */
+/** Reads the claimed size of files without decoding them. */
 class StillHeaderTest {
 
   @TempDir private Path folder;
@@ -44,7 +44,7 @@ class StillHeaderTest {
 
   @ParameterizedTest
   @MethodSource("claims")
-  void findsTheSizeInEveryFormat(StillKind kind, byte[] file) throws IOException {
+  void theSizeIsReadInEveryFormat(StillKind kind, byte[] file) throws IOException {
     StillHeader header = read(file);
 
     assertThat(header.kind()).isEqualTo(kind);
@@ -54,7 +54,7 @@ class StillHeaderTest {
   }
 
   @Test
-  void countsWhatDecodersHoldBesideThePixels() throws IOException {
+  void memoryNeedsIncludeDecoderBuffers() throws IOException {
     double plain = read(Claims.jpeg(0xC0, 9000, 9000)).reading().other();
     assertThat(read(Claims.jpeg(0xC2, 9000, 9000)).reading().other())
         .isEqualTo(plain + 6.0 * 9000 * 9000);
@@ -64,7 +64,7 @@ class StillHeaderTest {
 
   @ParameterizedTest
   @CsvSource({"2147483647, 2147483647", "4294967295, 4294967295", "1, 1048577", "30000, 30000"})
-  void refusesWhatNoMemoryCanHold(long width, long height) {
+  void impossibleSizesAreRejected(long width, long height) {
     assertThatThrownBy(() -> read(Claims.png(width, height)))
         .isInstanceOf(HeaderException.class)
         .hasMessageStartingWith("claims to have %dx%d px".formatted(width, height));
@@ -75,16 +75,15 @@ class StillHeaderTest {
 
   @ParameterizedTest
   @CsvSource({"GIF89a, GIF", "P6 1 1 255, PPM", "8BPS, Photoshop", "#?RADIANCE, Radiance HDR"})
-  void refusesOtherKindsByTheirNames(String begin, String name) {
+  void unsupportedFormatsAreRejectedByName(String begin, String name) {
     byte[] file = Arrays.copyOf(begin.getBytes(ISO_8859_1), 64);
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(HeaderException.class)
-        .hasMessage(
-            "is a %s image, whatever its name; convert it to PNG, JPEG, WebP or TIFF", name);
+        .hasMessage("is a %s image despite its name; convert it to PNG, JPEG, WebP or TIFF", name);
   }
 
   @Test
-  void endsOnAnyBytesWithAHeaderOrASentence() {
+  void arbitraryBytesGiveAHeaderOrAHeaderException() {
     Random random = new Random(1);
     for (Arguments claim : claims().toList()) {
       byte[] file = (byte[]) claim.get()[1];

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What fits is known before it is allocated. */
+/** Checks memory before it is allocated. */
 class ProcessMemoryTest {
 
   private static final double GIB = 0x1p30;
@@ -12,22 +12,22 @@ class ProcessMemoryTest {
   private final ProcessMemory memory = ProcessMemory.of(6 * GIB, 24 * GIB);
 
   @Test
-  void saysWhatIsLackingOfWhichMemory() {
+  void theLackingMemoryIsReported() {
     assertThat(memory.shortage(new MemoryNeed(5 * GIB, 10 * GIB))).isEmpty();
     assertThat(memory.shortage(new MemoryNeed(18 * GIB, 0)))
         .hasValue(
-            "takes about 18.0 GiB of Java heap, and there is room for 5.3 GiB; give more with REVERIE_MEMORY=21g (on a cluster spark.executor.memory)");
+            "needs about 18.0 GiB of Java heap, but 5.3 GiB is available; set REVERIE_MEMORY=21g (on a cluster spark.executor.memory)");
     assertThat(memory.shortage(new MemoryNeed(4 * GIB, 21 * GIB)).orElseThrow())
-        .startsWith("takes about 25.0 GiB of memory, and there is room for 23.6 GiB");
+        .startsWith("needs about 25.0 GiB of memory, but 23.6 GiB is available");
   }
 
   @Test
-  void knowsJavaCppsLimitOfFourHeaps() {
+  void theProcessIsLimitedToFourHeaps() {
     assertThat(ProcessMemory.of(GIB, 24 * GIB).all()).isLessThan(4 * GIB);
   }
 
   @Test
-  void tellsALackOfMemoryWhoeverMeetsIt() {
+  void outOfMemoryErrorsOfAllLibrariesAreRecognised() {
     assertThat(OutOfMemory.is(new OutOfMemoryError("Java heap space"))).isTrue();
     assertThat(
             OutOfMemory.is(

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where things are seen after a move, against its formula. */
+/** Compares moved points with the formula. */
 class CameraMotionTest {
 
   private static final int WIDTH = 60;
   private static final int HEIGHT = 40;
   private static final CameraMotion STILL = new CameraMotion(1, 0, 0, 0);
 
-  /** A soft spot. */
+  /** Returns a Gaussian spot. */
   private static float[] spot(double x, double y) {
     float[] values = new float[WIDTH * HEIGHT];
     for (int i = 0; i < values.length; i++) {
@@ -26,7 +26,7 @@ class CameraMotionTest {
     return values;
   }
 
-  private static double[] middle(float[] values) {
+  private static double[] centre(float[] values) {
     double sum = 0;
     double x = 0;
     double y = 0;
@@ -43,7 +43,7 @@ class CameraMotionTest {
     return camera.move(values, 1, WIDTH, HEIGHT, Edge.EMPTY);
   }
 
-  /** The picture's middle is at 29.5, 19.5; a percent is 0.4 px. */
+  /** The image's centre is at 29.5, 19.5; one percent is 0.4 px. */
   @ParameterizedTest
   @CsvSource({
     "1, 0, 10, 0, 39.5, 19.5, 43.5, 19.5",
@@ -54,7 +54,7 @@ class CameraMotionTest {
     "1, -90, 0, 0, 37.5, 19.5, 29.5, 27.5",
     "1.25, 30, 5, -2.5, 37.5, 23.5, 42.660254, 17.830127"
   })
-  void whatIsThereIsSeenWhereTheMoveTakesIt(
+  void pointsMoveByTheFormula(
       double zoom,
       double rotate,
       double x,
@@ -63,22 +63,22 @@ class CameraMotionTest {
       double fromY,
       double toX,
       double toY) {
-    double[] seen = middle(moved(new CameraMotion(zoom, rotate, x, y), spot(fromX, fromY)));
+    double[] seen = centre(moved(new CameraMotion(zoom, rotate, x, y), spot(fromX, fromY)));
     assertThat(seen[0]).isCloseTo(toX, within(0.02));
     assertThat(seen[1]).isCloseTo(toY, within(0.02));
   }
 
   @Test
-  void withoutAMoveNothingChangesNotEvenABit() {
+  void theIdentityChangesNoBit() {
     float[] values = spot(10.3, 20.7);
     assertThat(STILL.isStill()).isTrue();
     assertThat(moved(STILL, values)).isSameAs(values);
     assertThat(new CameraMotion(1, 360, 0, 0).isStill()).isFalse();
   }
 
-  /** Rounded positions would leave the middle where it is, for ever. */
+  /** Rounded positions would freeze the centre for ever. */
   @Test
-  void theMiddleOfASlowZoomMovesToo() {
+  void theCentreOfASlowZoomMoves() {
     float[] ramp = new float[WIDTH * HEIGHT];
     for (int i = 0; i < ramp.length; i++) {
       ramp[i] = i % WIDTH;
@@ -93,7 +93,7 @@ class CameraMotionTest {
 
   @ParameterizedTest
   @CsvSource({"1.03, 0", "1.2, 7", "0.95, -3", "1, 45"})
-  void theMoveBackUndoesIt(double zoom, double rotate) {
+  void theInverseMotionRestoresTheImage(double zoom, double rotate) {
     float[] values = new Texture(2, 12).seen(WIDTH, HEIGHT, Movement::still);
     float[] there = moved(new CameraMotion(zoom, rotate, 0, 0), values);
     float[] back = moved(new CameraMotion(1 / zoom, -rotate, 0, 0), there);
@@ -106,7 +106,7 @@ class CameraMotionTest {
   }
 
   @Test
-  void wholePixelsAreFetchedExactlyAndEdgesMirrorOrStayEmpty() {
+  void wholePixelShiftsAreExactAndEdgesAreMirroredOrEmpty() {
     float[] values = new float[WIDTH * HEIGHT * 3];
     for (int i = 0; i < values.length; i++) {
       values[i] = (i * 37 % 256) - 100;

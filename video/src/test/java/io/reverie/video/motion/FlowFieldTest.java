@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class FlowFieldTest {
 
   @Test
-  void vectorsGrowWithTheGridSideBySide() {
+  void vectorsScaleWithTheGrid() {
     float[] xy = new float[8 * 4 * 2];
     for (int i = 0; i < xy.length; i += 2) {
       xy[i] = 1;
@@ -28,7 +28,7 @@ class FlowFieldTest {
   }
 
   @Test
-  void oneVectorThatIsNoNumberIsSeen() {
+  void aSingleNanIsDetected() {
     float[] xy = new float[24];
     assertThat(new FlowField(4, 3, xy).isFinite()).isTrue();
     xy[17] = Float.NaN;
@@ -36,7 +36,7 @@ class FlowFieldTest {
   }
 
   @Test
-  void aGridOfAnotherSizeThanItsValuesIsRefused() {
+  void aWrongNumberOfValuesIsRejected() {
     float[] xy = new float[23];
 
     assertThatThrownBy(() -> new FlowField(4, 3, xy))
@@ -45,7 +45,7 @@ class FlowFieldTest {
   }
 
   @Test
-  void greyIsTheLumaOfItsColours() {
+  void greyIsTheLumaOfTheColours() {
     float[] rgb = {255, 255, 255, 0, 0, 0, 255, 0, 0, 0, 0, 255};
 
     GreyImage grey = GreyImage.of(rgb, 2, 2);
@@ -54,7 +54,7 @@ class FlowFieldTest {
   }
 
   @Test
-  void halfAGreyIsTheMeanOfItsBlocks() {
+  void halfSizeIsTheMeanOfBlocks() {
     byte[] levels = new byte[8 * 6];
     Arrays.fill(levels, (byte) 200);
     levels[0] = (byte) 100;

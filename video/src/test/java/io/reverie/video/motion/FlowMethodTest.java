@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every method of flow must do, on motions that are known exactly. */
+/** The contract of every flow method, on exactly known motions. */
 class FlowMethodTest {
 
   private static final Texture TEXTURE = new Texture(1, 8);
@@ -22,7 +22,7 @@ class FlowMethodTest {
     }
   }
 
-  /** About one and a half times the errors measured, in pixels. */
+  /** Limits in pixels, about 1.5 times the measured errors. */
   @ParameterizedTest
   @CsvSource({
     "ULTRAFAST, 0.13, 0.19, 0.55, 0.47",
@@ -31,7 +31,7 @@ class FlowMethodTest {
     "FINE, 0.025, 0.03, 0.07, 0.07",
     "FARNEBACK, 0.05, 0.67, 0.16, 0.14"
   })
-  void findsKnownMotion(
+  void knownMotionIsFound(
       FlowMethod method, double shift, double largeShift, double zoom, double rotation) {
     assertThat(error(method, Movement.SHIFT)).isLessThan(shift);
     assertThat(error(method, Movement.LARGE_SHIFT)).isLessThan(largeShift);
@@ -45,11 +45,11 @@ class FlowMethodTest {
 
   @ParameterizedTest
   @EnumSource(FlowMethod.class)
-  void seesNoMotionBetweenAPictureAndItself(FlowMethod method) {
+  void anImageHasNoMotionAgainstItself(FlowMethod method) {
     GreyImage picture = Movement.SHIFT.earlier(TEXTURE);
 
     try (OpticalFlow flow = method.open()) {
-      // Farneback's polynomials find a little along the edge.
+      // Farneback finds slight motion along the border.
       float most = method == FlowMethod.FARNEBACK ? 0.25f : 0;
       for (float value : flow.between(picture, picture).xy()) {
         assertThat(Math.abs(value)).isLessThanOrEqualTo(most);
@@ -59,7 +59,7 @@ class FlowMethodTest {
 
   @ParameterizedTest
   @EnumSource(FlowMethod.class)
-  void plainPicturesGiveNumbers(FlowMethod method) {
+  void flatImagesGiveFiniteFlow(FlowMethod method) {
     GreyImage black = new GreyImage(160, 120, new byte[160 * 120]);
 
     try (OpticalFlow flow = method.open()) {
@@ -70,7 +70,7 @@ class FlowMethodTest {
 
   @ParameterizedTest
   @EnumSource(FlowMethod.class)
-  void remembersNothingOfPicturesBefore(FlowMethod method) {
+  void earlierImagesDoNotInfluenceTheFlow(FlowMethod method) {
     GreyImage earlier = Movement.SHIFT.earlier(TEXTURE);
     GreyImage later = Movement.SHIFT.later(TEXTURE);
 
@@ -84,7 +84,7 @@ class FlowMethodTest {
 
   @ParameterizedTest
   @EnumSource(FlowMethod.class)
-  void threadsGetWhatOneThreadGets(FlowMethod method)
+  void threadsGetTheResultsOfOneThread(FlowMethod method)
       throws InterruptedException, ExecutionException {
     List<Movement> movements = List.of(Movement.SHIFT, Movement.ROTATION, Movement.ZOOM);
     ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -101,7 +101,7 @@ class FlowMethodTest {
 
   @ParameterizedTest
   @EnumSource(FlowMethod.class)
-  void smallPicturesAreNoError(FlowMethod method) {
+  void smallImagesHaveFlow(FlowMethod method) {
     GreyImage small = TEXTURE.grey(20, 12, Movement::still);
 
     try (OpticalFlow flow = method.open()) {
@@ -111,7 +111,7 @@ class FlowMethodTest {
 
   @ParameterizedTest
   @EnumSource
-  void aPictureOfAFewPixelsHasAFlowToo(FlowMethod method) {
+  void tinyImagesHaveFlow(FlowMethod method) {
     for (int[] size : new int[][] {{1, 1}, {5, 3}, {12, 7}, {3, 40}}) {
       GreyImage grey = new GreyImage(size[0], size[1], new byte[size[0] * size[1]]);
       try (OpticalFlow flow = method.open()) {

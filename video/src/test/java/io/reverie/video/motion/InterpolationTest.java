@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Warping against values that are known between the pixels. */
+/** Compares warped values with those of a known function between pixels. */
 class InterpolationTest {
 
   private static final int WIDTH = 60;
   private static final int HEIGHT = 40;
 
-  /** Multiples of 1/32 px, which are not rounded. */
+  /** Multiples of 1/32 px are not rounded. */
   private static final double RIGHT = 1.40625;
 
   private static final double DOWN = -2.53125;
@@ -27,7 +27,7 @@ class InterpolationTest {
     return new FlowField(WIDTH, HEIGHT, xy);
   }
 
-  /** The mean error of a shift by a fraction of a pixel, away from the edge. */
+  /** Returns the mean error of a fractional shift away from the border. */
   private static double error(Interpolation interpolation, Texture texture) {
     float[] values = texture.seen(WIDTH, HEIGHT, Movement::still);
     float[] moved = interpolation.warp(values, 1, shift(RIGHT, DOWN));
@@ -43,7 +43,7 @@ class InterpolationTest {
   }
 
   @Test
-  void lanczosIsTruerThanCubicAndCubicThanLinear() {
+  void lanczosIsMoreAccurateThanCubicAndCubicThanLinear() {
     Texture texture = new Texture(2, 6);
 
     assertThat(error(Interpolation.LINEAR, texture)).isLessThan(1.9);
@@ -53,13 +53,13 @@ class InterpolationTest {
 
   @ParameterizedTest
   @EnumSource(Interpolation.class)
-  void smoothValuesStayWhatTheyAre(Interpolation interpolation) {
+  void smoothValuesAreInterpolatedAccurately(Interpolation interpolation) {
     assertThat(error(interpolation, new Texture(3, 20))).isLessThan(0.17);
   }
 
   @ParameterizedTest
   @EnumSource(Interpolation.class)
-  void withoutMotionNothingChangesNotEvenABit(Interpolation interpolation) {
+  void zeroFlowChangesNoBit(Interpolation interpolation) {
     float[] values = random(WIDTH * HEIGHT * 3);
 
     assertThat(interpolation.warp(values, 3, shift(0, 0))).isEqualTo(values);
@@ -76,7 +76,7 @@ class InterpolationTest {
 
   @ParameterizedTest
   @EnumSource(Interpolation.class)
-  void wholePixelsAreFetchedExactlyAndTheEdgeIsRepeatedBeyond(Interpolation interpolation) {
+  void wholePixelShiftsAreExactAndTheBorderIsRepeated(Interpolation interpolation) {
     float[] values = random(WIDTH * HEIGHT * 3);
 
     float[] moved = interpolation.warp(values, 3, shift(3, -2));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What can be trusted, where things are uncovered, enter the picture, or all of it moves. */
+/** Checks consistency for uncovered, entering and moving pixels. */
 class MotionTest {
 
   private static final int WIDTH = 160;
@@ -17,7 +17,7 @@ class MotionTest {
   private static final Texture GROUND = new Texture(1, 8);
   private static final Texture SQUARE = new Texture(9, 8);
 
-  /** The square's left and upper edge at first, its side, its speed and the ground's, in pixels. */
+  /** Initial position, side and speed of the square, and speed of the background, in pixels. */
   private static final int LEFT = 40;
 
   private static final int TOP = 35;
@@ -36,7 +36,7 @@ class MotionTest {
     return right >= 0 && right < SIDE && y >= TOP && y < TOP + SIDE;
   }
 
-  /** A textured square that moves over a textured ground, so many times as large. */
+  /** Returns a textured square moving over a textured background, enlarged by a factor. */
   private static GreyImage scene(int time, int size) {
     byte[] levels = new byte[WIDTH * HEIGHT * size * size];
     for (int i = 0; i < levels.length; i++) {
@@ -60,12 +60,12 @@ class MotionTest {
     return row / (double) size;
   }
 
-  /** Now ground, and hidden by the square before. */
+  /** Returns whether a pixel shows background that the square covered before. */
   private static boolean uncovered(double x, double y) {
     return !inSquare(x, y, 1) && inSquare(x - GROUND_SPEED, y, 0);
   }
 
-  /** Far from every edge of the square and of the picture. */
+  /** Returns whether a pixel is far from all edges of the square and the image. */
   private static boolean quiet(double x, double y) {
     if (x < 8 || x >= WIDTH - 8 || y < 8 || y >= HEIGHT - 8) {
       return false;
@@ -84,7 +84,7 @@ class MotionTest {
   }
 
   @Test
-  void whatTheSquareUncoversIsNotTrustedAndAllElseIs() {
+  void onlyUncoveredPixelsAreInconsistent() {
     Motion motion = motion(scene(0, 1), scene(1, 1), 1);
 
     assertThat(mean(motion, i -> uncovered(x(i, 1), y(i, 1)))).isLessThan(0.1);
@@ -92,7 +92,7 @@ class MotionTest {
   }
 
   @Test
-  void halfTheGridSeesTheSameOfASceneTwiceAsLarge() {
+  void halfResolutionGivesTheSameOnASceneOfDoubleSize() {
     Motion motion = motion(scene(0, 2), scene(1, 2), 0.5);
 
     assertThat(motion.backward().width()).isEqualTo(2 * WIDTH);
@@ -104,7 +104,7 @@ class MotionTest {
 
   @ParameterizedTest
   @EnumSource(Movement.class)
-  void whatMovesAsAWholeIsTrusted(Movement movement) {
+  void globalMotionIsConsistent(Movement movement) {
     Motion motion = motion(movement.earlier(GROUND), movement.later(GROUND), 1);
 
     assertThat(mean(motion, i -> movement.inside(i, 2))).isGreaterThan(0.95);
@@ -113,7 +113,7 @@ class MotionTest {
 
   @ParameterizedTest
   @EnumSource(Movement.class)
-  void halfTheGridHasTheWholeGridsUnits(Movement movement) {
+  void halfResolutionGivesVectorsInFullResolution(Movement movement) {
     Motion motion = motion(movement.earlier(GROUND), movement.later(GROUND), 0.5);
 
     assertThat(motion.backward().width()).isEqualTo(WIDTH);
@@ -126,7 +126,7 @@ class MotionTest {
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
       names = {"ZOOM"})
-  void whatEntersThePictureIsNotTrusted(Movement movement) {
+  void enteringPixelsAreInconsistent(Movement movement) {
     Motion whole = motion(movement.earlier(GROUND), movement.later(GROUND), 1);
     Motion half = motion(movement.earlier(GROUND), movement.later(GROUND), 0.5);
 
@@ -135,7 +135,7 @@ class MotionTest {
   }
 
   @Test
-  void aPictureThatStandsStillIsTrustedEverywhere() {
+  void aStillImageIsConsistentEverywhere() {
     GreyImage picture = Movement.SHIFT.earlier(GROUND);
     Motion motion = motion(picture, picture, 1);
 
@@ -145,7 +145,7 @@ class MotionTest {
   }
 
   @Test
-  void featheringKeepsTheMeanAndSoftensTheEdge() {
+  void featheringSoftensTheEdgeAndKeepsTheMean() {
     float[] halves = new float[WIDTH * HEIGHT];
     for (int i = 0; i < halves.length; i++) {
       halves[i] = i % WIDTH < WIDTH / 2 ? 1 : 0;

@@ -1,6 +1,6 @@
 package io.reverie.video.motion;
 
-/** Known motions of a whole picture of 160 x 120 px, about its centre. */
+/** Known global motions of an image of 160 x 120 px about its centre. */
 enum Movement {
   SHIFT(2.3, -1.6, 1, 0),
   LARGE_SHIFT(7.5, 4.25, 1, 0),
@@ -22,7 +22,7 @@ enum Movement {
     this.degrees = degrees;
   }
 
-  /** Where what is seen at p now was before. */
+  /** Returns the previous position of a point. */
   double[] before(double x, double y) {
     double dx = x - (WIDTH - 1) / 2.0 - right;
     double dy = y - (HEIGHT - 1) / 2.0 - down;
@@ -45,7 +45,7 @@ enum Movement {
     return texture.grey(WIDTH, HEIGHT, this::before);
   }
 
-  /** The flow from the later picture back to the earlier. */
+  /** Returns the flow from the later image to the earlier one. */
   FlowField backward() {
     float[] xy = new float[WIDTH * HEIGHT * 2];
     for (int i = 0; i < WIDTH * HEIGHT; i++) {
@@ -58,7 +58,7 @@ enum Movement {
     return new FlowField(WIDTH, HEIGHT, xy);
   }
 
-  /** The mean distance between a flow and this motion, where both pictures show the same. */
+  /** Returns the mean distance between a flow and this motion, where both images show the same. */
   double endPointError(FlowField flow) {
     FlowField truth = backward();
     double sum = 0;
@@ -74,7 +74,7 @@ enum Movement {
     return sum / count;
   }
 
-  /** Whether a pixel was in the earlier picture, so far from its edge. */
+  /** Returns whether a pixel was in the earlier image, at least the margin away from its edge. */
   boolean inside(int pixel, double margin) {
     int row = pixel / WIDTH;
     double[] from = before(pixel - row * WIDTH, row);

@@ -3,8 +3,8 @@ package io.reverie.video.motion;
 import java.util.Random;
 
 /**
- * A smooth picture without end: waves of random directions, lengths and phases, so that its value
- * between pixels is known exactly.
+ * A smooth unbounded image: waves of random directions, lengths and phases, whose values between
+ * pixels are known exactly.
  */
 final class Texture {
 
@@ -13,9 +13,9 @@ final class Texture {
   private final double[][] waves = new double[WAVES][];
 
   /**
-   * Makes a picture.
+   * Creates a texture.
    *
-   * @param shortest wave in pixels; the longest has five times as many
+   * @param shortest shortest wavelength in pixels; the longest is five times as long
    */
   Texture(long seed, double shortest) {
     Random random = new Random(seed);
@@ -31,7 +31,7 @@ final class Texture {
     }
   }
 
-  /** About -100 to 100, mostly within 30 of 0. */
+  /** Returns a value of about -100 to 100, mostly within 30 of 0. */
   double at(double x, double y) {
     double sum = 0;
     for (double[] wave : waves) {
@@ -40,12 +40,12 @@ final class Texture {
     return 6 * sum;
   }
 
-  /** Where a pixel's value is taken from. */
+  /** Maps a pixel to its position in the texture. */
   interface Place {
     double[] of(double x, double y);
   }
 
-  /** What is seen where every pixel shows the texture at another place. */
+  /** Samples the texture at the mapped position of each pixel. */
   float[] seen(int width, int height, Place place) {
     float[] values = new float[width * height];
     for (int i = 0; i < values.length; i++) {
@@ -56,7 +56,7 @@ final class Texture {
     return values;
   }
 
-  /** The same as levels of grey. */
+  /** Samples the texture as grey levels. */
   GreyImage grey(int width, int height, Place place) {
     float[] values = seen(width, height, place);
     byte[] levels = new byte[values.length];

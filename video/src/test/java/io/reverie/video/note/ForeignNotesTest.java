@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that were made to hold up whoever looks for a note in them. */
+/** Files made to hang or overload a reader of notes. */
 class ForeignNotesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-12, -1, Integer.MIN_VALUE, Integer.MAX_VALUE})
-  void aPngWhoseChunkLeadsBackToItselfHasNoNote(int length) {
+  void aPngWithALoopingChunkHasNoNote(int length) {
     byte[] still =
         ByteBuffer.allocate(64)
             .put("\u0089PNG\r\n\u001a\n".getBytes(ISO_8859_1))
@@ -30,7 +30,7 @@ class ForeignNotesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"<a>", "<?xml version='1.0'?><!DOCTYPE x SYSTEM 'file:///etc/passwd'><x>"})
-  void aPacketOfAMillionElementsWithinEachOtherHasNoNote(String start) {
+  void aDeeplyNestedPacketHasNoNote(String start) {
     byte[] packet =
         (start
                 + "<r:note xmlns:r='urn:io.reverie:note/'>"
@@ -42,7 +42,7 @@ class ForeignNotesTest {
   }
 
   @Test
-  void aPacketWithoutEndIsNotParsed() {
+  void anOversizedPacketIsNotParsed() {
     byte[] packet = ("<a>" + " ".repeat(9 << 20) + "</a>").getBytes(UTF_8);
     assertThat(Xmp.text(packet)).isEmpty();
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lengths that a stranger's file states cost neither time nor memory. */
+/** Impossible lengths in untrusted files cost neither time nor memory. */
 class HostileNotesTest {
 
   static Stream<byte[]> lies() {
@@ -43,7 +43,7 @@ class HostileNotesTest {
 
   @ParameterizedTest
   @MethodSource("lies")
-  void aLyingLengthIsNoNote(byte[] still) {
+  void filesWithImpossibleLengthsHaveNoNote(byte[] still) {
     Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(10), () -> assertThat(StillNotes.read(still)).isEmpty());
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A note changes nothing else of a still, and others read it: ImageMagick, libpng, libwebp. */
+/** A note changes nothing else in a still, and ImageMagick, libpng and libwebp read the result. */
 class StillNotesTest {
 
   private static final String TEXT = "{\"reverie\":1,\"a\":\"<&> \\\"x\\\" ]]>\"}";
@@ -48,7 +48,7 @@ class StillNotesTest {
     "a.tif, 8, true",
     "a.tiff, 16, false"
   })
-  void theNoteIsReadAndThePixelsAreTheSame(String name, int depth, boolean alpha)
+  void aNoteIsReadBackAndThePixelsStayEqual(String name, int depth, boolean alpha)
       throws IOException {
     byte[] plain = Stills.encode(picture(33, 17, alpha), name, depth, 90);
     Path before = Files.write(folder.resolve("before-" + name), plain);
@@ -64,7 +64,7 @@ class StillNotesTest {
         .isEqualTo(a.frame().alpha().map(Arrays::hashCode));
   }
 
-  /** OpenCV writes the extended header where there is transparency, or a quality of its own. */
+  /** OpenCV itself writes the extended header for alpha or a quality below 100. */
   @Test
   void aLosslessWebpGetsAnExtendedHeaderWithItsSizeAndTransparency() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/ffmpeg")), "ffmpeg is not installed");
@@ -84,7 +84,7 @@ class StillNotesTest {
   }
 
   @Test
-  void imageMagickSeesTheTextChunk() throws IOException {
+  void imageMagickReadsTheTextChunk() throws IOException {
     byte[] noted =
         StillNotes.put(Stills.encode(picture(8, 8, false), "a.png", 8, 90), NOTE).orElseThrow();
     Files.write(folder.resolve("a.png"), noted);
@@ -94,7 +94,7 @@ class StillNotesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a.jpg", "a.tif"})
-  void imageMagickSeesTheXmpPacket(String name) throws IOException {
+  void imageMagickReadsTheXmpPacket(String name) throws IOException {
     byte[] plain = Stills.encode(picture(8, 8, false), name, 8, 90);
     Files.write(folder.resolve(name), StillNotes.put(plain, NOTE).orElseThrow());
     String packet = run("convert -regard-warnings " + name + " XMP:-");
@@ -103,7 +103,7 @@ class StillNotesTest {
   }
 
   @Test
-  void aPacketThatAnotherProgramHasWrittenAnewIsUnderstood() {
+  void aPacketRewrittenByAnotherProgramIsRead() {
     String packet =
         "<x:xmpmeta xmlns:x='adobe:ns:meta/'><r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
             + "<r:Description xmlns:n='urn:io.reverie:note/' n:note='{&quot;reverie&quot;:1}'/>"
@@ -116,7 +116,7 @@ class StillNotesTest {
   }
 
   @Test
-  void aNoteThatAJpegCannotHoldIsRefusedAndAPngTakesIt() {
+  void aNoteTooLargeForJpegFitsIntoPng() {
     Note large = new Note("Reverie", "{\"reverie\":1,\"a\":\"" + "x".repeat(70_000) + "\"}");
     byte[] jpeg = Stills.encode(picture(8, 8, false), "a.jpg", 8, 90);
     byte[] png = Stills.encode(picture(8, 8, false), "a.png", 8, 90);
@@ -124,10 +124,10 @@ class StillNotesTest {
     assertThat(StillNotes.read(StillNotes.put(png, large).orElseThrow())).contains(large.text());
   }
 
-  /** Wherever a file is cut off, and whatever its sizes say. */
+  /** Truncates the file at every length and flips every byte. */
   @ParameterizedTest
   @ValueSource(strings = {"a.png", "a.jpg", "a.tif", "a.webp"})
-  void aDamagedFileHasNoNoteAndIsNoError(String name) {
+  void damagedFilesHaveNoNoteAndThrowNothing(String name) {
     byte[] noted =
         StillNotes.put(Stills.encode(picture(8, 8, false), name, 8, 90), NOTE).orElseThrow();
     for (int length = 0; length < noted.length; length++) {
@@ -140,7 +140,7 @@ class StillNotesTest {
   }
 
   @Test
-  void onlyAsciiIsANote() {
+  void onlyAsciiWithTheMarkIsANote() {
     assertThatThrownBy(() -> new Note("Reverie", "{\"reverie\":1,\"a\":\"\u00fc\"}"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Note("Reverie", "{\"other\":1}"))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Notes in videos, as our reader and ffprobe find them; a source's own remarks stay. */
+/** Reads notes in videos with our reader and ffprobe, and checks that the source's tags stay. */
 class VideoNotesTest {
 
   private static final Note NOTE =
@@ -55,7 +55,7 @@ class VideoNotesTest {
     "o.avi, comment",
     "o.gif, comment"
   })
-  void aNoteIsATag(String output, String key) {
+  void aNoteIsStoredInATag(String output, String key) {
     Path made = noted(film("film.mp4", "-an"), output, NOTE);
 
     assertThat(NoteReader.read(MediaSource.of(made))).contains(NOTE.text());
@@ -66,7 +66,7 @@ class VideoNotesTest {
 
   @ParameterizedTest
   @CsvSource({"o.mp4, description", "o.mkv, REVERIE", "o.webm, REVERIE", "o.avi, subject"})
-  void aSourcesCommentStays(String output, String key) {
+  void theCommentOfTheSourceIsKept(String output, String key) {
     Path made = noted(film("film.mp4", "-metadata comment=mine"), output, NOTE);
 
     assertThat(tag(made, "comment")).isEqualTo("mine");
@@ -75,7 +75,7 @@ class VideoNotesTest {
   }
 
   @Test
-  void aMovWhoseCommentIsTakenAndATransportStreamHaveNoNote() {
+  void movWithACommentAndTransportStreamsHaveNoNote() {
     Path source = film("film.mp4", "-metadata comment=mine");
     Path mov = noted(source, "o.mov", NOTE);
     assertThat(NoteReader.read(MediaSource.of(mov))).isEmpty();
@@ -84,7 +84,7 @@ class VideoNotesTest {
   }
 
   @Test
-  void aNoteOfMoreThan64KilobytesIsKeptWhereTheContainerCan() {
+  void notesAbove64KilobytesAreStoredIfTheContainerSupportsThem() {
     Note large = new Note("Reverie 1", "{\"reverie\":1,\"a\":\"" + "x".repeat(70_000) + "\"}");
     Path source = film("film.mp4", "-an");
     for (String output : new String[] {"o.mp4", "o.mkv", "o.avi", "o.gif"}) {
@@ -97,7 +97,7 @@ class VideoNotesTest {
   }
 
   @Test
-  void aDreamOfADreamHasTheLatterNoteAlone() {
+  void aDreamOfADreamHasOnlyTheLatestNote() {
     Path first = noted(film("film.mp4", "-metadata title=T"), "first.mp4", NOTE);
     Note later = new Note("Reverie 1", "{\"reverie\":1,\"later\":true}");
     Path second = noted(first, "second.mp4", later);

@@ -20,44 +20,44 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FrameSeriesTest {
 
-  /** 36 frames at 12 a second. */
+  /** 36 frames at 12 per second. */
   private static final Path CLIP = Path.of("../sample-data/clip.mp4");
 
   @TempDir private Path folder;
 
   @Test
-  void aVideoGivesThePictureOfTheMomentAndItsLastOneForEver() throws IOException {
-    try (FrameSeries reel = new VideoSeries(MediaSource.of(CLIP))) {
-      assertThat(reel.last(at(0))).isZero();
-      assertThat(reel.last(at(1))).isEqualTo(12);
-      assertThat(reel.last(at(1.04))).isEqualTo(12);
-      assertThat(reel.last(at(0.083))).as("rounded to milliseconds").isEqualTo(1);
-      assertThat(reel.last(at(2.95))).isEqualTo(35);
-      assertThat(reel.last(at(100))).isEqualTo(35);
+  void aVideoGivesTheCurrentFrameAndThenHoldsTheLastOne() throws IOException {
+    try (FrameSeries series = new VideoSeries(MediaSource.of(CLIP))) {
+      assertThat(series.last(at(0))).isZero();
+      assertThat(series.last(at(1))).isEqualTo(12);
+      assertThat(series.last(at(1.04))).isEqualTo(12);
+      assertThat(series.last(at(0.083))).as("rounded to milliseconds").isEqualTo(1);
+      assertThat(series.last(at(2.95))).isEqualTo(35);
+      assertThat(series.last(at(100))).isEqualTo(35);
     }
   }
 
   @Test
-  void aLoopedVideoBeginsAnewWhenItEnds() throws IOException {
-    try (FrameSeries reel = new VideoSeries(MediaSource.of(CLIP))) {
-      assertThat(reel.looped(at(2.95))).isEqualTo(35);
-      assertThat(reel.looped(at(3))).isZero();
-      assertThat(reel.looped(at(7))).isEqualTo(12);
+  void aLoopedVideoRestartsAtItsEnd() throws IOException {
+    try (FrameSeries series = new VideoSeries(MediaSource.of(CLIP))) {
+      assertThat(series.looped(at(2.95))).isEqualTo(35);
+      assertThat(series.looped(at(3))).isZero();
+      assertThat(series.looped(at(7))).isEqualTo(12);
     }
   }
 
   @Test
-  void itsPicturesAreThoseOfTheVideoInAnyOrder() throws IOException {
+  void framesAreReadInAnyOrder() throws IOException {
     List<Frame> frames = frames();
-    try (FrameSeries reel = new VideoSeries(MediaSource.of(CLIP))) {
+    try (FrameSeries series = new VideoSeries(MediaSource.of(CLIP))) {
       for (int which : new int[] {3, 3, 4, 7, 35, 0, 20}) {
-        assertThat(reel.picture(which).rgb()).isEqualTo(frames.get(which).rgb());
+        assertThat(series.picture(which).rgb()).isEqualTo(frames.get(which).rgb());
       }
     }
   }
 
   @Test
-  void numberedPicturesBelongToTheFramesOfTheirNumbers() throws IOException {
+  void numberedPicturesBelongToFramesByNumber() throws IOException {
     for (int number : new int[] {3, 10, 25}) {
       write(number);
     }
@@ -72,7 +72,7 @@ class FrameSeriesTest {
       assertThat(numbered.last(number(99))).isEqualTo(2);
       assertThat(numbered.has(number(10))).isTrue();
       assertThat(numbered.has(number(11))).isFalse();
-      assertThat(numbered.begun(number(2))).isFalse();
+      assertThat(numbered.hasStarted(number(2))).isFalse();
       assertThat(numbered.picture(1).rgb()[0]).isEqualTo(10);
       assertThat(numbered.looped(new FramePosition(4, 5, 0.4))).isEqualTo(1);
     }

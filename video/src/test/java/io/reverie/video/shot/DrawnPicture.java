@@ -6,7 +6,7 @@ import io.reverie.video.still.Stills;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A large picture that a camera looks at. */
+/** A large image that a virtual camera views. */
 final class DrawnPicture {
 
   static final DrawnPicture LAKE = new DrawnPicture("lake.jpg");
@@ -23,7 +23,7 @@ final class DrawnPicture {
   }
 
   /**
-   * What is seen, pixels of the picture being as large as those of the view at zoom 1.
+   * Returns the camera's view; at zoom 1 pixels of the image and the view have equal size.
    *
    * @param x column of the view's centre
    * @param y row of the view's centre

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** Frames joined to a film; each frame's pts is its number. */
+/** A film of frames; the pts of each frame is its index. */
 final class FilmStrip {
 
   private final List<Frame> frames = new ArrayList<>();
@@ -27,7 +27,7 @@ final class FilmStrip {
     return this;
   }
 
-  /** A camera that moves one pixel a frame. */
+  /** Adds a pan of one pixel per frame. */
   FilmStrip pan(int count, DrawnPicture picture, double x, double y) {
     return add(count, i -> picture.view(x + i, y + i * 0.3, 1, 0));
   }
@@ -54,7 +54,7 @@ final class FilmStrip {
     return frames;
   }
 
-  /** The film as stills in a folder. */
+  /** Writes the film as stills to a folder. */
   FrameSequence in(Path folder) {
     List<MediaSource> stills = new ArrayList<>();
     try {

@@ -16,13 +16,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Cuts in files, as cameras and encoders make them. */
+/** Finds cuts in encoded files. */
 class FilmedShotsTest {
 
   private static final Path SAMPLES = Path.of("../sample-data").toAbsolutePath().normalize();
   private static final Path FILM = Path.of("../../shared/media/cockatoo.mp4");
 
-  /** Twelve frames of the clip, then a slow pan over a picture. */
+  /** Twelve frames of the clip, then a slow pan over an image. */
   private static final String TWO_SHOTS =
       "[0:v]trim=end_frame=12,setpts=N/24/TB,scale=320:180,setsar=1[a];"
           + "[1:v]scale=640:-1,crop=320:180:x=n*2:y=90,setpts=N/24/TB,setsar=1[b];"
@@ -31,14 +31,14 @@ class FilmedShotsTest {
   @TempDir private Path folder;
 
   @Test
-  void aFileIsCutWhereItsPictureChanges() throws Exception {
+  void aCutIsFoundWhereTheSceneChanges() throws Exception {
     Path clip = twoShots("cut.mkv", "", "-enc_time_base 1/24 -g 9 -c:v mpeg4 -q:v 4");
 
     assertThat(cuts(clip)).containsExactly(12);
   }
 
   @Test
-  void framesOfVariableLengthAreCutTheSame() throws Exception {
+  void aCutIsFoundAtAVariableFrameRate() throws Exception {
     Path clip =
         twoShots(
             "vfr.mkv",
@@ -49,7 +49,7 @@ class FilmedShotsTest {
   }
 
   @Test
-  void wovenFramesAreCutTheSame() throws Exception {
+  void aCutIsFoundInInterlacedVideo() throws Exception {
     Path clip =
         twoShots(
             "woven.ts",
@@ -60,7 +60,7 @@ class FilmedShotsTest {
   }
 
   @Test
-  void aFilmOfOneTakeHasNoCut() {
+  void aSingleTakeHasNoCut() {
     assumeTrue(Files.exists(FILM), "the film is not here");
     VideoFile film = new VideoFile(MediaSource.of(FILM));
     VideoIndex index = film.index();
@@ -88,7 +88,7 @@ class FilmedShotsTest {
     assertThat(process.waitFor()).as("%s", words).isZero();
   }
 
-  /** The numbers of the frames, found in the whole and in pieces alike. */
+  /** Returns the indices of the cuts after checking that parts give the same. */
   private static List<Integer> cuts(Path clip) {
     VideoFile file = new VideoFile(MediaSource.of(clip));
     VideoIndex index = file.index();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The numbers are those of FFmpeg's documentation: differences in percent of white. */
+/** Values follow FFmpeg's documentation: differences in percent of white. */
 class SceneScoreTest {
 
   private final SceneScore score = new SceneScore(new Size(160, 90));
@@ -32,13 +32,13 @@ class SceneScoreTest {
   }
 
   @Test
-  void theFirstFrameAndTheSameAgainDoNotDiffer() {
+  void theFirstFrameAndARepeatedFrameDoNotDiffer() {
     assertThat(put(80)).isEqualTo(new SceneScore.Change(0, 0));
     assertThat(put(80)).isEqualTo(new SceneScore.Change(0, 0));
   }
 
   @Test
-  void fromBlackToWhiteIsAHundredPercent() {
+  void blackToWhiteIsAHundredPercent() {
     put(0);
     put(0);
     SceneScore.Change change = put(255);
@@ -48,7 +48,7 @@ class SceneScoreTest {
   }
 
   @Test
-  void theScoreOfASteadyChangeIsNone() {
+  void aSteadyChangeHasAScoreOfZero() {
     put(0);
     put(51);
     SceneScore.Change change = put(102);
@@ -58,7 +58,7 @@ class SceneScoreTest {
   }
 
   @Test
-  void framesOfAnotherSizeAreRefused() {
+  void framesOfAnotherSizeAreRejected() {
     Frame frame = plain(161, 0);
 
     assertThatThrownBy(() -> score.put(frame))

@@ -19,22 +19,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is a cut, what is a flash, and what is neither. */
+/** Distinguishes cuts, flashes and everything else. */
 class ShotScoutTest {
 
   @TempDir private Path folder;
 
-  private Shots scout(FilmStrip reel) {
-    FrameSequence film = reel.in(folder);
-    return new ShotScout(film, film.index()).scout(PtsRange.ALL);
+  private Shots scout(FilmStrip film) {
+    FrameSequence sequence = film.in(folder);
+    return new ShotScout(sequence, sequence.index()).scout(PtsRange.ALL);
   }
 
-  private void assertNothingFound(FilmStrip reel) {
-    assertThat(scout(reel)).isEqualTo(new Shots(List.of(), List.of()));
+  private void assertNothingFound(FilmStrip film) {
+    assertThat(scout(film)).isEqualTo(new Shots(List.of(), List.of()));
   }
 
   @Test
-  void aCutIsWhereTheNewPictureBegins() {
+  void aCutIsAtTheFirstFrameOfTheNewScene() {
     Shots shots = scout(new FilmStrip().pan(10, LAKE, 120, 200).pan(10, FOREST, 200, 160));
 
     assertThat(shots.cuts()).containsExactly(10L);
@@ -42,45 +42,45 @@ class ShotScoutTest {
   }
 
   @Test
-  void twoTakesOfOnePlaceAreTwoShots() {
+  void twoTakesOfOneSceneAreTwoShots() {
     Shots shots = scout(new FilmStrip().pan(10, LAKE, 100, 110).pan(10, LAKE, 300, 240));
 
     assertThat(shots.cuts()).containsExactly(10L);
   }
 
   @Test
-  void shotsOfThreeFramesAreFoundOneByOne() {
-    FilmStrip reel = new FilmStrip().pan(6, LAKE, 120, 200).pan(3, FOREST, 200, 160);
-    reel.pan(3, CLOUDS, 120, 150).pan(3, LAKE, 350, 120);
+  void shotsOfThreeFramesAreFound() {
+    FilmStrip film = new FilmStrip().pan(6, LAKE, 120, 200).pan(3, FOREST, 200, 160);
+    film.pan(3, CLOUDS, 120, 150).pan(3, LAKE, 350, 120);
 
-    assertThat(scout(reel)).isEqualTo(new Shots(List.of(6L, 9L, 12L), List.of()));
+    assertThat(scout(film)).isEqualTo(new Shots(List.of(6L, 9L, 12L), List.of()));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void aShotOfOneOrTwoFramesIsOneCutWhereTheNextBegins(int length) {
-    FilmStrip reel = new FilmStrip().pan(6, LAKE, 120, 200).pan(length, CLOUDS, 120, 150);
-    reel.pan(6, FOREST, 200, 160);
+  void aShotOfOneOrTwoFramesIsOneCutAtTheNextShot(int length) {
+    FilmStrip film = new FilmStrip().pan(6, LAKE, 120, 200).pan(length, CLOUDS, 120, 150);
+    film.pan(6, FOREST, 200, 160);
 
-    assertThat(scout(reel)).isEqualTo(new Shots(List.of(6L + length), List.of()));
+    assertThat(scout(film)).isEqualTo(new Shots(List.of(6L + length), List.of()));
   }
 
   @ParameterizedTest
   @CsvSource({"255, 1", "255, 2", "0, 1", "0, 2"})
-  void aFlashOfLightOrDarknessIsNoCut(double level, int length) {
-    FilmStrip reel = new FilmStrip().pan(8, LAKE, 120, 200).plain(length, level);
-    reel.pan(8, LAKE, 128 + length, 202);
+  void aFlashOfLightOrDarknessIsNotACut(double level, int length) {
+    FilmStrip film = new FilmStrip().pan(8, LAKE, 120, 200).plain(length, level);
+    film.pan(8, LAKE, 128 + length, 202);
 
-    assertThat(scout(reel)).isEqualTo(new Shots(List.of(), flash(8, length)));
+    assertThat(scout(film)).isEqualTo(new Shots(List.of(), flash(8, length)));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void aFlashOfAnotherPictureIsNoCut(int length) {
-    FilmStrip reel = new FilmStrip().pan(8, LAKE, 120, 200).pan(length, FOREST, 200, 160);
-    reel.pan(8, LAKE, 128 + length, 202);
+  void aFlashOfAnotherImageIsNotACut(int length) {
+    FilmStrip film = new FilmStrip().pan(8, LAKE, 120, 200).pan(length, FOREST, 200, 160);
+    film.pan(8, LAKE, 128 + length, 202);
 
-    assertThat(scout(reel)).isEqualTo(new Shots(List.of(), flash(8, length)));
+    assertThat(scout(film)).isEqualTo(new Shots(List.of(), flash(8, length)));
   }
 
   private static List<Long> flash(long begin, int length) {
@@ -88,66 +88,66 @@ class ShotScoutTest {
   }
 
   @Test
-  void darknessThatLastsIsAShot() {
-    FilmStrip reel = new FilmStrip().pan(6, LAKE, 120, 200).plain(6, 0).pan(6, FOREST, 200, 160);
+  void lastingDarknessIsAShot() {
+    FilmStrip film = new FilmStrip().pan(6, LAKE, 120, 200).plain(6, 0).pan(6, FOREST, 200, 160);
 
-    assertThat(scout(reel).cuts()).containsExactly(6L, 12L);
+    assertThat(scout(film).cuts()).containsExactly(6L, 12L);
   }
 
   @Test
-  void plainPicturesOfOtherBrightnessAreOtherShots() {
+  void flatImagesOfDifferentBrightnessAreDifferentShots() {
     assertThat(scout(new FilmStrip().plain(6, 30).plain(6, 200)).cuts()).containsExactly(6L);
   }
 
   @Test
-  void theFirstFrameIsNoCutAndTheLastTwoBeginNoShot() {
-    FilmStrip reel = new FilmStrip().pan(1, CLOUDS, 120, 150).pan(8, LAKE, 120, 200);
-    reel.pan(2, FOREST, 200, 160);
+  void theFirstFrameIsNotACutAndTheLastTwoStartNoShot() {
+    FilmStrip film = new FilmStrip().pan(1, CLOUDS, 120, 150).pan(8, LAKE, 120, 200);
+    film.pan(2, FOREST, 200, 160);
 
-    assertThat(scout(reel).cuts()).containsExactly(1L);
+    assertThat(scout(film).cuts()).containsExactly(1L);
   }
 
   @Test
-  void aDissolveIsNoCut() {
-    FilmStrip reel = new FilmStrip().pan(6, LAKE, 120, 200);
-    reel.add(
+  void aDissolveIsNotACut() {
+    FilmStrip film = new FilmStrip().pan(6, LAKE, 120, 200);
+    film.add(
         12,
         i ->
             FilmStrip.mixed(
                 LAKE.view(126 + i, 202, 1, 0), FOREST.view(200 + i, 160, 1, 0), (i + 1) / 13.0));
 
-    assertNothingFound(reel.pan(6, FOREST, 212, 160));
+    assertNothingFound(film.pan(6, FOREST, 212, 160));
   }
 
   @Test
-  void aFadeThroughBlackIsNoCut() {
-    FilmStrip reel = new FilmStrip().pan(6, LAKE, 120, 200);
-    reel.add(
+  void aFadeThroughBlackIsNotACut() {
+    FilmStrip film = new FilmStrip().pan(6, LAKE, 120, 200);
+    film.add(
         10, i -> FilmStrip.mixed(LAKE.view(126, 202, 1, 0), FilmStrip.plain(0), (i + 1) / 10.0));
-    reel.add(
+    film.add(
         10, i -> FilmStrip.mixed(FilmStrip.plain(0), FOREST.view(200, 160, 1, 0), (i + 1) / 10.0));
 
-    assertNothingFound(reel.pan(6, FOREST, 200, 160));
+    assertNothingFound(film.pan(6, FOREST, 200, 160));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {3, 8, 12, 16})
-  void aPanIsNoCut(double speed) {
+  void aPanIsNotACut(double speed) {
     assertNothingFound(new FilmStrip().add(18, i -> LAKE.view(100 + speed * i, 180, 1, 0)));
   }
 
   @Test
-  void aZoomIsNoCut() {
+  void aZoomIsNotACut() {
     assertNothingFound(new FilmStrip().add(18, i -> FOREST.view(240, 160, Math.pow(1.05, i), 0)));
   }
 
   @Test
-  void aTurningCameraIsNoCut() {
+  void aRotatingCameraIsNotACut() {
     assertNothingFound(new FilmStrip().add(18, i -> LAKE.view(240, 160, 1, 3 * i)));
   }
 
   @Test
-  void aShakingHandIsNoCut() {
+  void aShakingCameraIsNotACut() {
     assertNothingFound(
         new FilmStrip()
             .add(
@@ -161,12 +161,12 @@ class ShotScoutTest {
   }
 
   @Test
-  void aPasserByIsNoCut() {
+  void aPasserByIsNotACut() {
     assertNothingFound(
         new FilmStrip().add(18, i -> passing(CLOUDS, LAKE.view(200 + i, 160, 1, 0), i)));
   }
 
-  /** Something 60 px wide and as high as the picture crosses it by 20 px a frame. */
+  /** Draws an object 60 px wide and as high as the image that crosses it by 20 px per frame. */
   private static Frame passing(DrawnPicture who, Frame before, int time) {
     Frame passer = who.view(150, 120, 1, 0);
     float[] rgb = before.rgb().clone();
@@ -181,11 +181,11 @@ class ShotScoutTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 1.6})
-  void aChangeOfExposureIsNoCut(double gain) {
-    FilmStrip reel = new FilmStrip().pan(8, LAKE, 120, 200);
-    reel.add(8, i -> exposed(LAKE.view(128 + i, 202, 1, 0), gain));
+  void aChangeOfExposureIsNotACut(double gain) {
+    FilmStrip film = new FilmStrip().pan(8, LAKE, 120, 200);
+    film.add(8, i -> exposed(LAKE.view(128 + i, 202, 1, 0), gain));
 
-    assertNothingFound(reel);
+    assertNothingFound(film);
   }
 
   private static Frame exposed(Frame frame, double gain) {
@@ -197,13 +197,13 @@ class ShotScoutTest {
   }
 
   @Test
-  void grainHidesNoCutAndIsNone() {
+  void grainNeitherHidesNorCausesACut() {
     Random random = new Random(5);
-    FilmStrip reel = new FilmStrip();
-    reel.add(8, i -> grainy(LAKE.view(120 + i, 200, 1, 0), random));
-    reel.add(8, i -> grainy(FOREST.view(200 + i, 160, 1, 0), random));
+    FilmStrip film = new FilmStrip();
+    film.add(8, i -> grainy(LAKE.view(120 + i, 200, 1, 0), random));
+    film.add(8, i -> grainy(FOREST.view(200 + i, 160, 1, 0), random));
 
-    assertThat(scout(reel).cuts()).containsExactly(8L);
+    assertThat(scout(film).cuts()).containsExactly(8L);
   }
 
   private static Frame grainy(Frame frame, Random random) {
@@ -215,19 +215,19 @@ class ShotScoutTest {
   }
 
   @Test
-  void aFilmOfOneFrameAndAStillHaveNothing() {
+  void aSingleFrameAndAStillSceneHaveNoCut() {
     assertNothingFound(new FilmStrip().plain(1, 100));
     assertNothingFound(new FilmStrip().add(12, i -> LAKE.view(200, 150, 1, 0)));
   }
 
   @Test
-  void findsInPiecesWhatItFindsInTheWhole() {
-    FilmStrip reel = new FilmStrip().pan(5, LAKE, 120, 200).pan(3, CLOUDS, 120, 150);
-    reel.pan(2, FOREST, 200, 160).pan(6, LAKE, 350, 120).plain(2, 255).pan(6, LAKE, 358, 122);
-    reel.pan(1, FOREST, 200, 160).pan(6, CLOUDS, 200, 120).plain(1, 0).pan(4, CLOUDS, 207, 122);
-    FrameSequence film = reel.in(folder);
-    VideoIndex index = film.index();
-    ShotScout scout = new ShotScout(film, index);
+  void partsGiveTheCutsOfTheWhole() {
+    FilmStrip film = new FilmStrip().pan(5, LAKE, 120, 200).pan(3, CLOUDS, 120, 150);
+    film.pan(2, FOREST, 200, 160).pan(6, LAKE, 350, 120).plain(2, 255).pan(6, LAKE, 358, 122);
+    film.pan(1, FOREST, 200, 160).pan(6, CLOUDS, 200, 120).plain(1, 0).pan(4, CLOUDS, 207, 122);
+    FrameSequence sequence = film.in(folder);
+    VideoIndex index = sequence.index();
+    ShotScout scout = new ShotScout(sequence, index);
 
     Shots whole = scout.scout(PtsRange.ALL);
 
@@ -238,7 +238,7 @@ class ShotScoutTest {
     assertThat(pieces(scout, index, new Random(4), 15)).isEqualTo(whole);
   }
 
-  /** Of pieces of random lengths. */
+  /** Returns the union over parts of random lengths. */
   static Shots pieces(ShotScout scout, VideoIndex index, Random random, int longest) {
     List<Long> cuts = new ArrayList<>();
     List<Long> flashes = new ArrayList<>();

@@ -18,7 +18,7 @@ class LoudnessTest {
 
   private static final String PICTURES = "-f lavfi -i testsrc=size=32x32:rate=10:duration=3 ";
 
-  /** Half a volt of 100 Hz, then of 1 kHz, then of 8 kHz, a second each. */
+  /** Tones of amplitude 0.5 at 100 Hz, 1 kHz and 8 kHz, one second each. */
   private static final String TONES =
       "-f lavfi -i aevalsrc=0.5*sin(2*PI*t*(100*lt(t\\,1)+1000*between(t\\,1\\,2)+8000*gt(t\\,2))):d=3 ";
 
@@ -32,7 +32,7 @@ class LoudnessTest {
     "tones.mp4, -c:a aac -b:a 192k -ar 48000",
     "tones.mov, -c:a pcm_s16le -ar 22050 -ac 2"
   })
-  void eachBandHearsItsOwnTone(String name, String codec) {
+  void eachBandDetectsItsTone(String name, String codec) {
     Loudness loudness = of(name, PICTURES + TONES + "-c:v mpeg4 " + codec);
     for (int tone = 0; tone < 3; tone++) {
       double middle = tone + 0.5;
@@ -45,7 +45,7 @@ class LoudnessTest {
   }
 
   @Test
-  void theFiltersAreOfFourthOrderAndNumbersAreRootMeanSquares() {
+  void filtersAreOfFourthOrderAndValuesAreRootMeanSquares() {
     Loudness loudness = of("tones.mkv", PICTURES + TONES + "-c:v mpeg4 -c:a pcm_s16le -ar 48000");
     double rms = 0.5 / Math.sqrt(2);
     double ratio = Math.pow(100 / 250.0, 4);
@@ -57,7 +57,7 @@ class LoudnessTest {
   }
 
   @Test
-  void smoothingIsAGaussianThatLooksAheadAsFarAsBack() {
+  void smoothingIsASymmetricGaussian() {
     String click = "-f lavfi -i aevalsrc=0.5*sin(2*PI*1000*t)*between(t\\,1.5\\,1.52):d=3 ";
     Loudness loudness = of("click.mkv", PICTURES + click + "-c:v mpeg4 -c:a pcm_s16le -ar 48000");
     DoubleUnaryOperator level = loudness.level(Band.RMS, 0.2);
@@ -69,7 +69,7 @@ class LoudnessTest {
   }
 
   @Test
-  void soundThatBeginsLaterThanThePicturesIsHeardWhenItPlays() {
+  void audioThatStartsLateIsMeasuredAtItsTime() {
     String late = "-itsoffset 1.5 -f lavfi -i aevalsrc=0.5*sin(2*PI*1000*t):d=1 ";
     Loudness loudness = of("late.mkv", PICTURES + late + "-c:v mpeg4 -c:a pcm_s16le");
     DoubleUnaryOperator level = loudness.level(Band.MID, 0);
@@ -80,7 +80,7 @@ class LoudnessTest {
   }
 
   @Test
-  void picturesThatBeginLaterThanTheSoundAreTheZeroOfTime() {
+  void timeStartsAtTheFirstFrame() {
     FfmpegCli.ffmpeg(
         folder,
         "-itsoffset 1 %s %s -map 0:v -map 1:a -c:v mpeg4 -c:a pcm_s16le late.mkv"
@@ -93,7 +93,7 @@ class LoudnessTest {
   }
 
   @Test
-  void silenceIsZeroAndAVideoWithoutSoundHasNone() {
+  void silenceIsZeroAndAVideoWithoutAudioHasNoLoudness() {
     Loudness silent = of("silent.mkv", PICTURES + "-f lavfi -i anullsrc -t 3 -c:v mpeg4 -c:a flac");
     assertThat(silent.level(Band.BASS, 0.1).applyAsDouble(1)).isZero();
     FfmpegCli.ffmpeg(folder, PICTURES + "-c:v mpeg4 mute.mkv");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first bytes decide what a still is, and its header whether it is decoded. */
+/** The first bytes decide the format of a still, and its header whether it is decoded. */
 class HostileStillsTest {
 
   @TempDir private Path folder;
@@ -31,18 +31,18 @@ class HostileStillsTest {
   }
 
   @Test
-  void aPictureLargerThanTheMemoryIsRefusedByItsHeader() throws IOException {
+  void anImageTooLargeForMemoryIsRejectedByItsHeader() throws IOException {
     MediaSource huge = file("huge.png", Claims.png(26000, 26000));
 
     assertThatThrownBy(() -> Stills.read(huge))
         .isInstanceOf(MediaException.class)
-        .hasMessageContaining("huge.png has 26000x26000 px, which takes about 7.6 GiB")
+        .hasMessageContaining("huge.png has 26000x26000 px, which needs about 7.6 GiB")
         .hasMessageContaining("REVERIE_MEMORY=")
         .hasMessageEndingWith("or scale it down first");
   }
 
   @Test
-  void whatOpenCvWouldRefuseIsASentence() throws IOException {
+  void sizesBeyondOpenCvAreReported() throws IOException {
     MediaSource claim = file("claim.png", Claims.png(Integer.MAX_VALUE, Integer.MAX_VALUE));
 
     assertThatThrownBy(() -> Stills.read(claim))
@@ -52,8 +52,7 @@ class HostileStillsTest {
 
   @ParameterizedTest
   @CsvSource({"bmp, BMP", "gif, GIF"})
-  void anotherFormatUnderAnImagesNameIsRefusedByItsName(String format, String name)
-      throws IOException {
+  void anUnsupportedFormatIsRejectedByName(String format, String name) throws IOException {
     Path file = folder.resolve("x.png");
     BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
     assertThat(ImageIO.write(picture, format, file.toFile())).isTrue();
@@ -61,13 +60,12 @@ class HostileStillsTest {
     assertThatThrownBy(() -> Stills.read(MediaSource.of(file)))
         .isInstanceOf(MediaException.class)
         .hasMessage(
-            "%s is a %s image, whatever its name; convert it to PNG, JPEG, WebP or TIFF",
-            file, name);
+            "%s is a %s image despite its name; convert it to PNG, JPEG, WebP or TIFF", file, name);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a.png", "a.jpg", "a.webp", "a.tif"})
-  void anImageUnderAnotherImagesNameIsReadAsWhatItIs(String format) throws IOException {
+  void aMisnamedImageIsReadByItsContent(String format) throws IOException {
     Frame frame = new Frame(48, 32, new float[48 * 32 * 3], Optional.empty(), 0, false);
     MediaSource misnamed = file("other.jpg", Stills.encode(frame, format, 8, 95));
 
@@ -75,9 +73,9 @@ class HostileStillsTest {
     assertThat(Stills.header(misnamed).width()).isEqualTo(48);
   }
 
-  /** The decoder would allocate all 3.9 GB. */
+  /** Otherwise the decoder would allocate all 3.9 GB. */
   @Test
-  void aChunkThatClaimsMoreThanTheFileHasIsRefused() throws IOException {
+  void aChunkLongerThanTheFileIsRejected() throws IOException {
     Frame frame = new Frame(24, 18, new float[24 * 18 * 3], Optional.empty(), 0, false);
     byte[] png = Stills.encode(frame, "a.png", 8, 95);
     int data = new String(png, StandardCharsets.ISO_8859_1).indexOf("IDAT");

@@ -15,14 +15,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the libraries print goes past Java, so another process shows it. */
+/** Runs another process, because native libraries print past Java. */
 class QuietStillsIT {
 
   private static final int MUTATIONS = 60;
 
   @TempDir private Path folder;
 
-  /** Reads damaged stills, and prints one line of its own. */
+  /** Reads damaged stills and prints one line of its own. */
   static final class Reading {
     public static void main(String[] names) throws IOException {
       Random random = new Random(1);
@@ -43,7 +43,7 @@ class QuietStillsIT {
       try {
         Stills.read(MediaSource.of(still));
       } catch (MediaException e) {
-        // The sentence, which tests of its own hold.
+        // Other tests check the message.
         return;
       }
     }
@@ -59,7 +59,7 @@ class QuietStillsIT {
   }
 
   @Test
-  void printNothingOfDamagedFiles() throws IOException, InterruptedException {
+  void damagedFilesPrintNothing() throws IOException, InterruptedException {
     ProcessBuilder reading =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Stills keep their colours, depth, transparency and the way up. */
+/** Stills keep their colours, depth, transparency and orientation. */
 class StillsTest {
 
   private static final int WIDTH = 48;
@@ -26,7 +26,7 @@ class StillsTest {
 
   @TempDir private Path folder;
 
-  /** Red rises to the right, green downwards; blue is low. */
+  /** Red increases to the right, green downwards; blue is low. */
   private static Frame picture(boolean alpha) {
     float[] rgb = new float[WIDTH * HEIGHT * 3];
     float[] opacity = new float[WIDTH * HEIGHT];
@@ -65,7 +65,7 @@ class StillsTest {
     "a.JPEG, 16, 8, 12",
     "a.webp, 16, 8, 12"
   })
-  void keepsColoursAndDepth(String name, int bitDepth, int kept, float tolerance)
+  void coloursAndDepthAreKept(String name, int bitDepth, int kept, float tolerance)
       throws IOException {
     Frame frame = picture(false);
 
@@ -78,7 +78,7 @@ class StillsTest {
 
   @ParameterizedTest
   @CsvSource({"a.png, 8", "a.png, 16", "a.tif, 8", "a.webp, 8"})
-  void keepsTransparency(String name, int bitDepth) throws IOException {
+  void transparencyIsKept(String name, int bitDepth) throws IOException {
     Frame frame = picture(true);
 
     Frame read = roundTrip(frame, name, bitDepth).frame();
@@ -88,12 +88,12 @@ class StillsTest {
   }
 
   @Test
-  void writesJpegWithoutTransparency() throws IOException {
+  void jpegDropsTransparency() throws IOException {
     assertThat(roundTrip(picture(true), "a.jpg", 8).frame().alpha()).isEmpty();
   }
 
   @Test
-  void readsGreyAsRgb() throws IOException {
+  void greyIsReadAsRgb() throws IOException {
     FfmpegCli.assumeInstalled();
     FfmpegCli.ffmpeg(
         folder, "-f lavfi -i color=gray:size=32x16 -frames:v 1 -pix_fmt gray -update 1 grey.png");
@@ -108,7 +108,7 @@ class StillsTest {
   }
 
   @Test
-  void readsColoursAsFfmpegWritesThem() throws IOException {
+  void coloursEqualThoseOfFfmpeg() throws IOException {
     FfmpegCli.assumeInstalled();
     FfmpegCli.ffmpeg(
         folder,
@@ -121,7 +121,7 @@ class StillsTest {
     assertThat(frame.rgb()[2]).isBetween(17f, 23f);
   }
 
-  /** Where the stored picture's left top corner is shown, and whether sides are swapped. */
+  /** The position of the stored image's top left corner, and whether sides are swapped. */
   @ParameterizedTest
   @CsvSource({
     "1, 0, 0, false",
@@ -133,7 +133,7 @@ class StillsTest {
     "7, 1, 1, true",
     "8, 0, 1, true"
   })
-  void turnsJpegAsItsExifSays(int orientation, int right, int down, boolean swapped)
+  void exifOrientationIsApplied(int orientation, int right, int down, boolean swapped)
       throws IOException {
     byte[] jpeg = Stills.encode(corner(), "a.jpg", 8, 98);
     Path file = Files.write(folder.resolve("turned.jpg"), withOrientation(jpeg, orientation));
@@ -148,7 +148,7 @@ class StillsTest {
     assertThat(sum(frame)).isBetween(200f * 64, 300f * 64);
   }
 
-  /** Black, but for a red square of 8 px at the left top. */
+  /** Returns a black image with a red square of 8 px at the top left. */
   private static Frame corner() {
     float[] rgb = new float[WIDTH * HEIGHT * 3];
     for (int y = 0; y < 8; y++) {
@@ -167,7 +167,7 @@ class StillsTest {
     return sum;
   }
 
-  /** Puts an EXIF segment with one tag, the orientation, behind the JPEG's first marker. */
+  /** Inserts an EXIF segment with only the orientation after the JPEG's first marker. */
   private static byte[] withOrientation(byte[] jpeg, int orientation) {
     ByteBuffer out = ByteBuffer.allocate(jpeg.length + 36).put(jpeg, 0, 2);
     out.putShort((short) 0xffe1).putShort((short) 34).put(new byte[] {'E', 'x', 'i', 'f', 0, 0});
@@ -179,17 +179,17 @@ class StillsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg", "webp", "tif"})
-  void saysThatAFileIsNoImage(String extension) throws IOException {
+  void aTextFileIsRejected(String extension) throws IOException {
     Path file = Files.writeString(folder.resolve("no." + extension), "this is no picture at all");
 
     assertThatThrownBy(() -> Stills.read(MediaSource.of(file)))
         .isInstanceOf(MediaException.class)
         .hasMessageContaining("no." + extension)
-        .hasMessageContaining("is not an image that can be read");
+        .hasMessageContaining("is not a readable PNG, JPEG, WebP or TIFF image");
   }
 
   @Test
-  void saysThatAFileIsEmpty() throws IOException {
+  void anEmptyFileIsRejected() throws IOException {
     Path file = Files.createFile(folder.resolve("empty.png"));
 
     assertThatThrownBy(() -> Stills.read(MediaSource.of(file)))

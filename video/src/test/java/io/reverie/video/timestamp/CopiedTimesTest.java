@@ -13,7 +13,7 @@ class CopiedTimesTest {
   private static final long FRAME = 20;
   private static final long HOUR = 3_600_000;
 
-  /** In thousandths of a second, each packet 20 long. */
+  /** In milliseconds; each packet lasts 20. */
   private final CopiedTimes times = new CopiedTimes(1000);
 
   private long[] copy(long... read) {
@@ -30,7 +30,7 @@ class CopiedTimesTest {
   }
 
   @Test
-  void leavesGoodTimesAlone() {
+  void validTimesStayUnchanged() {
     long[] good = {0, 20, 40, 40, 75, 5000, 5020};
 
     assertThat(copy(good)).isEqualTo(good);
@@ -38,24 +38,24 @@ class CopiedTimesTest {
   }
 
   @Test
-  void putsOnePacketThatWentAstrayBehindTheOneBefore() {
+  void aStrayPacketFollowsThePreviousOne() {
     assertThat(copy(0, 20, 20 * HOUR, 60, 80)).containsExactly(0, 20, 40, 60, 80);
     assertThat(times.repaired()).isEqualTo(1);
   }
 
   @Test
-  void beginsWhereTheSecondPacketIsIfTheFirstWentAstray() {
+  void aStrayFirstPacketTakesTheTimeOfTheSecond() {
     assertThat(copy(20 * HOUR, 20, 40)).containsExactly(20, 20, 40);
   }
 
   @Test
-  void givesAPacketWithoutATimeThatOfThePreviousOnesEnd() {
+  void aPacketWithoutATimeFollowsThePreviousOne() {
     assertThat(copy(0, CopiedTimes.UNKNOWN, 40)).containsExactly(0, 20, 40);
     assertThat(times.repaired()).isEqualTo(1);
   }
 
   @Test
-  void waitsWhilePacketsAreRepeated() {
+  void repeatedPacketsAreHeld() {
     assertThat(copy(0, 20, 40, 60)).containsExactly(0, 20, 40, 60);
     assertThat(times.next(new Times(40, 40), FRAME, 80).decoded()).isEqualTo(60);
     assertThat(times.next(new Times(80, 80), FRAME, 100).decoded()).isEqualTo(80);
@@ -63,7 +63,7 @@ class CopiedTimesTest {
   }
 
   @Test
-  void goesOnWhereAClockWasSetBack() {
+  void aClockResetContinuesThePreviousTimes() {
     copy(50_000, 50_020);
 
     assertThat(copy(0, 20, 40)).containsExactly(50_040, 50_060, 50_080);
@@ -71,18 +71,18 @@ class CopiedTimesTest {
   }
 
   @Test
-  void closesALeapOfManyHours() {
+  void aJumpOfManyHoursIsClosed() {
     assertThat(copy(0, 20, 26 * HOUR, 26 * HOUR + 20)).containsExactly(0, 20, 40, 60);
   }
 
   @Test
-  void showsNoPacketBeforeItIsDecoded() {
+  void presentationNeverPrecedesDecoding() {
     assertThat(times.next(new Times(10, 50), FRAME, 100)).isEqualTo(new Times(50, 50));
     assertThat(times.next(new Times(140, 100), FRAME, 200)).isEqualTo(new Times(140, 100));
   }
 
   @Test
-  void neverStepsBackWhateverIsRead() {
+  void timesNeverDecrease() {
     Random random = new Random(4);
     for (int round = 0; round < 200; round++) {
       CopiedTimes own = new CopiedTimes(1 + random.nextInt(100_000));
@@ -99,17 +99,17 @@ class CopiedTimesTest {
   }
 
   @Test
-  void findsAClockThatFallsBackAndOneThatLeaps() {
+  void clocksThatStepBackOrJumpAreDetected() {
     LongStream joined = LongStream.concat(LongStream.range(0, 60), LongStream.range(20, 60));
 
     assertThat(ClockBreak.find(joined.toArray(), 0.05))
-        .hasToString("Optional[falls back from 2.95 s to 1.80 s]");
+        .hasToString("Optional[steps back from 2.95 s to 1.80 s]");
     assertThat(ClockBreak.find(new long[] {0, 1, 400_000_000}, 1e-3))
-        .hasToString("Optional[leaps from 0.00 s to 400000.00 s]");
+        .hasToString("Optional[jumps from 0.00 s to 400000.00 s]");
   }
 
   @Test
-  void takesReorderedFramesForNoBreak() {
+  void reorderedFramesAreNotABreak() {
     assertThat(ClockBreak.find(new long[] {0, 16, 8, 4, 2, 1, 3, 6, 5, 7, 12, 10}, 1)).isEmpty();
     assertThat(ClockBreak.find(new long[0], 1)).isEmpty();
   }

@@ -5,37 +5,37 @@ import ai.djl.ndarray.types.Shape;
 import io.reverie.core.objective.LayerExtent;
 
 /**
- * The pooling of a whole layer into means of its parts, done piece by piece; see {@link
- * io.reverie.core.network.graph.Head} for the parts.
+ * Adaptive average pooling of a layer that is computed tile by tile; see {@link
+ * io.reverie.core.network.graph.Head} for the bins.
  *
- * @param bins on a side
+ * @param bins number of bins per side
  */
 record AdaptivePooling(int bins) {
 
-  /** What a piece (1, C, h, w) adds to the pooled layer: (1, C, bins, bins). */
-  NDArray share(NDArray piece, LayerExtent whole) {
-    return rows(piece, whole).matMul(piece).matMul(columns(piece, whole).transpose());
+  /** Returns the contribution of a piece (1, C, h, w) to the pooled layer, (1, C, bins, bins). */
+  NDArray share(NDArray piece, LayerExtent extent) {
+    return rows(piece, extent).matMul(piece).matMul(columns(piece, extent).transpose());
   }
 
   /**
-   * What the pooled layer's derivative is for the cells of a piece.
+   * Returns the derivative at the cells of a piece.
    *
-   * @param derivative (1, C, bins, bins)
-   * @param piece (1, C, h, w), for its shape
+   * @param derivative (1, C, bins, bins), with respect to the pooled layer
+   * @param piece (1, C, h, w); only its shape matters
    */
-  NDArray spread(NDArray derivative, NDArray piece, LayerExtent whole) {
-    return rows(piece, whole).transpose().matMul(derivative).matMul(columns(piece, whole));
+  NDArray spread(NDArray derivative, NDArray piece, LayerExtent extent) {
+    return rows(piece, extent).transpose().matMul(derivative).matMul(columns(piece, extent));
   }
 
-  private NDArray rows(NDArray piece, LayerExtent whole) {
-    return weights(piece, whole.height(), whole.top(), (int) piece.getShape().get(2));
+  private NDArray rows(NDArray piece, LayerExtent extent) {
+    return weights(piece, extent.height(), extent.top(), (int) piece.getShape().get(2));
   }
 
-  private NDArray columns(NDArray piece, LayerExtent whole) {
-    return weights(piece, whole.width(), whole.left(), (int) piece.getShape().get(3));
+  private NDArray columns(NDArray piece, LayerExtent extent) {
+    return weights(piece, extent.width(), extent.left(), (int) piece.getShape().get(3));
   }
 
-  /** How much each cell of a piece counts in each bin: (bins, count). */
+  /** Returns the weight of each cell of a piece in each bin, (bins, count). */
   private NDArray weights(NDArray like, long all, long begin, int count) {
     float[] weights = new float[bins * count];
     for (int bin = 0; bin < bins; bin++) {

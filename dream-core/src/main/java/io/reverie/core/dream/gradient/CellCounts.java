@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How many cells layers have along a side of some pixels. Found on the smallest image: a whole
- * stride more is a cell more.
+ * Counts the cells that layers have along a side. Only the smallest image is run through the
+ * network: each further stride adds one cell.
  */
 final class CellCounts {
 
@@ -24,9 +24,9 @@ final class CellCounts {
   private final Map<Integer, Map<String, Long>> counted = new HashMap<>();
 
   /**
-   * Of some layers.
+   * Prepares the count for some layers.
    *
-   * @param layers none of whose cells see the whole image
+   * @param layers layers of which no cell sees the whole image
    */
   CellCounts(Network network, Set<String> layers) {
     this.network = network;
@@ -50,18 +50,18 @@ final class CellCounts {
     return layers.keySet();
   }
 
-  /** The pixels that all layers' cells repeat after. */
+  /** Returns the least common multiple of the layers' strides, in pixels. */
   long stride() {
     return stride;
   }
 
-  /** The fewest pixels that reach all layers. */
+  /** Returns the fewest pixels at which every layer has a cell. */
   int smallest() {
     return smallest;
   }
 
   /**
-   * The cells of a layer.
+   * Returns the cells of a layer.
    *
    * @param pixels at least {@link #smallest}
    */

@@ -12,26 +12,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of the whole before its tiles are gone through for the gradient. Sums are made tile
- * by tile in one order, in float64.
+ * Statistics of the whole image, collected in a pass over its tiles before the gradient. Sums are
+ * computed in float64 in a fixed order of tiles.
  *
- * @param means of the channels, by layer, where objectives compare them
- * @param pooled what the pooling of the whole image gives out, where objectives are behind it
+ * @param means channel means by layer, for objectives that need them
+ * @param pooled output of the adaptive pooling of the whole image, for objectives after it
  */
 record GlobalStatistics(Map<String, float[]> means, Optional<NDArray> pooled) {
 
   /**
-   * Looks at all tiles, if anything is asked for.
+   * Runs over all tiles, if any statistic is needed.
    *
-   * @param objectives whose cells see a part of the image
-   * @param head to be pooled
-   * @param scope of the result
+   * @param objectives objectives whose cells see a part of the image
+   * @param head the pooling to compute
+   * @param scope owns the pooled tensor
    */
   static GlobalStatistics of(
       TileScan tiles, Iterable<Objective> objectives, Optional<Head> head, NDManager scope) {
     Set<String> compared = new HashSet<>();
     for (Objective objective : objectives) {
-      if (objective.comparesChannels()) {
+      if (objective.needsChannelMeans()) {
         compared.add(objective.layer());
       }
     }
@@ -57,7 +57,7 @@ record GlobalStatistics(Map<String, float[]> means, Optional<NDArray> pooled) {
   }
 
   private static NDArray share(TileCells.Piece piece, Head head) {
-    NDArray share = new AdaptivePooling(head.bins()).share(piece.a(), piece.whole());
+    NDArray share = new AdaptivePooling(head.bins()).share(piece.a(), piece.extent());
     return share.toType(DataType.FLOAT64, true);
   }
 
@@ -69,9 +69,9 @@ record GlobalStatistics(Map<String, float[]> means, Optional<NDArray> pooled) {
     return before.addi(share);
   }
 
-  /** A piece's part of the means of its layer's channels. */
+  /** Adds the contribution of a piece to the channel means of its layer. */
   private static void add(TileCells.Piece piece, Map<String, double[]> sums) {
-    double cells = (double) piece.whole().height() * piece.whole().width();
+    double cells = (double) piece.extent().height() * piece.extent().width();
     double[] own =
         piece.a().toType(DataType.FLOAT64, false).sum(new int[] {0, 2, 3}).toDoubleArray();
     double[] sum = sums.computeIfAbsent(piece.layer(), layer -> new double[own.length]);

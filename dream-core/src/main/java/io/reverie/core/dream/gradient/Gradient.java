@@ -14,27 +14,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The direction in which the objectives of a dream grow, with respect to the image. */
+/** The gradient of the objectives with respect to an image that the network sees as a whole. */
 public record Gradient(Network network, List<Objective> objectives) {
 
   /**
-   * One forward and one backward pass for all objectives.
+   * Runs one forward and one backward pass for all objectives.
    *
    * @param image (1, H, W, 3)
-   * @param turn before the network sees it
-   * @param step the scope of the result
+   * @param scaleRotate applied before the network
+   * @param step owns the gradient
    */
-  public NDArray at(NDArray image, Optional<ScaleRotate> turn, NDManager step) {
+  public NDArray at(NDArray image, Optional<ScaleRotate> scaleRotate, NDManager step) {
     return Torch.gradient(
         image,
         step,
         leaf -> {
-          NDArray seen = turn.isPresent() ? turn.get().apply(leaf) : leaf;
+          NDArray seen = scaleRotate.isPresent() ? scaleRotate.get().apply(leaf) : leaf;
           return energy(network.activations(seen, layers()));
         });
   }
 
-  /** The sum of the objectives' values, each with its weight. */
+  /** Returns the weighted sum of the objectives' values. */
   public double value(NDArray image) {
     Map<String, NDArray> activations =
         Torch.withoutGradient(() -> network.activations(image, layers()));
@@ -47,7 +47,7 @@ public record Gradient(Network network, List<Objective> objectives) {
     return objectives.stream().map(Objective::layer).collect(Collectors.toSet());
   }
 
-  /** A scalar whose derivative at each layer is the weighted sum of the seeds there. */
+  /** Returns a scalar whose derivative at each layer is the weighted sum of the seeds. */
   NDArray energy(Map<String, NDArray> activations) {
     return objectives.stream()
         .map(
@@ -61,12 +61,15 @@ public record Gradient(Network network, List<Objective> objectives) {
     return a.mul(normalisedSeed(objective, a.stopGradient())).sum();
   }
 
-  /** In float64: a sum over millions of values. */
+  /** Sums in float64, because there are millions of values. */
   static double squares(NDArray seed) {
     return seed.toType(DataType.FLOAT64, false).square().sum().getDouble();
   }
 
-  /** Objectives differ by orders of magnitude; only so are their weights comparable. */
+  /**
+   * Normalises the seed: objectives differ by orders of magnitude, which would make weights
+   * incomparable.
+   */
   private static NDArray normalisedSeed(Objective objective, NDArray a) {
     objective.requireChannels(a.getShape().get(1));
     NDArray seed = objective.seed(a);

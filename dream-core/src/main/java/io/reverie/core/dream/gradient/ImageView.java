@@ -6,20 +6,20 @@ import io.reverie.core.dream.image.PixelWindow;
 import io.reverie.core.dream.transform.Roll;
 
 /**
- * What of an image is looked at, by its place in the image itself.
+ * A region of a rolled image, addressed without rolling it.
  *
- * @param image (1, H, W, C)
- * @param roll of it
- * @param region of the rolled image
+ * @param image (1, H, W, C), not rolled
+ * @param roll applied to the image
+ * @param region in the rolled image
  */
 public record ImageView(NDArray image, Roll roll, PixelWindow region) {
 
-  /** A copy of a part of the region. */
-  NDArray cut(PixelWindow part, NDManager scope) {
-    return roll.cut(image, region.part(part), scope);
+  /** Copies a part of the region. */
+  NDArray crop(PixelWindow part, NDManager scope) {
+    return roll.crop(image, region.part(part), scope);
   }
 
-  /** Adds what belongs to a part of the region to something of the image's shape. */
+  /** Adds a piece to the part of {@code to} that it was cut from. */
   void add(NDArray piece, NDArray to, PixelWindow part, NDManager scope) {
     roll.add(piece, to, region.part(part), scope);
   }

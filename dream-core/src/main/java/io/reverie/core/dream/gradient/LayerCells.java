@@ -1,19 +1,19 @@
 package io.reverie.core.dream.gradient;
 
 /**
- * The cells of a layer along one side of an image. A cell stands where its field's middle is:
- * without knowing paddings, the fields of the first and the last cell are taken to be as far from
- * the image's edges.
+ * The cells of a layer along one side of an image. Each cell is assigned to the centre of its
+ * receptive field. Paddings are unknown, so the first and the last cell are assumed to be equally
+ * far from the edges.
  *
  * @param stride pixels from one cell to the next
- * @param count of all
- * @param pixels of the side
+ * @param count number of cells
+ * @param pixels length of the side
  */
 record LayerCells(long stride, long count, long pixels) {
 
   /**
-   * How many cells stand before a pixel: of any cores that the side is cut into, each cell is in
-   * one.
+   * Returns the number of cells before a pixel. Cores that partition the side thus also partition
+   * the cells.
    */
   long before(long pixel) {
     if (pixel <= 0) {
@@ -23,7 +23,7 @@ record LayerCells(long stride, long count, long pixels) {
     return pixel >= pixels ? count : Math.max(0, Math.min(count, cells));
   }
 
-  /** From the edge to the first cell. */
+  /** Returns the pixels from the edge to the first cell. */
   private long margin() {
     return Math.floorDiv(pixels - 1 - (count - 1) * stride, 2);
   }

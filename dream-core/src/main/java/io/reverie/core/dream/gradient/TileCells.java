@@ -9,20 +9,20 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What of the layers belongs to a tile: the cells that stand in its core.
+ * The part of each layer that belongs to a tile: the cells whose centre is in its core.
  *
- * @param region of the image that is tiled
- * @param means of channels, by layer, as far as they are needed
+ * @param region the tiled region of the image
+ * @param means channel means by layer, where objectives need them
  */
 record TileCells(
     CellCounts cells, TileGrid.Tile tile, PixelWindow region, Map<String, float[]> means) {
 
   /**
-   * Of one layer.
+   * The cells of one layer.
    *
    * @param a (1, channels, h, w)
    */
-  record Piece(String layer, NDArray a, LayerExtent whole) {}
+  record Piece(String layer, NDArray a, LayerExtent extent) {}
 
   boolean areEmpty() {
     return cells.layers().stream()
@@ -30,7 +30,7 @@ record TileCells(
   }
 
   /**
-   * A layer's piece; empty if no cell of it stands in the core.
+   * Returns the tile's cells of a layer; empty if the core contains none.
    *
    * @param activations of the tile's window
    */
@@ -47,10 +47,10 @@ record TileCells(
                     .addAllDim(2)
                     .addSliceDim(rows.from - rows.first, rows.to - rows.first)
                     .addSliceDim(columns.from - columns.first, columns.to - columns.first));
-    LayerExtent whole =
+    LayerExtent extent =
         new LayerExtent(
             rows.all, columns.all, rows.from, columns.from, Optional.ofNullable(means.get(layer)));
-    return Optional.of(new Piece(layer, core, whole));
+    return Optional.of(new Piece(layer, core, extent));
   }
 
   private Range rows(String layer) {
@@ -61,7 +61,10 @@ record TileCells(
     return Range.of(cells.of(layer, region.width()), tile.columns());
   }
 
-  /** From {@code from} to before {@code to} of {@code all}; the window begins with first. */
+  /**
+   * The cells {@code from} (inclusive) to {@code to} (exclusive) of {@code all}; the window starts
+   * at cell {@code first}.
+   */
   private record Range(long first, long from, long to, long all) {
 
     static Range of(LayerCells cells, TileGrid.Part part) {

@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tiles that cover an image: each pixel is in the core of one. What a core's cells see lies in its
- * window, which begins where the network's strides do.
+ * Tiles that cover a region: each pixel is in the core of exactly one. The window of a tile
+ * contains all pixels that the cells of its core see, and starts at a multiple of the network's
+ * stride.
  *
- * @param rows the cuts from the top down
- * @param columns the cuts from the left to the right
+ * @param rows from top to bottom
+ * @param columns from left to right
  */
 public record TileGrid(List<Part> rows, List<Part> columns) {
 
   /**
-   * A part of a side: its core from {@code begin} to before {@code end}, and what is seen of it and
-   * around it, from {@code from} to before {@code to}.
+   * One tile along one side: its core from {@code begin} (inclusive) to {@code end} (exclusive),
+   * and its window with the halo, from {@code from} to {@code to}.
    */
   record Part(long begin, long end, long from, long to) {}
 
-  /** One tile. */
   record Tile(Part rows, Part columns) {
     PixelWindow window() {
       return new PixelWindow(
@@ -32,7 +32,7 @@ public record TileGrid(List<Part> rows, List<Part> columns) {
     columns = List.copyOf(columns);
   }
 
-  /** All of them, row by row. */
+  /** Returns the tiles row by row. */
   List<Tile> tiles() {
     List<Tile> tiles = new ArrayList<>();
     rows.forEach(row -> columns.forEach(column -> tiles.add(new Tile(row, column))));
@@ -40,13 +40,14 @@ public record TileGrid(List<Part> rows, List<Part> columns) {
   }
 
   /**
-   * Cuts a side.
+   * Divides a side into tiles.
    *
-   * @param pixels of the side; at most {@code tile} stay whole
-   * @param tile pixels from one cut to the next; a multiple of the cells' stride
-   * @param shift of the first cut, 0 to before {@code tile}; a multiple of the stride as well
+   * @param pixels length of the side; not divided if at most {@code tile}
+   * @param tile distance of the borders; a multiple of the cells' stride
+   * @param shift position of the first border, 0 (inclusive) to {@code tile} (exclusive); a
+   *     multiple of the stride
    */
-  static List<Part> cut(long pixels, long tile, long shift, long halo, CellCounts cells) {
+  static List<Part> divide(long pixels, long tile, long shift, long halo, CellCounts cells) {
     if (pixels <= tile) {
       return List.of(new Part(0, pixels, 0, pixels));
     }
@@ -76,14 +77,14 @@ public record TileGrid(List<Part> rows, List<Part> columns) {
     return new Part(begin, end, from, to);
   }
 
-  /** Whether a window has the first cells of its core. */
+  /** Returns whether a window contains the first cells of its core. */
   private static boolean reachesBegin(long from, long begin, long pixels, CellCounts cells) {
     return cells.layers().stream()
         .map(layer -> cells.of(layer, pixels))
         .allMatch(whole -> from <= whole.before(begin) * whole.stride());
   }
 
-  /** Whether a window has the last cells of its core. */
+  /** Returns whether a window contains the last cells of its core. */
   private static boolean reachesEnd(long from, long to, long end, long pixels, CellCounts cells) {
     return cells.layers().stream()
         .allMatch(

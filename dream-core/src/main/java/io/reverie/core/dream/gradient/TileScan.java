@@ -11,13 +11,15 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * What is looked at, in tiles; they are gone through row by row.
+ * Runs the network over the tiles of an image, row by row.
  *
- * @param cells of the layers that are asked for
+ * @param cells cell counts of the layers in use
  */
 record TileScan(Network network, CellCounts cells, ImageView view, TileGrid grid) {
 
-  /** Gives every piece of some layers; what is computed of it lasts until the next tile. */
+  /**
+   * Passes the pieces of some layers to a visitor; their tensors are closed before the next tile.
+   */
   void forward(Set<String> layers, Map<String, float[]> means, Consumer<TileCells.Piece> visitor) {
     if (layers.isEmpty()) {
       return;
@@ -25,7 +27,7 @@ record TileScan(Network network, CellCounts cells, ImageView view, TileGrid grid
     for (TileGrid.Tile tile : grid.tiles()) {
       try (NDManager own = view.image().getManager().newSubManager()) {
         TileCells pieces = new TileCells(cells, tile, view.region(), means);
-        NDArray seen = view.cut(tile.window(), own);
+        NDArray seen = view.crop(tile.window(), own);
         Map<String, NDArray> activations =
             Torch.withoutGradient(() -> network.activations(seen, layers));
         layers.forEach(layer -> pieces.of(layer, activations).ifPresent(visitor));
@@ -34,10 +36,10 @@ record TileScan(Network network, CellCounts cells, ImageView view, TileGrid grid
   }
 
   /**
-   * Adds up the gradients of all tiles.
+   * Returns the sum of the gradients of all tiles.
    *
-   * @param energy of a tile, whose derivative is wanted; empty where it is 0
-   * @param scope of the result, which has the shape of the image
+   * @param energy the scalar to differentiate, for one tile; empty if it is 0
+   * @param scope owns the gradient, which has the shape of the image
    */
   NDArray gradient(
       Map<String, float[]> means,
@@ -50,7 +52,7 @@ record TileScan(Network network, CellCounts cells, ImageView view, TileGrid grid
         try (NDManager own = scope.newSubManager()) {
           NDArray part =
               Torch.gradient(
-                  view.cut(tile.window(), own),
+                  view.crop(tile.window(), own),
                   own,
                   seen ->
                       energy

@@ -11,11 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Where tiles meet, and where they could have met: a gradient repeats its pattern with the
- * network's stride, tiles or none, so that cuts are to be compared with lines of the same phase.
+ * The borders between tiles, and comparable lines inside them. A gradient repeats with the
+ * network's stride even without tiles, so borders are compared only with lines at the same phase of
+ * the stride.
  *
- * @param rows where they meet
- * @param columns where they meet
+ * @param rows borders between rows of pixels
+ * @param columns borders between columns of pixels
  */
 public record TileSeams(Lines rows, Lines columns) {
 
@@ -24,23 +25,23 @@ public record TileSeams(Lines rows, Lines columns) {
   public static final TileSeams NONE = new TileSeams(Lines.NONE, Lines.NONE);
 
   /**
-   * Lines between pixels, by the row or column of the image that follows.
+   * Lines between pixels, each identified by the row or column that follows it.
    *
-   * @param cut between two tiles
-   * @param inside tiles, whole strides away from a cut
+   * @param borders borders between tiles
+   * @param inside lines inside tiles, a multiple of the stride away from a border
    */
-  public record Lines(Set<Long> cut, Set<Long> inside) {
+  public record Lines(Set<Long> borders, Set<Long> inside) {
 
     private static final Lines NONE = new Lines(Set.of(), Set.of());
 
     public Lines {
-      cut = Set.copyOf(cut);
+      borders = Set.copyOf(borders);
       inside = Set.copyOf(inside);
     }
 
-    /** The sum for a line, of the two; empty for a line of another phase. */
+    /** Returns the accumulator of a line; empty if the line is at another phase. */
     private Optional<Differences> of(long line, Differences across, Differences within) {
-      if (cut.contains(line)) {
+      if (borders.contains(line)) {
         return Optional.of(across);
       }
       return inside.contains(line) ? Optional.of(within) : Optional.empty();
@@ -48,9 +49,9 @@ public record TileSeams(Lines rows, Lines columns) {
   }
 
   /**
-   * Of a grid.
+   * Finds the borders of a grid.
    *
-   * @param stride that cuts are multiples of, in pixels
+   * @param stride in pixels; borders are multiples of it
    */
   public static TileSeams of(TileGrid grid, long stride, ImageView view) {
     long height = view.image().getShape().get(1);
@@ -62,26 +63,26 @@ public record TileSeams(Lines rows, Lines columns) {
   }
 
   private static Lines lines(List<TileGrid.Part> parts, long stride, LongUnaryOperator inImage) {
-    Set<Long> cuts = parts.stream().skip(1).map(TileGrid.Part::begin).collect(Collectors.toSet());
-    if (cuts.isEmpty()) {
+    Set<Long> borders =
+        parts.stream().skip(1).map(TileGrid.Part::begin).collect(Collectors.toSet());
+    if (borders.isEmpty()) {
       return Lines.NONE;
     }
     long pixels = parts.get(parts.size() - 1).end();
     return new Lines(
-        cuts.stream().map(inImage::applyAsLong).collect(Collectors.toSet()),
+        borders.stream().map(inImage::applyAsLong).collect(Collectors.toSet()),
         LongStream.iterate(stride, line -> line < pixels, line -> line + stride)
-            .filter(line -> !cuts.contains(line))
+            .filter(line -> !borders.contains(line))
             .map(inImage)
             .boxed()
             .collect(Collectors.toSet()));
   }
 
   /**
-   * The seam number: how much larger differences between neighbouring pixels are across cuts than
-   * across such lines inside tiles; 1 where no seam is to be seen, empty where nothing was cut or
-   * nothing differs.
+   * Returns the mean difference between neighbouring pixels across borders, divided by that across
+   * lines inside tiles: 1 means that no seam shows. Empty without borders or differences.
    */
-  public OptionalDouble seams(Residual residual) {
+  public OptionalDouble ratio(Residual residual) {
     Differences across = new Differences();
     Differences within = new Differences();
     int height = residual.size().height();
@@ -112,7 +113,7 @@ public record TileSeams(Lines rows, Lines columns) {
     private double sum;
     private long count;
 
-    /** From some values to those before them. */
+    /** Adds the differences between values and those {@code back} positions before. */
     void add(float[] values, int from, int to, int back) {
       for (int i = from; i < to; i++) {
         sum += Math.abs(values[i] - values[i - back]);

@@ -18,23 +18,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The direction in which objectives grow, for an image that is too large to be looked at at once.
+ * The gradient of the objectives for an image that is too large to process as a whole.
  *
- * <p>Each cell of a layer gives its seed in the one tile whose core it stands in, and what flows
- * back from there is added for the tile's whole window. So the sum is exact once the halo holds
- * what the core's cells see, half their field. What concerns the whole image (norms, the strongest
- * channels, the pooling before a classifier) is found in passes over all tiles beforehand.
+ * <p>Each cell of a layer contributes its seed in the one tile whose core contains it, and the
+ * resulting gradient is added over the tile's whole window. The sum is exact if the halo covers
+ * half the receptive field. Quantities of the whole image (norms, strongest channels, pooling
+ * before the classifier) are computed beforehand in passes over all tiles.
  */
 public final class TiledGradient {
 
   private final Network network;
   private final Tiling tiling;
 
-  /** At layers whose cells see a part of the image. */
+  /** Objectives at layers whose cells see a part of the image. */
   private final List<Objective> local = new ArrayList<>();
 
-  /** At layers behind the pooling of the whole image. */
-  private final List<Objective> behind = new ArrayList<>();
+  /** Objectives at layers after the pooling of the whole image. */
+  private final List<Objective> global = new ArrayList<>();
 
   private final Optional<Head> head;
   private final CellCounts cells;
@@ -45,10 +45,10 @@ public final class TiledGradient {
     this.tiling = tiling;
     for (Objective objective : objectives) {
       if (objective.weight() != 0) {
-        (network.reach(objective.layer()).isPresent() ? local : behind).add(objective);
+        (network.reach(objective.layer()).isPresent() ? local : global).add(objective);
       }
     }
-    this.head = behind.isEmpty() ? Optional.empty() : Optional.of(head());
+    this.head = global.isEmpty() ? Optional.empty() : Optional.of(head());
     Set<String> layers = layers(local);
     head.ifPresent(h -> layers.add(h.trunk()));
     this.cells = new CellCounts(network, layers);
@@ -65,8 +65,8 @@ public final class TiledGradient {
         .orElseThrow(
             () ->
                 new DreamException(
-                    "the layer %s of %s cannot be dreamed in tiles: its cells see the whole image, or the descriptor does not state their stride and field; set tile: none, or a smaller dreamSize"
-                        .formatted(behind.get(0).layer(), network.name())));
+                    "layer %s of network %s cannot be dreamed in tiles, because its cells see the whole image or the descriptor does not state their stride and field; set tile: none or a smaller dreamSize"
+                        .formatted(global.get(0).layer(), network.name())));
   }
 
   private static Set<String> layers(List<Objective> objectives) {
@@ -75,39 +75,39 @@ public final class TiledGradient {
     return layers;
   }
 
-  /** What cuts are multiples of, in pixels. */
+  /** Returns the number of pixels that tile borders are a multiple of. */
   public long stride() {
     return cells.stride();
   }
 
   /**
-   * The tiles of a region.
+   * Divides a region into tiles.
    *
-   * @param down where the first cut is, as a share of a tile, from 0 to below 1
-   * @param across the same for columns
+   * @param down position of the first horizontal border as a share of a tile, in [0, 1)
+   * @param across position of the first vertical border as a share of a tile, in [0, 1)
    */
   public TileGrid grid(PixelWindow region, double down, double across) {
     long stride = cells.stride();
     long steps = Math.max(1, tiling.side() / stride);
     long tile = steps * stride;
     return new TileGrid(
-        TileGrid.cut(region.height(), tile, ((long) (down * steps)) * stride, halo, cells),
-        TileGrid.cut(region.width(), tile, ((long) (across * steps)) * stride, halo, cells));
+        TileGrid.divide(region.height(), tile, ((long) (down * steps)) * stride, halo, cells),
+        TileGrid.divide(region.width(), tile, ((long) (across * steps)) * stride, halo, cells));
   }
 
   /**
-   * The gradient.
+   * Computes the gradient by one or more passes over the tiles.
    *
-   * @param scope of the result
-   * @return of the shape of the view's image, 0 outside its region
+   * @param scope owns the gradient
+   * @return has the shape of the view's image; 0 outside the region
    */
   public NDArray at(ImageView view, TileGrid grid, NDManager scope) {
     TileScan tiles = new TileScan(network, cells, view, grid);
-    GlobalStatistics facts = GlobalStatistics.of(tiles, local, head, scope);
-    Optional<NDArray> derivative = facts.pooled().map(pooled -> derivative(pooled, scope));
-    double[] factors = factors(tiles, facts);
+    GlobalStatistics statistics = GlobalStatistics.of(tiles, local, head, scope);
+    Optional<NDArray> derivative = statistics.pooled().map(pooled -> derivative(pooled, scope));
+    double[] factors = factors(tiles, statistics);
     return tiles.gradient(
-        facts.means(),
+        statistics.means(),
         (pieces, activations) -> {
           List<NDArray> terms = new ArrayList<>();
           for (int i = 0; i < factors.length; i++) {
@@ -131,35 +131,40 @@ public final class TiledGradient {
 
   private static NDArray seed(Objective objective, TileCells.Piece piece) {
     objective.requireChannels(piece.a().getShape().get(1));
-    return objective.seed(piece.a().stopGradient(), piece.whole());
+    return objective.seed(piece.a().stopGradient(), piece.extent());
   }
 
-  /** What the trunk's cells add through the pooling. */
+  /** Returns the energy of the trunk's cells, which act through the pooling. */
   private NDArray term(NDArray derivative, TileCells.Piece trunk) {
-    AdaptivePooling bins = new AdaptivePooling(head.orElseThrow().bins());
-    NDArray seed = bins.spread(derivative, trunk.a().stopGradient(), trunk.whole());
+    AdaptivePooling pooling = new AdaptivePooling(head.orElseThrow().bins());
+    NDArray seed = pooling.spread(derivative, trunk.a().stopGradient(), trunk.extent());
     return trunk.a().mul(seed).sum();
   }
 
   private Map<String, NDArray> headActivations(NDArray pooled) {
-    return network.headActivations(pooled, layers(behind));
+    return network.headActivations(pooled, layers(global));
   }
 
-  /** Of what is behind the pooling, with respect to what the pooling gives out. */
+  /**
+   * Returns the derivative of the objectives after the pooling with respect to the pooled tensor.
+   */
   private NDArray derivative(NDArray pooled, NDManager scope) {
-    Gradient gradient = new Gradient(network, behind);
+    Gradient gradient = new Gradient(network, global);
     return Torch.gradient(pooled, scope, leaf -> gradient.energy(headActivations(leaf)));
   }
 
-  /** What the seeds are multiplied by; see {@link Gradient}. A single one's norm is of no use. */
-  private double[] factors(TileScan tiles, GlobalStatistics facts) {
-    if (local.size() + behind.size() == 1) {
+  /**
+   * Returns the factors that normalise the seeds; see {@link Gradient}. A single objective needs no
+   * norm, because the step is normalised.
+   */
+  private double[] factors(TileScan tiles, GlobalStatistics statistics) {
+    if (local.size() + global.size() == 1) {
       return local.stream().mapToDouble(o -> Math.signum(o.weight())).toArray();
     }
     double[] factors = new double[local.size()];
     tiles.forward(
         layers(local),
-        facts.means(),
+        statistics.means(),
         piece -> {
           for (int i = 0; i < factors.length; i++) {
             if (local.get(i).layer().equals(piece.layer())) {
@@ -173,25 +178,25 @@ public final class TiledGradient {
     return factors;
   }
 
-  /** The sum of the objectives' values for an image, each with its weight. */
+  /** Returns the weighted sum of the objectives' values. */
   public double value(NDArray image) {
     ImageView view = new ImageView(image, new Roll(0, 0), PixelWindow.all(image.getShape()));
     TileScan tiles = new TileScan(network, cells, view, grid(view.region(), 0, 0));
-    GlobalStatistics facts = GlobalStatistics.of(tiles, local, head, image.getManager());
+    GlobalStatistics statistics = GlobalStatistics.of(tiles, local, head, image.getManager());
     double[] sum = {0};
     tiles.forward(
         layers(local),
-        facts.means(),
+        statistics.means(),
         piece ->
             local.stream()
                 .filter(objective -> objective.layer().equals(piece.layer()))
-                .forEach(o -> sum[0] += o.weight() * o.value(piece.a(), piece.whole())));
-    facts
+                .forEach(o -> sum[0] += o.weight() * o.value(piece.a(), piece.extent())));
+    statistics
         .pooled()
         .map(pooled -> Torch.withoutGradient(() -> headActivations(pooled)))
         .ifPresent(
             all ->
-                behind.forEach(
+                global.forEach(
                     o ->
                         sum[0] +=
                             o.weight() * o.value(Objects.requireNonNull(all.get(o.layer())))));

@@ -8,18 +8,17 @@ import io.reverie.core.network.graph.Reach;
 import java.util.OptionalInt;
 
 /**
- * How images are dreamed that are too large for a device's memory: tile by tile, each seen with a
- * halo around it. The grid of tiles moves at each step, and the gradient of the whole image is
- * normalised, so that no seams grow.
+ * How to dream images that exceed a device's memory: tile by tile, each with a halo. The grid moves
+ * at each step and the gradient is normalised over the whole image, which prevents seams.
  *
- * @param side of a tile in pixels, without its halo, 64 to 65536; images of at most this side are
- *     dreamed whole, and with 0 all are
- * @param halo in pixels on each side of a tile, 0 to 65536; empty for a part of what the layers'
- *     cells see that keeps the gradient's direction
+ * @param side side of a tile in pixels without its halo, 64 to 65536; images that fit into one tile
+ *     are not divided, and 0 disables tiles
+ * @param halo pixels added on each side of a tile, 0 to 65536; if empty, 3/8 of the receptive
+ *     field, which preserves the gradient's direction
  */
 public record Tiling(int side, OptionalInt halo) {
 
-  /** Every image whole. */
+  /** Never divides an image. */
   public static final Tiling NONE = new Tiling(0, OptionalInt.empty());
 
   private static final int SMALLEST = 64;
@@ -36,7 +35,7 @@ public record Tiling(int side, OptionalInt halo) {
     }
   }
 
-  /** Whether an image (1, H, W, C) is dreamed in tiles. */
+  /** Returns whether an image (1, H, W, C) is divided. */
   public boolean divides(Shape image) {
     return divides(image.get(1)) || divides(image.get(2));
   }
@@ -53,7 +52,7 @@ public record Tiling(int side, OptionalInt halo) {
     return side > 0 && pixels > side;
   }
 
-  /** In pixels, for a layer. */
+  /** Returns the halo in pixels for a layer. */
   int halo(Reach reach) {
     return halo.orElse(reach.field() * 3 / 8);
   }

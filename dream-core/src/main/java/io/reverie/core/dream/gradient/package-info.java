@@ -1,2 +1,2 @@
-/** The gradient of the objectives with respect to the picture, whole or in tiles. */
+/** The gradient of the objectives with respect to the image, whole or in tiles. */
 package io.reverie.core.dream.gradient;

@@ -9,13 +9,15 @@ import io.reverie.core.Size;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Between the values of pictures and tensors (1, H, W, C), with no further copy of the whole. */
+/**
+ * Converts image values to tensors (1, H, W, C) and back without a second copy of the whole image.
+ */
 public final class ImageTensors {
 
   private ImageTensors() {}
 
   /**
-   * A tensor of its own.
+   * Creates a tensor.
    *
    * @param values {@code height * width * channels}, row-major
    */
@@ -26,38 +28,37 @@ public final class ImageTensors {
     ByteBuffer[] buffer = {null};
     RowBlocks.SMALL.forEach(
         image,
-        strip -> {
-          int count = (int) (strip.to() - strip.from()) * row;
+        block -> {
+          int count = (int) (block.to() - block.from()) * row;
           if (buffer[0] == null) {
-            // Such buffers are freed by the collector alone, which may take its time.
+            // Reused, because only the garbage collector frees direct buffers.
             buffer[0] =
                 ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.nativeOrder());
           }
           buffer[0].limit(count * Float.BYTES);
-          buffer[0].asFloatBuffer().put(values, (int) strip.from() * row, count);
-          Shape shape = new Shape(1, strip.to() - strip.from(), size.width(), channels);
-          strip.set(image, strip.scope().create(buffer[0], shape, DataType.FLOAT32));
+          buffer[0].asFloatBuffer().put(values, (int) block.from() * row, count);
+          Shape shape = new Shape(1, block.to() - block.from(), size.width(), channels);
+          block.set(image, block.scope().create(buffer[0], shape, DataType.FLOAT32));
         });
     return image;
   }
 
-  /** The same of an image. */
   public static NDArray tensor(Image image, NDManager scope) {
     return tensor(image.rgb(), image.size(), 3, scope);
   }
 
-  /** The values of an image, row-major. */
+  /** Returns the values of an image, row-major. */
   public static float[] values(NDArray image) {
     float[] values = new float[Math.toIntExact(image.size())];
     int row = values.length / (int) image.getShape().get(1);
     RowBlocks.SMALL.forEach(
         image,
-        strip ->
-            strip
+        block ->
+            block
                 .of(image)
                 .toByteBuffer(true)
                 .asFloatBuffer()
-                .get(values, (int) strip.from() * row, (int) (strip.to() - strip.from()) * row));
+                .get(values, (int) block.from() * row, (int) (block.to() - block.from()) * row));
     return values;
   }
 }

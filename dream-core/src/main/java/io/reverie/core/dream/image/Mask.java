@@ -4,11 +4,11 @@ import io.reverie.core.Size;
 import java.util.Arrays;
 
 /**
- * Where a picture may dream, and how strongly.
+ * The pixels of an image that dream, and how strongly.
  *
- * @param size that is dreamed at
- * @param weights what part of each step every place takes: {@code height * width} values in 0..1; a
- *     place of 0 is left as it is, to the last bit
+ * @param size the size of the ascent
+ * @param weights the share of each step that a pixel takes: {@code height * width} values in 0..1;
+ *     0 leaves a pixel bit-identical
  */
 public record Mask(Size size, float[] weights) {
 
@@ -19,19 +19,19 @@ public record Mask(Size size, float[] weights) {
     }
     for (float weight : weights) {
       if (!(weight >= 0 && weight <= 1)) {
-        throw new IllegalArgumentException("a mask's weight is from 0 to 1, not " + weight);
+        throw new IllegalArgumentException("a mask's weight must be from 0 to 1, not " + weight);
       }
     }
   }
 
-  /** All of a picture. */
+  /** Returns a mask that dreams everywhere. */
   public static Mask whole(Size size) {
     float[] weights = new float[size.height() * size.width()];
     Arrays.fill(weights, 1);
     return new Mask(size, weights);
   }
 
-  /** Whether all places dream fully. */
+  /** Returns whether every weight is 1. */
   public boolean isWhole() {
     for (float weight : weights) {
       if (weight < 1) {
@@ -41,7 +41,7 @@ public record Mask(Size size, float[] weights) {
     return true;
   }
 
-  /** Whether no place dreams at all. */
+  /** Returns whether every weight is 0. */
   public boolean isEmpty() {
     for (float weight : weights) {
       if (weight > 0) {
@@ -51,7 +51,6 @@ public record Mask(Size size, float[] weights) {
     return true;
   }
 
-  /** The mean weight. */
   public double mean() {
     double sum = 0;
     for (float weight : weights) {
@@ -60,8 +59,11 @@ public record Mask(Size size, float[] weights) {
     return sum / weights.length;
   }
 
-  /** Takes back what reached a place that does not dream: the edge of a smaller octave. */
-  public Residual cut(Residual residual) {
+  /**
+   * Zeroes the residual where the weight is 0; upsampling a smaller octave leaks over the mask's
+   * edge.
+   */
+  public Residual apply(Residual residual) {
     float[] rgb = residual.rgb().clone();
     for (int i = 0; i < rgb.length; i++) {
       if (weights[i / 3] == 0) {

@@ -5,15 +5,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
-/** A rectangle of pixels, from its top left corner. */
+/** A rectangle of pixels, given by its top left corner and its sides. */
 public record PixelWindow(long top, long left, long height, long width) {
 
-  /** All of an image (1, H, W, C). */
+  /** Returns the rectangle of a whole image (1, H, W, C). */
   public static PixelWindow all(Shape image) {
     return new PixelWindow(0, 0, image.get(1), image.get(2));
   }
 
-  /** A rectangle of this one, seen from what this one is a rectangle of. */
+  /** Converts a rectangle relative to this one to the coordinates of this one. */
   public PixelWindow part(PixelWindow inner) {
     return new PixelWindow(top + inner.top, left + inner.left, inner.height, inner.width);
   }
@@ -25,7 +25,7 @@ public record PixelWindow(long top, long left, long height, long width) {
         .addSliceDim(left, left + width);
   }
 
-  /** Shares its memory with the image (1, H, W, C); belongs to a scope. */
+  /** Returns a view of these pixels that shares the image's memory and belongs to the scope. */
   public NDArray of(NDArray image, NDManager scope) {
     NDArray view = image.get(index());
     view.attach(scope);

@@ -7,9 +7,9 @@ import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
 
 /**
- * What was dreamed into a picture: the dream minus its source, in grey levels.
+ * The difference between a dream and its source, in grey levels.
  *
- * @param size that it was dreamed at
+ * @param size the size of the ascent
  * @param rgb interleaved RGB, row-major, {@code height * width * 3} values in -255..255
  */
 public record Residual(Size size, float[] rgb) {
@@ -21,7 +21,7 @@ public record Residual(Size size, float[] rgb) {
     }
   }
 
-  /** What makes a dream of a source of the same size. */
+  /** Returns dream minus source, which have the same size. */
   public static Residual between(Image source, Image dream) {
     float[] rgb = new float[source.rgb().length];
     for (int i = 0; i < rgb.length; i++) {
@@ -30,7 +30,7 @@ public record Residual(Size size, float[] rgb) {
     return new Residual(source.size(), rgb);
   }
 
-  /** Its strength: the mean magnitude in grey levels. */
+  /** Returns the mean magnitude in grey levels. */
   public double meanAbs() {
     double sum = 0;
     for (float value : rgb) {
@@ -40,11 +40,11 @@ public record Residual(Size size, float[] rgb) {
   }
 
   /**
-   * Lays it over a picture: {@code source + strength * residual}, clipped to 0..255.
+   * Returns {@code source + strength * residual}, clipped to 0..255.
    *
-   * @param source of any size; the residual is resampled to it, bicubic
+   * @param source of any size; the residual is resampled to it (bicubic)
    */
-  public Image over(Image source, double strength) {
+  public Image addTo(Image source, double strength) {
     float[] own = size.equals(source.size()) ? rgb : resized(source.size());
     float[] out = new float[own.length];
     for (int i = 0; i < out.length; i++) {

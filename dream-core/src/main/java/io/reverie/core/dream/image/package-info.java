@@ -1,2 +1,2 @@
-/** Pictures, residuals and masks as arrays and tensors. */
+/** Residuals and masks, and the conversion of images to tensors. */
 package io.reverie.core.dream.image;

@@ -11,23 +11,23 @@ import java.util.stream.Stream;
 
 /**
  * Ascent in the Fourier basis with decorrelated colours (Olah, Mordvintsev and Schubert, Feature
- * Visualization, 2017; the constants are those of lucid): the parameters are a spectrum z with
- * {@code image = 255 sigmoid(M F^-1(z / f))}, M a square root of the covariance of natural colours,
- * f the frequency; they are climbed by Adam (Kingma and Ba 2015). Of one octave, whose steps it
- * remembers.
+ * Visualization, 2017; constants from lucid). The parameters are a spectrum z with {@code image =
+ * 255 sigmoid(M F^-1(z / f))}, where M is a square root of the covariance of natural colours and f
+ * the frequency; Adam (Kingma and Ba 2015) optimises them. An instance serves one octave, because
+ * it holds Adam's state.
  */
 public final class Fourier {
 
   private static final double[][] COLOUR = {
     {0.26, 0.09, 0.02}, {0.27, 0.00, -0.05}, {0.27, -0.09, 0.03}
   };
-  private static final double FADE = 0.9;
-  private static final double FADE_OF_SQUARES = 0.999;
-  private static final double TINY = 1e-8;
-  private static final double LEAST_SLOPE = 0.05;
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+  private static final double MIN_SLOPE = 0.05;
   private static final long[] AXES = {1, 2};
 
-  private final RowBlocks strips;
+  private final RowBlocks blocks;
   private final NDArray scale;
   private final NDArray colour;
   private final long[] sides;
@@ -38,13 +38,13 @@ public final class Fourier {
   private record Moments(NDArray mean, NDArray square) {}
 
   /**
-   * Begins.
+   * Starts with empty moments.
    *
-   * @param image (1, H, W, 3), for its shape and type
-   * @param scope of what it remembers
+   * @param image (1, H, W, 3); only its shape and type matter
+   * @param scope owns Adam's state
    */
-  public Fourier(NDArray image, RowBlocks strips, NDManager scope) {
-    this.strips = strips;
+  public Fourier(NDArray image, RowBlocks blocks, NDManager scope) {
+    this.blocks = blocks;
     long height = image.getShape().get(1);
     long width = image.getShape().get(2);
     this.sides = new long[] {height, width};
@@ -58,7 +58,7 @@ public final class Fourier {
             .toList();
   }
 
-  /** One over the frequency, the lowest bounded by the longer side. */
+  /** Returns one over the frequency; the lowest frequency is one over the longer side. */
   private static float[] scales(int height, int width) {
     float[] scales = new float[height * width];
     double lowest = 1.0 / Math.max(height, width);
@@ -81,22 +81,22 @@ public final class Fourier {
   }
 
   /**
-   * Takes a step in the parameters. A colour at a time, strip by strip: its moments alone are as
-   * large as four images.
+   * Replaces a pixel gradient by the image change of one Adam step. Processes one colour at a time,
+   * because the moments of a colour alone are as large as four images.
    *
    * @param image (1, H, W, 3) in 0..255
-   * @param g dE/dimage, of mean magnitude 1; becomes how the image changes, up to a factor
+   * @param g dE/dimage with a mean magnitude of 1; on return the change of the image up to a factor
    */
   public void direct(NDArray image, NDArray g) {
     steps++;
-    strips.forEach(
-        g, strip -> strip.set(g, strip.of(g).mul(slope(strip.of(image))).matMul(colour)));
+    blocks.forEach(
+        g, block -> block.set(g, block.of(g).mul(slope(block.of(image))).matMul(colour)));
     for (int i = 0; i < COLOUR.length; i++) {
       directColour(g, new NDIndex().addAllDim(3).addSliceDim(i, i + 1), moments.get(i));
     }
-    strips.forEach(
+    blocks.forEach(
         g,
-        strip -> strip.set(g, slope(strip.of(image)).mul(strip.of(g).matMul(colour.transpose()))));
+        block -> block.set(g, slope(block.of(image)).mul(block.of(g).matMul(colour.transpose()))));
   }
 
   private void directColour(NDArray g, NDIndex decorrelated, Moments moments) {
@@ -104,32 +104,30 @@ public final class Fourier {
       NDArray plane = g.get(decorrelated);
       plane.attach(own);
       NDArray spectrum = plane.fft2(sides, AXES).real();
-      strips.forEach(spectrum, strip -> ascend(spectrum, moments, strip));
+      blocks.forEach(spectrum, block -> ascend(spectrum, moments, block));
       NDArray change = spectrum.complex().ifft2(sides, AXES).real().get(new NDIndex("..., 0"));
       g.set(decorrelated, change);
     }
   }
 
-  /** Turns rows of a gradient into Adam's step, times the scale once more on the way back. */
-  private void ascend(NDArray spectrum, Moments moments, RowBlocks.Strip strip) {
-    NDArray rows = strip.of(spectrum).mul(strip.of(scale));
-    NDArray mean = strip.of(moments.mean()).muli(FADE).addi(rows.mul(1 - FADE));
-    NDArray square =
-        strip
-            .of(moments.square())
-            .muli(FADE_OF_SQUARES)
-            .addi(rows.square().mul(1 - FADE_OF_SQUARES));
-    NDArray length = square.mul(1 / (1 - Math.pow(FADE_OF_SQUARES, steps))).sqrt().add(TINY);
-    NDArray ascent = mean.mul(1 / (1 - Math.pow(FADE, steps))).div(length);
-    strip.set(spectrum, ascent.mul(strip.of(scale)));
+  /**
+   * Replaces rows of a gradient by Adam's step times the scale, which maps it back to the spectrum.
+   */
+  private void ascend(NDArray spectrum, Moments moments, RowBlocks.Block block) {
+    NDArray rows = block.of(spectrum).mul(block.of(scale));
+    NDArray mean = block.of(moments.mean()).muli(BETA1).addi(rows.mul(1 - BETA1));
+    NDArray square = block.of(moments.square()).muli(BETA2).addi(rows.square().mul(1 - BETA2));
+    NDArray length = square.mul(1 / (1 - Math.pow(BETA2, steps))).sqrt().add(EPSILON);
+    NDArray ascent = mean.mul(1 / (1 - Math.pow(BETA1, steps))).div(length);
+    block.set(spectrum, ascent.mul(block.of(scale)));
   }
 
   /**
-   * The sigmoid's derivative, 1 in the middle of the range: what is nearly black or white hardly
-   * changes. Never quite 0, so that a white photo can be dreamed on.
+   * Returns the sigmoid's derivative, scaled to 1 at mid-grey. Nearly black or white pixels hardly
+   * change; the lower bound lets even a white photo dream.
    */
   private static NDArray slope(NDArray image) {
     NDArray share = image.div(255);
-    return share.mul(share.neg().add(1)).mul(4).clip(LEAST_SLOPE, 1);
+    return share.mul(share.neg().add(1)).mul(4).clip(MIN_SLOPE, 1);
   }
 }

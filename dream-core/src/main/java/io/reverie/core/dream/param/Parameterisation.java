@@ -1,12 +1,11 @@
 package io.reverie.core.dream.param;
 
-/** In what an image is climbed. */
+/** The variables that the ascent changes. */
 public enum Parameterisation {
-  /** In its pixels. */
   PIXELS,
   /**
-   * In the Fourier basis with decorrelated colours (Olah et al. 2017): large forms and smooth
-   * colours grow as easily as fine texture.
+   * The Fourier basis with decorrelated colours (Olah et al. 2017): large shapes and smooth colours
+   * grow as easily as fine texture.
    */
   FOURIER
 }

@@ -1,2 +1,2 @@
-/** What the ascent changes: pixels, or Fourier coefficients. */
+/** The variables that the ascent changes: pixels or Fourier coefficients. */
 package io.reverie.core.dream.param;

@@ -4,27 +4,27 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.reverie.core.dream.image.RowBlocks;
 
-/** Which part of the colours may change. */
+/** The colour components that may change. */
 public enum ColourMode {
   ALL,
-  /** Lightness alone: the colours of the photo stay. */
+  /** Only the lightness; the photo keeps its colours. */
   LUMA,
-  /** Colours alone: the drawing of the photo stays. */
+  /** Only the colours; the photo keeps its lightness. */
   CHROMA;
 
   private static final int[] CHANNELS = {3};
 
-  /** What a colour adds to the lightness (ITU-R BT.601). */
-  private static final float[] LIGHTNESS = {0.299f, 0.587f, 0.114f};
+  /** Luma weights (ITU-R BT.601). */
+  private static final float[] LUMA_WEIGHTS = {0.299f, 0.587f, 0.114f};
 
-  /** Leaves of a gradient (1, H, W, 3) what changes nothing else. */
-  public void restrict(NDArray g, RowBlocks strips) {
+  /** Projects a gradient (1, H, W, 3) onto the components that may change. */
+  public void restrict(NDArray g, RowBlocks blocks) {
     if (this != ALL) {
-      strips.forEach(g, strip -> strip.set(g, part(strip.of(g))));
+      blocks.forEach(g, block -> block.set(g, part(block.of(g))));
     }
   }
 
-  /** What may change of a change of colours. */
+  /** Returns the allowed part of a change. */
   public NDArray part(NDArray change) {
     return switch (this) {
       case ALL -> change;
@@ -35,11 +35,11 @@ public enum ColourMode {
 
   private static NDArray withoutLightness(NDArray g) {
     float length = 0;
-    for (float part : LIGHTNESS) {
+    for (float part : LUMA_WEIGHTS) {
       length += part * part;
     }
     NDArray lightness =
-        g.getManager().create(LIGHTNESS, new Shape(1, 1, 1, 3)).toType(g.getDataType(), false);
+        g.getManager().create(LUMA_WEIGHTS, new Shape(1, 1, 1, 3)).toType(g.getDataType(), false);
     NDArray along = g.mul(lightness).sum(CHANNELS, true).div(length);
     return g.sub(along.mul(lightness));
   }

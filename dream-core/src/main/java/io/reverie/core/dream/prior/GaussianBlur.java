@@ -6,23 +6,23 @@ import ai.djl.nn.convolutional.Conv2d;
 import io.reverie.core.dream.image.RowBlocks;
 
 /**
- * A Gaussian blur, separable, cut at three sigma; at the borders the weights within the image are
+ * A separable Gaussian blur, truncated at three sigma. At borders the weights inside the image are
  * normalised.
  */
 public record GaussianBlur(double sigma) {
 
   /**
-   * Blurs an image (1, H, W, C) strip by strip.
+   * Blurs an image (1, H, W, C) block by block.
    *
-   * @return the same shape, in the same scope
+   * @return has the same shape and belongs to the same scope
    */
-  public NDArray apply(NDArray image, RowBlocks strips) {
+  public NDArray apply(NDArray image, RowBlocks blocks) {
     NDArray blurred = image.getManager().create(image.getShape(), image.getDataType());
-    strips.forEach(
+    blocks.forEach(
         image,
-        strip -> {
-          NDArray around = apply(strip.around(image, radius()));
-          strip.set(blurred, strip.within(around, radius()));
+        block -> {
+          NDArray around = apply(block.around(image, radius()));
+          block.set(blurred, block.within(around, radius()));
         });
     return blurred;
   }
@@ -32,10 +32,10 @@ public record GaussianBlur(double sigma) {
   }
 
   /**
-   * Blurs every channel.
+   * Blurs each channel.
    *
    * @param nhwc (1, H, W, C)
-   * @return the same shape, in the same scope
+   * @return has the same shape and belongs to the same scope
    */
   public NDArray apply(NDArray nhwc) {
     NDArray planes = nhwc.transpose(3, 0, 1, 2);

@@ -8,19 +8,19 @@ import io.reverie.core.dream.image.RowBlocks;
 import io.reverie.core.engine.Torch;
 
 /**
- * A Laplacian pyramid whose bands are brought to the same strength: fine and coarse structure grow
- * alike (TensorFlow's tutorial of 2016).
+ * A Laplacian pyramid with bands normalised to equal strength, so fine and coarse structure grow
+ * equally (TensorFlow's tutorial of 2016).
  *
- * @param bands at least 2; fewer where the image is too small
- * @param strips for the means
+ * @param bands at least 2; small images have fewer
+ * @param blocks blocks in which means are computed
  */
-public record LaplacianPyramid(int bands, RowBlocks strips) {
+public record LaplacianPyramid(int bands, RowBlocks blocks) {
 
-  private static final double SILENCE = 1e-30;
+  private static final double MIN_POWER = 1e-30;
 
   /**
-   * Normalises each band of a gradient (1, H, W, C) by its root mean square and sums them, in place
-   * and with one further image of its size.
+   * Normalises each band of a gradient (1, H, W, C) by its root mean square and sums the bands, in
+   * place with one further image of memory.
    */
   public void normalise(NDArray g) {
     int height = (int) g.getShape().get(1);
@@ -37,15 +37,15 @@ public record LaplacianPyramid(int bands, RowBlocks strips) {
         g.subi(enlarged);
       }
       makeUnit(g);
-      new LaplacianPyramid(bands - 1, strips).normalise(low);
+      new LaplacianPyramid(bands - 1, blocks).normalise(low);
       g.addi(Torch.resize(low, size));
     }
   }
 
   private void makeUnit(NDArray band) {
     double power =
-        strips.mean(band, b -> b.square().mean().toType(DataType.FLOAT64, false).getDouble());
-    if (power > SILENCE) {
+        blocks.mean(band, b -> b.square().mean().toType(DataType.FLOAT64, false).getDouble());
+    if (power > MIN_POWER) {
       band.muli(1 / Math.sqrt(power));
     }
   }

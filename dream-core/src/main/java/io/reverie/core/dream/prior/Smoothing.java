@@ -3,10 +3,10 @@ package io.reverie.core.dream.prior;
 import io.reverie.core.DreamException;
 
 /**
- * Adds a blurred copy of the gradient to the step: calmer areas, stronger colours.
+ * Adds a blurred copy of the gradient to each step: smoother areas, stronger colours.
  *
- * @param weight of the blurred gradient, against 1 for the plain one; 0 for none
- * @param sigma of the Gaussian, in pixels of the octave, above 0
+ * @param weight weight of the blurred gradient relative to the plain one; 0 disables smoothing
+ * @param sigma of the Gaussian in pixels of the octave, above 0 and at most 100
  */
 public record Smoothing(double weight, double sigma) {
 

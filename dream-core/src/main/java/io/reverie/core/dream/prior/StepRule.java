@@ -4,28 +4,28 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.reverie.core.dream.image.RowBlocks;
 
-/** What a gradient is divided by before it becomes a step. */
+/** The norm that a gradient is divided by. */
 public enum StepRule {
-  /** The mean of its magnitudes (Google 2015): a step changes the image by so much on average. */
+  /** The mean magnitude (Google 2015): each step changes the image by the same mean amount. */
   MEAN,
-  /** Its standard deviation (TensorFlow's tutorial): outliers make the rest calmer. */
+  /** The standard deviation (TensorFlow's tutorial): outliers damp the rest. */
   STD;
 
   /**
-   * The divisor.
+   * Returns the norm.
    *
-   * @param share of the image that was seen; the rest is zero and does not count
+   * @param share share of the image that the network saw; the rest is zero and does not count
    */
-  public double of(NDArray g, RowBlocks strips, double share) {
+  public double norm(NDArray g, RowBlocks blocks, double share) {
     return switch (this) {
-      case MEAN -> strips.meanAbs(g) / share;
-      case STD -> deviation(g, strips, share);
+      case MEAN -> blocks.meanAbs(g) / share;
+      case STD -> deviation(g, blocks, share);
     };
   }
 
-  private static double deviation(NDArray g, RowBlocks strips, double share) {
-    double mean = strips.mean(g, rows -> exact(rows).mean().getDouble()) / share;
-    double square = strips.mean(g, rows -> exact(rows).square().mean().getDouble()) / share;
+  private static double deviation(NDArray g, RowBlocks blocks, double share) {
+    double mean = blocks.mean(g, rows -> exact(rows).mean().getDouble()) / share;
+    double square = blocks.mean(g, rows -> exact(rows).square().mean().getDouble()) / share;
     return Math.sqrt(Math.max(0, square - mean * mean));
   }
 

@@ -6,14 +6,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 
 /**
- * The total variation of an image, {@code sum sqrt(dx^2 + dy^2 + 1)} over forward differences in
- * grey levels (Rudin, Osher and Fatemi 1992, smoothed).
+ * The smoothed total variation of an image, {@code sum sqrt(dx^2 + dy^2 + 1)} over forward
+ * differences in grey levels (Rudin, Osher and Fatemi 1992).
  */
 public final class TotalVariation {
 
   private TotalVariation() {}
 
-  /** Its derivative with respect to the image (1, H, W, C); each value within -4..4. */
+  /** Returns the derivative with respect to the image (1, H, W, C); each value is within -4..4. */
   public static NDArray gradient(NDArray image) {
     NDArray down = forward(image, 1);
     NDArray across = forward(image, 2);
@@ -21,7 +21,7 @@ public final class TotalVariation {
     return backward(down.div(length), 1).add(backward(across.div(length), 2)).neg();
   }
 
-  /** The next value minus this one; 0 at the end. */
+  /** Returns the next value minus this one; 0 at the end. */
   private static NDArray forward(NDArray x, int axis) {
     long side = x.getShape().get(axis);
     NDArray difference = x.get(slice(axis, 1, side)).sub(x.get(slice(axis, 0, side - 1)));
@@ -29,7 +29,7 @@ public final class TotalVariation {
     return NDArrays.concat(new NDList(difference, end), axis);
   }
 
-  /** The negative adjoint of {@link #forward}: this value minus the one before. */
+  /** Returns the negative adjoint of {@link #forward}: this value minus the previous one. */
   private static NDArray backward(NDArray x, int axis) {
     long side = x.getShape().get(axis);
     NDArray first = x.get(slice(axis, 0, 1));

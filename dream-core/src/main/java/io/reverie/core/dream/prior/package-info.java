@@ -1,2 +1,2 @@
-/** What shapes each ascent step: normalisation, smoothing, total variation, colours. */
+/** Rules that shape each step: normalisation, smoothing, total variation, colours. */
 package io.reverie.core.dream.prior;

@@ -8,15 +8,19 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What the network is shown of an image at one step.
+ * The random transformation of the image at one step.
  *
- * @param roll of the whole
- * @param window of the rolled image; all of it if empty
- * @param turn of what is left, which gradients flow through
+ * @param roll circular shift of the whole image
+ * @param window the part of the rolled image that the network sees; all of it if empty
+ * @param scaleRotate applied to the window; differentiable
  */
-public record Augmentation(Roll roll, Optional<PixelWindow> window, Optional<ScaleRotate> turn) {
+public record Augmentation(
+    Roll roll, Optional<PixelWindow> window, Optional<ScaleRotate> scaleRotate) {
 
-  /** A deviation of the window from the middle, as a share of the room that there is (deepdraw). */
+  /**
+   * Standard deviation of the window's position from the centre, as a share of the free space
+   * (deepdraw).
+   */
   private static final double SPREAD = 0.3;
 
   private static final int HEIGHT = 2;
@@ -25,9 +29,9 @@ public record Augmentation(Roll roll, Optional<PixelWindow> window, Optional<Sca
   private static final int ANGLE = 7;
 
   public static Augmentation of(
-      Robustness robustness, CounterRng draws, int octave, int step, Shape image) {
+      Robustness robustness, CounterRng rng, int octave, int step, Shape image) {
     int limit = robustness.jitter();
-    Roll roll = new Roll(draws.shift(octave, step, 0, limit), draws.shift(octave, step, 1, limit));
+    Roll roll = new Roll(rng.shift(octave, step, 0, limit), rng.shift(octave, step, 1, limit));
     int side = robustness.window();
     long height = Math.min(side, image.get(1));
     long width = Math.min(side, image.get(2));
@@ -36,43 +40,43 @@ public record Augmentation(Roll roll, Optional<PixelWindow> window, Optional<Sca
             ? Optional.empty()
             : Optional.of(
                 new PixelWindow(
-                    begin(image.get(1) - height, draws.normal(octave, step, HEIGHT)),
-                    begin(image.get(2) - width, draws.normal(octave, step, WIDTH)),
+                    begin(image.get(1) - height, rng.normal(octave, step, HEIGHT)),
+                    begin(image.get(2) - width, rng.normal(octave, step, WIDTH)),
                     height,
                     width));
-    Optional<ScaleRotate> turn =
-        robustness.isTurning()
+    Optional<ScaleRotate> scaleRotate =
+        robustness.scalesOrRotates()
             ? Optional.of(
                 new ScaleRotate(
-                    1 + robustness.scale() * (2 * draws.uniform(octave, step, SCALE) - 1),
-                    robustness.rotate() * (2 * draws.uniform(octave, step, ANGLE) - 1)))
+                    1 + robustness.scale() * (2 * rng.uniform(octave, step, SCALE) - 1),
+                    robustness.rotate() * (2 * rng.uniform(octave, step, ANGLE) - 1)))
             : Optional.empty();
-    return new Augmentation(roll, window, turn);
+    return new Augmentation(roll, window, scaleRotate);
   }
 
   private static long begin(long room, double normal) {
     return Math.max(0, Math.min(room, Math.round(room / 2.0 + SPREAD * room * normal)));
   }
 
-  /** The gradient with respect to the whole image, given how to find it for what is seen. */
-  public NDArray uphill(NDArray image, UnaryOperator<NDArray> gradient) {
+  /** Returns the gradient with respect to the whole image. */
+  public NDArray gradient(NDArray image, UnaryOperator<NDArray> windowGradient) {
     if (window.isEmpty()) {
-      return roll.back().apply(gradient.apply(roll.apply(image)));
+      return roll.inverse().apply(windowGradient.apply(roll.apply(image)));
     }
     NDManager scope = image.getManager();
     NDArray g = scope.zeros(image.getShape(), image.getDataType());
-    NDArray piece = gradient.apply(roll.cut(image, window.get(), scope));
+    NDArray piece = windowGradient.apply(roll.crop(image, window.get(), scope));
     roll.add(piece, g, window.get(), scope);
     return g;
   }
 
-  /** The part of the rolled image that is seen. */
-  public PixelWindow seen(Shape image) {
+  /** Returns the part of the rolled image that the network sees. */
+  public PixelWindow visible(Shape image) {
     return window.orElseGet(() -> PixelWindow.all(image));
   }
 
-  /** The share of the image that is seen, above 0 and at most 1. */
-  public double share(Shape image) {
+  /** Returns the share of the image that the network sees, above 0 and at most 1. */
+  public double visibleShare(Shape image) {
     return window
         .map(w -> (double) w.height() * w.width() / (image.get(1) * image.get(2)))
         .orElse(1.0);

@@ -1,17 +1,16 @@
 package io.reverie.core.dream.transform;
 
 /**
- * Random draws by counter: each is a function of its key alone, so that the order of the work, the
- * number of workers and a retry cannot change them. The mixing function is SplitMix64's (Steele et
- * al. 2014).
+ * A counter-based random generator: each draw depends only on its key, so the order of work, the
+ * number of workers and retries do not change it. Mixes with SplitMix64 (Steele et al. 2014).
  *
- * @param seed of the spec
- * @param pts of the frame in its stream's time base; 0 for a still
+ * @param seed the seed of the spec
+ * @param pts presentation time of the frame in its stream's time base; 0 for a still
  */
 public record CounterRng(long seed, long pts) {
 
   /**
-   * A shift, uniform in -limit..limit.
+   * Returns an integer shift, uniform in -limit..limit.
    *
    * @param axis 0 for rows, 1 for columns
    */
@@ -21,16 +20,18 @@ public record CounterRng(long seed, long pts) {
   }
 
   /**
-   * A number, uniform in [0, 1).
+   * Returns a number that is uniform in [0, 1).
    *
-   * @param stream tells several draws of a step apart, at least 2
+   * @param stream distinguishes draws of one step; at least 2
    */
   public double uniform(int octave, int step, int stream) {
     long key = mix(mix(mix(mix(seed) ^ pts) ^ octave) ^ step);
     return (mix(key ^ ((long) stream << 32)) >>> 11) * 0x1p-53;
   }
 
-  /** A number of the standard normal distribution (Box and Muller 1958); takes two streams. */
+  /**
+   * Returns a standard normal number (Box and Muller 1958); uses {@code stream} and the next one.
+   */
   public double normal(int octave, int step, int stream) {
     double radius = Math.sqrt(-2 * Math.log(1 - uniform(octave, step, stream)));
     return radius * Math.cos(2 * Math.PI * uniform(octave, step, stream + 1));

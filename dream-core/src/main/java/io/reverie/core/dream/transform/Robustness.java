@@ -5,14 +5,14 @@ import io.reverie.core.DreamException;
 import io.reverie.core.dream.image.PixelWindow;
 
 /**
- * How the image is moved about before each gradient, so that what grows does not depend on the grid
+ * Random transformations before each gradient, which keep the result independent of the pixel grid
  * (jitter: Google 2015; scale and rotation: lucid; windows: deepdraw).
  *
- * @param jitter the largest circular shift in pixels, at least 0
- * @param scale the largest change of the scale, 0 to 0.5: 0.1 scales by 0.9 to 1.1
- * @param rotate the largest rotation to either side, in degrees, 0 to 180
- * @param window side in pixels of the square that a step looks at, near the centre most often; 0
- *     for the whole image
+ * @param jitter largest circular shift in pixels, at least 0
+ * @param scale largest relative change of scale, 0 to 0.5: 0.1 scales by 0.9 to 1.1
+ * @param rotate largest rotation in either direction in degrees, 0 to 180
+ * @param window side in pixels of the random square that the network sees, usually near the centre;
+ *     0 for the whole image
  */
 public record Robustness(int jitter, double scale, double rotate, int window) {
 
@@ -23,19 +23,18 @@ public record Robustness(int jitter, double scale, double rotate, int window) {
     require(window >= 0, "robustness.window must be 0 or more pixels, not " + window);
   }
 
-  /** Jitter alone. */
   public static Robustness jitter(int jitter) {
     return new Robustness(jitter, 0, 0, 0);
   }
 
-  /** How much of an image (1, H, W, C) a step looks at: from its corner, as no place is said. */
-  public PixelWindow seen(Shape image) {
+  /** Returns a window of the size that the network sees, placed at the image's corner. */
+  public PixelWindow visible(Shape image) {
     return window == 0
         ? PixelWindow.all(image)
         : new PixelWindow(0, 0, Math.min(window, image.get(1)), Math.min(window, image.get(2)));
   }
 
-  public boolean isTurning() {
+  public boolean scalesOrRotates() {
     return scale > 0 || rotate > 0;
   }
 

@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * A circular shift of an image (1, H, W, C), down and right where positive.
  *
- * @param rows how far down
- * @param columns how far right
+ * @param rows shift down
+ * @param columns shift right
  */
 public record Roll(int rows, int columns) {
 
@@ -22,7 +22,7 @@ public record Roll(int rows, int columns) {
     return along(along(nhwc, 1, rows), 2, columns);
   }
 
-  Roll back() {
+  Roll inverse() {
     return new Roll(-rows, -columns);
   }
 
@@ -43,8 +43,8 @@ public record Roll(int rows, int columns) {
         : new NDIndex().addAllDim(2).addSliceDim(from, to);
   }
 
-  /** A copy of a window of the rolled image, without rolling it. */
-  public NDArray cut(NDArray image, PixelWindow window, NDManager scope) {
+  /** Copies a window of the rolled image without rolling the image. */
+  public NDArray crop(NDArray image, PixelWindow window, NDManager scope) {
     Shape shape = new Shape(1, window.height(), window.width(), image.getShape().get(3));
     NDArray piece = scope.create(shape, image.getDataType());
     for (Place place : places(image.getShape(), window)) {
@@ -53,27 +53,27 @@ public record Roll(int rows, int columns) {
     return piece;
   }
 
-  /** Adds to an image what belongs to a window of the rolled one. */
+  /** Adds a window of the rolled image to the unrolled one. */
   public void add(NDArray piece, NDArray image, PixelWindow window, NDManager scope) {
     for (Place place : places(image.getShape(), window)) {
       place.inImage().of(image, scope).addi(place.inWindow().of(piece, scope));
     }
   }
 
-  /** Where a row of the rolled image stands in the image itself. */
+  /** Returns the row of the image that a rolled row comes from. */
   public long row(long rolled, long height) {
     return Math.floorMod(rolled - rows, height);
   }
 
-  /** Where a column of the rolled image stands in the image itself. */
+  /** Returns the column of the image that a rolled column comes from. */
   public long column(long rolled, long width) {
     return Math.floorMod(rolled - columns, width);
   }
 
-  /** The same pixels in both. */
+  /** Corresponding pixels of the image and of the window. */
   private record Place(PixelWindow inImage, PixelWindow inWindow) {}
 
-  /** One, two or four: a window may lie over the edge of the image itself. */
+  /** Returns one, two or four rectangles, because a window may cross the image's edges. */
   private List<Place> places(Shape image, PixelWindow window) {
     List<Place> places = new ArrayList<>();
     for (Span down : spans(row(window.top(), image.get(1)), window.height(), image.get(1))) {

@@ -7,16 +7,16 @@ import io.reverie.core.Size;
 import java.util.stream.IntStream;
 
 /**
- * Scales and rotates an image about its centre, bilinear; what comes in from outside repeats the
- * border. Gradients flow through.
+ * Scales and rotates an image about its centre with bilinear resampling. Pixels outside the image
+ * repeat its border. Differentiable.
  *
- * @param scale of the result's sides
+ * @param scale factor on the sides
  * @param degrees counterclockwise
  */
 public record ScaleRotate(double scale, double degrees) {
 
   /**
-   * Turns.
+   * Transforms an image.
    *
    * @param nhwc (1, H, W, C)
    * @return (1, round(H scale), round(W scale), C), in the same scope
@@ -40,7 +40,7 @@ public record ScaleRotate(double scale, double degrees) {
     return neighbours.mean(nhwc).reshape(1, to.height(), to.width(), nhwc.getShape().get(3));
   }
 
-  /** The four pixels around each place of the result, and what each counts. */
+  /** The four source pixels of each output pixel and their bilinear weights. */
   private static final class Neighbours {
 
     private static final int COUNT = 4;
@@ -55,7 +55,10 @@ public record ScaleRotate(double scale, double degrees) {
       this.weight = new float[COUNT][places];
     }
 
-    /** Of a place that comes from there, in pixels from the middle of the first. */
+    /**
+     * Sets the neighbours of an output pixel, given its source position in pixels from the centre
+     * of the first pixel.
+     */
     void put(int place, double row, double column) {
       double y = clamp(row, from.height() - 1);
       double x = clamp(column, from.width() - 1);
@@ -76,7 +79,7 @@ public record ScaleRotate(double scale, double degrees) {
       return Math.max(0, Math.min(most, value));
     }
 
-    /** The weighted mean at every place: (places, C). */
+    /** Returns the weighted mean at each output pixel, (pixels, C). */
     NDArray mean(NDArray nhwc) {
       NDArray pixels = nhwc.reshape(-1, nhwc.getShape().get(3));
       return IntStream.range(0, COUNT)

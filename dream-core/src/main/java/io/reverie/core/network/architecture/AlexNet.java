@@ -4,15 +4,15 @@ import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.Op.Named;
 import io.reverie.core.network.graph.Op.Sequence;
 import io.reverie.core.network.graph.SlidingWindow;
+import io.reverie.core.network.graph.Step.AdaptivePool;
 import io.reverie.core.network.graph.Step.Conv;
 import io.reverie.core.network.graph.Step.Linear;
 import io.reverie.core.network.graph.Step.MaxPool;
 import io.reverie.core.network.graph.Step.Relu;
-import io.reverie.core.network.graph.Step.WholePool;
 
 /**
- * AlexNet in the form of Krizhevsky 2014 (arXiv:1404.5997), under torchvision's names. The dropouts
- * of its classifier do nothing in a trained network and are no layers here.
+ * AlexNet of Krizhevsky 2014 (arXiv:1404.5997) with torchvision's names. Dropout is omitted,
+ * because it does nothing in a trained network.
  */
 final class AlexNet {
 
@@ -47,7 +47,7 @@ final class AlexNet {
             linear("classifier.6", HIDDEN, classes));
     return Sequence.of(
         new Named("features", features),
-        new Named("avgpool", new WholePool(BINS)),
+        new Named("avgpool", new AdaptivePool(BINS)),
         new Named("classifier", classifier));
   }
 

@@ -2,7 +2,7 @@ package io.reverie.core.network.architecture;
 
 import io.reverie.core.network.graph.Op;
 
-/** The architectures that are written in Java, under torchvision's names. */
+/** The built-in architectures, with torchvision's layer names. */
 public enum Architecture {
   ALEXNET,
   GOOGLENET,
@@ -15,9 +15,9 @@ public enum Architecture {
   VGG19;
 
   /**
-   * What it computes.
+   * Builds the tree of operations.
    *
-   * @param classes how many it tells apart
+   * @param classes number of classes
    */
   public Op of(int classes) {
     return switch (this) {

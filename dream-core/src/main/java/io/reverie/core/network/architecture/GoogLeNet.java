@@ -6,15 +6,15 @@ import io.reverie.core.network.graph.Op.Named;
 import io.reverie.core.network.graph.Op.Normed;
 import io.reverie.core.network.graph.Op.Sequence;
 import io.reverie.core.network.graph.SlidingWindow;
+import io.reverie.core.network.graph.Step.AdaptivePool;
 import io.reverie.core.network.graph.Step.Linear;
 import io.reverie.core.network.graph.Step.MaxPool;
 import io.reverie.core.network.graph.Step.NormedConv;
 import io.reverie.core.network.graph.Step.Relu;
-import io.reverie.core.network.graph.Step.WholePool;
 
 /**
- * GoogLeNet (Szegedy et al. 2014, arXiv:1409.4842) in torchvision's form and names: with batch
- * norm, and with 3x3 kernels where the paper has 5x5.
+ * GoogLeNet (Szegedy et al. 2014, arXiv:1409.4842) as in torchvision: with batch norm, and with 3x3
+ * kernels where the paper has 5x5.
  */
 public final class GoogLeNet {
 
@@ -41,7 +41,7 @@ public final class GoogLeNet {
         new Named("maxpool4", new MaxPool(SlidingWindow.square(2, 2, 0), true)),
         inception("inception5a", 832, 256, 160, 320, 32, 128, 128),
         inception("inception5b", 832, 384, 192, 384, 48, 128, 128),
-        new Named("avgpool", new WholePool(1)),
+        new Named("avgpool", new AdaptivePool(1)),
         new Named("fc", new Linear("fc", 1024, classes)));
   }
 
@@ -72,7 +72,7 @@ public final class GoogLeNet {
     return conv(key, in, out, SlidingWindow.square(side, stride, side / 2));
   }
 
-  /** Google's convolution: without bias, with batch norm and ReLU. */
+  /** Returns a convolution without bias, followed by batch norm and ReLU. */
   public static Op conv(String key, int in, int out, SlidingWindow window) {
     NormedConv conv = new NormedConv(key + ".conv", key + ".bn", EPSILON, in, out, window);
     return new Named(key, Sequence.of(new Normed(conv), new Relu()));

@@ -7,19 +7,19 @@ import io.reverie.core.network.graph.Op.Branches;
 import io.reverie.core.network.graph.Op.Named;
 import io.reverie.core.network.graph.Op.Sequence;
 import io.reverie.core.network.graph.SlidingWindow;
+import io.reverie.core.network.graph.Step.AdaptivePool;
+import io.reverie.core.network.graph.Step.AveragePool;
 import io.reverie.core.network.graph.Step.Linear;
 import io.reverie.core.network.graph.Step.MaxPool;
-import io.reverie.core.network.graph.Step.MeanPool;
-import io.reverie.core.network.graph.Step.WholePool;
 
 /**
- * Inception v3 (Szegedy et al. 2015, arXiv:1512.00567) in torchvision's form and names, without the
- * auxiliary head, which only training needs.
+ * Inception v3 (Szegedy et al. 2015, arXiv:1512.00567) as in torchvision, without the auxiliary
+ * head, which only training uses.
  */
 final class InceptionV3 {
 
   private static final Op HALVE = new MaxPool(SlidingWindow.square(3, 2, 0), false);
-  private static final Op SMOOTH = new MeanPool(SlidingWindow.square(3, 1, 1));
+  private static final Op SMOOTH = new AveragePool(SlidingWindow.square(3, 1, 1));
   private static final SlidingWindow ONE = SlidingWindow.square(1, 1, 0);
   private static final SlidingWindow THREE = SlidingWindow.square(3, 1, 1);
   private static final SlidingWindow THREE_HALVED = SlidingWindow.square(3, 2, 0);
@@ -46,7 +46,7 @@ final class InceptionV3 {
         halvedAgain("Mixed_7a"),
         wide("Mixed_7b", 1280),
         wide("Mixed_7c", 2048),
-        new Named("avgpool", new WholePool(1)),
+        new Named("avgpool", new AdaptivePool(1)),
         new Named("fc", new Linear("fc", 2048, classes)));
   }
 
@@ -79,7 +79,7 @@ final class InceptionV3 {
             HALVE));
   }
 
-  /** Torchvision's InceptionC: 7x7 windows as a row and a column. */
+  /** Torchvision's InceptionC: 7x7 kernels factorised into rows and columns. */
   private static Op long7(String key, int width) {
     return new Named(
         key,
@@ -114,7 +114,7 @@ final class InceptionV3 {
             HALVE));
   }
 
-  /** Torchvision's InceptionE: branches that fork again. */
+  /** Torchvision's InceptionE: branches that split again. */
   private static Op wide(String key, int in) {
     return new Named(
         key,

@@ -6,18 +6,18 @@ import io.reverie.core.network.graph.Op.Normed;
 import io.reverie.core.network.graph.Op.Sequence;
 import io.reverie.core.network.graph.Op.Sum;
 import io.reverie.core.network.graph.SlidingWindow;
+import io.reverie.core.network.graph.Step.AdaptivePool;
 import io.reverie.core.network.graph.Step.Linear;
 import io.reverie.core.network.graph.Step.MaxPool;
 import io.reverie.core.network.graph.Step.NormedConv;
 import io.reverie.core.network.graph.Step.Relu;
-import io.reverie.core.network.graph.Step.WholePool;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * ResNet (He et al. 2015, arXiv:1512.03385) in torchvision's form and names, with the stride of a
- * bottleneck at its 3x3 convolution. A block's one ReLU module runs several times; as in
- * torchvision's feature extraction, its runs are {@code relu}, {@code relu_1}, and the last is the
+ * ResNet (He et al. 2015, arXiv:1512.03385) as in torchvision: a bottleneck has its stride at the
+ * 3x3 convolution. The one ReLU module of a block runs several times; as in torchvision's feature
+ * extraction its outputs are {@code relu} and {@code relu_1}, and the last one is the output of the
  * block.
  */
 final class ResNet {
@@ -45,7 +45,7 @@ final class ResNet {
       ops.add(layer("layer" + (i + 1), block, blocks[i], in, width, i == 0 ? 1 : 2));
       in = width * block.expansion;
     }
-    ops.add(new Named("avgpool", new WholePool(1)));
+    ops.add(new Named("avgpool", new AdaptivePool(1)));
     ops.add(new Named("fc", new Linear("fc", in, classes)));
     return new Sequence(ops);
   }
@@ -64,7 +64,8 @@ final class ResNet {
     Op shortcut =
         in == out && stride == 1 ? Sequence.of() : downsample(key + ".downsample", in, out, stride);
     return new Named(
-        key, Sequence.of(new Sum(block.way(key, in, width, stride), shortcut), new Relu()));
+        key,
+        Sequence.of(new Sum(block.residualPath(key, in, width, stride), shortcut), new Relu()));
   }
 
   private static Op downsample(String key, int in, int out, int stride) {
@@ -76,11 +77,11 @@ final class ResNet {
     return new Normed(new NormedConv(key, norm, EPSILON, in, out, window));
   }
 
-  /** What a residual block adds to its input. */
+  /** The residual path of a block, which is added to the block's input. */
   private enum Block {
     BASIC(1) {
       @Override
-      Op way(String key, int in, int width, int stride) {
+      Op residualPath(String key, int in, int width, int stride) {
         return Sequence.of(
             conv(key + ".conv1", key + ".bn1", in, width, SlidingWindow.square(3, stride, 1)),
             new Named(key + ".relu", new Relu()),
@@ -89,7 +90,7 @@ final class ResNet {
     },
     BOTTLENECK(4) {
       @Override
-      Op way(String key, int in, int width, int stride) {
+      Op residualPath(String key, int in, int width, int stride) {
         return Sequence.of(
             conv(key + ".conv1", key + ".bn1", in, width, SlidingWindow.square(1, 1, 0)),
             new Named(key + ".relu", new Relu()),
@@ -99,13 +100,13 @@ final class ResNet {
       }
     };
 
-    /** How many times its width a block gives out. */
+    /** Output channels divided by the block's width. */
     private final int expansion;
 
     Block(int expansion) {
       this.expansion = expansion;
     }
 
-    abstract Op way(String key, int in, int width, int stride);
+    abstract Op residualPath(String key, int in, int width, int stride);
   }
 }

@@ -5,12 +5,12 @@ import io.reverie.core.network.graph.Op.Branches;
 import io.reverie.core.network.graph.Op.Named;
 import io.reverie.core.network.graph.Op.Sequence;
 import io.reverie.core.network.graph.SlidingWindow;
+import io.reverie.core.network.graph.Step.AdaptivePool;
 import io.reverie.core.network.graph.Step.Conv;
 import io.reverie.core.network.graph.Step.MaxPool;
 import io.reverie.core.network.graph.Step.Relu;
-import io.reverie.core.network.graph.Step.WholePool;
 
-/** SqueezeNet (Iandola et al. 2016, arXiv:1602.07360) in torchvision's form and names. */
+/** SqueezeNet (Iandola et al. 2016, arXiv:1602.07360) as in torchvision. */
 final class SqueezeNet {
 
   private static final Op POOL = new MaxPool(SlidingWindow.square(3, 2, 0), true);
@@ -61,10 +61,13 @@ final class SqueezeNet {
             Sequence.of(
                 conv("classifier.1", 512, classes, SlidingWindow.square(1, 1, 0)),
                 new Named("classifier.2", new Relu()),
-                new Named("classifier.3", new WholePool(1)))));
+                new Named("classifier.3", new AdaptivePool(1)))));
   }
 
-  /** Squeeze to few channels, expand by 1x1 and 3x3 side by side. */
+  /**
+   * Returns a fire module: squeezes to few channels, then expands by 1x1 and 3x3 convolutions in
+   * parallel.
+   */
   private static Op fire(int number, int in, int squeeze, int expand) {
     String key = "features." + number;
     return new Named(

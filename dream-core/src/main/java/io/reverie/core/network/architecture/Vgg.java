@@ -4,17 +4,17 @@ import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.Op.Named;
 import io.reverie.core.network.graph.Op.Sequence;
 import io.reverie.core.network.graph.SlidingWindow;
+import io.reverie.core.network.graph.Step.AdaptivePool;
 import io.reverie.core.network.graph.Step.Conv;
 import io.reverie.core.network.graph.Step.Linear;
 import io.reverie.core.network.graph.Step.MaxPool;
 import io.reverie.core.network.graph.Step.Relu;
-import io.reverie.core.network.graph.Step.WholePool;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * VGG without batch norm (Simonyan and Zisserman 2014, arXiv:1409.1556) in torchvision's form and
- * names. The dropouts of its classifier do nothing in a trained network and are no layers here.
+ * VGG without batch norm (Simonyan and Zisserman 2014, arXiv:1409.1556) as in torchvision. Dropout
+ * is omitted, because it does nothing in a trained network.
  */
 final class Vgg {
 
@@ -31,7 +31,7 @@ final class Vgg {
     return network(classes, 2, 2, 4, 4, 4);
   }
 
-  /** Of five blocks with so many convolutions each. */
+  /** Builds a network of five blocks with the given numbers of convolutions. */
   private static Op network(int classes, int... convolutions) {
     List<Op> features = new ArrayList<>();
     int in = 3;
@@ -48,7 +48,7 @@ final class Vgg {
     }
     return Sequence.of(
         new Named("features", new Sequence(features)),
-        new Named("avgpool", new WholePool(BINS)),
+        new Named("avgpool", new AdaptivePool(BINS)),
         new Named(
             "classifier",
             Sequence.of(

@@ -1,2 +1,2 @@
-/** Architectures written in Java, under torchvision's names. */
+/** Built-in architectures with torchvision's layer names. */
 package io.reverie.core.network.architecture;

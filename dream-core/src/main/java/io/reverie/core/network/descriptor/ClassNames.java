@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The lists of class names that Reverie brings, one name a line. */
+/** The built-in lists of class names, one name per line. */
 final class ClassNames {
 
   private static final Map<String, String> FILES =
@@ -22,14 +22,14 @@ final class ClassNames {
   private ClassNames() {}
 
   /**
-   * The names in the order of the network's outputs.
+   * Returns the names in the order of the network's outputs.
    *
-   * @param origin where the list is asked for
+   * @param origin place of the reference, for error messages
    */
   static List<String> of(String list, String origin) {
     if (!FILES.containsKey(list)) {
       throw new DreamException(
-          "%s: no list of class names '%s'; there are %s, or give the names themselves"
+          "%s: unknown list of class names '%s'; choose one of %s, or list the names"
               .formatted(origin, list, String.join(", ", FILES.keySet())));
     }
     try (InputStream in = ClassNames.class.getResourceAsStream(FILES.get(list))) {

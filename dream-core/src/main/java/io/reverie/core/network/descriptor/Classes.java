@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a network tells apart.
+ * The classes of a network.
  *
- * @param layer whose channels are the classes' logits, before any softmax or ReLU; where it has
- *     several cells, their mean is the logit
- * @param names of the classes by their number, from 0
+ * @param layer layer whose channels are the logits, before any softmax or ReLU; several cells are
+ *     averaged
+ * @param names names by class number, from 0
  */
 public record Classes(String layer, List<String> names) {
 
@@ -22,16 +22,15 @@ public record Classes(String layer, List<String> names) {
   public Classes {
     names = List.copyOf(names);
     if (names.isEmpty()) {
-      throw new DreamException("a network's classes cannot be none");
+      throw new DreamException("a network needs at least one class name");
     }
   }
 
   /**
-   * The class that a user means: by its number, or by its name, whose case, spaces, hyphens and
-   * underscores do not matter. The beginning of a name or a word of it is enough if no other class
-   * has it.
+   * Finds a class by number or name. Case, spaces, hyphens and underscores of a name do not matter;
+   * a prefix or a word of it suffices if it is unique.
    *
-   * @throws DreamException if there is no such class, or more than one
+   * @throws DreamException if no class or more than one matches
    */
   public int id(String nameOrNumber) {
     String wanted = nameOrNumber.strip();
@@ -48,14 +47,15 @@ public record Classes(String layer, List<String> names) {
     if (found.size() != 1) {
       throw new DreamException(
           found.isEmpty()
-              ? "no class is called '%s'; the nearest are %s"
+              ? "unknown class '%s'; the nearest are %s"
                   .formatted(wanted, NearestNames.of(names, wanted))
-              : "'%s' can be %s; name one, or give its number".formatted(wanted, listed(found)));
+              : "class '%s' is ambiguous: %s; use a full name or a number"
+                  .formatted(wanted, listed(found)));
     }
     return found.get(0);
   }
 
-  /** The numbers of all classes whose names contain a text, alike as in {@link #id}. */
+  /** Returns the numbers of all classes whose names contain a text, compared as in {@link #id}. */
   public List<Integer> matching(String text) {
     return ids(text, String::contains);
   }
@@ -63,7 +63,7 @@ public record Classes(String layer, List<String> names) {
   private int number(String digits) {
     if (digits.length() > 9 || Integer.parseInt(digits) >= names.size()) {
       throw new DreamException(
-          "there is no class %s; they are numbered 0 to %d".formatted(digits, names.size() - 1));
+          "unknown class %s; class numbers are 0 to %d".formatted(digits, names.size() - 1));
     }
     return Integer.parseInt(digits);
   }

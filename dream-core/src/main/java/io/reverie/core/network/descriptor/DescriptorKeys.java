@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/**
- * The keys of a YAML mapping, each to be taken once; closing it complains of one that nobody took.
- */
+/** The keys of a YAML mapping. Each is read once; closing throws if an unknown key remains. */
 public final class DescriptorKeys implements AutoCloseable {
 
   private static final int SHOWN = 80;
@@ -20,11 +18,11 @@ public final class DescriptorKeys implements AutoCloseable {
   private final String path;
 
   public DescriptorKeys(Object tree, String path) {
-    this.left = asTree(tree, path);
+    this.left = asMapping(tree, path);
     this.path = path;
   }
 
-  static Map<String, Object> asTree(Object value, String path) {
+  static Map<String, Object> asMapping(Object value, String path) {
     if (!(value instanceof Map<?, ?> map)) {
       throw new DreamException("%s must be a mapping, not %s".formatted(path, shown(value)));
     }
@@ -103,7 +101,6 @@ public final class DescriptorKeys implements AutoCloseable {
     return has(key) ? integer(key) : otherwise;
   }
 
-  /** Within limits. */
   int integer(String key, int smallest, int largest) {
     int number = integer(key);
     if (number < smallest || number > largest) {
@@ -131,7 +128,7 @@ public final class DescriptorKeys implements AutoCloseable {
   }
 
   Map<String, Object> tree(String key) {
-    return has(key) ? asTree(take(key), path + "." + key) : Map.of();
+    return has(key) ? asMapping(take(key), path + "." + key) : Map.of();
   }
 
   public List<DescriptorKeys> list(String key) {
@@ -144,7 +141,7 @@ public final class DescriptorKeys implements AutoCloseable {
 
   private Object take(String key) {
     if (!has(key)) {
-      throw new DreamException("%s lacks the key '%s'".formatted(path, key));
+      throw new DreamException("%s lacks the required key '%s'".formatted(path, key));
     }
     return Objects.requireNonNull(left.remove(key));
   }
@@ -163,7 +160,10 @@ public final class DescriptorKeys implements AutoCloseable {
     return String.valueOf(value);
   }
 
-  /** A list or a mapping may be as large as the file. */
+  /**
+   * Abbreviates a value for an error message, because a list or mapping may be as large as the
+   * file.
+   */
   private static String shown(Object value) {
     if (value instanceof List) {
       return "a list";

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Reads a network's descriptor; an unknown key is an error. */
+/** Reads network descriptors and rejects unknown keys. */
 public final class DescriptorReader {
 
-  /** ImageNet's. */
+  /** The number of classes of ImageNet. */
   private static final int USUAL_CLASSES = 1000;
 
   private static final int USUAL_INPUT = 224;
@@ -27,9 +27,9 @@ public final class DescriptorReader {
   private DescriptorReader() {}
 
   /**
-   * Reads a descriptor.
+   * Parses a descriptor.
    *
-   * @param origin what to call the text in messages
+   * @param origin name of the descriptor in error messages
    */
   public static NetworkDescriptor read(String yaml, String origin) {
     try (DescriptorKeys fields = new DescriptorKeys(DescriptorTree.read(yaml, origin), origin)) {
@@ -76,7 +76,7 @@ public final class DescriptorReader {
     };
   }
 
-  /** Empty for a TorchScript module. */
+  /** Returns the operations; empty for a TorchScript module. */
   private static Optional<Op> body(DescriptorKeys fields, int classes) {
     String architecture = fields.optionalText("architecture");
     if (architecture.isEmpty()) {
@@ -87,7 +87,7 @@ public final class DescriptorReader {
         : Optional.of(named(architecture, fields.path()).of(classes));
   }
 
-  /** Names by a list's name, by themselves, or, where there is but a count, by their numbers. */
+  /** Reads the classes, given by the name of a list, by their names or by a count. */
   private static Optional<Classes> classes(DescriptorKeys fields) {
     if (!fields.has("classes")) {
       return Optional.empty();
@@ -114,7 +114,7 @@ public final class DescriptorReader {
       return Architecture.valueOf(architecture.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new DreamException(
-          "%s: no architecture '%s'; there are torchscript and %s"
+          "%s: unknown architecture '%s'; choose torchscript or one of %s"
               .formatted(path, architecture, architectures()),
           e);
     }
@@ -154,7 +154,8 @@ public final class DescriptorReader {
   private static Map<String, Map<String, Object>> presets(Map<String, Object> tree) {
     Map<String, Map<String, Object>> presets = new HashMap<>();
     tree.forEach(
-        (name, settings) -> presets.put(name, DescriptorKeys.asTree(settings, "presets." + name)));
+        (name, settings) ->
+            presets.put(name, DescriptorKeys.asMapping(settings, "presets." + name)));
     return presets;
   }
 }

@@ -16,9 +16,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The YAML of a descriptor, which may be a stranger's: one document, no key twice, and small also
- * where every alias is written out. It is checked before a value is made of it: a number of a
- * million digits takes a minute to make.
+ * Parses the YAML of an untrusted descriptor: one document, no duplicate keys, and a limited size
+ * even after aliases are expanded. The checks run before values are constructed, because a number
+ * of a million digits takes a minute to parse.
  */
 final class DescriptorTree {
 
@@ -38,9 +38,9 @@ final class DescriptorTree {
   }
 
   /**
-   * Reads lists, mappings, texts, numbers and truths.
+   * Reads lists, mappings, strings, numbers and booleans.
    *
-   * @param origin what to call the text in messages
+   * @param origin name of the descriptor in error messages
    */
   static Object read(String yaml, String origin) {
     try {
@@ -72,10 +72,10 @@ final class DescriptorTree {
   private void check(Node node, int depth) {
     left--;
     if (left < 0) {
-      throw refused(node, "it has more than %d values".formatted(MOST_VALUES));
+      throw rejection(node, "it has more than %d values".formatted(MOST_VALUES));
     }
     if (depth > DEEPEST) {
-      throw refused(node, "it is nested more than %d deep".formatted(DEEPEST));
+      throw rejection(node, "it is nested more than %d levels deep".formatted(DEEPEST));
     }
     if (node instanceof ScalarNode scalar) {
       check(scalar);
@@ -84,13 +84,13 @@ final class DescriptorTree {
     } else if (node instanceof MappingNode map && map.getTag().equals(Tag.MAP)) {
       map.getValue().forEach(each -> check(each, depth + 1));
     } else {
-      throw refused(node, "it has a value with a tag");
+      throw rejection(node, "it has a value with a tag");
     }
   }
 
   private void check(NodeTuple entry, int depth) {
     if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-      throw refused(entry.getKeyNode(), "it has a key that is no text");
+      throw rejection(entry.getKeyNode(), "it has a key that is not a string");
     }
     check(key, depth);
     check(entry.getValueNode(), depth);
@@ -98,16 +98,16 @@ final class DescriptorTree {
 
   private void check(ScalarNode scalar) {
     if (!SCALARS.contains(scalar.getTag())) {
-      throw refused(scalar, "it has a value with a tag");
+      throw rejection(scalar, "it has a value with a tag");
     }
     if (!scalar.getTag().equals(Tag.STR) && scalar.getValue().length() > LONGEST_NUMBER) {
-      throw refused(scalar, "it has a number of %d digits".formatted(scalar.getValue().length()));
+      throw rejection(scalar, "it has a number of %d digits".formatted(scalar.getValue().length()));
     }
   }
 
-  private DreamException refused(Node node, String why) {
+  private DreamException rejection(Node node, String why) {
     return new DreamException(
-        "%s cannot be a descriptor: line %d, %s"
+        "%s is not a valid descriptor: line %d, %s"
             .formatted(origin, node.getStartMark().getLine() + 1, why));
   }
 }

@@ -3,10 +3,10 @@ package io.reverie.core.network.descriptor;
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
 import io.reverie.core.network.graph.Layer;
+import io.reverie.core.network.graph.LayerNames;
 import io.reverie.core.network.graph.LayerShapes;
 import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.Reach;
-import io.reverie.core.network.graph.UnknownLayer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,20 +14,20 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What a network is and how it wants to be dreamed on: the content of one small YAML file.
+ * A network's architecture, weights, preprocessing and suggested settings, read from a YAML file.
  *
  * @param name as in {@code --network}
- * @param title one line for lists
- * @param body what it computes; empty for a TorchScript module, which brings its own
- * @param reach of a TorchScript module's layers, where the descriptor states it
- * @param weights the releases that are known, the first being the default
- * @param preprocessing for weights that are not among the known releases
- * @param layer the layer to dream at where the user names none
- * @param minimumSide pixels of the shorter side below which a dream shows nothing
- * @param input side in pixels of the squares that it was trained on
- * @param classes what it tells apart, where that is known
- * @param defaults settings that suit this network, in the form of the spec's tree
- * @param presets named settings, in the same form
+ * @param title one line for lists of networks
+ * @param body the operations; empty for a TorchScript module, which contains its own
+ * @param reach stride and receptive field of a TorchScript module, if the descriptor states them
+ * @param weights known releases; the first is the default
+ * @param preprocessing used for weights that match no known release
+ * @param layer default layer
+ * @param minimumSide shorter side in pixels below which a dream shows nothing
+ * @param input side in pixels of the training images
+ * @param classes empty if unknown
+ * @param defaults settings that suit this network, structured like the spec
+ * @param presets named settings, structured like the spec
  */
 public record NetworkDescriptor(
     String name,
@@ -44,20 +44,18 @@ public record NetworkDescriptor(
     Map<String, Map<String, Object>> presets) {
 
   /**
-   * Weights that somebody has published.
+   * A published weights file.
    *
-   * @param uri an https address, or {@code resource:} and a file beside the descriptor
-   * @param sha256 hex digits of the file's hash, all 64 or as many from the front as are published;
-   *     empty if none are
-   * @param licence of the weights
-   * @param preprocessing what these weights were trained on
+   * @param uri an https URL, or {@code resource:} and a file next to the descriptor
+   * @param sha256 hexadecimal digits of the file's hash: all 64, a published prefix, or empty
+   * @param preprocessing the preprocessing of the training
    */
   public record Release(String uri, String sha256, String licence, Preprocessing preprocessing) {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{0,64}");
 
     public Release {
-      // It becomes part of a file's name.
+      // The hash becomes part of a file name.
       if (!DIGITS.matcher(sha256).matches()) {
         throw new DreamException(
             "the sha256 of the weights %s must be up to 64 hexadecimal digits, not '%s'"
@@ -65,7 +63,7 @@ public record NetworkDescriptor(
       }
     }
 
-    /** Whether a file with this full hash may be this release. */
+    /** Returns whether a file with this full hash can be this release. */
     public boolean matches(String fullSha256) {
       return !sha256.isEmpty() && fullSha256.startsWith(sha256);
     }
@@ -90,7 +88,7 @@ public record NetworkDescriptor(
   }
 
   private static void requireChannels(String network, List<Layer> layers, Classes classes) {
-    UnknownLayer.unlessIn(layers.stream().map(Layer::name).toList(), classes.layer(), network);
+    LayerNames.require(layers.stream().map(Layer::name).toList(), classes.layer(), network);
     layers.stream()
         .filter(layer -> layer.name().equals(classes.layer()))
         .filter(layer -> layer.channels() != classes.names().size())
@@ -98,7 +96,7 @@ public record NetworkDescriptor(
         .ifPresent(
             layer -> {
               throw new DreamException(
-                  "network %s: %d classes are named, but the layer %s has %d channels"
+                  "network %s names %d classes, but its layer %s has %d channels"
                       .formatted(network, classes.names().size(), layer.name(), layer.channels()));
             });
   }
@@ -117,7 +115,7 @@ public record NetworkDescriptor(
     return presets.get(preset);
   }
 
-  /** What a weights file with this hash was trained on. */
+  /** Returns the preprocessing for a weights file with this hash. */
   public Preprocessing preprocessingFor(String fullSha256) {
     return weights.stream()
         .filter(release -> release.matches(fullSha256))
@@ -126,7 +124,7 @@ public record NetworkDescriptor(
         .orElse(preprocessing);
   }
 
-  /** The layers that give something out for an image of this size; empty for TorchScript. */
+  /** Returns the layers that have an output for an image of this size; empty for TorchScript. */
   public List<Layer> layers(Size size) {
     return body.map(op -> LayerShapes.of(op, size)).orElse(List.of());
   }

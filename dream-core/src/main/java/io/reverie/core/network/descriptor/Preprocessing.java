@@ -5,17 +5,17 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * From RGB in 0..255 to what a network was trained on: {@code (x * scale - mean) / std} for each
- * channel, in the network's own order of channels.
+ * Converts RGB in 0..255 to the network's input: {@code (x * scale - mean) / std} per channel, in
+ * the network's channel order.
  *
- * @param order RGB, or BGR for networks of Caffe's
- * @param scale 1 for 0..255, 1/255 for 0..1
- * @param mean three values in the network's order of channels
- * @param std three positive values in the network's order of channels
+ * @param order RGB, or BGR for Caffe networks
+ * @param scale 1 for an input range of 0..255, 1/255 for 0..1
+ * @param mean three values in the network's channel order
+ * @param std three positive values in the network's channel order
  */
 public record Preprocessing(Order order, double scale, List<Double> mean, List<Double> std) {
 
-  /** The order in which a network takes colours. */
+  /** A network's channel order. */
   public enum Order {
     RGB,
     BGR
@@ -26,7 +26,7 @@ public record Preprocessing(Order order, double scale, List<Double> mean, List<D
     std = List.copyOf(std);
     if (mean.size() != 3 || std.size() != 3 || std.stream().anyMatch(s -> !(s > 0))) {
       throw new IllegalArgumentException(
-          "preprocessing needs three means and three positive stds, not %s and %s"
+          "preprocessing needs three means and three positive standard deviations, not %s and %s"
               .formatted(mean, std));
     }
     if (!(scale > 0)) {
@@ -35,10 +35,10 @@ public record Preprocessing(Order order, double scale, List<Double> mean, List<D
   }
 
   /**
-   * Prepares an image; gradients flow through.
+   * Converts an image; differentiable.
    *
    * @param nhwc (1, H, W, 3), RGB in 0..255
-   * @return (1, 3, H, W) in channels-last memory, which convolutions run through faster
+   * @return (1, 3, H, W) in channels-last memory, which speeds up convolutions
    */
   public NDArray apply(NDArray nhwc) {
     NDArray x = nhwc.transpose(0, 3, 1, 2);

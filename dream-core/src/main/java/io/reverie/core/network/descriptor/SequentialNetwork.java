@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network that is a plain line of layers, described in its descriptor and without a class of its
- * own. Weights stand under each layer's name.
+ * Builds a network from the list of layers in its descriptor. Weights are stored under each layer's
+ * name.
  */
 final class SequentialNetwork {
 
@@ -23,8 +23,7 @@ final class SequentialNetwork {
   static Op of(List<DescriptorKeys> lines) {
     if (lines.size() > MOST_LAYERS) {
       throw new DreamException(
-          "a network can have %d layers in its descriptor, not %d"
-              .formatted(MOST_LAYERS, lines.size()));
+          "a descriptor can have at most %d layers, not %d".formatted(MOST_LAYERS, lines.size()));
     }
     List<Op> ops = new ArrayList<>();
     int channels = COLOURS;
@@ -41,11 +40,11 @@ final class SequentialNetwork {
           case "maxpool" -> ops.add(new Op.Named(name, pool(line)));
           case "classifier" -> {
             Op head = new Step.Linear(name, channels, line.integer("out", 1, MOST_CHANNELS));
-            ops.add(new Op.Named(name, Op.Sequence.of(new Step.WholePool(1), head)));
+            ops.add(new Op.Named(name, Op.Sequence.of(new Step.AdaptivePool(1), head)));
           }
           default ->
               throw new DreamException(
-                  "%s: no op '%s'; there are conv, maxpool and classifier"
+                  "%s: unknown op '%s'; choose conv, maxpool or classifier"
                       .formatted(line.path(), op));
         }
       }
@@ -53,7 +52,7 @@ final class SequentialNetwork {
     return new Op.Sequence(ops);
   }
 
-  /** A convolution with bias, and a ReLU. */
+  /** Returns a convolution with bias, followed by a ReLU. */
   private static Op conv(String name, int in, int out, DescriptorKeys line) {
     return Op.Sequence.of(new Step.Conv(name, in, out, window(line)), new Step.Relu());
   }

@@ -1,2 +1,2 @@
-/** The YAML files that describe networks: preprocessing, classes, presets, published weights. */
+/** YAML descriptors of networks: preprocessing, classes, presets and published weights. */
 package io.reverie.core.network.descriptor;

@@ -3,14 +3,14 @@ package io.reverie.core.network.graph;
 import io.reverie.core.weights.StateDict;
 
 /**
- * A trained batch norm: {@code factor * x + shift} for each channel. In float64, since variances
+ * A trained batch norm, {@code factor * x + shift} per channel. Uses float64, because variances
  * span many orders of magnitude.
  */
 record BatchNorm(double[] factor, double[] shift) {
 
   /**
-   * Below it a factor is taken for it: too small for float32 to see in what comes out, but enough
-   * to divide by where the convolution before the batch norm is asked for.
+   * Lower bound of the factor's magnitude: too small to affect a float32 result, but large enough
+   * to divide by when the convolution before the batch norm is requested.
    */
   private static final double SMALLEST = 1e-15;
 
@@ -29,7 +29,10 @@ record BatchNorm(double[] factor, double[] shift) {
     return new BatchNorm(factor, shift);
   }
 
-  /** Puts a convolution's kernel times the factor, the shift as its bias, and the factor. */
+  /**
+   * Adds the folded tensors of a convolution: kernel times factor, the shift as bias, and the
+   * factor.
+   */
   void fold(Step.NormedConv conv, StateDict weights, Parameters.Builder parameters) {
     SlidingWindow window = conv.window();
     long[] shape = {conv.out(), conv.in(), window.height(), window.width()};

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Computes the wanted layers. Once it has all of them, nothing more is computed. */
+/** Computes the requested layers and stops after the last of them. */
 public final class Forward implements Pass<NDArray> {
 
   private final Parameters parameters;
   private final Set<String> wanted;
   private final Map<String, NDArray> found = new HashMap<>();
 
-  /** Taken for what the whole-image pooling gives out; nothing before it is computed. */
+  /** Replaces the output of the adaptive pooling; nothing before it is computed. */
   private final Optional<NDArray> pooled;
 
   private boolean running;
@@ -45,7 +45,7 @@ public final class Forward implements Pass<NDArray> {
 
   @Override
   public NDArray step(Step step, NDArray x) {
-    if (pooled.isPresent() && step instanceof Step.WholePool) {
+    if (pooled.isPresent() && step instanceof Step.AdaptivePool) {
       running = !wanted.isEmpty();
       return pooled.get();
     }
@@ -72,7 +72,7 @@ public final class Forward implements Pass<NDArray> {
   }
 
   @Override
-  public void aside(String name, Supplier<NDArray> value) {
+  public void sideOutput(String name, Supplier<NDArray> value) {
     if (wanted.contains(name)) {
       layer(name, value.get());
     }

@@ -1,10 +1,10 @@
 package io.reverie.core.network.graph;
 
 /**
- * What a layer gives out for an image of a certain size.
+ * A layer's output shape for an image of a certain size.
  *
- * @param name as users write it
- * @param channels how many feature maps
+ * @param name as in the option {@code --layer}
+ * @param channels number of feature maps
  * @param height of each map
  * @param width of each map
  */

@@ -5,12 +5,12 @@ import io.reverie.core.Size;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists the layers that give something out for an image of a certain size. */
+/** Lists the layers that have an output for an image of a certain size. */
 public final class LayerShapes implements Pass<Shape> {
 
   private final List<Layer> layers = new ArrayList<>();
 
-  /** Whether a step has found its input too small: nothing after it is ever computed. */
+  /** Whether the input of a step was too small; later layers have no output. */
   private boolean stuck;
 
   private LayerShapes() {}

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What a network computes, as a tree: {@link Step}s, put together. The tree is gone through by a
- * {@link Pass}, which knows whether tensors, shapes or receptive fields flow.
+ * A network as a tree of operations with {@link Step}s as leaves. A {@link Pass} evaluates the tree
+ * on tensors, shapes or receptive fields.
  */
 public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.Sum, Op.Normed {
 
   <T> T run(T x, Pass<T> pass);
 
-  /** Gives every step below, in the network's order. */
+  /** Visits every step of this subtree in the network's order. */
   void forEachStep(Consumer<Step> action);
 
-  /** A layer that users can name: what its op gives out. */
+  /** A named layer: the output of its operation. */
   record Named(String name, Op op) implements Op {
     @Override
     public <T> T run(T x, Pass<T> pass) {
@@ -28,7 +28,7 @@ public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.
     }
   }
 
-  /** One after the other. */
+  /** Operations in series. */
   record Sequence(List<Op> ops) implements Op {
 
     public Sequence {
@@ -53,7 +53,7 @@ public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.
     }
   }
 
-  /** Branches from one input, their outputs put side by side as channels. */
+  /** Parallel branches of one input, concatenated along channels. */
   record Branches(List<Op> ops) implements Op {
 
     public Branches {
@@ -77,7 +77,7 @@ public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.
     }
   }
 
-  /** A residual block's two ways, added. */
+  /** A residual block: the sum of its two branches. */
   record Sum(Op residual, Op shortcut) implements Op {
     @Override
     public <T> T run(T x, Pass<T> pass) {
@@ -92,11 +92,11 @@ public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.
     }
   }
 
-  /** A convolution and its batch norm, two layers that are computed as one. */
+  /** A convolution and its batch norm: two layers computed as one. */
   record Normed(Step.NormedConv conv) implements Op {
     @Override
     public <T> T run(T x, Pass<T> pass) {
-      pass.aside(conv.key(), () -> pass.step(new Step.RawConv(conv), x));
+      pass.sideOutput(conv.key(), () -> pass.step(new Step.RawConv(conv), x));
       return pass.layer(conv.norm(), pass.step(conv, x));
     }
 

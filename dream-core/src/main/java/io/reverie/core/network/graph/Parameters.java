@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A network's tensors on a device, by key. Shared by threads; they never take gradients. */
+/** A network's tensors on a device, by key. Shared by threads; never differentiated. */
 public final class Parameters {
 
   private final Map<String, NDArray> tensors;
@@ -28,7 +28,7 @@ public final class Parameters {
     return Objects.requireNonNull(tensors.get(key));
   }
 
-  /** Collects tensors of one type into a scope. */
+  /** Converts tensors to one number type and collects them in a scope. */
   public static final class Builder {
 
     private final NDManager manager;
@@ -49,7 +49,7 @@ public final class Parameters {
     }
 
     private void put(String key, NDArray tensor) {
-      // A copy always: of the same type, toType would share memory that belongs to a Java buffer.
+      // Always a copy: without a conversion toType would share the memory of a Java buffer.
       NDArray converted = tensor.toType(type, false).duplicate();
       tensor.close();
       converted.setRequiresGradient(false);

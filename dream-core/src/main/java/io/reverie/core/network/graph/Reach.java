@@ -1,12 +1,10 @@
 package io.reverie.core.network.graph;
 
 /**
- * Which part of an image a layer's cells look at (the arithmetic of Araujo et al. 2019,
- * doi:10.23915/distill.00021).
+ * Stride and receptive field of a layer's cells (Araujo et al. 2019, doi:10.23915/distill.00021).
  *
- * @param stride pixels from one cell to the next
- * @param field side of the square of pixels that one cell can see, in pixels; of branches, the
- *     largest
+ * @param stride pixels between neighbouring cells
+ * @param field side in pixels of the square that one cell sees; the largest of its branches
  */
 public record Reach(int stride, int field) {
 

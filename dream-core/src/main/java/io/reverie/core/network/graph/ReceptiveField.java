@@ -1,18 +1,19 @@
 package io.reverie.core.network.graph;
 
 /**
- * What a cell sees of the image, rows and columns apart: Inception's windows are long.
+ * Receptive field of a layer's cells with separate height and width, because Inception has long
+ * kernels.
  *
- * @param stride pixels from one cell to the next
+ * @param stride pixels between neighbouring cells
  * @param height in pixels
  * @param width in pixels
  */
 record ReceptiveField(int stride, int height, int width) {
 
-  /** Of the image itself. */
+  /** The field of the image's own pixels. */
   static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 1);
 
-  ReceptiveField through(SlidingWindow window) {
+  ReceptiveField after(SlidingWindow window) {
     return new ReceptiveField(
         stride * window.stride(),
         height + (window.height() - 1) * stride,

@@ -6,14 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what the cells of every layer see; empty for those that see the whole image. */
+/**
+ * Computes the receptive fields of all layers; empty for layers whose cells see the whole image.
+ */
 public final class ReceptiveFields implements Pass<Optional<ReceptiveField>> {
 
   private final Map<String, Optional<Reach>> layers = new LinkedHashMap<>();
 
   private ReceptiveFields() {}
 
-  /** By layer, in the network's order. */
+  /** Returns stride and field by layer, in the network's order. */
   public static Map<String, Optional<Reach>> of(Op op) {
     ReceptiveFields pass = new ReceptiveFields();
     op.run(Optional.of(ReceptiveField.PIXEL), pass);

@@ -3,11 +3,11 @@ package io.reverie.core.network.graph;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * What a convolution or a pooling looks at: a window that is moved over the maps.
+ * The kernel size, stride and padding of a convolution or pooling.
  *
- * @param height in cells
- * @param width in cells
- * @param stride from one window to the next, in both directions
+ * @param height rows of the kernel
+ * @param width columns of the kernel
+ * @param stride in both directions
  * @param paddingHeight rows added above and below
  * @param paddingWidth columns added left and right
  */
@@ -31,12 +31,12 @@ public record SlidingWindow(
   }
 
   /**
-   * The maps' shape after it, with sides of 0 where the input is too small.
+   * Returns the output shape; sides are 0 if the input is too small.
    *
    * @param channels of the output
-   * @param ceil whether a window may hang over the far edge
+   * @param ceil whether the last window may exceed the input (PyTorch's ceil_mode)
    */
-  Shape over(Shape s, long channels, boolean ceil) {
+  Shape outputShape(Shape s, long channels, boolean ceil) {
     return new Shape(
         s.get(0),
         channels,
@@ -50,7 +50,7 @@ public record SlidingWindow(
     }
     long room = n + 2L * padding - side;
     long windows = (ceil ? -Math.floorDiv(-room, stride) : Math.floorDiv(room, stride)) + 1;
-    // PyTorch: a window that would begin beyond the input and its left padding is left out.
+    // Like PyTorch, skips a window that would start beyond the input and its left padding.
     return Math.max(0, ceil && (windows - 1) * stride >= n + padding ? windows - 1 : windows);
   }
 }

@@ -10,20 +10,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One computation of a network: from one tensor (N, C, H, W) to the next. */
+/** One computation of a network, from one tensor (N, C, H, W) to the next. */
 public sealed interface Step extends Op {
 
-  /** The output's shape; a side below 1 means that the input is too small. */
+  /** Returns the output shape; a side below 1 means that the input is too small. */
   Shape shape(Shape in);
 
   NDArray forward(NDArray x, Parameters parameters);
 
-  /** What a cell sees after it; empty if each sees the whole image. */
+  /** Returns the receptive field after this step; empty if each cell sees the whole image. */
   default Optional<ReceptiveField> field(ReceptiveField in) {
     return Optional.of(in);
   }
 
-  /** Takes this step's tensors out of a weights file. */
+  /** Loads this step's tensors from the weights. */
   default void load(StateDict weights, Parameters.Builder parameters) {}
 
   @Override
@@ -39,17 +39,17 @@ public sealed interface Step extends Op {
   /**
    * A convolution with bias.
    *
-   * @param key where its {@code .weight} and {@code .bias} stand in the weights
+   * @param key prefix of its {@code .weight} and {@code .bias} in the weights
    */
   record Conv(String key, int in, int out, SlidingWindow window) implements Step {
     @Override
     public Shape shape(Shape s) {
-      return window.over(s, out, false);
+      return window.outputShape(s, out, false);
     }
 
     @Override
     public Optional<ReceptiveField> field(ReceptiveField seen) {
-      return Optional.of(seen.through(window));
+      return Optional.of(seen.after(window));
     }
 
     @Override
@@ -72,23 +72,23 @@ public sealed interface Step extends Op {
   }
 
   /**
-   * A convolution without bias, with the batch norm that follows folded in, which halves the memory
+   * A convolution without bias, with the following batch norm folded in, which halves the memory
    * traffic.
    *
-   * @param key where the convolution's {@code .weight} stands in the weights
-   * @param norm where the batch norm's tensors stand
-   * @param epsilon what the batch norm adds to the variance
+   * @param key prefix of the convolution's {@code .weight} in the weights
+   * @param norm prefix of the batch norm's tensors
+   * @param epsilon added to the variance by the batch norm
    */
   record NormedConv(String key, String norm, double epsilon, int in, int out, SlidingWindow window)
       implements Step {
     @Override
     public Shape shape(Shape s) {
-      return window.over(s, out, false);
+      return window.outputShape(s, out, false);
     }
 
     @Override
     public Optional<ReceptiveField> field(ReceptiveField seen) {
-      return Optional.of(seen.through(window));
+      return Optional.of(seen.after(window));
     }
 
     @Override
@@ -102,7 +102,7 @@ public sealed interface Step extends Op {
     }
   }
 
-  /** A convolution before its batch norm, from the folded one's tensors. */
+  /** The output of a convolution before its batch norm, recovered from the folded tensors. */
   record RawConv(NormedConv normed) implements Step {
     @Override
     public Shape shape(Shape s) {
@@ -121,7 +121,6 @@ public sealed interface Step extends Op {
     }
   }
 
-  /** max(0, x). */
   record Relu() implements Step {
     @Override
     public Shape shape(Shape s) {
@@ -134,16 +133,16 @@ public sealed interface Step extends Op {
     }
   }
 
-  /** The largest of each window; padding never wins. */
+  /** Max pooling; padding counts as minus infinity. */
   record MaxPool(SlidingWindow window, boolean ceil) implements Step {
     @Override
     public Shape shape(Shape s) {
-      return window.over(s, s.get(1), ceil);
+      return window.outputShape(s, s.get(1), ceil);
     }
 
     @Override
     public Optional<ReceptiveField> field(ReceptiveField seen) {
-      return Optional.of(seen.through(window));
+      return Optional.of(seen.after(window));
     }
 
     @Override
@@ -152,16 +151,16 @@ public sealed interface Step extends Op {
     }
   }
 
-  /** The mean of each window, in which padding counts as zeros. */
-  record MeanPool(SlidingWindow window) implements Step {
+  /** Average pooling; padding counts as zeros. */
+  record AveragePool(SlidingWindow window) implements Step {
     @Override
     public Shape shape(Shape s) {
-      return window.over(s, s.get(1), false);
+      return window.outputShape(s, s.get(1), false);
     }
 
     @Override
     public Optional<ReceptiveField> field(ReceptiveField seen) {
-      return Optional.of(seen.through(window));
+      return Optional.of(seen.after(window));
     }
 
     @Override
@@ -170,8 +169,8 @@ public sealed interface Step extends Op {
     }
   }
 
-  /** The means of the whole maps' parts: (N, C, H, W) to (N, C, bins, bins), any H and W. */
-  record WholePool(int bins) implements Step {
+  /** Adaptive average pooling from (N, C, H, W) to (N, C, bins, bins). */
+  record AdaptivePool(int bins) implements Step {
     @Override
     public Shape shape(Shape s) {
       long side = Math.min(s.get(2), s.get(3)) < 1 ? 0 : bins;
@@ -185,11 +184,11 @@ public sealed interface Step extends Op {
 
     @Override
     public NDArray forward(NDArray x, Parameters p) {
-      return Torch.meanOfBins(x, bins);
+      return Torch.adaptiveAveragePool(x, bins);
     }
   }
 
-  /** A linear map of all values to channels at (1, 1). */
+  /** A fully connected layer: all values to channels at (1, 1). */
   record Linear(String key, int in, int out) implements Step {
     @Override
     public Shape shape(Shape s) {

@@ -3,7 +3,10 @@ package io.reverie.core.network.graph;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the layer that the whole-image pooling takes: names flow, of steps between them none. */
+/**
+ * Finds the layer before the adaptive pooling. The value that flows is the name of the last layer,
+ * empty after an unnamed step.
+ */
 public final class TrunkFinder implements Pass<String> {
 
   private static final String NAMELESS = "";
@@ -12,7 +15,7 @@ public final class TrunkFinder implements Pass<String> {
 
   private TrunkFinder() {}
 
-  /** Empty where nothing pools the whole image. */
+  /** Returns the pooling; empty if the network has none. */
   public static Optional<Head> of(Op op) {
     TrunkFinder pass = new TrunkFinder();
     op.run(NAMELESS, pass);
@@ -21,7 +24,7 @@ public final class TrunkFinder implements Pass<String> {
 
   @Override
   public String step(Step step, String x) {
-    if (step instanceof Step.WholePool pool) {
+    if (step instanceof Step.AdaptivePool pool) {
       head = Optional.of(new Head(x, pool.bins()));
     }
     return NAMELESS;

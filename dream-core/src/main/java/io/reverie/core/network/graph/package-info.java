@@ -1,2 +1,2 @@
-/** A network as a tree of operations, and the passes over it: tensors, shapes, receptive fields. */
+/** Networks as trees of operations, and the passes over them: tensors, shapes, receptive fields. */
 package io.reverie.core.network.graph;

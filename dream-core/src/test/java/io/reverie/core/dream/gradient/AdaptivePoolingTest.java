@@ -15,12 +15,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against PyTorch's adaptive average pooling and its gradient. */
+/** Compares with PyTorch's adaptive average pooling and its gradient. */
 class AdaptivePoolingTest {
 
   @ParameterizedTest
   @CsvSource({"1, 9, 14", "7, 16, 23", "6, 6, 6", "7, 5, 30"})
-  void piecesMakeUpThePooledLayerAndItsDerivative(int bins, int height, int width) {
+  void piecesSumToThePooledLayerAndItsDerivative(int bins, int height, int width) {
     try (NDManager scope = Torch.newManager(Device.cpu())) {
       double[] values = new SplittableRandom(3).doubles(4L * height * width, -1, 1).toArray();
       NDArray layer = scope.create(values, new Shape(1, 4, height, width));
@@ -29,7 +29,8 @@ class AdaptivePoolingTest {
               new SplittableRandom(4).doubles(4L * bins * bins, -1, 1).toArray(),
               new Shape(1, 4, bins, bins));
       NDArray spread =
-          Torch.gradient(layer, scope, x -> Torch.meanOfBins(x, bins).mul(derivative).sum());
+          Torch.gradient(
+              layer, scope, x -> Torch.adaptiveAveragePool(x, bins).mul(derivative).sum());
       NDArray pooled = derivative.zerosLike();
       NDArray put = layer.zerosLike();
       for (int top = 0; top < height; top += 4) {
@@ -40,13 +41,13 @@ class AdaptivePoolingTest {
                   .addSliceDim(top, Math.min(height, top + 4))
                   .addSliceDim(left, Math.min(width, left + 5));
           NDArray piece = layer.get(index);
-          LayerExtent whole = new LayerExtent(height, width, top, left, Optional.empty());
-          pooled.addi(new AdaptivePooling(bins).share(piece, whole));
-          put.set(index, new AdaptivePooling(bins).spread(derivative, piece, whole));
+          LayerExtent extent = new LayerExtent(height, width, top, left, Optional.empty());
+          pooled.addi(new AdaptivePooling(bins).share(piece, extent));
+          put.set(index, new AdaptivePooling(bins).spread(derivative, piece, extent));
         }
       }
       assertThat(pooled.toDoubleArray())
-          .containsExactly(Torch.meanOfBins(layer, bins).toDoubleArray(), within(1e-6));
+          .containsExactly(Torch.adaptiveAveragePool(layer, bins).toDoubleArray(), within(1e-6));
       assertThat(put.toDoubleArray()).containsExactly(spread.toDoubleArray(), within(1e-6));
     }
   }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every pixel and every cell is some tile's, and no other's. */
+/** Every pixel and every cell belongs to exactly one tile. */
 class TileGridTest {
 
   @ParameterizedTest
@@ -24,7 +24,7 @@ class TileGridTest {
     "squeezenet1_1, features.3, classifier.1",
     "googlenet, conv2, inception5b"
   })
-  void eachCellStandsInOneCoreAndItsWindowHasIt(String name, String first, String last) {
+  void eachCellIsInExactlyOneCoreAndInItsWindow(String name, String first, String last) {
     SplittableRandom random = new SplittableRandom(5);
     try (Network network = TestNetworks.filled(name, ai.djl.ndarray.types.DataType.FLOAT32)) {
       CellCounts counts = new CellCounts(network, Set.of(first, last));
@@ -33,13 +33,14 @@ class TileGridTest {
         int pixels = random.nextInt(counts.smallest(), 700);
         long shift =
             tile <= counts.stride() ? 0 : counts.stride() * random.nextLong(tile / counts.stride());
-        List<TileGrid.Part> parts = TileGrid.cut(pixels, tile, shift, random.nextInt(80), counts);
+        List<TileGrid.Part> parts =
+            TileGrid.divide(pixels, tile, shift, random.nextInt(80), counts);
         Map<String, Long> whole = cells(network, pixels);
         for (String layer : List.of(first, last)) {
           check(parts, counts.of(layer, pixels), whole.get(layer), pixels);
           for (TileGrid.Part part : parts) {
-            long there = cells(network, (int) (part.to() - part.from())).get(layer);
-            hasItsCells(part, counts.of(layer, pixels), there, counts.stride());
+            long available = cells(network, (int) (part.to() - part.from())).get(layer);
+            assertContainsItsCells(part, counts.of(layer, pixels), available, counts.stride());
           }
         }
       }
@@ -67,14 +68,15 @@ class TileGridTest {
     assertThat(cell).isEqualTo(count);
   }
 
-  private static void hasItsCells(TileGrid.Part part, LayerCells cells, long there, long stride) {
+  private static void assertContainsItsCells(
+      TileGrid.Part part, LayerCells cells, long available, long stride) {
     assertThat(part.from()).isBetween(0L, part.begin());
     assertThat(part.from() % stride).isZero();
     assertThat(part.to()).isGreaterThanOrEqualTo(part.end());
     long first = part.from() / cells.stride();
     if (cells.before(part.end()) > cells.before(part.begin())) {
       assertThat(first).isLessThanOrEqualTo(cells.before(part.begin()));
-      assertThat(first + there).isGreaterThanOrEqualTo(cells.before(part.end()));
+      assertThat(first + available).isGreaterThanOrEqualTo(cells.before(part.end()));
     }
   }
 }

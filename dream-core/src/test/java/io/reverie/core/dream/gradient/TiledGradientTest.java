@@ -40,14 +40,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is found tile by tile is what is found at once. */
+/** Compares tiled gradients with those of the whole image. */
 class TiledGradientTest {
 
   private static final Path SQUEEZENET = Path.of("../../shared/models/squeezenet1_0-imagenet.pth");
   private static final Size SIZE = new Size(217, 150);
   private static final ChannelSelector ALL = ChannelSelector.all();
 
-  /** Half of what the cells of any layer here see, and more. */
+  /** A halo of more than half the receptive field of every layer used here. */
   private static final Tiling EXACT = new Tiling(96, OptionalInt.of(100));
 
   @BeforeAll
@@ -75,7 +75,7 @@ class TiledGradientTest {
         List.of(new L2("conv4.3", ALL, 1), head, new L2("conv3.2", ALL, 0)));
   }
 
-  /** Several, as not every one responds. */
+  /** Returns several neurons, because not all of them respond. */
   private static List<Objective> neurons(double x, double y) {
     return IntStream.range(0, 12)
         .<Objective>mapToObj(channel -> new Neuron("conv3.1", channel, x, y, 1))
@@ -84,14 +84,14 @@ class TiledGradientTest {
 
   @ParameterizedTest
   @MethodSource("objectives")
-  void withAFullHaloItIsTheUntiledGradient(List<Objective> objectives) throws IOException {
+  void aFullHaloGivesTheUntiledGradient(List<Objective> objectives) throws IOException {
     try (Network network = TestNetworks.embedded(DataType.FLOAT32)) {
       compare(network, objectives);
     }
   }
 
   @Test
-  void aGuidesMatchesAreThose() throws IOException {
+  void tilesFindTheSameMatchesOfAGuide() throws IOException {
     try (Network network = TestNetworks.embedded(DataType.FLOAT32)) {
       Image picture = new Image(new Size(64, 64), floats(64 * 64 * 3, 4));
       compare(network, List.of(Guide.of(network, "conv4.1", picture, 1)));
@@ -104,7 +104,7 @@ class TiledGradientTest {
     "squeezenet1_1, classifier",
     "squeezenet1_0, classifier.3"
   })
-  void classesBeforeTheirPoolingAndBehindItAreThose(String name, String layer) {
+  void classLogitsBeforeAndAfterThePoolingGiveTheUntiledGradient(String name, String layer) {
     try (Network network = TestNetworks.filled(name, DataType.FLOAT32)) {
       compare(
           network,
@@ -114,7 +114,7 @@ class TiledGradientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"first", "second"})
-  void theLayersOfAScriptAreThoseEachWithAStrideOfItsOwn(String layer) throws Exception {
+  void layersOfAScriptWithDifferentStridesGiveTheUntiledGradient(String layer) throws Exception {
     try (Network network = TestNetworks.script("stride: 2\nfield: 7")) {
       compare(network, List.of(new L2(layer, ALL, 1)));
     }
@@ -144,7 +144,7 @@ class TiledGradientTest {
   }
 
   @Test
-  void aTilePerPieceOfAWindowStaysWithinIt() throws IOException {
+  void tilesOfAWindowDoNotReachOutsideIt() throws IOException {
     try (Network network = TestNetworks.embedded(DataType.FLOAT32);
         NDManager scope = network.manager().newSubManager()) {
       List<Objective> objectives = List.of(new L2("conv3.2", ALL, 1));
@@ -154,13 +154,13 @@ class TiledGradientTest {
             PixelWindow window = new PixelWindow(20, 31, 100, 120);
             Roll roll = new Roll(70, 5);
             double[] expected =
-                unit(whole(network, objectives, roll.cut(image, window, scope), scope));
+                unit(whole(network, objectives, roll.crop(image, window, scope), scope));
             TiledGradient tiled = new TiledGradient(network, objectives, EXACT);
             NDArray g =
                 tiled.at(new ImageView(image, roll, window), tiled.grid(window, 0.5, 0.5), scope);
-            double[] got = unit(roll.cut(g, window, scope));
+            double[] got = unit(roll.crop(g, window, scope));
             assertThat(largestDifference(got, expected)).isLessThan(1e-4 * largest(expected));
-            double outside = Gradient.squares(g) - Gradient.squares(roll.cut(g, window, scope));
+            double outside = Gradient.squares(g) - Gradient.squares(roll.crop(g, window, scope));
             assertThat(outside).isCloseTo(0, within(1e-6 * Gradient.squares(g)));
             return null;
           });
@@ -169,7 +169,7 @@ class TiledGradientTest {
 
   @ParameterizedTest
   @CsvSource({"embedded, conv4.3", "embedded, conv5.1", "googlenet, inception3b"})
-  void theUsualHaloKeepsTheDirection(String name, String layer) throws IOException {
+  void theDefaultHaloKeepsTheDirection(String name, String layer) throws IOException {
     try (Network network =
         name.equals("embedded")
             ? TestNetworks.embedded(DataType.FLOAT32)
@@ -179,7 +179,7 @@ class TiledGradientTest {
   }
 
   @Test
-  void theUsualHaloKeepsTheDirectionOfATrainedNetworkAt1024() {
+  void theDefaultHaloKeepsTheDirectionOfATrainedNetworkAt1024Pixels() {
     assumeThat(SQUEEZENET).exists();
     String sha256 = "1ed88f017104d60f7b1ee96cf8bbe85865693d26cd1368b2135a7adbd125c6a0";
     try (Network network =
@@ -210,7 +210,7 @@ class TiledGradientTest {
   }
 
   @Test
-  void sidesAndHalosOutsideOfTheirRangesAreRefused() {
+  void sidesAndHalosOutOfRangeAreRejected() {
     assertThatThrownBy(() -> new Tiling(20, OptionalInt.empty()))
         .hasMessage("tile must be none or from 64 to 65536 px, not 20");
     assertThatThrownBy(() -> new Tiling(512, OptionalInt.of(-3)))
@@ -226,7 +226,7 @@ class TiledGradientTest {
     return ImageTensors.tensor(waves(SIZE), SIZE, 3, scope);
   }
 
-  /** Waves of several lengths and some noise: there is something for every layer. */
+  /** Waves of several lengths and some noise, to which every layer responds. */
   private static float[] waves(Size size) {
     float[] rgb = floats(size.height() * size.width() * 3, 9);
     for (int i = 0; i < rgb.length; i++) {

@@ -47,23 +47,23 @@ class MaskTest {
   }
 
   @Test
-  void aWholeMaskIsNone() {
+  void aWholeMaskHasNoEffect() {
     Dream plain = dreamer(Parameterisation.PIXELS, 0).dream(photo(), 7);
     Dream whole = dreamer(Parameterisation.PIXELS, 0).dream(photo(), Mask.whole(SIZE), 7);
     assertThat(whole.image().rgb()).isEqualTo(plain.image().rgb());
   }
 
   @Test
-  void anEmptyMaskLeavesThePictureAsItIs() {
+  void anEmptyMaskLeavesTheImageUnchanged() {
     Dream dream = dreamer(Parameterisation.PIXELS, 0).dream(photo(), mask(i -> 0), 7);
     assertThat(dream.image().rgb()).isEqualTo(photo().rgb());
     assertThat(dream.steps()).isZero();
-    assertThat(dream.foundNothing()).isFalse();
+    assertThat(dream.hasNoGradient()).isFalse();
   }
 
   @ParameterizedTest
   @EnumSource
-  void halfAMaskChangesThatHalfAloneAndAsMuchAsADreamOfAllWould(Parameterisation how) {
+  void aHalfMaskChangesOnlyThatHalfAtFullStrength(Parameterisation how) {
     Dreamer dreamer = dreamer(how, 0);
     Dream all = dreamer.dream(photo(), 7);
     Dream half = dreamer.dream(photo(), mask(i -> column(i) < 32 ? 1 : 0), 7);
@@ -77,7 +77,7 @@ class MaskTest {
   }
 
   @Test
-  void blurringTheImageStaysWithinTheMaskToo() {
+  void theBlurAfterEachStepRespectsTheMask() {
     Dream half =
         dreamer(Parameterisation.PIXELS, 2).dream(photo(), mask(i -> column(i) < 32 ? 1 : 0), 7);
     for (int i = 0; i < half.image().rgb().length; i++) {
@@ -90,7 +90,7 @@ class MaskTest {
   }
 
   @Test
-  void greyIsWeakerThanWhite() {
+  void aGreyMaskIsWeakerThanAWhiteOne() {
     Dreamer dreamer = dreamer(Parameterisation.PIXELS, 0);
     double all = dreamer.dream(photo(), 7).residual().meanAbs();
     double third = dreamer.dream(photo(), mask(i -> 1 / 3.0), 7).residual().meanAbs();
@@ -98,7 +98,7 @@ class MaskTest {
   }
 
   @Test
-  void aSmallerDreamReachesNoFurtherThanTwoOfItsPixels() {
+  void aSmallerDreamReachesAtMostTwoOfItsPixelsBeyondTheMask() {
     Image large = Dreamer.sized(photo(), new Size(128, 96));
     Dream dream =
         dreamer(Parameterisation.PIXELS, 0).dream(large, mask(i -> column(i) < 32 ? 1 : 0), 7);
@@ -113,7 +113,7 @@ class MaskTest {
   }
 
   @Test
-  void aMaskHasAsManyValuesAsPlacesAllBetweenZeroAndOne() {
+  void aMaskNeedsOneValueInZeroToOnePerPixel() {
     assertThatThrownBy(() -> new Mask(SIZE, new float[3]))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> mask(i -> 1.1)).hasMessageContaining("from 0 to 1, not 1.1");
@@ -142,13 +142,13 @@ class MaskTest {
   }
 
   private static Dreamer dreamer(Parameterisation how, double blur) {
-    OctaveSpec climb =
+    OctaveSpec octave =
         new OctaveSpec(
             List.of(new L2("conv2", ChannelSelector.all(), 1)), 4, Ramp.of(2), Ramp.of(blur));
     return new Dreamer(
         network,
         new DreamSpec(
-            climb, List.of(), new Octaves(2, 1.4), Robustness.jitter(4), Priors.NONE, how, 1, 3));
+            octave, List.of(), new Octaves(2, 1.4), Robustness.jitter(4), Priors.NONE, how, 1, 3));
   }
 
   private static Image photo() {

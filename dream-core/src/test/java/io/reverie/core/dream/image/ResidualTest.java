@@ -16,53 +16,53 @@ class ResidualTest {
   private static final Size ONE = new Size(1, 1);
 
   @Test
-  void laidOverAPictureItIsClipped() {
+  void addingAResidualClipsTheImage() {
     Residual residual = new Residual(ONE, new float[] {-60, 10, 60});
     Image source = new Image(ONE, new float[] {50, 100, 200});
-    assertThat(residual.over(source, 1).rgb()).containsExactly(0, 110, 255);
+    assertThat(residual.addTo(source, 1).rgb()).containsExactly(0, 110, 255);
   }
 
   @Test
-  void strengthScalesIt() {
+  void strengthScalesTheResidual() {
     Residual residual = new Residual(ONE, new float[] {-60, 10, 60});
     Image source = new Image(ONE, new float[] {50, 100, 100});
-    assertThat(residual.over(source, 0.5).rgb()).containsExactly(20, 105, 130);
-    assertThat(residual.over(source, 2).rgb()).containsExactly(0, 120, 220);
-    assertThat(residual.over(source, 0).rgb()).isEqualTo(source.rgb());
+    assertThat(residual.addTo(source, 0.5).rgb()).containsExactly(20, 105, 130);
+    assertThat(residual.addTo(source, 2).rgb()).containsExactly(0, 120, 220);
+    assertThat(residual.addTo(source, 0).rgb()).isEqualTo(source.rgb());
   }
 
   @Test
-  void itIsTheDreamMinusTheSource() {
+  void aResidualIsTheDreamMinusTheSource() {
     Image source = new Image(ONE, new float[] {50, 100, 200});
     Image dream = new Image(ONE, new float[] {20, 100, 255});
     Residual residual = Residual.between(source, dream);
     assertThat(residual.size()).isEqualTo(ONE);
     assertThat(residual.rgb()).containsExactly(-30, 0, 55);
-    assertThat(residual.over(source, 1).rgb()).isEqualTo(dream.rgb());
+    assertThat(residual.addTo(source, 1).rgb()).isEqualTo(dream.rgb());
   }
 
   @Test
-  void itsStrengthIsTheMeanMagnitude() {
+  void theStrengthIsTheMeanMagnitude() {
     assertThat(new Residual(ONE, new float[] {-30, 0, 60}).meanAbs()).isEqualTo(30);
     assertThat(new Residual(ONE, new float[3]).meanAbs()).isZero();
   }
 
   @ParameterizedTest
   @CsvSource({"90, 120", "45, 60", "61, 64", "24, 32"})
-  void overAPictureOfAnotherSizeItKeepsItsStrength(int height, int width) {
+  void resamplingKeepsTheStrength(int height, int width) {
     Residual residual = waves();
     Size size = new Size(width, height);
     float[] grey = new float[height * width * 3];
     Arrays.fill(grey, 128);
     Image source = new Image(size, grey);
-    Image over = residual.over(source, 1);
+    Image over = residual.addTo(source, 1);
     assertThat(over.size()).isEqualTo(size);
     double strength = Residual.between(source, over).meanAbs();
     assertThat(strength).isCloseTo(residual.meanAbs(), within(0.05 * residual.meanAbs()));
   }
 
   @Test
-  void aWrongNumberOfValuesIsRefused() {
+  void aWrongNumberOfValuesIsRejected() {
     assertThatThrownBy(() -> new Residual(new Size(3, 2), new float[17]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a residual of 3x2 px cannot have 17 values");

@@ -31,10 +31,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Strip by strip is the same as at once. */
+/** Results in blocks equal those of the whole image. */
 class RowBlocksTest {
 
-  /** Seven rows a strip, two in the last. */
+  /** Seven rows per block, two in the last one. */
   private static final RowBlocks SEVEN = new RowBlocks(7 * 20);
 
   private static final Shape SHAPE = new Shape(1, 30, 20, 3);
@@ -60,7 +60,7 @@ class RowBlocksTest {
   }
 
   @Test
-  void meansAndBlursAreThose() {
+  void meansAndBlursInBlocksEqualThoseOfTheWhole() {
     assertThat(SEVEN.mean(image, rows -> rows.mean().toType(DataType.FLOAT64, false).getDouble()))
         .isCloseTo(image.mean().getFloat(), within(1e-4));
     for (double sigma : new double[] {0.5, 2, 5}) {
@@ -70,8 +70,8 @@ class RowBlocksTest {
   }
 
   @Test
-  void aWholeStepIsThat() {
-    OctaveSpec climb =
+  void aStepInBlocksEqualsTheWholeStep() {
+    OctaveSpec octaveSpec =
         new OctaveSpec(
             java.util.List.of(
                 new io.reverie.core.objective.L2(
@@ -81,7 +81,7 @@ class RowBlocksTest {
             Ramp.of(1));
     DreamSpec spec =
         new DreamSpec(
-            climb,
+            octaveSpec,
             java.util.List.of(),
             new Octaves(1, 2),
             Robustness.jitter(0),
@@ -89,45 +89,46 @@ class RowBlocksTest {
             Parameterisation.PIXELS,
             1,
             0);
-    assertThat(stepped(spec, climb, SEVEN))
-        .containsExactly(stepped(spec, climb, RowBlocks.WHOLE), within(2e-3f));
+    assertThat(stepped(spec, octaveSpec, SEVEN))
+        .containsExactly(stepped(spec, octaveSpec, RowBlocks.WHOLE), within(2e-3f));
   }
 
   @Test
-  void stepsInFrequenciesAreThoseAndRemembered() {
-    float[] whole = inFrequencies(RowBlocks.WHOLE);
-    assertThat(inFrequencies(SEVEN)).containsExactly(whole, within(1e-3f));
+  void fourierStepsInBlocksEqualWholeSteps() {
+    float[] whole = secondFourierStep(RowBlocks.WHOLE);
+    assertThat(secondFourierStep(SEVEN)).containsExactly(whole, within(1e-3f));
     assertThat(whole[0]).isNotZero();
   }
 
-  /** What a second step is, which the first one bears on. */
-  private float[] inFrequencies(RowBlocks strips) {
-    Fourier fourier = new Fourier(image, strips, image.getManager());
+  /** Returns the change of a second step, which depends on the first. */
+  private float[] secondFourierStep(RowBlocks blocks) {
+    Fourier fourier = new Fourier(image, blocks, image.getManager());
     fourier.direct(image, random(6).sub(120));
     NDArray g = random(7).sub(140);
     fourier.direct(image, g);
     return g.toFloatArray();
   }
 
-  /** One value in 0..1 for each place. */
+  /** Returns one value in 0..1 per pixel. */
   private NDArray plane(long seed) {
     return random(seed).mean(new int[] {3}, true).div(255);
   }
 
-  private float[] stepped(DreamSpec spec, OctaveSpec climb, RowBlocks strips) {
+  private float[] stepped(DreamSpec spec, OctaveSpec octaveSpec, RowBlocks blocks) {
     NDArray x = image.duplicate();
     NDArray g = random(2).sub(120);
     Ascent.Octave octave =
-        new Ascent.Octave(0, climb, 1, random(3), Optional.of(plane(4)), Optional.of(plane(5)));
-    AscentStep move = new AscentStep(spec, strips, Optional.empty());
-    move.restrict(g);
-    move.step(x, g, spec.priors().rule().of(g, strips, 1), octave, 0);
-    move.settle(x, octave, 0);
+        new Ascent.Octave(
+            0, octaveSpec, 1, random(3), Optional.of(plane(4)), Optional.of(plane(5)));
+    AscentStep step = new AscentStep(spec, blocks, Optional.empty());
+    step.restrict(g);
+    step.apply(x, g, spec.priors().rule().norm(g, blocks, 1), octave, 0);
+    step.finish(x, octave, 0);
     return x.toFloatArray();
   }
 
   @Test
-  void valuesGoInAndOutUnchangedAlsoWhereMemoryIsOrderedOtherwise() {
+  void valuesSurviveTheRoundTripInAnyMemoryOrder() {
     float[] values = image.toFloatArray();
     assertThat(ImageTensors.values(image)).isEqualTo(values);
     assertThat(ImageTensors.tensor(values, new Size(20, 30), 3, scope).toFloatArray())
@@ -138,11 +139,11 @@ class RowBlocksTest {
   }
 
   @Test
-  void aWindowOfARolledImageIsCutAndAddedWithoutRolling() {
+  void windowsOfARolledImageAreCopiedAndAddedWithoutRolling() {
     Roll roll = new Roll(-37, 11);
     PixelWindow window = new PixelWindow(4, 6, 25, 12);
     NDArray rolled = roll.apply(image);
-    assertThat(roll.cut(image, window, scope).toFloatArray())
+    assertThat(roll.crop(image, window, scope).toFloatArray())
         .isEqualTo(window.of(rolled, scope).toFloatArray());
     NDArray sum = scope.zeros(SHAPE);
     roll.add(window.of(rolled, scope), sum, window, scope);

@@ -12,7 +12,7 @@ import io.reverie.core.engine.Torch;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Against the definition, written out in float64: sums over all frequencies, Adam's two means. */
+/** Compares with the definition in float64: sums over all frequencies and Adam's two means. */
 class FourierTest {
 
   private static final int HEIGHT = 4;
@@ -28,7 +28,7 @@ class FourierTest {
   private final double[][] square = new double[2][SIZE];
 
   @Test
-  void twoStepsAreThoseOfAdamInTheSpectrum() {
+  void twoStepsEqualAdamInTheSpectrum() {
     Torch.useOneThread();
     try (NDManager scope = Torch.newManager(Device.cpu())) {
       Fourier fourier = new Fourier(tensor(scope, values(0, 5, 250)), new RowBlocks(1), scope);
@@ -74,7 +74,7 @@ class FourierTest {
     return ascent;
   }
 
-  /** Each pixel's colours times the matrix, or its transpose. */
+  /** Multiplies each pixel's colours by the matrix or its transpose. */
   private static double[] mixed(double[] rgb, boolean decorrelate) {
     double[] mixed = new double[SIZE];
     for (int i = 0; i < SIZE; i++) {
@@ -86,7 +86,7 @@ class FourierTest {
     return mixed;
   }
 
-  /** One over the frequency. */
+  /** Divides by the frequency. */
   private static double[] scaled(double[] spectrum) {
     double[] scaled = new double[SIZE];
     for (int i = 0; i < SIZE; i++) {
@@ -99,7 +99,7 @@ class FourierTest {
     return scaled;
   }
 
-  /** Fourier's sums, without a factor; the real and the imaginary part. */
+  /** Returns the unnormalised Fourier sums, real and imaginary part. */
   private static double[][] transform(double[] real, double[] imaginary, int sign) {
     double[][] sums = new double[2][SIZE];
     for (int to = 0; to < SIZE; to++) {

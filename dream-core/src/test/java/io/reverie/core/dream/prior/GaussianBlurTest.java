@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class GaussianBlurTest {
 
   @Test
-  void aConstantStaysConstantUpToTheBorders() {
+  void aConstantImageStaysConstantUpToItsBorders() {
     try (NDManager scope = Torch.newManager(Device.cpu())) {
       NDArray image = scope.full(new Shape(1, 9, 14, 3), 77f);
       NDArray blurred = new GaussianBlur(2).apply(image);

@@ -1,5 +1,6 @@
 package io.reverie.core.dream.prior;
 
+import static io.reverie.core.dream.TestDreams.meanAbs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each prior does what it says, by its formula. */
+/** Checks each prior against its formula. */
 class PriorsTest {
 
   private static final Size SIZE = new Size(56, 40);
@@ -66,7 +67,7 @@ class PriorsTest {
   }
 
   @Test
-  void theStandardDeviationRuleDividesByIt() {
+  void theStdRuleDividesByTheStandardDeviation() {
     float[] mean = change(Priors.NONE);
     float[] std = change(new Priors(StepRule.STD, 0, 0, none(), 0, 0, ColourMode.ALL));
     assertThat(deviation(std)).isCloseTo(2, within(1e-3));
@@ -77,7 +78,7 @@ class PriorsTest {
   }
 
   @Test
-  void clippingCutsTheLargestOff() {
+  void clippingLimitsTheLargestGradients() {
     float[] free = change(Priors.NONE);
     float[] cut = change(new Priors(StepRule.MEAN, 1.5, 0, none(), 0, 0, ColourMode.ALL));
     for (int i = 0; i < free.length; i++) {
@@ -87,7 +88,7 @@ class PriorsTest {
   }
 
   @Test
-  void lumaChangesAllColoursAlikeAndChromaNoLightness() {
+  void lumaChangesOnlyLightnessAndChromaOnlyColour() {
     assertColoursKept(0, 0);
     assertColoursKept(0.5, 0);
     assertColoursKept(0, 1);
@@ -111,7 +112,7 @@ class PriorsTest {
 
   /** {@code x_2 - x_1 = step - share (x_1 + step - base)} for a gradient that is known. */
   @Test
-  void l2TakesBackAShareOfWhatWasDreamed() {
+  void decayRemovesAShareOfTheResidual() {
     float[] free = change(Priors.NONE);
     float[] held = change(new Priors(StepRule.MEAN, 0, 0, none(), 0, 0.25, ColourMode.ALL));
     for (int i = 0; i < free.length; i++) {
@@ -120,7 +121,7 @@ class PriorsTest {
   }
 
   @Test
-  void totalVariationIsClimbedDown() {
+  void theTotalVariationPenaltySmoothsTheImage() {
     float[] rough = new Dreamer(network, spec(Priors.NONE, 8)).dream(photo(), 0).image().rgb();
     Priors calm = new Priors(StepRule.MEAN, 0, 0, none(), 1.5, 0, ColourMode.ALL);
     float[] smooth = new Dreamer(network, spec(calm, 8)).dream(photo(), 0).image().rgb();
@@ -129,7 +130,7 @@ class PriorsTest {
 
   /** Finite differences in float64. */
   @Test
-  void theDerivativeOfTotalVariationIsRight() {
+  void theDerivativeOfTotalVariationEqualsFiniteDifferences() {
     double[] x = new SplittableRandom(5).doubles(4 * 5 * 3, 0, 9).toArray();
     double[] derivative =
         TotalVariation.gradient(scope.create(x, new Shape(1, 4, 5, 3))).toDoubleArray();
@@ -143,9 +144,9 @@ class PriorsTest {
     }
   }
 
-  /** A coarse wave four times as strong as a fine chequerboard comes out as strong as it. */
+  /** A coarse wave four times as strong as a fine chequerboard ends up equally strong. */
   @Test
-  void thePyramidsBandsAreOfOneStrength() {
+  void theBandsOfThePyramidHaveEqualStrength() {
     double[] wave = new double[64 * 64];
     double[] board = new double[64 * 64];
     for (int i = 0; i < wave.length; i++) {
@@ -161,26 +162,26 @@ class PriorsTest {
   }
 
   @Test
-  void theImageIsBlurredAfterEachStepByItsSigma() {
-    OctaveSpec climb = new OctaveSpec(List.of(CONV2), 2, Ramp.of(2), new Ramp(1.5, 0.5));
-    DreamSpec spec = DreamSpec.plain(climb, new Octaves(1, 1.4), 0, 1);
+  void eachStepBlursTheImageByItsSigma() {
+    OctaveSpec octave = new OctaveSpec(List.of(CONV2), 2, Ramp.of(2), new Ramp(1.5, 0.5));
+    DreamSpec spec = DreamSpec.plain(octave, new Octaves(1, 1.4), 0, 1);
     OctaveSpec first = new OctaveSpec(List.of(CONV2), 1, Ramp.of(2), Ramp.of(1.5));
     OctaveSpec second = new OctaveSpec(List.of(CONV2), 1, Ramp.of(2), Ramp.of(0.5));
     Image once =
         new Dreamer(network, DreamSpec.plain(first, new Octaves(1, 1.4), 0, 1))
             .dream(photo(), 0)
-            .whole();
+            .fullStrength();
     Image twice =
         new Dreamer(network, DreamSpec.plain(second, new Octaves(1, 1.4), 0, 1))
             .dream(once, 0)
-            .whole();
-    assertThat(new Dreamer(network, spec).dream(photo(), 0).whole().rgb())
+            .fullStrength();
+    assertThat(new Dreamer(network, spec).dream(photo(), 0).fullStrength().rgb())
         .containsExactly(twice.rgb(), offset(1e-3f));
     assertThat(variation(once.rgb())).isLessThan(0.5 * variation(photo().rgb()));
   }
 
   @Test
-  void everySizeMayHaveAClimbOfItsOwn() {
+  void octavesCanHaveTheirOwnSettings() {
     OctaveSpec all = new OctaveSpec(List.of(CONV2), 3, Ramp.of(2), Ramp.of(0));
     OctaveSpec own =
         new OctaveSpec(
@@ -196,17 +197,19 @@ class PriorsTest {
             plain.parameterisation(),
             1,
             1);
-    assertThat(mixed.climbs(3)).containsExactly(own, all, all);
-    assertThat(mixed.climbs(2)).as("the smallest is left out").containsExactly(all, all);
+    assertThat(mixed.octaveSpecs(3)).containsExactly(own, all, all);
+    assertThat(mixed.octaveSpecs(2)).as("the smallest is left out").containsExactly(all, all);
     Dream dream = new Dreamer(network, mixed).dream(photo(), 0);
     assertThat(dream.steps()).isEqualTo(5 + 3 + 3);
     assertThat(dream.image().rgb())
         .isNotEqualTo(new Dreamer(network, plain).dream(photo(), 0).image().rgb());
   }
 
-  /** 1/f: the low frequencies of a Fourier ascent's changes outweigh those of the pixels'. */
+  /**
+   * 1/f: in the Fourier basis, low frequencies of the change outweigh those of an ascent in pixels.
+   */
   @Test
-  void theFourierBasisGrowsLargerForms() {
+  void theFourierBasisGrowsLargerShapes() {
     DreamSpec pixels = spec(Priors.NONE, 6);
     DreamSpec fourier = pixels.withParameterisation(Parameterisation.FOURIER);
     float[] fine = new Dreamer(network, pixels).dream(photo(), 0).residual().rgb();
@@ -218,7 +221,7 @@ class PriorsTest {
   }
 
   @Test
-  void aFirstFourierStepHasTheMeanSizeOfAnyOther() {
+  void theFirstFourierStepHasTheUsualMeanChange() {
     DreamSpec one = spec(Priors.NONE, 1);
     DreamSpec fourier = one.withParameterisation(Parameterisation.FOURIER);
     float[] change = new Dreamer(network, fourier).dream(photo(), 0).residual().rgb();
@@ -226,7 +229,7 @@ class PriorsTest {
   }
 
   @Test
-  void aValueOutOfItsRangeIsSaidSo() {
+  void valuesOutOfRangeAreReported() {
     assertThatThrownBy(() -> new Priors(StepRule.MEAN, 0, 9, none(), 0, 0, ColourMode.ALL))
         .isInstanceOf(DreamException.class)
         .hasMessage("laplacian must be from 0 to 8, not 9");
@@ -245,9 +248,9 @@ class PriorsTest {
   }
 
   private static DreamSpec spec(Priors priors, int iterations, double blur) {
-    OctaveSpec climb = new OctaveSpec(List.of(CONV2), iterations, Ramp.of(2), Ramp.of(blur));
+    OctaveSpec octave = new OctaveSpec(List.of(CONV2), iterations, Ramp.of(2), Ramp.of(blur));
     return new DreamSpec(
-        climb,
+        octave,
         List.of(),
         new Octaves(1, 1.4),
         Robustness.jitter(iterations == 1 ? 0 : 4),
@@ -257,7 +260,7 @@ class PriorsTest {
         1);
   }
 
-  /** By one step of 2 grey levels. */
+  /** Returns the change by one step of 2 grey levels. */
   private static float[] change(Priors priors) {
     return change(priors, 0);
   }
@@ -316,14 +319,6 @@ class PriorsTest {
       max = Math.max(max, value);
     }
     return max;
-  }
-
-  private static double meanAbs(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += Math.abs(value);
-    }
-    return sum / values.length;
   }
 
   private static double deviation(float[] values) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the network is shown, and that gradients come back to where they belong. */
+/** Checks the transformed image and that gradients return to their pixels. */
 class AugmentationTest {
 
   private static final Shape SHAPE = new Shape(1, 30, 44, 3);
@@ -33,14 +33,14 @@ class AugmentationTest {
   }
 
   @Test
-  void aWindowsGradientLiesWhereTheWindowWas() {
+  void theGradientOfAWindowReturnsToTheWindow() {
     Robustness robustness = new Robustness(5, 0, 0, 16);
     NDArray image =
         scope.create(values(), SHAPE).toType(ai.djl.ndarray.types.DataType.FLOAT32, false);
     for (int t = 0; t < 20; t++) {
-      Augmentation look = Augmentation.of(robustness, new CounterRng(3, 0), 0, t, SHAPE);
-      // The gradient is what was seen, so that it must come back to its own place.
-      float[] g = look.uphill(image, seen -> seen).toFloatArray();
+      Augmentation augmentation = Augmentation.of(robustness, new CounterRng(3, 0), 0, t, SHAPE);
+      // The gradient equals the window, so it must return to the window's position.
+      float[] g = augmentation.gradient(image, seen -> seen).toFloatArray();
       float[] own = image.toFloatArray();
       int seen = 0;
       for (int i = 0; i < g.length; i++) {
@@ -48,18 +48,18 @@ class AugmentationTest {
         seen += g[i] == 0 ? 0 : 1;
       }
       assertThat(seen).isEqualTo(16 * 16 * 3);
-      assertThat(look.share(SHAPE)).isCloseTo(16.0 * 16 / (30 * 44), within(1e-12));
+      assertThat(augmentation.visibleShare(SHAPE)).isCloseTo(16.0 * 16 / (30 * 44), within(1e-12));
     }
   }
 
   @Test
-  void windowsAreNearTheMiddleMostOften() {
+  void mostWindowsAreNearTheCentre() {
     List<Long> lefts = new ArrayList<>();
     for (int t = 0; t < 400; t++) {
-      Augmentation look =
+      Augmentation augmentation =
           Augmentation.of(
               new Robustness(0, 0, 0, 16), new CounterRng(3, 0), 1, t, new Shape(1, 200, 200, 3));
-      lefts.add(look.window().orElseThrow().left());
+      lefts.add(augmentation.window().orElseThrow().left());
     }
     double mean = lefts.stream().mapToLong(l -> l).average().orElseThrow();
     assertThat(mean).isBetween(82.0, 102.0);
@@ -69,42 +69,44 @@ class AugmentationTest {
   }
 
   @Test
-  void aSmallImageIsSeenWhole() {
-    Augmentation look =
+  void aSmallImageIsNotCropped() {
+    Augmentation augmentation =
         Augmentation.of(new Robustness(0, 0, 0, 224), new CounterRng(1, 0), 0, 0, SHAPE);
-    assertThat(look.window()).isEmpty();
-    assertThat(look.share(SHAPE)).isEqualTo(1);
+    assertThat(augmentation.window()).isEmpty();
+    assertThat(augmentation.visibleShare(SHAPE)).isEqualTo(1);
   }
 
   @Test
-  void turnsStayWithinTheirLimitsAndDifferFromStepToStep() {
+  void scaleAndRotationStayInRangeAndVary() {
     Robustness robustness = new Robustness(0, 0.2, 15, 0);
-    List<ScaleRotate> turns = new ArrayList<>();
+    List<ScaleRotate> transforms = new ArrayList<>();
     for (int t = 0; t < 50; t++) {
-      turns.add(
-          Augmentation.of(robustness, new CounterRng(7, 0), 0, t, SHAPE).turn().orElseThrow());
+      transforms.add(
+          Augmentation.of(robustness, new CounterRng(7, 0), 0, t, SHAPE)
+              .scaleRotate()
+              .orElseThrow());
     }
-    assertThat(turns).doesNotHaveDuplicates();
-    assertThat(turns).allMatch(t -> t.scale() >= 0.8 && t.scale() <= 1.2);
-    assertThat(turns).allMatch(t -> Math.abs(t.degrees()) <= 15);
-    assertThat(turns).anyMatch(t -> t.degrees() < -5).anyMatch(t -> t.degrees() > 5);
+    assertThat(transforms).doesNotHaveDuplicates();
+    assertThat(transforms).allMatch(t -> t.scale() >= 0.8 && t.scale() <= 1.2);
+    assertThat(transforms).allMatch(t -> Math.abs(t.degrees()) <= 15);
+    assertThat(transforms).anyMatch(t -> t.degrees() < -5).anyMatch(t -> t.degrees() > 5);
   }
 
   @Test
-  void aQuarterTurnMovesEveryPixelToItsPlace() {
+  void aQuarterTurnPermutesThePixels() {
     double[] square = new SplittableRandom(4).doubles(5 * 5, 0, 255).toArray();
     NDArray image = scope.create(square, new Shape(1, 5, 5, 1));
     double[] turned = new ScaleRotate(1, 90).apply(image).toDoubleArray();
     for (int i = 0; i < 5; i++) {
       for (int j = 0; j < 5; j++) {
-        // Counterclockwise: what was at the right is at the top.
+        // Counterclockwise: the right edge becomes the top.
         assertThat(turned[i * 5 + j]).isCloseTo(square[j * 5 + (4 - i)], within(1e-6));
       }
     }
   }
 
   @Test
-  void noTurnIsNoChangeAndScalingKeepsAPlane() {
+  void theIdentityChangesNothingAndScalingChangesTheSize() {
     NDArray image = scope.create(values(), SHAPE);
     double[] same = new ScaleRotate(1, 0).apply(image).toDoubleArray();
     for (int i = 0; i < same.length; i++) {
@@ -116,13 +118,13 @@ class AugmentationTest {
 
   /** The adjoint: {@code <T x, y> = <x, T' y>}, T' y being the gradient of {@code <T x, y>}. */
   @Test
-  void gradientsFlowBackThroughATurn() {
+  void theGradientOfARotationIsItsAdjoint() {
     NDArray x = scope.create(values(), SHAPE);
-    ScaleRotate turn = new ScaleRotate(0.9, 7);
-    NDArray turned = turn.apply(x);
+    ScaleRotate scaleRotate = new ScaleRotate(0.9, 7);
+    NDArray turned = scaleRotate.apply(x);
     NDArray y = turned.add(3);
     try (NDManager step = scope.newSubManager()) {
-      NDArray g = Torch.gradient(x, step, leaf -> turn.apply(leaf).mul(y).sum());
+      NDArray g = Torch.gradient(x, step, leaf -> scaleRotate.apply(leaf).mul(y).sum());
       double left = turned.mul(y).sum().getDouble();
       double right = g.mul(x).sum().getDouble();
       assertThat(right).isCloseTo(left, within(1e-6 * Math.abs(left)));

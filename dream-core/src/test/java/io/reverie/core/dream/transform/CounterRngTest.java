@@ -12,7 +12,7 @@ class CounterRngTest {
   private static final int LIMIT = 32;
 
   @Test
-  void everyShiftIsAboutAsFrequentAsAnyOther() {
+  void shiftsAreUniform() {
     int[] counts = new int[2 * LIMIT + 1];
     for (int pts = 0; pts < 1000; pts++) {
       for (int step = 0; step < 65; step++) {
@@ -36,12 +36,12 @@ class CounterRngTest {
   }
 
   @Test
-  void noJitterIsNoShift() {
+  void aLimitOfZeroGivesNoShift() {
     assertThat(new CounterRng(7, 9).shift(1, 2, 0, 0)).isZero();
   }
 
   private static List<Integer> row(long seed, long pts, int octave, int axis) {
-    CounterRng draws = new CounterRng(seed, pts);
-    return IntStream.range(0, 20).mapToObj(t -> draws.shift(octave, t, axis, LIMIT)).toList();
+    CounterRng rng = new CounterRng(seed, pts);
+    return IntStream.range(0, 20).mapToObj(t -> rng.shift(octave, t, axis, LIMIT)).toList();
   }
 }

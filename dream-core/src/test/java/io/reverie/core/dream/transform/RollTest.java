@@ -17,7 +17,7 @@ class RollTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 0", "0, 2", "-1, 3", "4, -6", "32, -31", "5, 7"})
-  void valuesMoveDownAndRightAndBackAgain(int rows, int columns) {
+  void valuesMoveDownAndRightAndTheInverseMovesThemBack(int rows, int columns) {
     try (NDManager scope = Torch.newManager(Device.cpu())) {
       NDArray image = scope.arange(H * W * 3f).reshape(new Shape(1, H, W, 3));
       Roll roll = new Roll(rows, columns);
@@ -29,7 +29,7 @@ class RollTest {
         int column = Math.floorMod(i / 3 % W + columns, W);
         assertThat(to[(row * W + column) * 3 + i % 3]).isEqualTo(from[i]);
       }
-      assertThat(roll.back().apply(rolled).toFloatArray()).isEqualTo(from);
+      assertThat(roll.inverse().apply(rolled).toFloatArray()).isEqualTo(from);
     }
   }
 }

@@ -13,7 +13,7 @@ class ClassesTest {
 
   private static final Classes IMAGENET = classes("resnet50");
 
-  /** Numbers as in ILSVRC's synsets, which every ImageNet network shares. */
+  /** Numbers of ILSVRC's synsets, which all ImageNet networks share. */
   @ParameterizedTest
   @CsvSource({
     "goldfish, 1",
@@ -29,30 +29,32 @@ class ClassesTest {
     "Cardigan, 264",
     "cardigan, 474"
   })
-  void aClassIsKnownByItsNumberOrName(String wanted, int id) {
+  void classesAreFoundByNumberOrName(String wanted, int id) {
     assertThat(IMAGENET.id(wanted)).isEqualTo(id);
   }
 
   @Test
-  void whatSeveralClassesShareIsRefusedWithTheirNumbers() {
+  void ambiguousNamesAreReportedWithAllCandidates() {
     assertThatThrownBy(() -> IMAGENET.id("cat"))
         .isInstanceOf(DreamException.class)
-        .hasMessageContainingAll("'cat' can be ", "tiger cat (282)", "Egyptian cat (285)");
+        .hasMessageContainingAll(
+            "class 'cat' is ambiguous: ", "tiger cat (282)", "Egyptian cat (285)");
     assertThatThrownBy(() -> IMAGENET.id("CARDIGAN"))
         .hasMessageContainingAll("Cardigan (264)", "cardigan (474)");
   }
 
   @Test
-  void whatNoClassIsCalledIsRefusedWithTheNearest() {
+  void unknownNamesAreReportedWithTheNearest() {
     assertThatThrownBy(() -> IMAGENET.id("godlfish"))
         .isInstanceOf(DreamException.class)
-        .hasMessageStartingWith("no class is called 'godlfish'; the nearest are goldfish, ");
-    assertThatThrownBy(() -> IMAGENET.id("1000")).hasMessageContaining("numbered 0 to 999");
+        .hasMessageStartingWith("unknown class 'godlfish'; the nearest are goldfish, ");
+    assertThatThrownBy(() -> IMAGENET.id("1000"))
+        .hasMessageContaining("class numbers are 0 to 999");
     assertThatThrownBy(() -> IMAGENET.id("99999999999")).hasMessageContaining("0 to 999");
   }
 
   @Test
-  void classesAreFoundByAPartOfTheirName() {
+  void classesAreFoundByPartOfTheirName() {
     assertThat(IMAGENET.matching("Retriever")).containsExactly(205, 206, 207, 208, 209);
     assertThat(classes("places365_resnet18").matching("snow")).hasSize(2);
   }

@@ -56,7 +56,7 @@ class DescriptorReaderTest {
 
   @ParameterizedTest
   @MethodSource("io.reverie.core.network.Networks#names")
-  void everyNetworkOfReveriesNamesALayerThatItHas(String name) {
+  void everyBuiltInNetworkNamesAnExistingLayer(String name) {
     NetworkDescriptor descriptor = Networks.descriptor(name);
     assertThat(descriptor.name()).isEqualTo(name);
     assertThat(descriptor.layers(new Size(descriptor.input(), descriptor.input())))
@@ -68,27 +68,27 @@ class DescriptorReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "title: a test's network | titel: x | mine.yaml lacks the key 'title'",
+        "title: a test's network | titel: x | mine.yaml lacks the required key 'title'",
         "minimumSide: 16 | minimumSide: wide | mine.yaml.minimumSide must be a number, not wide",
         "minimumSide: 16 | minimumSide: 0 | minimumSide must be at least 1, not 0",
-        "out: 7 | out: 6 | network mine: 7 classes are named, but the layer head has 6 channels",
-        "layer: head | layer: heap | the network mine has no layer 'heap'; the nearest",
-        "names: [a, b, c, d, e, f, g] | names: inagemet | no list of class names 'inagemet'; there",
+        "out: 7 | out: 6 | network mine names 7 classes, but its layer head has 6 channels",
+        "layer: head | layer: heap | network mine has no layer 'heap'; the nearest",
+        "names: [a, b, c, d, e, f, g] | names: inagemet | unknown list of class names 'inagemet'; choose",
         "input: 64 | input: 8 | network mine: input must be at least the minimumSide 16, not 8",
-        "op: classifier | op: softmax | mine.yaml.layers[3]: no op 'softmax'; there are conv,",
+        "op: classifier | op: softmax | mine.yaml.layers[3]: unknown op 'softmax'; choose conv,",
         "kernel: 1} | kernel: 1, dilation: 2} | layers[2] has the unknown key 'dilation'",
-        "kernel: 1} | padding: 0} | mine.yaml.layers[2] lacks the key 'kernel'",
+        "kernel: 1} | padding: 0} | mine.yaml.layers[2] lacks the required key 'kernel'",
         "order: bgr | order: hsv | mine.yaml.preprocessing: order must be rgb or bgr, not hsv",
         "minimumSide: 16 | minimumSide: 16.5 | mine.yaml.minimumSide must be a whole number, not 16.5",
         "scale: 1 | scale: 0 | preprocessing needs a positive scale, not 0",
-        "licence: MIT | license: MIT | mine.yaml.weights[0] lacks the key 'licence'",
+        "licence: MIT | license: MIT | mine.yaml.weights[0] lacks the required key 'licence'",
         "{step: 1} | soft | presets.soft must be a mapping, not soft",
-        "title: a | architecture: vgg@title: a | no architecture 'vgg'; there are torchscript and alexnet, googlenet,",
-        "title: a | architecture: torchscript@field: 7@title: a | mine.yaml lacks the key 'stride'",
+        "title: a | architecture: vgg@title: a | unknown architecture 'vgg'; choose torchscript or one of alexnet, googlenet,",
+        "title: a | architecture: torchscript@field: 7@title: a | mine.yaml lacks the required key 'stride'",
         "title: a | architecture: torchscript@stride: 0@field: 7@title: a | mine.yaml: stride and field must be from 1 to",
         "name: mine | name: [mine | mine.yaml is not valid YAML: line 2, expected ',' or ']', but got "
       })
-  void aMistakeIsOneSentence(String right, String wrong, String sentence) {
+  void mistakesAreReportedInOneSentence(String right, String wrong, String sentence) {
     assertThatThrownBy(
             () -> Networks.parse(VALID.replace(right, wrong.replace('@', '\n')), "mine.yaml"))
         .isInstanceOf(DreamException.class)
@@ -96,7 +96,7 @@ class DescriptorReaderTest {
   }
 
   @Test
-  void classesWithoutNamesAreKnownByTheirNumbers() {
+  void classesWithoutNamesAreNumbered() {
     String counted = VALID.replace("names: [a, b, c, d, e, f, g]", "count: 7");
     Classes classes = Networks.parse(counted, "mine.yaml").classes().orElseThrow();
     assertThat(classes.id("6")).isEqualTo(6);
@@ -104,23 +104,23 @@ class DescriptorReaderTest {
   }
 
   @Test
-  void anUnknownKeyIsRefused() {
+  void unknownKeysAreRejected() {
     assertThatThrownBy(() -> Networks.parse(VALID + "colour: blue\n", "mine.yaml"))
         .isInstanceOf(DreamException.class)
         .hasMessage("mine.yaml has the unknown key 'colour'");
   }
 
   @Test
-  void textThatIsNoMappingIsRefused() {
+  void aDocumentThatIsNotAMappingIsRejected() {
     assertThatThrownBy(() -> Networks.parse("- 1", "mine.yaml"))
         .isInstanceOf(DreamException.class)
         .hasMessage("mine.yaml must be a mapping, not a list");
   }
 
   @Test
-  void anUnknownNetworksComplaintNamesTheNetworks() {
+  void anUnknownNetworkIsReportedWithTheKnownOnes() {
     assertThatThrownBy(() -> Networks.descriptor("vgg"))
         .isInstanceOf(DreamException.class)
-        .hasMessageStartingWith("no network 'vgg'; there are embedded, alexnet,");
+        .hasMessageStartingWith("unknown network 'vgg'; choose one of embedded, alexnet,");
   }
 }

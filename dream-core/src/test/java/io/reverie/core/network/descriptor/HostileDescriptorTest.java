@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A descriptor that is meant to hurt costs one short sentence. */
+/** Malicious descriptors are rejected in one short sentence. */
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileDescriptorTest {
 
@@ -31,7 +31,7 @@ class HostileDescriptorTest {
         Arguments.of("merged mappings", bomb(i -> "{<<: [*a%1$d, *a%1$d]}"), "nested"),
         Arguments.of("a list of itself", "name: &a [*a]", "nested"),
         Arguments.of("a mapping of itself", "name: &a {b: *a}", "nested"),
-        Arguments.of("a list as a key", "? [a]\n: b", "no text"),
+        Arguments.of("a list as a key", "? [a]\n: b", "not a string"),
         Arguments.of("100,000 brackets", "a: " + "[".repeat(100_000), "Nesting"),
         Arguments.of("a million digits", "minimumSide: !!int \"" + digits + "\"", "digits"),
         Arguments.of("a million hex digits", "minimumSide: !!int 0x" + digits, "digits"),
@@ -47,7 +47,7 @@ class HostileDescriptorTest {
         Arguments.of("nothing", "", "must be a mapping, not null"));
   }
 
-  /** Each holds the one before twice: 2^24 when all of it is written out. */
+  /** Each value contains the previous one twice: 2^24 values when expanded. */
   private static String bomb(IntFunction<String> twice) {
     return "name: &a0 {x: 1}\n"
         + IntStream.range(0, 24)
@@ -57,7 +57,7 @@ class HostileDescriptorTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
-  void aDescriptorMadeToHurtIsRefusedInASentence(String what, String yaml, String why) {
+  void maliciousDescriptorsAreRejectedInOneSentence(String what, String yaml, String why) {
     assertThatThrownBy(() -> Networks.parse(yaml, "theirs.yaml"))
         .isInstanceOf(DreamException.class)
         .hasMessageContainingAll("theirs.yaml", why)
@@ -79,7 +79,7 @@ class HostileDescriptorTest {
         "name: mine | name: [a] | theirs.yaml.name must be a text, not a list",
         "mean: [1, 2, 3] | mean: [[1], 2, 3] | mean must be a number, not a list"
       })
-  void aNumberThatWouldNeverEndOrFillTheMemoryIsNamed(String valid, String bad, String why) {
+  void excessiveNumbersAreReported(String valid, String bad, String why) {
     String yaml =
         """
         name: mine
@@ -101,7 +101,7 @@ class HostileDescriptorTest {
   }
 
   @Test
-  void aliasesWithoutABombAreRead() {
+  void harmlessAliasesAreRead() {
     String yaml =
         """
         name: mine

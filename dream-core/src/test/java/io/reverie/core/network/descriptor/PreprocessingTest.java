@@ -20,7 +20,7 @@ class PreprocessingTest {
       "1ed88f017104d60f7b1ee96cf8bbe85865693d26cd1368b2135a7adbd125c6a0";
 
   @Test
-  void coloursBecomePlanesScaledShiftedAndDivided() {
+  void coloursAreScaledShiftedAndDividedPerChannel() {
     Preprocessing half =
         new Preprocessing(Order.RGB, 0.5, List.of(1.0, 2.0, 3.0), List.of(1.0, 2.0, 4.0));
     assertThat(applied(half, 10, 20, 30, 40, 50, 60))
@@ -28,7 +28,7 @@ class PreprocessingTest {
   }
 
   @Test
-  void bgrTurnsTheColoursRoundAndMeansStandInThatOrder() {
+  void bgrReversesTheChannelsAndMeansFollowThatOrder() {
     Preprocessing caffe =
         new Preprocessing(Order.BGR, 1, List.of(100.0, 110.0, 120.0), List.of(1.0, 1.0, 1.0));
     assertThat(applied(caffe, 10, 20, 30, 40, 50, 60))
@@ -36,7 +36,7 @@ class PreprocessingTest {
   }
 
   @Test
-  void theHashOfAKnownReleaseTellsItsPreprocessing() {
+  void theHashOfAKnownReleaseSelectsItsPreprocessing() {
     NetworkDescriptor squeezenet = Networks.descriptor("squeezenet1_0");
     assertThat(squeezenet.preprocessingFor(DECODED).order()).isEqualTo(Order.BGR);
     assertThat(squeezenet.preprocessingFor(DECODED).scale()).isEqualTo(1);
@@ -46,7 +46,7 @@ class PreprocessingTest {
   }
 
   @Test
-  void refusesWrongNumbersOfMeansAndStdsThatCannotDivide() {
+  void wrongCountsOfMeansAndZeroDeviationsAreRejected() {
     List<Double> three = List.of(1.0, 1.0, 1.0);
     assertThatThrownBy(() -> new Preprocessing(Order.RGB, 1, List.of(1.0), three))
         .hasMessageContaining("three means")
@@ -57,7 +57,7 @@ class PreprocessingTest {
         .hasMessageContaining("positive scale, not 0");
   }
 
-  /** Two pixels side by side, to (1, 3, 1, 2). */
+  /** Returns two pixels side by side, converted to (1, 3, 1, 2). */
   private static float[] applied(Preprocessing preprocessing, float... rgb) {
     try (NDManager scope = Torch.newManager(Device.cpu())) {
       NDArray planes = preprocessing.apply(scope.create(rgb, new Shape(1, 1, 2, 3)));

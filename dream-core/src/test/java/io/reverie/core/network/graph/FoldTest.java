@@ -27,7 +27,7 @@ class FoldTest {
   private static final Op CONV1 = GoogLeNet.conv("conv1", 3, 64, SlidingWindow.square(7, 2, 3));
 
   @Test
-  void aFoldedConvolutionIsTheConvolutionThenItsBatchNorm() {
+  void aFoldedConvolutionEqualsConvolutionAndBatchNorm() {
     StateDict weights = TestNetworks.weights(CONV1, 1);
     double[] x = new SplittableRandom(3).doubles(3L * SIDE * SIDE, -1, 1).toArray();
     try (NDManager scope = Torch.newManager(Device.cpu())) {
@@ -44,7 +44,7 @@ class FoldTest {
   }
 
   @Test
-  void theConvolutionBeforeItsBatchNormIsComputedBackAlsoWhereThatIsZero() {
+  void theConvolutionBeforeItsBatchNormIsRecoveredEvenForAZeroFactor() {
     StateDict weights = TestNetworks.weights(CONV1, 1);
     weights.get("conv1.bn.weight").values()[0] = 0;
     double[] x = new SplittableRandom(3).doubles(3L * SIDE * SIDE, -1, 1).toArray();

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A network that is cut at its pooling of the whole image. */
+/** Splits networks at their adaptive pooling. */
 class HeadTest {
 
   @ParameterizedTest
@@ -30,7 +30,7 @@ class HeadTest {
     "resnet18, layer4, fc",
     "inception_v3, Mixed_7c, fc"
   })
-  void theTrunkPooledAndTheHeadAreTheWholeNetwork(String name, String trunk, String last) {
+  void trunkPoolingAndHeadEqualTheWholeNetwork(String name, String trunk, String last) {
     try (Network network = TestNetworks.filled(name, DataType.FLOAT64);
         NDManager scope = network.manager().newSubManager()) {
       Head head = network.head().orElseThrow();
@@ -74,7 +74,7 @@ class HeadTest {
 
   @ParameterizedTest
   @CsvSource({"alexnet, features, 6", "vgg16, features, 7", "vgg19, features, 7"})
-  void oldNetworksPoolToSeveralBins(String name, String trunk, int bins) {
+  void alexNetAndVggPoolToSeveralBins(String name, String trunk, int bins) {
     assertThat(TrunkFinder.of(Networks.descriptor(name).body().orElseThrow()))
         .contains(new Head(trunk, bins));
   }

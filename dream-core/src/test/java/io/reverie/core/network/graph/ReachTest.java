@@ -23,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a layer's cells see, told by a pixel that is not a number: it spoils all that see it. */
+/** Measures receptive fields by a NaN pixel, which spreads to all cells that see it. */
 class ReachTest {
 
-  /** In pixels; wide enough that what is looked at never touches the border. */
+  /** In pixels; wide enough to keep the measured fields away from the border. */
   private static final int SIDE = 192;
 
   private static final int WIDEST_FIELD = 120;
@@ -47,7 +47,7 @@ class ReachTest {
         "resnet50",
         "inception_v3"
       })
-  void aPixelSpoilsAsManyCellsAsSeeItAndAStrideFurtherTheNext(String name) {
+  void aNanPixelSpoilsTheCellsOfItsReceptiveField(String name) {
     try (Network network = TestNetworks.filled(name, DataType.FLOAT32)) {
       Set<String> layers =
           network.layers(new Size(SIDE, SIDE)).stream()
@@ -78,7 +78,7 @@ class ReachTest {
     return network.reach(layer).filter(reach -> reach.field() <= WIDEST_FIELD).isPresent();
   }
 
-  /** The receptive fields that Araujo et al. 2019 publish, and those of the embedded README. */
+  /** Receptive fields published by Araujo et al. 2019, and those of the embedded README. */
   @ParameterizedTest
   @CsvSource({
     "embedded, conv4.3, 8, 85",
@@ -88,12 +88,12 @@ class ReachTest {
     "resnet18, layer4, 32, 435",
     "inception_v3, Mixed_7c, 32, 1311"
   })
-  void fieldsAreThePublishedOnes(String name, String layer, int stride, int field) {
+  void receptiveFieldsEqualThePublishedOnes(String name, String layer, int stride, int field) {
     assertThat(reaches(name).get(layer)).contains(new Reach(stride, field));
   }
 
   @Test
-  void whatSeesTheWholeImageHasNoReach() {
+  void layersThatSeeTheWholeImageHaveNoReach() {
     assertThat(reaches("embedded").get("head")).isEmpty();
     assertThat(reaches("googlenet").get("avgpool")).isEmpty();
     assertThat(reaches("googlenet").get("fc")).isEmpty();
@@ -106,7 +106,7 @@ class ReachTest {
     return ReceptiveFields.of(Networks.descriptor(name).body().orElseThrow());
   }
 
-  /** Which rows of each layer are not numbers when one pixel of a row is none. */
+  /** Returns the rows of each layer that contain NaN if one pixel of a row is NaN. */
   private static Map<String, List<Integer>> spoiledRows(
       Network network, Set<String> layers, int row) {
     float[] rgb = new float[SIDE * SIDE * 3];

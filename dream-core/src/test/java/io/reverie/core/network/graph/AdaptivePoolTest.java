@@ -12,15 +12,15 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WholePoolTest {
+class AdaptivePoolTest {
 
   @ParameterizedTest
   @CsvSource({"13, 9, 6", "2, 3, 7", "1, 1, 7", "7, 14, 7", "5, 8, 1"})
-  void aBinIsTheMeanFromItsFloorToItsCeiling(int height, int width, int bins) {
+  void aBinIsTheMeanFromFloorToCeiling(int height, int width, int bins) {
     double[] maps = new SplittableRandom(4).doubles(2L * height * width, -1, 1).toArray();
     try (NDManager scope = Torch.newManager(Device.cpu())) {
       NDArray x = scope.create(maps, new Shape(1, 2, height, width));
-      NDArray pooled = new Step.WholePool(bins).forward(x, null);
+      NDArray pooled = new Step.AdaptivePool(bins).forward(x, null);
       assertThat(pooled.getShape()).isEqualTo(new Shape(1, 2, bins, bins));
       double[] got = pooled.toDoubleArray();
       for (int c = 0; c < 2; c++) {

@@ -1,20 +1,20 @@
 package io.reverie.core.pickle;
 
-/** The memory that the values of one pickle may take, by estimate. */
-public final class Room {
+/** A limit on the estimated memory of the values of one pickle. */
+public final class MemoryBudget {
 
   private static final long BYTES = 64L << 20;
 
   private long left = BYTES;
 
-  Room() {}
+  MemoryBudget() {}
 
   /**
-   * Takes some, before it is used.
+   * Reserves memory before it is used.
    *
-   * @throws MalformedPickle if there is not as much left
+   * @throws MalformedPickle if the limit is exceeded
    */
-  public void take(long bytes) throws MalformedPickle {
+  public void reserve(long bytes) throws MalformedPickle {
     left -= bytes;
     if (left < 0) {
       throw new MalformedPickle("it would take more than %d MB of memory".formatted(BYTES >> 20));

@@ -1,0 +1,67 @@
+package io.reverie.core.network;
+
+import ai.djl.ndarray.NDManager;
+import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.network.graph.LayerNames;
+import io.reverie.core.network.graph.Reach;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The parts that networks of any origin share. */
+abstract sealed class LoadedNetwork implements Network permits LayerNetwork, ScriptNetwork {
+
+  private final String name;
+  private final Preprocessing preprocessing;
+  private final int minimumSide;
+  private final NDManager manager;
+
+  /**
+   * Sets the common parts.
+   *
+   * @param minimumSide side in pixels below which a dream shows nothing
+   * @param manager closed with the network
+   */
+  LoadedNetwork(String name, Preprocessing preprocessing, int minimumSide, NDManager manager) {
+    this.name = name;
+    this.preprocessing = preprocessing;
+    this.minimumSide = minimumSide;
+    this.manager = manager;
+  }
+
+  /** Returns stride and receptive field of every layer, in the network's order. */
+  abstract Map<String, Optional<Reach>> reaches();
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final NDManager manager() {
+    return manager;
+  }
+
+  final Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  final int minimumSide() {
+    return minimumSide;
+  }
+
+  @Override
+  public final Optional<Reach> reach(String layer) {
+    requireKnown(Set.of(layer));
+    return reaches().get(layer);
+  }
+
+  final void requireKnown(Set<String> layers) {
+    layers.forEach(layer -> LayerNames.require(reaches().keySet(), layer, name));
+  }
+
+  @Override
+  public final void close() {
+    manager.close();
+  }
+}
