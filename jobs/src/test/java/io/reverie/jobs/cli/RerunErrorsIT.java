@@ -16,7 +16,7 @@ class RerunErrorsIT extends RerunFixture {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void aRerunNeverGoesWhereItCouldNotBeComparedOrWouldDestroy() throws IOException {
+  void aRerunNeverOverwritesWhatItIsComparedWith() throws IOException {
     Path dream = image("dream.png");
     byte[] bytes = Files.readAllBytes(dream);
     byte[] source = Files.readAllBytes(photo);
@@ -37,7 +37,7 @@ class RerunErrorsIT extends RerunFixture {
   }
 
   @Test
-  void aResultThatWasRenamedIsMadeAgainUnderANameOfTheOldKind() throws IOException {
+  void aRenamedResultNeedsItsExtension() throws IOException {
     Path dream = image("dream.png");
     Path bare = Files.move(dream, folder.resolve("bare"));
     Files.move(sidecar(dream), folder.resolve("bare.json"));
@@ -45,7 +45,7 @@ class RerunErrorsIT extends RerunFixture {
   }
 
   @Test
-  void aSourceThatHasChangedOrIsGoneIsASentence() throws IOException {
+  void aChangedOrMissingSourceIsAnError() throws IOException {
     Path dream = image("dream.png");
     Path kept = Files.copy(photo, folder.resolve("kept.png"));
     byte[] bytes = Files.readAllBytes(photo);
@@ -62,7 +62,7 @@ class RerunErrorsIT extends RerunFixture {
   }
 
   @Test
-  void aSourceOfTheResultsOwnNameIsNotTheResult() throws IOException {
+  void theResultIsNotMistakenForASourceOfTheSameName() throws IOException {
     Path dream = image("dream.png");
     ObjectNode root = (ObjectNode) JSON.readTree(sidecar(dream).toFile());
     ((ObjectNode) root.at("/provenance/source")).put("address", "dream.png");
@@ -71,7 +71,7 @@ class RerunErrorsIT extends RerunFixture {
   }
 
   @Test
-  void anotherPictureInItsPlaceDiffers() throws IOException {
+  void aReplacedResultDiffers() throws IOException {
     Path dream = image("dream.png");
     Path other = image("other.png", "--seed", "2");
     Files.copy(other, dream, StandardCopyOption.REPLACE_EXISTING);
@@ -85,7 +85,7 @@ class RerunErrorsIT extends RerunFixture {
   }
 
   @Test
-  void whatANewerVersionHasWrittenIsASentenceAndAnotherVersionAWarning() throws IOException {
+  void aNewerFormatIsAnErrorAndAnotherVersionAWarning() throws IOException {
     Path dream = image("dream.png");
     ObjectNode root = (ObjectNode) JSON.readTree(sidecar(dream).toFile());
     ObjectNode note = (ObjectNode) root.get("provenance");
@@ -107,7 +107,7 @@ class RerunErrorsIT extends RerunFixture {
   }
 
   @Test
-  void whatIsNoResultOfReveriesIsASentence() {
+  void otherFilesAreNoResults() {
     assertSentence(CommandLineRun.of("rerun", photo.toString()), 3, "says how it was made");
     assertSentence(
         CommandLineRun.of("rerun", folder.resolve("no.mp4").toString()), 3, "says how it was made");
