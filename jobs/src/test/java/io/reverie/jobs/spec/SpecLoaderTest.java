@@ -76,7 +76,7 @@ class SpecLoaderTest {
         "step=-2 | step must be above 0 and at most 255, not -2.0",
         "iterations=0 | iterations must be at least 1, not 0",
         "size=big | invalid size 'big'; expected WxH, 640x or x360",
-        "size=0x0 | invalid size '0x0'; expected WxH, 640x or x360",
+        "size=x0 | invalid size 'x0'; expected WxH, 640x or x360",
         "video.start=soon | invalid time 'soon'; expected seconds or hh:mm:ss",
         "video.bitrate=fast | invalid video.bitrate 'fast'; expected a rate such as 8M or 500k",
         "video.segment=9 | video.segment must be at least 50 frames with an overlap of 16, not 9",
