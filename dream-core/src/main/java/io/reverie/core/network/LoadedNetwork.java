@@ -5,6 +5,7 @@ import io.reverie.core.network.descriptor.Preprocessing;
 import io.reverie.core.network.graph.LayerNames;
 import io.reverie.core.network.graph.Reach;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,7 +54,7 @@ abstract sealed class LoadedNetwork implements Network permits LayerNetwork, Scr
   @Override
   public final Optional<Reach> reach(String layer) {
     requireKnown(Set.of(layer));
-    return reaches().get(layer);
+    return Objects.requireNonNull(reaches().get(layer));
   }
 
   final void requireKnown(Set<String> layers) {

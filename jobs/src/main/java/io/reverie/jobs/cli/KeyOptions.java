@@ -16,13 +16,16 @@ import picocli.CommandLine.Model.CommandSpec;
 /** All options that set a key of the spec, by command. */
 final class KeyOptions {
 
+  private static final String HEADING =
+      "%nOptions (the network, a preset or a recipe may change the defaults):%n";
+
   private static final List<KeyOption> NETWORK =
       List.of(
           KeyOption.of(
               "--network",
               "network",
               "NAME",
-              "Built-in network, see `reverie networks`, or a descriptor file"),
+              "Built-in network (see `reverie networks`) or descriptor file"),
           KeyOption.of(
               "--weights",
               "weights",
@@ -95,7 +98,7 @@ final class KeyOptions {
               "camera.zoom",
               "FACTOR",
               "Magnification per frame",
-              ZoomCommand.DEFAULT_ZOOM + " unless the settings zoom"),
+              ZoomCommand.DEFAULT_ZOOM + " unless the settings set camera.zoom"),
           KeyOption.of(
               "--rotate", "camera.rotate", "DEGREES", "Rotation per frame, counterclockwise"),
           KeyOption.of(
@@ -126,6 +129,9 @@ final class KeyOptions {
 
   static void addTo(CommandSpec command) {
     of(command).forEach(option -> option.addTo(command));
+    if (of(command).containsAll(COMMON)) {
+      command.usageMessage().optionListHeading(HEADING);
+    }
   }
 
   /** The settings that the user gives as options. */

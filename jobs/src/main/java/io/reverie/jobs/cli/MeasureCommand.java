@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "frames    frames of both videos, paired by time",
-      "flicker   change of the dream that the source's motion does not explain, colours 0..1",
-      "strength  mean change in grey levels; young: uncovered within 5 frames; old: after 20"
+      "flicker   changes that the source's motion does not explain, colours 0..1",
+      "strength  mean change in grey levels; young: pixels uncovered up to 5 frames ago;",
+      "          old: more than 20"
     })
 final class MeasureCommand implements Callable<Integer> {
 

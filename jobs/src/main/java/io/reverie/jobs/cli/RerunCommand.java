@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "The recorded settings may come from a stranger: rerun reads only files in the result's folder",
-      "unless an option above allows more, and lists everything that it reads.",
+      "The recorded settings may come from a stranger. Unless an option above allows",
+      "more, rerun reads only files in the result's folder. It lists what it reads.",
       "Exit code 0: same frames; 4: different frames. Examples:",
       "  reverie rerun dream.png",
       "  reverie rerun dream.mp4 copy.mp4 --input cat.mov"
@@ -52,7 +52,7 @@ final class RerunCommand extends SparkCommand {
       index = "1",
       arity = "0..1",
       paramLabel = "NEW-OUTPUT",
-      description = "File to write (default: OUTPUT with -again appended to its name).")
+      description = "File to write (default: OUTPUT with -again before the extension).")
   private Optional<String> target = Optional.empty();
 
   @Option(

@@ -23,12 +23,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Outputs keep the names of their inputs; .mp4 is appended if a format cannot be written.",
-      "Outputs of deleted inputs stay. The state is in .reverie/sync below OUT.",
+      "Outputs keep the names of their inputs, with .mp4 appended if the format cannot",
+      "be written. Outputs of deleted inputs stay. The state is in .reverie/sync in OUT.",
       "",
       "Examples:",
       "  reverie sync inbox/ dreams/",
-      "  reverie sync s3a://films s3a://dreams --exclude 'drafts/**' --max-hours 8 --json",
+      "  reverie sync s3a://films s3a://dreams --exclude 'drafts/**' --max-hours 8",
       "  reverie sync inbox/ dreams/ --include '**.{png,jpg}' --retry"
     })
 final class SyncCommand extends SparkCommand {

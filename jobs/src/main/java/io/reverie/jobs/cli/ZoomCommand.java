@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  reverie zoom cat.jpg zoom.mp4",
       "  reverie zoom --preset petals --rotate 0.5 --frames 600 noise: zoom.webm",
-      "  reverie zoom --loop 30 --set 'camera.zoom=[{time: 0, value: 1.01}, {time: 4, value: 1.06}]'"
-          + " lake.jpg loop.gif",
+      "  reverie zoom --zoom '[{time: 0, value: 1.01}, {time: 4, value: 1.06}]' \\",
+      "      --loop 30 lake.jpg loop.gif",
       "  reverie zoom 'holiday/*.jpg' out/"
     })
 final class ZoomCommand extends DreamCommand {

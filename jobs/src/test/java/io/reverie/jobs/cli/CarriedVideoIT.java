@@ -141,7 +141,7 @@ class CarriedVideoIT {
   }
 
   @Test
-  void carriedDreamsFlickerLessThanLoneOnesAndTheManifestSaysWhatMeasureSays() throws IOException {
+  void carriedDreamsFlickerLessAndTheManifestAgreesWithMeasure() throws IOException {
     List<String> one = List.of("--set", "video.cuts=[]");
     Path carried = dream("carried", "local[2,4]", one);
     Path alone = dream("alone", "local[2,4]", with(one, "--temporal", "none"));

@@ -69,13 +69,13 @@ class EveryKeyIT {
 
   @ParameterizedTest
   @MethodSource("changing")
-  void itChangesTheResult(KeyChange change) throws IOException {
+  void changingAKeyChangesTheResult(KeyChange change) throws IOException {
     assertThat(made(change, true)).isNotEqualTo(made(change, false));
   }
 
   @ParameterizedTest
   @MethodSource("keeping")
-  void itChangesNothing(KeyChange change) throws IOException {
+  void splittingTheWorkDifferentlyChangesNothing(KeyChange change) throws IOException {
     assertThat(made(change, true)).isEqualTo(made(change, false));
   }
 

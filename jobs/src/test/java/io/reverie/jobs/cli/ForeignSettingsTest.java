@@ -33,7 +33,7 @@ class ForeignSettingsTest {
   }
 
   @Test
-  void aConfigThatRunsAProgramSaysSo() throws IOException {
+  void aConfigThatRunsAProgramIsListedAsSuch() throws IOException {
     Path network =
         Files.writeString(
             folder.resolve("net.yaml"),

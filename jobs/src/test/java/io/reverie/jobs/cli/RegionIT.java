@@ -40,7 +40,7 @@ class RegionIT {
   }
 
   @Test
-  void aWholeMaskChangesNothingAndABlackOneIsSaid() throws IOException {
+  void aWhiteMaskChangesNothingAndABlackOneIsAWarning() throws IOException {
     Path plain = dreamStill("plain");
     Path white = dreamStill("white", "--set", "mask.file=" + mask("white.png", x -> 255));
     assertThat(picture(white)).isEqualTo(picture(plain));
@@ -91,7 +91,7 @@ class RegionIT {
   }
 
   @Test
-  void aMaskVideoIsTakenAtTheSameTimeAndItsLastPictureStays() throws IOException {
+  void aMaskVideoIsMatchedByTimeAndItsLastFrameStays() throws IOException {
     for (int i = 0; i < 12; i++) {
       int half = i < 6 ? 0 : 48;
       mask("m%02d.png".formatted(i), x -> x >= half && x < half + 48 ? 255 : 0);
@@ -133,7 +133,7 @@ class RegionIT {
   }
 
   @Test
-  void aGuideThatMovesIsNotItsFirstPicture() throws IOException {
+  void aVideoGuideIsNotItsFirstFrame() throws IOException {
     String guided = "layers=[{objective: guide, guide: '%s'}]";
     List<String> moving = List.of("--set", guided.formatted(CLIP), "--temporal", "none");
     Path first = folder.resolve("first.png");

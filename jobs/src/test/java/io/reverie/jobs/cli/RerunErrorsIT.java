@@ -16,7 +16,7 @@ class RerunErrorsIT extends RerunFixture {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void aRerunNeverGoesWhereItCouldNotBeComparedOrWouldDestroy() throws IOException {
+  void aRerunNeverOverwritesWhatItIsComparedWith() throws IOException {
     Path dream = image("dream.png");
     byte[] bytes = Files.readAllBytes(dream);
     byte[] source = Files.readAllBytes(photo);
@@ -38,7 +38,7 @@ class RerunErrorsIT extends RerunFixture {
   }
 
   @Test
-  void aResultThatWasRenamedIsMadeAgainUnderANameOfTheOldKind() throws IOException {
+  void aRenamedResultNeedsItsExtension() throws IOException {
     Path dream = image("dream.png");
     Path bare = Files.move(dream, folder.resolve("bare"));
     Files.move(sidecar(dream), folder.resolve("bare.json"));
@@ -46,7 +46,7 @@ class RerunErrorsIT extends RerunFixture {
   }
 
   @Test
-  void aSourceThatHasChangedOrIsGoneIsASentence() throws IOException {
+  void aChangedOrMissingSourceIsAnError() throws IOException {
     Path dream = image("dream.png");
     Path kept = Files.copy(photo, folder.resolve("kept.png"));
     byte[] bytes = Files.readAllBytes(photo);
@@ -63,7 +63,7 @@ class RerunErrorsIT extends RerunFixture {
   }
 
   @Test
-  void aSourceOfTheResultsOwnNameIsNotTheResult() throws IOException {
+  void theResultIsNotMistakenForASourceOfTheSameName() throws IOException {
     Path dream = image("dream.png");
     ObjectNode root = (ObjectNode) JSON.readTree(sidecar(dream).toFile());
     ((ObjectNode) root.at("/provenance/source")).put("address", "dream.png");
@@ -73,7 +73,7 @@ class RerunErrorsIT extends RerunFixture {
   }
 
   @Test
-  void anotherPictureInItsPlaceDiffers() throws IOException {
+  void aReplacedResultDiffers() throws IOException {
     Path dream = image("dream.png");
     Path other = image("other.png", "--seed", "2");
     Files.copy(other, dream, StandardCopyOption.REPLACE_EXISTING);
@@ -87,7 +87,7 @@ class RerunErrorsIT extends RerunFixture {
   }
 
   @Test
-  void whatANewerVersionHasWrittenIsASentenceAndAnotherVersionAWarning() throws IOException {
+  void aNewerFormatIsAnErrorAndAnotherVersionAWarning() throws IOException {
     Path dream = image("dream.png");
     ObjectNode root = (ObjectNode) JSON.readTree(sidecar(dream).toFile());
     ObjectNode note = (ObjectNode) root.get("provenance");
@@ -109,7 +109,7 @@ class RerunErrorsIT extends RerunFixture {
   }
 
   @Test
-  void whatIsNoResultOfReveriesIsASentence() {
+  void otherFilesAreNoResults() {
     assertSentence(CommandLineRun.of("rerun", photo.toString()), 3, "records how it was made");
     assertSentence(
         CommandLineRun.of("rerun", folder.resolve("no.mp4").toString()),

@@ -19,7 +19,7 @@ class RerunIT extends RerunFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"dream.png", "dream.jpg", "dream.webp", "dream.tif"})
-  void aStillIsMadeAgainFromItsSidecarAndFromItselfAlone(String name) throws IOException {
+  void aStillIsReproducedFromItsSidecarOrItself(String name) throws IOException {
     Path dream = image(name, "--seed", "7", "--preset", "petals");
     assertSame(CommandLineRun.of("rerun", dream.toString()), again(dream));
 
@@ -31,7 +31,7 @@ class RerunIT extends RerunFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"dream.mp4", "dream.mkv", "dream.gif"})
-  void aVideoIsMadeAgainFromItsSidecarAndFromItselfAlone(String name) throws IOException {
+  void aVideoIsReproducedFromItsSidecarOrItself(String name) throws IOException {
     Path dream = video(name);
     CommandLineRun run = CommandLineRun.of("rerun", dream.toString());
     assertSame(run, again(dream));
@@ -43,7 +43,7 @@ class RerunIT extends RerunFixture {
   }
 
   @Test
-  void numberedFramesAreMadeAgainTogether() throws IOException {
+  void numberedFramesAreReproducedTogether() throws IOException {
     Path frames = video("frames/%03d.png");
     Path first = frames.resolveSibling("001.png");
     assertThat(NoteReader.read(MediaSource.of(first))).isPresent();
@@ -57,7 +57,7 @@ class RerunIT extends RerunFixture {
   }
 
   @Test
-  void whatALongerResultHasLeftIsNoPartOfTheNext() throws IOException {
+  void framesOfALongerResultAreRemoved() throws IOException {
     Path frames = folder.resolve("frames/%d.png");
     Path foreign = Files.copy(photo, Files.createDirectories(frames.getParent()).resolve("5.png"));
     for (String count : new String[] {"4", "2"}) {
@@ -82,7 +82,7 @@ class RerunIT extends RerunFixture {
   }
 
   @Test
-  void aGuideIsFoundFromTheResultOnAndItsChangeIsASentence() throws IOException {
+  void aGuideIsFoundRelativeToTheResultAndAChangedOneIsAnError() throws IOException {
     Path guide = Files.copy(SAMPLES.resolve("lake.jpg"), folder.resolve("in/guide.jpg"));
     Path dream =
         image(
@@ -100,7 +100,7 @@ class RerunIT extends RerunFixture {
   }
 
   @Test
-  void aDrawingFromNoiseIsMadeAgain() {
+  void aDrawingFromNoiseIsReproduced() {
     Path rose = folder.resolve("rose.png");
     CommandLineRun run =
         CommandLineRun.of(
@@ -110,7 +110,7 @@ class RerunIT extends RerunFixture {
   }
 
   @Test
-  void aVideoOfNumberedFramesIsMadeAgain() throws IOException {
+  void aVideoOfNumberedFramesIsReproduced() throws IOException {
     for (int i = 1; i <= 3; i++) {
       Files.copy(photo, folder.resolve("in/f%d.png".formatted(i)));
     }
@@ -128,7 +128,7 @@ class RerunIT extends RerunFixture {
   }
 
   @Test
-  void aNetworkOfTheUsersOwnIsInTheNoteAndItsWeightsAreChecked() throws IOException {
+  void aCustomNetworkIsRecordedAndItsWeightsChecked() throws IOException {
     Path network = folder.resolve("mine.yaml");
     try (var in = getClass().getResourceAsStream("/io/reverie/core/network/embedded.yaml")) {
       Files.write(network, in.readAllBytes());
@@ -159,7 +159,7 @@ class RerunIT extends RerunFixture {
   }
 
   @Test
-  void sidecarsAreNoImages() throws IOException {
+  void sidecarsAreNotInputs() throws IOException {
     image("out/dream.png");
     CommandLineRun.of(
         small("images", folder.resolve("out").toString(), folder.resolve("deeper").toString()));

@@ -24,7 +24,7 @@ class RerunInBucketIT {
       S3ProxyExtension.builder().withCredentials("access", "secret").build();
 
   @Test
-  void aStillIsMadeAgainFromItsSidecarAndFromItselfAlone() {
+  void aStillIsReproducedFromItsSidecarOrItself() {
     try (S3Client client = client()) {
       client.createBucket(bucket -> bucket.bucket("reruns"));
       client.putObject(object -> object.bucket("reruns").key("in/photo.png"), PHOTO);

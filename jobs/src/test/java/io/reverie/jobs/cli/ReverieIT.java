@@ -91,7 +91,7 @@ class ReverieIT {
   }
 
   @Test
-  void anInputThatIsNotAsItShouldBeIsThree() throws IOException {
+  void invalidInputsExitWithThree() throws IOException {
     Path text = Files.writeString(folder.resolve("text.mp4"), "no video");
     Path cut = folder.resolve("cut.mp4");
     Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(Path.of(CLIP)), 100_000));
@@ -110,7 +110,7 @@ class ReverieIT {
   }
 
   @Test
-  void aDryRunSaysWhatWouldBeDoneAndDoesNothing() {
+  void aDryRunPrintsThePlanAndChangesNothing() {
     CommandLineRun run = CommandLineRun.of("video", "--dry-run", CLIP, out());
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("36 frames", "shots: 1, segments: 1", "megapixel steps");

@@ -69,7 +69,7 @@ class ScheduledVideoIT {
   }
 
   @Test
-  void silenceIsSaid() throws Exception {
+  void aSilentSourceIsAWarning() throws Exception {
     assumeTrue(
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(path -> Files.isExecutable(Path.of(path, "ffmpeg"))));

@@ -30,7 +30,7 @@ class SparkStarterTest {
   }
 
   @Test
-  void whereAMasterIsNamedNobodyAsksForGpus() {
+  void gpusAreNotCountedIfAMasterIsConfigured() {
     SparkConf conf =
         SparkStarter.conf(List.of("--master", "spark://host:7077"), SparkStarterTest::mustNotAsk);
     assertThat(conf.get("spark.master")).isEqualTo("spark://host:7077");
@@ -58,7 +58,7 @@ class SparkStarterTest {
   }
 
   @Test
-  void wordsWinOverTheFileWhereverItStands() throws IOException {
+  void argumentsTakePrecedenceOverTheFileInAnyOrder() throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("spark.conf"),

@@ -57,7 +57,7 @@ class SyncJobIT {
   }
 
   @Test
-  void twoInputsAreDreamedOnceAndWhatIsNewAndBrokenIsTold() throws IOException {
+  void newInputsAreDreamedOnceAndBrokenOnesReported() throws IOException {
     CommandLineRun first = sync();
     assertThat(first.err()).isEmpty();
     assertThat(first.code()).isZero();

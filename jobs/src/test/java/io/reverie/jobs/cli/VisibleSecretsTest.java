@@ -43,7 +43,7 @@ class VisibleSecretsTest {
   }
 
   @Test
-  void allSecretsAreToldInOneSentence() {
+  void allSecretsAreListedInOneSentence() {
     assertThat(
             VisibleSecrets.warning(
                 "--conf spark.hadoop.fs.s3a.access.key=a --conf spark.hadoop.fs.s3a.secret.key=b"))

@@ -54,7 +54,7 @@ class ZoomJobIT {
   }
 
   @Test
-  void undreamedFramesAreThePictureFartherIn() {
+  void undreamedFramesAreTheMagnifiedImage() {
     List<Frame> frames =
         Videos.frames(
             zoom("bare.mkv", CLOUDS, "strength=0", "zoom.toneCorrection=0", "camera.zoom=2"));
@@ -134,7 +134,7 @@ class ZoomJobIT {
   }
 
   @Test
-  void aBrokenPictureFailsAlone() throws IOException {
+  void aBrokenImageFailsAlone() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
     Path out = Files.createDirectory(folder.resolve("out"));
     CommandLineRun run = run(out, List.of(broken.toString(), CLOUDS));
@@ -181,7 +181,7 @@ class ZoomJobIT {
   }
 
   @Test
-  void whatCannotBeIsSaidBeforeAnyWork() {
+  void invalidSettingsFailBeforeAnyWork() {
     Path out = folder.resolve("o.mkv");
     assertSentence(run(out, List.of(CLOUDS, CLOUDS)), 2, "name a folder");
     assertSentence(run(out, List.of("gone.png")), 3, "there is no file or folder gone.png");

@@ -96,7 +96,7 @@ class RulesTest {
         "video.cuts=[2, soon] | invalid time 'soon'; expected seconds or hh:mm:ss, such as 12.5 or 00:01:30",
         "video.cuts=[-2] | invalid time '-2'; expected seconds or hh:mm:ss, such as 12.5 or 00:01:30",
       })
-  void aWrongValueIsOneSentenceThatNamesItself(String assignment, String sentence) {
+  void anInvalidValueIsOneSentenceThatNamesIt(String assignment, String sentence) {
     assertThatThrownBy(() -> video(assignment))
         .isInstanceOf(UserException.class)
         .hasMessage(sentence);

@@ -62,8 +62,7 @@ class ScheduleTest {
     "linear, 1, 2",
     "linear, 100, 6"
   })
-  void aValueMovesAsItsEasingSaysAndStaysBeforeAndBehind(
-      String easing, double seconds, double wanted) {
+  void aValueIsEasedAndConstantBeforeAndAfter(String easing, double seconds, double wanted) {
     String step = "step=[{time: 2, value: 2}, {time: 00:00:04, value: 6, easing: %s}]";
     assertThat(at(load(step.formatted(easing)), seconds).step()).isCloseTo(wanted, within(1e-9));
   }
@@ -148,7 +147,7 @@ class ScheduleTest {
   }
 
   @Test
-  void framesBehindTheLastGoOnAtTheirRate() {
+  void framesAfterTheLastContinueAtTheAverageRate() {
     PipelineSpec spec = load("step=[{frame: 0, value: 1}, {frame: 20, value: 21}]");
     ScheduledSpec scheduled = new ScheduledSpec(spec, index(0, 40, 80, 120), Loudness.NONE);
     assertThat(scheduled.at(120).step()).isCloseTo(4, within(1e-9));
@@ -170,7 +169,7 @@ class ScheduleTest {
   }
 
   @Test
-  void whatIsPrintedIsReadAsTheSameAgain() throws IOException {
+  void thePrintedSpecRoundTrips() throws IOException {
     PipelineSpec spec =
         load(
             FADE,
@@ -267,7 +266,7 @@ class ScheduleTest {
         "images.quality",
         "sync.attempts"
       })
-  void whatHoldsForAWholeRunCannotChange(String key) {
+  void constantsOfARunCannotChange(String key) {
     assertRefused(
         key + "=[{time: 0, value: 1}, {time: 4, value: 2}]",
         key + " is constant for a whole run and cannot change over time");
@@ -275,7 +274,7 @@ class ScheduleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"step", "iterations", "jitter", "strength", "smoothing.weight"})
-  void whatAFrameIsDreamedWithCanChange(String key) {
+  void perFrameSettingsCanChange(String key) {
     String setting = key + "=[{time: 0, value: 3}, {time: 4, value: 5}]";
     PipelineSpec spec = load(setting);
     assertThat(SpecJson.plain(at(spec, 2)).at("/" + key.replace('.', '/')).asDouble()).isEqualTo(4);
@@ -283,14 +282,14 @@ class ScheduleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mask.file", "mask.invert", "colours", "tile", "layers", "octaves.each"})
-  void whatIsNoNumberCannotChange(String key) {
+  void onlyNumbersCanChange(String key) {
     assertRefused(
         key + "=[{time: 0, value: 1}, {time: 4, value: 2}]",
         key + " is not a number and cannot change over time");
   }
 
   @Test
-  void aWordIsNoNumber() {
+  void textCannotChange() {
     assertRefused(
         "layers=[{layer: [{time: 0, value: 1}]}]",
         "layers[0].layer is not a number and cannot change over time");

@@ -22,13 +22,13 @@ class SpecLoaderTest {
   @TempDir private Path folder;
 
   @Test
-  void theNetworksOwnSettingsLieOverTheReference() {
+  void theNetworksSettingsOverrideTheReference() {
     assertThat(load().step()).isEqualTo(2.5);
     assertThat(load("network=googlenet").step()).isEqualTo(1.5);
   }
 
   @Test
-  void thePresetLiesOverTheNetworkAndAnAssignmentOverBoth() {
+  void thePresetOverridesTheNetworkAndAnAssignmentBoth() {
     PipelineSpec towers = load("preset=towers");
     assertThat(towers.iterations()).isEqualTo(14);
     assertThat(towers.layers().get(0).channels().ids()).hasSize(12);
@@ -36,7 +36,7 @@ class SpecLoaderTest {
   }
 
   @Test
-  void aConfigFileLiesOverTheNetworkAndUnderAnAssignment() throws IOException {
+  void aConfigFileOverridesTheNetworkAndAnAssignmentTheFile() throws IOException {
     Path config = Files.writeString(folder.resolve("my.yaml"), "step: 7\noctaves: {count: 2}\n");
     PipelineSpec spec = SpecLoader.load(Optional.of(config), List.of("octaves.count=3")).spec();
     assertThat(spec.step()).isEqualTo(7);
@@ -44,7 +44,7 @@ class SpecLoaderTest {
   }
 
   @Test
-  void aFileThatCannotBeReadIsSaid() throws IOException {
+  void anUnreadableFileIsAnError() throws IOException {
     Path missing = folder.resolve("missing.yaml");
     wrongNetwork(missing, "cannot read %s: there is no such file; check the path");
     Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {'a', (byte) 0xff});
@@ -76,7 +76,7 @@ class SpecLoaderTest {
         "step=-2 | step must be above 0 and at most 255, not -2.0",
         "iterations=0 | iterations must be at least 1, not 0",
         "size=big | invalid size 'big'; expected WxH, 640x or x360",
-        "size=0x0 | invalid size '0x0'; expected WxH, 640x or x360",
+        "size=x0 | invalid size 'x0'; expected WxH, 640x or x360",
         "video.start=soon | invalid time 'soon'; expected seconds or hh:mm:ss",
         "video.bitrate=fast | invalid video.bitrate 'fast'; expected a rate such as 8M or 500k",
         "video.segment=9 | video.segment must be at least 50 frames with an overlap of 16, not 9",
@@ -118,7 +118,7 @@ class SpecLoaderTest {
   }
 
   @Test
-  void whatASizesBlurLeavesOutIsAsForAll() {
+  void anOctavesBlurInheritsMissingValues() {
     PipelineSpec spec =
         load("blur={from: 4, to: 3}", "octaves.each=[{blur: {from: 1}}, {step: 2}]");
     assertThat(spec.dream(PlaceholderObjectives::of).overrides())
@@ -142,7 +142,7 @@ class SpecLoaderTest {
   }
 
   @Test
-  void howOftenSyncTriesIsNoPartOfTheId() {
+  void syncKeysAreNotPartOfTheId() {
     String id = new ResolvedSpec(load(), "", "/a", "00", Map.of()).id();
     assertThat(
             new ResolvedSpec(load("sync.attempts=5", "sync.minAge=0"), "", "/a", "00", Map.of())
@@ -151,7 +151,7 @@ class SpecLoaderTest {
   }
 
   @Test
-  void theSpecAsYamlGivesTheSameSpecAgain() throws IOException {
+  void theSpecRoundTripsAsYaml() throws IOException {
     PipelineSpec spec = load("preset=strokes", "size=640x", "video.end=00:01:30", "seed=7");
     Path file = Files.writeString(folder.resolve("again.yaml"), SpecLoader.toYaml(spec));
     assertThat(SpecLoader.load(Optional.of(file), List.of()).spec()).isEqualTo(spec);

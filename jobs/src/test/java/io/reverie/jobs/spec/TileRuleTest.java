@@ -29,7 +29,7 @@ class TileRuleTest {
   }
 
   @Test
-  void nothingElseChangesAndWhatIsSaidStays() {
+  void onlyAutoIsReplaced() {
     PipelineSpec spec = tiled(4 * GIB);
     assertThat(spec).usingRecursiveComparison().isEqualTo(load("tile=1024").spec());
     assertThat(tiled(4 * GIB, "tile=none").tiling()).isEqualTo(Tiling.NONE);
@@ -52,7 +52,7 @@ class TileRuleTest {
   }
 
   @Test
-  void autoIsNoneWhereNobodyKnowsWhatCellsSee() {
+  void autoIsNoneWhereTheReceptiveFieldIsUnknown() {
     String script =
         """
         name: a script

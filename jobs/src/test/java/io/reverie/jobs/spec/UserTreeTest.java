@@ -24,7 +24,7 @@ class UserTreeTest {
         "step: 1\\n---\\n | it has several documents; keep one",
         "a: 'b | while scanning a quoted scalar"
       })
-  void whatAReaderWouldDropIsRefusedInOneLine(String yaml, String reason) {
+  void ambiguousYamlIsRejectedInOneLine(String yaml, String reason) {
     assertThatThrownBy(() -> UserTree.ofYaml(yaml.replace("\\n", "\n"), "a.yaml"))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("a.yaml is not valid YAML: ")
@@ -40,7 +40,7 @@ class UserTreeTest {
         "{\"cuts\": [1]} {\"cuts\": [2]} | it has several documents",
         "{\"cuts\": [1} | Unexpected close marker"
       })
-  void jsonToo(String json, String reason) {
+  void ambiguousJsonIsRejectedInOneLine(String json, String reason) {
     assertThatThrownBy(() -> UserTree.ofJson(json, "--cuts a.json"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(reason)
@@ -63,7 +63,7 @@ class UserTreeTest {
   }
 
   @Test
-  void aKeyOfAMegabyteIsToldInBriefAndAtOnce() {
+  void aHugeKeyIsShortenedQuickly() {
     String key = "octaves.count".repeat(80_000);
     Assertions.assertTimeout(
         Duration.ofSeconds(10),

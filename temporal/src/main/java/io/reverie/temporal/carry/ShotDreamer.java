@@ -32,7 +32,7 @@ public final class ShotDreamer implements AutoCloseable {
   private final OpticalFlow flow;
   private final FrameMeter meter;
   private final StrengthTarget target = new StrengthTarget();
-  private FrameSettings frameSettings;
+  private Optional<FrameSettings> current = Optional.empty();
   private Optional<Last> last = Optional.empty();
 
   /**
@@ -68,9 +68,14 @@ public final class ShotDreamer implements AutoCloseable {
     this.meter = new FrameMeter(size, this::value);
   }
 
+  /** The settings of the frame that is being dreamed. */
+  private FrameSettings frameSettings() {
+    return current.orElseThrow();
+  }
+
   /** Returns the objectives' value with the settings of the current frame. */
   private double value(Image image) {
-    return frameSettings.isDreaming() ? frameSettings.dreamer().value(image) : Double.NaN;
+    return frameSettings().isDreaming() ? frameSettings().dreamer().value(image) : Double.NaN;
   }
 
   /**
@@ -81,8 +86,8 @@ public final class ShotDreamer implements AutoCloseable {
    * @param mask has the size of the ascent
    */
   public Dreamed next(Frame frame, boolean flash, Mask mask, FrameSettings settings) {
-    frameSettings = settings;
-    Dreamer dreamer = frameSettings.dreamer();
+    current = Optional.of(settings);
+    Dreamer dreamer = frameSettings().dreamer();
     Image source = Dreamer.sized(FrameImages.image(frame), size);
     GreyImage grey = FrameMeter.grey(source);
     Optional<Last> before = last.filter(l -> !l.corrupt() && !frame.corrupt());
@@ -101,7 +106,7 @@ public final class ShotDreamer implements AutoCloseable {
             Part.ASCENT,
             () -> dreamer.dream(source, mask, frame.pts(), start.map(Start::warmStart)));
     if (start.isEmpty() && !frame.corrupt() && !flash && !mask.isEmpty()) {
-      target.measure(source, mask, frameSettings.ascentLength(), dream.residual().meanAbs());
+      target.measure(source, mask, frameSettings().ascentLength(), dream.residual().meanAbs());
     }
     Sample sample =
         new Sample(
@@ -119,7 +124,7 @@ public final class ShotDreamer implements AutoCloseable {
                   source,
                   grey,
                   carriedState(dream, start, mask),
-                  frameSettings.objectives(),
+                  frameSettings().objectives(),
                   frame.corrupt()));
     }
     return new Dreamed(dream, measures);
@@ -170,11 +175,11 @@ public final class ShotDreamer implements AutoCloseable {
 
   /** Returns the iterations of a frame dreamed alone. */
   private int iterations(Mask mask) {
-    return mask.isEmpty() ? 0 : frameSettings.dreamer().spec().iterations();
+    return mask.isEmpty() ? 0 : frameSettings().dreamer().spec().iterations();
   }
 
   private CarriedState carriedState(Dream dream, Optional<Start> start, Mask mask) {
-    if (!frameSettings.isDreaming() || mask.isEmpty()) {
+    if (!frameSettings().isDreaming() || mask.isEmpty()) {
       return CarriedState.none(dream.residual());
     }
     return start
@@ -199,7 +204,7 @@ public final class ShotDreamer implements AutoCloseable {
 
   private Optional<Start> carried(
       Image source, Last before, Motion motion, Mask mask, Supplier<Dream> alone) {
-    double change = frameSettings.objectives().change(before.objectives());
+    double change = frameSettings().objectives().change(before.objectives());
     if (before.carried().isNone() || ObjectiveShares.restarts(change)) {
       return Optional.empty();
     }
@@ -207,13 +212,13 @@ public final class ShotDreamer implements AutoCloseable {
         target.strength(
             source,
             mask,
-            frameSettings.ascentLength(),
+            frameSettings().ascentLength(),
             change,
             () -> alone.get().residual().meanAbs());
     FocusRule rule =
         new FocusRule(
-            frameSettings.effectivePersistence(change),
-            frameSettings.dreamer().spec().iterations(),
+            frameSettings().effectivePersistence(change),
+            frameSettings().dreamer().spec().iterations(),
             shotSettings.effort().largestStep(),
             shotSettings.flow().warp());
     return strength > 0
@@ -225,7 +230,7 @@ public final class ShotDreamer implements AutoCloseable {
    * Applies the camera motion, before the motion of objects; newly visible areas start undreamed.
    */
   private CarriedState moved(CarriedState carried) {
-    if (frameSettings.camera().isStill()) {
+    if (frameSettings().camera().isStill()) {
       return carried;
     }
     float[] shares = moved(carried.shares(), 1);
@@ -236,7 +241,7 @@ public final class ShotDreamer implements AutoCloseable {
   }
 
   private float[] moved(float[] values, int channels) {
-    return frameSettings
+    return frameSettings()
         .camera()
         .move(values, channels, size.width(), size.height(), CameraMotion.Edge.EMPTY);
   }
@@ -251,16 +256,16 @@ public final class ShotDreamer implements AutoCloseable {
       dreamed[i] = before.source().rgb()[i] + before.carried().residual().rgb()[i];
     }
     float[] moved =
-        frameSettings
+        frameSettings()
             .camera()
             .move(dreamed, 3, size.width(), size.height(), CameraMotion.Edge.MIRRORED);
     float[] rgb = new float[dreamed.length];
     for (int i = 0; i < rgb.length; i++) {
-      double part = (1 - frameSettings.blend()) * mask.weights()[i / 3];
+      double part = (1 - frameSettings().blend()) * mask.weights()[i / 3];
       rgb[i] = (float) (part * (moved[i] - source.rgb()[i]));
     }
     return new WarmStart(
-        new Residual(size, rgb), frameSettings.dreamer().spec().iterations(), Optional.empty());
+        new Residual(size, rgb), frameSettings().dreamer().spec().iterations(), Optional.empty());
   }
 
   /** Returns the motion; empty if the flow fails, which makes the frame dream alone. */
