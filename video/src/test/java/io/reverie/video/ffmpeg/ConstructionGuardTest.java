@@ -1,0 +1,30 @@
+package io.reverie.video.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConstructionGuardTest {
+
+  private final List<String> freed = new ArrayList<>();
+
+  @Test
+  void anIncompleteConstructionFreesTheLastValueFirst() {
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      assertThat(guard.add("frame", freed::add)).isEqualTo("frame");
+      guard.add("encoder", freed::add);
+    }
+    assertThat(freed).containsExactly("encoder", "frame");
+  }
+
+  @Test
+  void aCompleteConstructionFreesNothing() {
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      guard.add("frame", freed::add);
+      guard.complete();
+    }
+    assertThat(freed).isEmpty();
+  }
+}
