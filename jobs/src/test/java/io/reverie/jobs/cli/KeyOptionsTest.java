@@ -24,7 +24,7 @@ class KeyOptionsTest {
   @Test
   void textIsTakenLiterally() {
     assertThat(spec("--preset", "[a").err()).contains("has no preset '[a'");
-    assertThat(spec("--network", "{}").err()).contains("no network '{}'");
+    assertThat(spec("--network", "{}").err()).contains("unknown network '{}'");
   }
 
   @Test

@@ -57,7 +57,7 @@ class ForeignPiecesTest {
   void anEntryThatIsNoFrameIsRefused(String name) {
     assertThatThrownBy(() -> publish(name))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("holds '" + name + "', which is no frame of %05d.png");
+        .hasMessageContaining("contains '" + name + "', which is not a frame of %05d.png");
     assertThat(folder.resolve("deep")).doesNotExist();
   }
 }

@@ -46,7 +46,7 @@ class SpecLoaderTest {
   @Test
   void anUnreadableFileIsAnError() throws IOException {
     Path missing = folder.resolve("missing.yaml");
-    wrongNetwork(missing, "cannot read %s: there is no such file; check the path");
+    wrongNetwork(missing, "cannot read %s: no such file; check the path");
     Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {'a', (byte) 0xff});
     wrongNetwork(binary, "cannot read %s: it is not UTF-8 text");
     wrongNetwork(Files.createFile(folder.resolve("empty.yaml")), "%s must be a mapping, not null");

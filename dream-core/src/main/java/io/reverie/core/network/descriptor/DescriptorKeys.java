@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 
 /** The keys of a YAML mapping. Each is read once; closing throws if an unknown key remains. */
@@ -143,7 +142,11 @@ public final class DescriptorKeys implements AutoCloseable {
     if (!has(key)) {
       throw new DreamException("%s lacks the required key '%s'".formatted(path, key));
     }
-    return Objects.requireNonNull(left.remove(key));
+    Object value = left.remove(key);
+    if (value == null) {
+      throw new DreamException("%s.%s has no value".formatted(path, key));
+    }
+    return value;
   }
 
   private List<?> values(Object value, String key) {
