@@ -137,7 +137,7 @@ class CarriedVideoIT {
     assertThat(
             CommandLineRun.of("video", "--cuts", list.toString(), CLIP, CLIP, here.toString())
                 .err())
-        .contains("--cuts is for one video");
+        .contains("--cuts applies to a single video");
   }
 
   @Test
@@ -181,7 +181,7 @@ class CarriedVideoIT {
   void aVideoThatIsNotThereCannotBeMeasured() {
     CommandLineRun run = CommandLineRun.of("measure", CLIP, "nowhere.mp4", "--");
     assertThat(run.code()).isEqualTo(3);
-    assertThat(run.err()).contains("there is no file nowhere.mp4");
+    assertThat(run.err()).contains("no such file: nowhere.mp4");
   }
 
   private static JsonNode measure(String... words) throws IOException {

@@ -29,7 +29,7 @@ class ImagesJobIT {
     Path out = folder.resolve("out");
     CommandLineRun run = images(folder.resolve("in").toString(), out.toString());
     assertThat(run.code()).isEqualTo(4);
-    assertThat(run.err()).contains("broken.png is not an image").hasLineCount(1);
+    assertThat(run.err()).contains("broken.png is not a readable").hasLineCount(1);
     assertThat(out.resolve("deep [x]/lake ü %.jpg")).isNotEmptyFile();
     assertThat(out.resolve("clouds.png")).isNotEmptyFile();
     assertThat(out.resolve("broken.png")).doesNotExist();

@@ -70,7 +70,7 @@ class RegionIT {
       String name = kind + (source.equals(CLIP) ? ".mkv" : ".png");
       CommandLineRun run = words(kind, List.of("--set", "mask.alpha=true"), source, out(name));
       assertThat(run.code()).isEqualTo(3);
-      assertThat(run.err()).contains("has no alpha channel to be its mask");
+      assertThat(run.err()).contains("has no alpha channel to use as a mask");
     }
   }
 

@@ -74,7 +74,7 @@ class SyncJobIT {
     old(broken);
     CommandLineRun third = sync("--json");
     assertThat(third.code()).isEqualTo(4);
-    assertThat(third.err()).contains("reverie: ", "broken.png is not an image");
+    assertThat(third.err()).contains("reverie: ", "broken.png is not a readable");
     JsonNode json = new ObjectMapper().readTree(third.out());
     assertThat(json.path("done").asInt()).isEqualTo(2);
     assertThat(json.path("failed").asInt()).isEqualTo(1);
