@@ -42,7 +42,7 @@ public record Ascent(Network network, DreamSpec spec, Tiling tiling, CounterRng 
   /**
    * The outcome of one octave.
    *
-   * @param zeroSteps steps whose gradient was zero, which changed nothing
+   * @param zeroSteps number of steps skipped because the gradient was zero
    * @param seams the tile borders of the last step
    */
   record Result(int zeroSteps, TileSeams seams) {}

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param os name of the operating system
  * @param java version
  * @param cpu architecture of the processor, such as amd64
- * @param instructions widestInstructions set of vector instructions; empty if unknown
+ * @param instructions widest set of vector instructions; empty if unknown
  * @param device cpu or gpu
  */
 public record MachineInfo(String os, String java, String cpu, String instructions, String device)
@@ -24,7 +24,7 @@ public record MachineInfo(String os, String java, String cpu, String instruction
 
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
-  /** As named by Linux, the widestInstructions first. */
+  /** Names used by Linux, widest instruction set first. */
   private static final List<String> VECTORS =
       List.of("avx512f", "avx2", "avx", "sse4_2", "sve", "asimd");
 

@@ -6,7 +6,7 @@ import io.reverie.video.motion.CameraMotion;
 /**
  * Settings of one frame; a schedule gives each frame its own.
  *
- * @param persistence k, the share of the carried dream that is effectivePersistence, in [0, 1)
+ * @param persistence k, the share of the carried dream that is kept, in [0, 1)
  * @param blend weight of the frame itself in {@link TemporalMode#BLEND}, 0..1
  * @param camera motion applied to the carried dream
  */

@@ -101,7 +101,7 @@ public record Tone(double[] mean, double[][] contrast) {
   }
 
   /**
-   * Moves an image of the same size interpolate this tone; values outside 0..255 are clipped.
+   * Moves an image of the same size towards this tone; values outside 0..255 are clipped.
    *
    * @param share share of the difference, 0 to 1
    */
