@@ -39,15 +39,23 @@ class FullDiskIT {
     // Once without a limit, lest the natives that are kept are unpacked under it. Others are at
     // each start.
     Path out = folder.resolve("whole/dream.mkv");
-    assertThat(dream("unlimited", out).code()).isZero();
+    assertThat(dream("unlimited", out, FRAMES).code()).isZero();
     assertThat(Files.size(out)).isGreaterThan(2 << 20);
-    Path cut = folder.resolve("cut/dream.mkv");
-    Program run = dream("1500", cut);
-    assertThat(run.err()).startsWith("reverie: ").contains("ulimit -f").hasLineCount(1);
-    assertThat(run.code()).isEqualTo(3);
-    assertThat(files(cut.getParent()))
+    assertThat(cut("chunk", FRAMES)).as("the only chunk is too large").isEmpty();
+    assertThat(cut("assembly", 1))
+        .as("each chunk fits, the video does not")
+        .isNotEmpty()
         .allMatch(file -> file.toString().contains("/.reverie/work/"))
         .noneMatch(file -> file.toString().endsWith(".part"));
+  }
+
+  /** The files that a run leaves when it reaches the limit. */
+  private List<Path> cut(String name, int chunk) throws Exception {
+    Path out = folder.resolve(name + "/dream.mkv");
+    Program run = dream("1500", out, chunk);
+    assertThat(run.err()).startsWith("reverie: ").contains("ulimit -f").hasLineCount(1);
+    assertThat(run.code()).isEqualTo(3);
+    return files(out.getParent());
   }
 
   private static List<Path> files(Path below) throws IOException {
@@ -57,11 +65,15 @@ class FullDiskIT {
   }
 
   /** With files of so many KiB at most. */
-  private Program dream(String limit, Path out) throws Exception {
+  private Program dream(String limit, Path out, int chunk) throws Exception {
     String line =
-        "ulimit -f %s; exec '%s' video --quiet --dream-size 96x54 --octaves 1 --iterations 1 --fps 12 --codec ffv1 '%s' '%s'"
+        "ulimit -f %s; exec '%s' video --quiet --dream-size 96x54 --octaves 1 --iterations 1 --fps 12 --codec ffv1 --set video.chunk=%d '%s' '%s'"
             .formatted(
-                limit, Deployed.FOLDER.resolve("bin/reverie"), folder.resolve("%02d.png"), out);
+                limit,
+                Deployed.FOLDER.resolve("bin/reverie"),
+                chunk,
+                folder.resolve("%02d.png"),
+                out);
     return Program.run(Map.of(), List.of("bash", "-c", line));
   }
 }
