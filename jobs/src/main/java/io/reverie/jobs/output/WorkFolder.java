@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.io.UTFDataFormatException;
 import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -82,7 +83,10 @@ public record WorkFolder(Location folder) implements Serializable {
     }
     try (InputStream in = new BufferedInputStream(storage.read(file), 1 << 20)) {
       return Optional.of(reader.read(in));
-    } catch (JsonProcessingException | EOFException | BufferUnderflowException e) {
+    } catch (JsonProcessingException
+        | EOFException
+        | UTFDataFormatException
+        | BufferUnderflowException e) {
       return Optional.empty();
     }
   }

@@ -83,7 +83,11 @@ record SpecPath(List<String> parts) implements Serializable {
 
   private Object number(Class<?> type, double value) {
     if (type == int.class || type == Integer.class) {
-      return Math.toIntExact(Math.round(value));
+      long rounded = Math.round(value);
+      if (rounded != (int) rounded) {
+        throw UserException.usage("%s is out of range: %s".formatted(key(), value));
+      }
+      return (int) rounded;
     }
     if (type == double.class || type == Double.class) {
       return value;

@@ -289,6 +289,13 @@ class ScheduleTest {
   }
 
   @Test
+  void aWholeNumberBeyondIntIsRefused() {
+    assertRefused(
+        "iterations=[{time: 0, value: 5}, {time: 4, value: 1e12}]",
+        "iterations, keyframe 2: iterations is out of range: 1.0E12");
+  }
+
+  @Test
   void textCannotChange() {
     assertRefused(
         "layers=[{layer: [{time: 0, value: 1}]}]",

@@ -82,6 +82,22 @@ class ForeignWorkFolderTest {
     assertThat(work().checkpoint(3, new Size(4, 4))).isEmpty();
   }
 
+  @Test
+  void aCheckpointWithMalformedTextIsIgnored() throws IOException {
+    byte[] soFar = result().getBytes(StandardCharsets.UTF_8);
+    try (DataOutputStream out =
+        new DataOutputStream(Files.newOutputStream(folder.resolve("segment-000003.checkpoint")))) {
+      out.writeInt(1);
+      out.writeInt(soFar.length);
+      out.write(soFar);
+      // The ages of 4x4 pixels, the number of measured frames, the state of the strength.
+      out.write(new byte[16 * Integer.BYTES + Integer.BYTES + 4 * Double.BYTES + Integer.BYTES]);
+      // A last frame, not corrupt; one size with one objective, whose name is no UTF-8.
+      out.write(new byte[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 2, -1, -1});
+    }
+    assertThat(work().checkpoint(3, new Size(4, 4))).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
