@@ -117,20 +117,20 @@ public record DreamSpec(
         .formatted(octave.objectives().get(0).layer(), what);
   }
 
-  /** With other objectives at every octave that has none of its own. */
+  /** Returns a copy with other objectives; octaves with their own keep them. */
   public DreamSpec withObjectives(Objective... objectives) {
     return with(
         new OctaveSpec(List.of(objectives), octave.iterations(), octave.step(), octave.blur()));
   }
 
-  /** With another number of steps at every octave that has none of its own. */
+  /** Returns a copy with another number of steps; octaves with their own keep it. */
   public DreamSpec withIterations(int iterations) {
     return with(new OctaveSpec(octave.objectives(), iterations, octave.step(), octave.blur()));
   }
 
   /**
-   * With another step, in grey levels, at every octave that has none of its own; the last step
-   * keeps its share of the first.
+   * Returns a copy with another step, in grey levels; octaves with their own keep it, and the last
+   * step keeps its share of the first.
    */
   public DreamSpec withStep(double step) {
     Ramp ramp = new Ramp(step, step * (octave.step().to() / octave.step().from()));

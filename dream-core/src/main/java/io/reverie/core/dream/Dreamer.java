@@ -53,7 +53,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
     return new Dreamer(network, spec, tiling, other);
   }
 
-  /** Dreams an image, a still, at its own size. */
+  /** Dreams a still image at its own size. */
   public Dream dream(Image source) {
     return dream(source, 0);
   }

@@ -39,7 +39,7 @@ record GradientSource(CounterRng rng, int octave, Gradient whole, Optional<Tiled
     boolean large = ascent.tiling().divides(seen);
     if (large && ascent.spec().robustness().scalesOrRotates()) {
       throw new DreamException(
-          "an image of %dx%d px is dreamed in tiles of %d px, which cannot be scaled or rotated; set robustness.scale and robustness.rotate to 0, a smaller dreamSize, or tile: none"
+          "an image of %dx%d px must be dreamed in tiles of %d px, and tiles cannot be scaled or rotated; set robustness.scale and robustness.rotate to 0, choose a smaller dreamSize, or set tile: none"
               .formatted(image.get(2), image.get(1), ascent.tiling().side()));
     }
     return new GradientSource(

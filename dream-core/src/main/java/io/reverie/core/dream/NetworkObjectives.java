@@ -10,6 +10,7 @@ import io.reverie.core.objective.L2;
 import io.reverie.core.objective.Mean;
 import io.reverie.core.objective.Neuron;
 import io.reverie.core.objective.Objective;
+import io.reverie.core.objective.ObjectiveKind;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ import java.util.Map;
  *
  * @param usual the objective of layers that name none
  */
-record NetworkObjectives(NetworkDescriptor network, String usual) {
+record NetworkObjectives(NetworkDescriptor network, ObjectiveKind usual) {
 
   private static final double CENTRE = 0.5;
 
@@ -26,24 +27,23 @@ record NetworkObjectives(NetworkDescriptor network, String usual) {
     return layers.stream().map(this::objective).toList();
   }
 
-  /** The objective where no layer is named. */
+  /** The objective used when no layer is named. */
   Objective ofDefaultLayer() {
     return objective(new DescriptorKeys(Map.of(), "network " + network.name()));
   }
 
   private Objective objective(DescriptorKeys keys) {
     try (keys) {
-      String objective = keys.text("objective", usual);
+      ObjectiveKind kind = keys.choice("objective", usual);
       double weight = keys.number("weight", 1);
-      return switch (objective) {
-        case "l2" -> new L2(layer(keys), channels(keys), weight);
-        case "mean" -> new Mean(layer(keys), channels(keys), weight);
-        case "neuron" -> neuron(keys, weight);
-        case "class" -> logit(keys, weight);
-        default ->
+      return switch (kind) {
+        case L2 -> new L2(layer(keys), channels(keys), weight);
+        case MEAN -> new Mean(layer(keys), channels(keys), weight);
+        case NEURON -> neuron(keys, weight);
+        case CLASS -> logit(keys, weight);
+        case GUIDE ->
             throw new DreamException(
-                "%s.objective must be l2, mean, neuron or class, not '%s'"
-                    .formatted(keys.path(), objective));
+                "%s.objective must not be guide, which needs an image".formatted(keys.path()));
       };
     }
   }

@@ -7,6 +7,7 @@ import io.reverie.core.dream.transform.Robustness;
 import io.reverie.core.network.descriptor.DescriptorKeys;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.objective.Objective;
+import io.reverie.core.objective.ObjectiveKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class NetworkSettings {
 
   private NetworkSettings(NetworkDescriptor network, DescriptorKeys keys) {
     this.keys = keys;
-    this.objectives = new NetworkObjectives(network, keys.text("objective", "l2"));
+    this.objectives = new NetworkObjectives(network, keys.choice("objective", ObjectiveKind.L2));
   }
 
   /**

@@ -84,7 +84,7 @@ public final class Networks {
     InputStream in = Networks.class.getResourceAsStream(uri.substring(RESOURCE.length()));
     if (in == null) {
       throw new DreamException(
-          "the program contains no weights %s; pass a file with --weights".formatted(uri));
+          "no weights for %s ship with Reverie; pass a file with --weights".formatted(uri));
     }
     return in;
   }
@@ -113,7 +113,7 @@ public final class Networks {
             .orElseThrow(
                 () ->
                     new DreamException(
-                        "the weights of %s are not part of the program; download them and load the file"
+                        "the weights of %s do not ship with Reverie; download them and load the file"
                             .formatted(name)));
     try (InputStream in = resource(release.uri())) {
       return load(

@@ -98,7 +98,7 @@ final class ScriptNetwork extends LoadedNetwork {
     int each = cells / STRIDES;
     if (cells % STRIDES != 0 || stated.stride() % each != 0) {
       throw new DreamException(
-          "network %s: the stride of %d px does not fit layer %s, which gains %d cells for %d px; set 'stride' to that of the layer with the largest stride"
+          "network %s: the stride of %d px does not fit layer %s, whose output grows by %d cells for every %d px; set 'stride' to that of the layer with the largest stride"
               .formatted(name(), stated.stride(), layer.name(), cells, STRIDES * stated.stride()));
     }
     return new Reach(stated.stride() / each, stated.field());

@@ -52,7 +52,7 @@ public record Guide(String layer, float[] features, int channels, double weight)
     Size size = own.scaled(factor);
     if (size.shorterSide() < network.minimumSide(layer)) {
       throw new DreamException(
-          "the guide of %s px is too small: shrunk to %s px, but layer %s of network %s needs %d px on the shorter side; use a less elongated guide or another layer"
+          "the guide of %s px is too small: it is scaled to %s px, but layer %s of network %s needs %d px on the shorter side; use a less elongated guide or another layer"
               .formatted(own, size, layer, network.name(), network.minimumSide(layer)));
     }
     Torch.useOneThread();

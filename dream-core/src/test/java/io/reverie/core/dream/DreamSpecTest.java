@@ -134,7 +134,8 @@ class DreamSpecTest {
           defaults: {octaves: 3} | network small.octaves must be a mapping, not 3
           defaults: {layers: [{channels: loud}]} | channels must be numbers from 0, all, strongest N or weakest N, not 'loud'
           defaults: {layers: [{objective: neuron}]} | network small.layers[0].channels must be one number for the objective neuron, such as [3]
-          defaults: {objective: guide} | network small.objective must be l2, mean, neuron or class, not 'guide'
+          defaults: {objective: guide} | network small.objective must not be guide, which needs an image
+          defaults: {objective: l3} | network small.objective must be one of [l2, mean, neuron, class, guide], not 'l3'
           defaults: {step: 0} | step must be above 0 and at most 255, not 0.0
           """)
   void aWrongSettingIsRefusedInOneSentence(String defaults, String sentence) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "classify",
-    description = "Classify images; prints probability, class and image.",
+    description = "Classify images; print each probability, class and image.",
     mixinStandardHelpOptions = true)
 final class ClassifyCommand implements Callable<Integer> {
 

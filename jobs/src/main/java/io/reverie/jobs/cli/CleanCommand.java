@@ -32,7 +32,7 @@ final class CleanCommand extends SparkCommand {
   @Option(
       names = "--older-than",
       paramLabel = "HOURS",
-      description = "Keep newer leftovers (default: ${DEFAULT-VALUE}).",
+      description = "Keep leftovers newer than this many hours (default: ${DEFAULT-VALUE}).",
       defaultValue = "24")
   private double hours;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads shot boundaries: one time per line, or the manifest of an earlier run. */
+/** Reads shot boundaries: one time per line, or the JSON sidecar of an earlier run. */
 final class CutsFile {
 
   /** In seconds; larger numbers are not times of a video. */
@@ -20,7 +20,7 @@ final class CutsFile {
 
   static ArrayNode times(Path file) {
     String text = TextFile.read(file);
-    List<String> times = text.stripLeading().startsWith("{") ? manifest(text, file) : lines(text);
+    List<String> times = text.stripLeading().startsWith("{") ? sidecar(text, file) : lines(text);
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     times.forEach(list::add);
     return list;
@@ -34,8 +34,8 @@ final class CutsFile {
         .toList();
   }
 
-  /** Takes only the times, never the files or settings in the manifest. */
-  private static List<String> manifest(String text, Path file) {
+  /** Takes only the times, never the files or settings in the sidecar. */
+  private static List<String> sidecar(String text, Path file) {
     JsonNode cuts = UserTree.ofJson(text, "--cuts " + file).path("cuts");
     if (!cuts.isArray()) {
       throw UserException.usage("--cuts %s has no list 'cuts'".formatted(file));

@@ -36,7 +36,7 @@ final class ExecutionOptions {
       names = "--checkpoint",
       paramLabel = "SECONDS",
       description =
-          "Checkpoint interval in seconds, rounded up to chunks (default: ${DEFAULT-VALUE}).",
+          "Checkpoint interval in seconds, rounded up to whole chunks (default: ${DEFAULT-VALUE}).",
       defaultValue = "20")
   private double checkpoint;
 

@@ -100,7 +100,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
     } catch (RuntimeException e) {
       if (spark.sc().isStopped()) {
         throw UserException.environment(
-            "Spark at %s ended this run; check the address and that the cluster is up, and pass its secret, if any, with -- --properties-file FILE"
+            "Spark at %s ended this run; check that the address is right and the cluster is running; if it requires a secret, pass it with -- --properties-file FILE"
                 .formatted(spark.master()),
             e);
       }

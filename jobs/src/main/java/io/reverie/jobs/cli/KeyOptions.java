@@ -1,7 +1,7 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.core.dream.prior.ColourMode;
-import io.reverie.jobs.spec.ObjectiveSpec;
+import io.reverie.core.objective.ObjectiveKind;
 import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.rule.Choice;
 import io.reverie.temporal.carry.Effort;
@@ -39,7 +39,7 @@ final class KeyOptions {
               "--objective",
               "objective",
               "NAME",
-              "What to amplify: " + Choice.list(ObjectiveSpec.Kind.class)),
+              "What to amplify: " + Choice.list(ObjectiveKind.class)),
           KeyOption.of(
               "--colours",
               "colours",

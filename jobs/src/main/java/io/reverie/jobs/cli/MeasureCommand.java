@@ -74,7 +74,7 @@ final class MeasureCommand implements Callable<Integer> {
 
   private static VideoFile video(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw UserException.environment("no such file: %s; check the path".formatted(file));
+      throw UserException.environment("%s does not exist; check the path".formatted(file));
     }
     return new VideoFile(MediaSource.of(file));
   }

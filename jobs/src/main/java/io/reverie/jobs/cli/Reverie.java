@@ -134,6 +134,7 @@ public final class Reverie {
   static CommandLine commandLine(List<String> sparkArguments) {
     CommandLine line = new CommandLine(new Reverie(sparkArguments));
     line.getSubcommands().values().forEach(sub -> KeyOptions.addTo(sub.getCommandSpec()));
+    SpecOptions.hideLayers(line.getSubcommands().get("draw").getCommandSpec());
     return line.setExecutionExceptionHandler((e, command, result) -> code(e, command))
         .setParameterExceptionHandler(Reverie::usage)
         .setCaseInsensitiveEnumValuesAllowed(true);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -69,6 +70,15 @@ final class SpecOptions {
       paramLabel = "IMAGE",
       description = "Amplify the features that the layer finds in another image.")
   private Optional<String> guide = Optional.empty();
+
+  /** Hides the options that choose layers, where a command refuses them. */
+  static void hideLayers(CommandSpec command) {
+    for (String name : List.of("--layer", "--channels", "--class", "--guide")) {
+      OptionSpec shown = command.findOption(name);
+      command.remove(shown);
+      command.addOption(OptionSpec.builder(shown).hidden(true).build());
+    }
+  }
 
   SpecLoader.Loaded load() {
     return load(List.of(), Optional.empty());

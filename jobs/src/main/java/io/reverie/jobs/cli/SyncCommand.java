@@ -19,12 +19,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "sync",
-    description = "Dream new and changed files of a folder or bucket.",
+    description = "Dream new and changed files in a folder or bucket.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Outputs keep the names of their inputs, with .mp4 appended if the format cannot",
-      "be written. Outputs of deleted inputs stay. The state is in .reverie/sync in OUT.",
+      "be written. Outputs of deleted inputs stay. State is kept in .reverie/sync in OUT.",
       "",
       "Examples:",
       "  reverie sync inbox/ dreams/",

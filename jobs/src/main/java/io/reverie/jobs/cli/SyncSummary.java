@@ -59,7 +59,8 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
     if (!quiet) {
       report.items().stream().filter(o -> o.status() == Status.PLANNED).forEach(this::print);
       for (Outcome outcome : report.quarantine()) {
-        err.printf("quarantined, --retry tries again: %s%s%n", about(outcome), outcome.message());
+        err.printf(
+            "quarantined (use --retry to try again): %s%s%n", about(outcome), outcome.message());
       }
       SkippedKinds.sentence(report.skipped()).ifPresent(s -> err.println("reverie: " + s));
       (json ? err : out)

@@ -30,8 +30,8 @@ final class ZoomCommand extends DreamCommand {
       paramLabel = "IMAGE... OUTPUT",
       hideParamSyntax = true,
       description =
-          "Images, globs, folders or noise:; then a video or numbered frames (%%05d.png), or a"
-              + " folder for several images.")
+          "Images, globs, folders, or `noise:` for generated noise; then a video, numbered frames"
+              + " (%%05d.png), or a folder for several images.")
   private List<String> paths = new ArrayList<>();
 
   @Override

@@ -89,8 +89,7 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
     private void glob(Location input) throws IOException {
       int wildcard = firstWildcard(input.text());
       if (wildcard < 0) {
-        throw UserException.environment(
-            "there is no file or folder %s; check the path".formatted(input));
+        throw UserException.environment("%s does not exist; check the path".formatted(input));
       }
       int slash = input.text().lastIndexOf('/', wildcard);
       Location base = new Location(slash < 0 ? "." : input.text().substring(0, Math.max(1, slash)));

@@ -54,7 +54,7 @@ public record StillSource(Still still, SourceInfo source, String identity) {
   /**
    * The memory needed to dream on it, estimated from its header.
    *
-   * @throws UserException if this process does not have as much
+   * @throws UserException if this process has less
    */
   public static MemoryNeed need(WorkItem item, PipelineSpec spec) throws IOException {
     if (item.isNoise()) {

@@ -41,7 +41,7 @@ public record VideoComparison(VideoSource source, VideoSource dream, double star
     Optional<Frame> last = Optional.empty();
     try (FrameReader dreamFrames = dream.open(to, PtsRange.ALL, Optional.empty());
         FrameReader sourceFrames = source.open(from, range(from), Optional.of(to.size()));
-        FrameMeter meter = new FrameMeter(FrameImages.ofDream(to.size()), image -> Double.NaN)) {
+        FrameMeter meter = new FrameMeter(FrameImages.ofDream(to.size()))) {
       Nearest nearest = new Nearest(sourceFrames, from);
       for (Optional<Frame> f = dreamFrames.next(); f.isPresent(); f = dreamFrames.next()) {
         double time = start + seconds(f.get(), to);

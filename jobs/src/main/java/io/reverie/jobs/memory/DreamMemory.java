@@ -49,7 +49,7 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
     return (double) size.width() * size.height();
   }
 
-  /** The need of a still that is read and, if its size changes, scaled. */
+  /** Memory for a still that is read and, if its size changes, scaled. */
   public MemoryNeed still(StillHeader header) {
     MemoryNeed read = header.reading();
     if (header.pixels() == (long) pixels()) {
@@ -59,7 +59,7 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
     return read.or(new MemoryNeed(both, both)).or(dream());
   }
 
-  /** The need of a decoded image, until its result is encoded. */
+  /** Memory for a decoded image, until its result is encoded. */
   public MemoryNeed dream() {
     boolean whole = pixels() == dreamed();
     double arrays = whole ? 2 * dreamed() : 3 * dreamed() + 2 * pixels();
@@ -70,7 +70,7 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
         RGB * (pixels() + arrays + masked + mixed) + encoded, tensors() + encoded);
   }
 
-  /** The need of a frame of a video, with a carried dream. */
+  /** Memory for a frame of a video, with a carried dream. */
   public MemoryNeed frame() {
     return new MemoryNeed(
         RGB * (SHOWN * pixels() + CARRIED * dreamed()), tensors() + RGB * pixels());

@@ -169,7 +169,7 @@ public record Provenance(
       Provenance provenance = JSON.treeToValue(json, Provenance.class);
       if (provenance.output().contains("/")) {
         throw UserException.environment(
-            "the settings recorded in %s name the result %s, which must be a name without folders"
+            "the settings recorded in %s give the result name %s, which must not contain folders"
                 .formatted(file, provenance.output()));
       }
       return provenance;
@@ -184,7 +184,7 @@ public record Provenance(
   static Provenance parse(String json, Location file) {
     if (json.length() > MAX_LENGTH) {
       throw UserException.environment(
-          "the settings recorded in %s are longer than %d characters, so Reverie did not write them"
+          "the settings recorded in %s are longer than %d characters, so Reverie cannot have written them"
               .formatted(file, MAX_LENGTH));
     }
     try {

@@ -119,7 +119,7 @@ public final class Sidecar {
     public void write(char[] from, int offset, int length) {
       if (getBuffer().length() + length > Provenance.MAX_LENGTH) {
         throw UserException.environment(
-            "%s contains a value longer than %d characters, so Reverie did not write it; move it away"
+            "%s contains a value longer than %d characters, so Reverie cannot have written it; move it away"
                 .formatted(file, Provenance.MAX_LENGTH));
       }
       super.write(from, offset, length);

@@ -78,7 +78,7 @@ public record Rerun(Location output, Provenance made) {
     String network = spec.path("network").asText();
     if (made.network().descriptor().isEmpty() && !Networks.names().contains(network)) {
       throw UserException.environment(
-          "%2$s cannot be reproduced: its network %1$s does not ship with Reverie, and the note has no descriptor of it"
+          "%2$s cannot be reproduced: its network %1$s does not ship with Reverie, and its descriptor is not recorded"
               .formatted(network, output));
     }
     spec.put("network", new Location(network).name());
@@ -168,7 +168,7 @@ public record Rerun(Location output, Provenance made) {
             (file, hash) -> {
               if (!made.files().containsValue(hash)) {
                 throw UserException.environment(
-                    "%s has changed since %s was made with it; restore the old file, or name it with --file"
+                    "%s has changed since %s was made; restore the original, or name a copy with --file"
                         .formatted(file, output));
               }
             });

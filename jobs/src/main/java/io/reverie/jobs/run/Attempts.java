@@ -11,7 +11,7 @@ public final class Attempts {
 
   private Attempts() {}
 
-  /** Ends a task that Spark has killed; call between frames, or it would keep running for hours. */
+  /** Ends a task that Spark has killed. Without a call between frames it would run on for hours. */
   public static void stopIfKilled() {
     TaskContext context = TaskContext.get();
     if (context != null) {

@@ -6,6 +6,7 @@ import io.reverie.core.objective.L2;
 import io.reverie.core.objective.Mean;
 import io.reverie.core.objective.Neuron;
 import io.reverie.core.objective.Objective;
+import io.reverie.core.objective.ObjectiveKind;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.rule.ChannelRule;
 import io.reverie.jobs.spec.rule.Choice;
@@ -26,7 +27,7 @@ import java.util.Optional;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ObjectiveSpec(
     String layer,
-    Kind objective,
+    ObjectiveKind objective,
     ChannelRule channels,
     @JsonProperty("class") ClassRule classes,
     String guide,
@@ -42,16 +43,8 @@ public record ObjectiveSpec(
     weight = weight == null ? 1.0 : weight;
   }
 
-  public enum Kind {
-    L2,
-    MEAN,
-    NEURON,
-    CLASS,
-    GUIDE
-  }
-
   /** Fills in the spec's objective and validates the combination of keys. */
-  ObjectiveSpec complete(Kind otherwise) {
+  ObjectiveSpec complete(ObjectiveKind otherwise) {
     ObjectiveSpec complete = objective == null ? SpecPath.with(this, "objective", otherwise) : this;
     complete.requireOnly(complete.objective);
     return complete;
@@ -65,27 +58,27 @@ public record ObjectiveSpec(
     return SpecPath.with(this, "guide", name);
   }
 
-  private void requireOnly(Kind kind) {
-    require(kind == Kind.CLASS, classes != null, "class: NAME", kind);
-    require(kind == Kind.GUIDE, guide != null, "guide: IMAGE", kind);
-    if (kind != Kind.NEURON && (x != null || y != null)) {
+  private void requireOnly(ObjectiveKind kind) {
+    require(kind == ObjectiveKind.CLASS, classes != null, "class: NAME", kind);
+    require(kind == ObjectiveKind.GUIDE, guide != null, "guide: IMAGE", kind);
+    if (kind != ObjectiveKind.NEURON && (x != null || y != null)) {
       throw UserException.usage("x and y require 'objective: neuron'");
     }
-    if (kind == Kind.NEURON && channels.ids().size() != 1) {
+    if (kind == ObjectiveKind.NEURON && channels.ids().size() != 1) {
       throw UserException.usage("'objective: neuron' needs one channel, such as channels: [3]");
     }
-    boolean whole = kind == Kind.CLASS || kind == Kind.GUIDE;
+    boolean whole = kind == ObjectiveKind.CLASS || kind == ObjectiveKind.GUIDE;
     if (whole && !channels.equals(ChannelRule.ALL)) {
       throw UserException.usage("channels require the objective l2, mean or neuron");
     }
-    if (kind == Kind.CLASS && layer != null) {
+    if (kind == ObjectiveKind.CLASS && layer != null) {
       throw UserException.usage(
           "'objective: class' uses the network's classification layer; omit layer: %s"
               .formatted(layer));
     }
   }
 
-  private static void require(boolean wanted, boolean given, String what, Kind kind) {
+  private static void require(boolean wanted, boolean given, String what, ObjectiveKind kind) {
     if (wanted && !given) {
       throw UserException.usage("'objective: %s' needs '%s'".formatted(Choice.name(kind), what));
     }

@@ -18,6 +18,7 @@ import io.reverie.core.dream.prior.StepRule;
 import io.reverie.core.dream.transform.Robustness;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.objective.Objective;
+import io.reverie.core.objective.ObjectiveKind;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.rule.HaloRule;
 import io.reverie.jobs.spec.rule.SizeRule;
@@ -41,7 +42,7 @@ public record PipelineSpec(
     String network,
     String weights,
     String preset,
-    ObjectiveSpec.Kind objective,
+    ObjectiveKind objective,
     List<ObjectiveSpec> layers,
     OctavesSpec octaves,
     int iterations,
@@ -223,7 +224,7 @@ public record PipelineSpec(
 
   private boolean hasClasses() {
     return objectives().stream()
-        .anyMatch(term -> term.complete(objective).objective() == ObjectiveSpec.Kind.CLASS);
+        .anyMatch(term -> term.complete(objective).objective() == ObjectiveKind.CLASS);
   }
 
   private OctaveSpec octave(OctaveOverrides own, Function<ObjectiveSpec, Objective> make) {

@@ -92,7 +92,7 @@ final class LocalStorage implements Storage {
     Path existing = resolved(Objects.requireNonNull(file.path().toAbsolutePath().getParent()));
     if (!existing.startsWith(resolved)) {
       throw new StorageException(
-          "%s: a link below %s leads to %s, outside of it, where nothing is written; remove the link, or"
+          "%s: a link below %s leads outside it, to %s; Reverie does not write there. Remove the link, or"
                   .formatted(file, folder, existing)
               + " name another output");
     }

@@ -41,7 +41,7 @@ public final class StoredSeries {
         FramePattern.isPattern(location.name()) ? NumberedFiles.of(location) : List.of();
     if (numbered.isEmpty()) {
       throw UserException.environment(
-          "there is no %s %s; check the path".formatted(what, location));
+          "%s %s does not exist; check the path".formatted(what, location));
     }
     return new NumberedPictures(
         numbered.stream().map(StoredMedia::new).toList(),

@@ -81,7 +81,7 @@ final class Batches implements AutoCloseable {
   /**
    * Waits until no batch is running.
    *
-   * @throws RuntimeException that ended a batch and concerns all
+   * @throws RuntimeException if a batch failed with an error that affects all batches
    */
   void await() {
     free.acquireUninterruptibly(AT_ONCE);

@@ -18,7 +18,7 @@ record Prefixes(Location in, Location out) implements Serializable {
   static Prefixes of(String in, String out) throws IOException {
     Location from = real(in);
     if (from.isLocal() && !Files.isDirectory(from.path())) {
-      throw UserException.environment("there is no folder %s; check the path".formatted(in));
+      throw UserException.environment("folder %s does not exist; check the path".formatted(in));
     }
     Location to = real(out);
     if (to.holds(from)) {

@@ -35,8 +35,8 @@ record StatusRules(
   private static final long SKEW = 24 * 3600 * 1000L;
 
   /**
-   * Decides which of several inputs with the same result is dreamed, the same in every run: the one
-   * with the result's name comes first.
+   * Decides which of several inputs with the same result name is dreamed. The choice is the same in
+   * every run: an input named like the result comes first.
    */
   private static final Comparator<InputEntry> PRECEDENCE =
       Comparator.comparing((InputEntry f) -> !f.keepsName()).thenComparing(InputEntry::name);

@@ -5,10 +5,10 @@ public final class Shortened {
 
   private static final int NAME = 100;
 
-  /** A file name with its path fits, and a sentence may name more than one thing. */
+  /** Long enough for a sentence that names several files with their paths. */
   private static final int SENTENCE = 4000;
 
-  /** Short enough to be searched in no time. */
+  /** Short enough for regular expressions to run quickly. */
   private static final int PAGE = 20_000;
 
   private Shortened() {}

@@ -45,7 +45,7 @@ public record InputVideo(String name, List<Entry> files, int fpsNumerator, int f
       return new InputVideo(name, List.of(file.get()), 0, 1);
     }
     if (!FramePattern.isPattern(location.name())) {
-      throw UserException.environment("there is no file %s; check the path".formatted(name));
+      throw UserException.environment("%s does not exist; check the path".formatted(name));
     }
     Rational rate =
         spec.video()

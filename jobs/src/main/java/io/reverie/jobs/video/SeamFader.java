@@ -66,8 +66,7 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
       CrossFade fade = fade();
       String name = VideoWork.seam(seam.before());
       try (SharedFrames frames = new SharedFrames(video, seam, early, late);
-          FrameMeter meter =
-              new FrameMeter(FrameImages.ofDream(video.dreamSize()), x -> Double.NaN);
+          FrameMeter meter = new FrameMeter(FrameImages.ofDream(video.dreamSize()));
           FrameFile out =
               new FrameFile(
                   video.work().file(name), part -> video.target().writer(part, video.timeline()))) {

@@ -3,8 +3,6 @@ package io.reverie.jobs.video;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
-import io.reverie.jobs.plan.Seam;
-import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
@@ -14,18 +12,10 @@ import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.Storage;
-import io.reverie.video.FramePattern;
-import io.reverie.video.encode.OutputFormat;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -43,7 +33,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
    */
   public List<Outcome> run(List<String> inputs, String output) {
     try {
-      return dream(items(inputs, Location.of(output)), ItemListener.none());
+      return dream(VideoInputs.items(inputs, Location.of(output)), ItemListener.none());
     } catch (IOException e) {
       throw Failure.environment(e);
     }
@@ -60,7 +50,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     return Work.run(new Videos(this, listener), items, options, listener);
   }
 
-  /** The videos of one run; what was planned is dreamed. */
+  /** The videos of one run; {@code execute} dreams what {@code plan} planned. */
   private static final class Videos implements Work<WorkItem> {
 
     private final VideoJob job;
@@ -106,39 +96,6 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     OutputTarget.of(output, resolved.spec());
   }
 
-  private static List<WorkItem> items(List<String> inputs, Location output) throws IOException {
-    boolean folder = Storage.namesFolder(output);
-    boolean several = inputs.size() > 1;
-    if (several && !folder && OutputFormat.supports(output.name())) {
-      throw UserException.usage(
-          "%s is a single file, but there are %d videos; name a folder instead"
-              .formatted(output, inputs.size()));
-    }
-    List<WorkItem> items = new ArrayList<>();
-    for (String input : inputs) {
-      items.add(
-          folder || several
-              ? WorkItem.below(output, nameIn(input), input)
-              : new WorkItem(input, output));
-    }
-    return items;
-  }
-
-  private static String nameIn(String input) throws IOException {
-    Location location = Location.of(input);
-    if (FramePattern.isPattern(location.name()) && Storage.of(location).find(location).isEmpty()) {
-      throw UserException.usage(
-          "%s names numbered frames; name an output file for them, such as out.mp4"
-              .formatted(input));
-    }
-    return location.name();
-  }
-
-  private record SegmentTask(int item, Segment segment) implements Serializable {}
-
-  private record SeamTask(int item, Seam seam, List<String> early, List<String> late)
-      implements Serializable {}
-
   /** One task for each segment, the longest first; then one for each seam. */
   private List<SegmentResult> dream(List<VideoItem> items) {
     Broadcast<List<VideoItem>> all = spark.broadcast(items);
@@ -148,13 +105,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
   }
 
   private List<SegmentResult> dreamSegments(List<VideoItem> items, Broadcast<List<VideoItem>> all) {
-    List<SegmentTask> work = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      for (Segment segment : items.get(i).plan().segments()) {
-        work.add(new SegmentTask(i, segment));
-      }
-    }
-    work.sort(Comparator.comparingInt((SegmentTask w) -> w.segment().frames()).reversed());
+    List<SegmentTask> work = SegmentTask.of(items);
     long frames = work.stream().mapToInt(w -> w.segment().frames()).sum();
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Dreaming", frames, "frames", options.quiet())) {
@@ -166,24 +117,9 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     }
   }
 
-  /** Skips the seams of items that have already failed. */
   private List<SegmentResult> fadeSeams(
       List<VideoItem> items, List<SegmentResult> dreamed, Broadcast<List<VideoItem>> all) {
-    Set<Integer> failed =
-        dreamed.stream()
-            .filter(r -> !r.failure().isEmpty())
-            .map(SegmentResult::item)
-            .collect(Collectors.toSet());
-    Map<List<Integer>, List<String>> sides = new HashMap<>();
-    dreamed.forEach(p -> sides.put(List.of(p.item(), p.number()), p.sides()));
-    List<SeamTask> work = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      for (Seam seam : failed.contains(i) ? List.<Seam>of() : items.get(i).plan().seams()) {
-        List<String> early = Objects.requireNonNull(sides.get(List.of(i, seam.before())));
-        List<String> late = Objects.requireNonNull(sides.get(List.of(i, seam.before() + 1)));
-        work.add(new SeamTask(i, seam, of(seam, early), of(seam, late)));
-      }
-    }
+    List<SeamTask> work = SeamTask.of(items, dreamed);
     if (work.isEmpty()) {
       return List.of();
     }
@@ -192,12 +128,6 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
         .parallelize(work, work.size())
         .map(f -> fader.fade(f.item(), all.value().get(f.item()), f.seam(), f.early(), f.late()))
         .collect();
-  }
-
-  private static List<String> of(Seam seam, List<String> sides) {
-    return sides.stream()
-        .filter(name -> name.startsWith(VideoWork.sidesOf(seam)))
-        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private List<Outcome> assemble(

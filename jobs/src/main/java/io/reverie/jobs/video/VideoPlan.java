@@ -46,7 +46,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
   /** Typical fraction of the iterations that a carried frame needs. */
   private static final double CARRIED = 0.15;
 
-  /** Raise when the content of work folders changes its format. */
+  /** Version of the work-folder format; raise it when the format changes. */
   private static final int WORK_LAYOUT = 3;
 
   VideoPlan {

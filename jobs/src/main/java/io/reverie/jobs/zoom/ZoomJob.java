@@ -59,8 +59,7 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
               .formatted(String.join(", ", heard)));
     }
     if (!spec.mask().isNone()) {
-      throw UserException.usage(
-          "a zoom video is dreamed everywhere and takes no mask; remove mask.file and mask.alpha");
+      throw UserException.usage("zoom does not support masks; remove mask.file and mask.alpha");
     }
   }
 
@@ -116,7 +115,7 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
     ImageListing images = ImageListing.into(output, inputs);
     if (file && !folder) {
       throw UserException.usage(
-          "%s is a single file, but each of several images becomes a zoom video of its own; name a folder instead"
+          "%s is a single file, but each input image produces its own video; name a folder instead"
               .formatted(output));
     }
     List<WorkItem> zooms = images.items().stream().map(ZoomJob::zoom).toList();

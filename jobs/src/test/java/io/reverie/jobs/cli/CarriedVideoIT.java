@@ -181,7 +181,7 @@ class CarriedVideoIT {
   void aVideoThatIsNotThereCannotBeMeasured() {
     CommandLineRun run = CommandLineRun.of("measure", CLIP, "nowhere.mp4", "--");
     assertThat(run.code()).isEqualTo(3);
-    assertThat(run.err()).contains("no such file: nowhere.mp4");
+    assertThat(run.err()).contains("nowhere.mp4 does not exist");
   }
 
   private static JsonNode measure(String... words) throws IOException {

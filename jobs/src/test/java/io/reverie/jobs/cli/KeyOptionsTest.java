@@ -19,6 +19,7 @@ class KeyOptionsTest {
     assertThat(help("video")).contains("--bitrate").doesNotContain("--loop");
     assertThat(help("zoom")).contains("--loop").doesNotContain("--bitrate");
     assertThat(help("classify")).contains("--weights").doesNotContain("--octaves");
+    assertThat(help("draw")).contains("--recipe").doesNotContain("--class=", "--guide", "--layer");
   }
 
   @Test

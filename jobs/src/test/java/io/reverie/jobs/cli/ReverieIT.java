@@ -99,7 +99,7 @@ class ReverieIT {
     assertSentence(3, "text.mp4", "video", text.toString(), out());
     assertSentence(3, "truncated", "video", cut.toString(), out());
     assertSentence(3, "contains no images", "images", empty.toString(), out());
-    assertSentence(3, "there is no file", "video", "nowhere.mp4", out());
+    assertSentence(3, "nowhere.mp4 does not exist", "video", "nowhere.mp4", out());
     assertSentence(3, "no layer 'conv9'", "video", "--layer", "conv9", CLIP, out());
     assertSentence(3, "too small", "video", "--size", "20x", CLIP, out());
     assertSentence(3, "no frames between", "video", "--start", "9", CLIP, out());

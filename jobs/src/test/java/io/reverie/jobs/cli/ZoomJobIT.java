@@ -184,7 +184,7 @@ class ZoomJobIT {
   void invalidSettingsFailBeforeAnyWork() {
     Path out = folder.resolve("o.mkv");
     assertSentence(run(out, List.of(CLOUDS, CLOUDS)), 2, "name a folder");
-    assertSentence(run(out, List.of("gone.png")), 3, "there is no file or folder gone.png");
+    assertSentence(run(out, List.of("gone.png")), 3, "gone.png does not exist");
     assertSentence(run(folder.resolve("o.txt"), List.of(CLOUDS)), 2, "unsupported extension");
     assertSentence(run(out, List.of(CLOUDS), "zoom.loop=7"), 2, "zoom.loop must be");
     assertSentence(run(out, List.of(CLOUDS), "camera.zoom=0"), 2, "camera.zoom must be");

@@ -62,8 +62,8 @@ public final class FuzzRun {
 
   private static void watch(Thread fuzzer) {
     try {
-      while (true) {
-        Thread.sleep(PAUSE_MILLIS);
+      while (fuzzer.isAlive()) {
+        fuzzer.join(PAUSE_MILLIS);
         long since = begun;
         if (since != 0 && isHung(fuzzer, since)) {
           folder.keep(Finding.of("hang", fuzzer.getStackTrace()), running);

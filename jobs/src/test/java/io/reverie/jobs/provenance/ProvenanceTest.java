@@ -157,7 +157,7 @@ class ProvenanceTest {
     assertThatThrownBy(
             () -> Provenance.parse(note.replace("\"dream.png\"", "\"../../x.png\""), output))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("name the result ../../x.png");
+        .hasMessageContaining("give the result name ../../x.png");
     String endless = "{\"reverie\":1,\"command\":\"" + "x".repeat(Provenance.MAX_LENGTH) + "\"}";
     assertThatThrownBy(() -> Provenance.parse(endless, output))
         .isInstanceOf(UserException.class)

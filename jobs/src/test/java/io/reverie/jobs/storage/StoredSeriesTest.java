@@ -39,10 +39,10 @@ class StoredSeriesTest {
   void aMissingFileIsReported() {
     assertThatThrownBy(() -> StoredSeries.open("mask", "nowhere.png"))
         .isInstanceOf(UserException.class)
-        .hasMessage("there is no mask nowhere.png; check the path");
+        .hasMessage("mask nowhere.png does not exist; check the path");
     String pattern = folder.resolve("m%03d.png").toString();
     assertThatThrownBy(() -> open("m%03d.png"))
-        .hasMessage("there is no mask " + pattern + "; check the path");
+        .hasMessage("mask " + pattern + " does not exist; check the path");
   }
 
   @Test

@@ -55,6 +55,7 @@ class PrefixesTest {
   @Test
   void linksAreFollowedAndAMissingFolderIsReported() throws IOException {
     assertThat(of("link", "out").in()).isEqualTo(new Location(folder.toRealPath() + "/in"));
-    assertThatThrownBy(() -> of("no", "out")).hasMessageContaining("there is no folder");
+    assertThatThrownBy(() -> of("no", "out"))
+        .hasMessageContaining("does not exist; check the path");
   }
 }

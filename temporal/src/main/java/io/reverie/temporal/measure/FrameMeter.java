@@ -20,7 +20,6 @@ public final class FrameMeter implements AutoCloseable {
   /** Interval in frames for the gain, which costs two passes through the network. */
   private static final int GAIN_EVERY = 12;
 
-  private final ToDoubleFunction<Image> objective;
   private final OpticalFlow flow = METHOD.open();
   private final PixelAge ages;
   private Optional<Compared> previous = Optional.empty();
@@ -34,20 +33,33 @@ public final class FrameMeter implements AutoCloseable {
    * @param residual dream at full strength minus source
    * @param iterations steps per octave
    * @param alone whether nothing was carried into the frame
+   * @param objective value of the objectives for an image; NaN if unknown
    */
   public record Sample(
-      long pts, Image source, Image shown, Residual residual, int iterations, boolean alone) {}
+      long pts,
+      Image source,
+      Image shown,
+      Residual residual,
+      int iterations,
+      boolean alone,
+      ToDoubleFunction<Image> objective) {
+
+    /** A frame of unknown objectives, whose gain is not measured. */
+    public Sample(
+        long pts, Image source, Image shown, Residual residual, int iterations, boolean alone) {
+      this(pts, source, shown, residual, iterations, alone, image -> Double.NaN);
+    }
+
+    private double gain() {
+      return objective.applyAsDouble(shown) / objective.applyAsDouble(source);
+    }
+  }
 
   /** The frame to compare the next one with. */
   private record Compared(Image source, Image shown) {}
 
-  /**
-   * Starts without a previous frame.
-   *
-   * @param objective value of the objectives; NaN if unknown
-   */
-  public FrameMeter(Size size, ToDoubleFunction<Image> objective) {
-    this.objective = objective;
+  /** Starts without a previous frame. */
+  public FrameMeter(Size size) {
     this.ages = new PixelAge(size.width(), size.height());
   }
 
@@ -69,10 +81,7 @@ public final class FrameMeter implements AutoCloseable {
     }
     previous = Optional.of(new Compared(sample.source(), sample.shown()));
     boolean gained = frames++ % GAIN_EVERY == 0;
-    double gain =
-        gained
-            ? objective.applyAsDouble(sample.shown()) / objective.applyAsDouble(sample.source())
-            : Double.NaN;
+    double gain = gained ? sample.gain() : Double.NaN;
     return measures(sample, error, sourceError, gain);
   }
 

@@ -6,9 +6,6 @@ import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.OctaveSpec;
 import io.reverie.core.dream.Octaves;
 import io.reverie.core.dream.Ramp;
-import io.reverie.core.dream.param.Parameterisation;
-import io.reverie.core.dream.prior.Priors;
-import io.reverie.core.dream.transform.Robustness;
 import io.reverie.core.network.Network;
 import io.reverie.core.objective.ChannelSelector;
 import io.reverie.core.objective.L2;
@@ -20,23 +17,17 @@ import io.reverie.video.motion.FlowSettings;
 import io.reverie.video.motion.Interpolation;
 import java.util.List;
 
-/** Small, fast settings of a shot and its frames; each method changes one. */
+/** Small, quick settings of a shot and its frames. */
 record ShotSetup(
-    TemporalMode mode,
-    double persistence,
-    double blend,
-    int octaves,
-    int iterations,
-    double step,
-    double strength,
-    List<Objective> objectives,
-    CameraMotion camera) {
+    TemporalMode mode, double persistence, double blend, DreamSpec dream, CameraMotion camera) {
 
   static final int ITERATIONS = 6;
 
   static ShotSetup of(TemporalMode mode) {
-    return new ShotSetup(
-        mode, 0.97, 0.5, 2, ITERATIONS, 2.5, 1, List.of(l2("conv4.3", 1)), camera(1, 0, 0));
+    OctaveSpec octave =
+        new OctaveSpec(List.of(l2("conv4.3", 1)), ITERATIONS, Ramp.of(2.5), Ramp.of(0));
+    DreamSpec dream = DreamSpec.plain(octave, new Octaves(2, 1.4), 8, 0);
+    return new ShotSetup(mode, 0.97, 0.5, dream, new CameraMotion(1, 0, 0, 0));
   }
 
   static ShotSetup carry() {
@@ -47,61 +38,45 @@ record ShotSetup(
     return new L2(layer, ChannelSelector.all(), weight);
   }
 
-  private static CameraMotion camera(double zoom, double rotate, double x) {
-    return new CameraMotion(zoom, rotate, x, 0);
-  }
-
   ShotSetup withPersistence(double value) {
-    return new ShotSetup(
-        mode, value, blend, octaves, iterations, step, strength, objectives, camera);
+    return new ShotSetup(mode, value, blend, dream, camera);
   }
 
   ShotSetup withBlend(double value) {
-    return new ShotSetup(
-        mode, persistence, value, octaves, iterations, step, strength, objectives, camera);
-  }
-
-  ShotSetup withOctaves(int value) {
-    return new ShotSetup(
-        mode, persistence, blend, value, iterations, step, strength, objectives, camera);
-  }
-
-  ShotSetup withIterations(int value) {
-    return new ShotSetup(
-        mode, persistence, blend, octaves, value, step, strength, objectives, camera);
-  }
-
-  ShotSetup withStep(double value) {
-    return new ShotSetup(
-        mode, persistence, blend, octaves, iterations, value, strength, objectives, camera);
-  }
-
-  ShotSetup withStrength(double value) {
-    return new ShotSetup(
-        mode, persistence, blend, octaves, iterations, step, value, objectives, camera);
-  }
-
-  /** Sets two weighted layers. */
-  ShotSetup withLayers(double first, double second) {
-    return withObjectives(l2("conv3.1", first), l2("conv4.3", second));
-  }
-
-  ShotSetup withObjectives(Objective... values) {
-    return new ShotSetup(
-        mode, persistence, blend, octaves, iterations, step, strength, List.of(values), camera);
+    return new ShotSetup(mode, persistence, value, dream, camera);
   }
 
   ShotSetup withCamera(double zoom, double rotate, double x) {
-    return new ShotSetup(
-        mode,
-        persistence,
-        blend,
-        octaves,
-        iterations,
-        step,
-        strength,
-        objectives,
-        camera(zoom, rotate, x));
+    return new ShotSetup(mode, persistence, blend, dream, new CameraMotion(zoom, rotate, x, 0));
+  }
+
+  private ShotSetup with(DreamSpec other) {
+    return new ShotSetup(mode, persistence, blend, other, camera);
+  }
+
+  ShotSetup withOctaves(int count) {
+    return with(dream.withOctaves(count, 1.4));
+  }
+
+  ShotSetup withIterations(int iterations) {
+    return with(dream.withIterations(iterations));
+  }
+
+  ShotSetup withStep(double step) {
+    return with(dream.withStep(step));
+  }
+
+  ShotSetup withStrength(double strength) {
+    return with(dream.withStrength(strength));
+  }
+
+  ShotSetup withObjectives(Objective... objectives) {
+    return with(dream.withObjectives(objectives));
+  }
+
+  /** Two layers, weighted. */
+  ShotSetup withLayers(double first, double second) {
+    return withObjectives(l2("conv3.1", first), l2("conv4.3", second));
   }
 
   ShotDreamer shot(Size size) {
@@ -114,18 +89,6 @@ record ShotSetup(
   }
 
   Dreamer dreamer(Network network) {
-    OctaveSpec octave =
-        new OctaveSpec(objectives, iterations, new Ramp(step, step), new Ramp(0, 0));
-    return new Dreamer(
-        network,
-        new DreamSpec(
-            octave,
-            List.of(),
-            new Octaves(octaves, 1.4),
-            Robustness.jitter(8),
-            Priors.NONE,
-            Parameterisation.PIXELS,
-            strength,
-            0));
+    return new Dreamer(network, dream);
   }
 }

@@ -79,8 +79,8 @@ final class OtherStreams implements AutoCloseable {
   }
 
   /**
-   * Returns whether the format is known; damaged files announce streams without one, which muxers
-   * reject.
+   * Returns whether the format is known; damaged files may declare streams without one, which
+   * muxers reject.
    */
   private static boolean isDescribed(AVCodecParameters codec) {
     if (codec.codec_type() == AVMEDIA_TYPE_AUDIO) {

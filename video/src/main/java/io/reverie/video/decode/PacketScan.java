@@ -87,7 +87,7 @@ final class PacketScan {
     Optional<ClockBreak> broken = ClockBreak.find(kept, units[stream.index()]);
     if (broken.isPresent()) {
       throw new MediaException(
-          "%s: its clock %s; it is damaged or joined from several recordings; write new timestamps first: ffmpeg -i IN -c copy OUT.mkv"
+          "%s: its clock %s, so it is damaged or was joined from several recordings; rewrite the timestamps first: ffmpeg -i IN -c copy OUT.mkv"
               .formatted(input.name(), broken.get()));
     }
   }

@@ -128,7 +128,7 @@ public final class FrameFilter implements AutoCloseable {
     return frame.width() == width && frame.height() == height && frame.format() == format;
   }
 
-  /** Adds a frame, which the caller keeps. */
+  /** Adds a frame; the caller keeps ownership. */
   public void put(AVFrame frame) {
     Ffmpeg.check(
         av_buffersrc_add_frame_flags(source, frame, AV_BUFFERSRC_FLAG_KEEP_REF),

@@ -65,7 +65,7 @@ public final class TiledGradient {
         .orElseThrow(
             () ->
                 new DreamException(
-                    "layer %s of network %s cannot be dreamed in tiles, because its cells see the whole image or the descriptor does not state their stride and field; set tile: none or a smaller dreamSize"
+                    "layer %s of network %s cannot be dreamed in tiles, because each of its cells depends on the whole image, or the descriptor does not state its stride and receptive field; set tile: none or a smaller dreamSize"
                         .formatted(global.get(0).layer(), network.name())));
   }
 

@@ -158,7 +158,7 @@ public final class DescriptorKeys implements AutoCloseable {
 
   private String asText(Object value, String key) {
     if (value instanceof List || value instanceof Map) {
-      throw new DreamException("%s.%s must be a text, not %s".formatted(path, key, shown(value)));
+      throw new DreamException("%s.%s must be text, not %s".formatted(path, key, shown(value)));
     }
     return String.valueOf(value);
   }

@@ -44,7 +44,7 @@ final class SequentialNetwork {
           }
           default ->
               throw new DreamException(
-                  "%s: unknown op '%s'; choose conv, maxpool or classifier"
+                  "%s: unknown operation '%s'; choose conv, maxpool or classifier"
                       .formatted(line.path(), op));
         }
       }

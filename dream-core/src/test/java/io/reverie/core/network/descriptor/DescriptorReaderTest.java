@@ -75,7 +75,7 @@ class DescriptorReaderTest {
         "layer: head | layer: heap | network mine has no layer 'heap'; the nearest",
         "names: [a, b, c, d, e, f, g] | names: inagemet | unknown list of class names 'inagemet'; choose",
         "input: 64 | input: 8 | network mine: input must be at least the minimumSide 16, not 8",
-        "op: classifier | op: softmax | mine.yaml.layers[3]: unknown op 'softmax'; choose conv,",
+        "op: classifier | op: softmax | mine.yaml.layers[3]: unknown operation 'softmax'; choose conv,",
         "kernel: 1} | kernel: 1, dilation: 2} | layers[2] has the unknown key 'dilation'",
         "kernel: 1} | padding: 0} | mine.yaml.layers[2] lacks the required key 'kernel'",
         "order: bgr | order: hsv | mine.yaml.preprocessing: order must be rgb or bgr, not hsv",

@@ -76,7 +76,7 @@ class HostileDescriptorTest {
         "out: 7 | out: 0 | theirs.yaml.layers[1].out must be from 1 to 100000, not 0",
         "count: 7 | count: 2147483647 | theirs.yaml.classes.count must be from 1 to 100000",
         "input: 64 | input: 2147483647 | theirs.yaml.input must be from 1 to 4096",
-        "name: mine | name: [a] | theirs.yaml.name must be a text, not a list",
+        "name: mine | name: [a] | theirs.yaml.name must be text, not a list",
         "mean: [1, 2, 3] | mean: [[1], 2, 3] | mean must be a number, not a list"
       })
   void excessiveNumbersAreReported(String valid, String bad, String why) {
