@@ -191,7 +191,7 @@ class TiledDreamTest {
     assertThatThrownBy(() -> new Dreamer(network, spec, TILES).dream(photo(), 0))
         .isInstanceOf(DreamException.class)
         .hasMessage(
-            "an image of 210x150 px is dreamed in tiles of 64 px, which cannot be scaled or rotated; set robustness.scale and robustness.rotate to 0, a smaller dreamSize, or tile: none");
+            "an image of 210x150 px must be dreamed in tiles of 64 px, and tiles cannot be scaled or rotated; set robustness.scale and robustness.rotate to 0, choose a smaller dreamSize, or set tile: none");
   }
 
   private static DreamSpec spec(

@@ -101,7 +101,7 @@ class ObjectiveTest {
       assertThatThrownBy(() -> Guide.of(network, "conv1", image(new Size(300, 4)), 1))
           .isInstanceOf(DreamException.class)
           .hasMessage(
-              "the guide of 300x4 px is too small: shrunk to 224x3 px, but layer conv1 of network small needs 8 px on the shorter side; use a less elongated guide or another layer");
+              "the guide of 300x4 px is too small: it is scaled to 224x3 px, but layer conv1 of network small needs 8 px on the shorter side; use a less elongated guide or another layer");
     }
   }
 
