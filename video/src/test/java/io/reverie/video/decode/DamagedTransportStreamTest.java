@@ -88,7 +88,7 @@ class DamagedTransportStreamTest {
     assertThatThrownBy(() -> index(joined))
         .isInstanceOf(MediaException.class)
         .hasMessageMatching(
-            "\\S+damaged.ts: its clock steps back from \\S+ s to \\S+ s; .*ffmpeg -i IN -c copy OUT.mkv");
+            "\\S+damaged.ts: its clock steps back from \\S+ s to \\S+ s, so .*ffmpeg -i IN -c copy OUT.mkv");
   }
 
   @Test
