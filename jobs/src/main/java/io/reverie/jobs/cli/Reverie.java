@@ -134,7 +134,10 @@ public final class Reverie {
   static CommandLine commandLine(List<String> sparkArguments) {
     CommandLine line = new CommandLine(new Reverie(sparkArguments));
     line.getSubcommands().values().forEach(sub -> KeyOptions.addTo(sub.getCommandSpec()));
-    SpecOptions.hideLayers(line.getSubcommands().get("draw").getCommandSpec());
+    line.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(sub -> sub.userObject() instanceof DrawCommand)
+        .forEach(SpecOptions::hideLayers);
     return line.setExecutionExceptionHandler((e, command, result) -> code(e, command))
         .setParameterExceptionHandler(Reverie::usage)
         .setCaseInsensitiveEnumValuesAllowed(true);
