@@ -169,7 +169,7 @@ class LocalWalkTest {
       files.requireInside(results, results.resolve("near/x.png"));
       assertThatThrownBy(() -> files.requireInside(results, results.resolve("far/new/x.png")))
           .isInstanceOf(StorageException.class)
-          .hasMessageContaining("leads to " + folder.toRealPath().resolve("elsewhere"));
+          .hasMessageContaining("leads outside it, to " + folder.toRealPath().resolve("elsewhere"));
     }
   }
 }

@@ -133,9 +133,7 @@ class StrangersNoteTest {
   void aDescriptorThatIsNotInTheNoteIsNotRead() throws IOException {
     Path file = Files.writeString(results.resolve("mine.yaml"), embedded());
     assertRefused(
-        result(note -> set(note, file.toString(), "")),
-        NOTHING,
-        "the note has no descriptor of it");
+        result(note -> set(note, file.toString(), "")), NOTHING, "its descriptor is not recorded");
   }
 
   @ParameterizedTest
