@@ -1,6 +1,7 @@
 package io.reverie.jobs.output;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.OutputRule;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -31,6 +32,25 @@ import java.util.zip.ZipInputStream;
 
 /** The form in which dreamed frames are published: a video file or numbered images. */
 public sealed interface OutputTarget extends Serializable {
+
+  /**
+   * Whether an output of videos is a folder.
+   *
+   * @param one whether there is exactly one video
+   * @throws UserException for several videos in one file
+   */
+  static boolean isFolder(Location output, boolean one) throws IOException {
+    return OutputRule.isFolder(
+        output, one, name -> OutputFormat.supports(name) || FramePattern.isPattern(name));
+  }
+
+  /**
+   * Returns the name of a video's result in a folder: the input's if its format can be written,
+   * otherwise with {@code .mp4} appended.
+   */
+  static String nameOf(String input) {
+    return OutputFormat.supports(input) ? input : input + ".mp4";
+  }
 
   /** Chooses the form by the output's name. */
   static OutputTarget of(Location output, PipelineSpec spec) {

@@ -1,8 +1,9 @@
 package io.reverie.jobs.sync;
 
-import io.reverie.video.encode.OutputFormat;
+import io.reverie.jobs.output.OutputTarget;
+import io.reverie.jobs.storage.HiddenNames;
+import io.reverie.video.FileExtension;
 import io.reverie.video.still.Stills;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,22 +23,13 @@ public enum InputKind {
    * kinds, and hidden files that programs create while writing or for their own use.
    */
   static Optional<InputKind> of(String name) {
-    if (isHidden(name) || name.indexOf('.') < 0) {
+    if (HiddenNames.holds(name)) {
       return Optional.empty();
     }
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    if (VIDEOS.contains(extension)) {
+    if (VIDEOS.contains(FileExtension.of(name))) {
       return Optional.of(VIDEO);
     }
     return Stills.supports(name) ? Optional.of(IMAGE) : Optional.empty();
-  }
-
-  /** Whether a part of the name begins with a dot or an underscore. */
-  static boolean isHidden(String name) {
-    return name.startsWith(".")
-        || name.startsWith("_")
-        || name.contains("/.")
-        || name.contains("/_");
   }
 
   /**
@@ -52,6 +44,6 @@ public enum InputKind {
    * appended.
    */
   String result(String name) {
-    return this == IMAGE || OutputFormat.supports(name) ? name : name + ".mp4";
+    return this == IMAGE ? name : OutputTarget.nameOf(name);
   }
 }

@@ -1,11 +1,11 @@
 package io.reverie.jobs.video;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.FramePattern;
-import io.reverie.video.encode.OutputFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,18 +22,12 @@ final class VideoInputs {
    * @throws UserException for several inputs with a single file, or numbered frames with a folder
    */
   static List<WorkItem> items(List<String> inputs, Location output) throws IOException {
-    boolean folder = Storage.namesFolder(output);
-    boolean several = inputs.size() > 1;
-    if (several && !folder && OutputFormat.supports(output.name())) {
-      throw UserException.usage(
-          "%s is a single file, but there are %d videos; name a folder instead"
-              .formatted(output, inputs.size()));
-    }
+    boolean folder = OutputTarget.isFolder(output, inputs.size() == 1);
     List<WorkItem> items = new ArrayList<>();
     for (String input : inputs) {
       items.add(
-          folder || several
-              ? WorkItem.below(output, nameIn(input), input)
+          folder
+              ? WorkItem.below(output, OutputTarget.nameOf(nameIn(input)), input)
               : new WorkItem(input, output));
     }
     return items;

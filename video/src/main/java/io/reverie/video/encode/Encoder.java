@@ -21,6 +21,7 @@ import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
 import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.still.ClosedStderr;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -71,13 +72,23 @@ final class Encoder implements AutoCloseable {
   private void open(AVCodec codec, OutputFormat format, SegmentFormat frames, Size coded) {
     AVDictionary options = new AVDictionary(null);
     quality(format, frames, options);
-    int opened = avcodec_open2(context, codec, options);
+    int opened = openQuietly(codec, options);
     av_dict_free(options);
     Ffmpeg.check(
         opened,
         "does not support frames of %s px as %s"
             .formatted(coded, format.pixelFormat(frames.bitDepth(), frames.alpha())),
         "encoder " + name);
+  }
+
+  /** SVT-AV1 prints its settings to stderr unless the environment has SVT_LOG. */
+  private int openQuietly(AVCodec codec, AVDictionary options) {
+    if (!name.equals("libsvtav1")) {
+      return avcodec_open2(context, codec, options);
+    }
+    try (ClosedStderr quiet = new ClosedStderr()) {
+      return avcodec_open2(context, codec, options);
+    }
   }
 
   private void quality(OutputFormat format, SegmentFormat frames, AVDictionary options) {

@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
+import io.reverie.video.FileExtension;
 import io.reverie.video.MediaException;
 import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
@@ -15,7 +16,6 @@ import io.reverie.video.ffmpeg.Ffmpeg;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,7 +71,7 @@ public final class OutputFormat implements Serializable {
    */
   public static OutputFormat of(String fileName, EncodeOptions options) {
     Ffmpeg.quiet();
-    String extension = extension(fileName);
+    String extension = FileExtension.of(fileName);
     VideoCodec defaultCodec = DEFAULTS.get(extension);
     if (defaultCodec == null) {
       throw new MediaException(
@@ -93,11 +93,7 @@ public final class OutputFormat implements Serializable {
 
   /** Returns whether a video can be written under this name. */
   public static boolean supports(String fileName) {
-    return DEFAULTS.containsKey(extension(fileName));
-  }
-
-  private static String extension(String fileName) {
-    return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return DEFAULTS.containsKey(FileExtension.of(fileName));
   }
 
   /** Returns the lossless RGB format of intermediate files. */
