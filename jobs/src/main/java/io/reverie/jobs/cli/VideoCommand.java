@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  reverie video clip.mp4 dream.mp4",
       "  reverie video --preset creatures --size 640x a.mov b.mkv out/",
+      "  reverie video 'clips/**.mov' out/",
       "  reverie video --fps 24 frames/%%05d.png dream.webm"
     })
 final class VideoCommand extends DreamCommand {
@@ -29,7 +30,7 @@ final class VideoCommand extends DreamCommand {
       paramLabel = "INPUT... OUTPUT",
       hideParamSyntax = true,
       description =
-          "Videos or numbered frames (%%05d.png); then a file, or a folder for several inputs.")
+          "Videos, globs or numbered frames (%%05d.png); then a file, or a folder for several inputs.")
   private List<String> paths = new ArrayList<>();
 
   @Option(
@@ -40,7 +41,7 @@ final class VideoCommand extends DreamCommand {
 
   @Override
   public Integer call() {
-    if (cuts.isPresent() && paths.size() > 2) {
+    if (cuts.isPresent() && (paths.size() > 2 || Glob.of(Location.of(paths.get(0))).isPresent())) {
       throw UserException.usage("--cuts applies to a single video; run reverie once for each");
     }
     List<Overlay> further =
@@ -50,6 +51,6 @@ final class VideoCommand extends DreamCommand {
         spec().load(further, Optional.empty()),
         paths,
         (spark, resolved, options, inputs, output) ->
-            new VideoJob(spark, resolved, options).run(inputs, output));
+            new VideoJob(spark, resolved, options).run(inputs, output, this::printNotice));
   }
 }

@@ -1,21 +1,14 @@
 package io.reverie.jobs.sync;
 
+import io.reverie.video.allowlist.Containers;
 import io.reverie.video.encode.OutputFormat;
 import io.reverie.video.still.Stills;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** The kind of an input, by its extension. */
 public enum InputKind {
   IMAGE,
   VIDEO;
-
-  /** Extensions of cameras, phones, editors and archives that FFmpeg can read. */
-  private static final Set<String> VIDEOS =
-      Set.of(
-          "mp4", "m4v", "mov", "mkv", "webm", "avi", "ts", "gif", "wmv", "asf", "flv", "f4v", "mpg",
-          "mpeg", "vob", "mts", "m2ts", "3gp", "3g2", "ogv", "mxf", "dv", "divx");
 
   /**
    * Parses a name relative to the prefix of the inputs; empty for files that are not inputs: other
@@ -25,8 +18,7 @@ public enum InputKind {
     if (isHidden(name) || name.indexOf('.') < 0) {
       return Optional.empty();
     }
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    if (VIDEOS.contains(extension)) {
+    if (Containers.namesVideo(name)) {
       return Optional.of(VIDEO);
     }
     return Stills.supports(name) ? Optional.of(IMAGE) : Optional.empty();

@@ -121,9 +121,9 @@ abstract class OutputTargetContract {
     AssemblyReport report =
         publish(
             FRAMES,
-            frames -> {
+            report -> {
               assertThat(target().exists()).isFalse();
-              announced.add(frames);
+              announced.add(report.frames());
             });
     assertThat(report.frames()).isEqualTo(FRAMES);
     assertThat(announced).containsExactly((long) FRAMES);

@@ -153,6 +153,16 @@ public final class OutputFormat implements Serializable {
         .orElse(codec.pixelFormat(bitDepth, alpha));
   }
 
+  /** Returns whether players can tell that the frames are HDR: GIF and AVI have no place for it. */
+  public boolean storesHdr() {
+    return codec != VideoCodec.GIF && !container.equals("avi");
+  }
+
+  /** Returns whether the encoder writes HDR10+ metadata into its stream. */
+  public boolean storesHdr10Plus() {
+    return codec == VideoCodec.AV1 || codec == VideoCodec.HEVC;
+  }
+
   /**
    * Returns the encoded size: subsampled chroma needs even sides, so the last column or row is
    * repeated.
