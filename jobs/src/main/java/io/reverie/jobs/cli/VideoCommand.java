@@ -1,8 +1,12 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.spec.Overlay;
+import io.reverie.jobs.storage.Glob;
+import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.video.VideoJob;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +45,7 @@ final class VideoCommand extends DreamCommand {
 
   @Override
   public Integer call() {
-    if (cuts.isPresent() && (paths.size() > 2 || Glob.of(Location.of(paths.get(0))).isPresent())) {
+    if (cuts.isPresent() && (paths.size() > 2 || isGlob(paths.get(0)))) {
       throw UserException.usage("--cuts applies to a single video; run reverie once for each");
     }
     List<Overlay> further =
@@ -52,5 +56,13 @@ final class VideoCommand extends DreamCommand {
         paths,
         (spark, resolved, options, inputs, output) ->
             new VideoJob(spark, resolved, options).run(inputs, output, this::printNotice));
+  }
+
+  private static boolean isGlob(String input) {
+    try {
+      return Glob.unlessFile(Location.of(input)).isPresent();
+    } catch (IOException e) {
+      throw Failure.environment(e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.reverie.jobs.storage;
 
+import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.PathMatcher;
 import java.util.Optional;
@@ -28,6 +29,12 @@ public record Glob(Location base, PathMatcher matcher) {
     PathMatcher matcher =
         FileSystems.getDefault().getPathMatcher("glob:" + text.substring(slash + 1));
     return Optional.of(new Glob(base, matcher));
+  }
+
+  /** Parses an input; empty as well if it is a file, whose name may contain anything. */
+  public static Optional<Glob> unlessFile(Location input) throws IOException {
+    Optional<Glob> glob = of(input);
+    return glob.isEmpty() || Storage.of(input).find(input).isPresent() ? Optional.empty() : glob;
   }
 
   /** Returns whether a name relative to the base matches. */

@@ -62,14 +62,9 @@ record VideoInputs(List<WorkItem> items, List<Outcome> failures, SkippedKinds sk
     return found;
   }
 
-  /** Parses a glob; a file of this very name is not one. */
   private static Optional<Glob> glob(String input) throws IOException {
     Location location = Location.of(input);
-    boolean literal =
-        FramePattern.isPattern(location.name())
-            || Glob.of(location).isEmpty()
-            || Storage.of(location).find(location).isPresent();
-    return literal ? Optional.empty() : Glob.of(location);
+    return FramePattern.isPattern(location.name()) ? Optional.empty() : Glob.unlessFile(location);
   }
 
   private void list(Glob glob, String input, Location output) throws IOException {

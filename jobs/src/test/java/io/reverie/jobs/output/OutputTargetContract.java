@@ -121,9 +121,9 @@ abstract class OutputTargetContract {
     AssemblyReport report =
         publish(
             FRAMES,
-            report -> {
+            assembled -> {
               assertThat(target().exists()).isFalse();
-              announced.add(report.frames());
+              announced.add(assembled.frames());
             });
     assertThat(report.frames()).isEqualTo(FRAMES);
     assertThat(announced).containsExactly((long) FRAMES);
