@@ -177,12 +177,12 @@ public final class HdrSideData {
   }
 
   private static Pointer added(AVCodecContext encoder, int type, long bytes) {
-    PointerPointer<AVFrameSideData> list = new PointerPointer<>(1);
-    list.put(0, encoder.decoded_side_data());
+    // The presets pass the address of this pointer, and update it.
+    PointerPointer<AVFrameSideData> list = new PointerPointer<>(encoder.decoded_side_data());
     IntPointer count = new IntPointer(new int[] {encoder.nb_decoded_side_data()});
     AVFrameSideData created = av_frame_side_data_new(list, count, type, bytes, 0);
     requireMemory(created);
-    encoder.decoded_side_data(new PointerPointer<>(list.get(0)));
+    encoder.decoded_side_data(list);
     encoder.nb_decoded_side_data(count.get());
     return Pointer.memset(created.data(), 0, bytes);
   }
