@@ -3,9 +3,9 @@ package io.reverie.jobs.video;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.WorkItem;
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Glob;
-import io.reverie.jobs.storage.Listed;
+import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.SkippedKinds;
@@ -70,8 +70,8 @@ record VideoInputs(List<WorkItem> items, List<Outcome> failures, SkippedKinds sk
   private void list(Glob glob, String input, Location output) throws IOException {
     int before = items.size() + failures.size();
     List<WorkItem> found = new ArrayList<>();
-    try (Stream<Listed> all = Storage.of(glob.base()).inputs(glob.base(), output)) {
-      for (Iterator<Listed> each = all.iterator(); each.hasNext(); ) {
+    try (Stream<ListingEntry> all = Storage.of(glob.base()).inputs(glob.base(), output)) {
+      for (Iterator<ListingEntry> each = all.iterator(); each.hasNext(); ) {
         take(each.next(), glob, output, found);
       }
     } catch (UncheckedIOException e) {
@@ -86,7 +86,7 @@ record VideoInputs(List<WorkItem> items, List<Outcome> failures, SkippedKinds sk
     }
   }
 
-  private void take(Listed listed, Glob glob, Location output, List<WorkItem> found) {
+  private void take(ListingEntry listed, Glob glob, Location output, List<WorkItem> found) {
     Location file = listed.location();
     String name = glob.base().relative(file);
     if (listed instanceof ListingFault unreadable) {
@@ -94,7 +94,7 @@ record VideoInputs(List<WorkItem> items, List<Outcome> failures, SkippedKinds sk
       if (mayHideVideos) {
         failures.add(Outcome.failed(file.text(), output.text(), unreadable.sentence()));
       }
-    } else if (listed instanceof Entry && !file.name().startsWith(".") && glob.matches(name)) {
+    } else if (listed instanceof FileEntry && !file.name().startsWith(".") && glob.matches(name)) {
       if (Containers.namesVideo(file.name())) {
         found.add(WorkItem.below(output, name, file.text()));
       } else {

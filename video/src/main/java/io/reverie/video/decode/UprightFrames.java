@@ -56,7 +56,8 @@ public final class UprightFrames implements AutoCloseable {
       return Optional.empty();
     }
     FrameFilter ready = filter.get();
-    return Optional.of(FramePixels.read(ready.frame(), deep(), index.alpha(), ready.pts(), false));
+    return Optional.of(
+        FramePixels.read(ready.frame(), highBitDepth(), index.alpha(), ready.pts(), false));
   }
 
   /** Returns the size of the video's frames before they are turned upright. */
@@ -68,7 +69,7 @@ public final class UprightFrames implements AutoCloseable {
     return index.orientation().transposes() ? upright.transposed() : upright;
   }
 
-  private boolean deep() {
+  private boolean highBitDepth() {
     return index.bitDepth() > 8;
   }
 
@@ -87,7 +88,7 @@ public final class UprightFrames implements AutoCloseable {
                 SCALER,
                 index.colour().matrixOr(index.size().height()),
                 index.colour().fullRange() ? "full" : "auto"));
-    filters.add("format=" + FramePixels.format(deep(), index.alpha()));
+    filters.add("format=" + FramePixels.format(highBitDepth(), index.alpha()));
     if (!picture.equals(decoded)) {
       filters.add(
           "pad=%d:%d:(ow-iw)/2:(oh-ih)/2:black".formatted(decoded.width(), decoded.height()));
