@@ -65,9 +65,6 @@ public sealed interface OutputTarget extends Serializable {
   /** Whether players can tell that frames of this form are HDR. */
   boolean storesHdr();
 
-  /** Whether HDR10+ metadata of each frame is kept. */
-  boolean storesHdr10Plus();
-
   /** Tells what becomes of the source's other streams, such as sound. */
   List<String> streams(OutputTimeline timeline);
 
@@ -109,11 +106,6 @@ public sealed interface OutputTarget extends Serializable {
     @Override
     public boolean storesHdr() {
       return format.storesHdr();
-    }
-
-    @Override
-    public boolean storesHdr10Plus() {
-      return format.storesHdr10Plus();
     }
 
     @Override
@@ -173,11 +165,6 @@ public sealed interface OutputTarget extends Serializable {
 
     @Override
     public boolean storesHdr() {
-      return false;
-    }
-
-    @Override
-    public boolean storesHdr10Plus() {
       return false;
     }
 

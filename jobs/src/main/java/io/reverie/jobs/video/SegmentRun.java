@@ -116,7 +116,7 @@ final class SegmentRun {
         counts ? 1 : 0,
         counts && frame.corrupt() ? 1 : 0,
         counts && frame.origin().resized() ? 1 : 0,
-        counts && frame.origin().hdr10Plus().isPresent() ? 1 : 0,
+        counts && frame.origin().hdr10Plus() ? 1 : 0,
         next.dreamed().dream().steps(),
         next.dreamed().dream().zeroSteps());
   }

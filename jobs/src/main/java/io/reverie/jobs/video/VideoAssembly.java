@@ -156,9 +156,9 @@ record VideoAssembly(
     if (item.isToneMapped()) {
       warnings.add(
           "the source is HDR, which this output cannot mark, so its colours were mapped to a standard display; .mp4, .mov, .mkv and .webm keep HDR");
-    } else if (counts.dynamic() > 0 && !item.target().storesHdr10Plus()) {
+    } else if (counts.dynamic() > 0) {
       warnings.add(
-          "the HDR10+ metadata of %d frames was dropped; --codec av1 or hevc keeps it"
+          "the HDR10+ metadata of %d frames was dropped, because no encoder of this build writes it; HDR10 is kept"
               .formatted(counts.dynamic()));
     }
     return warnings;

@@ -152,7 +152,7 @@ final class VideoReader implements FrameReader {
   private void filter() {
     Size shown = decoding.shown();
     FrameOrigin origin =
-        new FrameOrigin(!shown.equals(upright.usual()), HdrSideData.hdr10Plus(decoding.frame()));
+        new FrameOrigin(!shown.equals(upright.usual()), HdrSideData.hasHdr10Plus(decoding.frame()));
     facts.put(decoding.pts(), new Facts(decoding.corrupt(), origin));
     decoding.frame().pts(decoding.pts());
     if (!upright.fits(decoding.frame(), shown)) {

@@ -158,11 +158,6 @@ public final class OutputFormat implements Serializable {
     return codec != VideoCodec.GIF && !container.equals("avi");
   }
 
-  /** Returns whether the encoder writes HDR10+ metadata into its stream. */
-  public boolean storesHdr10Plus() {
-    return codec == VideoCodec.AV1 || codec == VideoCodec.HEVC;
-  }
-
   /**
    * Returns the encoded size: subsampled chroma needs even sides, so the last column or row is
    * repeated.

@@ -19,11 +19,9 @@ import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.Ffmpeg;
 import io.reverie.video.ffmpeg.FrameFilter;
 import io.reverie.video.ffmpeg.FramePixels;
-import io.reverie.video.ffmpeg.HdrSideData;
 import io.reverie.video.ffmpeg.MediaOutput;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -140,14 +138,9 @@ public final class SegmentWriter implements FrameWriter {
         // ProRes reads these from the frame.
         ready.color_primaries(encoder.context().color_primaries());
         ready.color_trc(encoder.context().color_trc());
-        hdr10Plus(frame).ifPresent(data -> HdrSideData.putHdr10Plus(ready, data));
         encoder.encode(ready, this::mux);
       }
     }
-  }
-
-  private Optional<byte[]> hdr10Plus(Frame frame) {
-    return frame.origin().hdr10Plus().filter(data -> frames.colour().transfer() == Colour.PQ);
   }
 
   private void mux(AVPacket packet) {

@@ -9,11 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_CONTENT_LIGHT_LEVE
 import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_DYNAMIC_HDR_PLUS;
 import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_DATA_MASTERING_DISPLAY_METADATA;
 import static org.bytedeco.ffmpeg.global.avutil.av_content_light_metadata_alloc;
-import static org.bytedeco.ffmpeg.global.avutil.av_dynamic_hdr_plus_create_side_data;
-import static org.bytedeco.ffmpeg.global.avutil.av_dynamic_hdr_plus_from_t35;
-import static org.bytedeco.ffmpeg.global.avutil.av_dynamic_hdr_plus_to_t35;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_side_data;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_remove_side_data;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_side_data_new;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_mastering_display_metadata_alloc_size;
@@ -28,7 +24,6 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avutil.AVContentLightMetadata;
-import org.bytedeco.ffmpeg.avutil.AVDynamicHDRPlus;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.ffmpeg.avutil.AVMasteringDisplayMetadata;
@@ -43,9 +38,6 @@ import org.bytedeco.javacpp.SizeTPointer;
 public final class HdrSideData {
 
   private static final int XY = 8;
-
-  /** Largest T.35 payload that is kept; FFmpeg's own is below 1 kB. */
-  private static final long LARGEST = 1 << 14;
 
   /** Position of the profile in a Dolby Vision configuration record. */
   private static final int PROFILE = 2;
@@ -228,34 +220,8 @@ public final class HdrSideData {
     to.MaxFALL(from.maxAverageLight());
   }
 
-  /** Returns a frame's HDR10+ metadata as a T.35 payload. */
-  public static Optional<byte[]> hdr10Plus(AVFrame frame) {
-    Optional<Pointer> found = data(frame, AV_FRAME_DATA_DYNAMIC_HDR_PLUS);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    try (PointerScope scope = new PointerScope()) {
-      PointerPointer<BytePointer> to = new PointerPointer<>(1);
-      to.put(0, (Pointer) null);
-      SizeTPointer size = new SizeTPointer(1);
-      int written = av_dynamic_hdr_plus_to_t35(new AVDynamicHDRPlus(found.get()), to, size);
-      if (written < 0 || size.get() > LARGEST) {
-        return Optional.empty();
-      }
-      byte[] payload = new byte[(int) size.get()];
-      BytePointer bytes = to.get(BytePointer.class, 0);
-      bytes.get(payload);
-      av_free(bytes);
-      return Optional.of(payload);
-    }
-  }
-
-  /** Attaches HDR10+ metadata to a frame that will be encoded. */
-  public static void putHdr10Plus(AVFrame frame, byte[] payload) {
-    av_frame_remove_side_data(frame, AV_FRAME_DATA_DYNAMIC_HDR_PLUS);
-    AVDynamicHDRPlus to = av_dynamic_hdr_plus_create_side_data(frame);
-    if (av_dynamic_hdr_plus_from_t35(to, payload, payload.length) < 0) {
-      av_frame_remove_side_data(frame, AV_FRAME_DATA_DYNAMIC_HDR_PLUS);
-    }
+  /** Returns whether a frame has HDR10+ metadata, which no encoder of this FFmpeg writes. */
+  public static boolean hasHdr10Plus(AVFrame frame) {
+    return data(frame, AV_FRAME_DATA_DYNAMIC_HDR_PLUS).isPresent();
   }
 }

@@ -49,8 +49,8 @@ class StreamChoiceTest {
   void aTrackOfOnePictureIsNotTheVideo(String name) {
     VideoIndex index =
         index(
-            LARGE + SMALL,
-            "-frames:v:0 1 -c:v:0 mjpeg -c:v:1 libx264 -disposition:v:0 default -disposition:v:1 0",
+            "-f lavfi -i testsrc2=size=160x90:rate=20:duration=0.05 " + SMALL,
+            "-c:v:0 mjpeg -c:v:1 libx264 -disposition:v:0 default -disposition:v:1 0",
             name);
     assertThat(index.size()).hasToString("96x54");
     assertThat(index.count()).isEqualTo(20);
