@@ -142,7 +142,7 @@ class KeptStreamsTest {
     assertThat(report.kept()).containsExactly("copied stream 1 (audio, aac)");
     String tags = String.join("\n", FfmpegCli.ffprobe(folder.resolve(output), "-show_format"));
     assertThat(tags)
-        .contains("Apple", "iPhone", "+52.5+013.4/", "2024-05-06T07:08:09", "Trip")
+        .contains("Apple", "iPhone", "+52.5000+013.4000/", "2024-05-06T07:08:09", "Trip")
         .contains(output.endsWith("mov") ? "qt" : "isom");
   }
 
