@@ -101,6 +101,25 @@ public record VideoIndex(
     return with(interlaced || isInterlaced, decoded, new Entry[0]);
   }
 
+  /** Returns this index with the size and the colour properties of its first frame. */
+  public VideoIndex describedBy(Size shown, Colour actual) {
+    return new VideoIndex(
+        stream,
+        codec,
+        timeBase,
+        rate,
+        shown,
+        orientation,
+        bitDepth,
+        alpha,
+        interlaced,
+        actual,
+        cutOff,
+        astray,
+        times,
+        entries);
+  }
+
   private VideoIndex with(boolean isInterlaced, long[] others, Entry[] begins) {
     return new VideoIndex(
         stream,

@@ -4,6 +4,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.OutputRule;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.NoFile;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.AssemblyReport;
@@ -54,6 +55,7 @@ public sealed interface OutputTarget extends Serializable {
 
   /** Chooses the form by the output's name. */
   static OutputTarget of(Location output, PipelineSpec spec) {
+    NoFile.requireOutput(output);
     if (FramePattern.isPattern(output.name())) {
       if (!io.reverie.video.still.Stills.supports(output.name())) {
         throw UserException.usage(
@@ -80,9 +82,15 @@ public sealed interface OutputTarget extends Serializable {
   /** Identifies the content of such files; part of a work folder's key. */
   String segmentFormat();
 
+  /** Whether players can tell that frames of this form are HDR. */
+  boolean storesHdr();
+
+  /** Tells what becomes of the source's other streams, such as sound. */
+  List<String> streams(OutputTimeline timeline);
+
   /** Runs before the result becomes visible. */
   interface PublishHook {
-    void beforePublish(long frames) throws IOException;
+    void beforePublish(AssemblyReport report) throws IOException;
   }
 
   /** Assembles the segments, in order, into the result and embeds the note. */
@@ -108,6 +116,19 @@ public sealed interface OutputTarget extends Serializable {
     }
 
     @Override
+    public List<String> streams(OutputTimeline timeline) {
+      return timeline
+          .media()
+          .map(media -> Assembler.streams(media, timeline.index(), format))
+          .orElse(List.of());
+    }
+
+    @Override
+    public boolean storesHdr() {
+      return format.storesHdr();
+    }
+
+    @Override
     public AssemblyReport publish(
         OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
         throws IOException {
@@ -117,12 +138,12 @@ public sealed interface OutputTarget extends Serializable {
                   output,
                   part -> {
                     AssemblyReport assembled = assemble(timeline, segments, note, part);
-                    hook.beforePublish(assembled.frames());
+                    hook.beforePublish(assembled);
                     return assembled;
                   });
       List<String> warnings = new ArrayList<>(format.losses(timeline.format()));
       warnings.addAll(report.warnings());
-      return new AssemblyReport(report.frames(), warnings);
+      return new AssemblyReport(report.frames(), warnings, report.kept());
     }
 
     /** Names the result in errors instead of the temporary file, which is deleted. */
@@ -158,6 +179,16 @@ public sealed interface OutputTarget extends Serializable {
     }
 
     @Override
+    public List<String> streams(OutputTimeline timeline) {
+      return List.of();
+    }
+
+    @Override
+    public boolean storesHdr() {
+      return false;
+    }
+
+    @Override
     public AssemblyReport publish(
         OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
         throws IOException {
@@ -165,11 +196,12 @@ public sealed interface OutputTarget extends Serializable {
       for (MediaSource segment : segments) {
         frames += unpack(segment, note, false);
       }
-      hook.beforePublish(frames);
+      AssemblyReport report = new AssemblyReport(frames, List.of());
+      hook.beforePublish(report);
       deleteStaleFrames(frames);
       // Published last: its presence marks the result as complete.
       unpack(segments.get(0), note, true);
-      return new AssemblyReport(frames, List.of());
+      return report;
     }
 
     /** Deletes frames of an earlier, longer result, which would seem to belong to this one. */

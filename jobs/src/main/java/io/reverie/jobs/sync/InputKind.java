@@ -2,21 +2,14 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.storage.HiddenNames;
-import io.reverie.video.FileExtension;
+import io.reverie.video.allowlist.Containers;
 import io.reverie.video.still.Stills;
 import java.util.Optional;
-import java.util.Set;
 
 /** The kind of an input, by its extension. */
 public enum InputKind {
   IMAGE,
   VIDEO;
-
-  /** Extensions of cameras, phones, editors and archives that FFmpeg can read. */
-  private static final Set<String> VIDEOS =
-      Set.of(
-          "mp4", "m4v", "mov", "mkv", "webm", "avi", "ts", "gif", "wmv", "asf", "flv", "f4v", "mpg",
-          "mpeg", "vob", "mts", "m2ts", "3gp", "3g2", "ogv", "mxf", "dv", "divx");
 
   /**
    * Parses a name relative to the prefix of the inputs; empty for files that are not inputs: other
@@ -26,7 +19,7 @@ public enum InputKind {
     if (HiddenNames.holds(name)) {
       return Optional.empty();
     }
-    if (VIDEOS.contains(FileExtension.of(name))) {
+    if (Containers.namesVideo(name)) {
       return Optional.of(VIDEO);
     }
     return Stills.supports(name) ? Optional.of(IMAGE) : Optional.empty();

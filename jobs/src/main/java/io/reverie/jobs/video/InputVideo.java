@@ -4,6 +4,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.NoFile;
 import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
@@ -45,7 +46,7 @@ public record InputVideo(String name, List<FileEntry> files, int fpsNumerator, i
       return new InputVideo(name, List.of(file.get()), 0, 1);
     }
     if (!FramePattern.isPattern(location.name())) {
-      throw UserException.environment("%s does not exist; check the path".formatted(name));
+      throw NoFile.input(location);
     }
     Rational rate =
         spec.video()

@@ -1,6 +1,7 @@
 package io.reverie.video.allowlist;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -74,6 +75,12 @@ public final class Containers {
           "tta",
           "amr");
 
+  /** Extensions of cameras, phones, editors and archives. */
+  private static final Set<String> VIDEO_EXTENSIONS =
+      Set.of(
+          "mp4", "m4v", "mov", "mkv", "webm", "avi", "ts", "gif", "wmv", "asf", "flv", "f4v", "mpg",
+          "mpeg", "vob", "mts", "m2ts", "3gp", "3g2", "ogv", "mxf", "dv", "divx");
+
   private static final Set<String> ALL = Set.copyOf(NAMES);
 
   private Containers() {}
@@ -81,6 +88,12 @@ public final class Containers {
   /** Returns whether files may be read by the demuxer of this name. */
   public static boolean allows(String name) {
     return ALL.contains(name);
+  }
+
+  /** Returns whether a file name has the extension of a video. */
+  public static boolean namesVideo(String fileName) {
+    String extension = fileName.substring(fileName.lastIndexOf('.') + 1);
+    return VIDEO_EXTENSIONS.contains(extension.toLowerCase(Locale.ROOT));
   }
 
   /** Returns the list in FFmpeg's syntax. */

@@ -18,6 +18,7 @@ import io.reverie.video.encode.GifAssembler;
 import io.reverie.video.encode.OutputFormat;
 import io.reverie.video.encode.VideoCodec;
 import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.HdrSideData;
 import io.reverie.video.ffmpeg.MediaOutput;
 import io.reverie.video.ffmpeg.NoteTags;
 import io.reverie.video.note.GifComment;
@@ -64,10 +65,18 @@ public record Assembler(
       note.ifPresent(n -> comment(n, output));
       return report;
     }
+    List<String> kept = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
-    OutputCheck check = mux(source, segments, output, warnings);
+    OutputCheck check = mux(source, segments, output, kept, warnings);
     check.run(output);
-    return new AssemblyReport(check.frames(), warnings);
+    return new AssemblyReport(check.frames(), warnings, kept);
+  }
+
+  /** Tells what will become of a source's streams other than the dreamed one. */
+  public static List<String> streams(MediaSource source, VideoIndex index, OutputFormat format) {
+    return format.codec() == VideoCodec.GIF
+        ? List.of()
+        : StreamFate.sentences(source, index.stream(), format.container());
   }
 
   /** Writes the file and returns the check that it must pass. */
@@ -75,13 +84,14 @@ public record Assembler(
       Optional<MediaSource> source,
       List<MediaSource> segments,
       Path output,
+      List<String> kept,
       List<String> warnings) {
     OutputSpan span = new OutputSpan(range, index.timeBase());
     try (MediaOutput out = new MediaOutput(output, format.container());
         SegmentPackets video = new SegmentPackets(segments)) {
       AVStream target = videoStream(video, out);
       Optional<OtherStreams> others =
-          source.map(s -> new OtherStreams(s, index.stream(), span, out, warnings));
+          source.map(s -> new OtherStreams(s, index.stream(), span, out, kept, warnings));
       try {
         others.ifPresent(o -> copyTags(o, target, out, span));
         note.ifPresent(n -> tag(n, out));
@@ -92,10 +102,7 @@ public record Assembler(
           // QuickTime and MP4 hide frames before zero, as after a wrap-around of a broadcast clock.
           out.context().avoid_negative_ts(MAKE_NOT_NEGATIVE);
         }
-        out.begin(
-            Set.of("mp4", "mov").contains(format.container())
-                ? Map.of("movflags", "+faststart")
-                : Map.of());
+        out.begin(options(out, others, warnings));
         DecodeTimes times = times(segments);
         Interleaving interleaving =
             new Interleaving(video, times, target, others, out, span, SegmentFormat.origin(index));
@@ -109,6 +116,24 @@ public record Assembler(
         others.ifPresent(OtherStreams::close);
       }
     }
+  }
+
+  private Map<String, String> options(
+      MediaOutput out, Optional<OtherStreams> others, List<String> warnings) {
+    if (!Set.of("mp4", "mov").contains(format.container())) {
+      return Map.of();
+    }
+    AVDictionary tags = out.context().metadata();
+    boolean keys = tags != null && QuickTimeKeys.areIn(tags, format.container());
+    if (keys && others.map(OtherStreams::hasCover).orElse(false)) {
+      warnings.add(
+          "dropped the tags of a camera, because a %s file stores either them or a cover"
+              .formatted(format.container()));
+    } else if (keys) {
+      QuickTimeKeys.prepare(tags);
+      return Map.of("movflags", "+faststart+use_metadata_tags");
+    }
+    return Map.of("movflags", "+faststart");
   }
 
   private static void comment(Note note, Path gif) {
@@ -133,6 +158,7 @@ public record Assembler(
     // NUT does not store these, and few codecs do.
     target.codecpar().color_primaries(index.colour().primaries());
     target.codecpar().color_trc(index.colour().transfer());
+    HdrSideData.put(index.colour().hdr(), target.codecpar());
     boolean yuv = format.pixelFormat(index.bitDepth(), index.alpha()).startsWith("yuv");
     if (yuv && target.codecpar().color_space() == Colour.UNSPECIFIED.matrix()) {
       target.codecpar().color_space(index.colour().matrixOr(index.size().height()));
@@ -169,10 +195,13 @@ public record Assembler(
   private void copyTags(OtherStreams others, AVStream target, MediaOutput out, OutputSpan span) {
     AVDictionary whole = new AVDictionary(null);
     av_dict_copy(whole, others.input().context().metadata(), 0);
-    out.context().metadata(whole);
     AVStream from = others.input().context().streams(index.stream());
     AVDictionary own = new AVDictionary(null);
     av_dict_copy(own, from.metadata(), 0);
+    int skipped = index.first(range.from());
+    Timecode.advance(whole, index.rate(), skipped);
+    Timecode.advance(own, index.rate(), skipped);
+    out.context().metadata(whole);
     target.metadata(own);
     markTransparent(target);
     target.disposition(from.disposition());

@@ -2,11 +2,14 @@ package io.reverie.video.decode;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 
+import io.reverie.video.Colour;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
+import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.ffmpeg.Decoder;
 import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.HdrSideData;
 import io.reverie.video.ffmpeg.MainStream;
 import io.reverie.video.ffmpeg.MediaInput;
 import io.reverie.video.ffmpeg.StreamInfo;
@@ -21,7 +24,7 @@ record IndexScan(MediaSource media) {
 
   VideoIndex run() {
     try (MediaInput input = MediaInput.open(media)) {
-      AVStream stream = MainStream.of(input);
+      AVStream stream = MainStream.of(input, media);
       PacketScan scan = new PacketScan(input, stream);
       scan.run();
       StreamInfo info = StreamInfo.of(input, stream);
@@ -38,16 +41,27 @@ record IndexScan(MediaSource media) {
       if (!decoding.next()) {
         throw noFrame();
       }
-      return index.startingAt(decoding.pts(), decoding.interlaced());
+      return described(index, decoding).startingAt(decoding.pts(), decoding.interlaced());
     }
+  }
+
+  /** Corrects a header by the first frame; HDR metadata may be in the coded stream alone. */
+  private static VideoIndex described(VideoIndex index, Decoder decoding) {
+    Colour colour = index.colour();
+    Size shown = decoding.shown();
+    return index.describedBy(
+        index.orientation().transposes() ? shown.transposed() : shown,
+        colour.with(colour.hdr().or(HdrSideData.of(decoding.frame()))));
   }
 
   /** Decodes the whole file, for the few files whose packets lack times. */
   private VideoIndex decoded(VideoIndex index) {
     TreeSet<Long> shown = new TreeSet<>();
+    VideoIndex described = index;
     boolean interlaced = false;
     try (Decoder decoding = Decoder.fromStart(media, index)) {
       while (decoding.next()) {
+        described = shown.isEmpty() ? described(index, decoding) : described;
         shown.add(decoding.pts());
         interlaced |= decoding.interlaced();
       }
@@ -55,7 +69,7 @@ record IndexScan(MediaSource media) {
     if (shown.isEmpty()) {
       throw noFrame();
     }
-    return index.decodedAt(shown.stream().mapToLong(Long::longValue).toArray(), interlaced);
+    return described.decodedAt(shown.stream().mapToLong(Long::longValue).toArray(), interlaced);
   }
 
   private MediaException noFrame() {

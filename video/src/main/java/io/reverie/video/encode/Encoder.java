@@ -21,6 +21,7 @@ import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
 import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.HdrSideData;
 import io.reverie.video.still.ClosedStderr;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -67,6 +68,7 @@ final class Encoder implements AutoCloseable {
     context.colorspace(colour.matrix());
     context.color_range(colour.range());
     context.chroma_sample_location(colour.chromaLocation());
+    HdrSideData.put(colour.hdr(), context);
   }
 
   private void open(AVCodec codec, OutputFormat format, SegmentFormat frames, Size coded) {

@@ -149,6 +149,11 @@ public final class OutputFormat implements Serializable {
         .orElse(codec.pixelFormat(bitDepth, alpha));
   }
 
+  /** Returns whether players can tell that the frames are HDR: GIF and AVI have no place for it. */
+  public boolean storesHdr() {
+    return codec != VideoCodec.GIF && !container.equals("avi");
+  }
+
   /**
    * Returns the encoded size: subsampled chroma needs even sides, so the last column or row is
    * repeated.
