@@ -14,8 +14,8 @@ public enum InputKind {
   /** Extensions of cameras, phones, editors and archives that FFmpeg can read. */
   private static final Set<String> VIDEOS =
       Set.of(
-          "mp4", "m4v", "mov", "mkv", "webm", "avi", "ts", "gif", "wmv", "asf", "flv", "f4v", "mpg",
-          "mpeg", "vob", "mts", "m2ts", "3gp", "3g2", "ogv", "mxf", "dv", "divx");
+          "mp4", "m4v", "mov", "mkv", "webm", "avi", "ts", "gif", "apng", "wmv", "asf", "flv",
+          "f4v", "mpg", "mpeg", "vob", "mts", "m2ts", "3gp", "3g2", "ogv", "mxf", "dv", "divx");
 
   /**
    * Parses a name relative to the prefix of the inputs; empty for files that are not inputs: other

@@ -64,7 +64,8 @@ record VideoItem(
   }
 
   OutputTimeline timeline() {
-    return new OutputTimeline(input.media(), index, range, size);
+    List<Long> cuts = plan.shots().stream().map(shot -> shot.range().from()).toList();
+    return new OutputTimeline(input.media(index), index, range, size, cuts);
   }
 
   /** Evaluates a spec's schedules for this video. */

@@ -11,7 +11,7 @@ public final class Containers {
 
   /** The list for error messages. */
   public static final String SUPPORTED =
-      "MP4, MOV, Matroska, WebM, AVI, MPEG (TS, PS), MXF, FLV, Ogg, WMV, DV, GIF, APNG, NUT,"
+      "MP4, MOV, Matroska, WebM, AVI, MPEG (TS, PS), MXF, FLV, Ogg, WMV, DV, GIF, APNG, WebP, TIFF, NUT,"
           + " and raw H.264, H.265, AV1 or MPEG-4";
 
   private static final List<String> NAMES =
