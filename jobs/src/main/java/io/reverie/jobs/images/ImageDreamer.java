@@ -71,6 +71,7 @@ record ImageDreamer(
         Provenance.of("images", resolved, source.source(), item.output(), MachineInfo.here(device));
     publish(bytes, provenance, item.output(), warnings);
     warn(dreamer, dream, mask, warnings);
+    FurtherPictures.warning(item).ifPresent(warnings::add);
     return warnings;
   }
 

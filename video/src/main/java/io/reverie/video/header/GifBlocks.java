@@ -35,7 +35,7 @@ final class GifBlocks {
   }
 
   private void walk() throws IOException {
-    long at = HEADER + palette(in.u8(FLAGS));
+    long at = (long) HEADER + palette(in.u8(FLAGS));
     while (true) {
       switch (in.u8(at)) {
         case EXTENSION -> at = extension(at);

@@ -28,7 +28,7 @@ class DecodeTimesTest {
     DecodeTimes times = new DecodeTimes(new long[] {5, 15, 40}, 10, 30);
     assertThat(new long[] {times.dts(0), times.dts(1), times.dts(2)}).containsExactly(5, 15, 40);
     assertThat(times.duration(15)).isEqualTo(25);
-    assertThat(times.duration(40)).isEqualTo(10);
+    assertThat(times.duration(40)).isEqualTo(30);
   }
 
   /** Returns irregular times, shuffled within small groups. */
