@@ -23,6 +23,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** Files of several pictures, written by others than FFmpeg: the JDK, OpenCV, or by hand. */
+@SuppressWarnings("ByteBufferBackingArray") // All buffers are allocated here.
 public final class AnimationBytes {
 
   private static final String GIF_METADATA = "javax_imageio_gif_image_1.0";

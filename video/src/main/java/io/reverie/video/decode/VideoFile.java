@@ -49,7 +49,8 @@ public record VideoFile(MediaSource media, Rational pageRate) implements VideoSo
     if (pages && pictures.get().count() > 1) {
       return new PagedTiff(media, pageRate).index();
     }
-    return new IndexScan(media, animation).run();
+    boolean gif = animation.isPresent() && animation.get().kind() == StillKind.GIF;
+    return new IndexScan(gif ? ClearedGif.of(media) : media, animation).run();
   }
 
   private Optional<Pictures> pictures() {
@@ -67,6 +68,7 @@ public record VideoFile(MediaSource media, Rational pageRate) implements VideoSo
     return switch (index.codec()) {
       case AnimatedWebp.CODEC -> new AnimatedWebp(media).open(index, range, size);
       case PagedTiff.CODEC -> new PagedTiff(media, pageRate).open(index, range, size);
+      case "gif" -> new VideoReader(ClearedGif.of(media), index, range, size);
       default -> new VideoReader(media, index, range, size);
     };
   }

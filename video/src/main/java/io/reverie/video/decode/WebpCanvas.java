@@ -72,21 +72,37 @@ final class WebpCanvas {
    * that cannot be decoded changes nothing and marks the frame as corrupt.
    */
   void draw(int which) {
-    if (which == drawn) {
-      return;
-    }
-    int from = start(which);
-    if (drawn < from || drawn > which) {
-      clear(0, 0, webp.canvas());
-      drawn = from - 1;
+    boolean next = drawn == which || drawn == which - 1;
+    if (!next && (drawn > which || drawn < start(which) - 1)) {
+      jump(start(which));
     }
     while (drawn < which) {
-      if (drawn >= from && webp.pictures().get(drawn).disposed()) {
-        Picture last = webp.pictures().get(drawn);
-        clear(last.left(), last.top(), last.size());
-      }
-      add(++drawn);
+      step();
     }
+  }
+
+  /** Begins on an empty canvas, with an earlier picture if this one is damaged. */
+  private void jump(int which) {
+    int from = which;
+    begin(from);
+    while (corrupt && from > 0) {
+      from = start(from - 1);
+      begin(from);
+    }
+  }
+
+  private void begin(int which) {
+    clear(0, 0, webp.canvas());
+    drawn = which - 1;
+    step();
+  }
+
+  private void step() {
+    if (drawn >= 0 && webp.pictures().get(drawn).disposed()) {
+      Picture last = webp.pictures().get(drawn);
+      clear(last.left(), last.top(), last.size());
+    }
+    add(++drawn);
   }
 
   /** Returns the last picture up to this one that does not depend on earlier ones. */

@@ -74,18 +74,22 @@ final class AnimationWriter implements Consumer<AVFrame>, AutoCloseable {
     out.begin(options());
   }
 
+  private static int repetitions(int plays) {
+    return plays == 1 ? -1 : Math.min(MOST_PLAYS, Math.max(0, plays - 1));
+  }
+
   /** Returns the muxer's options: the number of plays and the last duration. */
   private Map<String, String> options() {
-    int plays = Math.min(MOST_PLAYS, index.playback().plays());
+    int plays = index.playback().plays();
+    int most = Math.min(MOST_PLAYS, plays);
     long last = frames.get(frames.size() - 1).duration();
     return switch (format.codec()) {
       // GIF counts repetitions after the first play; without the extension it is played once.
-      case GIF ->
-          Map.of("loop", plays == 1 ? "-1" : "" + Math.max(0, plays - 1), "final_delay", "" + last);
-      case WEBP -> Map.of("loop", "" + plays);
+      case GIF -> Map.of("loop", "" + repetitions(plays), "final_delay", "" + last);
+      case WEBP -> Map.of("loop", "" + most);
       default ->
           Map.of(
-              "plays", "" + plays, "final_delay", "%d/%d".formatted(last * unit.num(), unit.den()));
+              "plays", "" + most, "final_delay", "%d/%d".formatted(last * unit.num(), unit.den()));
     };
   }
 

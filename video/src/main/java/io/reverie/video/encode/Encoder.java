@@ -118,6 +118,8 @@ final class Encoder implements AutoCloseable {
         set(options, "lossless", "1", format.quality() == LOSSLESS_WEBP);
       }
       case "apng" -> av_dict_set(options, "pred", "mixed", 0);
+      // Storing only what changed is wrong after a transparent frame, which is cleared.
+      case "gif" -> set(options, "gifflags", "0", frames.alpha());
       case "prores_ks" -> av_dict_set(options, "profile", frames.alpha() ? "4" : quality, 0);
       case "mpeg4", "mjpeg" -> quantiser(format, constant);
       default -> {}

@@ -1,6 +1,9 @@
 package io.reverie.video.header;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Walks the blocks of a GIF; see <a href="https://www.w3.org/Graphics/GIF/spec-gif89a.txt">the
@@ -17,11 +20,13 @@ final class GifBlocks {
   private static final int GRAPHIC_CONTROL = 0xF9;
   private static final int APPLICATION = 0xFF;
   private static final int KEEPS = 1;
+  private static final int CLEARS = 2;
 
   private final HeaderBytes in;
   private int count;
   private int plays = 1;
   private boolean mayShowThrough;
+  private final Set<Integer> cleared = new HashSet<>();
 
   private GifBlocks(HeaderBytes in) {
     this.in = in;
@@ -32,6 +37,16 @@ final class GifBlocks {
     in.littleEndian();
     Pictures.asFarAsItReaches(blocks::walk);
     return new Pictures(StillKind.GIF, blocks.count, true, blocks.plays, blocks.mayShowThrough);
+  }
+
+  /** Returns the transparent colour of all frames that are cleared, if it is the same in all. */
+  static OptionalInt clearedColour(HeaderBytes in) throws IOException {
+    GifBlocks blocks = new GifBlocks(in);
+    in.littleEndian();
+    Pictures.asFarAsItReaches(blocks::walk);
+    return blocks.cleared.size() == 1
+        ? OptionalInt.of(blocks.cleared.iterator().next())
+        : OptionalInt.empty();
   }
 
   private void walk() throws IOException {
@@ -65,6 +80,9 @@ final class GifBlocks {
     int label = in.u8(at + 1);
     if (label == GRAPHIC_CONTROL) {
       int flags = in.u8(at + 3);
+      if (((flags >> 2) & 7) == CLEARS && (flags & 1) != 0) {
+        cleared.add(in.u8(at + 6));
+      }
       mayShowThrough |= (flags & 1) != 0 || ((flags >> 2) & 7) > KEEPS;
     } else if (label == APPLICATION && isLoop(at) && in.u8(at + 14) == 3) {
       int repeats = in.u16(at + 16);

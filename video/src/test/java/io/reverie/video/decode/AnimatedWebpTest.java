@@ -69,13 +69,16 @@ class AnimatedWebpTest {
     byte[] image = AnimationBytes.webpStill(8, 6, 0xFF0000);
     byte[] green = AnimationBytes.webpStill(8, 6, 0x00FF00);
     byte[] broken = image.clone();
-    java.util.Arrays.fill(broken, 26, broken.length, (byte) 0x55);
+    broken[20] = 0x55;
     Path webp =
         Files.write(folder.resolve("d.webp"), AnimationBytes.webp(8, 6, 0, image, broken, green));
     List<Frame> frames = Decoded.frames(webp);
     assertThat(frames).extracting(Frame::corrupt).containsExactly(false, true, false);
     assertThat(frames.get(1).rgb()).isEqualTo(frames.get(0).rgb());
     assertThat(frames.get(2).rgb()[1]).isEqualTo(255);
+    VideoIndex index = new VideoFile(MediaSource.of(webp)).index();
+    assertThat(Decoded.split(webp, index, 0, 1, 2))
+        .isEqualTo(Decoded.of(webp, index, PtsRange.ALL));
     Path first = Files.write(folder.resolve("f.webp"), AnimationBytes.webp(8, 6, 0, broken, image));
     assertThatThrownBy(() -> new VideoFile(MediaSource.of(first)).index())
         .isInstanceOf(MediaException.class)

@@ -31,7 +31,7 @@ class AnimationTest {
       List.of(
           new GifFrame(0, 0, 32, 24, 10, 1, true),
           new GifFrame(4, 4, 16, 8, 50, 3, false),
-          new GifFrame(0, 0, 32, 24, 200, 2, false),
+          new GifFrame(0, 0, 32, 24, 200, 2, true),
           new GifFrame(8, 8, 8, 8, 30, 1, false));
 
   @TempDir Path folder;
@@ -92,7 +92,7 @@ class AnimationTest {
       Rewriting.whole(source, output);
       assertThat(structure(output).plays())
           .as(extension)
-          .isEqualTo(extension.equals("webp") ? Math.min(plays, 65_535) : plays);
+          .isEqualTo(extension.equals("gif") ? plays : Math.min(plays, 65_535));
     }
   }
 
