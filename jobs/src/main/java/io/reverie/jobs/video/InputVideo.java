@@ -2,7 +2,7 @@ package io.reverie.jobs.video;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
@@ -28,20 +28,20 @@ import java.util.stream.Collectors;
  * @param isFile whether it is a file
  * @param rate of numbered frames and of a TIFF's pages
  */
-public record InputVideo(String name, List<Entry> files, boolean isFile, Rational rate)
+public record InputVideo(String name, List<FileEntry> files, boolean isFile, Rational rate)
     implements Serializable {
 
   public InputVideo {
     files = List.copyOf(files);
   }
 
-  public static InputVideo of(Entry file) {
+  public static InputVideo of(FileEntry file) {
     return new InputVideo(file.location().text(), List.of(file), true, VideoFile.PAGE_RATE);
   }
 
   public static InputVideo of(String name, PipelineSpec spec) throws IOException {
     Location location = Location.of(name);
-    Optional<Entry> file = Storage.of(location).find(location);
+    Optional<FileEntry> file = Storage.of(location).find(location);
     if (file.isPresent()) {
       Rational pages = spec.video().rate().orElse(VideoFile.PAGE_RATE);
       return new InputVideo(name, List.of(file.get()), true, pages);
@@ -83,6 +83,6 @@ public record InputVideo(String name, List<Entry> files, boolean isFile, Rationa
 
   /** Identifies the content by its listing, without reading it. */
   String identity() {
-    return files.stream().map(Entry::identity).collect(Collectors.joining("\n"));
+    return files.stream().map(FileEntry::identity).collect(Collectors.joining("\n"));
   }
 }
