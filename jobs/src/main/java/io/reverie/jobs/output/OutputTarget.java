@@ -150,7 +150,8 @@ public sealed interface OutputTarget extends Serializable {
     private AssemblyReport assemble(
         OutputTimeline timeline, List<MediaSource> segments, Note note, Path part) {
       try {
-        return new Assembler(timeline.index(), timeline.range(), format, Optional.of(note))
+        return new Assembler(
+                timeline.index(), timeline.range(), format, Optional.of(note), timeline.cuts())
             .assemble(timeline.media(), segments, part);
       } catch (MediaException e) {
         throw e.naming(output.text(), part);

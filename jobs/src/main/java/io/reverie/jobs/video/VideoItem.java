@@ -68,7 +68,8 @@ record VideoItem(
 
   OutputTimeline timeline() {
     VideoIndex shown = isToneMapped() ? index.describedBy(index.size(), Colour.UNSPECIFIED) : index;
-    return new OutputTimeline(input.media(), shown, range, size);
+    List<Long> cuts = plan.shots().stream().map(shot -> shot.range().from()).toList();
+    return new OutputTimeline(input.media(index), shown, range, size, cuts);
   }
 
   /** Whether the result is for a standard display, because its format cannot mark HDR. */

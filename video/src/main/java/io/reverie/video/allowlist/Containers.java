@@ -1,7 +1,7 @@
 package io.reverie.video.allowlist;
 
+import io.reverie.video.FileExtension;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -12,7 +12,7 @@ public final class Containers {
 
   /** The list for error messages. */
   public static final String SUPPORTED =
-      "MP4, MOV, Matroska, WebM, AVI, MPEG (TS, PS), MXF, FLV, Ogg, WMV, DV, GIF, APNG, NUT,"
+      "MP4, MOV, Matroska, WebM, AVI, MPEG (TS, PS), MXF, FLV, Ogg, WMV, DV, GIF, APNG, WebP, TIFF, NUT,"
           + " and raw H.264, H.265, AV1 or MPEG-4";
 
   private static final List<String> NAMES =
@@ -78,7 +78,7 @@ public final class Containers {
   /** Extensions of cameras, phones, editors and archives. */
   private static final Set<String> VIDEO_EXTENSIONS =
       Set.of(
-          "mp4", "m4v", "mov", "mkv", "webm", "avi", "ts", "gif", "wmv", "asf", "flv", "f4v", "mpg",
+          "mp4", "m4v", "mov", "mkv", "webm", "avi", "ts", "gif", "apng", "wmv", "asf", "flv", "f4v", "mpg",
           "mpeg", "vob", "mts", "m2ts", "3gp", "3g2", "ogv", "mxf", "dv", "divx");
 
   private static final Set<String> ALL = Set.copyOf(NAMES);
@@ -92,8 +92,7 @@ public final class Containers {
 
   /** Returns whether a file name has the extension of a video. */
   public static boolean namesVideo(String fileName) {
-    String extension = fileName.substring(fileName.lastIndexOf('.') + 1);
-    return VIDEO_EXTENSIONS.contains(extension.toLowerCase(Locale.ROOT));
+    return VIDEO_EXTENSIONS.contains(FileExtension.of(fileName));
   }
 
   /** Returns the list in FFmpeg's syntax. */

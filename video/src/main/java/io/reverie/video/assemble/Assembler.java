@@ -14,7 +14,7 @@ import io.reverie.video.Rational;
 import io.reverie.video.SegmentFormat;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.check.OutputCheck;
-import io.reverie.video.encode.GifAssembler;
+import io.reverie.video.encode.AnimationAssembler;
 import io.reverie.video.encode.OutputFormat;
 import io.reverie.video.encode.VideoCodec;
 import io.reverie.video.ffmpeg.Ffmpeg;
@@ -23,9 +23,12 @@ import io.reverie.video.ffmpeg.MediaOutput;
 import io.reverie.video.ffmpeg.NoteTags;
 import io.reverie.video.note.GifComment;
 import io.reverie.video.note.Note;
+import io.reverie.video.note.StillNotes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +47,20 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
  * @param range the dreamed range, in the index's time base
  * @param format of the output
  * @param note stored in the output if the container supports it
+ * @param cuts first times of shots, in the index's time base, for a GIF's palettes
  */
 public record Assembler(
-    VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note) {
+    VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note, List<Long> cuts) {
 
   /** A value of avoid_negative_ts that the presets do not map. */
   private static final int MAKE_NOT_NEGATIVE = 1;
+
+  /** Bytes of the largest animation that is read to insert a note; the sidecar has it anyway. */
+  private static final long LARGEST_NOTED = 1L << 28;
+
+  public Assembler(VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note) {
+    this(index, range, format, note, List.of());
+  }
 
   /**
    * Writes the output.
@@ -60,9 +71,10 @@ public record Assembler(
    */
   public AssemblyReport assemble(
       Optional<MediaSource> source, List<MediaSource> segments, Path output) {
-    if (format.codec() == VideoCodec.GIF) {
-      AssemblyReport report = new GifAssembler(index, format).assemble(source, segments, output);
-      note.ifPresent(n -> comment(n, output));
+    if (format.isAnimation()) {
+      AssemblyReport report =
+          new AnimationAssembler(index, format, cuts).assemble(source, segments, output);
+      note.ifPresent(n -> insert(n, output));
       return report;
     }
     List<String> kept = new ArrayList<>();
@@ -74,7 +86,7 @@ public record Assembler(
 
   /** Tells what will become of a source's streams other than the dreamed one. */
   public static List<String> streams(MediaSource source, VideoIndex index, OutputFormat format) {
-    return format.codec() == VideoCodec.GIF
+    return format.isAnimation()
         ? List.of()
         : StreamFate.sentences(source, index.stream(), format.container());
   }
@@ -111,7 +123,8 @@ public record Assembler(
         others.ifPresent(o -> warnings.addAll(o.repairs()));
         interleaving.rejections().ifPresent(warnings::add);
         double seconds = times.length() * index.timeBase().toDouble();
-        return new OutputCheck(frames, seconds, out.streams());
+        return new OutputCheck(
+            frames, seconds, out.streams(), times.last() * index.timeBase().toDouble());
       } finally {
         others.ifPresent(OtherStreams::close);
       }
@@ -136,11 +149,19 @@ public record Assembler(
     return Map.of("movflags", "+faststart");
   }
 
-  private static void comment(Note note, Path gif) {
+  private void insert(Note note, Path animation) {
     try {
-      GifComment.insert(gif, note);
+      if (format.codec() == VideoCodec.GIF) {
+        GifComment.insert(animation, note);
+      } else if (Files.size(animation) < LARGEST_NOTED) {
+        Optional<byte[]> noted = StillNotes.put(Files.readAllBytes(animation), note);
+        if (noted.isPresent()) {
+          Files.write(animation, noted.get());
+        }
+      }
     } catch (IOException e) {
-      throw new MediaException("%s: cannot be written (%s)".formatted(gif, e.getMessage()), e);
+      throw new MediaException(
+          "%s: cannot be written (%s)".formatted(animation, e.getMessage()), e);
     }
   }
 
@@ -186,7 +207,7 @@ public record Assembler(
   }
 
   private boolean isConstantRate() {
-    long step = usualStep();
+    long step = index.usualDuration();
     long[] times = index.times();
     return IntStream.range(1, times.length)
         .allMatch(i -> Math.abs(times[i] - times[i - 1] - step) <= 1);
@@ -219,14 +240,8 @@ public record Assembler(
                 + SegmentFormat.origin(index);
       }
     }
-    return new DecodeTimes(times, usualStep());
-  }
-
-  private long usualStep() {
-    if (index.rate().num() > 0) {
-      return Math.max(1, Math.round(1 / (index.rate().toDouble() * index.timeBase().toDouble())));
-    }
-    return 1;
+    long end = Arrays.stream(times).max().orElse(0);
+    return new DecodeTimes(times, index.usualDuration(), index.duration(index.first(end)));
   }
 
   /** Writes the packets of all streams in the order of their decoding times. */

@@ -5,22 +5,29 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import io.reverie.video.Colour;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
+import io.reverie.video.Playback;
 import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.ffmpeg.Decoder;
 import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.FramePixels;
 import io.reverie.video.ffmpeg.HdrSideData;
 import io.reverie.video.ffmpeg.MainStream;
 import io.reverie.video.ffmpeg.MediaInput;
 import io.reverie.video.ffmpeg.StreamInfo;
+import io.reverie.video.header.Pictures;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
  * Builds the index of a video: reads all packets for the times of the main stream's frames and
  * decodes the first frame.
+ *
+ * @param animation the structure of an animation, which is decoded as far as its first transparent
+ *     pixel: its header does not tell whether there is one
  */
-record IndexScan(MediaSource media) {
+record IndexScan(MediaSource media, Optional<Pictures> animation) {
 
   VideoIndex run() {
     try (MediaInput input = MediaInput.open(media)) {
@@ -29,7 +36,22 @@ record IndexScan(MediaSource media) {
       scan.run();
       StreamInfo info = StreamInfo.of(input, stream);
       VideoIndex index = index(stream, info, scan);
-      return scan.complete() ? fromFirstFrame(index) : decoded(index);
+      VideoIndex complete = scan.complete() ? fromFirstFrame(index) : decoded(index);
+      return animation.isEmpty() ? complete : complete.withAlpha(showsThrough(index));
+    }
+  }
+
+  private boolean showsThrough(VideoIndex index) {
+    if (!animation.orElseThrow().mayShowThrough()) {
+      return false;
+    }
+    try (Decoder decoding = Decoder.fromStart(media, index)) {
+      while (decoding.next()) {
+        if (FramePixels.showsThrough(decoding.frame())) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -78,7 +100,7 @@ record IndexScan(MediaSource media) {
             .formatted(media.name()));
   }
 
-  private static VideoIndex index(AVStream stream, StreamInfo info, PacketScan scan) {
+  private VideoIndex index(AVStream stream, StreamInfo info, PacketScan scan) {
     return new VideoIndex(
         stream.index(),
         avcodec_get_name(stream.codecpar().codec_id()).getString(),
@@ -93,6 +115,7 @@ record IndexScan(MediaSource media) {
         scan.cutOff(),
         scan.dropped(),
         scan.times(),
-        scan.entries());
+        scan.entries(),
+        new Playback(scan.last(), animation.map(Pictures::plays).orElse(0)));
   }
 }

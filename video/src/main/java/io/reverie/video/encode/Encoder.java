@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Encoder implements AutoCloseable {
 
   private static final long UNREACHED_RATE = 100_000_000;
+  private static final int LOSSLESS_WEBP = 100;
 
   private final AVCodecContext context;
   private final AVPacket packet;
@@ -124,6 +125,14 @@ final class Encoder implements AutoCloseable {
         set(options, "crf", quality, constant);
         av_dict_set(options, "cpu-used", "6", 0);
       }
+      case "libwebp" -> {
+        // Pixels of animations are stored as RGB or, if lossy, converted by the library.
+        set(options, "quality", quality, true);
+        set(options, "lossless", "1", format.quality() == LOSSLESS_WEBP);
+      }
+      case "apng" -> av_dict_set(options, "pred", "mixed", 0);
+      // Storing only what changed is wrong after a transparent frame, which is cleared.
+      case "gif" -> set(options, "gifflags", "0", frames.alpha());
       case "prores_ks" -> av_dict_set(options, "profile", frames.alpha() ? "4" : quality, 0);
       case "mpeg4", "mjpeg" -> quantiser(format, constant);
       default -> {}

@@ -37,8 +37,8 @@ public final class VideoSeries implements FrameSeries {
 
   @Override
   public int looped(FramePosition frame) {
-    double rate = index.rate().num() > 0 ? index.rate().toDouble() : 1;
-    double length = index.seconds() + 1 / rate;
+    double last = index.duration(index.count() - 1) * index.timeBase().toDouble();
+    double length = index.seconds() + last;
     double rounds = Math.floor((frame.seconds() + ROUNDING) / length);
     return at(frame.seconds() - rounds * length);
   }
