@@ -153,7 +153,8 @@ public record VideoIndex(
         cutOff,
         astray,
         times,
-        entries);
+        entries,
+        playback);
   }
 
   private VideoIndex with(boolean isInterlaced, long[] others, Entry[] begins) {
