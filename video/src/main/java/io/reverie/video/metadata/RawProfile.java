@@ -39,7 +39,7 @@ final class RawProfile {
           () -> {
             byte[] segment = bytes(item.text());
             return ByteView.of(segment)
-                .part(JpegContainer.XMP.length, segment.length - JpegContainer.XMP.length);
+                .part(JpegXmp.MARK.length, segment.length - JpegXmp.MARK.length);
           });
     }
   }

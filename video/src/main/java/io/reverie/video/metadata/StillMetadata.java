@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The ancillary data of a still, in the form that every format shares.
@@ -28,6 +29,8 @@ public record StillMetadata(
 
   private static final List<StillContainer> CONTAINERS =
       List.of(new PngContainer(), new JpegContainer(), new WebpContainer(), new TiffContainer());
+
+  private static final String NO_PLACE = "its metadata has no place in this format and was left out";
 
   /** A still without ancillary data. */
   public static final StillMetadata NONE =
@@ -76,6 +79,11 @@ public record StillMetadata(
     return found.build();
   }
 
+  /** Returns whether a still's format has places for texts outside XMP. */
+  public static boolean holdsTexts(byte[] still) {
+    return new PngContainer().matches(ByteView.of(still));
+  }
+
   /**
    * Writes this data into an encoded still and replaces what it has of the same kind; other data
    * and the pixels stay as they are. What is written describes the still: orientation 1, its size,
@@ -89,7 +97,12 @@ public record StillMetadata(
         .filter(container -> container.matches(file))
         .findFirst()
         .map(container -> written(container, file, still))
-        .orElseGet(() -> new Written(still, List.of()));
+        .orElseGet(() -> new Written(still, isEmpty() ? List.of() : List.of(NO_PLACE)));
+  }
+
+  private boolean isEmpty() {
+    return texts.isEmpty()
+        && Stream.of(icc, exif, xmp, iptc, resolution).allMatch(Optional::isEmpty);
   }
 
   private Written written(StillContainer container, ByteView file, byte[] still) {
