@@ -62,7 +62,7 @@ final class DrawCommand extends DreamCommand {
       ResolvedSpec resolved, List<String> classes, String output) {
     Location target = Location.of(output);
     boolean folder = isFolder(target);
-    boolean file = !folder && Stills.supports(target.name());
+    boolean file = !folder && Stills.writes(target.name());
     if (file && classes.size() > 1) {
       throw UserException.usage(
           "%s is a single file, but there are %d classes; name a folder"

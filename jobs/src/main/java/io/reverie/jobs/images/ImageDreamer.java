@@ -24,6 +24,8 @@ import io.reverie.temporal.mask.FrameMasks;
 import io.reverie.video.Frame;
 import io.reverie.video.memory.MemoryNeed;
 import io.reverie.video.note.StillNotes;
+import io.reverie.video.still.Still;
+import io.reverie.video.still.StillFormat;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.io.Serializable;
@@ -54,24 +56,25 @@ record ImageDreamer(
 
   private List<String> writeInMemory(WorkItem item, PipelineSpec spec) throws IOException {
     StillSource source = StillSource.of(item, spec);
-    Frame frame = source.still().frame();
+    Frame frame = source.frame();
     spec.mask().requireAlpha(item.input(), frame.alpha().isPresent());
     Mask mask = mask(spec, spec.dreamSize().of(source.image().size()), frame);
     String device = options.device().ofTask();
     Dreamer dreamer = Dreamers.of(resolved, device);
     Dream dream = dreamer.dream(source.image(), mask, 0);
-    byte[] bytes =
-        Stills.encode(
-            frame.withRgb(dream.image().rgb()),
-            item.output().name(),
-            source.still().bitDepth(),
-            spec.images().quality());
-    List<String> warnings = new ArrayList<>();
+    Still result = source.still().dreamed(frame, dream.image().rgb()).fitting(format(item));
+    byte[] bytes = Stills.encode(result, item.output().name(), spec.images().options());
+    List<String> warnings = new ArrayList<>(result.notes());
     Provenance provenance =
         Provenance.of("images", resolved, source.source(), item.output(), MachineInfo.here(device));
     publish(bytes, provenance, item.output(), warnings);
     warn(dreamer, dream, mask, warnings);
     return warnings;
+  }
+
+  private static StillFormat format(WorkItem item) {
+    return StillFormat.of(item.output().name())
+        .orElseThrow(() -> new IllegalStateException(item.output().text()));
   }
 
   private static Mask mask(PipelineSpec spec, Size size, Frame frame) throws IOException {

@@ -1,11 +1,15 @@
 package io.reverie.video.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
+
 import io.reverie.video.Frame;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
 /** Converts between FFmpeg's packed RGB frames of 8 or 16 bits and floats in 0..255. */
 public final class FramePixels {
@@ -18,6 +22,12 @@ public final class FramePixels {
   /** Returns FFmpeg's name of the packed format. */
   public static String format(boolean deep, boolean alpha) {
     return deep ? (alpha ? "rgba64le" : "rgb48le") : (alpha ? "rgba" : "rgb24");
+  }
+
+  /** Returns the number of components of a pixel format; 0 if it is unknown. */
+  static int components(int format) {
+    AVPixFmtDescriptor description = av_pix_fmt_desc_get(format);
+    return description == null || description.isNull() ? 0 : description.nb_components();
   }
 
   /** Converts a packed frame. */
@@ -53,6 +63,58 @@ public final class FramePixels {
         row[i] = bytes.get(i) & 0xff;
       }
     }
+  }
+
+  /** Converts FFmpeg's {@code gbrapf32le}; values stay as they are, and alpha is scaled to 255. */
+  public static Frame readFloats(AVFrame planar) {
+    int width = planar.width();
+    int height = planar.height();
+    float[] rgb = new float[width * height * 3];
+    float[] opacity = new float[width * height];
+    float[] row = new float[width];
+    // FFmpeg's order of planes is green, blue, red, alpha.
+    int[] places = {1, 2, 0};
+    for (int y = 0; y < height; y++) {
+      for (int plane = 0; plane < 4; plane++) {
+        floats(planar, plane, y, width).get(row);
+        for (int x = 0; x < width; x++) {
+          if (plane < 3) {
+            rgb[(y * width + x) * 3 + places[plane]] = row[x];
+          } else {
+            opacity[y * width + x] = row[x] * 255;
+          }
+        }
+      }
+    }
+    return new Frame(width, height, rgb, Optional.of(opacity), 0, false);
+  }
+
+  /** Writes a frame to FFmpeg's {@code gbrapf32le} or {@code gbrpf32le} as it is. */
+  public static void writeFloats(Frame frame, AVFrame planar) {
+    int[] places = {1, 2, 0};
+    float[] row = new float[frame.width()];
+    for (int y = 0; y < frame.height(); y++) {
+      int from = y * frame.width();
+      for (int plane = 0; plane < (frame.alpha().isPresent() ? 4 : 3); plane++) {
+        for (int x = 0; x < row.length; x++) {
+          row[x] =
+              plane < 3
+                  ? frame.rgb()[(from + x) * 3 + places[plane]]
+                  : opacity(frame, from + x) / 255;
+        }
+        floats(planar, plane, y, row.length).put(row);
+      }
+    }
+  }
+
+  private static FloatBuffer floats(AVFrame planar, int plane, int y, int width) {
+    return planar
+        .data(plane)
+        .getPointer((long) y * planar.linesize(plane))
+        .capacity(width * 4L)
+        .asByteBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer();
   }
 
   /** Writes a frame to a packed one of at least its size, repeating the last column and row. */
