@@ -1,0 +1,189 @@
+package io.reverie.video.metadata;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.reverie.video.metadata.StillMetadata.Written;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * JPEG's segments: JFIF in APP0, EXIF and XMP in APP1, the colour profile in one or more APP2
+ * (ICC.1:2022, annex B.4), Photoshop's resources with IPTC in APP13, comments.
+ */
+record JpegContainer() implements StillContainer {
+
+  static final byte[] XMP = latin("http://ns.adobe.com/xap/1.0/\0");
+  private static final byte[] EXTENSION = latin("http://ns.adobe.com/xmp/extension/\0");
+  private static final byte[] START = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
+  private static final byte[] ICC = latin("ICC_PROFILE\0");
+  private static final byte[] JFIF = latin("JFIF\0");
+  private static final byte[] PHOTOSHOP = latin("Photoshop 3.0\0");
+  private static final int APP0 = 0xE0;
+  private static final int APP1 = 0xE1;
+  private static final int APP2 = 0xE2;
+  private static final int APP13 = 0xED;
+  private static final int COMMENT = 0xFE;
+  private static final int FRAME = 0xC0;
+  private static final int LAST_FRAME = 0xC2;
+
+  /** Limit of a segment's content. */
+  private static final int LONGEST = 0xFFFF - 2;
+
+  private static byte[] latin(String text) {
+    return text.getBytes(ISO_8859_1);
+  }
+
+  @Override
+  public boolean matches(ByteView still) {
+    return still.has(0, START);
+  }
+
+  @Override
+  public void read(ByteView still, MetadataBuilder found) {
+    JpegProfile profile = new JpegProfile();
+    ByteArrayOutputStream resources = new ByteArrayOutputStream();
+    JpegSegments segment = new JpegSegments(still);
+    while (segment.next()) {
+      if (segment.is(APP1, ExifStream.PREFIX)) {
+        found.exif(() -> segment.after(ExifStream.PREFIX));
+      } else if (segment.is(APP1, XMP)) {
+        found.xmp(() -> segment.after(XMP));
+      } else if (segment.is(APP2, ICC)) {
+        profile.add(segment.after(ICC));
+      } else if (segment.is(APP13, PHOTOSHOP) && resources.size() < ByteView.LONGEST) {
+        resources.writeBytes(segment.after(PHOTOSHOP));
+      } else if (segment.is(APP0, JFIF) && segment.length() >= 12) {
+        density(still, segment.content() + JFIF.length, found);
+      } else if (segment.marker() == COMMENT) {
+        found.text(() -> new TextItem(TextItem.COMMENT, decoded(segment.after(new byte[0]))));
+      }
+    }
+    if (!profile.isEmpty()) {
+      found.icc(profile::joined);
+    }
+    if (resources.size() > 0) {
+      found.iptc(() -> Photoshop.iptc(resources.toByteArray()));
+    }
+  }
+
+  private static void density(ByteView in, int at, MetadataBuilder found) {
+    int unit = in.u8(at + 2);
+    double inches = unit == 2 ? Resolution.INCH : 1;
+    double x = in.u16(at + 3) * inches;
+    double y = in.u16(at + 5) * inches;
+    // Square pixels of no size are what every encoder states that knows nothing.
+    if (unit != 0 || x != y) {
+      found.resolution(x, y, unit != 0);
+    }
+  }
+
+  private static String decoded(byte[] text) {
+    int length = text.length;
+    while (length > 0 && text[length - 1] == 0) {
+      length--;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(text, 0, length);
+    try {
+      return UTF_8.newDecoder().decode(bytes.duplicate()).toString();
+    } catch (CharacterCodingException e) {
+      return ISO_8859_1.decode(bytes).toString();
+    }
+  }
+
+  @Override
+  public Written write(byte[] still, StillMetadata metadata) {
+    ByteView in = ByteView.of(still);
+    List<String> losses = new ArrayList<>();
+    byte[] inserted = segments(in, metadata, losses);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(still.length + inserted.length);
+    out.write(still, 0, 2);
+    JpegSegments segment = new JpegSegments(in);
+    int rest = 2;
+    boolean done = false;
+    while (segment.next()) {
+      // JFIF requires APP0 to be first.
+      if (!done && segment.marker() != APP0) {
+        out.writeBytes(inserted);
+        done = true;
+      }
+      if (segment.is(APP0, JFIF)) {
+        out.writeBytes(JpegContainer.withDensity(in, segment, metadata));
+      } else if (!isReplaced(segment, metadata)) {
+        out.write(still, segment.at(), segment.end() - segment.at());
+      }
+      rest = segment.end();
+    }
+    out.write(still, rest, still.length - rest);
+    return new Written(out.toByteArray(), losses);
+  }
+
+  private static boolean isReplaced(JpegSegments segment, StillMetadata metadata) {
+    return (metadata.exif().isPresent() && segment.is(APP1, ExifStream.PREFIX))
+        || (metadata.xmp().isPresent() && (segment.is(APP1, XMP) || segment.is(APP1, EXTENSION)))
+        || (metadata.icc().isPresent() && segment.is(APP2, ICC))
+        || (metadata.iptc().isPresent() && segment.is(APP13, PHOTOSHOP));
+  }
+
+  private static byte[] segments(ByteView in, StillMetadata metadata, List<String> losses) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Losses.within(
+            metadata.exif(),
+            LONGEST - ExifStream.PREFIX.length,
+            "its EXIF data is larger than the 64 KB of a JPEG and was left out",
+            losses)
+        .ifPresent(exif -> out.writeBytes(segment(APP1, ExifStream.PREFIX, exif)));
+    Losses.within(
+            metadata.xmp(),
+            LONGEST - XMP.length,
+            "its XMP packet is larger than the 64 KB of a JPEG and was left out",
+            losses)
+        .ifPresent(xmp -> out.writeBytes(segment(APP1, XMP, xmp)));
+    Losses.fitting(metadata.icc(), isGrey(in), losses)
+        .ifPresent(
+            icc -> JpegProfile.pieces(icc).forEach(p -> out.writeBytes(segment(APP2, ICC, p))));
+    Losses.within(
+            metadata.iptc().map(Photoshop::resources),
+            LONGEST - PHOTOSHOP.length,
+            "its IPTC record is larger than the 64 KB of a JPEG and was left out",
+            losses)
+        .ifPresent(iptc -> out.writeBytes(segment(APP13, PHOTOSHOP, iptc)));
+    return out.toByteArray();
+  }
+
+  private static boolean isGrey(ByteView in) {
+    JpegSegments segment = new JpegSegments(in);
+    while (segment.next()) {
+      if (segment.marker() >= FRAME && segment.marker() <= LAST_FRAME) {
+        return in.u8(segment.content() + 5) == 1;
+      }
+    }
+    return false;
+  }
+
+  private static byte[] segment(int marker, byte[] mark, byte[] content) {
+    return ByteBuffer.allocate(4 + mark.length + content.length)
+        .put((byte) 0xFF)
+        .put((byte) marker)
+        .putShort((short) (2 + mark.length + content.length))
+        .put(mark)
+        .put(content)
+        .array();
+  }
+
+  private static byte[] withDensity(ByteView in, JpegSegments app0, StillMetadata metadata) {
+    byte[] segment = in.part(app0.at(), app0.end() - app0.at());
+    metadata
+        .resolution()
+        .ifPresent(
+            density ->
+                ByteBuffer.wrap(segment)
+                    .put(11, (byte) (density.absolute() ? 1 : 0))
+                    .putShort(12, (short) Math.min(0xFFFF, Math.round(density.x())))
+                    .putShort(14, (short) Math.min(0xFFFF, Math.round(density.y()))));
+    return segment;
+  }
+}
