@@ -33,7 +33,10 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Files of " + StillKind.READABLE + ".")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "Files of " + StillKind.READABLE + ".")
   private List<String> images = new ArrayList<>();
 
   @Option(

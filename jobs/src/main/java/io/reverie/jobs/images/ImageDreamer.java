@@ -22,7 +22,9 @@ import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredSeries;
 import io.reverie.temporal.mask.FrameMasks;
 import io.reverie.video.Frame;
+import io.reverie.video.icc.IccProfile;
 import io.reverie.video.memory.MemoryNeed;
+import io.reverie.video.metadata.StillMetadata;
 import io.reverie.video.note.StillNotes;
 import io.reverie.video.still.Still;
 import io.reverie.video.still.StillFormat;
@@ -63,11 +65,15 @@ record ImageDreamer(
     Dreamer dreamer = Dreamers.of(resolved, device);
     Dream dream = dreamer.dream(source.image(), mask, 0);
     Still result = source.still().dreamed(frame, dream.image().rgb()).fitting(format(item));
-    byte[] bytes = Stills.encode(result, item.output().name(), spec.images().options());
+    StillMetadata.Written encoded =
+        StillMetadata.NONE
+            .withIcc(result.profile().map(IccProfile::bytes))
+            .write(Stills.encode(result, item.output().name(), spec.images().options()));
     List<String> warnings = new ArrayList<>(result.notes());
+    warnings.addAll(encoded.losses());
     Provenance provenance =
         Provenance.of("images", resolved, source.source(), item.output(), MachineInfo.here(device));
-    publish(bytes, provenance, item.output(), warnings);
+    publish(encoded.still(), provenance, item.output(), warnings);
     warn(dreamer, dream, mask, warnings);
     return warnings;
   }

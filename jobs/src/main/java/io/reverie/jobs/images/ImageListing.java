@@ -121,7 +121,8 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
       if (items.size() + failures.size() == before) {
         throw UserException.environment(
             "%s contains no images (%s)%s"
-                .formatted(input, StillKind.READABLE, skipped.sentence().map(s -> "; " + s).orElse("")));
+                .formatted(
+                    input, StillKind.READABLE, skipped.sentence().map(s -> "; " + s).orElse("")));
       }
     }
 

@@ -120,7 +120,8 @@ public sealed interface OutputTarget extends Serializable {
   }
 
   /** Numbered images, from 1, without sound. */
-  record Stills(Location folder, FramePattern pattern, StillOptions options) implements OutputTarget {
+  record Stills(Location folder, FramePattern pattern, StillOptions options)
+      implements OutputTarget {
 
     @Override
     public boolean exists() throws IOException {

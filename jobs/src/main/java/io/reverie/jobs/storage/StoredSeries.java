@@ -38,7 +38,8 @@ public final class StoredSeries {
       StoredMedia media = new StoredMedia(file.get());
       // A GIF may be an animation, which is a video of one frame or more.
       boolean still =
-          Stills.reads(location.name()) && !location.name().toLowerCase(Locale.ROOT).endsWith(".gif");
+          Stills.reads(location.name())
+              && !location.name().toLowerCase(Locale.ROOT).endsWith(".gif");
       return still ? new SinglePicture(media) : video(what, media);
     }
     List<Entry> numbered =

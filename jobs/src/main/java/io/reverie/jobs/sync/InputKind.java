@@ -48,8 +48,8 @@ public enum InputKind {
   }
 
   /**
-   * The result's name: unchanged if its format can be written, otherwise with {@code .png} or {@code
-   * .mp4} appended.
+   * The result's name: unchanged if its format can be written, otherwise with {@code .png} or
+   * {@code .mp4} appended.
    */
   String result(String name) {
     if (this == IMAGE) {

@@ -87,7 +87,8 @@ record KeyChanges(KeyFixtures fixtures) {
         KeyChange.of(Job.STILL, "halo", "8", "size=160x96", "tile=64"),
         KeyChange.of(Job.NOISE, "noise.mean", "90"),
         KeyChange.of(Job.NOISE, "noise.deviation", "40"),
-        KeyChange.of(Job.JPEG, "images.quality", "40"));
+        KeyChange.of(Job.JPEG, "images.quality", "40"),
+        KeyChange.of(Job.JPEG, "images.subsampling", "yuv420"));
   }
 
   private Stream<KeyChange> video() {

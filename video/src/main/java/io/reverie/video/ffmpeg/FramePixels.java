@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
@@ -16,6 +17,9 @@ public final class FramePixels {
 
   /** 65535 / 255. */
   private static final float SIXTEEN_BITS = 257f;
+
+  /** The planes of red, green and blue in FFmpeg's formats "gbr". */
+  private static final int[] PLANES = {2, 0, 1};
 
   private FramePixels() {}
 
@@ -65,44 +69,44 @@ public final class FramePixels {
     }
   }
 
-  /** Converts FFmpeg's {@code gbrapf32le}; values stay as they are, and alpha is scaled to 255. */
+  /**
+   * Converts FFmpeg's planar floats: {@code grayf32le}, {@code gbrpf32le} or {@code gbrapf32le}.
+   * Values stay as they are; alpha is scaled to 255 and is opaque if there is none.
+   */
   public static Frame readFloats(AVFrame planar) {
+    int planes = components(planar.format());
     int width = planar.width();
-    int height = planar.height();
-    float[] rgb = new float[width * height * 3];
-    float[] opacity = new float[width * height];
+    float[] rgb = new float[width * planar.height() * 3];
+    float[] opacity = new float[width * planar.height()];
+    Arrays.fill(opacity, 255);
     float[] row = new float[width];
-    // FFmpeg's order of planes is green, blue, red, alpha.
-    int[] places = {1, 2, 0};
-    for (int y = 0; y < height; y++) {
-      for (int plane = 0; plane < 4; plane++) {
-        floats(planar, plane, y, width).get(row);
+    for (int y = 0; y < planar.height(); y++) {
+      for (int c = 0; c < 3; c++) {
+        floats(planar, planes < 3 ? 0 : PLANES[c], y, width).get(row);
         for (int x = 0; x < width; x++) {
-          if (plane < 3) {
-            rgb[(y * width + x) * 3 + places[plane]] = row[x];
-          } else {
-            opacity[y * width + x] = row[x] * 255;
-          }
+          rgb[(y * width + x) * 3 + c] = row[x];
+        }
+      }
+      if (planes == 4) {
+        floats(planar, 3, y, width).get(row);
+        for (int x = 0; x < width; x++) {
+          opacity[y * width + x] = row[x] * 255;
         }
       }
     }
-    return new Frame(width, height, rgb, Optional.of(opacity), 0, false);
+    return new Frame(width, planar.height(), rgb, Optional.of(opacity), 0, false);
   }
 
   /** Writes a frame to FFmpeg's {@code gbrapf32le} or {@code gbrpf32le} as it is. */
   public static void writeFloats(Frame frame, AVFrame planar) {
-    int[] places = {1, 2, 0};
     float[] row = new float[frame.width()];
     for (int y = 0; y < frame.height(); y++) {
       int from = y * frame.width();
-      for (int plane = 0; plane < (frame.alpha().isPresent() ? 4 : 3); plane++) {
+      for (int c = 0; c < (frame.alpha().isPresent() ? 4 : 3); c++) {
         for (int x = 0; x < row.length; x++) {
-          row[x] =
-              plane < 3
-                  ? frame.rgb()[(from + x) * 3 + places[plane]]
-                  : opacity(frame, from + x) / 255;
+          row[x] = c < 3 ? frame.rgb()[(from + x) * 3 + c] : opacity(frame, from + x) / 255;
         }
-        floats(planar, plane, y, row.length).put(row);
+        floats(planar, c < 3 ? PLANES[c] : 3, y, row.length).put(row);
       }
     }
   }

@@ -52,8 +52,7 @@ public record HeifPicture(
     try (MediaInput input = MediaInput.open(source)) {
       Item primary = HeifItems.primary(input);
       Optional<Item> opacity = alpha ? HeifItems.opacity(input, primary) : Optional.empty();
-      AVCodecParameters codec =
-          input.context().streams(primary.tiles().get(0).stream()).codecpar();
+      AVCodecParameters codec = input.context().streams(primary.tiles().get(0).stream()).codecpar();
       int depth = av_pix_fmt_desc_get(codec.format()).comp(0).depth();
       Canvas colours = new Canvas(primary, depth > 8, input.name());
       Optional<Canvas> opacities = opacity.map(item -> new Canvas(item, depth > 8, input.name()));
@@ -92,8 +91,7 @@ public record HeifPicture(
   }
 
   private static Frame decode(MediaInput input, AVPacket packet, boolean deep) {
-    AVCodecContext codec =
-        StreamDecoders.open(input.context().streams(packet.stream_index()));
+    AVCodecContext codec = StreamDecoders.open(input.context().streams(packet.stream_index()));
     AVFrame frame = av_frame_alloc();
     try {
       String failure = "cannot be decoded; it may be damaged";

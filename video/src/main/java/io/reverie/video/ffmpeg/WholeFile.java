@@ -55,8 +55,7 @@ public final class WholeFile {
       context.max_pixels(Math.min(Decoders.MOST_PIXELS, CodedSize.most()));
       String failure = "cannot be decoded; it may be damaged";
       Ffmpeg.check(avcodec_open2(context, decoder, (AVDictionary) null), failure, name);
-      Ffmpeg.check(
-          av_new_packet(packet, file.limit()), failure, name);
+      Ffmpeg.check(av_new_packet(packet, file.limit()), failure, name);
       packet.data().capacity(file.limit()).asByteBuffer().put(file.duplicate().position(0));
       Ffmpeg.check(avcodec_send_packet(context, packet), failure, name);
       Ffmpeg.check(avcodec_send_packet(context, null), failure, name);
@@ -70,17 +69,17 @@ public final class WholeFile {
   }
 
   private static Frame frame(AVFrame decoded) {
-    boolean floats = (av_pix_fmt_desc_get(decoded.format()).flags() & AV_PIX_FMT_FLAG_FLOAT) != 0;
-    String chain = "format=" + (floats ? "gbrapf32le" : "rgba");
-    try (FrameFilter filter = new FrameFilter(decoded, ONE, chain)) {
+    if ((av_pix_fmt_desc_get(decoded.format()).flags() & AV_PIX_FMT_FLAG_FLOAT) != 0) {
+      // Without a filter, which would clip what is brighter than white.
+      return FramePixels.readFloats(decoded);
+    }
+    try (FrameFilter filter = new FrameFilter(decoded, ONE, "format=rgba")) {
       filter.put(decoded);
       filter.end();
       if (!filter.next()) {
         throw new MediaException("a picture could not be converted");
       }
-      return floats
-          ? FramePixels.readFloats(filter.frame())
-          : FramePixels.read(filter.frame(), false, true, 0, false);
+      return FramePixels.read(filter.frame(), false, true, 0, false);
     }
   }
 }

@@ -4,8 +4,8 @@ import io.reverie.video.header.Samples.Model;
 import java.io.IOException;
 
 /**
- * Reads the size of a HEIF or AVIF image: the largest of the item properties {@code ispe}
- * (ISO/IEC 23008-12), which belongs to the image itself or to its grid.
+ * Reads the size of a HEIF or AVIF image: the largest of the item properties {@code ispe} (ISO/IEC
+ * 23008-12), which belongs to the image itself or to its grid.
  */
 final class HeifHeader {
 
@@ -37,12 +37,7 @@ final class HeifHeader {
       throw HeaderException.damaged();
     }
     return new StillHeader(
-        kind,
-        header.width,
-        header.height,
-        Samples.of(Model.RGB, header.alpha, header.bits),
-        1,
-        0);
+        kind, header.width, header.height, Samples.of(Model.RGB, header.alpha, header.bits), 1, 0);
   }
 
   private void read(long from, long end) throws IOException {

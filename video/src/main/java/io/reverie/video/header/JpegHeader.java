@@ -39,7 +39,8 @@ final class JpegHeader {
       } else if (isFrame(marker)) {
         return frame(in, at, marker, orientation);
       } else {
-        orientation = marker == APP1 ? ExifSegment.orientation(in, at + 4).orElse(orientation) : orientation;
+        orientation =
+            marker == APP1 ? ExifSegment.orientation(in, at + 4).orElse(orientation) : orientation;
         at += 2 + Math.max(2, in.u16(at + 2));
       }
     }

@@ -14,6 +14,7 @@ record ColourGrid(float[] nodes) {
   /** Nodes per axis: the choice of Little CMS for three components. */
   static final int SIDE = 33;
 
+  private static final float STEPS = SIDE - 1;
   private static final int RED = SIDE * SIDE * 3;
   private static final int GREEN = SIDE * 3;
   private static final int BLUE = 3;
@@ -30,21 +31,14 @@ record ColourGrid(float[] nodes) {
   private static float[] identity() {
     float[] colours = new float[SIDE * SIDE * SIDE * 3];
     for (int i = 0; i < SIDE * SIDE * SIDE; i++) {
-      colours[i * 3] = (float) (i / (SIDE * SIDE)) / (SIDE - 1);
-      colours[i * 3 + 1] = (float) (i / SIDE % SIDE) / (SIDE - 1);
-      colours[i * 3 + 2] = (float) (i % SIDE) / (SIDE - 1);
+      int red = i / (SIDE * SIDE);
+      int green = i / SIDE % SIDE;
+      int blue = i % SIDE;
+      colours[i * 3] = red / STEPS;
+      colours[i * 3 + 1] = green / STEPS;
+      colours[i * 3 + 2] = blue / STEPS;
     }
     return colours;
-  }
-
-  /** Returns the largest change of a component, in 0..255. */
-  float largestChange() {
-    float[] identity = identity();
-    float largest = 0;
-    for (int i = 0; i < nodes.length; i++) {
-      largest = Math.max(largest, Math.abs(nodes[i] - identity[i] * 255));
-    }
-    return largest;
   }
 
   /** Transforms interleaved colours; components outside 0..255 are clipped. */

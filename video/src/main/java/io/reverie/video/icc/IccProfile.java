@@ -28,14 +28,16 @@ public final class IccProfile {
   /** The largest difference from sRGB, in 0..255, at which colours count as sRGB. */
   private static final float NEARLY_SRGB = 1.5f;
 
+  /** Samples per axis for the comparison with sRGB. */
+  private static final int SIDE = 9;
+
   /** Samples of the curve of a grey profile. */
   private static final int STEPS = 4096;
 
   private final byte[] bytes;
   private final ICC_Profile profile;
   private final Space space;
-  private Optional<ColourGrid> toSrgb = Optional.empty();
-  private Optional<ColourGrid> fromSrgb = Optional.empty();
+  private Optional<RgbSpace> rgb = Optional.empty();
   private Optional<Boolean> srgb = Optional.empty();
 
   private IccProfile(byte[] bytes, ICC_Profile profile) {
@@ -93,26 +95,44 @@ public final class IccProfile {
   /** Returns whether colours of this RGB profile are those of sRGB, to the eye. */
   public boolean isSrgb() {
     if (srgb.isEmpty()) {
-      srgb = Optional.of(space == Space.RGB && toSrgbGrid().largestChange() <= NEARLY_SRGB);
+      srgb = Optional.of(space == Space.RGB && largestChange() <= NEARLY_SRGB);
     }
     return srgb.get();
+  }
+
+  /** Returns the largest difference of a component from sRGB, on a coarse grid. */
+  private float largestChange() {
+    float[] colours = new float[SIDE * SIDE * SIDE * 3];
+    for (int i = 0; i < colours.length; i++) {
+      int place = i % 3 == 0 ? i / 3 : i % 3 == 1 ? i / 3 / SIDE : i / 3 / (SIDE * SIDE);
+      colours[i] = place % SIDE * 255f / (SIDE - 1);
+    }
+    float[] converted = rgb().toSrgb(colours);
+    float largest = 0;
+    for (int i = 0; i < colours.length; i++) {
+      largest = Math.max(largest, Math.abs(converted[i] - colours[i]));
+    }
+    return largest;
+  }
+
+  private RgbSpace rgb() {
+    if (rgb.isEmpty()) {
+      rgb = MatrixSpace.of(profile).or(() -> Optional.of(new GridSpace(profile)));
+    }
+    return rgb.get();
   }
 
   /**
    * Returns whether sRGB can be converted to this profile; profiles of scanners know one direction.
    */
   public boolean isTwoWay() {
-    try {
-      return space == Space.RGB && fromSrgbGrid().nodes().length > 0;
-    } catch (RuntimeException e) {
-      return false;
-    }
+    return space == Space.RGB && rgb().isTwoWay();
   }
 
   /** Converts colours of this RGB profile, or grey ones with three equal components, to sRGB. */
   public float[] toSrgb(float[] colours) {
     return switch (space) {
-      case RGB -> toSrgbGrid().apply(colours);
+      case RGB -> rgb().toSrgb(colours);
       case GREY -> greyToSrgb(colours);
       default -> throw new IllegalStateException("no profile of RGB or grey but of " + space);
     };
@@ -120,23 +140,7 @@ public final class IccProfile {
 
   /** Converts sRGB colours to this RGB profile. */
   public float[] fromSrgb(float[] colours) {
-    return fromSrgbGrid().apply(colours);
-  }
-
-  private ColourGrid toSrgbGrid() {
-    if (toSrgb.isEmpty()) {
-      IccTransform transform = new IccTransform(profile, IccTransform.srgb());
-      toSrgb = Optional.of(ColourGrid.of(colours -> transform.apply(colours, 3)));
-    }
-    return toSrgb.get();
-  }
-
-  private ColourGrid fromSrgbGrid() {
-    if (fromSrgb.isEmpty()) {
-      IccTransform transform = new IccTransform(IccTransform.srgb(), profile);
-      fromSrgb = Optional.of(ColourGrid.of(colours -> transform.apply(colours, 3)));
-    }
-    return fromSrgb.get();
+    return rgb().fromSrgb(colours);
   }
 
   private float[] greyToSrgb(float[] colours) {

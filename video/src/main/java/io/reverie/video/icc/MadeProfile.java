@@ -72,7 +72,7 @@ public final class MadeProfile {
   }
 
   /** The curve of IEC 61966-2-1. */
-  private static double srgbToLinear(double value) {
+  static double srgbToLinear(double value) {
     return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
   }
 

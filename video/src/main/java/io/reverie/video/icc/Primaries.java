@@ -56,22 +56,14 @@ record Primaries(double... xy) {
         columns[row][i] = xyz[row];
       }
     }
-    double[] amounts = product(inverse(columns), xyz(3));
+    double[] amounts = Matrices.product(Matrices.inverse(columns), xyz(3));
     double[][] adaptation = adaptation(xyz(3));
     for (int row = 0; row < 3; row++) {
       for (int i = 0; i < 3; i++) {
         columns[row][i] *= amounts[i];
       }
     }
-    double[][] adapted = new double[3][3];
-    for (int i = 0; i < 3; i++) {
-      double[] colour = {columns[0][i], columns[1][i], columns[2][i]};
-      double[] to = product(adaptation, colour);
-      for (int row = 0; row < 3; row++) {
-        adapted[row][i] = to[row];
-      }
-    }
-    return adapted;
+    return Matrices.product(adaptation, columns);
   }
 
   private double[] xyz(int which) {
@@ -84,57 +76,14 @@ record Primaries(double... xy) {
   }
 
   private static double[][] adaptation(double[] white) {
-    double[] from = product(BRADFORD, white);
-    double[] to = product(BRADFORD, D50);
+    double[] from = Matrices.product(BRADFORD, white);
+    double[] to = Matrices.product(BRADFORD, D50);
     double[][] scaled = new double[3][3];
     for (int row = 0; row < 3; row++) {
       for (int i = 0; i < 3; i++) {
         scaled[row][i] = BRADFORD[row][i] * to[row] / from[row];
       }
     }
-    double[][] back = inverse(BRADFORD);
-    double[][] adaptation = new double[3][3];
-    for (int row = 0; row < 3; row++) {
-      for (int i = 0; i < 3; i++) {
-        for (int k = 0; k < 3; k++) {
-          adaptation[row][i] += back[row][k] * scaled[k][i];
-        }
-      }
-    }
-    return adaptation;
-  }
-
-  private static double[] product(double[][] matrix, double[] vector) {
-    double[] product = new double[3];
-    for (int row = 0; row < 3; row++) {
-      for (int i = 0; i < 3; i++) {
-        product[row] += matrix[row][i] * vector[i];
-      }
-    }
-    return product;
-  }
-
-  private static double[][] inverse(double[][] m) {
-    double[][] inverse = new double[3][3];
-    double determinant = 0;
-    for (int i = 0; i < 3; i++) {
-      for (int k = 0; k < 3; k++) {
-        int a = (k + 1) % 3;
-        int b = (k + 2) % 3;
-        int c = (i + 1) % 3;
-        int d = (i + 2) % 3;
-        inverse[i][k] = m[a][c] * m[b][d] - m[a][d] * m[b][c];
-      }
-      determinant += m[0][i] * inverse[i][0];
-    }
-    if (!(Math.abs(determinant) > 1e-9)) {
-      throw new ArithmeticException("primaries on one line");
-    }
-    for (double[] row : inverse) {
-      for (int k = 0; k < 3; k++) {
-        row[k] /= determinant;
-      }
-    }
-    return inverse;
+    return Matrices.product(Matrices.inverse(BRADFORD), scaled);
   }
 }

@@ -80,8 +80,7 @@ final class JdkEncoder {
     int bands = colours + 1;
     for (int i = 0; i < row.length; i++) {
       int pixel = y * frame.width() + i / bands;
-      float value =
-          i % bands == colours ? alpha[pixel] : frame.rgb()[pixel * 3 + i % bands];
+      float value = i % bands == colours ? alpha[pixel] : frame.rgb()[pixel * 3 + i % bands];
       float clipped = Math.max(0, Math.min(255, value));
       row[i] =
           type == DataBuffer.TYPE_FLOAT

@@ -50,7 +50,9 @@ final class OpenCvImages {
   /** Loads the class, which must happen before other functions of OpenCV are called. */
   static void quiet() {}
 
-  /** Decodes an image with EXIF orientation applied, with 8 or 16 bits; the caller's scope frees it. */
+  /**
+   * Decodes an image with EXIF orientation applied, with 8 or 16 bits; the caller's scope frees it.
+   */
   static Mat upright(Mat bytes, String name) {
     Mat whole = decode(bytes, IMREAD_UNCHANGED, name);
     boolean alpha = whole.channels() == 4;

@@ -141,7 +141,10 @@ record RasterPixels(Samples samples, IccProfile ink) {
     float[] rgb = stored.rgb().clone();
     for (int i = 0; i < rgb.length; i++) {
       float opacity = stored.alpha().get()[i / 3];
-      rgb[i] = opacity > 0 ? Math.min(samples.floats() ? Float.MAX_VALUE : 255, rgb[i] * 255 / opacity) : rgb[i];
+      rgb[i] =
+          opacity > 0
+              ? Math.min(samples.floats() ? Float.MAX_VALUE : 255, rgb[i] * 255 / opacity)
+              : rgb[i];
     }
     return stored.withRgb(rgb);
   }

@@ -134,15 +134,19 @@ public record Still(
       changes.add("its colours were converted to sRGB, which OpenEXR needs");
     } else if (grey && !format.hasGrey() && profile.isPresent()) {
       fitting = new Still(shown(), bitDepth, grey, Optional.empty(), notes);
-      changes.add("its grey was converted to sRGB, because %s has no grey".formatted(format.title()));
+      changes.add(
+          "its grey was converted to sRGB, because %s has no grey".formatted(format.title()));
     }
     Frame frame = fitting.frame;
     if (frame.alpha().isPresent() && !format.hasAlpha()) {
       frame = new Frame(frame.width(), frame.height(), frame.rgb(), Optional.empty(), 0, false);
-      changes.add("%s has no transparency; the alpha channel was dropped".formatted(format.title()));
+      changes.add(
+          "%s has no transparency; the alpha channel was dropped".formatted(format.title()));
     }
     if (bitDepth > format.bits()) {
-      changes.add("%s has %d bits per colour instead of %d".formatted(format.title(), format.bits(), bitDepth));
+      changes.add(
+          "%s has %d bits per colour instead of %d"
+              .formatted(format.title(), format.bits(), bitDepth));
     }
     return new Still(
         frame,

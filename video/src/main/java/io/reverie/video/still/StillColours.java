@@ -1,10 +1,9 @@
 package io.reverie.video.still;
 
 import io.reverie.video.Frame;
+import io.reverie.video.icc.DeclaredColours;
 import io.reverie.video.icc.IccProfile;
 import io.reverie.video.icc.IccProfile.Space;
-import io.reverie.video.icc.MadeProfile;
-import io.reverie.video.icc.DeclaredColours;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,7 @@ import java.util.Optional;
  * @param said whether the file said anything that was understood
  * @param notes about what it said in vain
  */
-record StillColours(
-    boolean grey, Optional<IccProfile> profile, boolean said, List<String> notes) {
+record StillColours(boolean grey, Optional<IccProfile> profile, boolean said, List<String> notes) {
 
   private static final String HDR =
       "its colours are HDR (PQ or HLG) and were read as ordinary ones, so they look flat; convert it to SDR first";

@@ -93,8 +93,7 @@ record StillReader(MediaSource source, StillHeader header) {
     Optional<byte[]> icc = StillMetadata.read(file).icc();
     int depth = samples.floats() ? FLOATS : samples.bits() > 8 ? 16 : 8;
     List<String> notes = new ArrayList<>();
-    IccProfile ink =
-        samples.model() == Model.CMYK ? ink(icc, notes) : IccProfile.usualCmyk();
+    IccProfile ink = samples.model() == Model.CMYK ? ink(icc, notes) : IccProfile.usualCmyk();
     Frame frame =
         upright(new RasterPixels(samples, ink).frame(JdkImages.tiff(file, source.name())));
     return switch (samples.model()) {

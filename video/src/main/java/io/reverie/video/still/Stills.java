@@ -15,8 +15,8 @@ import io.reverie.video.memory.ProcessMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -145,6 +145,18 @@ public final class Stills {
         StillFormat.of(fileName)
             .orElseThrow(() -> new MediaException(fileName + " is no name of a still"));
     return StillEncoder.encode(still.fitting(format), format, fileName, options);
+  }
+
+  /**
+   * Encodes an image in sRGB, with all colours of a JPEG.
+   *
+   * @param fileName its extension selects the format
+   * @param bitDepth 16 if the format supports it, otherwise 8
+   * @param quality JPEG and WebP quality, 1 to 100
+   */
+  public static byte[] encode(Frame frame, String fileName, int bitDepth, int quality) {
+    StillOptions options = new StillOptions(quality, Subsampling.YUV444);
+    return encode(new Still(frame, bitDepth), fileName, options);
   }
 
   /** Resizes: area averaging when shrinking, bicubic when enlarging. */

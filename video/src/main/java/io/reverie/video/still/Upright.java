@@ -31,8 +31,10 @@ final class Upright {
   private static float[] turned(float[] values, int channels, Frame stored, int orientation) {
     boolean swaps = orientation >= 5;
     // Where the stored x and y begin in the upright image.
-    boolean fromRight = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
-    boolean fromBelow = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
+    boolean fromRight =
+        orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
+    boolean fromBelow =
+        orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
     int width = swaps ? stored.height() : stored.width();
     int height = swaps ? stored.width() : stored.height();
     float[] turned = new float[values.length];
