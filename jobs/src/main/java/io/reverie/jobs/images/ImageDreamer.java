@@ -120,9 +120,14 @@ record ImageDreamer(
       throws IOException {
     Optional<byte[]> noted = StillNotes.put(still, provenance.note());
     if (noted.isEmpty()) {
+      boolean exr = StillFormat.of(output.name()).equals(Optional.of(StillFormat.OPEN_EXR));
       warnings.add(
-          "its settings are too long to embed and were written to %s only"
-              .formatted(Sidecar.of(output).name()));
+          "%s written to %s only"
+              .formatted(
+                  exr
+                      ? "OpenEXR holds no note; its settings were"
+                      : "its settings are too long to embed and were",
+                  Sidecar.of(output).name()));
     }
     Sidecar.write(provenance, output);
     Storage.of(output).write(output, noted.orElse(still));
