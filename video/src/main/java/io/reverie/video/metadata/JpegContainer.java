@@ -95,10 +95,38 @@ record JpegContainer() implements StillContainer {
   }
 
   @Override
+  public Pixels pixels(ByteView still) {
+    JpegSegments segment = new JpegSegments(still);
+    while (segment.next()) {
+      if (segment.marker() >= FRAME && segment.marker() <= LAST_FRAME) {
+        int at = segment.content();
+        return new Pixels(still.u16(at + 3), still.u16(at + 1), still.u8(at + 5) == 1);
+      }
+    }
+    throw new IllegalArgumentException("no frame");
+  }
+
+  @Override
+  public boolean holds(TextItem text) {
+    return text.keyword().equals(TextItem.COMMENT)
+        && text.text().getBytes(UTF_8).length <= LONGEST;
+  }
+
+  @Override
+  public boolean hasIptc() {
+    return true;
+  }
+
+  @Override
+  public boolean hasDensity() {
+    return true;
+  }
+
+  @Override
   public Written write(byte[] still, StillMetadata metadata) {
     ByteView in = ByteView.of(still);
     List<String> losses = new ArrayList<>();
-    byte[] inserted = segments(in, metadata, losses);
+    byte[] inserted = segments(metadata, losses);
     ByteArrayOutputStream out = new ByteArrayOutputStream(still.length + inserted.length);
     out.write(still, 0, 2);
     JpegSegments segment = new JpegSegments(in);
@@ -128,7 +156,7 @@ record JpegContainer() implements StillContainer {
         || (metadata.iptc().isPresent() && segment.is(APP13, PHOTOSHOP));
   }
 
-  private static byte[] segments(ByteView in, StillMetadata metadata, List<String> losses) {
+  private static byte[] segments(StillMetadata metadata, List<String> losses) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Losses.within(
             metadata.exif(),
@@ -142,7 +170,8 @@ record JpegContainer() implements StillContainer {
             "its XMP packet is larger than the 64 KB of a JPEG and was left out",
             losses)
         .ifPresent(xmp -> out.writeBytes(segment(APP1, XMP, xmp)));
-    Losses.fitting(metadata.icc(), isGrey(in), losses)
+    metadata
+        .icc()
         .ifPresent(
             icc -> JpegProfile.pieces(icc).forEach(p -> out.writeBytes(segment(APP2, ICC, p))));
     Losses.within(
@@ -151,18 +180,12 @@ record JpegContainer() implements StillContainer {
             "its IPTC record is larger than the 64 KB of a JPEG and was left out",
             losses)
         .ifPresent(iptc -> out.writeBytes(segment(APP13, PHOTOSHOP, iptc)));
+    for (TextItem text : metadata.texts()) {
+      out.writeBytes(segment(COMMENT, new byte[0], text.text().getBytes(UTF_8)));
+    }
     return out.toByteArray();
   }
 
-  private static boolean isGrey(ByteView in) {
-    JpegSegments segment = new JpegSegments(in);
-    while (segment.next()) {
-      if (segment.marker() >= FRAME && segment.marker() <= LAST_FRAME) {
-        return in.u8(segment.content() + 5) == 1;
-      }
-    }
-    return false;
-  }
 
   private static byte[] segment(int marker, byte[] mark, byte[] content) {
     return ByteBuffer.allocate(4 + mark.length + content.length)

@@ -8,15 +8,6 @@ final class Losses {
 
   private Losses() {}
 
-  /** Returns the profile if pixels of one (grey) or three components may have it. */
-  static Optional<byte[]> fitting(Optional<byte[]> icc, boolean grey, List<String> losses) {
-    Optional<byte[]> fitting = icc.filter(profile -> IccProfile.fits(profile, grey));
-    if (icc.isPresent() && fitting.isEmpty()) {
-      losses.add("its colour profile is not one of its pixels and was left out");
-    }
-    return fitting;
-  }
-
   /** Returns the item unless it has more bytes than the format allows. */
   static Optional<byte[]> within(
       Optional<byte[]> item, long limit, String sentence, List<String> losses) {

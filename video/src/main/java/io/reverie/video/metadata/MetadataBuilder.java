@@ -56,7 +56,11 @@ final class MetadataBuilder {
 
   void exif(Supplier<byte[]> stream) {
     if (exif == null) {
-      exif = item("EXIF data", stream).orElse(null);
+      exif =
+          item("EXIF data", stream)
+              .filter(bytes -> bytes.length > 0)
+              .flatMap(bytes -> item("EXIF data", () -> new ExifEditor(bytes).bytes()))
+              .orElse(null);
     }
   }
 
@@ -94,6 +98,9 @@ final class MetadataBuilder {
   }
 
   StillMetadata build() {
+    if (exif != null) {
+      TiffContainer.density(TiffDirectory.first(ByteView.of(exif)), this);
+    }
     return new StillMetadata(
         Optional.ofNullable(icc),
         Optional.ofNullable(exif),

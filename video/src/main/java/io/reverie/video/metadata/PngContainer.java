@@ -32,7 +32,9 @@ record PngContainer() implements StillContainer {
   /** Chunks that describe colours; a profile takes the place of them all. */
   private static final Set<String> COLOURS = Set.of("iCCP", "sRGB", "gAMA", "cHRM", "cICP");
 
-  private static final int COLOUR_TYPE = SIGNATURE.length + CONTENT + 9;
+  /** The header's content: width, height, depth, colour type. */
+  private static final int HEADER = SIGNATURE.length + CONTENT;
+
   private static final int HAS_COLOUR = 2;
 
   @Override
@@ -130,10 +132,30 @@ record PngContainer() implements StillContainer {
   }
 
   @Override
+  public Pixels pixels(ByteView still) {
+    boolean grey = (still.u8(HEADER + 9) & HAS_COLOUR) == 0;
+    return new Pixels((int) still.u32(HEADER), (int) still.u32(HEADER + 4), grey);
+  }
+
+  @Override
+  public boolean holds(TextItem text) {
+    return true;
+  }
+
+  @Override
+  public boolean hasIptc() {
+    return true;
+  }
+
+  @Override
+  public boolean hasDensity() {
+    return true;
+  }
+
+  @Override
   public Written write(byte[] still, StillMetadata metadata) {
     ByteView in = ByteView.of(still);
-    List<String> losses = new ArrayList<>();
-    List<byte[]> chunks = chunks(in, metadata, losses);
+    List<byte[]> chunks = chunks(metadata);
     Set<String> replaced = new HashSet<>();
     for (byte[] chunk : chunks) {
       String type = type(ByteView.of(chunk), 0);
@@ -155,7 +177,7 @@ record PngContainer() implements StillContainer {
       }
       at += length;
     }
-    return new Written(out.toByteArray(), losses);
+    return new Written(out.toByteArray(), List.of());
   }
 
   /** Returns a chunk's type; of texts with their keyword. */
@@ -168,10 +190,10 @@ record PngContainer() implements StillContainer {
     return "text " + new String(content, 0, zero(content, 0), ISO_8859_1);
   }
 
-  private static List<byte[]> chunks(ByteView in, StillMetadata metadata, List<String> losses) {
+  private static List<byte[]> chunks(StillMetadata metadata) {
     List<byte[]> chunks = new ArrayList<>();
-    boolean grey = (in.u8(COLOUR_TYPE) & HAS_COLOUR) == 0;
-    Losses.fitting(metadata.icc(), grey, losses)
+    metadata
+        .icc()
         .map(icc -> chunk("iCCP", deflated("ICC profile", icc)))
         .ifPresent(chunks::add);
     metadata.resolution().map(PngContainer::density).ifPresent(chunks::add);

@@ -2,6 +2,7 @@ package io.reverie.video.metadata;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +78,8 @@ public record StillMetadata(
 
   /**
    * Writes this data into an encoded still and replaces what it has of the same kind; other data
-   * and the pixels stay as they are.
+   * and the pixels stay as they are. What is written describes the still: orientation 1, its size,
+   * sRGB unless there is a profile, no thumbnail.
    *
    * @param still a file by an encoder, of the formats that Reverie writes
    */
@@ -86,8 +88,44 @@ public record StillMetadata(
     return CONTAINERS.stream()
         .filter(container -> container.matches(file))
         .findFirst()
-        .map(container -> container.write(still, this))
+        .map(container -> written(container, file, still))
         .orElseGet(() -> new Written(still, List.of()));
+  }
+
+  private Written written(StillContainer container, ByteView file, byte[] still) {
+    Placement placement = new Placement(container, file);
+    Written written = container.write(still, placement.placed(this));
+    List<String> all = new ArrayList<>(placement.losses());
+    all.addAll(written.losses());
+    return new Written(written.still(), List.copyOf(all));
+  }
+
+  /** Replaces the XMP packet. */
+  public StillMetadata withXmp(Optional<byte[]> packet) {
+    return new StillMetadata(icc, exif, packet, iptc, texts, resolution, losses);
+  }
+
+  /** Replaces the texts. */
+  public StillMetadata withTexts(List<TextItem> others) {
+    return new StillMetadata(icc, exif, xmp, iptc, others, resolution, losses);
+  }
+
+  /**
+   * Removes what tells where the picture was taken, with which device and by whose: positions,
+   * places, serial and unique numbers, owners, maker notes.
+   */
+  public StillMetadata withoutPrivate() {
+    MetadataBuilder kept = new MetadataBuilder();
+    losses.forEach(kept::lose);
+    icc.ifPresent(profile -> kept.icc(() -> profile));
+    exif.ifPresent(stream -> kept.exif(() -> ExifStream.withoutPrivate(stream)));
+    xmp.ifPresent(packet -> kept.xmp(() -> XmpStream.withoutPrivate(packet)));
+    iptc.ifPresent(record -> kept.iptc(() -> Iptc.withoutPrivate(record)));
+    texts.stream()
+        .filter(text -> !PrivateData.isName(text.keyword()))
+        .forEach(text -> kept.text(() -> text));
+    resolution.ifPresent(d -> kept.resolution(d.x(), d.y(), d.absolute()));
+    return kept.build();
   }
 
   /** Replaces the colour profile. */

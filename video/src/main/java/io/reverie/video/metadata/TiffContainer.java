@@ -1,9 +1,7 @@
 package io.reverie.video.metadata;
 
 import io.reverie.video.metadata.StillMetadata.Written;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * TIFF's tags: 34675 (colour profile), 700 (XMP), 33723 (IPTC), the density, and those of EXIF,
@@ -27,9 +25,11 @@ record TiffContainer() implements StillContainer {
     directory.entry(TiffTag.XMP).ifPresent(xmp -> found.xmp(() -> directory.value(xmp)));
     directory.entry(TiffTag.IPTC).ifPresent(iptc -> found.iptc(() -> directory.value(iptc)));
     density(directory, found);
+    found.exif(() -> ExifBuilder.of(directory, found).orElse(new byte[0]));
   }
 
-  private static void density(TiffDirectory directory, MetadataBuilder found) {
+  /** Reads the density of a TIFF or an EXIF stream. */
+  static void density(TiffDirectory directory, MetadataBuilder found) {
     long unit = directory.number(TiffTag.RESOLUTION_UNIT, INCH);
     double inches = unit == CENTIMETRE ? Resolution.INCH : 1;
     found.resolution(
@@ -39,26 +39,45 @@ record TiffContainer() implements StillContainer {
   }
 
   @Override
+  public Pixels pixels(ByteView still) {
+    TiffDirectory directory = TiffDirectory.first(still);
+    return new Pixels(
+        (int) directory.number(TiffTag.WIDTH, 0),
+        (int) directory.number(TiffTag.HEIGHT, 0),
+        directory.number(TiffTag.PHOTOMETRIC, 0) <= 1);
+  }
+
+  @Override
+  public boolean holds(TextItem text) {
+    return false;
+  }
+
+  @Override
+  public boolean hasIptc() {
+    return true;
+  }
+
+  @Override
+  public boolean hasDensity() {
+    return true;
+  }
+
+  @Override
   public Written write(byte[] still, StillMetadata metadata) {
-    List<String> losses = new ArrayList<>();
     TiffRewriter file = new TiffRewriter(still);
+    TiffFields fields = file.fields();
+    metadata.exif().ifPresent(file::putExif);
     boolean grey = file.number(TiffTag.PHOTOMETRIC) <= 1;
     int colours = grey ? 1 : 3;
-    if (file.number(TiffTag.SAMPLES) == colours + 1 && !file.has(TiffTag.EXTRA_SAMPLES)) {
-      file.putShort(TiffTag.EXTRA_SAMPLES, UNASSOCIATED_ALPHA);
+    if (file.number(TiffTag.SAMPLES) == colours + 1 && !fields.has(TiffTag.EXTRA_SAMPLES)) {
+      fields.putShort(TiffTag.EXTRA_SAMPLES, UNASSOCIATED_ALPHA);
     }
-    Optional<byte[]> icc = Losses.fitting(metadata.icc(), grey, losses);
-    icc.ifPresent(profile -> file.put(TiffTag.ICC, TiffEntry.UNDEFINED, profile));
-    metadata.xmp().ifPresent(xmp -> file.put(TiffTag.XMP, TiffEntry.BYTE, xmp));
-    metadata.iptc().ifPresent(iptc -> file.put(TiffTag.IPTC, TiffEntry.UNDEFINED, iptc));
     metadata
-        .resolution()
-        .ifPresent(
-            density -> {
-              file.putRational(TiffTag.X_RESOLUTION, density.x());
-              file.putRational(TiffTag.Y_RESOLUTION, density.y());
-              file.putShort(TiffTag.RESOLUTION_UNIT, density.absolute() ? INCH : 1);
-            });
-    return new Written(file.bytes(), losses);
+        .icc()
+        .ifPresent(icc -> fields.put(TiffTag.ICC, TiffEntry.UNDEFINED, icc));
+    metadata.xmp().ifPresent(xmp -> fields.put(TiffTag.XMP, TiffEntry.BYTE, xmp));
+    metadata.iptc().ifPresent(iptc -> fields.put(TiffTag.IPTC, TiffEntry.UNDEFINED, iptc));
+    metadata.resolution().ifPresent(fields::put);
+    return new Written(file.bytes(), List.of());
   }
 }

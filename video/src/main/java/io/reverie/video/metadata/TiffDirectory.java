@@ -80,15 +80,16 @@ record TiffDirectory(ByteView in, boolean big, long at, List<TiffEntry> entries,
 
   /** Returns the directory that a tag points to; empty if there is none or it is impossible. */
   Optional<TiffDirectory> sub(int tag) {
+    return entry(tag).map(entry -> entry.number(in)).flatMap(this::directory);
+  }
+
+  /** Returns the directory at a position; empty if that is 0 or the directory impossible. */
+  Optional<TiffDirectory> directory(long position) {
     try {
-      return entry(tag).map(entry -> entry.number(in)).filter(to -> to > 0).map(to -> at(to));
+      return position == 0 ? Optional.empty() : Optional.of(read(in, big, position));
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private TiffDirectory at(long position) {
-    return read(in, big, position);
   }
 
   byte[] value(TiffEntry entry) {

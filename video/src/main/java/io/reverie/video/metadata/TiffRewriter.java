@@ -1,26 +1,21 @@
 package io.reverie.video.metadata;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Changes the fields of an encoder's TIFF of one picture. The pixels stay where they are; the new
- * directory and its values follow them, and replace the old ones if those follow them too.
+ * Changes the fields of an encoder's TIFF of one picture. The new directory and its values follow
+ * the pixels, and replace the old ones if those follow them too. An EXIF stream precedes the
+ * pixels, so that it keeps its offsets, which maker notes need.
  */
 final class TiffRewriter {
 
-  private static final int ENTRY = 12;
-  private static final int ROOM = 4;
-
-  private record Field(int type, long count, byte[] value) {}
+  private static final int HEADER = 8;
 
   private final byte[] file;
   private final TiffDirectory directory;
-  private final Map<Integer, Field> fields = new TreeMap<>();
+  private final TiffFields fields;
+  private byte[] before = new byte[HEADER];
 
   TiffRewriter(byte[] file) {
     this.file = file;
@@ -28,13 +23,12 @@ final class TiffRewriter {
     if (directory.big()) {
       throw new IllegalArgumentException("BigTIFF is not written");
     }
-    for (TiffEntry entry : directory.entries()) {
-      fields.put(entry.tag(), new Field(entry.type(), entry.count(), directory.value(entry)));
-    }
+    this.fields = new TiffFields(directory.in().order());
+    directory.entries().forEach(entry -> fields.put(directory, entry));
   }
 
-  boolean has(int tag) {
-    return fields.containsKey(tag);
+  TiffFields fields() {
+    return fields;
   }
 
   /** Returns the first value of an integer field as the encoder wrote it; 0 if there is none. */
@@ -42,59 +36,44 @@ final class TiffRewriter {
     return directory.number(tag, 0);
   }
 
-  private ByteBuffer buffer(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(directory.in().order());
-  }
-
-  /** Sets a field whose values have one byte each. */
-  void put(int tag, int type, byte[] value) {
-    fields.put(tag, new Field(type, value.length, value));
-  }
-
-  void putShort(int tag, int value) {
-    byte[] bytes = new byte[2];
-    buffer(bytes).putShort((short) value);
-    fields.put(tag, new Field(TiffEntry.SHORT, 1, bytes));
-  }
-
-  /** Sets a positive number to four decimals. */
-  void putRational(int tag, double value) {
-    int unit = value == Math.rint(value) ? 1 : value < 1e5 ? 10_000 : 1000;
-    byte[] bytes = new byte[8];
-    buffer(bytes).putInt((int) Math.round(value * unit)).putInt(unit);
-    fields.put(tag, new Field(TiffEntry.RATIONAL, 1, bytes));
+  /** Sets the fields of an EXIF stream and puts the rest of it before the pixels. */
+  void putExif(byte[] stream) {
+    ExifEditor exif = new ExifEditor(ExifOrder.converted(stream, directory.in().order()));
+    TiffDirectory root = exif.root();
+    for (TiffEntry entry : root.entries()) {
+      if (TiffTag.DESCRIPTIVE.contains(entry.tag())) {
+        fields.put(root, entry);
+      }
+    }
+    for (int tag : new int[] {TiffTag.EXIF, TiffTag.GPS}) {
+      exif.sub(tag).ifPresent(sub -> fields.putLong(tag, sub.at()));
+    }
+    exif.remove(root, tag -> tag != TiffTag.EXIF && tag != TiffTag.GPS);
+    before = exif.bytes();
   }
 
   byte[] bytes() {
-    int start = even(kept());
-    Collection<Field> values = fields.values();
-    int at = start;
-    var places = new ArrayList<Integer>();
-    for (Field field : values) {
-      places.add(at);
-      at += field.value().length > ROOM ? even(field.value().length) : 0;
-    }
-    byte[] whole = Arrays.copyOf(Arrays.copyOf(file, kept()), at + 2 + fields.size() * ENTRY + 4);
-    ByteBuffer out = buffer(whole);
-    out.putInt(4, at).position(at).putShort((short) fields.size());
-    int index = 0;
-    for (Map.Entry<Integer, Field> each : fields.entrySet()) {
-      Field field = each.getValue();
-      int place = places.get(index++);
-      out.putShort(each.getKey().shortValue()).putShort((short) field.type());
-      out.putInt((int) field.count());
-      if (field.value().length > ROOM) {
-        out.putInt(place).put(place, field.value());
-      } else {
-        out.put(Arrays.copyOf(field.value(), ROOM));
-      }
-    }
-    out.putInt((int) directory.next());
+    int start = even(before.length);
+    int pixels = kept() - HEADER;
+    move(TiffTag.STRIPS, start - HEADER);
+    move(TiffTag.TILES, start - HEADER);
+    int at = even(start + pixels);
+    byte[] whole = Arrays.copyOf(before, at + fields.size());
+    System.arraycopy(file, 0, whole, 0, HEADER);
+    System.arraycopy(file, HEADER, whole, start, pixels);
+    int first = fields.write(whole, at);
+    ByteBuffer.wrap(whole).order(directory.in().order()).putInt(4, first);
     return whole;
   }
 
   private static int even(int position) {
     return position + (position & 1);
+  }
+
+  private void move(int tag, int by) {
+    if (by != 0 && fields.has(tag)) {
+      fields.putLongs(tag, Arrays.stream(numbers(tag)).map(at -> at + by).toArray());
+    }
   }
 
   /** Returns the length of the file without a directory that follows the pixels. */
@@ -115,7 +94,6 @@ final class TiffRewriter {
     boolean onlyPixels =
         end > 0
             && directory.at() >= end
-            && directory.next() == 0
             && number(TiffTag.EXIF) < first
             && number(TiffTag.GPS) < first;
     return onlyPixels ? (int) end : file.length;

@@ -6,7 +6,6 @@ import io.reverie.video.metadata.StillMetadata.Written;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -57,13 +56,36 @@ record WebpContainer() implements StillContainer {
   }
 
   @Override
+  public Pixels pixels(ByteView still) {
+    ByteView header = ByteView.of(header(still.littleEndian())).littleEndian();
+    int width = (int) (header.u32(HEAD + 4) & 0xFFFFFF) + 1;
+    int height = (int) (header.u32(HEAD + 6) >> 8) + 1;
+    return new Pixels(width, height, false);
+  }
+
+  @Override
+  public boolean holds(TextItem text) {
+    return false;
+  }
+
+  @Override
+  public boolean hasIptc() {
+    return false;
+  }
+
+  @Override
+  public boolean hasDensity() {
+    return false;
+  }
+
+  @Override
   public Written write(byte[] still, StillMetadata metadata) {
     ByteView in = ByteView.of(still).littleEndian();
-    List<String> losses = new ArrayList<>();
     ByteArrayOutputStream out = new ByteArrayOutputStream(still.length);
     out.write(still, 0, FIRST);
     byte[] header = header(in);
-    Losses.fitting(metadata.icc(), false, losses)
+    metadata
+        .icc()
         .ifPresent(
             icc -> {
               header[HEAD] |= HAS_PROFILE;
@@ -91,7 +113,7 @@ record WebpContainer() implements StillContainer {
               header[HEAD] |= HAS_XMP;
               out.writeBytes(chunk("XMP ", xmp));
             });
-    return new Written(whole(out.toByteArray(), header), losses);
+    return new Written(whole(out.toByteArray(), header), List.of());
   }
 
   private static boolean isReplaced(String type, StillMetadata metadata) {
