@@ -8,6 +8,7 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.video.still.StillFormat;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ final class DrawCommand extends DreamCommand {
       ResolvedSpec resolved, List<String> classes, String output) {
     Location target = Location.of(output);
     boolean folder = isFolder(target);
-    boolean file = !folder && Stills.supports(target.name());
+    boolean file = !folder && Stills.writes(target.name());
     if (file && classes.size() > 1) {
       throw UserException.usage(
           "%s is a single file, but there are %d classes; name a folder"
@@ -70,7 +71,7 @@ final class DrawCommand extends DreamCommand {
     }
     if (!file && !folder && classes.size() == 1) {
       throw UserException.usage(
-          "unsupported image format of %s; use .png, .jpg, .webp or .tif".formatted(output));
+          "unsupported image format of %s; use %s".formatted(output, StillFormat.EXTENSIONS));
     }
     List<Drawing> drawings = new ArrayList<>();
     for (String name : classes) {

@@ -9,6 +9,8 @@ import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.video.header.StillKind;
+import io.reverie.video.still.StillFormat;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,15 +39,15 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
     Location target = Location.of(output);
     boolean folder = Storage.namesFolder(target);
     if (inputs.size() == 1 && isPicture(inputs.get(0)) && !folder) {
-      if (!Stills.supports(target.name())) {
+      if (!Stills.writes(target.name())) {
         throw UserException.usage(
-            "%s: an image must be written as .png, .jpg, .webp or .tif".formatted(output));
+            "%s: an image must be written as %s".formatted(output, StillFormat.EXTENSIONS));
       }
       return new ImageListing(
           List.of(new WorkItem(inputs.get(0), target)), List.of(), new SkippedKinds());
     }
     ImageListing listing = into(target, inputs);
-    if (Stills.supports(target.name()) && !folder) {
+    if (Stills.writes(target.name()) && !folder) {
       throw UserException.usage(
           "%s is a single file, but the inputs may name several images; name a folder instead"
               .formatted(output));
@@ -78,7 +80,7 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
       if (WorkItem.isNoise(input.text())) {
         items.add(WorkItem.below(output, "noise.png", input.text()));
       } else if (isFile(input)) {
-        items.add(WorkItem.below(output, input.name(), input.text()));
+        items.add(WorkItem.below(output, Stills.result(input.name()), input.text()));
       } else if (Storage.namesFolder(input)) {
         list(input, name -> true, input);
       } else {
@@ -118,8 +120,9 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
       items.addAll(found);
       if (items.size() + failures.size() == before) {
         throw UserException.environment(
-            "%s contains no images (.png, .jpg, .webp, .tif)%s"
-                .formatted(input, skipped.sentence().map(s -> "; " + s).orElse("")));
+            "%s contains no images (%s)%s"
+                .formatted(
+                    input, StillKind.READABLE, skipped.sentence().map(s -> "; " + s).orElse("")));
       }
     }
 
@@ -129,8 +132,8 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
       if (file.name().startsWith(".") || !wanted.test(name)) {
         return;
       }
-      if (Stills.supports(file.name())) {
-        found.add(WorkItem.below(output, name, file.text()));
+      if (Stills.reads(file.name())) {
+        found.add(WorkItem.below(output, Stills.result(name), file.text()));
       } else {
         skipped.add(file.name());
       }
@@ -141,7 +144,7 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
      * skipped anyway.
      */
     private static boolean mayHideImages(ListingFault fault) {
-      return fault.folder() || Stills.supports(fault.location().name());
+      return fault.folder() || Stills.reads(fault.location().name());
     }
   }
 

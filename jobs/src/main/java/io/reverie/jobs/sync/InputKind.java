@@ -29,7 +29,7 @@ public enum InputKind {
     if (VIDEOS.contains(extension)) {
       return Optional.of(VIDEO);
     }
-    return Stills.supports(name) ? Optional.of(IMAGE) : Optional.empty();
+    return Stills.reads(name) ? Optional.of(IMAGE) : Optional.empty();
   }
 
   /** Whether a part of the name begins with a dot or an underscore. */
@@ -48,10 +48,13 @@ public enum InputKind {
   }
 
   /**
-   * The result's name: unchanged if its format can be written, otherwise with {@code .mp4}
-   * appended.
+   * The result's name: unchanged if its format can be written, otherwise with {@code .png} or
+   * {@code .mp4} appended.
    */
   String result(String name) {
-    return this == IMAGE || OutputFormat.supports(name) ? name : name + ".mp4";
+    if (this == IMAGE) {
+      return Stills.result(name);
+    }
+    return OutputFormat.supports(name) ? name : name + ".mp4";
   }
 }

@@ -1,11 +1,16 @@
 package io.reverie.video.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
+
 import io.reverie.video.Frame;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
 /** Converts between FFmpeg's packed RGB frames of 8 or 16 bits and floats in 0..255. */
 public final class FramePixels {
@@ -13,11 +18,20 @@ public final class FramePixels {
   /** 65535 / 255. */
   private static final float SIXTEEN_BITS = 257f;
 
+  /** The planes of red, green and blue in FFmpeg's formats "gbr". */
+  private static final int[] PLANES = {2, 0, 1};
+
   private FramePixels() {}
 
   /** Returns FFmpeg's name of the packed format. */
   public static String format(boolean highBitDepth, boolean alpha) {
     return highBitDepth ? (alpha ? "rgba64le" : "rgb48le") : (alpha ? "rgba" : "rgb24");
+  }
+
+  /** Returns the number of components of a pixel format; 0 if it is unknown. */
+  static int components(int format) {
+    AVPixFmtDescriptor description = av_pix_fmt_desc_get(format);
+    return description == null || description.isNull() ? 0 : description.nb_components();
   }
 
   /** Converts a packed frame. */
@@ -54,6 +68,58 @@ public final class FramePixels {
         row[i] = bytes.get(i) & 0xff;
       }
     }
+  }
+
+  /**
+   * Converts FFmpeg's planar floats: {@code grayf32le}, {@code gbrpf32le} or {@code gbrapf32le}.
+   * Values stay as they are; alpha is scaled to 255 and is opaque if there is none.
+   */
+  public static Frame readFloats(AVFrame planar) {
+    int planes = components(planar.format());
+    int width = planar.width();
+    float[] rgb = new float[width * planar.height() * 3];
+    float[] opacity = new float[width * planar.height()];
+    Arrays.fill(opacity, 255);
+    float[] row = new float[width];
+    for (int y = 0; y < planar.height(); y++) {
+      for (int c = 0; c < 3; c++) {
+        floats(planar, planes < 3 ? 0 : PLANES[c], y, width).get(row);
+        for (int x = 0; x < width; x++) {
+          rgb[(y * width + x) * 3 + c] = row[x];
+        }
+      }
+      if (planes == 4) {
+        floats(planar, 3, y, width).get(row);
+        for (int x = 0; x < width; x++) {
+          opacity[y * width + x] = row[x] * 255;
+        }
+      }
+    }
+    return new Frame(width, planar.height(), rgb, Optional.of(opacity), 0, false);
+  }
+
+  /** Writes a frame to FFmpeg's {@code gbrapf32le} or {@code gbrpf32le} as it is. */
+  public static void writeFloats(Frame frame, AVFrame planar) {
+    float[] row = new float[frame.width()];
+    for (int y = 0; y < frame.height(); y++) {
+      int from = y * frame.width();
+      for (int c = 0; c < (frame.alpha().isPresent() ? 4 : 3); c++) {
+        for (int x = 0; x < row.length; x++) {
+          row[x] = c < 3 ? frame.rgb()[(from + x) * 3 + c] : opacity(frame, from + x) / 255;
+        }
+        floats(planar, c < 3 ? PLANES[c] : 3, y, row.length).put(row);
+      }
+    }
+  }
+
+  private static FloatBuffer floats(AVFrame planar, int plane, int y, int width) {
+    return planar
+        .data(plane)
+        .getPointer((long) y * planar.linesize(plane))
+        .capacity(width * 4L)
+        .asByteBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer();
   }
 
   /** Writes a frame to a packed one of at least its size, repeating the last column and row. */
