@@ -85,7 +85,7 @@ record JpegContainer() implements StillContainer {
     }
   }
 
-  private static String decoded(byte[] text) {
+  static String decoded(byte[] text) {
     int length = text.length;
     while (length > 0 && text[length - 1] == 0) {
       length--;

@@ -30,6 +30,9 @@ public record StillMetadata(
   private static final List<StillContainer> CONTAINERS =
       List.of(new PngContainer(), new JpegContainer(), new WebpContainer(), new TiffContainer());
 
+  private static final List<MetadataSource> READ_ONLY =
+      List.of(new GifComments(), new HeifItems());
+
   private static final String NO_PLACE = "its metadata has no place in this format and was left out";
 
   /** A still without ancillary data. */
@@ -63,13 +66,13 @@ public record StillMetadata(
   public static StillMetadata read(ByteBuffer still) {
     ByteView file = ByteView.of(still);
     MetadataBuilder found = new MetadataBuilder();
-    CONTAINERS.stream()
-        .filter(container -> container.matches(file))
+    Stream.concat(CONTAINERS.stream(), READ_ONLY.stream())
+        .filter(format -> format.matches(file))
         .findFirst()
         .ifPresent(
-            container -> {
+            format -> {
               try {
-                container.read(file, found);
+                format.read(file, found);
               } catch (IndexOutOfBoundsException
                   | IllegalArgumentException
                   | BufferUnderflowException e) {
@@ -107,10 +110,22 @@ public record StillMetadata(
 
   private Written written(StillContainer container, ByteView file, byte[] still) {
     Placement placement = new Placement(container, file);
-    Written written = container.write(still, placement.placed(this));
+    StillMetadata placed = placement.placed(this);
     List<String> all = new ArrayList<>(placement.losses());
+    Written written;
+    try {
+      written = container.write(still, placed);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
+      // Structures that only a conversion looks into.
+      all.add("its EXIF data is damaged and was left out");
+      written = container.write(still, placed.withExif(Optional.empty()));
+    }
     all.addAll(written.losses());
     return new Written(written.still(), List.copyOf(all));
+  }
+
+  private StillMetadata withExif(Optional<byte[]> stream) {
+    return new StillMetadata(icc, stream, xmp, iptc, texts, resolution, losses);
   }
 
   /** Replaces the XMP packet. */
