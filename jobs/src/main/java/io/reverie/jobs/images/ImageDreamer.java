@@ -74,7 +74,8 @@ record ImageDreamer(
     warnings.addAll(metadata.losses());
     warnings.addAll(encoded.losses());
     Provenance provenance =
-        Provenance.of("images", resolved, source.source(), item.output(), MachineInfo.ofThisMachine(device));
+        Provenance.of(
+            "images", resolved, source.source(), item.output(), MachineInfo.ofThisMachine(device));
     publish(encoded.still(), provenance, item.output(), warnings);
     warn(dreamer, dream, mask, warnings);
     return warnings;

@@ -42,7 +42,11 @@ public record StillSource(
 
   public static StillSource of(WorkItem item, PipelineSpec spec) throws IOException {
     if (item.isNoise()) {
-      return of(noise(spec), StillMetadata.NONE, SourceInfo.generated(SourceInfo.NOISE), SourceInfo.NOISE);
+      return of(
+          noise(spec),
+          StillMetadata.NONE,
+          SourceInfo.generated(SourceInfo.NOISE),
+          SourceInfo.NOISE);
     }
     StoredMedia media = StoredMedia.of(Location.of(item.input()));
     FileEntry entry = media.entry();

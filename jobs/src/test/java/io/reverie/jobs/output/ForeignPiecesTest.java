@@ -46,7 +46,9 @@ class ForeignPiecesTest {
       }
     }
     new OutputTarget.Stills(
-            new Location(folder.resolve("deep/out").toString()), new FramePattern("%05d.png"), new StillOptions(90, Subsampling.YUV444))
+            new Location(folder.resolve("deep/out").toString()),
+            new FramePattern("%05d.png"),
+            new StillOptions(90, Subsampling.YUV444))
         .publish(
             FILM,
             List.of(MediaSource.of(piece)),

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The items {@code Exif} and XMP of HEIC and AVIF (ISO 23008-12, annex A; the boxes {@code iinf} and
- * {@code iloc} of ISO 14496-12). The decoder has the colour profile.
+ * The items {@code Exif} and XMP of HEIC and AVIF (ISO 23008-12, annex A; the boxes {@code iinf}
+ * and {@code iloc} of ISO 14496-12). The decoder has the colour profile.
  */
 record HeifItems() implements MetadataSource {
 

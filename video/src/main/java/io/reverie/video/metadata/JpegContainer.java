@@ -112,8 +112,7 @@ record JpegContainer() implements StillContainer {
 
   @Override
   public boolean holds(TextItem text) {
-    return text.keyword().equals(TextItem.COMMENT)
-        && text.text().getBytes(UTF_8).length <= LONGEST;
+    return text.keyword().equals(TextItem.COMMENT) && text.text().getBytes(UTF_8).length <= LONGEST;
   }
 
   @Override
@@ -155,7 +154,8 @@ record JpegContainer() implements StillContainer {
 
   private static boolean isReplaced(JpegSegments segment, StillMetadata metadata) {
     return (metadata.exif().isPresent() && segment.is(APP1, ExifStream.PREFIX))
-        || (metadata.xmp().isPresent() && (segment.is(APP1, JpegXmp.MARK) || segment.is(APP1, JpegXmp.EXTENSION)))
+        || (metadata.xmp().isPresent()
+            && (segment.is(APP1, JpegXmp.MARK) || segment.is(APP1, JpegXmp.EXTENSION)))
         || (metadata.icc().isPresent() && segment.is(APP2, ICC))
         || (metadata.iptc().isPresent() && segment.is(APP13, PHOTOSHOP));
   }
@@ -181,7 +181,6 @@ record JpegContainer() implements StillContainer {
     }
     return out.toByteArray();
   }
-
 
   /** Returns EXIF data that fits, without the maker note if need be. */
   private static Optional<byte[]> shortened(byte[] exif, List<String> losses) {

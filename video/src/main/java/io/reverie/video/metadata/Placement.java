@@ -65,13 +65,11 @@ final class Placement {
             stream ->
                 item(
                     "EXIF data",
-                    () ->
-                        ExifStream.described(stream, pixels.width(), pixels.height(), srgb)));
+                    () -> ExifStream.described(stream, pixels.width(), pixels.height(), srgb)));
     if (container.hasDensity() || density.isEmpty()) {
       return exif;
     }
-    return exif.flatMap(
-            stream -> item("EXIF data", () -> ExifBuilder.with(stream, density.get())))
+    return exif.flatMap(stream -> item("EXIF data", () -> ExifBuilder.with(stream, density.get())))
         .or(() -> Optional.of(ExifBuilder.of(density.get())));
   }
 

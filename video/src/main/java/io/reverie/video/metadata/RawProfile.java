@@ -45,7 +45,7 @@ final class RawProfile {
   }
 
   private static byte[] bytes(String text) {
-    String[] lines = text.strip().split("\\s+", 3);
+    String[] lines = text.strip().split("\\s*\n\\s*", 3);
     if (lines.length < 3) {
       throw new IllegalArgumentException("no profile");
     }

@@ -30,10 +30,10 @@ public record StillMetadata(
   private static final List<StillContainer> CONTAINERS =
       List.of(new PngContainer(), new JpegContainer(), new WebpContainer(), new TiffContainer());
 
-  private static final List<MetadataSource> READ_ONLY =
-      List.of(new GifComments(), new HeifItems());
+  private static final List<MetadataSource> READ_ONLY = List.of(new GifComments(), new HeifItems());
 
-  private static final String NO_PLACE = "its metadata has no place in this format and was left out";
+  private static final String NO_PLACE =
+      "its metadata has no place in this format and was left out";
 
   /** A still without ancillary data. */
   public static final StillMetadata NONE =

@@ -44,8 +44,7 @@ record StillReader(MediaSource source, StillHeader header) {
                 header.samples().model() == Model.CMYK
                     ? cmykJpeg(file, icc)
                     : openCv(pointer, file, icc);
-            case TIFF ->
-                isPlain(header.samples()) ? openCv(pointer, file, icc) : tiff(file, icc);
+            case TIFF -> isPlain(header.samples()) ? openCv(pointer, file, icc) : tiff(file, icc);
             default -> openCv(pointer, file, icc);
           };
       return new StillFile(still, metadata);
