@@ -53,7 +53,7 @@ record ImageDreamer(
   private List<String> write(WorkItem item) throws IOException {
     requireNoSound(resolved.spec(), item.input());
     MemoryNeed need = StillSource.need(item, resolved.spec());
-    return MemoryGate.here().during(need, () -> writeInMemory(item, resolved.spec()));
+    return MemoryGate.forThisProcess().during(need, () -> writeInMemory(item, resolved.spec()));
   }
 
   private List<String> writeInMemory(WorkItem item, PipelineSpec spec) throws IOException {
@@ -72,7 +72,8 @@ record ImageDreamer(
     List<String> warnings = new ArrayList<>(result.notes());
     warnings.addAll(encoded.losses());
     Provenance provenance =
-        Provenance.of("images", resolved, source.source(), item.output(), MachineInfo.here(device));
+        Provenance.of(
+            "images", resolved, source.source(), item.output(), MachineInfo.ofThisMachine(device));
     publish(encoded.still(), provenance, item.output(), warnings);
     warn(dreamer, dream, mask, warnings);
     return warnings;

@@ -11,4 +11,11 @@ import java.io.Serializable;
  * @param range of the frames to dream
  * @param frames number of frames in the range
  */
-public record Chunk(int number, PtsRange range, int frames) implements Serializable {}
+public record Chunk(int number, PtsRange range, int frames) implements Serializable {
+
+  public Chunk {
+    if (number < 0 || frames < 1) {
+      throw new IllegalArgumentException("chunk %d has %d frames".formatted(number, frames));
+    }
+  }
+}

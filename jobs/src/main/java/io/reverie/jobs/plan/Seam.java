@@ -13,4 +13,17 @@ import java.io.Serializable;
  * @param frames number of shared frames
  */
 public record Seam(int before, PtsRange range, PtsRange margin, int frames)
-    implements Serializable {}
+    implements Serializable {
+
+  public Seam {
+    if (before < 0 || frames < 1) {
+      throw new IllegalArgumentException(
+          "the seam after segment %d has %d frames".formatted(before, frames));
+    }
+    if (!margin.contains(range)) {
+      throw new IllegalArgumentException(
+          "the margin of the seam after segment %d is %s, which does not contain %s"
+              .formatted(before, margin, range));
+    }
+  }
+}

@@ -27,8 +27,17 @@ public record Segment(
   public Segment {
     seams = List.copyOf(seams);
     chunks = List.copyOf(chunks);
-    if (frames < 1) {
+    if (number < 0 || frames < 1) {
       throw new IllegalArgumentException("segment %d has %d frames".formatted(number, frames));
+    }
+    if (!shot.range().contains(range) || !range.contains(body)) {
+      throw new IllegalArgumentException(
+          "segment %d of %s: its body %s is not within %s, or that is not within its shot"
+              .formatted(number, shot, body, range));
+    }
+    if (chunks.stream().mapToInt(Chunk::frames).sum() != frames) {
+      throw new IllegalArgumentException(
+          "the chunks of segment %d do not have its %d frames".formatted(number, frames));
     }
   }
 

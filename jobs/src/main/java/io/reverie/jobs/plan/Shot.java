@@ -10,4 +10,11 @@ import java.io.Serializable;
  * @param range of presentation times, half-open
  * @param frames number of frames in the range
  */
-public record Shot(int number, PtsRange range, int frames) implements Serializable {}
+public record Shot(int number, PtsRange range, int frames) implements Serializable {
+
+  public Shot {
+    if (number < 0 || frames < 1) {
+      throw new IllegalArgumentException("shot %d has %d frames".formatted(number, frames));
+    }
+  }
+}

@@ -33,7 +33,7 @@ public final class StoredSeries {
    */
   public static FrameSeries open(String what, String name) throws IOException {
     Location location = Location.of(name);
-    Optional<Entry> file = Storage.of(location).find(location);
+    Optional<FileEntry> file = Storage.of(location).find(location);
     if (file.isPresent()) {
       StoredMedia media = new StoredMedia(file.get());
       // A GIF may be an animation, which is a video of one frame or more.
@@ -42,7 +42,7 @@ public final class StoredSeries {
               && !location.name().toLowerCase(Locale.ROOT).endsWith(".gif");
       return still ? new SinglePicture(media) : video(what, media);
     }
-    List<Entry> numbered =
+    List<FileEntry> numbered =
         FramePattern.isPattern(location.name()) ? NumberedFiles.of(location) : List.of();
     if (numbered.isEmpty()) {
       throw UserException.environment(

@@ -61,7 +61,7 @@ final class OpenCvImages {
       whole.release();
     }
     Mat upright = decode(bytes, IMREAD_ANYCOLOR | IMREAD_ANYDEPTH, name);
-    Mat image = alpha ? ExifOrientation.like(whole, upright) : upright;
+    Mat image = alpha ? ExifOrientation.turnedLike(whole, upright) : upright;
     if (image.depth() != CV_8U && image.depth() != CV_16U) {
       throw new MediaException(name + " has neither 8 nor 16 bits per colour; convert it first");
     }

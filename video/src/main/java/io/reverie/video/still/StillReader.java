@@ -60,14 +60,14 @@ record StillReader(MediaSource source, StillHeader header) {
   private Still openCv(BytePointer pointer, ByteBuffer file) {
     requireWhole(file);
     Mat image = OpenCvImages.upright(new Mat(1, file.limit(), CV_8U, pointer), source.name());
-    boolean deep = image.depth() == CV_16U;
-    Frame frame = MatPixels.read(image, deep ? 257f : 1f);
+    boolean highBitDepth = image.depth() == CV_16U;
+    Frame frame = MatPixels.read(image, highBitDepth ? 257f : 1f);
     StillColours colours =
         StillColours.of(StillMetadata.read(file).icc(), header.samples().isGrey());
     if (header.kind() == StillKind.PNG) {
       colours = colours.orOfPng(file);
     }
-    return colours.still(frame, deep ? 16 : 8);
+    return colours.still(frame, highBitDepth ? 16 : 8);
   }
 
   private void requireWhole(ByteBuffer file) {
