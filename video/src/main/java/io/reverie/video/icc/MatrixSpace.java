@@ -95,9 +95,7 @@ final class MatrixSpace implements RgbSpace {
   /** Encodes light by the curve of IEC 61966-2-1, clipped. */
   private static double srgb(double light) {
     double clipped = Math.max(0, Math.min(1, light));
-    return clipped <= 0.0031308
-        ? 12.92 * clipped
-        : 1.055 * Math.pow(clipped, 1 / 2.4) - 0.055;
+    return clipped <= 0.0031308 ? 12.92 * clipped : 1.055 * Math.pow(clipped, 1 / 2.4) - 0.055;
   }
 
   @Override

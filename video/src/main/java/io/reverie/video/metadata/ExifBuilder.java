@@ -78,8 +78,7 @@ final class ExifBuilder {
 
   private void copyExif(TiffDirectory from, MetadataBuilder found) {
     copy(from, exif, tag -> tag != TiffTag.MAKER_NOTE && tag != TiffTag.INTEROPERABILITY);
-    from.sub(TiffTag.INTEROPERABILITY)
-        .ifPresent(sub -> copy(sub, interoperability, tag -> true));
+    from.sub(TiffTag.INTEROPERABILITY).ifPresent(sub -> copy(sub, interoperability, tag -> true));
     Optional<TiffEntry> own = from.entry(TiffTag.MAKER_NOTE).filter(e -> e.length() > 4);
     note = own.filter(e -> e.at() >= HEADER && e.at() + e.length() <= LAST_NOTE);
     if (own.isPresent() && note.isEmpty()) {

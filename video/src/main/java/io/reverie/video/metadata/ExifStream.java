@@ -22,8 +22,7 @@ final class ExifStream {
 
   /** Returns whether the picture is stored on its side. */
   static boolean isTurned(byte[] stream) {
-    long orientation =
-        TiffDirectory.first(ByteView.of(stream)).number(TiffTag.ORIENTATION, 1);
+    long orientation = TiffDirectory.first(ByteView.of(stream)).number(TiffTag.ORIENTATION, 1);
     return orientation >= FIRST_TURNED && orientation <= 8;
   }
 

@@ -108,8 +108,7 @@ record JpegContainer() implements StillContainer {
 
   @Override
   public boolean holds(TextItem text) {
-    return text.keyword().equals(TextItem.COMMENT)
-        && text.text().getBytes(UTF_8).length <= LONGEST;
+    return text.keyword().equals(TextItem.COMMENT) && text.text().getBytes(UTF_8).length <= LONGEST;
   }
 
   @Override
@@ -185,7 +184,6 @@ record JpegContainer() implements StillContainer {
     }
     return out.toByteArray();
   }
-
 
   private static byte[] segment(int marker, byte[] mark, byte[] content) {
     return ByteBuffer.allocate(4 + mark.length + content.length)

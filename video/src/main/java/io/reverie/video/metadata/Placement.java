@@ -65,8 +65,7 @@ final class Placement {
             stream ->
                 item(
                     "EXIF data",
-                    () ->
-                        ExifStream.described(stream, pixels.width(), pixels.height(), srgb)));
+                    () -> ExifStream.described(stream, pixels.width(), pixels.height(), srgb)));
     if (container.hasDensity() || density.isEmpty()) {
       return exif;
     }

@@ -192,10 +192,7 @@ record PngContainer() implements StillContainer {
 
   private static List<byte[]> chunks(StillMetadata metadata) {
     List<byte[]> chunks = new ArrayList<>();
-    metadata
-        .icc()
-        .map(icc -> chunk("iCCP", deflated("ICC profile", icc)))
-        .ifPresent(chunks::add);
+    metadata.icc().map(icc -> chunk("iCCP", deflated("ICC profile", icc))).ifPresent(chunks::add);
     metadata.resolution().map(PngContainer::density).ifPresent(chunks::add);
     metadata.exif().map(exif -> chunk("eXIf", exif)).ifPresent(chunks::add);
     metadata

@@ -19,8 +19,17 @@ final class PrivateData {
 
   private static final List<String> PARTS =
       List.of(
-          "gps", "latitude", "longitude", "serialnumber", "ownername", "imageuniqueid",
-          "rawdatauniqueid", "makernote", "hostcomputer", "locationcreated", "locationshown");
+          "gps",
+          "latitude",
+          "longitude",
+          "serialnumber",
+          "ownername",
+          "imageuniqueid",
+          "rawdatauniqueid",
+          "makernote",
+          "hostcomputer",
+          "locationcreated",
+          "locationshown");
 
   private static final Set<String> NAMES =
       Set.of("location", "city", "state", "country", "countrycode");

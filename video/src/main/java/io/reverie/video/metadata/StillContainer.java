@@ -3,8 +3,7 @@ package io.reverie.video.metadata;
 import io.reverie.video.metadata.StillMetadata.Written;
 
 /** How one format holds ancillary data. */
-sealed interface StillContainer
-    permits PngContainer, JpegContainer, WebpContainer, TiffContainer {
+sealed interface StillContainer permits PngContainer, JpegContainer, WebpContainer, TiffContainer {
 
   /** What an encoder's file says about its pixels. */
   record Pixels(int width, int height, boolean grey) {}

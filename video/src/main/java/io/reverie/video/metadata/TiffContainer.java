@@ -72,9 +72,7 @@ record TiffContainer() implements StillContainer {
     if (file.number(TiffTag.SAMPLES) == colours + 1 && !fields.has(TiffTag.EXTRA_SAMPLES)) {
       fields.putShort(TiffTag.EXTRA_SAMPLES, UNASSOCIATED_ALPHA);
     }
-    metadata
-        .icc()
-        .ifPresent(icc -> fields.put(TiffTag.ICC, TiffEntry.UNDEFINED, icc));
+    metadata.icc().ifPresent(icc -> fields.put(TiffTag.ICC, TiffEntry.UNDEFINED, icc));
     metadata.xmp().ifPresent(xmp -> fields.put(TiffTag.XMP, TiffEntry.BYTE, xmp));
     metadata.iptc().ifPresent(iptc -> fields.put(TiffTag.IPTC, TiffEntry.UNDEFINED, iptc));
     metadata.resolution().ifPresent(fields::put);

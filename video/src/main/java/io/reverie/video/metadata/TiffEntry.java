@@ -14,7 +14,6 @@ record TiffEntry(int tag, int type, long count, long at, long length) {
   /** The bytes of a value that an entry holds itself, except in BigTIFF. */
   static final int ROOM = 4;
 
-
   static final int BYTE = 1;
   static final int ASCII = 2;
   static final int SHORT = 3;

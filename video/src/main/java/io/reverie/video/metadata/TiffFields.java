@@ -43,8 +43,7 @@ final class TiffFields {
   /** Copies a field of a directory in the same byte order. */
   void put(TiffDirectory directory, TiffEntry entry) {
     byte[] value = directory.value(entry);
-    fields.put(
-        entry.tag(), new Field(entry.type(), entry.count(), value, OptionalInt.empty()));
+    fields.put(entry.tag(), new Field(entry.type(), entry.count(), value, OptionalInt.empty()));
   }
 
   /** Sets a field whose value is at a position already. */
@@ -76,8 +75,7 @@ final class TiffFields {
   void putLongs(int tag, long[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(order);
     Arrays.stream(values).forEach(value -> bytes.putInt((int) value));
-    fields.put(
-        tag, new Field(TiffEntry.LONG, values.length, bytes.array(), OptionalInt.empty()));
+    fields.put(tag, new Field(TiffEntry.LONG, values.length, bytes.array(), OptionalInt.empty()));
   }
 
   /** Sets a positive number to three or four decimals. */

@@ -50,8 +50,30 @@ final class TiffTag {
    */
   static final Set<Integer> DESCRIPTIVE =
       Set.of(
-          269, 270, 271, 272, 285, 305, 306, 315, 316, 33432, 40091, 40092, 40093, 40094, 40095,
-          X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT, 18246, 18249, 36867, 36868, 36880, 36881,
+          269,
+          270,
+          271,
+          272,
+          285,
+          305,
+          306,
+          315,
+          316,
+          33432,
+          40091,
+          40092,
+          40093,
+          40094,
+          40095,
+          X_RESOLUTION,
+          Y_RESOLUTION,
+          RESOLUTION_UNIT,
+          18246,
+          18249,
+          36867,
+          36868,
+          36880,
+          36881,
           36882);
 
   private TiffTag() {}

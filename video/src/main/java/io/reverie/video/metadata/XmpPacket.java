@@ -42,7 +42,8 @@ public final class XmpPacket {
   /** Limit of the nesting of elements. */
   private static final String DEEPEST = "100";
 
-  private static final String BEGIN = "<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n";
+  private static final String BEGIN =
+      "<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n";
   private static final String END = "\n<?xpacket end=\"w\"?>";
   private static final String EMPTY =
       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"%s\"/></x:xmpmeta>"

@@ -33,8 +33,7 @@ final class XmpStream {
    *
    * @param srgb whether its pixels are sRGB
    */
-  static byte[] described(
-      byte[] packet, int width, int height, boolean srgb, List<String> losses) {
+  static byte[] described(byte[] packet, int width, int height, boolean srgb, List<String> losses) {
     XmpPacket xmp = XmpPacket.parse(packet);
     xmp.set(TIFF, "Orientation", "1");
     for (String[] size : new String[][] {{TIFF, "ImageWidth"}, {EXIF, "PixelXDimension"}}) {

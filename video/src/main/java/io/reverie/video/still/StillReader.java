@@ -39,22 +39,11 @@ record StillReader(MediaSource source, StillHeader header) {
       ByteBuffer file = pointer.asByteBuffer();
       return switch (header.kind()) {
         case BMP, GIF, OPEN_EXR -> wholeFile(file);
-        case JPEG ->
-            header.samples().model() == Model.CMYK ? cmykJpeg(file) : openCv(pointer, file);
-        case TIFF -> isPlain(header.samples()) ? openCv(pointer, file) : tiff(file);
+        case JPEG -> header.isDecodedOnHeap() ? cmykJpeg(file) : openCv(pointer, file);
+        case TIFF -> header.isDecodedOnHeap() ? tiff(file) : openCv(pointer, file);
         default -> openCv(pointer, file);
       };
     }
-  }
-
-  /** Returns whether OpenCV decodes a TIFF without loss or conversion. */
-  private static boolean isPlain(Samples samples) {
-    boolean usual =
-        samples.model() == Model.RGB
-            || samples.model() == Model.GREY
-            || samples.model() == Model.PALETTE;
-    boolean opaque = !samples.hasAlpha() || samples.model() == Model.PALETTE;
-    return usual && opaque && !samples.floats() && samples.bits() <= 16;
   }
 
   private Still openCv(BytePointer pointer, ByteBuffer file) {

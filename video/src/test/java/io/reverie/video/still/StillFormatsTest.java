@@ -35,7 +35,8 @@ class StillFormatsTest {
     float[] rgb = new float[24 * 16 * 3];
     float[] opacity = new float[24 * 16];
     for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = grey ? i / 3 % 251 + i / 3 % 7 / 8f : i % 251 + i % 7 / 8f;
+      int place = grey ? i / 3 : i;
+      rgb[i] = place % 251 + (place % 7) / 8f;
     }
     for (int i = 0; i < opacity.length; i++) {
       opacity[i] = i % 256;
