@@ -90,7 +90,8 @@ record StillReader(MediaSource source, StillHeader header) {
       case LAB, ICC_LAB, LAB_D65 ->
           new Still(
               frame,
-              depth,
+              // Rounding dark colours to 8 bits would be visible.
+              Math.max(16, depth),
               false,
               Optional.empty(),
               List.of("its L*a*b* colours were converted to sRGB"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reverie.video.FfmpegCli;
 import io.reverie.video.Frame;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
@@ -138,6 +139,22 @@ class StillFormatsTest {
     assertThat(back.frame().alpha().isPresent()).isEqualTo(alpha);
     assertThat(back.fitting(StillFormat.PNG).notes())
         .containsExactly("PNG has 16 bits per colour instead of 32");
+  }
+
+  /** 0x40 of 255 is 25.1 % of the light, which sRGB stores as 137. */
+  @Test
+  void openExrOfHalfPrecisionIsRead() throws IOException {
+    FfmpegCli.assumeInstalled();
+    FfmpegCli.ffmpeg(
+        folder,
+        "-f lavfi -i color=0x404040:size=32x16 -frames:v 1 -vf format=rgb24,format=gbrpf32le"
+            + " -c:v exr -format half -update 1 half.exr");
+
+    Still still = Stills.read(MediaSource.of(folder.resolve("half.exr")));
+
+    assertThat(still.bitDepth()).isEqualTo(32);
+    assertThat(still.frame().rgb()[600]).isCloseTo(136.5f, within(2f));
+    assertThat(still.frame().rgb()[601]).isEqualTo(still.frame().rgb()[600]);
   }
 
   @ParameterizedTest
