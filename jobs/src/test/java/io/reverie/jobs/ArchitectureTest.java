@@ -41,8 +41,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void videoKnowsBytedecoAndNothingElse() {
-    onlyDependsOn("io.reverie.video..", "org.bytedeco..", "org.slf4j..");
+  void videoKnowsItsDecodersAndNothingElse() {
+    onlyDependsOn("io.reverie.video..", "org.bytedeco..", "com.twelvemonkeys..", "org.slf4j..");
   }
 
   @Test

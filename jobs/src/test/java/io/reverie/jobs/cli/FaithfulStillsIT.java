@@ -83,7 +83,8 @@ class FaithfulStillsIT {
   private static Frame grey() {
     float[] rgb = new float[64 * 48 * 3];
     for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = i / 3 * 31 % 65536 / 257f;
+      int pixel = i / 3;
+      rgb[i] = (pixel * 31 % 65536) / 257f;
     }
     return picture().withRgb(rgb);
   }

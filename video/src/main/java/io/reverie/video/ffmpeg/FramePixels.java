@@ -5,7 +5,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 import io.reverie.video.Frame;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -71,11 +70,12 @@ public final class FramePixels {
   }
 
   /**
-   * Converts FFmpeg's planar floats: {@code grayf32le}, {@code gbrpf32le} or {@code gbrapf32le}.
-   * Values stay as they are; alpha is scaled to 255 and is opaque if there is none.
+   * Converts FFmpeg's planar floats of 16 or 32 bits: grey, RGB ("gbr"), or RGB with alpha. Values
+   * stay as they are; alpha is scaled to 255 and is opaque if there is none.
    */
   public static Frame readFloats(AVFrame planar) {
     int planes = components(planar.format());
+    boolean half = av_pix_fmt_desc_get(planar.format()).comp(0).depth() == 16;
     int width = planar.width();
     float[] rgb = new float[width * planar.height() * 3];
     float[] opacity = new float[width * planar.height()];
@@ -83,13 +83,13 @@ public final class FramePixels {
     float[] row = new float[width];
     for (int y = 0; y < planar.height(); y++) {
       for (int c = 0; c < 3; c++) {
-        floats(planar, planes < 3 ? 0 : PLANES[c], y, width).get(row);
+        readFloats(planar, planes < 3 ? 0 : PLANES[c], y, half, row);
         for (int x = 0; x < width; x++) {
           rgb[(y * width + x) * 3 + c] = row[x];
         }
       }
       if (planes == 4) {
-        floats(planar, 3, y, width).get(row);
+        readFloats(planar, 3, y, half, row);
         for (int x = 0; x < width; x++) {
           opacity[y * width + x] = row[x] * 255;
         }
@@ -107,19 +107,33 @@ public final class FramePixels {
         for (int x = 0; x < row.length; x++) {
           row[x] = c < 3 ? frame.rgb()[(from + x) * 3 + c] : opacity(frame, from + x) / 255;
         }
-        floats(planar, c < 3 ? PLANES[c] : 3, y, row.length).put(row);
+        bytes(planar, c < 3 ? PLANES[c] : 3, y, row.length * 4).asFloatBuffer().put(row);
       }
     }
   }
 
-  private static FloatBuffer floats(AVFrame planar, int plane, int y, int width) {
-    return planar
-        .data(plane)
-        .getPointer((long) y * planar.linesize(plane))
-        .capacity(width * 4L)
-        .asByteBuffer()
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer();
+  private static void readFloats(AVFrame planar, int plane, int y, boolean half, float[] row) {
+    if (!half) {
+      bytes(planar, plane, y, row.length * 4).asFloatBuffer().get(row);
+      return;
+    }
+    ShortBuffer shorts = bytes(planar, plane, y, row.length * 2).asShortBuffer();
+    for (int x = 0; x < row.length; x++) {
+      row[x] = half(shorts.get(x));
+    }
+  }
+
+  /** Converts a number of IEEE 754's binary16. */
+  private static float half(short bits) {
+    int exponent = (bits >> 10) & 0x1F;
+    int fraction = bits & 0x3FF;
+    float size =
+        switch (exponent) {
+          case 0 -> Math.scalb((float) fraction, -24);
+          case 0x1F -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+          default -> Math.scalb((float) (fraction | 0x400), exponent - 25);
+        };
+    return bits < 0 ? -size : size;
   }
 
   /** Writes a frame to a packed one of at least its size, repeating the last column and row. */
@@ -152,9 +166,13 @@ public final class FramePixels {
   }
 
   private static ByteBuffer row(AVFrame packed, int y, int length) {
-    return packed
-        .data(0)
-        .getPointer((long) y * packed.linesize(0))
+    return bytes(packed, 0, y, length);
+  }
+
+  private static ByteBuffer bytes(AVFrame frame, int plane, int y, int length) {
+    return frame
+        .data(plane)
+        .getPointer((long) y * frame.linesize(plane))
         .capacity(length)
         .asByteBuffer()
         .order(ByteOrder.LITTLE_ENDIAN);

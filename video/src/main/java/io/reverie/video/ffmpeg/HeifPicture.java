@@ -81,7 +81,7 @@ public record HeifPicture(
         boolean coloured = colours.awaits(stream);
         boolean opaque = opacities.isPresent() && opacities.get().awaits(stream);
         if (coloured || opaque) {
-          Frame tile = decode(input, packet, (coloured ? colours : opacities.get()).deep);
+          Frame tile = decode(input, packet, (coloured ? colours : opacities.get()).highBitDepth);
           (coloured ? colours : opacities.get()).put(stream, tile);
         }
       }
@@ -90,7 +90,7 @@ public record HeifPicture(
     opacities.ifPresent(Canvas::requireWhole);
   }
 
-  private static Frame decode(MediaInput input, AVPacket packet, boolean deep) {
+  private static Frame decode(MediaInput input, AVPacket packet, boolean highBitDepth) {
     AVCodecContext codec = StreamDecoders.open(input.context().streams(packet.stream_index()));
     AVFrame frame = av_frame_alloc();
     try {
@@ -98,14 +98,14 @@ public record HeifPicture(
       Ffmpeg.check(avcodec_send_packet(codec, packet), failure, input.name());
       Ffmpeg.check(avcodec_send_packet(codec, null), failure, input.name());
       Ffmpeg.check(avcodec_receive_frame(codec, frame), failure, input.name());
-      return rgb(frame, deep);
+      return rgb(frame, highBitDepth);
     } finally {
       av_frame_free(frame);
       avcodec_free_context(codec);
     }
   }
 
-  private static Frame rgb(AVFrame decoded, boolean deep) {
+  private static Frame rgb(AVFrame decoded, boolean highBitDepth) {
     Colour colour = new Colour(2, 2, decoded.colorspace(), decoded.color_range(), 0);
     String chain =
         "scale=%s:in_color_matrix=%d:in_range=%s,format=%s"
@@ -114,14 +114,14 @@ public record HeifPicture(
                 // Without a word, the matrix of a HEIF image is BT.601, whatever its size.
                 colour.matrixOr(1),
                 colour.fullRange() ? "full" : "auto",
-                FramePixels.format(deep, false));
+                FramePixels.format(highBitDepth, false));
     try (FrameFilter filter = new FrameFilter(decoded, ONE, chain)) {
       filter.put(decoded);
       filter.end();
       if (!filter.next()) {
         throw new MediaException("a tile could not be converted");
       }
-      return FramePixels.read(filter.frame(), deep, false, 0, false);
+      return FramePixels.read(filter.frame(), highBitDepth, false, 0, false);
     }
   }
 
@@ -129,12 +129,12 @@ public record HeifPicture(
   private static final class Canvas {
 
     private final Item item;
-    private final boolean deep;
+    private final boolean highBitDepth;
     private final String name;
     private final float[] rgb;
     private final Set<Integer> awaited = new TreeSet<>();
 
-    Canvas(Item item, boolean deep, String name) {
+    Canvas(Item item, boolean highBitDepth, String name) {
       CodedSize.require(item.size(), name);
       if (item.tiles().size() > MOST_TILES) {
         throw new MediaException(
@@ -142,7 +142,7 @@ public record HeifPicture(
                 .formatted(name, item.tiles().size(), MOST_TILES));
       }
       this.item = item;
-      this.deep = deep;
+      this.highBitDepth = highBitDepth;
       this.name = name;
       this.rgb = new float[Math.multiplyExact(item.size().width(), item.size().height()) * 3];
       item.tiles().forEach(tile -> awaited.add(tile.stream()));

@@ -1,5 +1,6 @@
 package io.reverie.video.header;
 
+import io.reverie.video.header.Samples.Model;
 import io.reverie.video.memory.MemoryNeed;
 import java.io.EOFException;
 import java.io.IOException;
@@ -82,10 +83,29 @@ public record StillHeader(
     return width * height;
   }
 
+  /**
+   * Returns whether the JDK decodes it on the heap, because OpenCV would convert or drop something:
+   * CMYK, and TIFF with alpha, L*a*b* or numbers of more than 16 bits.
+   */
+  public boolean isDecodedOnHeap() {
+    if (samples.model() == Model.CMYK) {
+      return true;
+    }
+    boolean lab =
+        samples.model() != Model.PALETTE && samples.model() != Model.RGB && !samples.isGrey();
+    boolean alpha = samples.hasAlpha() && samples.model() != Model.PALETTE;
+    return kind == StillKind.TIFF && (lab || alpha || samples.floats() || samples.bits() > 16);
+  }
+
   /** Returns the memory for reading: decoded twice if there may be alpha, then as floats. */
   public MemoryNeed reading() {
-    boolean alpha = samples.channels() == 4;
+    boolean alpha = samples.channels() == 4 && samples.model() != Model.CMYK;
     double decoded = (double) pixels() * samples.depth() * (alpha ? 4 + 3 + 3 : samples.channels());
-    return new MemoryNeed((double) pixels() * Float.BYTES * (alpha ? 4 : 3), decoded + extra);
+    double floats = (double) pixels() * Float.BYTES * (alpha ? 4 : 3);
+    if (isDecodedOnHeap()) {
+      double raster = (double) pixels() * samples.depth() * samples.channels();
+      return new MemoryNeed(floats + raster + extra, extra);
+    }
+    return new MemoryNeed(floats, decoded + extra);
   }
 }

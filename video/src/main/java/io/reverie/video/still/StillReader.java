@@ -41,36 +41,24 @@ record StillReader(MediaSource source, StillHeader header) {
             case HEIF, AVIF -> heif();
             case BMP, GIF, OPEN_EXR -> wholeFile(file);
             case JPEG ->
-                header.samples().model() == Model.CMYK
-                    ? cmykJpeg(file, icc)
-                    : openCv(pointer, file, icc);
-            case TIFF -> isPlain(header.samples()) ? openCv(pointer, file, icc) : tiff(file, icc);
+                header.isDecodedOnHeap() ? cmykJpeg(file, icc) : openCv(pointer, file, icc);
+            case TIFF -> header.isDecodedOnHeap() ? tiff(file, icc) : openCv(pointer, file, icc);
             default -> openCv(pointer, file, icc);
           };
       return new StillFile(still, metadata);
     }
   }
 
-  /** Returns whether OpenCV decodes a TIFF without loss or conversion. */
-  private static boolean isPlain(Samples samples) {
-    boolean usual =
-        samples.model() == Model.RGB
-            || samples.model() == Model.GREY
-            || samples.model() == Model.PALETTE;
-    boolean opaque = !samples.hasAlpha() || samples.model() == Model.PALETTE;
-    return usual && opaque && !samples.floats() && samples.bits() <= 16;
-  }
-
   private Still openCv(BytePointer pointer, ByteBuffer file, Optional<byte[]> icc) {
     requireWhole(file);
     Mat image = OpenCvImages.upright(new Mat(1, file.limit(), CV_8U, pointer), source.name());
-    boolean deep = image.depth() == CV_16U;
-    Frame frame = MatPixels.read(image, deep ? 257f : 1f);
+    boolean highBitDepth = image.depth() == CV_16U;
+    Frame frame = MatPixels.read(image, highBitDepth ? 257f : 1f);
     StillColours colours = StillColours.of(icc, header.samples().isGrey());
     if (header.kind() == StillKind.PNG) {
       colours = colours.orOfPng(file);
     }
-    return colours.still(frame, deep ? 16 : 8);
+    return colours.still(frame, highBitDepth ? 16 : 8);
   }
 
   private void requireWhole(ByteBuffer file) {
@@ -102,7 +90,8 @@ record StillReader(MediaSource source, StillHeader header) {
       case LAB, ICC_LAB, LAB_D65 ->
           new Still(
               frame,
-              depth,
+              // Rounding dark colours to 8 bits would be visible.
+              Math.max(16, depth),
               false,
               Optional.empty(),
               List.of("its L*a*b* colours were converted to sRGB"));

@@ -45,8 +45,10 @@ class OwnColoursTest {
   private static Frame picture() {
     float[] rgb = new float[27 * 3];
     for (int i = 0; i < 27; i++) {
-      rgb[i * 3] = i / 9 * 127.5f;
-      rgb[i * 3 + 1] = i / 3 % 3 * 127.5f;
+      int red = i / 9;
+      int green = i / 3 % 3;
+      rgb[i * 3] = red * 127.5f;
+      rgb[i * 3 + 1] = green * 127.5f;
       rgb[i * 3 + 2] = i % 3 * 127.5f;
     }
     return new Frame(9, 3, rgb, Optional.empty(), 0, false);

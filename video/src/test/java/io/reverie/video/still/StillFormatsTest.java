@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reverie.video.FfmpegCli;
 import io.reverie.video.Frame;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
@@ -35,7 +36,8 @@ class StillFormatsTest {
     float[] rgb = new float[24 * 16 * 3];
     float[] opacity = new float[24 * 16];
     for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = grey ? i / 3 % 251 + i / 3 % 7 / 8f : i % 251 + i % 7 / 8f;
+      int place = grey ? i / 3 : i;
+      rgb[i] = place % 251 + (place % 7) / 8f;
     }
     for (int i = 0; i < opacity.length; i++) {
       opacity[i] = i % 256;
@@ -137,6 +139,22 @@ class StillFormatsTest {
     assertThat(back.frame().alpha().isPresent()).isEqualTo(alpha);
     assertThat(back.fitting(StillFormat.PNG).notes())
         .containsExactly("PNG has 16 bits per colour instead of 32");
+  }
+
+  /** 0x40 of 255 is 25.1 % of the light, which sRGB stores as 137. */
+  @Test
+  void openExrOfHalfPrecisionIsRead() throws IOException {
+    FfmpegCli.assumeInstalled();
+    FfmpegCli.ffmpeg(
+        folder,
+        "-f lavfi -i color=0x404040:size=32x16 -frames:v 1 -vf format=rgb24,format=gbrpf32le"
+            + " -c:v exr -format half -update 1 half.exr");
+
+    Still still = Stills.read(MediaSource.of(folder.resolve("half.exr")));
+
+    assertThat(still.bitDepth()).isEqualTo(32);
+    assertThat(still.frame().rgb()[600]).isCloseTo(136.5f, within(2f));
+    assertThat(still.frame().rgb()[601]).isEqualTo(still.frame().rgb()[600]);
   }
 
   @ParameterizedTest
