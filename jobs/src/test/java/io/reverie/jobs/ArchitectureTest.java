@@ -41,8 +41,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void videoKnowsBytedecoAndNothingElse() {
-    onlyDependsOn("io.reverie.video..", "org.bytedeco..", "com.sun.jna..", "org.slf4j..");
+  void videoKnowsItsDecodersAndNothingElse() {
+    onlyDependsOn(
+        "io.reverie.video..",
+        "org.bytedeco..",
+        "com.sun.jna..",
+        "com.twelvemonkeys..",
+        "org.slf4j..");
   }
 
   @Test

@@ -13,6 +13,8 @@ import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.NoFile;
 import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.video.header.StillKind;
+import io.reverie.video.still.StillFormat;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,11 +54,11 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
    * @throws UserException for a single file whose format cannot be written
    */
   public static boolean isFolder(Location output, boolean one) throws IOException {
-    boolean folder = OutputRule.isFolder(output, one, Stills::supports);
-    if (!folder && !Stills.supports(output.name())) {
+    boolean folder = OutputRule.isFolder(output, one, Stills::writes);
+    if (!folder && !Stills.writes(output.name())) {
       throw UserException.usage(
-          "%s: an image must be written as .png, .jpg, .webp or .tif; for a folder, end the name with a slash"
-              .formatted(output));
+          "%s: an image must be written as %s; for a folder, end the name with a slash"
+              .formatted(output, StillFormat.EXTENSIONS));
     }
     return folder;
   }
@@ -86,7 +88,7 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
       if (WorkItem.isNoise(input.text())) {
         items.add(WorkItem.below(output, "noise.png", input.text()));
       } else if (isFile(input)) {
-        items.add(WorkItem.below(output, input.name(), input.text()));
+        items.add(WorkItem.below(output, Stills.result(input.name()), input.text()));
       } else if (Storage.namesFolder(input)) {
         list(input, name -> true, input);
       } else {
@@ -119,8 +121,9 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
       items.addAll(found);
       if (items.size() + failures.size() == before) {
         throw UserException.environment(
-            "%s contains no images (.png, .jpg, .webp, .tif)%s"
-                .formatted(input, skipped.sentence().map(s -> "; " + s).orElse("")));
+            "%s contains no images (%s)%s"
+                .formatted(
+                    input, StillKind.READABLE, skipped.sentence().map(s -> "; " + s).orElse("")));
       }
     }
 
@@ -130,8 +133,8 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
       if (HiddenNames.holds(name) || !wanted.test(name)) {
         return;
       }
-      if (Stills.supports(file.name())) {
-        found.add(WorkItem.below(output, name, file.text()));
+      if (Stills.reads(file.name())) {
+        found.add(WorkItem.below(output, Stills.result(name), file.text()));
       } else {
         skipped.add(file.name());
       }
@@ -142,7 +145,7 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
      * skipped anyway.
      */
     private static boolean mayHideImages(ListingFault fault) {
-      return fault.folder() || Stills.supports(fault.location().name());
+      return fault.folder() || Stills.reads(fault.location().name());
     }
   }
 }

@@ -19,6 +19,8 @@ import io.reverie.video.encode.StillsWriter;
 import io.reverie.video.note.Note;
 import io.reverie.video.note.NoteReader;
 import io.reverie.video.note.StillNotes;
+import io.reverie.video.still.StillFormat;
+import io.reverie.video.still.StillOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -57,11 +59,11 @@ public sealed interface OutputTarget extends Serializable {
   static OutputTarget of(Location output, PipelineSpec spec) {
     NoFile.requireOutput(output);
     if (FramePattern.isPattern(output.name())) {
-      if (!io.reverie.video.still.Stills.supports(output.name())) {
+      if (StillFormat.of(output.name()).isEmpty()) {
         throw UserException.usage(
-            "%s: numbered frames must be .png, .jpg, .webp or .tif".formatted(output));
+            "%s: numbered frames must be %s".formatted(output, StillFormat.EXTENSIONS));
       }
-      return new Stills(output.parent(), new FramePattern(output.name()), spec.images().quality());
+      return new Stills(output.parent(), new FramePattern(output.name()), spec.images().options());
     }
     try {
       return new Video(output, OutputFormat.of(output.text(), spec.video().encodeOptions()));
@@ -160,7 +162,8 @@ public sealed interface OutputTarget extends Serializable {
   }
 
   /** Numbered images, from 1, without sound. */
-  record Stills(Location folder, FramePattern pattern, int quality) implements OutputTarget {
+  record Stills(Location folder, FramePattern pattern, StillOptions options)
+      implements OutputTarget {
 
     @Override
     public boolean exists() throws IOException {
@@ -171,7 +174,7 @@ public sealed interface OutputTarget extends Serializable {
     @Override
     public FrameWriter writer(Path part, OutputTimeline timeline) {
       int first = timeline.index().first(timeline.range().from());
-      return new StillsWriter(part, pattern, timeline.index(), first, quality);
+      return new StillsWriter(part, pattern, timeline.index(), first, options);
     }
 
     @Override

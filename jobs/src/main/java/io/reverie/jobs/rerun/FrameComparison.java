@@ -71,7 +71,7 @@ public final class FrameComparison {
   }
 
   private static VideoSource source(Location result) throws IOException {
-    if (!Stills.supports(result.name())) {
+    if (!Stills.writes(result.name())) {
       return new VideoFile(StoredMedia.of(result));
     }
     // The frame rate does not affect the comparison.

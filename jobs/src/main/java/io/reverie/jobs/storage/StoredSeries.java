@@ -11,6 +11,7 @@ import io.reverie.video.series.VideoSeries;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Opens the images of masks and guides by the names that users give them. */
@@ -35,7 +36,11 @@ public final class StoredSeries {
     Optional<FileEntry> file = Storage.of(location).find(location);
     if (file.isPresent()) {
       StoredMedia media = new StoredMedia(file.get());
-      return Stills.supports(location.name()) ? new SinglePicture(media) : video(what, media);
+      // A GIF may be an animation, which is a video of one frame or more.
+      boolean still =
+          Stills.reads(location.name())
+              && !location.name().toLowerCase(Locale.ROOT).endsWith(".gif");
+      return still ? new SinglePicture(media) : video(what, media);
     }
     List<FileEntry> numbered =
         FramePattern.isPattern(location.name()) ? NumberedFiles.of(location) : List.of();

@@ -22,7 +22,7 @@ public enum InputKind {
     if (Containers.namesVideo(name)) {
       return Optional.of(VIDEO);
     }
-    return Stills.supports(name) ? Optional.of(IMAGE) : Optional.empty();
+    return Stills.reads(name) ? Optional.of(IMAGE) : Optional.empty();
   }
 
   /**
@@ -33,10 +33,10 @@ public enum InputKind {
   }
 
   /**
-   * The result's name: unchanged if its format can be written, otherwise with {@code .mp4}
-   * appended.
+   * The result's name: unchanged if its format can be written, otherwise with {@code .png} or
+   * {@code .mp4} appended.
    */
   String result(String name) {
-    return this == IMAGE ? name : OutputTarget.nameOf(name);
+    return this == IMAGE ? Stills.result(name) : OutputTarget.nameOf(name);
   }
 }

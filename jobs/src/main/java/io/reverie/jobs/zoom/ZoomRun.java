@@ -89,7 +89,8 @@ final class ZoomRun {
   private static OutputTimeline timeline(StillSource source, ZoomSpec zoom) {
     io.reverie.video.Size size = FrameImages.ofVideo(source.image().size());
     VideoIndex index =
-        VideoIndex.steady(zoom.rate(), zoom.frames(), size, source.still().bitDepth(), false);
+        VideoIndex.steady(
+            zoom.rate(), zoom.frames(), size, Math.min(16, source.still().bitDepth()), false);
     return new OutputTimeline(Optional.empty(), index, PtsRange.ALL, size);
   }
 

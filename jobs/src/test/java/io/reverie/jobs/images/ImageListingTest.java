@@ -92,13 +92,13 @@ class ImageListingTest {
 
   @Test
   void filesOfOtherKindsAreCounted() throws IOException {
-    for (String name : List.of("x.png", "a.heic", "B.HEIC", "c.txt", "README", ".hidden")) {
+    for (String name : List.of("x.png", "a.jxl", "B.JXL", "c.txt", "README", ".hidden")) {
       file("in/" + name);
     }
     ImageListing listing = list("out", "in");
     assertThat(outputs(listing)).containsExactly("out/x.png");
     assertThat(listing.skipped().sentence())
-        .contains("4 files of other kinds skipped: 2 .heic, 1 .txt, 1 without extension");
+        .contains("4 files of other kinds skipped: 2 .jxl, 1 .txt, 1 without extension");
   }
 
   @Test

@@ -35,7 +35,7 @@ class OutputNamesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "%05d.bmp, '.png, .jpg, .webp or .tif'",
+    "%05d.bmp, '.png, .jpg, .webp, .tif or .exr'",
     "a.xyz, xyz",
     "a, a",
   })

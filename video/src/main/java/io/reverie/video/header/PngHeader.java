@@ -1,5 +1,6 @@
 package io.reverie.video.header;
 
+import io.reverie.video.header.Samples.Model;
 import java.io.IOException;
 
 /**
@@ -27,14 +28,15 @@ final class PngHeader {
     long width = in.u32(FIELDS);
     long height = in.u32(FIELDS + 4);
     int bits = in.u8(FIELDS + 8);
-    int channels =
+    Samples samples =
         switch (in.u8(FIELDS + 9)) {
-          case 0 -> 1;
-          case 2 -> 3;
-          // Grey with alpha is decoded to four channels, and so are palettes, which may have alpha.
-          default -> 4;
+          case 0 -> Samples.of(Model.GREY, false, bits);
+          case 2 -> Samples.of(Model.RGB, false, bits);
+          case 3 -> Samples.of(Model.PALETTE, false, 8);
+          case 4 -> Samples.of(Model.GREY, true, bits);
+          default -> Samples.of(Model.RGB, true, bits);
         };
-    return new StillHeader(StillKind.PNG, width, height, channels, bits, 0);
+    return new StillHeader(StillKind.PNG, width, height, samples, 1, 0);
   }
 
   static Pictures pictures(HeaderBytes in) throws IOException {
