@@ -87,7 +87,12 @@ final class KeyOptions {
           KeyOption.of("--pixel-format", "video.pixelFormat", "NAME", "FFmpeg pixel format"));
 
   private static final List<KeyOption> IMAGES =
-      List.of(KeyOption.of("--quality", "images.quality", "N", "JPEG and WebP quality, 1 to 100"));
+      List.of(
+          KeyOption.of("--quality", "images.quality", "N", "JPEG and WebP quality, 1 to 100"),
+          KeyOption.toggle(
+              "--strip-private",
+              "images.stripPrivate",
+              "Leave out positions, places, serial numbers, owners and maker notes"));
 
   private static final List<KeyOption> ZOOM =
       List.of(

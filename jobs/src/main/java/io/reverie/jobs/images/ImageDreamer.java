@@ -65,11 +65,13 @@ record ImageDreamer(
     Dreamer dreamer = Dreamers.of(resolved, device);
     Dream dream = dreamer.dream(source.image(), mask, 0);
     Still result = source.still().dreamed(frame, dream.image().rgb()).fitting(format(item));
+    StillMetadata metadata = metadata(source, spec);
     StillMetadata.Written encoded =
-        StillMetadata.NONE
+        metadata
             .withIcc(result.profile().map(IccProfile::bytes))
             .write(Stills.encode(result, item.output().name(), spec.images().options()));
     List<String> warnings = new ArrayList<>(result.notes());
+    warnings.addAll(metadata.losses());
     warnings.addAll(encoded.losses());
     Provenance provenance =
         Provenance.of(
@@ -77,6 +79,12 @@ record ImageDreamer(
     publish(encoded.still(), provenance, item.output(), warnings);
     warn(dreamer, dream, mask, warnings);
     return warnings;
+  }
+
+  /** Returns what the source tells about itself, as far as the result may tell it. */
+  private static StillMetadata metadata(StillSource source, PipelineSpec spec) {
+    StillMetadata own = StillNotes.without(source.metadata());
+    return spec.images().stripPrivate() ? own.withoutPrivate() : own;
   }
 
   private static StillFormat format(WorkItem item) {

@@ -16,7 +16,9 @@ import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.Frame;
 import io.reverie.video.header.StillHeader;
 import io.reverie.video.memory.MemoryNeed;
+import io.reverie.video.metadata.StillMetadata;
 import io.reverie.video.still.Still;
+import io.reverie.video.still.StillFile;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,29 +31,38 @@ import java.util.stream.Stream;
  *
  * @param still scaled to the output's size, in its own colours
  * @param frame what the network sees of it
+ * @param metadata of the file, as its pixels were stored
  * @param source where it comes from
  * @param identity identifies the content by its listing, without reading it
  */
-public record StillSource(Still still, Frame frame, SourceInfo source, String identity) {
+public record StillSource(
+    Still still, Frame frame, StillMetadata metadata, SourceInfo source, String identity) {
 
   private static final Size CANVAS = new Size(224, 224);
 
   public static StillSource of(WorkItem item, PipelineSpec spec) throws IOException {
     if (item.isNoise()) {
-      return of(noise(spec), SourceInfo.generated(SourceInfo.NOISE), SourceInfo.NOISE);
+      return of(
+          noise(spec),
+          StillMetadata.NONE,
+          SourceInfo.generated(SourceInfo.NOISE),
+          SourceInfo.NOISE);
     }
     StoredMedia media = StoredMedia.of(Location.of(item.input()));
     FileEntry entry = media.entry();
-    Still still = Stills.read(media);
+    StillFile file = Stills.file(media);
+    Still still = file.still();
     Size size = spec.size().of(new Size(still.frame().width(), still.frame().height()));
     return of(
         still.scaled(new io.reverie.video.Size(size.width(), size.height())),
+        file.metadata(),
         SourceInfo.of(entry.location(), List.of(entry), item.output()),
         entry.identity());
   }
 
-  private static StillSource of(Still still, SourceInfo source, String identity) {
-    return new StillSource(still, still.seen(), source, identity);
+  private static StillSource of(
+      Still still, StillMetadata metadata, SourceInfo source, String identity) {
+    return new StillSource(still, still.seen(), metadata, source, identity);
   }
 
   /**

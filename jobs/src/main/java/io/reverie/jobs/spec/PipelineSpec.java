@@ -131,7 +131,8 @@ public record PipelineSpec(
   }
 
   /** The keys {@code images.*}. */
-  public record ImagesSpec(int quality, Subsampling subsampling) implements Serializable {
+  public record ImagesSpec(int quality, Subsampling subsampling, boolean stripPrivate)
+      implements Serializable {
     public ImagesSpec {
       if (quality < 1 || quality > 100) {
         throw UserException.usage("images.quality must be from 1 to 100, not " + quality);

@@ -72,6 +72,14 @@ final class ExifStream {
     return exif.bytes();
   }
 
+  /** Returns a shorter stream; empty if nothing else is in it. */
+  static Optional<byte[]> withoutMakerNote(byte[] stream) {
+    ExifEditor exif = new ExifEditor(stream);
+    exif.sub(TiffTag.EXIF)
+        .ifPresent(directory -> exif.remove(directory, tag -> tag == TiffTag.MAKER_NOTE));
+    return ExifBuilder.of(exif.root(), new MetadataBuilder());
+  }
+
   /** Removes positions, serial numbers, owners, and the maker notes that have them too. */
   static byte[] withoutPrivate(byte[] stream) {
     ExifEditor exif = new ExifEditor(stream);

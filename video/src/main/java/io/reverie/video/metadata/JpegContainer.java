@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * JPEG's segments: JFIF in APP0, EXIF and XMP in APP1, the colour profile in one or more APP2
@@ -16,8 +18,6 @@ import java.util.List;
  */
 record JpegContainer() implements StillContainer {
 
-  static final byte[] XMP = latin("http://ns.adobe.com/xap/1.0/\0");
-  private static final byte[] EXTENSION = latin("http://ns.adobe.com/xmp/extension/\0");
   private static final byte[] START = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
   private static final byte[] ICC = latin("ICC_PROFILE\0");
   private static final byte[] JFIF = latin("JFIF\0");
@@ -45,13 +45,16 @@ record JpegContainer() implements StillContainer {
   @Override
   public void read(ByteView still, MetadataBuilder found) {
     JpegProfile profile = new JpegProfile();
+    JpegXmp xmp = new JpegXmp();
     ByteArrayOutputStream resources = new ByteArrayOutputStream();
     JpegSegments segment = new JpegSegments(still);
     while (segment.next()) {
       if (segment.is(APP1, ExifStream.PREFIX)) {
         found.exif(() -> segment.after(ExifStream.PREFIX));
-      } else if (segment.is(APP1, XMP)) {
-        found.xmp(() -> segment.after(XMP));
+      } else if (segment.is(APP1, JpegXmp.MARK)) {
+        xmp.add(segment.after(JpegXmp.MARK));
+      } else if (segment.is(APP1, JpegXmp.EXTENSION)) {
+        xmp.addExtension(segment.after(JpegXmp.EXTENSION));
       } else if (segment.is(APP2, ICC)) {
         profile.add(segment.after(ICC));
       } else if (segment.is(APP13, PHOTOSHOP) && resources.size() < ByteView.LONGEST) {
@@ -62,6 +65,7 @@ record JpegContainer() implements StillContainer {
         found.text(() -> new TextItem(TextItem.COMMENT, decoded(segment.after(new byte[0]))));
       }
     }
+    xmp.read(found);
     if (!profile.isEmpty()) {
       found.icc(profile::joined);
     }
@@ -81,7 +85,7 @@ record JpegContainer() implements StillContainer {
     }
   }
 
-  private static String decoded(byte[] text) {
+  static String decoded(byte[] text) {
     int length = text.length;
     while (length > 0 && text[length - 1] == 0) {
       length--;
@@ -150,39 +154,55 @@ record JpegContainer() implements StillContainer {
 
   private static boolean isReplaced(JpegSegments segment, StillMetadata metadata) {
     return (metadata.exif().isPresent() && segment.is(APP1, ExifStream.PREFIX))
-        || (metadata.xmp().isPresent() && (segment.is(APP1, XMP) || segment.is(APP1, EXTENSION)))
+        || (metadata.xmp().isPresent()
+            && (segment.is(APP1, JpegXmp.MARK) || segment.is(APP1, JpegXmp.EXTENSION)))
         || (metadata.icc().isPresent() && segment.is(APP2, ICC))
         || (metadata.iptc().isPresent() && segment.is(APP13, PHOTOSHOP));
   }
 
   private static byte[] segments(StillMetadata metadata, List<String> losses) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Losses.within(
-            metadata.exif(),
-            LONGEST - ExifStream.PREFIX.length,
-            "its EXIF data is larger than the 64 KB of a JPEG and was left out",
-            losses)
+    metadata
+        .exif()
+        .flatMap(exif -> shortened(exif, losses))
         .ifPresent(exif -> out.writeBytes(segment(APP1, ExifStream.PREFIX, exif)));
-    Losses.within(
-            metadata.xmp(),
-            LONGEST - XMP.length,
-            "its XMP packet is larger than the 64 KB of a JPEG and was left out",
-            losses)
-        .ifPresent(xmp -> out.writeBytes(segment(APP1, XMP, xmp)));
+    List<JpegXmp.Segment> packets = metadata.xmp().map(JpegXmp::segments).orElse(List.of());
+    if (metadata.xmp().isPresent() && packets.isEmpty()) {
+      losses.add("its XMP packet is larger than the 64 KB of a JPEG and was left out");
+    }
+    packets.forEach(each -> out.writeBytes(segment(APP1, each.mark(), each.content())));
     metadata
         .icc()
         .ifPresent(
             icc -> JpegProfile.pieces(icc).forEach(p -> out.writeBytes(segment(APP2, ICC, p))));
-    Losses.within(
-            metadata.iptc().map(Photoshop::resources),
-            LONGEST - PHOTOSHOP.length,
-            "its IPTC record is larger than the 64 KB of a JPEG and was left out",
-            losses)
-        .ifPresent(iptc -> out.writeBytes(segment(APP13, PHOTOSHOP, iptc)));
+    metadata.iptc().map(Photoshop::resources).ifPresent(iptc -> pieces(iptc, out));
     for (TextItem text : metadata.texts()) {
       out.writeBytes(segment(COMMENT, new byte[0], text.text().getBytes(UTF_8)));
     }
     return out.toByteArray();
+  }
+
+  /** Returns EXIF data that fits, without the maker note if need be. */
+  private static Optional<byte[]> shortened(byte[] exif, List<String> losses) {
+    int most = LONGEST - ExifStream.PREFIX.length;
+    if (exif.length <= most) {
+      return Optional.of(exif);
+    }
+    Optional<byte[]> without =
+        ExifStream.withoutMakerNote(exif).filter(bytes -> bytes.length <= most);
+    losses.add(
+        "its %s is larger than the 64 KB of a JPEG and was left out"
+            .formatted(without.isPresent() ? "maker note" : "EXIF data"));
+    return without;
+  }
+
+  /** Resources continue in the next segment. */
+  private static void pieces(byte[] resources, ByteArrayOutputStream out) {
+    int step = LONGEST - PHOTOSHOP.length;
+    for (int at = 0; at < resources.length; at += step) {
+      int end = Math.min(resources.length, at + step);
+      out.writeBytes(segment(APP13, PHOTOSHOP, Arrays.copyOfRange(resources, at, end)));
+    }
   }
 
   private static byte[] segment(int marker, byte[] mark, byte[] content) {

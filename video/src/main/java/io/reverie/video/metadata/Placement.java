@@ -69,9 +69,8 @@ final class Placement {
     if (container.hasDensity() || density.isEmpty()) {
       return exif;
     }
-    return Optional.of(
-        exif.map(stream -> ExifBuilder.with(stream, density.get()))
-            .orElseGet(() -> ExifBuilder.of(density.get())));
+    return exif.flatMap(stream -> item("EXIF data", () -> ExifBuilder.with(stream, density.get())))
+        .or(() -> Optional.of(ExifBuilder.of(density.get())));
   }
 
   private Optional<byte[]> xmp(StillMetadata source, boolean srgb) {

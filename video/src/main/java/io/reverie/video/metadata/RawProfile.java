@@ -39,13 +39,13 @@ final class RawProfile {
           () -> {
             byte[] segment = bytes(item.text());
             return ByteView.of(segment)
-                .part(JpegContainer.XMP.length, segment.length - JpegContainer.XMP.length);
+                .part(JpegXmp.MARK.length, segment.length - JpegXmp.MARK.length);
           });
     }
   }
 
   private static byte[] bytes(String text) {
-    String[] lines = text.strip().split("\\s+", 3);
+    String[] lines = text.strip().split("\\s*\n\\s*", 3);
     if (lines.length < 3) {
       throw new IllegalArgumentException("no profile");
     }

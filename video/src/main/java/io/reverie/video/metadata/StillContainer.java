@@ -2,17 +2,12 @@ package io.reverie.video.metadata;
 
 import io.reverie.video.metadata.StillMetadata.Written;
 
-/** How one format holds ancillary data. */
-sealed interface StillContainer permits PngContainer, JpegContainer, WebpContainer, TiffContainer {
+/** A format whose ancillary data is read and written. */
+sealed interface StillContainer extends MetadataSource
+    permits PngContainer, JpegContainer, WebpContainer, TiffContainer {
 
   /** What an encoder's file says about its pixels. */
   record Pixels(int width, int height, boolean grey) {}
-
-  /** Returns whether a file has this format, judged by its first bytes. */
-  boolean matches(ByteView still);
-
-  /** Reads a stranger's file; may throw what {@link ByteView} throws. */
-  void read(ByteView still, MetadataBuilder found);
 
   /** Describes an encoder's file. */
   Pixels pixels(ByteView still);

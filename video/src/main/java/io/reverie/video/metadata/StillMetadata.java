@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The ancillary data of a still, in the form that every format shares.
@@ -28,6 +29,11 @@ public record StillMetadata(
 
   private static final List<StillContainer> CONTAINERS =
       List.of(new PngContainer(), new JpegContainer(), new WebpContainer(), new TiffContainer());
+
+  private static final List<MetadataSource> READ_ONLY = List.of(new GifComments(), new HeifItems());
+
+  private static final String NO_PLACE =
+      "its metadata has no place in this format and was left out";
 
   /** A still without ancillary data. */
   public static final StillMetadata NONE =
@@ -60,13 +66,13 @@ public record StillMetadata(
   public static StillMetadata read(ByteBuffer still) {
     ByteView file = ByteView.of(still);
     MetadataBuilder found = new MetadataBuilder();
-    CONTAINERS.stream()
-        .filter(container -> container.matches(file))
+    Stream.concat(CONTAINERS.stream(), READ_ONLY.stream())
+        .filter(format -> format.matches(file))
         .findFirst()
         .ifPresent(
-            container -> {
+            format -> {
               try {
-                container.read(file, found);
+                format.read(file, found);
               } catch (IndexOutOfBoundsException
                   | IllegalArgumentException
                   | BufferUnderflowException e) {
@@ -74,6 +80,11 @@ public record StillMetadata(
               }
             });
     return found.build();
+  }
+
+  /** Returns whether a still's format has places for texts outside XMP. */
+  public static boolean holdsTexts(byte[] still) {
+    return new PngContainer().matches(ByteView.of(still));
   }
 
   /**
@@ -89,15 +100,32 @@ public record StillMetadata(
         .filter(container -> container.matches(file))
         .findFirst()
         .map(container -> written(container, file, still))
-        .orElseGet(() -> new Written(still, List.of()));
+        .orElseGet(() -> new Written(still, isEmpty() ? List.of() : List.of(NO_PLACE)));
+  }
+
+  private boolean isEmpty() {
+    return texts.isEmpty()
+        && Stream.of(icc, exif, xmp, iptc, resolution).allMatch(Optional::isEmpty);
   }
 
   private Written written(StillContainer container, ByteView file, byte[] still) {
     Placement placement = new Placement(container, file);
-    Written written = container.write(still, placement.placed(this));
+    StillMetadata placed = placement.placed(this);
     List<String> all = new ArrayList<>(placement.losses());
+    Written written;
+    try {
+      written = container.write(still, placed);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
+      // Structures that only a conversion looks into.
+      all.add("its EXIF data is damaged and was left out");
+      written = container.write(still, placed.withExif(Optional.empty()));
+    }
     all.addAll(written.losses());
     return new Written(written.still(), List.copyOf(all));
+  }
+
+  private StillMetadata withExif(Optional<byte[]> stream) {
+    return new StillMetadata(icc, stream, xmp, iptc, texts, resolution, losses);
   }
 
   /** Replaces the XMP packet. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -51,6 +52,7 @@ public final class XmpPacket {
 
   private final Document document;
   private final Element rdf;
+  private boolean changed;
 
   private XmpPacket(Document document) {
     this.document = document;
@@ -108,7 +110,45 @@ public final class XmpPacket {
         .map(Node::getTextContent);
   }
 
-  /** Removes properties by namespace and local name, with all they contain. */
+  /** Returns whether anything was changed since the packet was parsed. */
+  boolean isChanged() {
+    return changed;
+  }
+
+  /** Moves the longest properties to another packet until this one has at most this many bytes. */
+  XmpPacket split(int most) {
+    XmpPacket extension = empty();
+    List<Element> properties = new ArrayList<>();
+    for (Element description : elements(rdf)) {
+      properties.addAll(elements(description));
+    }
+    properties.sort(Comparator.comparing(element -> -element.getTextContent().length()));
+    for (Element property : properties) {
+      if (bytes().length <= most) {
+        break;
+      }
+      Element moved = extension.description();
+      moved.appendChild(extension.document.importNode(property, true));
+      property.getParentNode().removeChild(property);
+    }
+    return extension;
+  }
+
+  private static List<Element> elements(Element parent) {
+    List<Element> elements = new ArrayList<>();
+    for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+      if (child instanceof Element element) {
+        elements.add(element);
+      }
+    }
+    return elements;
+  }
+
+  /**
+   * Removes properties by namespace and local name, with all they contain.
+   *
+   * @return whether there were any
+   */
   public boolean remove(BiPredicate<String, String> properties) {
     List<Node> nodes = nodes(properties);
     for (Node node : nodes) {
@@ -118,6 +158,7 @@ public final class XmpPacket {
         node.getParentNode().removeChild(node);
       }
     }
+    changed |= !nodes.isEmpty();
     return !nodes.isEmpty();
   }
 
@@ -156,8 +197,13 @@ public final class XmpPacket {
 
   /** Changes the text of a property that there is. */
   public void set(String namespace, String name, String text) {
-    nodes((space, local) -> space.equals(namespace) && local.equals(name))
-        .forEach(node -> node.setTextContent(text));
+    nodes((space, local) -> space.equals(namespace) && local.equals(name)).stream()
+        .filter(node -> !node.getTextContent().equals(text))
+        .forEach(
+            node -> {
+              node.setTextContent(text);
+              changed = true;
+            });
   }
 
   /**
@@ -186,12 +232,17 @@ public final class XmpPacket {
   }
 
   private Element property(String prefix, String namespace, String name) {
+    Element property = document.createElementNS(namespace, prefix + ':' + name);
+    description().appendChild(property);
+    changed = true;
+    return property;
+  }
+
+  private Element description() {
     Element description = document.createElementNS(RDF, "rdf:Description");
     description.setAttributeNS(RDF, "rdf:about", about());
-    Element property = document.createElementNS(namespace, prefix + ':' + name);
-    description.appendChild(property);
     rdf.appendChild(description);
-    return property;
+    return description;
   }
 
   /** Returns what the packet is about, which all its descriptions must name. */
@@ -209,6 +260,11 @@ public final class XmpPacket {
     }
   }
 
+  /**
+   * Returns the packet as UTF-8.
+   *
+   * @throws IllegalArgumentException if a text has characters that XML excludes
+   */
   public byte[] bytes() {
     StringWriter out = new StringWriter();
     try {

@@ -51,7 +51,7 @@ final class XmpStream {
     if (xmp.remove((space, name) -> PARTS.contains(space))) {
       losses.add("its gain map, depth map or motion was left out");
     }
-    return xmp.bytes();
+    return xmp.isChanged() ? xmp.bytes() : packet;
   }
 
   static byte[] withoutPrivate(byte[] packet) {

@@ -30,29 +30,30 @@ record StillReader(MediaSource source, StillHeader header) {
   private static final int FLOATS = 32;
 
   /** Reads the file and decodes it. */
-  Still read() {
-    if (header.kind() == StillKind.HEIF || header.kind() == StillKind.AVIF) {
-      return heif();
-    }
+  StillFile read() {
     try (PointerScope scope = new PointerScope()) {
       BytePointer pointer = Stills.bytes(source);
       ByteBuffer file = pointer.asByteBuffer();
-      return switch (header.kind()) {
-        case BMP, GIF, OPEN_EXR -> wholeFile(file);
-        case JPEG -> header.isDecodedOnHeap() ? cmykJpeg(file) : openCv(pointer, file);
-        case TIFF -> header.isDecodedOnHeap() ? tiff(file) : openCv(pointer, file);
-        default -> openCv(pointer, file);
-      };
+      StillMetadata metadata = StillMetadata.read(file);
+      Optional<byte[]> icc = metadata.icc();
+      Still still =
+          switch (header.kind()) {
+            case HEIF, AVIF -> heif();
+            case BMP, GIF, OPEN_EXR -> wholeFile(file);
+            case JPEG -> header.isDecodedOnHeap() ? cmykJpeg(file, icc) : openCv(pointer, file, icc);
+            case TIFF -> header.isDecodedOnHeap() ? tiff(file, icc) : openCv(pointer, file, icc);
+            default -> openCv(pointer, file, icc);
+          };
+      return new StillFile(still, metadata);
     }
   }
 
-  private Still openCv(BytePointer pointer, ByteBuffer file) {
+  private Still openCv(BytePointer pointer, ByteBuffer file, Optional<byte[]> icc) {
     requireWhole(file);
     Mat image = OpenCvImages.upright(new Mat(1, file.limit(), CV_8U, pointer), source.name());
     boolean highBitDepth = image.depth() == CV_16U;
     Frame frame = MatPixels.read(image, highBitDepth ? 257f : 1f);
-    StillColours colours =
-        StillColours.of(StillMetadata.read(file).icc(), header.samples().isGrey());
+    StillColours colours = StillColours.of(icc, header.samples().isGrey());
     if (header.kind() == StillKind.PNG) {
       colours = colours.orOfPng(file);
     }
@@ -69,17 +70,15 @@ record StillReader(MediaSource source, StillHeader header) {
     }
   }
 
-  private Still cmykJpeg(ByteBuffer file) {
-    Optional<byte[]> icc = StillMetadata.read(file).icc();
+  private Still cmykJpeg(ByteBuffer file, Optional<byte[]> icc) {
     List<String> notes = new ArrayList<>();
     RasterPixels pixels = new RasterPixels(header.samples(), ink(icc, notes));
     Frame frame = pixels.frame(JdkImages.cmykJpeg(file, source.name()));
     return new Still(upright(frame), 8, false, Optional.empty(), notes);
   }
 
-  private Still tiff(ByteBuffer file) {
+  private Still tiff(ByteBuffer file, Optional<byte[]> icc) {
     Samples samples = header.samples();
-    Optional<byte[]> icc = StillMetadata.read(file).icc();
     int depth = samples.floats() ? FLOATS : samples.bits() > 8 ? 16 : 8;
     List<String> notes = new ArrayList<>();
     IccProfile ink = samples.model() == Model.CMYK ? ink(icc, notes) : IccProfile.usualCmyk();

@@ -64,6 +64,15 @@ public final class Stills {
    * @throws MediaException if it is missing, not an image of these formats, or too large for memory
    */
   public static Still read(MediaSource source) {
+    return file(source).still();
+  }
+
+  /**
+   * Reads a still and its ancillary data.
+   *
+   * @throws MediaException as {@link #read} does
+   */
+  public static StillFile file(MediaSource source) {
     return new StillReader(source, header(source)).read();
   }
 
