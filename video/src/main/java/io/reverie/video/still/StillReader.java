@@ -40,7 +40,8 @@ record StillReader(MediaSource source, StillHeader header) {
           switch (header.kind()) {
             case HEIF, AVIF -> heif();
             case BMP, GIF, OPEN_EXR -> wholeFile(file);
-            case JPEG -> header.isDecodedOnHeap() ? cmykJpeg(file, icc) : openCv(pointer, file, icc);
+            case JPEG ->
+                header.isDecodedOnHeap() ? cmykJpeg(file, icc) : openCv(pointer, file, icc);
             case TIFF -> header.isDecodedOnHeap() ? tiff(file, icc) : openCv(pointer, file, icc);
             default -> openCv(pointer, file, icc);
           };
