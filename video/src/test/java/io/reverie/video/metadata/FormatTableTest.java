@@ -144,8 +144,8 @@ class FormatTableTest {
       assertThat(Pictures.contains(bytes, secret)).as(secret).isFalse();
     }
     // 52 degrees as a rational, in either byte order.
-    assertThat(Pictures.contains(bytes, "\0\0\0\u0034\0\0\0\1")).isFalse();
-    assertThat(Pictures.contains(bytes, "\u0034\0\0\0\1\0\0\0")).isFalse();
+    assertThat(Pictures.contains(bytes, "\0\0\0\64\0\0\0\1")).isFalse();
+    assertThat(Pictures.contains(bytes, "\64\0\0\0\1\0\0\0")).isFalse();
     assertThat(tag(result, "EXIF:Artist")).isEqualTo("Zoë");
     assertThat(tag(result, "EXIF:LensModel")).isEqualTo("Lens 50mm");
   }
