@@ -46,7 +46,7 @@ final class TiffTag {
   /**
    * Tags of a TIFF's first directory that describe the picture, not how its pixels are stored:
    * texts (269-272, 285, 305, 306, 315, 316, 33432, Windows' 40091-40095), density, rating, and
-   * dates that belong to EXIF.
+   * dates that belong to EXIF; and the orientation, by which the picture was turned.
    */
   static final Set<Integer> DESCRIPTIVE =
       Set.of(
@@ -65,6 +65,7 @@ final class TiffTag {
           40093,
           40094,
           40095,
+          ORIENTATION,
           X_RESOLUTION,
           Y_RESOLUTION,
           RESOLUTION_UNIT,
