@@ -92,6 +92,7 @@ record ImageDreamer(
       warnings.add("the mask is black everywhere, so nothing was dreamed");
     } else if (dreamer.spec().strength() > 0) {
       dreamer.spec().skippedOctaves(dream.octaves().size()).ifPresent(warnings::add);
+      dreamer.spec().emptySteps(dream.steps(), dream.zeroSteps()).ifPresent(warnings::add);
     }
     dream
         .seamRatio()

@@ -1,5 +1,6 @@
 package io.reverie.jobs.video;
 
+import io.reverie.core.dream.DreamSpec;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
@@ -112,7 +113,7 @@ record VideoAssembly(
     FrameCounts counts =
         results.stream().map(SegmentResult::counts).reduce(FrameCounts.NONE, FrameCounts::plus);
     if (counts.steps() > 0 && counts.zeroSteps() == counts.steps()) {
-      return failed(Dreamers.of(resolved, "cpu").spec().noGradientMessage("video"));
+      return failed(spec().noGradientMessage("video"));
     }
     VideoMeasures measures = new VideoMeasures(item.plan(), results);
     Provenance provenance = provenance();
@@ -135,7 +136,7 @@ record VideoAssembly(
         counts.corrupt(),
         measures.times().total(),
         "",
-        warnings(report, counts.corrupt()));
+        warnings(report, counts));
   }
 
   private Provenance provenance() throws IOException {
@@ -148,7 +149,11 @@ record VideoAssembly(
         MachineInfo.here(options.device().ofTask()));
   }
 
-  private List<String> warnings(AssemblyReport report, int corrupt) {
+  private DreamSpec spec() {
+    return Dreamers.of(resolved, "cpu").spec();
+  }
+
+  private List<String> warnings(AssemblyReport report, FrameCounts counts) {
     List<String> warnings = new ArrayList<>(report.warnings());
     if (item.index().cutOff()) {
       warnings.add("the source is truncated; only the frames it contains were dreamed");
@@ -157,9 +162,10 @@ record VideoAssembly(
       warnings.add(
           "frames dropped because of invalid timestamps: %d".formatted(item.index().astray()));
     }
-    if (corrupt > 0) {
-      warnings.add("%d frames of the source are damaged or missing".formatted(corrupt));
+    if (counts.corrupt() > 0) {
+      warnings.add("%d frames of the source are damaged or missing".formatted(counts.corrupt()));
     }
+    spec().emptySteps(counts.steps(), counts.zeroSteps()).ifPresent(warnings::add);
     List<String> heard = resolved.spec().schedule().audioKeys();
     if (!heard.isEmpty() && item.loudness().isSilent()) {
       warnings.add("the sound is silent, so %s did not change".formatted(String.join(", ", heard)));
