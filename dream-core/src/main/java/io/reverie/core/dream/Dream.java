@@ -2,9 +2,10 @@ package io.reverie.core.dream;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.gradient.SeamRatio;
 import io.reverie.core.dream.image.Residual;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * A dreamed image and its statistics.
@@ -16,9 +17,8 @@ import java.util.OptionalDouble;
  *     for the network
  * @param steps number of gradient steps
  * @param zeroSteps steps that found no gradient
- * @param seamRatio for an image dreamed in tiles: the mean difference of the residual between
- *     neighbouring pixels across the last step's tile borders, divided by that across lines of the
- *     same stride inside tiles; 1 means that no seam shows
+ * @param seamRatio for an image dreamed in tiles: how much the residual changes across the tile
+ *     borders of the last step
  */
 public record Dream(
     Image image,
@@ -27,7 +27,7 @@ public record Dream(
     List<Size> octaves,
     int steps,
     int zeroSteps,
-    OptionalDouble seamRatio) {
+    Optional<SeamRatio> seamRatio) {
 
   public Dream {
     octaves = List.copyOf(octaves);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -111,10 +112,40 @@ public record DreamSpec(
                 .formatted(left, octaves.count()));
   }
 
-  /** Returns the error message for a source on which no step found a gradient. */
+  /**
+   * Returns the error message for a source on which no step found a gradient.
+   *
+   * @param what the kind of source, such as image
+   */
   public String noGradientMessage(String what) {
-    return "nothing to dream: layer %s does not respond to this %s; choose another layer, channel or weight"
-        .formatted(octave.objectives().get(0).layer(), what);
+    return "nothing to dream: this %s does not activate %s; choose another %s"
+        .formatted(what, targets(), alternatives());
+  }
+
+  /**
+   * Returns a warning if some steps found no gradient, because the objectives did not respond to
+   * what the image showed then; empty for none or all of them.
+   */
+  public Optional<String> emptySteps(long steps, long zeroSteps) {
+    return zeroSteps == 0 || zeroSteps == steps
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %d steps found no gradient for %s and changed nothing; if the dream is too weak, choose another %s"
+                .formatted(zeroSteps, steps, targets(), alternatives()));
+  }
+
+  /** Returns the objectives that do not have the weight 0, or all if there are none. */
+  private List<Objective> wanted() {
+    List<Objective> weighted = objectives().stream().filter(o -> o.weight() != 0).toList();
+    return weighted.isEmpty() ? objectives() : weighted;
+  }
+
+  private String targets() {
+    return wanted().stream().map(Objective::target).distinct().collect(Collectors.joining(" and "));
+  }
+
+  private String alternatives() {
+    return wanted().get(0).alternatives();
   }
 
   /** Returns a copy with other objectives; octaves with their own keep them. */

@@ -17,7 +17,6 @@ import io.reverie.core.network.Network;
 import io.reverie.core.objective.Objective;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * DeepDream (Google 2015): gradient ascent over octaves, from the smallest up. Only the residual is
@@ -106,7 +105,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
   public Dream dream(Image source, Mask mask, long pts, Optional<WarmStart> warmStart) {
     if (spec.strength() == 0 || mask.isEmpty()) {
       Residual none = new Residual(source.size(), new float[source.rgb().length]);
-      return new Dream(source, source, none, List.of(), 0, 0, OptionalDouble.empty());
+      return new Dream(source, source, none, List.of(), 0, 0, Optional.empty());
     }
     Torch.useOneThread();
     List<Size> sizes = octaves(source.size());

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.reverie.core.DreamException;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Selects the channels of a layer that an objective uses. */
@@ -59,6 +60,11 @@ public sealed interface ChannelSelector {
     return means.toType(ai.djl.ndarray.types.DataType.FLOAT32, false).toFloatArray();
   }
 
+  /** See {@link Objective#target}. */
+  default String of(String layer) {
+    return "layer " + layer;
+  }
+
   /** See {@link Objective#requireChannels}. */
   default void requireIn(String layer, long channels) {}
 
@@ -83,6 +89,12 @@ public sealed interface ChannelSelector {
     @Override
     public IntStream select(float[] means) {
       return ids.stream().mapToInt(Integer::intValue);
+    }
+
+    @Override
+    public String of(String layer) {
+      String numbers = ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      return "channel%s %s of layer %s".formatted(ids.size() == 1 ? "" : "s", numbers, layer);
     }
 
     @Override

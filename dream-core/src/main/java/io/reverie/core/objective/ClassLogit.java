@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.reverie.core.DreamException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A weighted sum of class logits before the softmax (deepdraw). Logits at several cells are
@@ -42,6 +43,18 @@ public record ClassLogit(String layer, Map<Integer, Double> mixture, double weig
   @Override
   public double value(NDArray a, LayerExtent extent) {
     return seed(a, extent).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
+  }
+
+  @Override
+  public String target() {
+    String numbers =
+        mixture.keySet().stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+    return "class %s of layer %s".formatted(numbers, layer);
+  }
+
+  @Override
+  public String alternatives() {
+    return "class";
   }
 
   @Override

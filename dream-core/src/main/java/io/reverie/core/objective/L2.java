@@ -32,6 +32,11 @@ public record L2(String layer, ChannelSelector channels, double weight) implemen
   }
 
   @Override
+  public String target() {
+    return channels.of(layer);
+  }
+
+  @Override
   public void requireChannels(long count) {
     channels.requireIn(layer, count);
   }

@@ -35,6 +35,11 @@ public record Mean(String layer, ChannelSelector channels, double weight) implem
   }
 
   @Override
+  public String target() {
+    return channels.of(layer);
+  }
+
+  @Override
   public void requireChannels(long count) {
     channels.requireIn(layer, count);
   }

@@ -54,6 +54,16 @@ public record Neuron(String layer, int channel, double x, double y, double weigh
   }
 
   @Override
+  public String target() {
+    return "the neuron of channel %d of layer %s at x %s, y %s".formatted(channel, layer, x, y);
+  }
+
+  @Override
+  public String alternatives() {
+    return "channel, position (x and y) or layer";
+  }
+
+  @Override
   public void requireChannels(long count) {
     new ChannelSelector.Ids(List.of(channel)).requireIn(layer, count);
   }

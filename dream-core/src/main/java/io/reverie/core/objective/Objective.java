@@ -30,6 +30,18 @@ public sealed interface Objective permits L2, Mean, Neuron, ClassLogit, Guide {
   /** Returns the value E without its weight; for a piece, its share of it. */
   double value(NDArray activations, LayerExtent extent);
 
+  /**
+   * Returns what the objective amplifies, for messages, such as {@code channel 3 of layer conv2}.
+   */
+  default String target() {
+    return "layer " + layer();
+  }
+
+  /** Returns what else can be chosen if the target does not respond. */
+  default String alternatives() {
+    return "layer, channel or weight";
+  }
+
   /** Returns the value for the activations of a whole layer. */
   default double value(NDArray activations) {
     return value(activations, LayerExtent.of(activations));

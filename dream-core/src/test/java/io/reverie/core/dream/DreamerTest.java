@@ -22,10 +22,14 @@ import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.TestNetworks;
 import io.reverie.core.objective.ChannelSelector;
+import io.reverie.core.objective.ClassLogit;
 import io.reverie.core.objective.L2;
+import io.reverie.core.objective.Mean;
+import io.reverie.core.objective.Neuron;
 import io.reverie.core.objective.Objective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -198,13 +202,44 @@ class DreamerTest {
           dead,
           CONV2,
           new Size(64, 48),
-          "nothing to dream: layer conv2 does not respond to this image; choose another layer, channel or weight");
+          "nothing to dream: this image does not activate layer conv2; choose another layer, channel or weight");
       assertRejected(
           broken,
           CONV2,
           new Size(64, 48),
           "the gradient at octave 0, step 0 is not a number; try a smaller step or other weights");
     }
+  }
+
+  @Test
+  void aSilentNeuronChannelOrClassIsNamedRatherThanItsLayer() {
+    try (Network dead = TestNetworks.small(0)) {
+      assertRejected(
+          dead,
+          new Neuron("conv2", 3, 0.25, 0.5, 1),
+          new Size(64, 48),
+          "nothing to dream: this image does not activate the neuron of channel 3 of layer conv2 at x 0.25, y 0.5; choose another channel, position (x and y) or layer");
+      assertRejected(
+          dead,
+          new Mean("conv2", new ChannelSelector.Ids(List.of(3, 5)), 1),
+          new Size(64, 48),
+          "nothing to dream: this image does not activate channels 3, 5 of layer conv2; choose another layer, channel or weight");
+      assertRejected(
+          dead,
+          new ClassLogit("conv2", Map.of(7, 1.0), 1),
+          new Size(64, 48),
+          "nothing to dream: this image does not activate class 7 of layer conv2; choose another class");
+    }
+  }
+
+  @Test
+  void stepsWithoutAGradientAreCountedAndReportedUnlessAllAreEmpty() {
+    DreamSpec spec = spec(List.of(new Neuron("conv2", 3, 0.25, 0.5, 1)), 2, 1.5, 4, 1);
+    assertThat(spec.emptySteps(8, 0)).isEmpty();
+    assertThat(spec.emptySteps(8, 8)).isEmpty();
+    assertThat(spec.emptySteps(8, 3))
+        .contains(
+            "3 of 8 steps found no gradient for the neuron of channel 3 of layer conv2 at x 0.25, y 0.5 and changed nothing; if the dream is too weak, choose another channel, position (x and y) or layer");
   }
 
   private static void assertRejected(Network on, Objective objective, Size size, String sentence) {

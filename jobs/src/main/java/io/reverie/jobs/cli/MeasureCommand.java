@@ -2,6 +2,7 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.measure.MeasuresReport;
+import io.reverie.jobs.measure.Protocol;
 import io.reverie.jobs.measure.VideoComparison;
 import io.reverie.jobs.spec.rule.TimeRule;
 import io.reverie.jobs.storage.Location;
@@ -29,7 +30,12 @@ import picocli.CommandLine.Spec;
       "frames    frames of both videos, paired by time",
       "flicker   changes that the source's motion does not explain, colours 0..1",
       "strength  mean change in grey levels; young: pixels uncovered up to 5 frames ago;",
-      "          old: more than 20"
+      "          old: more than 20",
+      "",
+      "With --protocol lai also:",
+      "",
+      "warpingError        the warping error of Lai et al. 2018, from which nothing is subtracted",
+      "sourceWarpingError  the same of the source"
     })
 final class MeasureCommand implements Callable<Integer> {
 
@@ -47,6 +53,14 @@ final class MeasureCommand implements Callable<Integer> {
       description = "Position in the source where the dream starts (default: 0).")
   private Optional<String> start = Optional.empty();
 
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      description =
+          "reverie, or lai to print the warping error of the literature as well (default: ${DEFAULT-VALUE}).",
+      defaultValue = "reverie")
+  private Protocol protocol = Protocol.REVERIE;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -54,13 +68,13 @@ final class MeasureCommand implements Callable<Integer> {
   public Integer call() {
     double from = start.map(TimeRule::new).flatMap(MeasureCommand::seconds).orElse(0.0);
     VideoComparison.Compared compared =
-        new VideoComparison(video(source), video(dreamed), from).run();
+        new VideoComparison(video(source), video(dreamed), from, protocol).run();
     if (compared.measures().frames().isEmpty()) {
       throw UserException.environment(
           "%s has no frames at the times of %s; give the position of its start with --start"
               .formatted(source, dreamed));
     }
-    MeasuresReport report = new MeasuresReport(compared.measures(), compared.unpaired());
+    MeasuresReport report = new MeasuresReport(compared);
     PrintWriter out = command.commandLine().getOut();
     out.print(json ? report.json() : report.text());
     out.println();

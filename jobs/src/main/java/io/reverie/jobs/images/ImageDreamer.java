@@ -111,6 +111,7 @@ record ImageDreamer(
       warnings.add("the mask is black everywhere, so nothing was dreamed");
     } else if (dreamer.spec().strength() > 0) {
       dreamer.spec().skippedOctaves(dream.octaves().size()).ifPresent(warnings::add);
+      dreamer.spec().emptySteps(dream.steps(), dream.zeroSteps()).ifPresent(warnings::add);
     }
     dream
         .seamRatio()
@@ -119,9 +120,12 @@ record ImageDreamer(
                 warnings.add(
                     String.format(
                         Locale.ROOT,
-                        "dreamed in tiles of %d px; seam ratio %.3f (1 means no visible seam)",
+                        "dreamed in tiles of %d px; seam ratio %.3f (%.3f to %.3f expected without a seam)%s",
                         dreamer.tiling().side(),
-                        seams)));
+                        seams.value(),
+                        seams.low(),
+                        seams.high(),
+                        seams.showsSeam() ? "; a larger halo reduces seams" : "")));
   }
 
   /** Writes the sidecar first: the presence of the image marks the result as complete. */

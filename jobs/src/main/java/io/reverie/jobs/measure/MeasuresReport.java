@@ -12,9 +12,9 @@ import java.util.Map;
 /**
  * Formats measures as text or JSON. Values that could not be measured are omitted.
  *
- * @param unpaired number of frames without a counterpart
+ * @param compared the measured videos
  */
-public record MeasuresReport(ShotMeasures measures, long unpaired) {
+public record MeasuresReport(VideoComparison.Compared compared) {
 
   private static final MathContext DIGITS = new MathContext(5);
 
@@ -24,22 +24,32 @@ public record MeasuresReport(ShotMeasures measures, long unpaired) {
 
   public String text() {
     List<String> lines = new ArrayList<>();
+    // The names of the longer list would not fit into the columns of the shorter one.
+    String line = compared.lai().isPresent() ? "%-18s %s" : "%-9s %s";
     for (Map.Entry<String, com.fasterxml.jackson.databind.JsonNode> entry : node().properties()) {
-      lines.add("%-9s %s".formatted(entry.getKey(), entry.getValue().asText()));
+      lines.add(line.formatted(entry.getKey(), entry.getValue().asText()));
     }
     return String.join(System.lineSeparator(), lines);
   }
 
   private ObjectNode node() {
+    ShotMeasures measures = compared.measures();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("frames", measures.frames().size());
-    if (unpaired > 0) {
-      node.put("unpaired", unpaired);
+    if (compared.unpaired() > 0) {
+      node.put("unpaired", compared.unpaired());
     }
     put(node, "flicker", measures.flicker());
     put(node, "strength", measures.strength());
     put(node, "young", measures.young());
     put(node, "old", measures.old());
+    compared
+        .lai()
+        .ifPresent(
+            errors -> {
+              put(node, "warpingError", errors.dream());
+              put(node, "sourceWarpingError", errors.source());
+            });
     return node;
   }
 

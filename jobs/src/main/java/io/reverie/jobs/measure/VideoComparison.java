@@ -22,16 +22,19 @@ import java.util.Optional;
  * the first frame of each video; the source is scaled to the dream's size.
  *
  * @param start of the dream, in seconds after the source's first frame
+ * @param protocol what to measure besides
  */
-public record VideoComparison(VideoSource source, VideoSource dream, double start) {
+public record VideoComparison(
+    VideoSource source, VideoSource dream, double start, Protocol protocol) {
 
   /**
    * The measured pairs.
    *
    * @param measures in order of time
    * @param unpaired number of frames of the dream without a frame in the source
+   * @param lai set for {@link Protocol#LAI}
    */
-  public record Compared(ShotMeasures measures, long unpaired) {}
+  public record Compared(ShotMeasures measures, long unpaired, Optional<LaiErrors> lai) {}
 
   /** Reads both videos to the end of the dream. */
   public Compared run() {
@@ -43,7 +46,8 @@ public record VideoComparison(VideoSource source, VideoSource dream, double star
     try (FrameReader dreamFrames = shown(dream.open(to, PtsRange.ALL, Optional.empty()), to);
         FrameReader sourceFrames =
             shown(source.open(from, range(from), Optional.of(to.size())), from);
-        FrameMeter meter = new FrameMeter(FrameImages.ofDream(to.size()))) {
+        FrameMeter meter = new FrameMeter(FrameImages.ofDream(to.size()));
+        LaiMeter lai = new LaiMeter()) {
       Nearest nearest = new Nearest(sourceFrames, from);
       for (Optional<Frame> f = dreamFrames.next(); f.isPresent(); f = dreamFrames.next()) {
         double time = start + seconds(f.get(), to);
@@ -52,12 +56,18 @@ public record VideoComparison(VideoSource source, VideoSource dream, double star
           unpaired++;
         } else {
           boolean follows = last.isPresent() && last.get().pts() != pair.get().pts();
-          measures.add(meter.measure(sample(pair.get(), f.get()), follows, Optional.empty()));
+          Sample sample = sample(pair.get(), f.get());
+          measures.add(meter.measure(sample, follows, Optional.empty()));
+          if (protocol == Protocol.LAI) {
+            lai.add(sample.source(), sample.shown(), follows);
+          }
           last = pair;
         }
       }
+      Optional<LaiErrors> errors =
+          protocol == Protocol.LAI ? Optional.of(lai.errors()) : Optional.empty();
+      return new Compared(new ShotMeasures(measures), unpaired, errors);
     }
-    return new Compared(new ShotMeasures(measures), unpaired);
   }
 
   /** HDR is measured as the network sees it, like the measures of a job. */

@@ -127,6 +127,9 @@ public record Provenance(
   public ObjectNode json() {
     ObjectNode root = JSON.createObjectNode().put(KEY, FORMAT);
     root.setAll((ObjectNode) JSON.valueToTree(shared()));
+    network
+        .classes()
+        .ifPresent(classes -> ClassNames.add((ObjectNode) root.path("network"), spec, classes));
     JsonTexts.replace(root, Redaction::of);
     return root;
   }

@@ -1,9 +1,11 @@
 package io.reverie.jobs.provenance;
 
 import io.reverie.core.network.Networks;
+import io.reverie.core.network.descriptor.Classes;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
 import io.reverie.jobs.spec.ResolvedSpec;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * The network that made a result.
@@ -28,6 +30,11 @@ public record UsedNetwork(String name, String descriptor, String weights, String
         resolved.descriptor(),
         published ? resolved.network().weights().get(0).uri() : weights,
         resolved.weightsSha256());
+  }
+
+  Optional<Classes> classes() {
+    return (descriptor.isEmpty() ? Networks.descriptor(name) : Networks.parse(descriptor, name))
+        .classes();
   }
 
   /** Returns a copy fit to be shared: a descriptor may name weights, too. */

@@ -93,8 +93,13 @@ record Manifest(
     if (!seams.isEmpty()) {
       ShotMeasures outsideSeams = measured.of(n -> seams.stream().noneMatch(s -> isAt(s, n)));
       MeasuresReport.put(node, "medianFlickerOutsideSeams", outsideSeams.medianFlicker());
+      MeasuresReport.put(node, "flickerOutsideSeams", outsideSeams.flicker());
       ArrayNode list = node.putArray("seams");
-      seams.forEach(seam -> list.add(seam(seam, measured)));
+      for (Seam seam : seams) {
+        ObjectNode entry = seam(seam, measured);
+        putExpected(entry, measured, seam, seams);
+        list.add(entry);
+      }
     }
     node.set("perFrame", perFrame(measured));
     return node;
@@ -111,6 +116,19 @@ record Manifest(
     MeasuresReport.put(node, "flicker", atSeam.flicker());
     MeasuresReport.put(node, "strength", atSeam.strength());
     return node;
+  }
+
+  /** Adds the smallest and largest flicker of equally many frames outside all seams. */
+  private static void putExpected(
+      ObjectNode node, ShotMeasures measured, Seam seam, List<Seam> seams) {
+    int length = measured.of(n -> isAt(seam, n)).frames().size();
+    List<Double> runs =
+        measured.flickerOfRuns(length, n -> seams.stream().noneMatch(s -> isAt(s, n)));
+    if (!runs.isEmpty()) {
+      node.putArray("flickerElsewhere")
+          .add(MeasuresReport.rounded(runs.get(0)))
+          .add(MeasuresReport.rounded(runs.get(runs.size() - 1)));
+    }
   }
 
   private static ObjectNode perFrame(ShotMeasures measured) {

@@ -1,5 +1,6 @@
 package io.reverie.jobs.video;
 
+import io.reverie.core.dream.DreamSpec;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
@@ -112,7 +113,7 @@ record VideoAssembly(
     FrameCounts counts =
         results.stream().map(SegmentResult::counts).reduce(FrameCounts.NONE, FrameCounts::plus);
     if (counts.steps() > 0 && counts.zeroSteps() == counts.steps()) {
-      return failed(Dreamers.of(resolved, "cpu").spec().noGradientMessage("video"));
+      return failed(spec().noGradientMessage("video"));
     }
     VideoMeasures measures = new VideoMeasures(item.plan(), results);
     Provenance provenance = provenance();
@@ -164,6 +165,10 @@ record VideoAssembly(
     return warnings;
   }
 
+  private DreamSpec spec() {
+    return Dreamers.of(resolved, "cpu").spec();
+  }
+
   private List<String> warnings(AssemblyReport report, FrameCounts counts) {
     List<String> warnings = new ArrayList<>(report.warnings());
     if (item.index().cutOff()) {
@@ -182,6 +187,7 @@ record VideoAssembly(
               .formatted(counts.resized(), item.index().size()));
     }
     warnings.addAll(hdrWarnings(counts));
+    spec().emptySteps(counts.steps(), counts.zeroSteps()).ifPresent(warnings::add);
     List<String> heard = resolved.spec().schedule().audioKeys();
     if (!heard.isEmpty() && item.loudness().isSilent()) {
       warnings.add("the sound is silent, so %s did not change".formatted(String.join(", ", heard)));

@@ -47,9 +47,12 @@ class CarriedVideoIT {
     assertThat(Videos.index(one).times()).hasSize(36);
     JsonNode shot = manifest(one).path("shots").get(0);
     assertThat(shot.path("seams")).hasSize(3);
-    double inside = shot.path("medianFlickerOutsideSeams").asDouble();
+    double inside = shot.path("flickerOutsideSeams").asDouble();
     for (JsonNode seam : shot.path("seams")) {
       assertThat(seam.path("flicker").asDouble()).isLessThan(2 * inside);
+      JsonNode elsewhere = seam.path("flickerElsewhere");
+      assertThat(elsewhere).hasSize(2);
+      assertThat(inside).isBetween(elsewhere.get(0).asDouble(), elsewhere.get(1).asDouble());
       assertThat(seam.path("strength").asDouble() / shot.path("strength").asDouble())
           .isBetween(0.8, 1.25);
     }

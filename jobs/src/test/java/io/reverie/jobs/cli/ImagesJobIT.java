@@ -66,7 +66,8 @@ class ImagesJobIT {
             folder.resolve("dream.png").toString());
     assertThat(run.err())
         .contains("1 of 5 octaves are too small for the network and were skipped")
-        .containsPattern("dreamed in tiles of 64 px; seam ratio [01]\\.\\d{3}");
+        .containsPattern(
+            "dreamed in tiles of 64 px; seam ratio [01]\\.\\d{3} \\(0\\.\\d{3} to 1\\.\\d{3} expected without a seam\\)");
   }
 
   @Test

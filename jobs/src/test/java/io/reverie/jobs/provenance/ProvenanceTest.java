@@ -81,6 +81,23 @@ class ProvenanceTest {
   }
 
   @Test
+  void classesAreRecordedWithTheirNumbersAndNames() {
+    String layers = "layers=[{objective: class, class: %s}]";
+    Provenance one = made("in.png", "/out/x.png", "network=resnet18", layers.formatted("285"));
+    assertThat(one.json().path("network").path("classes"))
+        .hasToString("{\"285\":\"Egyptian cat\"}");
+    Provenance mixed =
+        made(
+            "in.png",
+            "/out/x.png",
+            "network=resnet18",
+            layers.formatted("{golden retriev: 1, 1: -0.5}"));
+    assertThat(mixed.json().path("network").path("classes"))
+        .hasToString("{\"1\":\"goldfish\",\"207\":\"golden retriever\"}");
+    assertThat(made("in.png", "/out/x.png").json().path("network").has("classes")).isFalse();
+  }
+
+  @Test
   void itRecordsTheWholeSpecAndIsReadBackUnchanged() throws IOException {
     ResolvedSpec resolved = resolved("seed=7", "preset=petals");
     Location output = new Location("/home/someone/out/dream.png");

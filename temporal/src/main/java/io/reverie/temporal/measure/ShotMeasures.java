@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Measures over several frames; unknown values are NaN.
@@ -38,6 +39,21 @@ public record ShotMeasures(List<FrameMeasures> frames) {
             .toArray();
     Arrays.sort(each);
     return each.length == 0 ? Double.NaN : each[each.length / 2];
+  }
+
+  /**
+   * Returns the flicker of every run of consecutive frames of which all match a condition, in
+   * ascending order: how much the flicker of so many frames varies.
+   *
+   * @param length frames of a run, at least 1
+   */
+  public List<Double> flickerOfRuns(int length, Predicate<FrameMeasures> which) {
+    return IntStream.rangeClosed(0, frames.size() - length)
+        .mapToObj(from -> frames.subList(from, from + length))
+        .filter(run -> run.stream().allMatch(which.and(FrameMeasures::hasFlicker)))
+        .map(run -> new ShotMeasures(run).flicker())
+        .sorted()
+        .toList();
   }
 
   /** Returns the mean magnitude of the residual in grey levels. */

@@ -41,6 +41,22 @@ class ShotMeasuresTest {
   }
 
   @Test
+  void runsAreMeasuredLikeAnyOtherFramesAndLeaveOutWhatDoesNotMatch() {
+    ShotMeasures measures =
+        new ShotMeasures(
+            List.of(
+                measures(0, NO, 0),
+                measures(1, 0.08, 0),
+                measures(2, 0.10, 0),
+                measures(3, 0.02, 0),
+                measures(4, 0.04, 0),
+                measures(5, 0.04, 0)));
+    assertThat(measures.flickerOfRuns(2, n -> n.pts() != 3))
+        .containsExactly(Math.sqrt(0.04), measures.of(n -> n.pts() == 1 || n.pts() == 2).flicker());
+    assertThat(measures.flickerOfRuns(7, n -> true)).isEmpty();
+  }
+
+  @Test
   void unknownValuesAreNan() {
     for (ShotMeasures none :
         List.of(new ShotMeasures(List.of()), new ShotMeasures(List.of(measures(0, NO, NO))))) {

@@ -2,49 +2,89 @@ package io.reverie.core.dream.gradient;
 
 import io.reverie.core.dream.image.PixelWindow;
 import io.reverie.core.dream.image.Residual;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /**
  * The borders between tiles, and comparable lines inside them. A gradient repeats with the
  * network's stride even without tiles, so borders are compared only with lines at the same phase of
- * the stride.
+ * the stride. The differences across a line depend on what the image shows there, so a border is
+ * compared with the nearest lines, the same number on either side.
  *
- * @param rows borders between rows of pixels
- * @param columns borders between columns of pixels
+ * @param rows lines between rows of pixels
+ * @param columns lines between columns of pixels
  */
 public record TileSeams(Lines rows, Lines columns) {
 
   private static final int COLOURS = 3;
 
+  /** Lines on either side of a border that it is compared with. */
+  private static final int NEIGHBOURS = 2;
+
   public static final TileSeams NONE = new TileSeams(Lines.NONE, Lines.NONE);
 
   /**
-   * Lines between pixels, each identified by the row or column that follows it.
+   * Lines across one side of the region that is divided.
    *
-   * @param borders borders between tiles
-   * @param inside lines inside tiles, a multiple of the stride away from a border
+   * @param inImage row or column of the image at each position of the region
+   * @param stride distance of comparable lines; a line is named by the position that follows it
+   * @param borders lines between tiles; multiples of the stride
    */
-  public record Lines(Set<Long> borders, Set<Long> inside) {
+  public record Lines(List<Integer> inImage, int stride, Set<Integer> borders) {
 
-    private static final Lines NONE = new Lines(Set.of(), Set.of());
+    private static final Lines NONE = new Lines(List.of(), 1, Set.of());
 
     public Lines {
+      inImage = List.copyOf(inImage);
       borders = Set.copyOf(borders);
-      inside = Set.copyOf(inside);
     }
 
-    /** Returns the accumulator of a line; empty if the line is at another phase. */
-    private Optional<Differences> of(long line, Differences across, Differences within) {
-      if (borders.contains(line)) {
-        return Optional.of(across);
+    /** Returns the row or column after each line, in order; 0 for the edge of the image. */
+    private int[] following() {
+      return IntStream.iterate(stride, at -> at < inImage.size(), at -> at + stride)
+          .map(inImage::get)
+          .toArray();
+    }
+
+    private boolean isBorder(int line) {
+      return borders.contains((line + 1) * stride);
+    }
+
+    private List<SeamRatio.Line> compared(double[] differences, int[] following) {
+      List<SeamRatio.Line> compared = new ArrayList<>();
+      for (int line = 0; line < differences.length; line++) {
+        double sum = 0;
+        int count = 0;
+        for (int k = 1; k <= NEIGHBOURS; k++) {
+          if (isPair(line - k, line + k, following)) {
+            sum += differences[line - k] + differences[line + k];
+            count += 2;
+          }
+        }
+        if (count > 0) {
+          compared.add(new SeamRatio.Line(isBorder(line), differences[line], sum / count));
+        }
       }
-      return inside.contains(line) ? Optional.of(within) : Optional.empty();
+      return compared;
+    }
+
+    /**
+     * Returns whether two lines inside tiles have the same distance from the line between them.
+     * Whole pairs cancel a gradual change along the image; in a rolled image, lines on either side
+     * of the image's edge are no neighbours.
+     */
+    private boolean isPair(int before, int after, int[] following) {
+      return before >= 0
+          && after < following.length
+          && !isBorder(before)
+          && !isBorder(after)
+          && following[before] > 0
+          && following[after] - following[before] == (after - before) * stride;
     }
   }
 
@@ -63,62 +103,60 @@ public record TileSeams(Lines rows, Lines columns) {
   }
 
   private static Lines lines(List<TileGrid.Part> parts, long stride, LongUnaryOperator inImage) {
-    Set<Long> borders =
-        parts.stream().skip(1).map(TileGrid.Part::begin).collect(Collectors.toSet());
-    if (borders.isEmpty()) {
-      return Lines.NONE;
-    }
-    long pixels = parts.get(parts.size() - 1).end();
+    int pixels = (int) parts.get(parts.size() - 1).end();
     return new Lines(
-        borders.stream().map(inImage::applyAsLong).collect(Collectors.toSet()),
-        LongStream.iterate(stride, line -> line < pixels, line -> line + stride)
-            .filter(line -> !borders.contains(line))
-            .map(inImage)
-            .boxed()
-            .collect(Collectors.toSet()));
+        IntStream.range(0, pixels).mapToObj(at -> (int) inImage.applyAsLong(at)).toList(),
+        (int) stride,
+        parts.stream().skip(1).map(part -> (int) part.begin()).collect(Collectors.toSet()));
   }
 
   /**
-   * Returns the mean difference between neighbouring pixels across borders, divided by that across
-   * lines inside tiles: 1 means that no seam shows. Empty without borders or differences.
+   * Compares the borders with the lines around them; empty if there are no borders, no differences
+   * or too few lines.
    */
-  public OptionalDouble ratio(Residual residual) {
-    Differences across = new Differences();
-    Differences within = new Differences();
-    int height = residual.size().height();
-    int width = residual.size().width();
-    int step = width * COLOURS;
-    for (int row = 1; row < height; row++) {
-      int begin = row * step;
-      rows.of(row, across, within)
-          .ifPresent(sum -> sum.add(residual.rgb(), begin, begin + step, step));
+  public Optional<SeamRatio> ratio(Residual residual) {
+    if (rows.borders().isEmpty() && columns.borders().isEmpty()) {
+      return Optional.empty();
     }
-    for (int column = 1; column < width; column++) {
-      int first = column * COLOURS;
-      columns
-          .of(column, across, within)
-          .ifPresent(
-              sum -> {
-                for (int begin = first; begin < height * step; begin += step) {
-                  sum.add(residual.rgb(), begin, begin + COLOURS, COLOURS);
-                }
-              });
-    }
-    return across.count > 0 && within.sum > 0
-        ? OptionalDouble.of(across.sum / across.count / (within.sum / within.count))
-        : OptionalDouble.empty();
+    int[] below = rows.following();
+    int[] right = columns.following();
+    return SeamRatio.of(
+        rows.compared(acrossRows(residual, below), below),
+        columns.compared(acrossColumns(residual, right), right));
   }
 
-  private static final class Differences {
-    private double sum;
-    private long count;
-
-    /** Adds the differences between values and those {@code back} positions before. */
-    void add(float[] values, int from, int to, int back) {
-      for (int i = from; i < to; i++) {
-        sum += Math.abs(values[i] - values[i - back]);
+  private double[] acrossRows(Residual residual, int[] below) {
+    int step = residual.size().width() * COLOURS;
+    double[] sums = new double[below.length];
+    for (int line = 0; line < below.length; line++) {
+      for (int column : columns.inImage()) {
+        sums[line] += difference(residual, below[line] * step + column * COLOURS, step);
       }
-      count += to - from;
     }
+    return sums;
+  }
+
+  private double[] acrossColumns(Residual residual, int[] right) {
+    int step = residual.size().width() * COLOURS;
+    double[] sums = new double[right.length];
+    for (int row : rows.inImage()) {
+      for (int line = 0; line < right.length; line++) {
+        sums[line] += difference(residual, row * step + right[line] * COLOURS, COLOURS);
+      }
+    }
+    return sums;
+  }
+
+  /** Returns the sum over the colours of a pixel and the one {@code back} values before. */
+  private static double difference(Residual residual, int pixel, int back) {
+    // The edge of the image, which is in the middle of a rolled one, has no pixel before it.
+    if (pixel < back) {
+      return 0;
+    }
+    double sum = 0;
+    for (int i = pixel; i < pixel + COLOURS; i++) {
+      sum += Math.abs(residual.rgb()[i] - residual.rgb()[i - back]);
+    }
+    return sum;
   }
 }

@@ -2,6 +2,7 @@ package io.reverie.core.network.descriptor;
 
 import io.reverie.core.DreamException;
 import io.reverie.core.text.NearestNames;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
@@ -34,7 +35,7 @@ public record Classes(String layer, List<String> names) {
    */
   public int id(String nameOrNumber) {
     String wanted = nameOrNumber.strip();
-    if (wanted.matches("[0-9]+")) {
+    if (wanted.matches("[+-]?[0-9]+")) {
       return number(wanted);
     }
     if (names.contains(wanted)) {
@@ -61,11 +62,12 @@ public record Classes(String layer, List<String> names) {
   }
 
   private int number(String digits) {
-    if (digits.length() > 9 || Integer.parseInt(digits) >= names.size()) {
+    BigInteger number = new BigInteger(digits);
+    if (number.signum() < 0 || number.compareTo(BigInteger.valueOf(names.size())) >= 0) {
       throw new DreamException(
           "unknown class %s; class numbers are 0 to %d".formatted(digits, names.size() - 1));
     }
-    return Integer.parseInt(digits);
+    return number.intValue();
   }
 
   private List<Integer> ids(String text, BiPredicate<String, String> fits) {

@@ -51,6 +51,8 @@ class ClassesTest {
     assertThatThrownBy(() -> IMAGENET.id("1000"))
         .hasMessageContaining("class numbers are 0 to 999");
     assertThatThrownBy(() -> IMAGENET.id("99999999999")).hasMessageContaining("0 to 999");
+    assertThatThrownBy(() -> IMAGENET.id("-1"))
+        .hasMessage("unknown class -1; class numbers are 0 to 999");
   }
 
   @Test
