@@ -78,8 +78,8 @@ public final class Containers {
   /** Extensions of cameras, phones, editors and archives. */
   private static final Set<String> VIDEO_EXTENSIONS =
       Set.of(
-          "mp4", "m4v", "mov", "mkv", "webm", "avi", "ts", "gif", "apng", "wmv", "asf", "flv", "f4v", "mpg",
-          "mpeg", "vob", "mts", "m2ts", "3gp", "3g2", "ogv", "mxf", "dv", "divx");
+          "mp4", "m4v", "mov", "mkv", "webm", "avi", "ts", "gif", "apng", "wmv", "asf", "flv",
+          "f4v", "mpg", "mpeg", "vob", "mts", "m2ts", "3gp", "3g2", "ogv", "mxf", "dv", "divx");
 
   private static final Set<String> ALL = Set.copyOf(NAMES);
 
