@@ -32,7 +32,7 @@ class HostileMetadataTest {
           .toList();
 
   private static byte[] seed(String name, ByteOrder order) {
-    byte[] iptc = "\u001c\u0002\u005a\u0000\u0006Berlin".getBytes(ISO_8859_1);
+    byte[] iptc = "\u001c\u0002Z\u0000\u0006Berlin".getBytes(ISO_8859_1);
     return new StillMetadata(
             Optional.empty(),
             Optional.of(ExifSample.stream(order)),
