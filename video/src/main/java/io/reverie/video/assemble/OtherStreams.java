@@ -24,6 +24,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
+import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.MediaInput;
 import io.reverie.video.ffmpeg.MediaOutput;
 import java.util.ArrayDeque;
@@ -49,7 +50,7 @@ final class OtherStreams implements AutoCloseable {
   private final Map<Integer, AVStream> targets = new HashMap<>();
   private final Map<Integer, Conversion> conversions = new TreeMap<>();
   private final Deque<AVPacket> converted = new ArrayDeque<>();
-  private final AVPacket current = av_packet_alloc();
+  private final AVPacket current;
 
   /**
    * Opens the source and adds its streams to the output; conversions and dropped streams are added
@@ -57,25 +58,33 @@ final class OtherStreams implements AutoCloseable {
    */
   OtherStreams(
       MediaSource source, int dreamed, OutputSpan span, MediaOutput output, List<String> warnings) {
-    this.input = MediaInput.open(source);
     this.span = span;
-    for (int i = 0; i < input.context().nb_streams(); i++) {
-      AVStream stream = input.context().streams(i);
-      if (i == dreamed) {
-        continue;
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      this.current = guard.add(av_packet_alloc(), p -> av_packet_free(p));
+      this.input = guard.add(MediaInput.open(source), MediaInput::close);
+      guard.add(conversions, opened -> opened.values().forEach(Conversion::close));
+      for (int i = 0; i < input.context().nb_streams(); i++) {
+        if (i != dreamed) {
+          add(input.context().streams(i), output, warnings);
+        }
       }
-      if (!isDescribed(stream.codecpar())) {
-        warnings.add(
-            "dropped stream %d (%s): the file does not describe its format"
-                .formatted(
-                    i, av_get_media_type_string(stream.codecpar().codec_type()).getString()));
-      } else if (supports(output, stream.codecpar())) {
-        targets.put(i, target(stream, output));
-      } else if (!isChapterTrack(stream)) {
-        warnings.add(convert(stream, output));
-      }
+      this.packets = new CopiedPackets(input, targets.keySet());
+      guard.complete();
     }
-    this.packets = new CopiedPackets(input, targets.keySet());
+  }
+
+  private void add(AVStream stream, MediaOutput output, List<String> warnings) {
+    if (!isDescribed(stream.codecpar())) {
+      warnings.add(
+          "dropped stream %d (%s): the file does not describe its format"
+              .formatted(
+                  stream.index(),
+                  av_get_media_type_string(stream.codecpar().codec_type()).getString()));
+    } else if (supports(output, stream.codecpar())) {
+      targets.put(stream.index(), target(stream, output));
+    } else if (!isChapterTrack(stream)) {
+      warnings.add(convert(stream, output));
+    }
   }
 
   /**
@@ -169,12 +178,12 @@ final class OtherStreams implements AutoCloseable {
     try {
       Optional<Conversion> conversion = Conversion.of(stream, container);
       if (conversion.isPresent()) {
+        conversions.put(stream.index(), conversion.get());
         AVStream to = output.addStream();
         conversion.get().describe(to);
         to.disposition(stream.disposition());
         copyTags(stream.metadata(), to::metadata);
         targets.put(stream.index(), to);
-        conversions.put(stream.index(), conversion.get());
         return "converted stream %d from %s to %s: a %s file cannot store the original"
             .formatted(
                 stream.index(),

@@ -8,7 +8,11 @@ sealed interface NoteCarrier permits PngCarrier, JpegCarrier, WebpCarrier, TiffC
   /** Returns whether a file has this format, judged by its first bytes. */
   boolean matches(byte[] still);
 
-  /** Returns the file with a note; empty if the note does not fit. */
+  /**
+   * Returns the file with a note and the same pixels; empty if the note does not fit.
+   *
+   * @param still without a note; not changed
+   */
   Optional<byte[]> put(byte[] still, Note note);
 
   /** Returns a text that may be a note; may throw any exception if the file is damaged. */
