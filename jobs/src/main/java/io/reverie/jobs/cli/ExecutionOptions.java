@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.RunOptions;
 import picocli.CommandLine.Option;
@@ -40,7 +41,14 @@ final class ExecutionOptions {
       defaultValue = "20")
   private double checkpoint;
 
+  /**
+   * @throws UserException if the checkpoint interval is not a time
+   */
   RunOptions toRunOptions(boolean overwrite) {
+    if (!(checkpoint >= 0)) {
+      throw UserException.usage(
+          "--checkpoint must be at least 0 seconds, not %s".formatted(checkpoint));
+    }
     return new RunOptions(overwrite, dryRun, quiet, keepWork, work, device, checkpoint);
   }
 

@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param quiet whether to print errors only
  * @param keepWork whether to keep the work folder of a finished result
  * @param work parent of the work folders; empty for a hidden folder beside the result
- * @param checkpointSeconds minimum time between two checkpoints of a segment
+ * @param checkpointSeconds minimum time between two checkpoints of a segment, at least 0
  */
 public record RunOptions(
     boolean overwrite,
@@ -21,6 +21,13 @@ public record RunOptions(
     Device device,
     double checkpointSeconds)
     implements Serializable {
+
+  public RunOptions {
+    if (!(checkpointSeconds >= 0)) {
+      throw new IllegalArgumentException(
+          "the time between checkpoints cannot be %s s".formatted(checkpointSeconds));
+    }
+  }
 
   /** Returns a copy that prints errors only. */
   public RunOptions silent() {

@@ -116,12 +116,10 @@ class NoteCarrierContractTest {
     "TIFF, a.tif, 8, true",
     "TIFF, a.tiff, 16, false"
   })
-  void thePixelsAreNotChanged(Kind kind, String name, int depth, boolean alpha)
-      throws IOException {
+  void thePixelsAreNotChanged(Kind kind, String name, int depth, boolean alpha) throws IOException {
     byte[] plain = Stills.encode(picture(33, 17, alpha), name, depth, 90);
     Path before = Files.write(folder.resolve("before-" + name), plain);
-    Path after =
-        Files.write(folder.resolve(name), kind.carrier.put(plain, NOTE).orElseThrow());
+    Path after = Files.write(folder.resolve(name), kind.carrier.put(plain, NOTE).orElseThrow());
 
     assertThat(NoteReader.read(MediaSource.of(before))).isEmpty();
     assertThat(NoteReader.read(MediaSource.of(after))).contains(TEXT);
