@@ -23,10 +23,15 @@ public final class TestDreams {
 
   /** Returns noise in the middle of the range, so a few steps clip nothing. */
   public static Image photo(Size size, long seed) {
+    return photo(size, seed, 90, 165);
+  }
+
+  /** Returns noise between two grey levels. */
+  public static Image photo(Size size, long seed, double least, double most) {
     float[] rgb = new float[size.height() * size.width() * 3];
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) (90 + 75 * random.nextDouble());
+      rgb[i] = (float) (least + (most - least) * random.nextDouble());
     }
     return new Image(size, rgb);
   }

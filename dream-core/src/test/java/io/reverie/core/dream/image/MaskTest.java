@@ -127,6 +127,6 @@ class MaskTest {
   }
 
   private static Image photo() {
-    return TestDreams.photo(SIZE, 5);
+    return TestDreams.photo(SIZE, 5, 60, 190);
   }
 }
