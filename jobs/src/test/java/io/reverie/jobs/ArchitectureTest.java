@@ -37,8 +37,7 @@ class ArchitectureTest {
         "ai.djl..",
         "com.google.gson..",
         "com.sun.jna..",
-        "org.yaml.snakeyaml..",
-        "org.slf4j..");
+        "org.yaml.snakeyaml..");
   }
 
   @Test
@@ -100,6 +99,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl.pytorch..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheEngineCallsNativeLibrariesThroughJna() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.reverie.core.engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.sun.jna..")
         .check(CLASSES);
   }
 

@@ -7,7 +7,7 @@ import io.reverie.temporal.fade.LoopFade;
 import io.reverie.temporal.mask.MaskSettings;
 import io.reverie.temporal.zoom.Tone;
 import io.reverie.temporal.zoom.ZoomPlan;
-import io.reverie.temporal.zoom.ZoomPlan.Fate;
+import io.reverie.temporal.zoom.ZoomPlan.FrameUse;
 import io.reverie.temporal.zoom.ZoomPlan.Stretch;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,7 +42,7 @@ class RejectedValuesTest {
         made(
             "a zoom of 5 frames cannot have a loop of 0 and chunks of 0",
             () -> ZoomPlan.of(5, 0, 0)),
-        made("stretch 0 cannot have the frames 4 to 4", () -> new Stretch(0, 4, 4, Fate.SHOWN)),
+        made("stretch 0 cannot have the frames 4 to 4", () -> new Stretch(0, 4, 4, FrameUse.SHOWN)),
         made(
             "a tone has three components, not 2", () -> new Tone(new double[2], new double[1][3])));
   }

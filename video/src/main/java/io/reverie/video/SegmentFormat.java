@@ -48,7 +48,7 @@ public record SegmentFormat(
   }
 
   /** Returns this format with 16 bits per component and without transparency. */
-  public SegmentFormat deep() {
+  public SegmentFormat opaque16Bit() {
     return new SegmentFormat(size, timeBase, rate, colour, 16, false, origin);
   }
 

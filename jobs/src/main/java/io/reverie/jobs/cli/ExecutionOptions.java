@@ -41,13 +41,10 @@ final class ExecutionOptions {
       defaultValue = "20")
   private double checkpoint;
 
-  /**
-   * @throws UserException if the checkpoint interval is not a time
-   */
   RunOptions toRunOptions(boolean overwrite) {
-    if (!(checkpoint >= 0)) {
+    if (!(checkpoint >= 0 && checkpoint < Double.POSITIVE_INFINITY)) {
       throw UserException.usage(
-          "--checkpoint must be at least 0 seconds, not %s".formatted(checkpoint));
+          "--checkpoint must be a number of seconds, 0 or more, not %s".formatted(checkpoint));
     }
     return new RunOptions(overwrite, dryRun, quiet, keepWork, work, device, checkpoint);
   }

@@ -1,7 +1,7 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.jobs.spec.Overlay;
-import io.reverie.jobs.spec.Reference;
+import io.reverie.jobs.spec.ReferenceSettings;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,7 +16,7 @@ record KeyOption(String name, String key, String label, String description, Stri
 
   /** An option with the default of {@code reference.yaml}. */
   static KeyOption of(String name, String key, String label, String description) {
-    return new KeyOption(name, key, label, description, Reference.defaultOf(key).asText());
+    return new KeyOption(name, key, label, description, ReferenceSettings.defaultOf(key).asText());
   }
 
   void addTo(CommandSpec command) {

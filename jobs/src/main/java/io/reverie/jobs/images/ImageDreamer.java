@@ -49,7 +49,7 @@ record ImageDreamer(
   private List<String> write(WorkItem item) throws IOException {
     requireNoSound(resolved.spec(), item.input());
     MemoryNeed need = StillSource.need(item, resolved.spec());
-    return MemoryGate.here().during(need, () -> writeInMemory(item, resolved.spec()));
+    return MemoryGate.forThisProcess().during(need, () -> writeInMemory(item, resolved.spec()));
   }
 
   private List<String> writeInMemory(WorkItem item, PipelineSpec spec) throws IOException {
@@ -68,7 +68,8 @@ record ImageDreamer(
             spec.images().quality());
     List<String> warnings = new ArrayList<>();
     Provenance provenance =
-        Provenance.of("images", resolved, source.source(), item.output(), MachineInfo.here(device));
+        Provenance.of(
+            "images", resolved, source.source(), item.output(), MachineInfo.ofThisMachine(device));
     publish(bytes, provenance, item.output(), warnings);
     warn(dreamer, dream, mask, warnings);
     return warnings;

@@ -3,8 +3,8 @@ package io.reverie.jobs.images;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.WorkItem;
-import io.reverie.jobs.storage.Entry;
-import io.reverie.jobs.storage.Listed;
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.SkippedKinds;
@@ -101,10 +101,10 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
     private void list(Location base, Predicate<String> wanted, Location input) throws IOException {
       int before = items.size() + failures.size();
       List<WorkItem> found = new ArrayList<>();
-      try (Stream<Listed> all = Storage.of(base).inputs(base, output)) {
+      try (Stream<ListingEntry> all = Storage.of(base).inputs(base, output)) {
         all.forEach(
             listed -> {
-              if (listed instanceof Entry file) {
+              if (listed instanceof FileEntry file) {
                 take(file.location(), base, wanted, found);
               } else if (listed instanceof ListingFault fault && mayHideImages(fault)) {
                 failures.add(

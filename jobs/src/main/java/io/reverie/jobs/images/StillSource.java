@@ -9,7 +9,7 @@ import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.temporal.frame.FrameImages;
@@ -40,7 +40,7 @@ public record StillSource(Still still, SourceInfo source, String identity) {
       return new StillSource(noise(spec), SourceInfo.generated(SourceInfo.NOISE), SourceInfo.NOISE);
     }
     StoredMedia media = StoredMedia.of(Location.of(item.input()));
-    Entry entry = media.entry();
+    FileEntry entry = media.entry();
     Still still = Stills.read(media);
     Size size = spec.size().of(new Size(still.frame().width(), still.frame().height()));
     Frame scaled =

@@ -22,7 +22,8 @@ public record Seam(int before, PtsRange range, PtsRange margin, int frames)
     }
     if (!margin.contains(range)) {
       throw new IllegalArgumentException(
-          "the frames %s of a seam are not inside its margin %s".formatted(range, margin));
+          "the margin of the seam after segment %d is %s, which does not contain %s"
+              .formatted(before, margin, range));
     }
   }
 }

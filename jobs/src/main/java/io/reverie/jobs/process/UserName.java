@@ -13,7 +13,7 @@ public final class UserName {
   private UserName() {}
 
   /** Sets a user name if the system has none: $HADOOP_USER_NAME, or the number. */
-  public static void settle() {
+  public static void ensureSet() {
     String known = System.getProperty("user.name");
     if (known != null && !known.isBlank() && !known.equals("?")) {
       return;

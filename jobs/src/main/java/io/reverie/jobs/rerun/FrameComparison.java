@@ -1,6 +1,6 @@
 package io.reverie.jobs.rerun;
 
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
@@ -86,7 +86,7 @@ public final class FrameComparison {
     List<MediaSource> frames = new ArrayList<>();
     for (long number = 1; ; number++) {
       Location still = result.sibling(pattern.name(number));
-      Optional<Entry> entry = Storage.of(still).find(still);
+      Optional<FileEntry> entry = Storage.of(still).find(still);
       if (entry.isEmpty()) {
         return frames;
       }

@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param quiet whether to print errors only
  * @param keepWork whether to keep the work folder of a finished result
  * @param work parent of the work folders; empty for a hidden folder beside the result
- * @param checkpointSeconds minimum time between two checkpoints of a segment, at least 0
+ * @param checkpointSeconds minimum time between two checkpoints of a segment
  */
 public record RunOptions(
     boolean overwrite,
@@ -23,9 +23,9 @@ public record RunOptions(
     implements Serializable {
 
   public RunOptions {
-    if (!(checkpointSeconds >= 0)) {
+    if (!(checkpointSeconds >= 0 && checkpointSeconds < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "the time between checkpoints cannot be %s s".formatted(checkpointSeconds));
+          "checkpoints cannot be %s seconds apart".formatted(checkpointSeconds));
     }
   }
 

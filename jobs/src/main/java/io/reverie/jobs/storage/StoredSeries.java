@@ -32,12 +32,12 @@ public final class StoredSeries {
    */
   public static FrameSeries open(String what, String name) throws IOException {
     Location location = Location.of(name);
-    Optional<Entry> file = Storage.of(location).find(location);
+    Optional<FileEntry> file = Storage.of(location).find(location);
     if (file.isPresent()) {
       StoredMedia media = new StoredMedia(file.get());
       return Stills.supports(location.name()) ? new SinglePicture(media) : video(what, media);
     }
-    List<Entry> numbered =
+    List<FileEntry> numbered =
         FramePattern.isPattern(location.name()) ? NumberedFiles.of(location) : List.of();
     if (numbered.isEmpty()) {
       throw UserException.environment(

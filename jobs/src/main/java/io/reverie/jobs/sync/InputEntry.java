@@ -1,7 +1,7 @@
 package io.reverie.jobs.sync;
 
-import io.reverie.jobs.storage.Entry;
-import io.reverie.jobs.storage.Listed;
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.Location;
 import java.io.Serializable;
@@ -13,14 +13,15 @@ import java.util.Optional;
  * @param name relative to the prefix of the inputs
  * @param fault why it cannot be read; empty if it can
  */
-record InputEntry(String name, InputKind kind, Entry entry, String fault) implements Serializable {
+record InputEntry(String name, InputKind kind, FileEntry entry, String fault)
+    implements Serializable {
 
   /** Parses a listed entry; empty for files that are not inputs. */
-  static Optional<InputEntry> of(Location folder, Listed listed) {
+  static Optional<InputEntry> of(Location folder, ListingEntry listed) {
     if (listed instanceof ListingFault fault) {
       return unreadable(folder, fault);
     }
-    Entry entry = (Entry) listed;
+    FileEntry entry = (FileEntry) listed;
     String name = folder.relative(entry.location());
     return InputKind.of(name).map(kind -> new InputEntry(name, kind, entry, ""));
   }
@@ -36,7 +37,9 @@ record InputEntry(String name, InputKind kind, Entry entry, String fault) implem
     return InputKind.isHidden(InputKind.plain(name))
         ? Optional.empty()
         : kind.map(
-            k -> new InputEntry(name, k, new Entry(fault.location(), 0, 0, ""), fault.sentence()));
+            k ->
+                new InputEntry(
+                    name, k, new FileEntry(fault.location(), 0, 0, ""), fault.sentence()));
   }
 
   /**

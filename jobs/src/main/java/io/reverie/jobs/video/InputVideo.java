@@ -2,7 +2,7 @@ package io.reverie.jobs.video;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
@@ -27,20 +27,20 @@ import java.util.stream.Collectors;
  * @param fpsNumerator of the frame rate of numbered frames; 0 for a file
  * @param fpsDenominator of the frame rate
  */
-public record InputVideo(String name, List<Entry> files, int fpsNumerator, int fpsDenominator)
+public record InputVideo(String name, List<FileEntry> files, int fpsNumerator, int fpsDenominator)
     implements Serializable {
 
   public InputVideo {
     files = List.copyOf(files);
   }
 
-  public static InputVideo of(Entry file) {
+  public static InputVideo of(FileEntry file) {
     return new InputVideo(file.location().text(), List.of(file), 0, 1);
   }
 
   public static InputVideo of(String name, PipelineSpec spec) throws IOException {
     Location location = Location.of(name);
-    Optional<Entry> file = Storage.of(location).find(location);
+    Optional<FileEntry> file = Storage.of(location).find(location);
     if (file.isPresent()) {
       return new InputVideo(name, List.of(file.get()), 0, 1);
     }
@@ -86,6 +86,6 @@ public record InputVideo(String name, List<Entry> files, int fpsNumerator, int f
 
   /** Identifies the content by its listing, without reading it. */
   String identity() {
-    return files.stream().map(Entry::identity).collect(Collectors.joining("\n"));
+    return files.stream().map(FileEntry::identity).collect(Collectors.joining("\n"));
   }
 }

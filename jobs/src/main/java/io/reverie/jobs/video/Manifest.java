@@ -14,7 +14,7 @@ import io.reverie.jobs.provenance.Sidecar;
 import io.reverie.jobs.storage.Location;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.ShotMeasures;
-import io.reverie.temporal.measure.StageTimer.Part;
+import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.temporal.measure.StageTimer.Times;
 import java.io.IOException;
 import java.util.List;
@@ -66,9 +66,9 @@ record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasure
   private static void addTimes(ObjectNode node, Times times, long frames) {
     MeasuresReport.put(node, "secondsPerFrame", times.total() / Math.max(1, frames));
     ObjectNode shares = node.putObject("timeShares");
-    for (Part part : Part.values()) {
-      double share = times.of(part) / times.total();
-      MeasuresReport.put(shares, part.name().toLowerCase(Locale.ROOT), share);
+    for (Stage stage : Stage.values()) {
+      double share = times.of(stage) / times.total();
+      MeasuresReport.put(shares, stage.name().toLowerCase(Locale.ROOT), share);
     }
   }
 

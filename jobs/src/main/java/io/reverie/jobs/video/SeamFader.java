@@ -13,7 +13,7 @@ import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.FrameMeter;
 import io.reverie.temporal.measure.StageTimer;
-import io.reverie.temporal.measure.StageTimer.Part;
+import io.reverie.temporal.measure.StageTimer.Stage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
     }
 
     private Optional<Shared> read(SharedFrames frames) {
-      return timer.time(Part.DECODE, frames::next);
+      return timer.time(Stage.DECODE, frames::next);
     }
 
     /** First pass: measures the difference of the two dreams over all shared frames. */
@@ -121,7 +121,7 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
       double strength = spec.at(pts).strength();
       measures.add(
           timer.time(
-              Part.MEASURE,
+              Stage.MEASURE,
               () ->
                   meter.measure(
                       new FrameMeter.Sample(
@@ -135,7 +135,7 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
                       Optional.empty())));
       if (seam.range().contains(pts)) {
         timer.time(
-            Part.ENCODE, () -> out.write(ChunkFiles.shown(shared.frame(), mixed.get(), strength)));
+            Stage.ENCODE, () -> out.write(ChunkFiles.shown(shared.frame(), mixed.get(), strength)));
       }
     }
   }

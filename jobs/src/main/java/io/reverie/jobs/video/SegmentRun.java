@@ -9,7 +9,7 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer;
-import io.reverie.temporal.measure.StageTimer.Part;
+import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.PtsRange;
@@ -99,7 +99,7 @@ final class SegmentRun {
         lookahead = read(reader);
         Attempts.stopIfKilled();
       }
-      timer.time(Part.ENCODE, () -> publish(files));
+      timer.time(Stage.ENCODE, () -> publish(files));
       soFar =
           plus(
               files.bodies(),
@@ -110,7 +110,7 @@ final class SegmentRun {
 
   private FrameCounts dreamFrame(Frame frame, FrameDreamer dreamer, ChunkFiles files) {
     FrameDreamer.Dreamed next = dreamer.next(frame);
-    timer.time(Part.ENCODE, () -> files.write(frame, next.dreamed().dream(), next.strength()));
+    timer.time(Stage.ENCODE, () -> files.write(frame, next.dreamed().dream(), next.strength()));
     measures.add(next.dreamed().measures());
     progress.add(1);
     boolean counts = segment.counts(frame.pts());
@@ -154,6 +154,6 @@ final class SegmentRun {
   }
 
   private Optional<Frame> read(FrameReader reader) {
-    return timer.time(Part.DECODE, reader::next);
+    return timer.time(Stage.DECODE, reader::next);
   }
 }

@@ -145,7 +145,7 @@ record VideoAssembly(
         resolved,
         SourceInfo.of(input, item.input().files(), item.output()),
         item.output(),
-        MachineInfo.here(options.device().ofTask()));
+        MachineInfo.ofThisMachine(options.device().ofTask()));
   }
 
   private List<String> warnings(AssemblyReport report, int corrupt) {

@@ -78,7 +78,8 @@ class PlanRecordsTest {
     PtsRange margin = new PtsRange(11, 20);
     assertRejected(
         () -> new Seam(0, RANGE, margin, 4),
-        "the frames %s of a seam are not inside its margin %s".formatted(RANGE, margin));
+        "the margin of the seam after segment 0 is %s, which does not contain %s"
+            .formatted(margin, RANGE));
     assertRejected(() -> new Seam(0, RANGE, RANGE, 0), "the seam after segment 0 has 0 frames");
     assertRejected(() -> new Seam(-1, RANGE, RANGE, 4), "the seam after segment -1 has 4 frames");
   }

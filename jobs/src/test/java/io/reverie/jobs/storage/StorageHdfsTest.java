@@ -54,8 +54,8 @@ class StorageHdfsTest extends FilesContract {
         new Location[] {Location.of("hdfs://" + path), Location.of("hdfs:" + path)}) {
       Storage storage = HadoopStorage.of(folder, Hdfs.configuration(cluster));
       storage.write(folder.resolve("a/b"), new byte[3]);
-      try (Stream<Entry> entries = storage.list(folder)) {
-        assertThat(entries.map(Entry::location)).containsExactly(folder.resolve("a/b"));
+      try (Stream<FileEntry> entries = storage.list(folder)) {
+        assertThat(entries.map(FileEntry::location)).containsExactly(folder.resolve("a/b"));
       }
     }
   }
@@ -96,8 +96,8 @@ class StorageHdfsTest extends FilesContract {
     cluster.getFileSystem().setPermission(closed, new FsPermission("700"));
     PrivilegedExceptionAction<Storage> open = this::storage;
     Storage storage = UserGroupInformation.createRemoteUser("eve").doAs(open);
-    try (Stream<Listed> all = storage.walk(root())) {
-      assertThat(all.map(Listed::location))
+    try (Stream<ListingEntry> all = storage.walk(root())) {
+      assertThat(all.map(ListingEntry::location))
           .containsExactlyInAnyOrder(root().resolve("a/x.png"), root().resolve("closed"));
     }
   }

@@ -55,8 +55,8 @@ class StorageLocalTest extends FilesContract {
     Path relative = Path.of("").toAbsolutePath().relativize(folder.toAbsolutePath());
     Location file = Location.of(relative.toString()).resolve("relative/a");
     storage().write(file, new byte[3]);
-    try (Stream<Entry> entries = storage().list(file.parent())) {
-      assertThat(entries.map(Entry::location)).containsExactly(file);
+    try (Stream<FileEntry> entries = storage().list(file.parent())) {
+      assertThat(entries.map(FileEntry::location)).containsExactly(file);
     }
   }
 

@@ -56,7 +56,7 @@ class StorageS3Test extends S3Contract {
   }
 
   private static java.util.List<String> names(Storage storage, Location folder) throws IOException {
-    try (Stream<Entry> entries = storage.list(folder)) {
+    try (Stream<FileEntry> entries = storage.list(folder)) {
       return entries.map(entry -> folder.relative(entry.location())).sorted().toList();
     }
   }

@@ -79,7 +79,7 @@ class OddInputsPlanIT {
   void resultsBelowTheInputsAreNotInputs() throws IOException {
     world();
     Location in = new Location(folder + "/in");
-    SyncWorld world = new SyncWorld(spark, new Prefixes(in, in.resolve("out")));
+    SyncWorld world = new SyncWorld(spark, new SyncFolders(in, in.resolve("out")));
     world.dream(world.rules());
     Files.createSymbolicLink(in.resolve("again").path(), Path.of("out"));
     assertThat(world.states()).isEqualTo(Map.of("a.png", ItemState.DONE));

@@ -238,7 +238,7 @@ abstract class PlanContract {
   void resultsBelowTheInputsAreNotInputs() throws IOException {
     SyncWorld below =
         new SyncWorld(
-            spark(), new Prefixes(world.prefixes().in(), world.prefixes().in().resolve("dreams")));
+            spark(), new SyncFolders(world.folders().in(), world.folders().in().resolve("dreams")));
     below.put("a.png", "a");
     below.put("dreams-of-mine/b.png", "b");
     below.dream(below.rules());

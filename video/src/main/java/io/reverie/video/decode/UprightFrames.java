@@ -49,10 +49,11 @@ public final class UprightFrames implements AutoCloseable {
       return Optional.empty();
     }
     FrameFilter ready = filter.get();
-    return Optional.of(FramePixels.read(ready.frame(), deep(), index.alpha(), ready.pts(), false));
+    return Optional.of(
+        FramePixels.read(ready.frame(), highBitDepth(), index.alpha(), ready.pts(), false));
   }
 
-  private boolean deep() {
+  private boolean highBitDepth() {
     return index.bitDepth() > 8;
   }
 
@@ -71,7 +72,7 @@ public final class UprightFrames implements AutoCloseable {
                 SCALER,
                 index.colour().matrixOr(index.size().height()),
                 index.colour().fullRange() ? "full" : "auto"));
-    filters.add("format=" + FramePixels.format(deep(), index.alpha()));
+    filters.add("format=" + FramePixels.format(highBitDepth(), index.alpha()));
     if (!index.orientation().filters().isEmpty()) {
       filters.add(index.orientation().filters());
     }

@@ -16,12 +16,13 @@ public final class FramePixels {
   private FramePixels() {}
 
   /** Returns FFmpeg's name of the packed format. */
-  public static String format(boolean deep, boolean alpha) {
-    return deep ? (alpha ? "rgba64le" : "rgb48le") : (alpha ? "rgba" : "rgb24");
+  public static String format(boolean highBitDepth, boolean alpha) {
+    return highBitDepth ? (alpha ? "rgba64le" : "rgb48le") : (alpha ? "rgba" : "rgb24");
   }
 
   /** Converts a packed frame. */
-  public static Frame read(AVFrame packed, boolean deep, boolean alpha, long pts, boolean corrupt) {
+  public static Frame read(
+      AVFrame packed, boolean highBitDepth, boolean alpha, long pts, boolean corrupt) {
     int width = packed.width();
     int height = packed.height();
     int channels = alpha ? 4 : 3;
@@ -29,7 +30,7 @@ public final class FramePixels {
     float[] rgb = new float[width * height * 3];
     float[] opacity = new float[alpha ? width * height : 0];
     for (int y = 0; y < height; y++) {
-      readRow(packed, y, deep, row);
+      readRow(packed, y, highBitDepth, row);
       for (int x = 0; x < width; x++) {
         System.arraycopy(row, x * channels, rgb, (y * width + x) * 3, 3);
         if (alpha) {
@@ -41,9 +42,9 @@ public final class FramePixels {
         width, height, rgb, alpha ? Optional.of(opacity) : Optional.empty(), pts, corrupt);
   }
 
-  private static void readRow(AVFrame packed, int y, boolean deep, float[] row) {
-    ByteBuffer bytes = row(packed, y, row.length * (deep ? 2 : 1));
-    if (deep) {
+  private static void readRow(AVFrame packed, int y, boolean highBitDepth, float[] row) {
+    ByteBuffer bytes = row(packed, y, row.length * (highBitDepth ? 2 : 1));
+    if (highBitDepth) {
       ShortBuffer shorts = bytes.asShortBuffer();
       for (int i = 0; i < row.length; i++) {
         row[i] = (shorts.get(i) & 0xffff) / SIXTEEN_BITS;
@@ -56,16 +57,16 @@ public final class FramePixels {
   }
 
   /** Writes a frame to a packed one of at least its size, repeating the last column and row. */
-  public static void write(Frame frame, AVFrame packed, boolean deep, boolean alpha) {
+  public static void write(Frame frame, AVFrame packed, boolean highBitDepth, boolean alpha) {
     int channels = alpha ? 4 : 3;
     for (int y = 0; y < packed.height(); y++) {
-      ByteBuffer bytes = row(packed, y, packed.width() * channels * (deep ? 2 : 1));
+      ByteBuffer bytes = row(packed, y, packed.width() * channels * (highBitDepth ? 2 : 1));
       int from = Math.min(y, frame.height() - 1) * frame.width();
       for (int x = 0; x < packed.width(); x++) {
         int at = from + Math.min(x, frame.width() - 1);
         for (int c = 0; c < channels; c++) {
           float value = c < 3 ? frame.rgb()[at * 3 + c] : opacity(frame, at);
-          put(bytes, x * channels + c, value, deep);
+          put(bytes, x * channels + c, value, highBitDepth);
         }
       }
     }
@@ -75,9 +76,9 @@ public final class FramePixels {
     return frame.alpha().map(alpha -> alpha[at]).orElse(255f);
   }
 
-  private static void put(ByteBuffer bytes, int at, float value, boolean deep) {
+  private static void put(ByteBuffer bytes, int at, float value, boolean highBitDepth) {
     float clipped = Math.max(0, Math.min(255, value));
-    if (deep) {
+    if (highBitDepth) {
       bytes.putShort(at * 2, (short) Math.round(clipped * SIXTEEN_BITS));
     } else {
       bytes.put(at, (byte) Math.round(clipped));

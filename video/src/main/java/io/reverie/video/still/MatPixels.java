@@ -51,16 +51,16 @@ final class MatPixels {
   }
 
   /** Creates a matrix of 8 or 16 bits; the caller's scope frees it. */
-  static Mat write(Frame frame, Optional<float[]> alpha, boolean deep) {
+  static Mat write(Frame frame, Optional<float[]> alpha, boolean highBitDepth) {
     int channels = alpha.isPresent() ? 4 : 3;
-    int depth = deep ? CV_16U : CV_8U;
+    int depth = highBitDepth ? CV_16U : CV_8U;
     Mat image = new Mat(frame.height(), frame.width(), depth + ((channels - 1) << 3));
     for (int row = 0; row < frame.height(); row += STRIP) {
       int end = Math.min(frame.height(), row + STRIP);
       float[] values = bgr(frame, alpha, row, end);
       try (PointerScope scope = new PointerScope()) {
         floats(values, end - row, frame.width(), channels)
-            .convertTo(image.rowRange(row, end), image.type(), deep ? 257 : 1, 0);
+            .convertTo(image.rowRange(row, end), image.type(), highBitDepth ? 257 : 1, 0);
       }
     }
     return image;

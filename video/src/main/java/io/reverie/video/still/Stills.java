@@ -102,13 +102,13 @@ public final class Stills {
         whole.release();
       }
       Mat upright = decode(bytes, IMREAD_ANYCOLOR | IMREAD_ANYDEPTH, source);
-      Mat image = alpha ? ExifOrientation.like(whole, upright) : upright;
+      Mat image = alpha ? ExifOrientation.turnedLike(whole, upright) : upright;
       if (image.depth() != CV_8U && image.depth() != CV_16U) {
         throw new MediaException(
             source.name() + " has neither 8 nor 16 bits per colour; convert it first");
       }
-      boolean deep = image.depth() == CV_16U;
-      return new Still(MatPixels.read(image, deep ? 257f : 1f), deep ? 16 : 8);
+      boolean highBitDepth = image.depth() == CV_16U;
+      return new Still(MatPixels.read(image, highBitDepth ? 257f : 1f), highBitDepth ? 16 : 8);
     }
   }
 
@@ -211,10 +211,10 @@ public final class Stills {
   public static byte[] encode(Frame frame, String fileName, int bitDepth, int quality) {
     String extension = extension(fileName);
     boolean jpeg = extension.startsWith("jp");
-    boolean deep = bitDepth > 8 && !jpeg && !extension.equals("webp");
+    boolean highBitDepth = bitDepth > 8 && !jpeg && !extension.equals("webp");
     Optional<float[]> alpha = jpeg ? Optional.empty() : frame.alpha();
     try (PointerScope scope = new PointerScope()) {
-      Mat image = MatPixels.write(frame, alpha, deep);
+      Mat image = MatPixels.write(frame, alpha, highBitDepth);
       BytePointer out = new BytePointer();
       IntPointer options =
           jpeg

@@ -10,6 +10,8 @@ import io.reverie.video.MediaSource;
 import io.reverie.video.still.Still;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,6 +55,18 @@ class StillNotesTest {
     assertThat(still.frame().width()).isEqualTo(35);
     assertThat(still.frame().height()).isEqualTo(18);
     assertThat(still.frame().alpha()).isPresent();
+  }
+
+  /** RIFF pads chunks to even lengths, and its header has the length of the rest. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void aWebpFileKeepsTheRulesOfRiff(int letters) {
+    Note note = new Note("Reverie", "{\"reverie\":1,\"a\":\"" + "x".repeat(letters) + "\"}");
+    byte[] plain = Stills.encode(picture(8, 8, false), "a.webp", 8, 90);
+    byte[] noted = StillNotes.put(plain, note).orElseThrow();
+    assertThat(noted.length % 2).isZero();
+    assertThat(ByteBuffer.wrap(noted).order(ByteOrder.LITTLE_ENDIAN).getInt(4))
+        .isEqualTo(noted.length - 8);
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** reference.yaml and the spec's records say the same. */
-class ReferenceTest {
+class ReferenceSettingsTest {
 
   @Test
   void everyKeyOfTheReferenceIsASettingAndEverySettingHasItsKey() throws IOException {
@@ -38,7 +38,7 @@ class ReferenceTest {
   }
 
   private static String reference() throws IOException {
-    try (InputStream in = ReferenceTest.class.getResourceAsStream("reference.yaml")) {
+    try (InputStream in = ReferenceSettingsTest.class.getResourceAsStream("reference.yaml")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

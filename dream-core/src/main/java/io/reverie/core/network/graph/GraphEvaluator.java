@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * An evaluation of a network.
+ * Computes one value per step of a network, from the inputs to the outputs: tensors, shapes,
+ * receptive fields.
  *
  * @param <T> the value that flows from step to step
  */
-interface Pass<T> {
+interface GraphEvaluator<T> {
 
   T step(Step step, T x);
 

@@ -12,10 +12,10 @@ import java.util.Objects;
  * Where a sync reads and writes. The results may be below the inputs, but not the other way round:
  * a result could replace an input.
  */
-record Prefixes(Location in, Location out) implements Serializable {
+record SyncFolders(Location in, Location out) implements Serializable {
 
   /** Resolves the prefixes that the user named. */
-  static Prefixes of(String in, String out) throws IOException {
+  static SyncFolders of(String in, String out) throws IOException {
     Location from = real(in);
     if (from.isLocal() && !Files.isDirectory(from.path())) {
       throw UserException.environment("folder %s does not exist; check the path".formatted(in));
@@ -26,7 +26,7 @@ record Prefixes(Location in, Location out) implements Serializable {
           "%s %s %s, so results could replace inputs; choose another output"
               .formatted(in, from.holds(to) ? "is the same as" : "is below", out));
     }
-    return new Prefixes(from, to);
+    return new SyncFolders(from, to);
   }
 
   /** Removes trailing slashes and resolves symbolic links, which a walk would not follow. */

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code reference.yaml}: every key and its default. */
-public final class Reference {
+public final class ReferenceSettings {
 
   private static final ObjectNode TREE = read();
 
-  private Reference() {}
+  private ReferenceSettings() {}
 
   static ObjectNode tree() {
     return TREE;
@@ -49,7 +49,7 @@ public final class Reference {
   }
 
   private static ObjectNode read() {
-    try (InputStream in = Reference.class.getResourceAsStream("reference.yaml")) {
+    try (InputStream in = ReferenceSettings.class.getResourceAsStream("reference.yaml")) {
       return (ObjectNode) new YAMLMapper().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,17 +6,17 @@ import java.util.function.IntPredicate;
  * Escapes invisible characters as in JSON, such as {@code } or {@code \u202e}; JSON text stays
  * valid and keeps its meaning.
  */
-public final class Escaped {
+public final class Escaper {
 
   private static final int CGJ = 0x34F;
   private static final int VARIATION_SELECTORS = 0xE0100;
   private static final int VARIATION_SELECTORS_END = 0xE01EF;
 
-  private Escaped() {}
+  private Escaper() {}
 
   /** Escapes everything invisible, line ends included. */
   public static String line(String text) {
-    return escaped(text, Escaped::isHidden);
+    return escaped(text, Escaper::isHidden);
   }
 
   /** Escapes everything invisible except line ends and tabs. */

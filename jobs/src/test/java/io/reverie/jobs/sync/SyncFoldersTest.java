@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PrefixesTest {
+class SyncFoldersTest {
 
   @TempDir private Path folder;
 
@@ -23,8 +23,8 @@ class PrefixesTest {
     Files.createSymbolicLink(folder.resolve("link"), folder.resolve("in"));
   }
 
-  private Prefixes of(String in, String out) throws IOException {
-    return Prefixes.of(folder.resolve(in).toString(), folder + "/" + out);
+  private SyncFolders of(String in, String out) throws IOException {
+    return SyncFolders.of(folder.resolve(in).toString(), folder + "/" + out);
   }
 
   @Test
@@ -37,7 +37,7 @@ class PrefixesTest {
     }
     for (String out :
         List.of("s3a://bucket/in", "s3://bucket/in//", "s3a://bucket", "s3a://bucket/")) {
-      assertThatThrownBy(() -> Prefixes.of("s3a://bucket/in/", out))
+      assertThatThrownBy(() -> SyncFolders.of("s3a://bucket/in/", out))
           .as(out)
           .hasMessageContaining("could replace inputs");
     }
@@ -47,7 +47,7 @@ class PrefixesTest {
   void resultsMayBeBelowTheInputsOrElsewhere() throws IOException {
     assertThat(of("in", "in/dreams").out()).isEqualTo(new Location(folder + "/in/dreams"));
     assertThat(of("in", "new/dreams/").out()).isEqualTo(new Location(folder + "/new/dreams"));
-    Prefixes buckets = Prefixes.of("s3://films", "s3a://films-dreamed/");
+    SyncFolders buckets = SyncFolders.of("s3://films", "s3a://films-dreamed/");
     assertThat(buckets.in()).isEqualTo(new Location("s3a://films/"));
     assertThat(buckets.out()).isEqualTo(new Location("s3a://films-dreamed/"));
   }

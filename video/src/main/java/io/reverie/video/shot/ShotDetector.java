@@ -30,7 +30,7 @@ import java.util.Optional;
  * before a flash, a soft flash that brightens the image, and all but the first flash of a strobe,
  * whose frames explain each other.
  */
-public final class ShotScout {
+public final class ShotDetector {
 
   private static final Size SIZE = new Size(160, 90);
 
@@ -57,7 +57,7 @@ public final class ShotScout {
   private final VideoSource source;
   private final VideoIndex index;
 
-  public ShotScout(VideoSource source, VideoIndex index) {
+  public ShotDetector(VideoSource source, VideoIndex index) {
     this.source = source;
     this.index = index;
   }
@@ -66,7 +66,7 @@ public final class ShotScout {
    * Detects the cuts and flashes of a range. The union over the parts of a video does not depend on
    * how it is divided.
    */
-  public Shots scout(PtsRange range) {
+  public Shots detect(PtsRange range) {
     int from = index.first(range.from());
     int to = index.first(range.to());
     if (from >= to) {

@@ -1,7 +1,7 @@
 package io.reverie.core.pickle;
 
 /** Placeholders for values whose content is not needed. */
-public enum Inert {
+public enum OpaqueValue {
   /** Python's None. */
   NONE,
   /** A byte string, which was skipped. */

@@ -22,7 +22,7 @@ import org.apache.hadoop.util.ShutdownHookManager;
  * Runs batches, two at a time, so that the last items of one leave no slot idle. A batch that ends
  * with an error is settled by its records, and the other batches continue.
  */
-final class Batches implements AutoCloseable {
+final class BatchRunner implements AutoCloseable {
 
   private static final int AT_ONCE = 2;
 
@@ -43,7 +43,8 @@ final class Batches implements AutoCloseable {
       new AtomicReference<>(Optional.empty());
   private final Runnable shutdownHook;
 
-  Batches(Map<InputKind, ItemDreamer> dreamers, Journal journal, Tally tally, RunLimits limits) {
+  BatchRunner(
+      Map<InputKind, ItemDreamer> dreamers, Journal journal, Tally tally, RunLimits limits) {
     this.dreamers = Map.copyOf(dreamers);
     this.journal = journal;
     this.tally = tally;
@@ -123,7 +124,7 @@ final class Batches implements AutoCloseable {
     boolean begun = false;
     try {
       for (SyncItem item : batch) {
-        Optional<Outcome> ending = journal.fate(item, "its task ended: " + reason(e));
+        Optional<Outcome> ending = journal.outcomeOf(item, "its task ended: " + reason(e));
         ending.ifPresent(tally::add);
         begun |= ending.isPresent();
       }

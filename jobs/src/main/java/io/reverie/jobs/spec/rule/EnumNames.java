@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Enum constants as users write them: in lower case. */
-public final class Choice {
+public final class EnumNames {
 
-  private Choice() {}
+  private EnumNames() {}
 
   /** Finds the constant of an enum type. */
   public static Optional<Enum<?>> find(Class<?> type, String text) {

@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param result hash of the result's name
  * @param work hash of the input's content and the settings
  */
-public record Mark(String result, String work) implements Serializable {
+public record ItemKey(String result, String work) implements Serializable {
 
   /** Hexadecimal digits in a hash. */
   static final int DIGITS = 16;

@@ -1,4 +1,4 @@
-package io.reverie.core;
+package io.reverie.core.text;
 
 /**
  * The Levenshtein distance. Only the first 200 characters are compared, which bounds the time; each

@@ -20,22 +20,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Distinguishes cuts, flashes and everything else. */
-class ShotScoutTest {
+class ShotDetectorTest {
 
   @TempDir private Path folder;
 
-  private Shots scout(FilmStrip film) {
+  private Shots detect(FilmStrip film) {
     FrameSequence sequence = film.in(folder);
-    return new ShotScout(sequence, sequence.index()).scout(PtsRange.ALL);
+    return new ShotDetector(sequence, sequence.index()).detect(PtsRange.ALL);
   }
 
   private void assertNothingFound(FilmStrip film) {
-    assertThat(scout(film)).isEqualTo(new Shots(List.of(), List.of()));
+    assertThat(detect(film)).isEqualTo(new Shots(List.of(), List.of()));
   }
 
   @Test
   void aCutIsAtTheFirstFrameOfTheNewScene() {
-    Shots shots = scout(new FilmStrip().pan(10, LAKE, 120, 200).pan(10, FOREST, 200, 160));
+    Shots shots = detect(new FilmStrip().pan(10, LAKE, 120, 200).pan(10, FOREST, 200, 160));
 
     assertThat(shots.cuts()).containsExactly(10L);
     assertThat(shots.flashes()).isEmpty();
@@ -43,7 +43,7 @@ class ShotScoutTest {
 
   @Test
   void twoTakesOfOneSceneAreTwoShots() {
-    Shots shots = scout(new FilmStrip().pan(10, LAKE, 100, 110).pan(10, LAKE, 300, 240));
+    Shots shots = detect(new FilmStrip().pan(10, LAKE, 100, 110).pan(10, LAKE, 300, 240));
 
     assertThat(shots.cuts()).containsExactly(10L);
   }
@@ -53,7 +53,7 @@ class ShotScoutTest {
     FilmStrip film = new FilmStrip().pan(6, LAKE, 120, 200).pan(3, FOREST, 200, 160);
     film.pan(3, CLOUDS, 120, 150).pan(3, LAKE, 350, 120);
 
-    assertThat(scout(film)).isEqualTo(new Shots(List.of(6L, 9L, 12L), List.of()));
+    assertThat(detect(film)).isEqualTo(new Shots(List.of(6L, 9L, 12L), List.of()));
   }
 
   @ParameterizedTest
@@ -62,7 +62,7 @@ class ShotScoutTest {
     FilmStrip film = new FilmStrip().pan(6, LAKE, 120, 200).pan(length, CLOUDS, 120, 150);
     film.pan(6, FOREST, 200, 160);
 
-    assertThat(scout(film)).isEqualTo(new Shots(List.of(6L + length), List.of()));
+    assertThat(detect(film)).isEqualTo(new Shots(List.of(6L + length), List.of()));
   }
 
   @ParameterizedTest
@@ -71,7 +71,7 @@ class ShotScoutTest {
     FilmStrip film = new FilmStrip().pan(8, LAKE, 120, 200).plain(length, level);
     film.pan(8, LAKE, 128 + length, 202);
 
-    assertThat(scout(film)).isEqualTo(new Shots(List.of(), flash(8, length)));
+    assertThat(detect(film)).isEqualTo(new Shots(List.of(), flash(8, length)));
   }
 
   @ParameterizedTest
@@ -80,7 +80,7 @@ class ShotScoutTest {
     FilmStrip film = new FilmStrip().pan(8, LAKE, 120, 200).pan(length, FOREST, 200, 160);
     film.pan(8, LAKE, 128 + length, 202);
 
-    assertThat(scout(film)).isEqualTo(new Shots(List.of(), flash(8, length)));
+    assertThat(detect(film)).isEqualTo(new Shots(List.of(), flash(8, length)));
   }
 
   private static List<Long> flash(long begin, int length) {
@@ -91,12 +91,12 @@ class ShotScoutTest {
   void lastingDarknessIsAShot() {
     FilmStrip film = new FilmStrip().pan(6, LAKE, 120, 200).plain(6, 0).pan(6, FOREST, 200, 160);
 
-    assertThat(scout(film).cuts()).containsExactly(6L, 12L);
+    assertThat(detect(film).cuts()).containsExactly(6L, 12L);
   }
 
   @Test
   void flatImagesOfDifferentBrightnessAreDifferentShots() {
-    assertThat(scout(new FilmStrip().plain(6, 30).plain(6, 200)).cuts()).containsExactly(6L);
+    assertThat(detect(new FilmStrip().plain(6, 30).plain(6, 200)).cuts()).containsExactly(6L);
   }
 
   @Test
@@ -104,7 +104,7 @@ class ShotScoutTest {
     FilmStrip film = new FilmStrip().pan(1, CLOUDS, 120, 150).pan(8, LAKE, 120, 200);
     film.pan(2, FOREST, 200, 160);
 
-    assertThat(scout(film).cuts()).containsExactly(1L);
+    assertThat(detect(film).cuts()).containsExactly(1L);
   }
 
   @Test
@@ -203,7 +203,7 @@ class ShotScoutTest {
     film.add(8, i -> grainy(LAKE.view(120 + i, 200, 1, 0), random));
     film.add(8, i -> grainy(FOREST.view(200 + i, 160, 1, 0), random));
 
-    assertThat(scout(film).cuts()).containsExactly(8L);
+    assertThat(detect(film).cuts()).containsExactly(8L);
   }
 
   private static Frame grainy(Frame frame, Random random) {
@@ -227,24 +227,24 @@ class ShotScoutTest {
     film.pan(1, FOREST, 200, 160).pan(6, CLOUDS, 200, 120).plain(1, 0).pan(4, CLOUDS, 207, 122);
     FrameSequence sequence = film.in(folder);
     VideoIndex index = sequence.index();
-    ShotScout scout = new ShotScout(sequence, index);
+    ShotDetector detector = new ShotDetector(sequence, index);
 
-    Shots whole = scout.scout(PtsRange.ALL);
+    Shots whole = detector.detect(PtsRange.ALL);
 
     assertThat(whole).isEqualTo(new Shots(List.of(5L, 10L, 25L), List.of(16L, 17L, 31L)));
-    assertThat(pieces(scout, index, new Random(1), 1)).isEqualTo(whole);
-    assertThat(pieces(scout, index, new Random(2), 4)).isEqualTo(whole);
-    assertThat(pieces(scout, index, new Random(3), 4)).isEqualTo(whole);
-    assertThat(pieces(scout, index, new Random(4), 15)).isEqualTo(whole);
+    assertThat(pieces(detector, index, new Random(1), 1)).isEqualTo(whole);
+    assertThat(pieces(detector, index, new Random(2), 4)).isEqualTo(whole);
+    assertThat(pieces(detector, index, new Random(3), 4)).isEqualTo(whole);
+    assertThat(pieces(detector, index, new Random(4), 15)).isEqualTo(whole);
   }
 
   /** Returns the union over parts of random lengths. */
-  static Shots pieces(ShotScout scout, VideoIndex index, Random random, int longest) {
+  static Shots pieces(ShotDetector detector, VideoIndex index, Random random, int longest) {
     List<Long> cuts = new ArrayList<>();
     List<Long> flashes = new ArrayList<>();
     for (int from = 0; from < index.count(); ) {
       int to = Math.min(index.count(), from + 1 + random.nextInt(longest));
-      Shots shots = scout.scout(index.range(from, to));
+      Shots shots = detector.detect(index.range(from, to));
       cuts.addAll(shots.cuts());
       flashes.addAll(shots.flashes());
       from = to;

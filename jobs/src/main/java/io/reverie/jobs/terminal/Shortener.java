@@ -1,7 +1,7 @@
 package io.reverie.jobs.terminal;
 
 /** Removes the middle of texts that are too long to read. */
-public final class Shortened {
+public final class Shortener {
 
   private static final int NAME = 100;
 
@@ -11,7 +11,7 @@ public final class Shortened {
   /** Short enough for regular expressions to run quickly. */
   private static final int PAGE = 20_000;
 
-  private Shortened() {}
+  private Shortener() {}
 
   /** For a key or a name that a sentence is about. */
   public static String name(String name) {

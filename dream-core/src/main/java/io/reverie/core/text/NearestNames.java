@@ -1,4 +1,4 @@
-package io.reverie.core;
+package io.reverie.core.text;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -8,8 +8,8 @@ package io.reverie.jobs.storage;
  * @param version changes with the content: the etag if there is one, else the time of the last
  *     change
  */
-public record Entry(Location location, long length, long modified, String version)
-    implements Listed {
+public record FileEntry(Location location, long length, long modified, String version)
+    implements ListingEntry {
 
   /** Identifies the content as far as possible without reading it. */
   public String identity() {

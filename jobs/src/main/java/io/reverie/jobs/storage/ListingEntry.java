@@ -3,7 +3,7 @@ package io.reverie.jobs.storage;
 import java.io.Serializable;
 
 /** A file or a fault found by a listing. */
-public sealed interface Listed extends Serializable permits Entry, ListingFault {
+public sealed interface ListingEntry extends Serializable permits FileEntry, ListingFault {
 
   Location location();
 }
