@@ -42,7 +42,7 @@ class ArchitectureTest {
 
   @Test
   void videoKnowsBytedecoAndNothingElse() {
-    onlyDependsOn("io.reverie.video..", "org.bytedeco..", "org.slf4j..");
+    onlyDependsOn("io.reverie.video..", "org.bytedeco..", "com.sun.jna..", "org.slf4j..");
   }
 
   @Test

@@ -86,8 +86,8 @@ public final class Reverie {
 
   private static void prepare() {
     RunFolder.open();
-    NativeFolder.choose(CacheFolder.path());
     UserName.ensureSet();
+    NativeFolder.choose(CacheFolder.path());
     endQuietly();
   }
 

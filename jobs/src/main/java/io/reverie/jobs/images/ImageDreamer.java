@@ -72,6 +72,7 @@ record ImageDreamer(
             "images", resolved, source.source(), item.output(), MachineInfo.ofThisMachine(device));
     publish(bytes, provenance, item.output(), warnings);
     warn(dreamer, dream, mask, warnings);
+    FurtherPictures.warning(item).ifPresent(warnings::add);
     return warnings;
   }
 

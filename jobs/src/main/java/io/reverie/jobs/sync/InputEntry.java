@@ -1,6 +1,7 @@
 package io.reverie.jobs.sync;
 
 import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.HiddenNames;
 import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.Location;
@@ -34,7 +35,7 @@ record InputEntry(String name, InputKind kind, FileEntry entry, String fault)
     String name = fault.location().text().substring(folder.asFolder().text().length());
     Optional<InputKind> kind =
         fault.folder() ? Optional.of(InputKind.IMAGE) : InputKind.of(InputKind.plain(name));
-    return InputKind.isHidden(InputKind.plain(name))
+    return HiddenNames.holds(InputKind.plain(name))
         ? Optional.empty()
         : kind.map(
             k ->

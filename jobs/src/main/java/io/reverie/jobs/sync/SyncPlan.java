@@ -3,6 +3,7 @@ package io.reverie.jobs.sync;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.HiddenNames;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.storage.Storage;
@@ -103,7 +104,7 @@ final class SyncPlan implements AutoCloseable {
               Optional<InputEntry> input = InputEntry.of(in, listed);
               if (input.isEmpty() && listed instanceof FileEntry file) {
                 String name = in.relative(file.location());
-                if (!InputKind.isHidden(name)) {
+                if (!HiddenNames.holds(name)) {
                   skipped.add(file.location().name());
                 }
               }

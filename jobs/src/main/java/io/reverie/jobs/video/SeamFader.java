@@ -82,7 +82,7 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
                 seam.before(),
                 out.frames() > 0 ? List.of(name) : List.of(),
                 List.of(),
-                new FrameCounts(out.frames(), 0, 0, 0, 0),
+                FrameCounts.written(out.frames()),
                 measures,
                 timer.times(),
                 "");
@@ -109,7 +109,7 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
     }
 
     private void mix(Shared shared, CrossFade fade, FrameMeter meter, FrameFile out) {
-      long pts = shared.frame().pts();
+      long pts = shared.frame().source().pts();
       int position = video.index().first(pts) - video.index().first(seam.range().from());
       Optional<Residual> mixed =
           shared.early().isPresent() && shared.late().isPresent()
@@ -131,11 +131,10 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
                           mixed.get(),
                           0,
                           false),
-                      !shared.frame().corrupt(),
+                      !shared.frame().source().corrupt(),
                       Optional.empty())));
       if (seam.range().contains(pts)) {
-        timer.time(
-            Stage.ENCODE, () -> out.write(ChunkFiles.shown(shared.frame(), mixed.get(), strength)));
+        timer.time(Stage.ENCODE, () -> out.write(shared.frame().with(mixed.get(), strength)));
       }
     }
   }

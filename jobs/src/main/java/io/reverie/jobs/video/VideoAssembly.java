@@ -122,9 +122,9 @@ record VideoAssembly(
                 item.timeline(),
                 files,
                 provenance.note(),
-                frames -> {
+                assembled -> {
                   Location file = Sidecar.of(item.output());
-                  Manifest manifest = new Manifest(item, provenance, frames, measures);
+                  Manifest manifest = new Manifest(item, provenance, assembled, measures);
                   Storage.of(file).write(file, manifest.json().getBytes(StandardCharsets.UTF_8));
                 });
     return new Outcome(
@@ -135,7 +135,7 @@ record VideoAssembly(
         counts.corrupt(),
         measures.times().total(),
         "",
-        warnings(report, counts.corrupt()));
+        warnings(report, counts));
   }
 
   private Provenance provenance() throws IOException {
@@ -148,7 +148,23 @@ record VideoAssembly(
         MachineInfo.ofThisMachine(options.device().ofTask()));
   }
 
-  private List<String> warnings(AssemblyReport report, int corrupt) {
+  private List<String> hdrWarnings(FrameCounts counts) {
+    List<String> warnings = new ArrayList<>();
+    if (item.index().colour().hdr().dolbyVision() > 0) {
+      warnings.add("the Dolby Vision layer was dropped; its base layer was dreamed");
+    }
+    if (item.isToneMapped()) {
+      warnings.add(
+          "the source is HDR, which this output cannot mark, so its colours were mapped to a standard display; .mp4, .mov, .mkv and .webm keep HDR");
+    } else if (counts.dynamic() > 0) {
+      warnings.add(
+          "the HDR10+ metadata of %d frames was dropped, because no encoder of this build writes it; HDR10 is kept"
+              .formatted(counts.dynamic()));
+    }
+    return warnings;
+  }
+
+  private List<String> warnings(AssemblyReport report, FrameCounts counts) {
     List<String> warnings = new ArrayList<>(report.warnings());
     if (item.index().cutOff()) {
       warnings.add("the source is truncated; only the frames it contains were dreamed");
@@ -157,9 +173,15 @@ record VideoAssembly(
       warnings.add(
           "frames dropped because of invalid timestamps: %d".formatted(item.index().astray()));
     }
-    if (corrupt > 0) {
-      warnings.add("%d frames of the source are damaged or missing".formatted(corrupt));
+    if (counts.corrupt() > 0) {
+      warnings.add("%d frames of the source are damaged or missing".formatted(counts.corrupt()));
     }
+    if (counts.resized() > 0) {
+      warnings.add(
+          "%d frames have another size than %s px; they were scaled to it, with black bars where their shape differs"
+              .formatted(counts.resized(), item.index().size()));
+    }
+    warnings.addAll(hdrWarnings(counts));
     List<String> heard = resolved.spec().schedule().audioKeys();
     if (!heard.isEmpty() && item.loudness().isSilent()) {
       warnings.add("the sound is silent, so %s did not change".formatted(String.join(", ", heard)));

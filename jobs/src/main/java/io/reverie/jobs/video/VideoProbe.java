@@ -89,7 +89,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
       return Loudness.NONE;
     }
     return input
-        .media()
+        .media(index)
         .flatMap(media -> Loudness.of(media, index))
         .orElseThrow(
             () ->

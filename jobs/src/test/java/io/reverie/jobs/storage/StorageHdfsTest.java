@@ -13,6 +13,7 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +100,21 @@ class StorageHdfsTest extends FilesContract {
     try (Stream<ListingEntry> all = storage.walk(root())) {
       assertThat(all.map(ListingEntry::location))
           .containsExactlyInAnyOrder(root().resolve("a/x.png"), root().resolve("closed"));
+    }
+  }
+
+  /** A lease on the same storage. */
+  @Nested
+  class Leases extends LeaseContract {
+
+    @Override
+    Storage storage() throws IOException {
+      return StorageHdfsTest.this.storage();
+    }
+
+    @Override
+    Location base() {
+      return StorageHdfsTest.this.base();
     }
   }
 }

@@ -89,11 +89,11 @@ public final class SegmentWriter implements FrameWriter {
     Colour c = frames.colour();
     String pixels = format.pixelFormat(frames.bitDepth(), frames.alpha());
     if (!pixels.startsWith("yuv")) {
-      return new Colour(c.primaries(), c.transfer(), 0, 2, 0);
+      return new Colour(c.primaries(), c.transfer(), 0, 2, 0, c.hdr());
     }
     int matrix = c.matrix() == 0 ? c.matrixOr(frames.size().height()) : c.matrix();
     int range = pixels.startsWith("yuvj") ? 2 : c.matrix() == 0 ? 1 : c.range();
-    return new Colour(c.primaries(), c.transfer(), matrix, range, c.chromaLocation());
+    return new Colour(c.primaries(), c.transfer(), matrix, range, c.chromaLocation(), c.hdr());
   }
 
   private void allocate(Size coded) {

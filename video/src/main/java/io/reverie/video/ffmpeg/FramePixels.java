@@ -1,5 +1,12 @@
 package io.reverie.video.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGRA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_PAL8;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGBA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGBA64BE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YA16BE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YA8;
+
 import io.reverie.video.Frame;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -92,5 +99,64 @@ public final class FramePixels {
         .capacity(length)
         .asByteBuffer()
         .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Returns whether a decoded frame has a pixel that is not opaque. Formats other than those of
+   * animations (palettes, 8 or 16 bits with alpha last, grey with alpha) are opaque.
+   */
+  public static boolean showsThrough(AVFrame frame) {
+    return switch (frame.format()) {
+      case AV_PIX_FMT_BGRA, AV_PIX_FMT_RGBA -> anyBelowOpaque(frame, 4, 3);
+      case AV_PIX_FMT_YA8 -> anyBelowOpaque(frame, 2, 1);
+      case AV_PIX_FMT_RGBA64BE -> anyBelowOpaque(frame, 8, 6);
+      case AV_PIX_FMT_YA16BE -> anyBelowOpaque(frame, 4, 2);
+      case AV_PIX_FMT_PAL8 -> anyEntryBelowOpaque(frame);
+      default -> false;
+    };
+  }
+
+  /** Returns whether a BGRA frame has a pixel that is neither opaque nor transparent. */
+  public static boolean hasPartlyTransparent(AVFrame frame) {
+    if (frame.format() != AV_PIX_FMT_BGRA) {
+      return false;
+    }
+    for (int y = 0; y < frame.height(); y++) {
+      ByteBuffer bytes = row(frame, y, frame.width() * 4);
+      for (int x = 0; x < frame.width(); x++) {
+        byte opacity = bytes.get(x * 4 + 3);
+        if (opacity != 0 && opacity != (byte) 255) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Checks one byte per pixel; of 16 bits the higher. */
+  private static boolean anyBelowOpaque(AVFrame frame, int pixel, int opacity) {
+    for (int y = 0; y < frame.height(); y++) {
+      ByteBuffer bytes = row(frame, y, frame.width() * pixel);
+      for (int x = 0; x < frame.width(); x++) {
+        if (bytes.get(x * pixel + opacity) != (byte) 255) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean anyEntryBelowOpaque(AVFrame frame) {
+    ByteBuffer palette =
+        frame.data(1).getPointer(0).capacity(1024).asByteBuffer().order(ByteOrder.nativeOrder());
+    for (int y = 0; y < frame.height(); y++) {
+      ByteBuffer bytes = row(frame, y, frame.width());
+      for (int x = 0; x < frame.width(); x++) {
+        if (palette.getInt(4 * (bytes.get(x) & 0xff)) >>> 24 != 255) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

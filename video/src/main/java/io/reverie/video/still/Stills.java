@@ -3,8 +3,6 @@ package io.reverie.video.still;
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
-import static org.bytedeco.opencv.global.opencv_core.redirectError;
-import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYCOLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
@@ -16,6 +14,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.reverie.video.FileExtension;
 import io.reverie.video.Frame;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
@@ -26,17 +25,15 @@ import io.reverie.video.header.StillHeader;
 import io.reverie.video.header.StillKind;
 import io.reverie.video.memory.OutOfMemory;
 import io.reverie.video.memory.ProcessMemory;
+import io.reverie.video.opencv.OpenCv;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.opencv.opencv_core.ErrorCallback;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 
@@ -50,39 +47,15 @@ public final class Stills {
       List.of("png", "jpg", "jpeg", "webp", "tif", "tiff");
   private static final long LARGEST_FILE = 1L << 30;
 
-  /**
-   * A field, because native code calls it. OpenCV both prints and throws its errors, with a path of
-   * its build machine; this callback suppresses the print. The launcher sets OPENCV_LOG_LEVEL for
-   * log messages.
-   */
-  private static final ErrorCallback THROWN_ALREADY =
-      new ErrorCallback() {
-        @Override
-        public int call(
-            int status,
-            BytePointer function,
-            BytePointer message,
-            BytePointer file,
-            int line,
-            Pointer data) {
-          return 0;
-        }
-      };
-
   static {
-    setNumThreads(1);
-    redirectError(THROWN_ALREADY);
+    OpenCv.ready();
   }
 
   private Stills() {}
 
   /** Returns whether files with this name can be read and written. */
   public static boolean supports(String fileName) {
-    return EXTENSIONS.contains(extension(fileName));
-  }
-
-  private static String extension(String fileName) {
-    return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return EXTENSIONS.contains(FileExtension.of(fileName));
   }
 
   /**
@@ -209,7 +182,7 @@ public final class Stills {
    * @return the file's bytes
    */
   public static byte[] encode(Frame frame, String fileName, int bitDepth, int quality) {
-    String extension = extension(fileName);
+    String extension = FileExtension.of(fileName);
     boolean jpeg = extension.startsWith("jp");
     boolean highBitDepth = bitDepth > 8 && !jpeg && !extension.equals("webp");
     Optional<float[]> alpha = jpeg ? Optional.empty() : frame.alpha();

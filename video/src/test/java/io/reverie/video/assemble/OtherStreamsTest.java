@@ -28,7 +28,7 @@ class OtherStreamsTest {
   /** WebM cannot store the clip's AAC. */
   private OtherStreams open(MediaOutput output, List<String> warnings) {
     OutputSpan span = new OutputSpan(PtsRange.ALL, index.timeBase());
-    return new OtherStreams(source, index.stream(), span, output, warnings);
+    return new OtherStreams(source, index.stream(), span, output, new ArrayList<>(), warnings);
   }
 
   @Test

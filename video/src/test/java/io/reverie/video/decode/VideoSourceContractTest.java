@@ -3,6 +3,7 @@ package io.reverie.video.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reverie.video.AnimationBytes;
 import io.reverie.video.Decoded;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
@@ -68,6 +69,33 @@ class VideoSourceContractTest {
       @Override
       VideoSource of(List<MediaSource> media) {
         return new FrameSequence(media.get(0).name(), media, new Rational(25, 2));
+      }
+    },
+    ANIMATED_WEBP(AnimatedWebp.class) {
+      @Override
+      List<MediaSource> media(Path folder) throws IOException {
+        byte[][] stills = new byte[9][];
+        Arrays.setAll(stills, n -> AnimationBytes.webpStill(32, 18, 0x101010 * n));
+        return List.of(
+            MediaSource.of(
+                Files.write(folder.resolve("a.webp"), AnimationBytes.webp(32, 18, 0, stills))));
+      }
+
+      @Override
+      VideoSource of(List<MediaSource> media) {
+        return new AnimatedWebp(media.get(0));
+      }
+    },
+    PAGED_TIFF(PagedTiff.class) {
+      @Override
+      List<MediaSource> media(Path folder) throws IOException {
+        byte[] pages = AnimationBytes.tiff(32, 18, new int[9]);
+        return List.of(MediaSource.of(Files.write(folder.resolve("a.tif"), pages)));
+      }
+
+      @Override
+      VideoSource of(List<MediaSource> media) {
+        return new PagedTiff(media.get(0), new Rational(10, 1));
       }
     };
 
