@@ -22,6 +22,13 @@ public record SegmentFormat(
     long origin)
     implements Serializable {
 
+  public SegmentFormat {
+    if (bitDepth < 1 || origin > 0) {
+      throw new IllegalArgumentException(
+          "a segment cannot have %d bits and the origin %d".formatted(bitDepth, origin));
+    }
+  }
+
   /** Creates a format for times of 0 or later. */
   public SegmentFormat(
       Size size, Rational timeBase, Rational rate, Colour colour, int bitDepth, boolean alpha) {

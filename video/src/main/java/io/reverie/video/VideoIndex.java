@@ -19,7 +19,7 @@ import java.util.stream.LongStream;
  * @param interlaced whether frames consist of two fields
  * @param cutOff whether the file ends before the duration in its header
  * @param astray number of frames dropped because of impossible times
- * @param times presentation times of all displayed frames, ascending
+ * @param times presentation times of all displayed frames, strictly ascending
  * @param entries packets at which decoding can start, ascending
  * @param playback how long the last frame is shown, and how often an animation is played
  */
@@ -40,6 +40,19 @@ public record VideoIndex(
     Entry[] entries,
     Playback playback)
     implements Serializable {
+
+  public VideoIndex {
+    for (int i = 1; i < times.length; i++) {
+      if (times[i] <= times[i - 1]) {
+        throw new IllegalArgumentException(
+            "frame %d at %d is not later than %d".formatted(i, times[i], times[i - 1]));
+      }
+    }
+    if (timeBase.num() < 1 || bitDepth < 1) {
+      throw new IllegalArgumentException(
+          "an index cannot have %d bits and the time base %s".formatted(bitDepth, timeBase));
+    }
+  }
 
   /** Creates an index of a video that does not say how it ends. */
   public VideoIndex(

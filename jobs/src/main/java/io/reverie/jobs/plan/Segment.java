@@ -30,14 +30,27 @@ public record Segment(
     if (number < 0 || frames < 1) {
       throw new IllegalArgumentException("segment %d has %d frames".formatted(number, frames));
     }
-    if (!shot.range().contains(range) || !range.contains(body)) {
+    int chunked = chunks.stream().mapToInt(Chunk::frames).sum();
+    if (chunked != frames) {
       throw new IllegalArgumentException(
-          "segment %d of %s: its body %s is not within %s, or that is not within its shot"
-              .formatted(number, shot, body, range));
+          "segment %d has %d frames, but its chunks have %d".formatted(number, frames, chunked));
     }
-    if (chunks.stream().mapToInt(Chunk::frames).sum() != frames) {
+    requireInside(number, "its shot's", range, shot.range());
+    requireInside(number, "its", body, range);
+    chunks.forEach(chunk -> requireInside(number, "its", chunk.range(), range));
+    for (Seam seam : seams) {
+      if (seam.before() != number && seam.before() != number - 1) {
+        throw new IllegalArgumentException(
+            "segment %d has no part in the seam after segment %d".formatted(number, seam.before()));
+      }
+      requireInside(number, "its", seam.range(), range);
+    }
+  }
+
+  private static void requireInside(int number, String owner, PtsRange inner, PtsRange outer) {
+    if (!outer.contains(inner)) {
       throw new IllegalArgumentException(
-          "the chunks of segment %d do not have its %d frames".formatted(number, frames));
+          "segment %d: %s is not inside %s range %s".formatted(number, inner, owner, outer));
     }
   }
 

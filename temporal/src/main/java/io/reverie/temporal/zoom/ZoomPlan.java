@@ -26,7 +26,15 @@ public record ZoomPlan(List<Stretch> stretches) {
    * @param from first frame
    * @param to frame after the last
    */
-  public record Stretch(int number, int from, int to, FrameUse use) {}
+  public record Stretch(int number, int from, int to, FrameUse use) {
+
+    public Stretch {
+      if (number < 0 || from < 0 || from >= to) {
+        throw new IllegalArgumentException(
+            "stretch %d cannot have the frames %d to %d".formatted(number, from, to));
+      }
+    }
+  }
 
   public ZoomPlan {
     stretches = List.copyOf(stretches);
@@ -36,10 +44,15 @@ public record ZoomPlan(List<Stretch> stretches) {
    * Plans a zoom.
    *
    * @param frames number of frames of the result
-   * @param loop number of frames that are faded
+   * @param loop number of frames that are faded, at most {@code frames}
    * @param chunk largest number of frames per stretch
    */
   public static ZoomPlan of(int frames, int loop, int chunk) {
+    if (frames < 1 || loop < 0 || loop > frames || chunk < 1) {
+      throw new IllegalArgumentException(
+          "a zoom of %d frames cannot have a loop of %d and chunks of %d"
+              .formatted(frames, loop, chunk));
+    }
     List<Stretch> all = new ArrayList<>();
     add(0, loop, chunk, FrameUse.STORED, all);
     add(loop, frames, chunk, FrameUse.SHOWN, all);

@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.assemble.StreamFate.Action;
+import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.MediaInput;
 import io.reverie.video.ffmpeg.MediaOutput;
 import java.util.ArrayDeque;
@@ -35,7 +36,7 @@ final class OtherStreams implements AutoCloseable {
   private final Map<Integer, AVStream> targets = new HashMap<>();
   private final Map<Integer, Conversion> conversions = new TreeMap<>();
   private final Deque<AVPacket> converted = new ArrayDeque<>();
-  private final AVPacket current = av_packet_alloc();
+  private final AVPacket current;
 
   /**
    * Opens the source and adds its streams to the output.
@@ -50,28 +51,36 @@ final class OtherStreams implements AutoCloseable {
       MediaOutput output,
       List<String> kept,
       List<String> warnings) {
-    this.input = MediaInput.open(source);
     this.span = span;
-    String container = output.context().oformat().name().getString();
-    for (int i = 0; i < input.context().nb_streams(); i++) {
-      AVStream stream = input.context().streams(i);
-      if (i == dreamed) {
-        continue;
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      this.current = guard.add(av_packet_alloc(), p -> av_packet_free(p));
+      this.input = guard.add(MediaInput.open(source), MediaInput::close);
+      guard.add(conversions, opened -> opened.values().forEach(Conversion::close));
+      for (int i = 0; i < input.context().nb_streams(); i++) {
+        if (i != dreamed) {
+          add(i, output, kept, warnings);
+        }
       }
-      StreamFate fate = StreamFate.of(input.context(), i, container);
-      switch (fate.action()) {
-        case COPY -> targets.put(i, target(stream, output));
-        case ATTACH -> Cover.attach(stream, output);
-        case CONVERT -> warnings.add(convert(stream, output, fate, container));
-        case DROP -> warnings.add(fate.sentence());
-        case RECREATE -> {}
-      }
-      boolean same = fate.action() != Action.CONVERT && fate.action() != Action.DROP;
-      if (same && !fate.sentence().isEmpty()) {
-        kept.add(fate.sentence());
-      }
+      this.packets = new CopiedPackets(input, targets.keySet());
+      guard.complete();
     }
-    this.packets = new CopiedPackets(input, targets.keySet());
+  }
+
+  private void add(int i, MediaOutput output, List<String> kept, List<String> warnings) {
+    AVStream stream = input.context().streams(i);
+    String container = output.context().oformat().name().getString();
+    StreamFate fate = StreamFate.of(input.context(), i, container);
+    switch (fate.action()) {
+      case COPY -> targets.put(i, target(stream, output));
+      case ATTACH -> Cover.attach(stream, output);
+      case CONVERT -> warnings.add(convert(stream, output, fate, container));
+      case DROP -> warnings.add(fate.sentence());
+      case RECREATE -> {}
+    }
+    boolean same = fate.action() != Action.CONVERT && fate.action() != Action.DROP;
+    if (same && !fate.sentence().isEmpty()) {
+      kept.add(fate.sentence());
+    }
   }
 
   MediaInput input() {
@@ -108,12 +117,12 @@ final class OtherStreams implements AutoCloseable {
   private String convert(AVStream stream, MediaOutput output, StreamFate fate, String container) {
     try {
       Conversion conversion = Conversion.of(stream, container);
+      conversions.put(stream.index(), conversion);
       AVStream to = output.addStream();
       conversion.describe(to);
       to.disposition(stream.disposition());
       copyTags(stream.metadata(), to::metadata);
       targets.put(stream.index(), to);
-      conversions.put(stream.index(), conversion);
       return fate.sentence();
     } catch (MediaException e) {
       return StreamFate.dropped(stream, container)

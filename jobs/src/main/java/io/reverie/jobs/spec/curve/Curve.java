@@ -37,14 +37,14 @@ public sealed interface Curve extends Serializable permits Keyframes, AudioCurve
     return isAudio(setting) ? AudioCurve.of(key, setting) : Keyframes.of(key, setting);
   }
 
-  /** Maps seconds since the source's start to values. */
+  /** Maps seconds since the source's start to values, which stay between the extremes. */
   DoubleUnaryOperator over(Timeline timeline);
 
   default boolean followsAudio() {
     return this instanceof AudioCurve;
   }
 
-  /** The extremes of the curve, at least one; the first is its value at 0 s. */
+  /** The extremes of the curve, at least one; the first is its value at 0 s without sound. */
   List<Point> points();
 
   /** In the form that users write: maps and lists of strings and numbers. */

@@ -14,12 +14,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -65,6 +68,15 @@ class CurveContractTest {
   private static double[] values(Curve curve) {
     DoubleUnaryOperator value = curve.over(timeline());
     return DoubleStream.iterate(0, t -> t < SECONDS + 2, t -> t + 0.01).map(value).toArray();
+  }
+
+  @Test
+  void everyCurveIsCovered() throws IOException {
+    List<Class<?>> covered = new ArrayList<>();
+    for (String setting : settings().toList()) {
+      covered.add(curve(setting).getClass());
+    }
+    assertThat(covered).contains(Curve.class.getPermittedSubclasses());
   }
 
   @ParameterizedTest
