@@ -4,6 +4,17 @@
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 dist="$here/jobs/target/dist"
 
+# Whether the user id has no name, as in a container.
+nameless() {
+    ! id -un >/dev/null 2>&1
+}
+
+# The JVM option that gives such a user a name before Spark asks for it, given the folder of our jar. Quoted, as Spark
+# splits options at spaces.
+name_agent() {
+    echo "\"-javaagent:$1/reverie.jar\""
+}
+
 # Created by Maven at `package`; contents.txt is written last.
 build_dist() {
     if [ ! -f "$here/pom.xml" ] || [ -f "$dist/contents.txt" ]; then

@@ -37,13 +37,17 @@ class ArchitectureTest {
         "ai.djl..",
         "com.google.gson..",
         "com.sun.jna..",
-        "org.yaml.snakeyaml..",
-        "org.slf4j..");
+        "org.yaml.snakeyaml..");
   }
 
   @Test
-  void videoKnowsBytedecoAndNothingElse() {
-    onlyDependsOn("io.reverie.video..", "org.bytedeco..", "org.slf4j..");
+  void videoKnowsItsDecodersAndNothingElse() {
+    onlyDependsOn(
+        "io.reverie.video..",
+        "org.bytedeco..",
+        "com.sun.jna..",
+        "com.twelvemonkeys..",
+        "org.slf4j..");
   }
 
   @Test
@@ -100,6 +104,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl.pytorch..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheEngineCallsNativeLibrariesThroughJna() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.reverie.core.engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.sun.jna..")
         .check(CLASSES);
   }
 

@@ -12,9 +12,16 @@ import java.util.Optional;
  * @param alpha opacity in 0..255, {@code height * width} values, if the source has it
  * @param pts the presentation time in the stream's time base
  * @param corrupt whether the decoder reported damage
+ * @param origin what else is known of the decoded frame
  */
 public record Frame(
-    int width, int height, float[] rgb, Optional<float[]> alpha, long pts, boolean corrupt) {
+    int width,
+    int height,
+    float[] rgb,
+    Optional<float[]> alpha,
+    long pts,
+    boolean corrupt,
+    FrameOrigin origin) {
 
   public Frame {
     if (width < 1 || height < 1 || rgb.length != width * height * 3) {
@@ -28,16 +35,27 @@ public record Frame(
     }
   }
 
+  /** Creates a frame of which nothing else is known. */
+  public Frame(
+      int width, int height, float[] rgb, Optional<float[]> alpha, long pts, boolean corrupt) {
+    this(width, height, rgb, alpha, pts, corrupt, FrameOrigin.UNKNOWN);
+  }
+
   public Frame withRgb(float[] other) {
-    return new Frame(width, height, other, alpha, pts, corrupt);
+    return new Frame(width, height, other, alpha, pts, corrupt, origin);
   }
 
   public Frame asCorrupt() {
-    return new Frame(width, height, rgb, alpha, pts, true);
+    return new Frame(width, height, rgb, alpha, pts, true, origin);
   }
 
   /** Returns this frame with another presentation time. */
   public Frame at(long time) {
-    return new Frame(width, height, rgb, alpha, time, corrupt);
+    return new Frame(width, height, rgb, alpha, time, corrupt, origin);
+  }
+
+  /** Returns this frame with what is known of the decoded one. */
+  public Frame from(FrameOrigin other) {
+    return new Frame(width, height, rgb, alpha, pts, corrupt, other);
   }
 }

@@ -14,15 +14,20 @@ public record FramePattern(String text) implements Serializable {
 
   private static final Pattern NUMBER = Pattern.compile("%(?:0(\\d))?d");
 
+  /** Names of videos: those may contain a placeholder, but frames are stills. */
+  private static final Pattern VIDEO =
+      Pattern.compile(
+          ".*\\.(?:mp4|m4v|mov|mkv|webm|avi|ts|gif)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   public FramePattern {
     if (!isPattern(text)) {
       throw new IllegalArgumentException("not a pattern of numbered frames: " + text);
     }
   }
 
-  /** Returns whether a file name contains a number placeholder. */
+  /** Returns whether a file name contains a number placeholder and is not that of a video. */
   public static boolean isPattern(String fileName) {
-    return NUMBER.matcher(fileName).find();
+    return NUMBER.matcher(fileName).find() && !VIDEO.matcher(fileName).matches();
   }
 
   /** Returns the file name of a frame number. */

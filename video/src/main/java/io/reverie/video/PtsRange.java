@@ -21,4 +21,9 @@ public record PtsRange(long from, long to) implements Serializable {
   public boolean contains(long pts) {
     return pts >= from && pts < to;
   }
+
+  /** Whether all of another range is inside. */
+  public boolean contains(PtsRange other) {
+    return other.from >= from && other.to <= to;
+  }
 }

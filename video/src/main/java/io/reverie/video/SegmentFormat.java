@@ -22,6 +22,13 @@ public record SegmentFormat(
     long origin)
     implements Serializable {
 
+  public SegmentFormat {
+    if (bitDepth < 1 || origin > 0) {
+      throw new IllegalArgumentException(
+          "a segment cannot have %d bits and the origin %d".formatted(bitDepth, origin));
+    }
+  }
+
   /** Creates a format for times of 0 or later. */
   public SegmentFormat(
       Size size, Rational timeBase, Rational rate, Colour colour, int bitDepth, boolean alpha) {
@@ -41,7 +48,7 @@ public record SegmentFormat(
   }
 
   /** Returns this format with 16 bits per component and without transparency. */
-  public SegmentFormat deep() {
+  public SegmentFormat opaque16Bit() {
     return new SegmentFormat(size, timeBase, rate, colour, 16, false, origin);
   }
 

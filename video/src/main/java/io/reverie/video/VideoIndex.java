@@ -19,8 +19,9 @@ import java.util.stream.LongStream;
  * @param interlaced whether frames consist of two fields
  * @param cutOff whether the file ends before the duration in its header
  * @param astray number of frames dropped because of impossible times
- * @param times presentation times of all displayed frames, ascending
+ * @param times presentation times of all displayed frames, strictly ascending
  * @param entries packets at which decoding can start, ascending
+ * @param playback how long the last frame is shown, and how often an animation is played
  */
 public record VideoIndex(
     int stream,
@@ -36,8 +37,56 @@ public record VideoIndex(
     boolean cutOff,
     int astray,
     long[] times,
-    Entry[] entries)
+    Entry[] entries,
+    Playback playback)
     implements Serializable {
+
+  public VideoIndex {
+    for (int i = 1; i < times.length; i++) {
+      if (times[i] <= times[i - 1]) {
+        throw new IllegalArgumentException(
+            "frame %d at %d is not later than %d".formatted(i, times[i], times[i - 1]));
+      }
+    }
+    if (timeBase.num() < 1 || bitDepth < 1) {
+      throw new IllegalArgumentException(
+          "an index cannot have %d bits and the time base %s".formatted(bitDepth, timeBase));
+    }
+  }
+
+  /** Creates an index of a video that does not say how it ends. */
+  public VideoIndex(
+      int stream,
+      String codec,
+      Rational timeBase,
+      Rational rate,
+      Size size,
+      Orientation orientation,
+      int bitDepth,
+      boolean alpha,
+      boolean interlaced,
+      Colour colour,
+      boolean cutOff,
+      int astray,
+      long[] times,
+      Entry[] entries) {
+    this(
+        stream,
+        codec,
+        timeBase,
+        rate,
+        size,
+        orientation,
+        bitDepth,
+        alpha,
+        interlaced,
+        colour,
+        cutOff,
+        astray,
+        times,
+        entries,
+        Playback.UNSTATED);
+  }
 
   /** A packet at which decoding can start. */
   public record Entry(long pts, long dts) implements Serializable {}
@@ -101,22 +150,58 @@ public record VideoIndex(
     return with(interlaced || isInterlaced, decoded, new Entry[0]);
   }
 
-  private VideoIndex with(boolean isInterlaced, long[] others, Entry[] begins) {
+  /** Returns this index with the size and the colour properties of its first frame. */
+  public VideoIndex describedBy(Size shown, Colour actual) {
     return new VideoIndex(
         stream,
         codec,
         timeBase,
         rate,
-        size,
+        shown,
         orientation,
         bitDepth,
         alpha,
+        interlaced,
+        actual,
+        cutOff,
+        astray,
+        times,
+        entries,
+        playback);
+  }
+
+  private VideoIndex with(boolean isInterlaced, long[] others, Entry[] begins) {
+    return with(codec, alpha, isInterlaced, others, begins);
+  }
+
+  /** Returns this index under another name of the codec. */
+  public VideoIndex as(String name) {
+    return with(name, alpha, interlaced, times, entries);
+  }
+
+  /** Returns this index of frames with or without transparency. */
+  public VideoIndex withAlpha(boolean transparent) {
+    return with(codec, transparent, interlaced, times, entries);
+  }
+
+  private VideoIndex with(
+      String name, boolean transparent, boolean isInterlaced, long[] others, Entry[] begins) {
+    return new VideoIndex(
+        stream,
+        name,
+        timeBase,
+        rate,
+        size,
+        orientation,
+        bitDepth,
+        transparent,
         isInterlaced,
         colour,
         cutOff,
         astray,
         others,
-        begins);
+        begins,
+        playback);
   }
 
   /** Returns the number of frames. */
@@ -140,6 +225,24 @@ public record VideoIndex(
   public int first(long pts) {
     int at = Arrays.binarySearch(times, pts);
     return at >= 0 ? at : -at - 1;
+  }
+
+  /**
+   * Returns how long a frame is shown, in ticks: until the next one, and the last as long as the
+   * file says, otherwise as the rate says.
+   */
+  public long duration(int position) {
+    if (position + 1 < times.length) {
+      return times[position + 1] - times[position];
+    }
+    return playback.last() > 0 ? playback.last() : usualDuration();
+  }
+
+  /** Returns the time between two frames at the average rate, in ticks; 1 if it is unknown. */
+  public long usualDuration() {
+    return rate.num() > 0
+        ? Math.max(1, Math.round(1 / (rate.toDouble() * timeBase.toDouble())))
+        : 1;
   }
 
   /** Returns the range of the frames from one position (inclusive) to another (exclusive). */

@@ -32,5 +32,8 @@ class FramePatternTest {
   void aPercentSignAloneIsNotAPattern() {
     assertThat(FramePattern.isPattern("50%d.png")).isTrue();
     assertThat(FramePattern.isPattern("50%.png")).isFalse();
+    assertThat(FramePattern.isPattern("take%02d.mp4")).isFalse();
+    assertThat(FramePattern.isPattern("take%02d.MOV")).isFalse();
+    assertThat(FramePattern.isPattern("take%02d.tiff")).isTrue();
   }
 }

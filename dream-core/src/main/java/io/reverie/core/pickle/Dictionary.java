@@ -55,7 +55,7 @@ public final class Dictionary {
             "it has the key '%s' twice in one dictionary"
                 .formatted(text.substring(0, Math.min(SHOWN, text.length()))));
       }
-    } else if (!(key instanceof Number || key instanceof Boolean || key == Inert.NONE)) {
+    } else if (!(key instanceof Number || key instanceof Boolean || key == OpaqueValue.NONE)) {
       throw new MalformedPickle("it has a dictionary key that is neither a string nor a number");
     }
   }

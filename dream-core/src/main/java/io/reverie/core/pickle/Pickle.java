@@ -14,7 +14,7 @@ import java.util.Map;
  * A pickle machine with limits on length, memory and nesting. Each opcode takes time proportional
  * to its bytes, and no value is traversed, compared or printed. Values are String, Long, BigInteger
  * (up to 255 bytes), Double, Boolean, {@link Items}, {@link Tuple}, {@link Dictionary}, {@link
- * Inert}, and whatever {@link Globals} creates.
+ * OpaqueValue}, and whatever {@link Globals} creates.
  */
 public final class Pickle {
 
@@ -58,7 +58,7 @@ public final class Pickle {
       case Opcode.PROTO -> requireKnown(bytes.next());
       // Frames only help readers that read ahead.
       case Opcode.FRAME -> bytes.skip(8);
-      case Opcode.NONE -> push(Inert.NONE, 0);
+      case Opcode.NONE -> push(OpaqueValue.NONE, 0);
       case Opcode.NEWTRUE -> push(true, 0);
       case Opcode.NEWFALSE -> push(false, 0);
       case Opcode.BININT -> push((long) bytes.signed4(), SCALAR);
@@ -150,7 +150,7 @@ public final class Pickle {
 
   private void skipped(long length) throws IOException, MalformedPickle {
     bytes.skip(length);
-    push(Inert.BYTES, 0);
+    push(OpaqueValue.BYTES, 0);
   }
 
   private void push(Object value, long bytes) throws MalformedPickle {

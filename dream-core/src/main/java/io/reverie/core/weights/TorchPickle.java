@@ -2,9 +2,9 @@ package io.reverie.core.weights;
 
 import io.reverie.core.pickle.Dictionary;
 import io.reverie.core.pickle.Globals;
-import io.reverie.core.pickle.Inert;
 import io.reverie.core.pickle.MalformedPickle;
 import io.reverie.core.pickle.MemoryBudget;
+import io.reverie.core.pickle.OpaqueValue;
 import io.reverie.core.pickle.Pickle;
 import io.reverie.core.pickle.Tuple;
 import java.io.IOException;
@@ -75,7 +75,7 @@ final class TorchPickle implements Globals {
               "numpy.dtype",
               "_codecs.encode",
               "torch.device" ->
-              (arguments, memory) -> Inert.OBJECT;
+              (arguments, memory) -> OpaqueValue.OBJECT;
           default ->
               throw new MalformedPickle(
                   "it calls '%s.%s', which weights never need".formatted(module, name));

@@ -7,33 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.DreamListener.Progress;
-import io.reverie.core.network.Network;
-import io.reverie.core.network.TestNetworks;
 import io.reverie.core.objective.ChannelSelector;
 import io.reverie.core.objective.L2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Progress and cancellation. */
 class DreamListenerTest {
 
   private static final Image PHOTO = Noise.image(new Size(32, 24), 128, 40, 1);
 
-  private static Network network;
-
-  @BeforeAll
-  static void load() {
-    network = TestNetworks.small(1);
-  }
-
-  @AfterAll
-  static void close() {
-    network.close();
-  }
+  @RegisterExtension private static final SmallNetwork SMALL = new SmallNetwork();
 
   @Test
   void aListenerSeesEveryStepOfEveryOctaveInOrder() {
@@ -88,6 +75,6 @@ class DreamListenerTest {
     OctaveSpec climb =
         new OctaveSpec(
             List.of(new L2("conv2", ChannelSelector.all(), 1)), 3, Ramp.of(1.5), Ramp.of(0));
-    return new Dreamer(network, DreamSpec.plain(climb, new Octaves(2, 2), 4, 1));
+    return new Dreamer(SMALL.network(), DreamSpec.plain(climb, new Octaves(2, 2), 4, 1));
   }
 }

@@ -1,6 +1,8 @@
 package io.reverie.core.dream;
 
+import static io.reverie.core.dream.TestDreams.CONV2;
 import static io.reverie.core.dream.TestDreams.meanAbs;
+import static io.reverie.core.dream.TestDreams.octave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -12,12 +14,10 @@ import io.reverie.core.DreamException;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.gradient.Gradient;
-import io.reverie.core.dream.param.Parameterisation;
 import io.reverie.core.dream.prior.ColourMode;
 import io.reverie.core.dream.prior.Priors;
 import io.reverie.core.dream.prior.Smoothing;
 import io.reverie.core.dream.prior.StepRule;
-import io.reverie.core.dream.transform.Robustness;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.TestNetworks;
@@ -34,27 +34,14 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DreamerTest {
 
-  private static final Objective CONV2 = new L2("conv2", ChannelSelector.all(), 1);
   private static final Octaves ONE = new Octaves(1, 1.4);
 
-  private static Network network;
-
-  @BeforeAll
-  static void open() {
-    Torch.useOneThread();
-    network = TestNetworks.small(1);
-  }
-
-  @AfterAll
-  static void close() {
-    network.close();
-  }
+  @RegisterExtension private static final SmallNetwork SMALL = new SmallNetwork();
 
   @Test
   void oneStepIsTheGradientOverItsMeanTimesTheStep() {
@@ -92,7 +79,7 @@ class DreamerTest {
   void aSmallerDreamKeepsTheSizeOfTheImage() {
     Image source = photo(3);
     DreamSpec spec = spec(List.of(CONV2), 2, 1.5, 4, 1);
-    Dream dream = new Dreamer(network, spec).dream(source, new Size(32, 24), 0);
+    Dream dream = new Dreamer(SMALL.network(), spec).dream(source, new Size(32, 24), 0);
     assertThat(dream.octaves()).containsExactly(new Size(32, 24));
     assertThat(dream.image().size()).isEqualTo(source.size());
     assertThat(change(source, dream.image().rgb())).isBetween(0.5, 5.0);
@@ -141,7 +128,7 @@ class DreamerTest {
   void smoothingChangesTheImageAndKeepsTheMeanStep() {
     Image source = photo(7);
     Priors priors = new Priors(StepRule.MEAN, 0, 0, new Smoothing(2, 2), 0, 0, ColourMode.ALL);
-    DreamSpec smooth = with(spec(List.of(CONV2), 1, 1.5, 0, 1), priors);
+    DreamSpec smooth = spec(List.of(CONV2), 1, 1.5, 0, 1).withPriors(priors);
     float[] got = dream(smooth, source).rgb();
     assertThat(change(source, got)).isCloseTo(1.5, within(1e-3));
     assertThat(got).isNotEqualTo(dream(spec(List.of(CONV2), 1, 1.5, 0, 1), source).rgb());
@@ -149,7 +136,7 @@ class DreamerTest {
 
   @Test
   void runsAreReproducibleAndDependOnThePresentationTime() {
-    Dreamer dreamer = new Dreamer(network, octaves());
+    Dreamer dreamer = new Dreamer(SMALL.network(), octaves());
     float[] first = dreamer.dream(photo(8), 40).image().rgb();
     assertThat(dreamer.dream(photo(8), 40).image().rgb()).isEqualTo(first);
     assertThat(dreamer.dream(photo(8), 80).image().rgb()).isNotEqualTo(first);
@@ -157,7 +144,7 @@ class DreamerTest {
 
   @Test
   void fourThreadsGiveTheResultsOfOne() throws Exception {
-    Dreamer dreamer = new Dreamer(network, octaves());
+    Dreamer dreamer = new Dreamer(SMALL.network(), octaves());
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       List<Future<Dream>> together = new ArrayList<>();
@@ -178,17 +165,17 @@ class DreamerTest {
   @Test
   void invalidSizesLayersAndChannelsAreReported() {
     assertRejected(
-        network,
+        SMALL.network(),
         CONV2,
         new Size(90, 6),
         "an image of 90x6 px is too small: network small needs 8 px on the shorter side; set a larger --size");
     assertRejected(
-        network,
+        SMALL.network(),
         new L2("mixed4", ChannelSelector.all(), 1),
         new Size(64, 48),
         "network small has no layer 'mixed4'; the nearest of its 3 layers are conv1, pool1, conv2");
     assertRejected(
-        network,
+        SMALL.network(),
         new L2("conv2", new ChannelSelector.Ids(List.of(12)), 1),
         new Size(64, 48),
         "layer conv2 has no channel 12; it has 0 to 11");
@@ -252,38 +239,18 @@ class DreamerTest {
   }
 
   private static DreamSpec octaves() {
-    OctaveSpec octave = new OctaveSpec(List.of(CONV2), 4, Ramp.of(1.5), Ramp.of(0));
-    return DreamSpec.plain(octave, new Octaves(3, 1.4), 8, 11);
+    return DreamSpec.plain(octave(4, 1.5, 0), new Octaves(3, 1.4), 8, 11);
   }
 
   private static DreamSpec spec(
       List<Objective> objectives, int iterations, double step, int jitter, double strength) {
-    OctaveSpec octave = new OctaveSpec(objectives, iterations, Ramp.of(step), Ramp.of(0));
-    return new DreamSpec(
-        octave,
-        List.of(),
-        ONE,
-        Robustness.jitter(jitter),
-        Priors.NONE,
-        Parameterisation.PIXELS,
-        strength,
-        11);
-  }
-
-  private static DreamSpec with(DreamSpec spec, Priors priors) {
-    return new DreamSpec(
-        spec.octave(),
-        spec.overrides(),
-        spec.octaves(),
-        spec.robustness(),
-        priors,
-        spec.parameterisation(),
-        spec.strength(),
-        spec.seed());
+    return DreamSpec.plain(octave(iterations, step, 0), ONE, jitter, 11)
+        .withObjectives(objectives.toArray(Objective[]::new))
+        .withStrength(strength);
   }
 
   private static Image dream(DreamSpec spec, Image source) {
-    return new Dreamer(network, spec).dream(source, 0).image();
+    return new Dreamer(SMALL.network(), spec).dream(source, 0).image();
   }
 
   private static Image photo(long seed) {
@@ -295,13 +262,16 @@ class DreamerTest {
   }
 
   private static float[] gradient(Image image, Objective objective) {
-    try (NDManager scope = network.manager().newSubManager()) {
+    try (NDManager scope = SMALL.network().manager().newSubManager()) {
       return Torch.gradient(
               tensor(image, scope),
               scope,
               x -> {
                 NDArray a =
-                    network.activations(x, Set.of(objective.layer())).get(objective.layer());
+                    SMALL
+                        .network()
+                        .activations(x, Set.of(objective.layer()))
+                        .get(objective.layer());
                 return objective.seed(a).square().sum().mul(0.5);
               })
           .toFloatArray();
@@ -311,9 +281,10 @@ class DreamerTest {
   /** Returns the gradient for a seed dE/da of norm 1; |dE/da|^2 is 2 E. */
   private static float[] normalised(Image image, Objective objective) {
     float[] g = gradient(image, objective);
-    try (NDManager scope = network.manager().newSubManager()) {
+    try (NDManager scope = SMALL.network().manager().newSubManager()) {
       NDArray a =
-          network
+          SMALL
+              .network()
               .activations(tensor(image, scope), Set.of(objective.layer()))
               .get(objective.layer());
       double norm = Math.sqrt(2 * objective.value(a));
@@ -325,8 +296,8 @@ class DreamerTest {
   }
 
   private static double value(Image image) {
-    try (NDManager scope = network.manager().newSubManager()) {
-      return new Gradient(network, List.of(CONV2)).value(tensor(image, scope));
+    try (NDManager scope = SMALL.network().manager().newSubManager()) {
+      return new Gradient(SMALL.network(), List.of(CONV2)).value(tensor(image, scope));
     }
   }
 

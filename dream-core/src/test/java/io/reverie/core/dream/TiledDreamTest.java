@@ -29,9 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Dreams in tiles equal dreams without and show no seams. */
 class TiledDreamTest {
@@ -40,17 +39,7 @@ class TiledDreamTest {
   private static final Tiling TILES = new Tiling(64, OptionalInt.empty());
   private static final List<Objective> CONV2 = List.of(new L2("conv2", ChannelSelector.all(), 1));
 
-  private static Network network;
-
-  @BeforeAll
-  static void open() {
-    network = TestNetworks.small(1);
-  }
-
-  @AfterAll
-  static void close() {
-    network.close();
-  }
+  @RegisterExtension private static final SmallNetwork SMALL = new SmallNetwork();
 
   @Test
   void aTiledStepEqualsTheUntiledStepForEveryPrior() {
@@ -99,8 +88,8 @@ class TiledDreamTest {
   }
 
   private static Dream same(DreamSpec spec, Mask mask, Optional<WarmStart> warmStart) {
-    Dream whole = new Dreamer(network, spec).dream(photo(), mask, 0, warmStart);
-    Dream tiled = new Dreamer(network, spec, TILES).dream(photo(), mask, 0, warmStart);
+    Dream whole = new Dreamer(SMALL.network(), spec).dream(photo(), mask, 0, warmStart);
+    Dream tiled = new Dreamer(SMALL.network(), spec, TILES).dream(photo(), mask, 0, warmStart);
     assertThat(tiled.image().rgb()).isNotEqualTo(photo().rgb());
     float largest = 0;
     for (int i = 0; i < whole.image().rgb().length; i++) {
@@ -117,7 +106,7 @@ class TiledDreamTest {
   void tilesLeaveNoSeams() {
     OctaveSpec octave = new OctaveSpec(CONV2, 4, Ramp.of(2), Ramp.of(0));
     Dreamer dreamer =
-        new Dreamer(network, spec(octave, Robustness.jitter(8), Priors.NONE, 2), TILES);
+        new Dreamer(SMALL.network(), spec(octave, Robustness.jitter(8), Priors.NONE, 2), TILES);
     List<SeamRatio> ratios =
         IntStream.range(0, 20)
             .mapToObj(pts -> dreamer.dream(photo(), pts).seamRatio().orElseThrow())
@@ -132,7 +121,7 @@ class TiledDreamTest {
   void runsAreReproducibleAndTheGridDependsOnTheRandomDraws() {
     OctaveSpec octave = new OctaveSpec(CONV2, 2, Ramp.of(2), Ramp.of(0));
     Dreamer dreamer =
-        new Dreamer(network, spec(octave, Robustness.jitter(0), Priors.NONE, 1), TILES);
+        new Dreamer(SMALL.network(), spec(octave, Robustness.jitter(0), Priors.NONE, 1), TILES);
     Dream dream = dreamer.dream(photo(), 1);
     assertThat(dreamer.dream(photo(), 1).image().rgb()).isEqualTo(dream.image().rgb());
     assertThat(dreamer.dream(photo(), 2).seamRatio()).isNotEqualTo(dream.seamRatio());
@@ -161,16 +150,16 @@ class TiledDreamTest {
     OctaveSpec octave = new OctaveSpec(CONV2, 3, Ramp.of(2), Ramp.of(0));
     DreamSpec spec = spec(octave, Robustness.jitter(8), Priors.NONE, 2);
     Dream dream =
-        new Dreamer(network, spec, new Tiling(210, OptionalInt.empty())).dream(photo(), 0);
+        new Dreamer(SMALL.network(), spec, new Tiling(210, OptionalInt.empty())).dream(photo(), 0);
     assertThat(dream.image().rgb())
-        .isEqualTo(new Dreamer(network, spec).dream(photo(), 0).image().rgb());
+        .isEqualTo(new Dreamer(SMALL.network(), spec).dream(photo(), 0).image().rgb());
   }
 
   @Test
   void scaledOrRotatedImagesCannotBeTiled() {
     OctaveSpec octave = new OctaveSpec(CONV2, 3, Ramp.of(2), Ramp.of(0));
     DreamSpec spec = spec(octave, new Robustness(8, 0.1, 0, 0), Priors.NONE, 1);
-    assertThatThrownBy(() -> new Dreamer(network, spec, TILES).dream(photo(), 0))
+    assertThatThrownBy(() -> new Dreamer(SMALL.network(), spec, TILES).dream(photo(), 0))
         .isInstanceOf(DreamException.class)
         .hasMessage(
             "an image of 210x150 px must be dreamed in tiles of 64 px, and tiles cannot be scaled or rotated; set robustness.scale and robustness.rotate to 0, choose a smaller dreamSize, or set tile: none");

@@ -1,5 +1,6 @@
 package io.reverie.core.dream;
 
+import static io.reverie.core.dream.TestDreams.octave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -8,18 +9,13 @@ import io.reverie.core.DreamException;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.image.Residual;
-import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.TestNetworks;
-import io.reverie.core.objective.ChannelSelector;
-import io.reverie.core.objective.L2;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WarmStartTest {
 
@@ -27,18 +23,7 @@ class WarmStartTest {
   private static final Residual NONE = new Residual(SIZE, new float[48 * 64 * 3]);
   private static final int ITERATIONS = 4;
 
-  private static Network network;
-
-  @BeforeAll
-  static void open() {
-    Torch.useOneThread();
-    network = TestNetworks.small(1);
-  }
-
-  @AfterAll
-  static void close() {
-    network.close();
-  }
+  @RegisterExtension private static final SmallNetwork SMALL = new SmallNetwork();
 
   @Test
   void anEmptyWarmStartWithAllIterationsEqualsAColdStart() {
@@ -47,7 +32,7 @@ class WarmStartTest {
     assertThat(started.image().rgb()).isEqualTo(plain.image().rgb());
     assertThat(started.residual().rgb()).isEqualTo(plain.residual().rgb());
     assertThat(started.steps()).isEqualTo(plain.steps());
-    assertThat(new Dreamer(network, spec(3)).dream(photo(1), 40).image().rgb())
+    assertThat(new Dreamer(SMALL.network(), spec(3)).dream(photo(1), 40).image().rgb())
         .isEqualTo(plain.image().rgb());
   }
 
@@ -149,7 +134,7 @@ class WarmStartTest {
   }
 
   private static Dream dream(DreamSpec spec, Image source, Optional<WarmStart> warmStart) {
-    return new Dreamer(network, spec).dream(source, 40, warmStart);
+    return new Dreamer(SMALL.network(), spec).dream(source, 40, warmStart);
   }
 
   private static DreamSpec spec(int octaves) {
@@ -157,22 +142,11 @@ class WarmStartTest {
   }
 
   private static DreamSpec spec(int octaves, int iterations, double step) {
-    OctaveSpec octave =
-        new OctaveSpec(
-            List.of(new L2("conv2", ChannelSelector.all(), 1)),
-            iterations,
-            Ramp.of(step),
-            Ramp.of(0));
-    return DreamSpec.plain(octave, new Octaves(octaves, 1.4), 8, 11);
+    return DreamSpec.plain(octave(iterations, step, 0), new Octaves(octaves, 1.4), 8, 11);
   }
 
-  /** Noise in the middle of the range, so a few steps clip nothing. */
   private static Image photo(long seed) {
-    float[] rgb = noise(seed, 37).rgb().clone();
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] += 127;
-    }
-    return new Image(SIZE, rgb);
+    return TestDreams.photo(SIZE, seed);
   }
 
   private static Residual noise(long seed, double largest) {

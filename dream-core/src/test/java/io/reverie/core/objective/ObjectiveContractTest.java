@@ -15,21 +15,19 @@ import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.OctaveSpec;
 import io.reverie.core.dream.Octaves;
 import io.reverie.core.dream.Ramp;
+import io.reverie.core.dream.SmallNetwork;
 import io.reverie.core.dream.gradient.Gradient;
 import io.reverie.core.engine.Torch;
-import io.reverie.core.network.Network;
-import io.reverie.core.network.TestNetworks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,23 +39,12 @@ class ObjectiveContractTest {
 
   private static final Shape SHAPE = new Shape(1, CHANNELS, 4, 5);
   private static final double STEP = 1e-5;
-  private static Network network;
+  @RegisterExtension private static final SmallNetwork SMALL = new SmallNetwork();
   private NDManager scope;
 
   /** Creates an objective. */
   interface Factory {
     Objective create(String layer, double weight);
-  }
-
-  @BeforeAll
-  static void load() {
-    Torch.useOneThread();
-    network = TestNetworks.small(1);
-  }
-
-  @AfterAll
-  static void unload() {
-    network.close();
   }
 
   @BeforeEach
@@ -145,10 +132,10 @@ class ObjectiveContractTest {
   @ParameterizedTest
   @MethodSource("objectives")
   void theWeightScalesValueAndGradientLinearly(Factory factory) {
-    try (NDManager own = network.manager().newSubManager()) {
+    try (NDManager own = SMALL.network().manager().newSubManager()) {
       NDArray image = image(own);
-      Gradient single = new Gradient(network, List.of(factory.create("conv2", 1)));
-      Gradient triple = new Gradient(network, List.of(factory.create("conv2", -3)));
+      Gradient single = new Gradient(SMALL.network(), List.of(factory.create("conv2", 1)));
+      Gradient triple = new Gradient(SMALL.network(), List.of(factory.create("conv2", -3)));
       double value = single.value(image);
       assertThat(triple.value(image)).isCloseTo(-3 * value, within(1e-6 * Math.abs(value)));
       NDArray expected = single.at(image, Optional.empty(), own).mul(-3);
@@ -164,7 +151,7 @@ class ObjectiveContractTest {
     OctaveSpec octave =
         new OctaveSpec(List.of(factory.create("mixed4", 1)), 1, Ramp.of(1), Ramp.of(0));
     DreamSpec spec = DreamSpec.plain(octave, new Octaves(1, 1.4), 0, 0);
-    assertThatThrownBy(() -> new Dreamer(network, spec))
+    assertThatThrownBy(() -> new Dreamer(SMALL.network(), spec))
         .isInstanceOf(DreamException.class)
         .hasMessage(
             "network small has no layer 'mixed4'; the nearest of its 3 layers are conv1, pool1, conv2");

@@ -12,6 +12,7 @@ import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.temporal.frame.FrameImages;
+import io.reverie.video.header.StillKind;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,7 +33,10 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG, JPEG, WebP or TIFF.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "Files of " + StillKind.READABLE + ".")
   private List<String> images = new ArrayList<>();
 
   @Option(
@@ -73,7 +77,7 @@ final class ClassifyCommand implements Callable<Integer> {
   }
 
   private static Image read(String image) throws IOException {
-    return FrameImages.image(Stills.read(StoredMedia.of(Location.of(image))).frame());
+    return FrameImages.image(Stills.shown(StoredMedia.of(Location.of(image))));
   }
 
   private static void print(Guess guess, String image, PrintWriter out) {

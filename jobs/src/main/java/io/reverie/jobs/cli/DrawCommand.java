@@ -3,12 +3,11 @@ package io.reverie.jobs.cli;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.images.DrawJob;
 import io.reverie.jobs.images.DrawJob.Drawing;
+import io.reverie.jobs.images.ImageListing;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.Storage;
-import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -61,30 +60,20 @@ final class DrawCommand extends DreamCommand {
   private static List<Drawing> drawings(
       ResolvedSpec resolved, List<String> classes, String output) {
     Location target = Location.of(output);
-    boolean folder = isFolder(target);
-    boolean file = !folder && Stills.supports(target.name());
-    if (file && classes.size() > 1) {
-      throw UserException.usage(
-          "%s is a single file, but there are %d classes; name a folder"
-              .formatted(output, classes.size()));
-    }
-    if (!file && !folder && classes.size() == 1) {
-      throw UserException.usage(
-          "unsupported image format of %s; use .png, .jpg, .webp or .tif".formatted(output));
-    }
+    boolean folder = isFolder(target, classes.size() == 1);
     List<Drawing> drawings = new ArrayList<>();
     for (String name : classes) {
       drawings.add(
           new Drawing(
               resolved.with(resolved.spec().withClass(name)),
-              file ? target : target.resolve(fileName(name))));
+              folder ? target.resolve(fileName(name)) : target));
     }
     return drawings;
   }
 
-  private static boolean isFolder(Location target) {
+  private static boolean isFolder(Location target, boolean one) {
     try {
-      return Storage.namesFolder(target);
+      return ImageListing.isFolder(target, one);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

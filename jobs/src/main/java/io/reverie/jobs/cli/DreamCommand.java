@@ -14,8 +14,11 @@ abstract class DreamCommand extends SparkCommand {
     return spec;
   }
 
-  final boolean isQuiet() {
-    return options.toRunOptions().quiet();
+  /** Prints a message that concerns all inputs together. */
+  final void printNotice(String notice) {
+    if (!options.toRunOptions().quiet()) {
+      err().println("reverie: " + notice);
+    }
   }
 
   /**

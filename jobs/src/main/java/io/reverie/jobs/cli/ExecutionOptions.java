@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.RunOptions;
 import picocli.CommandLine.Option;
@@ -41,6 +42,10 @@ final class ExecutionOptions {
   private double checkpoint;
 
   RunOptions toRunOptions(boolean overwrite) {
+    if (!(checkpoint >= 0 && checkpoint < Double.POSITIVE_INFINITY)) {
+      throw UserException.usage(
+          "--checkpoint must be a number of seconds, 0 or more, not %s".formatted(checkpoint));
+    }
     return new RunOptions(overwrite, dryRun, quiet, keepWork, work, device, checkpoint);
   }
 

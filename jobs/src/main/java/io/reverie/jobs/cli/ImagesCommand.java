@@ -33,10 +33,4 @@ final class ImagesCommand extends DreamCommand {
         (spark, resolved, options, inputs, output) ->
             new ImagesJob(spark, resolved, options).run(inputs, output, this::printNotice));
   }
-
-  private void printNotice(String notice) {
-    if (!isQuiet()) {
-      err().println("reverie: " + notice);
-    }
-  }
 }

@@ -3,7 +3,7 @@ package io.reverie.jobs.cli;
 import io.reverie.core.dream.prior.ColourMode;
 import io.reverie.core.objective.ObjectiveKind;
 import io.reverie.jobs.spec.Overlay;
-import io.reverie.jobs.spec.rule.Choice;
+import io.reverie.jobs.spec.rule.EnumNames;
 import io.reverie.temporal.carry.Effort;
 import io.reverie.temporal.carry.TemporalMode;
 import io.reverie.video.encode.VideoCodec;
@@ -39,12 +39,12 @@ final class KeyOptions {
               "--objective",
               "objective",
               "NAME",
-              "What to amplify: " + Choice.list(ObjectiveKind.class)),
+              "What to amplify: " + EnumNames.list(ObjectiveKind.class)),
           KeyOption.of(
               "--colours",
               "colours",
               "NAME",
-              "Colour components to change: " + Choice.list(ColourMode.class)),
+              "Colour components to change: " + EnumNames.list(ColourMode.class)),
           KeyOption.of("--octaves", "octaves.count", "N", "Number of octaves"),
           KeyOption.of("--iterations", "iterations", "N", "Steps per octave"),
           KeyOption.of("--step", "step", "LEVELS", "Mean change per step, in grey levels"),
@@ -59,7 +59,7 @@ final class KeyOptions {
               "Dream at this size and add the enlarged change to the full image"));
 
   private static final KeyOption CODEC =
-      KeyOption.of("--codec", "video.codec", "NAME", "Codec: " + Choice.list(VideoCodec.class));
+      KeyOption.of("--codec", "video.codec", "NAME", "Codec: " + EnumNames.list(VideoCodec.class));
 
   private static final List<KeyOption> VIDEO =
       List.of(
@@ -69,7 +69,7 @@ final class KeyOptions {
               "--temporal",
               "video.temporal",
               "MODE",
-              "How to reuse the previous frame's dream: " + Choice.list(TemporalMode.class)),
+              "How to reuse the previous frame's dream: " + EnumNames.list(TemporalMode.class)),
           KeyOption.of(
               "--persistence",
               "video.persistence",
@@ -79,7 +79,7 @@ final class KeyOptions {
               "--effort",
               "video.effort",
               "LEVEL",
-              "Quality of carried frames: " + Choice.list(Effort.class)),
+              "Quality of carried frames: " + EnumNames.list(Effort.class)),
           KeyOption.of("--fps", "video.fps", "RATE", "Frame rate of numbered frames"),
           CODEC,
           KeyOption.of("--quality", "video.quality", "N", "Constant quality of the encoder"),
@@ -87,7 +87,12 @@ final class KeyOptions {
           KeyOption.of("--pixel-format", "video.pixelFormat", "NAME", "FFmpeg pixel format"));
 
   private static final List<KeyOption> IMAGES =
-      List.of(KeyOption.of("--quality", "images.quality", "N", "JPEG and WebP quality, 1 to 100"));
+      List.of(
+          KeyOption.of("--quality", "images.quality", "N", "JPEG and WebP quality, 1 to 100"),
+          KeyOption.toggle(
+              "--strip-private",
+              "images.stripPrivate",
+              "Leave out positions, places, serial numbers, owners and maker notes"));
 
   private static final List<KeyOption> ZOOM =
       List.of(

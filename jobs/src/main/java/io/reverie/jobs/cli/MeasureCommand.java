@@ -5,6 +5,8 @@ import io.reverie.jobs.measure.MeasuresReport;
 import io.reverie.jobs.measure.Protocol;
 import io.reverie.jobs.measure.VideoComparison;
 import io.reverie.jobs.spec.rule.TimeRule;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.NoFile;
 import io.reverie.video.MediaSource;
 import io.reverie.video.decode.VideoFile;
 import java.io.PrintWriter;
@@ -88,7 +90,7 @@ final class MeasureCommand implements Callable<Integer> {
 
   private static VideoFile video(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw UserException.environment("%s does not exist; check the path".formatted(file));
+      throw NoFile.input(Location.of(file.toString()));
     }
     return new VideoFile(MediaSource.of(file));
   }

@@ -108,7 +108,7 @@ final class RerunCommand extends SparkCommand {
       Rerun rerun, SpecLoader.Loaded settings, UserGrants grants, Location newOutput) {
     List<ExternalRef> needs = rerun.needs(settings, grants);
     List<ExternalRef> listed = new ArrayList<>(needs);
-    listed.add(new ExternalRef(ExternalRef.Act.WRITE, "the new result", newOutput.text()));
+    listed.add(new ExternalRef(ExternalRef.AccessKind.WRITE, "the new result", newOutput.text()));
     ExternalRefs.print(
         "the rerun of %s, with its recorded settings,".formatted(output), listed, err());
     rerun.require(needs, settings, grants);

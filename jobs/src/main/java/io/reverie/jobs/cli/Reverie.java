@@ -77,7 +77,7 @@ public final class Reverie {
   public static void main(String[] args) {
     // Numbers have a decimal point in every locale.
     Locale.setDefault(Locale.ROOT);
-    Terminal.guard();
+    Terminal.installEscaping();
     int code = run(Terminal.results(), Terminal.messages(), Reverie::prepare, args);
     if (code != DONE) {
       System.exit(code);
@@ -86,8 +86,8 @@ public final class Reverie {
 
   private static void prepare() {
     RunFolder.open();
+    UserName.ensureSet();
     NativeFolder.choose(CacheFolder.path());
-    UserName.settle();
     endQuietly();
   }
 

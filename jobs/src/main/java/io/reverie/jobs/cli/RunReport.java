@@ -37,7 +37,7 @@ record RunReport(int version, String command, String id, List<Outcome> items) {
   void print(PrintWriter out, PrintWriter err, JobOptions options) {
     for (Outcome item : items) {
       if (item.status() == Status.FAILED) {
-        printFailure(about(item), item, err);
+        printFailure(namePrefix(item), item, err);
       } else if (!options.toRunOptions().quiet()) {
         printItem(item, options.json() ? err : out, err);
       }
@@ -50,8 +50,8 @@ record RunReport(int version, String command, String id, List<Outcome> items) {
   }
 
   /** Prints one line, or a stack trace for a bug. */
-  static void printFailure(String about, Outcome item, PrintWriter err) {
-    String text = "reverie: " + about + item.message();
+  static void printFailure(String namePrefix, Outcome item, PrintWriter err) {
+    String text = "reverie: " + namePrefix + item.message();
     if (item.isBug()) {
       err.print(text);
       err.println();
@@ -60,7 +60,7 @@ record RunReport(int version, String command, String id, List<Outcome> items) {
     }
   }
 
-  private static String about(Outcome item) {
+  private static String namePrefix(Outcome item) {
     // Noise has no name of its own.
     String name = item.input().equals(SourceInfo.NOISE) ? item.output() : item.input();
     return item.message().contains(name) ? "" : name + ": ";

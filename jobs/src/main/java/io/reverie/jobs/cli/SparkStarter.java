@@ -2,6 +2,7 @@ package io.reverie.jobs.cli;
 
 import io.reverie.core.engine.Torch;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.process.ExecutorSetup;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.run.Device;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -26,6 +29,8 @@ final class SparkStarter {
   private static final Set<String> OPTIONS = Set.of("--master", "--conf", "--properties-file");
 
   private static final String S3A = "spark.hadoop.fs.s3a.";
+
+  private static final String PLUGINS = "spark.plugins";
 
   private static final String AUTHENTICATE = "spark.authenticate";
 
@@ -137,6 +142,12 @@ final class SparkStarter {
    * to that task.
    */
   private static SparkConf guarded(SparkConf conf) {
+    conf.set(
+        PLUGINS,
+        Stream.of(conf.get(PLUGINS, ""), ExecutorSetup.class.getName())
+            .filter(name -> !name.isBlank())
+            .distinct()
+            .collect(Collectors.joining(",")));
     String master = conf.get("spark.master");
     if (ONE_PROCESS.matcher(master).matches()) {
       CLOSED.forEach(conf::setIfMissing);

@@ -109,7 +109,8 @@ final class SpecOptions {
   private void printExternalRefs(Path file, SpecLoader.Loaded loaded) {
     List<ExternalRef> refs = new ArrayList<>();
     if (loaded.isFromFile()) {
-      refs.add(new ExternalRef(ExternalRef.Act.READ, "the network", loaded.spec().network()));
+      refs.add(
+          new ExternalRef(ExternalRef.AccessKind.READ, "the network", loaded.spec().network()));
     }
     refs.addAll(ExternalRefs.of(loaded, new WeightsStore(CacheFolder.path())));
     ExternalRefs.print(

@@ -16,7 +16,7 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
   /** Prints an item that ended, or would be dreamed. */
   void print(Outcome outcome) {
     if (outcome.status() == Status.FAILED) {
-      RunReport.printFailure(about(outcome), outcome, err);
+      RunReport.printFailure(namePrefix(outcome), outcome, err);
       return;
     }
     if (!quiet) {
@@ -30,7 +30,7 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
     }
   }
 
-  private static String about(Outcome outcome) {
+  private static String namePrefix(Outcome outcome) {
     return outcome.message().contains(outcome.input()) ? "" : outcome.input() + ": ";
   }
 
@@ -60,7 +60,8 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
       report.items().stream().filter(o -> o.status() == Status.PLANNED).forEach(this::print);
       for (Outcome outcome : report.quarantine()) {
         err.printf(
-            "quarantined (use --retry to try again): %s%s%n", about(outcome), outcome.message());
+            "quarantined (use --retry to try again): %s%s%n",
+            namePrefix(outcome), outcome.message());
       }
       SkippedKinds.sentence(report.skipped()).ifPresent(s -> err.println("reverie: " + s));
       (json ? err : out)

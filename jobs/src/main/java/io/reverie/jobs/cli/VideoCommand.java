@@ -1,8 +1,12 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.spec.Overlay;
+import io.reverie.jobs.storage.Glob;
+import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.video.VideoJob;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +24,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  reverie video clip.mp4 dream.mp4",
       "  reverie video --preset creatures --size 640x a.mov b.mkv out/",
+      "  reverie video 'clips/**.mov' out/",
       "  reverie video --fps 24 frames/%%05d.png dream.webm"
     })
 final class VideoCommand extends DreamCommand {
@@ -29,7 +34,7 @@ final class VideoCommand extends DreamCommand {
       paramLabel = "INPUT... OUTPUT",
       hideParamSyntax = true,
       description =
-          "Videos or numbered frames (%%05d.png); then a file, or a folder for several inputs.")
+          "Videos, globs or numbered frames (%%05d.png); then a file, or a folder for several inputs.")
   private List<String> paths = new ArrayList<>();
 
   @Option(
@@ -40,7 +45,7 @@ final class VideoCommand extends DreamCommand {
 
   @Override
   public Integer call() {
-    if (cuts.isPresent() && paths.size() > 2) {
+    if (cuts.isPresent() && (paths.size() > 2 || isGlob(paths.get(0)))) {
       throw UserException.usage("--cuts applies to a single video; run reverie once for each");
     }
     List<Overlay> further =
@@ -50,6 +55,14 @@ final class VideoCommand extends DreamCommand {
         spec().load(further, Optional.empty()),
         paths,
         (spark, resolved, options, inputs, output) ->
-            new VideoJob(spark, resolved, options).run(inputs, output));
+            new VideoJob(spark, resolved, options).run(inputs, output, this::printNotice));
+  }
+
+  private static boolean isGlob(String input) {
+    try {
+      return Glob.unlessFile(Location.of(input)).isPresent();
+    } catch (IOException e) {
+      throw Failure.environment(e);
+    }
   }
 }

@@ -22,8 +22,12 @@ import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredSeries;
 import io.reverie.temporal.mask.FrameMasks;
 import io.reverie.video.Frame;
+import io.reverie.video.icc.IccProfile;
 import io.reverie.video.memory.MemoryNeed;
+import io.reverie.video.metadata.StillMetadata;
 import io.reverie.video.note.StillNotes;
+import io.reverie.video.still.Still;
+import io.reverie.video.still.StillFormat;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.io.Serializable;
@@ -49,29 +53,44 @@ record ImageDreamer(
   private List<String> write(WorkItem item) throws IOException {
     requireNoSound(resolved.spec(), item.input());
     MemoryNeed need = StillSource.need(item, resolved.spec());
-    return MemoryGate.here().during(need, () -> writeInMemory(item, resolved.spec()));
+    return MemoryGate.forThisProcess().during(need, () -> writeInMemory(item, resolved.spec()));
   }
 
   private List<String> writeInMemory(WorkItem item, PipelineSpec spec) throws IOException {
     StillSource source = StillSource.of(item, spec);
-    Frame frame = source.still().frame();
+    Frame frame = source.frame();
     spec.mask().requireAlpha(item.input(), frame.alpha().isPresent());
     Mask mask = mask(spec, spec.dreamSize().of(source.image().size()), frame);
     String device = options.device().ofTask();
     Dreamer dreamer = Dreamers.of(resolved, device);
     Dream dream = dreamer.dream(source.image(), mask, 0);
-    byte[] bytes =
-        Stills.encode(
-            frame.withRgb(dream.image().rgb()),
-            item.output().name(),
-            source.still().bitDepth(),
-            spec.images().quality());
-    List<String> warnings = new ArrayList<>();
+    Still result = source.still().dreamed(frame, dream.image().rgb()).fitting(format(item));
+    StillMetadata metadata = metadata(source, spec);
+    StillMetadata.Written encoded =
+        metadata
+            .withIcc(result.profile().map(IccProfile::bytes))
+            .write(Stills.encode(result, item.output().name(), spec.images().options()));
+    List<String> warnings = new ArrayList<>(result.notes());
+    warnings.addAll(metadata.losses());
+    warnings.addAll(encoded.losses());
     Provenance provenance =
-        Provenance.of("images", resolved, source.source(), item.output(), MachineInfo.here(device));
-    publish(bytes, provenance, item.output(), warnings);
+        Provenance.of(
+            "images", resolved, source.source(), item.output(), MachineInfo.ofThisMachine(device));
+    publish(encoded.still(), provenance, item.output(), warnings);
     warn(dreamer, dream, mask, warnings);
+    FurtherPictures.warning(item).ifPresent(warnings::add);
     return warnings;
+  }
+
+  /** Returns what the source tells about itself, as far as the result may tell it. */
+  private static StillMetadata metadata(StillSource source, PipelineSpec spec) {
+    StillMetadata own = StillNotes.without(source.metadata());
+    return spec.images().stripPrivate() ? own.withoutPrivate() : own;
+  }
+
+  private static StillFormat format(WorkItem item) {
+    return StillFormat.of(item.output().name())
+        .orElseThrow(() -> new IllegalStateException(item.output().text()));
   }
 
   private static Mask mask(PipelineSpec spec, Size size, Frame frame) throws IOException {
@@ -115,9 +134,14 @@ record ImageDreamer(
       throws IOException {
     Optional<byte[]> noted = StillNotes.put(still, provenance.note());
     if (noted.isEmpty()) {
+      boolean exr = StillFormat.of(output.name()).equals(Optional.of(StillFormat.OPEN_EXR));
       warnings.add(
-          "its settings are too long to embed and were written to %s only"
-              .formatted(Sidecar.of(output).name()));
+          "%s written to %s only"
+              .formatted(
+                  exr
+                      ? "OpenEXR holds no note; its settings were"
+                      : "its settings are too long to embed and were",
+                  Sidecar.of(output).name()));
     }
     Sidecar.write(provenance, output);
     Storage.of(output).write(output, noted.orElse(still));

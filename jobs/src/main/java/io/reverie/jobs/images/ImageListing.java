@@ -2,18 +2,22 @@ package io.reverie.jobs.images;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.OutputRule;
 import io.reverie.jobs.run.WorkItem;
-import io.reverie.jobs.storage.Entry;
-import io.reverie.jobs.storage.Listed;
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.Glob;
+import io.reverie.jobs.storage.HiddenNames;
+import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.NoFile;
 import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.video.header.StillKind;
+import io.reverie.video.still.StillFormat;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,22 +39,28 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
 
   static ImageListing of(List<String> inputs, String output) throws IOException {
     Location target = Location.of(output);
-    boolean folder = Storage.namesFolder(target);
-    if (inputs.size() == 1 && isPicture(inputs.get(0)) && !folder) {
-      if (!Stills.supports(target.name())) {
-        throw UserException.usage(
-            "%s: an image must be written as .png, .jpg, .webp or .tif".formatted(output));
-      }
-      return new ImageListing(
-          List.of(new WorkItem(inputs.get(0), target)), List.of(), new SkippedKinds());
-    }
-    ImageListing listing = into(target, inputs);
-    if (Stills.supports(target.name()) && !folder) {
+    NoFile.requireOutput(target);
+    boolean one = inputs.size() == 1 && isPicture(inputs.get(0));
+    return isFolder(target, one)
+        ? into(target, inputs)
+        : new ImageListing(
+            List.of(new WorkItem(inputs.get(0), target)), List.of(), new SkippedKinds());
+  }
+
+  /**
+   * Whether an output of stills is a folder.
+   *
+   * @param one whether there is exactly one still
+   * @throws UserException for a single file whose format cannot be written
+   */
+  public static boolean isFolder(Location output, boolean one) throws IOException {
+    boolean folder = OutputRule.isFolder(output, one, Stills::writes);
+    if (!folder && !Stills.writes(output.name())) {
       throw UserException.usage(
-          "%s is a single file, but the inputs may name several images; name a folder instead"
-              .formatted(output));
+          "%s: an image must be written as %s; for a folder, end the name with a slash"
+              .formatted(output, StillFormat.EXTENSIONS));
     }
-    return listing;
+    return folder;
   }
 
   /** Plans results below a folder, under the names of their inputs. */
@@ -78,7 +88,7 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
       if (WorkItem.isNoise(input.text())) {
         items.add(WorkItem.below(output, "noise.png", input.text()));
       } else if (isFile(input)) {
-        items.add(WorkItem.below(output, input.name(), input.text()));
+        items.add(WorkItem.below(output, Stills.result(input.name()), input.text()));
       } else if (Storage.namesFolder(input)) {
         list(input, name -> true, input);
       } else {
@@ -87,24 +97,17 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
     }
 
     private void glob(Location input) throws IOException {
-      int wildcard = firstWildcard(input.text());
-      if (wildcard < 0) {
-        throw UserException.environment("%s does not exist; check the path".formatted(input));
-      }
-      int slash = input.text().lastIndexOf('/', wildcard);
-      Location base = new Location(slash < 0 ? "." : input.text().substring(0, Math.max(1, slash)));
-      PathMatcher glob =
-          FileSystems.getDefault().getPathMatcher("glob:" + input.text().substring(slash + 1));
-      list(base, name -> glob.matches(new Location(name).path()), input);
+      Glob glob = Glob.of(input).orElseThrow(() -> NoFile.input(input));
+      list(glob.base(), glob::matches, input);
     }
 
     private void list(Location base, Predicate<String> wanted, Location input) throws IOException {
       int before = items.size() + failures.size();
       List<WorkItem> found = new ArrayList<>();
-      try (Stream<Listed> all = Storage.of(base).inputs(base, output)) {
+      try (Stream<ListingEntry> all = Storage.of(base).inputs(base, output)) {
         all.forEach(
             listed -> {
-              if (listed instanceof Entry file) {
+              if (listed instanceof FileEntry file) {
                 take(file.location(), base, wanted, found);
               } else if (listed instanceof ListingFault fault && mayHideImages(fault)) {
                 failures.add(
@@ -118,19 +121,20 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
       items.addAll(found);
       if (items.size() + failures.size() == before) {
         throw UserException.environment(
-            "%s contains no images (.png, .jpg, .webp, .tif)%s"
-                .formatted(input, skipped.sentence().map(s -> "; " + s).orElse("")));
+            "%s contains no images (%s)%s"
+                .formatted(
+                    input, StillKind.READABLE, skipped.sentence().map(s -> "; " + s).orElse("")));
       }
     }
 
     private void take(
         Location file, Location base, Predicate<String> wanted, List<WorkItem> found) {
       String name = base.relative(file);
-      if (file.name().startsWith(".") || !wanted.test(name)) {
+      if (HiddenNames.holds(name) || !wanted.test(name)) {
         return;
       }
-      if (Stills.supports(file.name())) {
-        found.add(WorkItem.below(output, name, file.text()));
+      if (Stills.reads(file.name())) {
+        found.add(WorkItem.below(output, Stills.result(name), file.text()));
       } else {
         skipped.add(file.name());
       }
@@ -141,16 +145,7 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
      * skipped anyway.
      */
     private static boolean mayHideImages(ListingFault fault) {
-      return fault.folder() || Stills.supports(fault.location().name());
+      return fault.folder() || Stills.reads(fault.location().name());
     }
-  }
-
-  private static int firstWildcard(String input) {
-    for (int i = 0; i < input.length(); i++) {
-      if ("*?[{".indexOf(input.charAt(i)) >= 0) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

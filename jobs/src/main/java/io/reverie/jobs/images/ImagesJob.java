@@ -9,7 +9,7 @@ import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
@@ -91,7 +91,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
     if (all.size() == 1) {
       return Storage.of(only).find(only).isPresent() ? Set.of(only.absolute()) : Set.of();
     }
-    try (Stream<Entry> files = Storage.of(output).list(output)) {
+    try (Stream<FileEntry> files = Storage.of(output).list(output)) {
       return files.map(file -> file.location().absolute()).collect(Collectors.toSet());
     }
   }

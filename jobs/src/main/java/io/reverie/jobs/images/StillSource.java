@@ -9,14 +9,16 @@ import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.Frame;
 import io.reverie.video.header.StillHeader;
 import io.reverie.video.memory.MemoryNeed;
+import io.reverie.video.metadata.StillMetadata;
 import io.reverie.video.still.Still;
+import io.reverie.video.still.StillFile;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,28 +29,40 @@ import java.util.stream.Stream;
 /**
  * The image to dream on: read from a file, or generated from noise.
  *
- * @param still scaled to the output's size
+ * @param still scaled to the output's size, in its own colours
+ * @param frame what the network sees of it
+ * @param metadata of the file, as its pixels were stored
  * @param source where it comes from
  * @param identity identifies the content by its listing, without reading it
  */
-public record StillSource(Still still, SourceInfo source, String identity) {
+public record StillSource(
+    Still still, Frame frame, StillMetadata metadata, SourceInfo source, String identity) {
 
   private static final Size CANVAS = new Size(224, 224);
 
   public static StillSource of(WorkItem item, PipelineSpec spec) throws IOException {
     if (item.isNoise()) {
-      return new StillSource(noise(spec), SourceInfo.generated(SourceInfo.NOISE), SourceInfo.NOISE);
+      return of(
+          noise(spec),
+          StillMetadata.NONE,
+          SourceInfo.generated(SourceInfo.NOISE),
+          SourceInfo.NOISE);
     }
     StoredMedia media = StoredMedia.of(Location.of(item.input()));
-    Entry entry = media.entry();
-    Still still = Stills.read(media);
+    FileEntry entry = media.entry();
+    StillFile file = Stills.file(media);
+    Still still = file.still();
     Size size = spec.size().of(new Size(still.frame().width(), still.frame().height()));
-    Frame scaled =
-        Stills.scale(still.frame(), new io.reverie.video.Size(size.width(), size.height()));
-    return new StillSource(
-        new Still(scaled, still.bitDepth()),
+    return of(
+        still.scaled(new io.reverie.video.Size(size.width(), size.height())),
+        file.metadata(),
         SourceInfo.of(entry.location(), List.of(entry), item.output()),
         entry.identity());
+  }
+
+  private static StillSource of(
+      Still still, StillMetadata metadata, SourceInfo source, String identity) {
+    return new StillSource(still, still.seen(), metadata, source, identity);
   }
 
   /**
@@ -82,12 +96,12 @@ public record StillSource(Still still, SourceInfo source, String identity) {
   }
 
   public Image image() {
-    return FrameImages.image(still.frame());
+    return FrameImages.image(frame);
   }
 
   /** Warnings about what a zoom video cannot keep of it. */
   public List<String> losses(Dreamer dreamer, Size dreamSize) {
-    List<String> losses = new ArrayList<>();
+    List<String> losses = new ArrayList<>(still.notes());
     if (still.frame().alpha().isPresent()) {
       losses.add("a zoom video has no transparency; the alpha channel was dropped");
     }

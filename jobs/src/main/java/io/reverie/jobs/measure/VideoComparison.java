@@ -12,6 +12,7 @@ import io.reverie.video.FrameReader;
 import io.reverie.video.PtsRange;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.decode.VideoSource;
+import io.reverie.video.hdr.DisplayView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +43,9 @@ public record VideoComparison(
     List<FrameMeasures> measures = new ArrayList<>();
     long unpaired = 0;
     Optional<Frame> last = Optional.empty();
-    try (FrameReader dreamFrames = dream.open(to, PtsRange.ALL, Optional.empty());
-        FrameReader sourceFrames = source.open(from, range(from), Optional.of(to.size()));
+    try (FrameReader dreamFrames = shown(dream.open(to, PtsRange.ALL, Optional.empty()), to);
+        FrameReader sourceFrames =
+            shown(source.open(from, range(from), Optional.of(to.size())), from);
         FrameMeter meter = new FrameMeter(FrameImages.ofDream(to.size()));
         LaiMeter lai = new LaiMeter()) {
       Nearest nearest = new Nearest(sourceFrames, from);
@@ -66,6 +68,11 @@ public record VideoComparison(
           protocol == Protocol.LAI ? Optional.of(lai.errors()) : Optional.empty();
       return new Compared(new ShotMeasures(measures), unpaired, errors);
     }
+  }
+
+  /** HDR is measured as the network sees it, like the measures of a job. */
+  private static FrameReader shown(FrameReader frames, VideoIndex index) {
+    return DisplayView.of(index.colour()).reader(frames);
   }
 
   private PtsRange range(VideoIndex index) {

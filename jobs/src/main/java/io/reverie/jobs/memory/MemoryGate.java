@@ -14,7 +14,7 @@ import org.apache.spark.TaskContext;
  */
 public final class MemoryGate {
 
-  private static final MemoryGate HERE = new MemoryGate(ProcessMemory.ofThisProcess());
+  private static final MemoryGate THIS_PROCESS = new MemoryGate(ProcessMemory.ofThisProcess());
   private static final double UNIT = 0x1p20;
 
   private final int heapUnits;
@@ -34,8 +34,8 @@ public final class MemoryGate {
   }
 
   /** The gate of this process. */
-  public static MemoryGate here() {
-    return HERE;
+  public static MemoryGate forThisProcess() {
+    return THIS_PROCESS;
   }
 
   /**

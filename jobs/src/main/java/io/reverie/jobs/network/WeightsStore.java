@@ -10,7 +10,7 @@ import io.reverie.jobs.run.TaskMemory;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Sha256;
@@ -54,7 +54,7 @@ public record WeightsStore(Path cache) {
     try {
       Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
       return new ResolvedSpec(
-          spec.withTile(TaskMemory.here(), network),
+          spec.withTile(TaskMemory.forThisTask(), network),
           settings.descriptor(),
           file.toString(),
           Sha256.of(file),
@@ -93,7 +93,7 @@ public record WeightsStore(Path cache) {
     }
     List<Location> files =
         FramePattern.isPattern(location.name())
-            ? NumberedFiles.of(location).stream().map(Entry::location).toList()
+            ? NumberedFiles.of(location).stream().map(FileEntry::location).toList()
             : List.of();
     if (files.isEmpty()) {
       throw UserException.environment(

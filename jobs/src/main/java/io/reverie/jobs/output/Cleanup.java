@@ -1,7 +1,7 @@
 package io.reverie.jobs.output;
 
-import io.reverie.jobs.storage.Entry;
-import io.reverie.jobs.storage.Listed;
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -79,10 +79,10 @@ public record Cleanup(Location folder, Instant before) {
   private Map<Location, Leftover> leftovers(Storage storage, List<String> unread)
       throws IOException {
     Map<Location, Leftover> leftovers = new HashMap<>();
-    try (Stream<Listed> all = storage.walk(folder)) {
+    try (Stream<ListingEntry> all = storage.walk(folder)) {
       all.forEach(
           listed -> {
-            if (listed instanceof Entry entry) {
+            if (listed instanceof FileEntry entry) {
               put(entry, leftovers);
             } else if (listed instanceof ListingFault fault && fault.folder()) {
               unread.add(fault.sentence());
@@ -92,7 +92,7 @@ public record Cleanup(Location folder, Instant before) {
     return leftovers;
   }
 
-  private void put(Entry entry, Map<Location, Leftover> leftovers) {
+  private void put(FileEntry entry, Map<Location, Leftover> leftovers) {
     String name = folder.relative(entry.location());
     Matcher work = WORK.matcher(name);
     Leftover leftover = new Leftover(entry.modified(), entry.length());

@@ -1,8 +1,10 @@
 package io.reverie.jobs.output;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.OutputRule;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.NoFile;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.AssemblyReport;
@@ -17,6 +19,8 @@ import io.reverie.video.encode.StillsWriter;
 import io.reverie.video.note.Note;
 import io.reverie.video.note.NoteReader;
 import io.reverie.video.note.StillNotes;
+import io.reverie.video.still.StillFormat;
+import io.reverie.video.still.StillOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -32,14 +36,34 @@ import java.util.zip.ZipInputStream;
 /** The form in which dreamed frames are published: a video file or numbered images. */
 public sealed interface OutputTarget extends Serializable {
 
+  /**
+   * Whether an output of videos is a folder.
+   *
+   * @param one whether there is exactly one video
+   * @throws UserException for several videos in one file
+   */
+  static boolean isFolder(Location output, boolean one) throws IOException {
+    return OutputRule.isFolder(
+        output, one, name -> OutputFormat.supports(name) || FramePattern.isPattern(name));
+  }
+
+  /**
+   * Returns the name of a video's result in a folder: the input's if its format can be written,
+   * otherwise with {@code .mp4} appended.
+   */
+  static String nameOf(String input) {
+    return OutputFormat.supports(input) ? input : input + ".mp4";
+  }
+
   /** Chooses the form by the output's name. */
   static OutputTarget of(Location output, PipelineSpec spec) {
+    NoFile.requireOutput(output);
     if (FramePattern.isPattern(output.name())) {
-      if (!io.reverie.video.still.Stills.supports(output.name())) {
+      if (StillFormat.of(output.name()).isEmpty()) {
         throw UserException.usage(
-            "%s: numbered frames must be .png, .jpg, .webp or .tif".formatted(output));
+            "%s: numbered frames must be %s".formatted(output, StillFormat.EXTENSIONS));
       }
-      return new Stills(output.parent(), new FramePattern(output.name()), spec.images().quality());
+      return new Stills(output.parent(), new FramePattern(output.name()), spec.images().options());
     }
     try {
       return new Video(output, OutputFormat.of(output.text(), spec.video().encodeOptions()));
@@ -60,9 +84,15 @@ public sealed interface OutputTarget extends Serializable {
   /** Identifies the content of such files; part of a work folder's key. */
   String segmentFormat();
 
+  /** Whether players can tell that frames of this form are HDR. */
+  boolean storesHdr();
+
+  /** Tells what becomes of the source's other streams, such as sound. */
+  List<String> streams(OutputTimeline timeline);
+
   /** Runs before the result becomes visible. */
   interface PublishHook {
-    void beforePublish(long frames) throws IOException;
+    void beforePublish(AssemblyReport report) throws IOException;
   }
 
   /** Assembles the segments, in order, into the result and embeds the note. */
@@ -88,6 +118,19 @@ public sealed interface OutputTarget extends Serializable {
     }
 
     @Override
+    public List<String> streams(OutputTimeline timeline) {
+      return timeline
+          .media()
+          .map(media -> Assembler.streams(media, timeline.index(), format))
+          .orElse(List.of());
+    }
+
+    @Override
+    public boolean storesHdr() {
+      return format.storesHdr();
+    }
+
+    @Override
     public AssemblyReport publish(
         OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
         throws IOException {
@@ -97,19 +140,20 @@ public sealed interface OutputTarget extends Serializable {
                   output,
                   part -> {
                     AssemblyReport assembled = assemble(timeline, segments, note, part);
-                    hook.beforePublish(assembled.frames());
+                    hook.beforePublish(assembled);
                     return assembled;
                   });
       List<String> warnings = new ArrayList<>(format.losses(timeline.format()));
       warnings.addAll(report.warnings());
-      return new AssemblyReport(report.frames(), warnings);
+      return new AssemblyReport(report.frames(), warnings, report.kept());
     }
 
     /** Names the result in errors instead of the temporary file, which is deleted. */
     private AssemblyReport assemble(
         OutputTimeline timeline, List<MediaSource> segments, Note note, Path part) {
       try {
-        return new Assembler(timeline.index(), timeline.range(), format, Optional.of(note))
+        return new Assembler(
+                timeline.index(), timeline.range(), format, Optional.of(note), timeline.cuts())
             .assemble(timeline.media(), segments, part);
       } catch (MediaException e) {
         throw e.naming(output.text(), part);
@@ -118,7 +162,8 @@ public sealed interface OutputTarget extends Serializable {
   }
 
   /** Numbered images, from 1, without sound. */
-  record Stills(Location folder, FramePattern pattern, int quality) implements OutputTarget {
+  record Stills(Location folder, FramePattern pattern, StillOptions options)
+      implements OutputTarget {
 
     @Override
     public boolean exists() throws IOException {
@@ -129,12 +174,22 @@ public sealed interface OutputTarget extends Serializable {
     @Override
     public FrameWriter writer(Path part, OutputTimeline timeline) {
       int first = timeline.index().first(timeline.range().from());
-      return new StillsWriter(part, pattern, timeline.index(), first, quality);
+      return new StillsWriter(part, pattern, timeline.index(), first, options);
     }
 
     @Override
     public String segmentFormat() {
       return pattern.text();
+    }
+
+    @Override
+    public List<String> streams(OutputTimeline timeline) {
+      return List.of();
+    }
+
+    @Override
+    public boolean storesHdr() {
+      return false;
     }
 
     @Override
@@ -145,11 +200,12 @@ public sealed interface OutputTarget extends Serializable {
       for (MediaSource segment : segments) {
         frames += unpack(segment, note, false);
       }
-      hook.beforePublish(frames);
+      AssemblyReport report = new AssemblyReport(frames, List.of());
+      hook.beforePublish(report);
       deleteStaleFrames(frames);
       // Published last: its presence marks the result as complete.
       unpack(segments.get(0), note, true);
-      return new AssemblyReport(frames, List.of());
+      return report;
     }
 
     /** Deletes frames of an earlier, longer result, which would seem to belong to this one. */

@@ -5,6 +5,7 @@ import io.reverie.video.PtsRange;
 import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,9 +15,15 @@ import java.util.Optional;
  * @param index times of all frames of the source
  * @param range part that the result covers
  * @param size of the result's frames
+ * @param cuts first times of shots, in the index's time base
  */
 public record OutputTimeline(
-    Optional<MediaSource> media, VideoIndex index, PtsRange range, Size size) {
+    Optional<MediaSource> media, VideoIndex index, PtsRange range, Size size, List<Long> cuts) {
+
+  /** Creates a timeline of one shot. */
+  public OutputTimeline(Optional<MediaSource> media, VideoIndex index, PtsRange range, Size size) {
+    this(media, index, range, size, List.of());
+  }
 
   public SegmentFormat format() {
     return SegmentFormat.of(index, size);

@@ -2,7 +2,7 @@ package io.reverie.jobs.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
@@ -111,7 +111,7 @@ public record WorkFolder(Location folder) implements Serializable {
 
   /** Whether a later run can resume from this folder. */
   public boolean hasSegments() throws IOException {
-    try (Stream<Entry> files = Storage.of(folder).list(folder)) {
+    try (Stream<FileEntry> files = Storage.of(folder).list(folder)) {
       return files.anyMatch(file -> file.location().name().startsWith("segment-"));
     }
   }

@@ -9,6 +9,13 @@ import java.io.Serializable;
  *
  * @param number from 0 in each segment
  * @param range of the frames to dream
- * @param frames number of frames in the range
+ * @param frames number of frames in the range, at least 1
  */
-public record Chunk(int number, PtsRange range, int frames) implements Serializable {}
+public record Chunk(int number, PtsRange range, int frames) implements Serializable {
+
+  public Chunk {
+    if (number < 0 || frames < 1) {
+      throw new IllegalArgumentException("chunk %d has %d frames".formatted(number, frames));
+    }
+  }
+}

@@ -27,8 +27,30 @@ public record Segment(
   public Segment {
     seams = List.copyOf(seams);
     chunks = List.copyOf(chunks);
-    if (frames < 1) {
+    if (number < 0 || frames < 1) {
       throw new IllegalArgumentException("segment %d has %d frames".formatted(number, frames));
+    }
+    int chunked = chunks.stream().mapToInt(Chunk::frames).sum();
+    if (chunked != frames) {
+      throw new IllegalArgumentException(
+          "segment %d has %d frames, but its chunks have %d".formatted(number, frames, chunked));
+    }
+    requireInside(number, "its shot's", range, shot.range());
+    requireInside(number, "its", body, range);
+    chunks.forEach(chunk -> requireInside(number, "its", chunk.range(), range));
+    for (Seam seam : seams) {
+      if (seam.before() != number && seam.before() != number - 1) {
+        throw new IllegalArgumentException(
+            "segment %d has no part in the seam after segment %d".formatted(number, seam.before()));
+      }
+      requireInside(number, "its", seam.range(), range);
+    }
+  }
+
+  private static void requireInside(int number, String owner, PtsRange inner, PtsRange outer) {
+    if (!outer.contains(inner)) {
+      throw new IllegalArgumentException(
+          "segment %d: %s is not inside %s range %s".formatted(number, inner, owner, outer));
     }
   }
 

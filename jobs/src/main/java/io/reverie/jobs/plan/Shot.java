@@ -8,6 +8,13 @@ import java.io.Serializable;
  *
  * @param number from 0, in order of time
  * @param range of presentation times, half-open
- * @param frames number of frames in the range
+ * @param frames number of frames in the range, at least 1
  */
-public record Shot(int number, PtsRange range, int frames) implements Serializable {}
+public record Shot(int number, PtsRange range, int frames) implements Serializable {
+
+  public Shot {
+    if (number < 0 || frames < 1) {
+      throw new IllegalArgumentException("shot %d has %d frames".formatted(number, frames));
+    }
+  }
+}

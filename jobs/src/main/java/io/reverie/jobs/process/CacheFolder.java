@@ -8,7 +8,8 @@ public final class CacheFolder {
   private CacheFolder() {}
 
   /**
-   * {@code $REVERIE_CACHE}, else {@code $XDG_CACHE_HOME/reverie}, else {@code ~/.cache/reverie}.
+   * {@code $REVERIE_CACHE}, else {@code $XDG_CACHE_HOME/reverie}, else {@code ~/.cache/reverie};
+   * for a user without a home, the folder of this run.
    */
   public static Path path() {
     String configured = System.getenv("REVERIE_CACHE");
@@ -16,10 +17,12 @@ public final class CacheFolder {
       return Path.of(configured);
     }
     String xdg = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        xdg != null && !xdg.isEmpty()
-            ? Path.of(xdg)
-            : Path.of(System.getProperty("user.home"), ".cache");
-    return base.resolve("reverie");
+    if (xdg != null && !xdg.isEmpty()) {
+      return Path.of(xdg).resolve("reverie");
+    }
+    // The JDK's home of a user without one is "?", which would be a folder of the working
+    // directory.
+    Path home = Path.of(System.getProperty("user.home", ""));
+    return home.isAbsolute() ? home.resolve(".cache/reverie") : RunFolder.path().resolve("cache");
   }
 }

@@ -1,12 +1,8 @@
 package io.reverie.jobs.process;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import java.util.List;
 
 /**
  * Chooses where DJL, JavaCPP and JNA unpack their native libraries. For users without a home
@@ -15,62 +11,46 @@ import java.util.Set;
  */
 public final class NativeFolder {
 
-  private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rwx------");
+  /** DJL's and JavaCPP's folders in the home directory. */
+  private static final List<String> DEFAULTS = List.of(".djl.ai", ".javacpp");
 
   private NativeFolder() {}
 
   /**
-   * Chooses a folder in the cache or, where the home directory is not the user's own, for this run
-   * only; call before any native code is loaded. Settings that the user made for the libraries
-   * themselves are preserved.
+   * Chooses a folder in the cache or, if others could write to that, for this run only; the
+   * libraries' own folders in the home directory stay in use if they are private. Call before any
+   * native code is loaded. Settings that the user made for the libraries themselves are preserved.
    *
    * @param cache Reverie's cache folder
    */
   public static void choose(Path cache) {
     Path run = RunFolder.path();
+    // Small, and otherwise next to other programs' libraries.
+    set("jna.tmpdir", run);
     String configured = System.getenv("REVERIE_CACHE");
     boolean isConfigured = configured != null && !configured.isEmpty();
-    if (!isConfigured && isOwn(Path.of(System.getProperty("user.home")), run)) {
+    if (!isConfigured && hasPrivateHome(Path.of(System.getProperty("user.home", "")), run)) {
       return;
     }
     Path natives = cache.resolve("natives");
-    Path folder = createIfMissing(natives) && isOwn(natives, run) ? natives : run;
+    Path folder = PrivateFolder.create(natives) && PrivateFolder.is(natives, run) ? natives : run;
     if (System.getenv("DJL_CACHE_DIR") == null) {
       set("DJL_CACHE_DIR", folder.resolve("djl"));
     }
     set("org.bytedeco.javacpp.cachedir", folder.resolve("javacpp"));
-    set("jna.tmpdir", run);
+  }
+
+  static boolean hasPrivateHome(Path home, Path run) {
+    return home.isAbsolute()
+        && PrivateFolder.is(home, run)
+        && DEFAULTS.stream()
+            .map(home::resolve)
+            .allMatch(folder -> !Files.exists(folder) || PrivateFolder.is(folder, run));
   }
 
   private static void set(String property, Path folder) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, folder.toAbsolutePath().toString());
-    }
-  }
-
-  private static boolean createIfMissing(Path folder) {
-    try {
-      if (!Files.exists(folder)) {
-        Files.createDirectories(folder.getParent());
-        Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWN));
-      }
-      return true;
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
-    }
-  }
-
-  /** Whether this user owns the folder and can write to it, and others cannot. */
-  static boolean isOwn(Path folder, Path run) {
-    try {
-      Path real = folder.toRealPath();
-      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(real);
-      return Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)
-          && Files.isWritable(real)
-          && Files.getOwner(real).equals(Files.getOwner(run))
-          && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
     }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
@@ -39,7 +40,19 @@ public final class RunFolder {
   private RunFolder() {}
 
   private static final class Holder {
-    static final Path FOLDER = create(parent());
+    static final Supplier<Path> FOLDER = made();
+  }
+
+  /** Remembers a failure, too: an executor has many tasks, and each tells its own. */
+  private static Supplier<Path> made() {
+    try {
+      Path folder = create(parent());
+      return () -> folder;
+    } catch (UserException e) {
+      return () -> {
+        throw UserException.environment(e.getMessage(), e);
+      };
+    }
   }
 
   /**
@@ -48,14 +61,7 @@ public final class RunFolder {
    * @throws UserException if it cannot be created
    */
   public static Path path() {
-    try {
-      return Holder.FOLDER;
-    } catch (ExceptionInInitializerError e) {
-      if (e.getCause() instanceof UserException known) {
-        throw known;
-      }
-      throw e;
-    }
+    return Holder.FOLDER.get();
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.reverie.jobs.progress;
 
-import io.reverie.jobs.terminal.Escaped;
-import io.reverie.jobs.terminal.Shortened;
+import io.reverie.jobs.terminal.Escaper;
+import io.reverie.jobs.terminal.Shortener;
 import io.reverie.jobs.terminal.Terminal;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -27,7 +27,7 @@ public final class Bar implements AutoCloseable {
 
   private Bar(
       String title, double total, String unit, PrintStream out, boolean terminal, boolean silent) {
-    this.title = Escaped.line(Shortened.name(title));
+    this.title = Escaper.line(Shortener.name(title));
     this.total = total;
     this.unit = unit;
     this.out = out;

@@ -33,7 +33,7 @@ public record MachineInfo(String os, String java, String cpu, String instruction
    *
    * @param device used for the dream: cpu, or gpu with or without its number
    */
-  public static MachineInfo here(String device) {
+  public static MachineInfo ofThisMachine(String device) {
     return new MachineInfo(
         System.getProperty("os.name"),
         System.getProperty("java.version"),

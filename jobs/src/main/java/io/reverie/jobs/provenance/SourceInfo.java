@@ -1,7 +1,7 @@
 package io.reverie.jobs.provenance;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Sha256;
 import java.io.IOException;
@@ -43,10 +43,10 @@ public record SourceInfo(String name, String address, long bytes, String sha256)
    * @param files in order
    * @param output where the result goes
    */
-  public static SourceInfo of(Location source, List<Entry> files, Location output)
+  public static SourceInfo of(Location source, List<FileEntry> files, Location output)
       throws IOException {
-    List<Location> places = files.stream().map(Entry::location).toList();
-    long bytes = files.stream().mapToLong(Entry::length).sum();
+    List<Location> places = files.stream().map(FileEntry::location).toList();
+    long bytes = files.stream().mapToLong(FileEntry::length).sum();
     boolean hashable = bytes <= MAX_REMOTE_BYTES || places.stream().allMatch(Location::isLocal);
     String address = SharedAddress.of(source, output);
     return new SourceInfo(

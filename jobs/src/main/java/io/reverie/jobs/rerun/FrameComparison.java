@@ -1,6 +1,6 @@
 package io.reverie.jobs.rerun;
 
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
@@ -71,7 +71,7 @@ public final class FrameComparison {
   }
 
   private static VideoSource source(Location result) throws IOException {
-    if (!Stills.supports(result.name())) {
+    if (!Stills.writes(result.name())) {
       return new VideoFile(StoredMedia.of(result));
     }
     // The frame rate does not affect the comparison.
@@ -86,7 +86,7 @@ public final class FrameComparison {
     List<MediaSource> frames = new ArrayList<>();
     for (long number = 1; ; number++) {
       Location still = result.sibling(pattern.name(number));
-      Optional<Entry> entry = Storage.of(still).find(still);
+      Optional<FileEntry> entry = Storage.of(still).find(still);
       if (entry.isEmpty()) {
         return frames;
       }

@@ -19,7 +19,7 @@ import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.trust.ExternalRef;
@@ -122,7 +122,7 @@ public record Rerun(Location output, Provenance made) {
     List<ExternalRef> all = new ArrayList<>();
     if (grants.input().isPresent() || !made.source().isGenerated()) {
       String source = grants.input().orElseGet(() -> made.sourceAt(output).text());
-      all.add(new ExternalRef(ExternalRef.Act.READ, ExternalRef.SOURCE, source));
+      all.add(new ExternalRef(ExternalRef.AccessKind.READ, ExternalRef.SOURCE, source));
     }
     all.addAll(ExternalRefs.of(settings, new WeightsStore(CacheFolder.path())));
     return all;
@@ -209,8 +209,8 @@ public record Rerun(Location output, Provenance made) {
     return "%d bytes%s".formatted(source.bytes(), hash);
   }
 
-  private List<Entry> files(Location location, PipelineSpec spec) throws IOException {
-    Optional<Entry> file = Storage.of(location).find(location);
+  private List<FileEntry> files(Location location, PipelineSpec spec) throws IOException {
+    Optional<FileEntry> file = Storage.of(location).find(location);
     if (file.isPresent()) {
       return List.of(file.get());
     }
@@ -224,7 +224,7 @@ public record Rerun(Location output, Provenance made) {
   /** Warnings about differences that may change frames. */
   public List<String> warnings(ResolvedSpec resolved, Device device) {
     List<String> all = new ArrayList<>();
-    for (String difference : made.differences(MachineInfo.here(device.here()))) {
+    for (String difference : made.differences(MachineInfo.ofThisMachine(device.ofThisMachine()))) {
       all.add("%s was made %s; frames may differ".formatted(output, difference));
     }
     if (!resolved.id().equals(made.id())) {

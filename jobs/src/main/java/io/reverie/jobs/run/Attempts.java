@@ -26,7 +26,7 @@ public final class Attempts {
    * abort the whole job.
    */
   public static Optional<String> exhausted() {
-    // Executors do not run our main method, so the folder is chosen here.
+    // For programs that start Spark themselves, without our plugin.
     NativeFolder.choose(CacheFolder.path());
     TaskContext context = TaskContext.get();
     int maxAttempts =

@@ -42,7 +42,7 @@ public enum Device {
   }
 
   /** Returns cpu or gpu, without a number. */
-  public String here() {
+  public String ofThisMachine() {
     return this == CPU || Torch.gpus() == 0 ? "cpu" : "gpu";
   }
 

@@ -22,6 +22,13 @@ public record RunOptions(
     double checkpointSeconds)
     implements Serializable {
 
+  public RunOptions {
+    if (!(checkpointSeconds >= 0 && checkpointSeconds < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "checkpoints cannot be %s seconds apart".formatted(checkpointSeconds));
+    }
+  }
+
   /** Returns a copy that prints errors only. */
   public RunOptions silent() {
     return new RunOptions(overwrite, dryRun, true, keepWork, work, device, checkpointSeconds);

@@ -37,7 +37,7 @@ public final class TaskMemory {
   }
 
   /** Returns the bytes for one task on this machine, with one task per core. */
-  public static long here() {
+  public static long forThisTask() {
     return of(new SparkConf(false), Device.AUTO);
   }
 

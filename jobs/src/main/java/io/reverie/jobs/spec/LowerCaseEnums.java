@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.module.SimpleDeserializers;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.module.SimpleSerializers;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import io.reverie.jobs.spec.rule.Choice;
+import io.reverie.jobs.spec.rule.EnumNames;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -52,7 +52,7 @@ final class LowerCaseEnums extends SimpleModule {
     @Override
     public Enum<?> deserialize(JsonParser in, DeserializationContext context) throws IOException {
       String text = in.getText();
-      Optional<Enum<?>> constant = Choice.find(type, text);
+      Optional<Enum<?>> constant = EnumNames.find(type, text);
       return constant.isPresent()
           ? constant.get()
           : (Enum<?>) context.handleWeirdStringValue(type, text, "unknown choice");
@@ -81,7 +81,7 @@ final class LowerCaseEnums extends SimpleModule {
     @Override
     public void serialize(Enum<?> value, JsonGenerator out, SerializerProvider provider)
         throws IOException {
-      out.writeString(Choice.name(value));
+      out.writeString(EnumNames.name(value));
     }
   }
 }

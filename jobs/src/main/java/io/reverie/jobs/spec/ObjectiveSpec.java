@@ -9,8 +9,8 @@ import io.reverie.core.objective.Objective;
 import io.reverie.core.objective.ObjectiveKind;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.rule.ChannelRule;
-import io.reverie.jobs.spec.rule.Choice;
 import io.reverie.jobs.spec.rule.ClassRule;
+import io.reverie.jobs.spec.rule.EnumNames;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -80,7 +80,7 @@ public record ObjectiveSpec(
 
   private static void require(boolean wanted, boolean given, String what, ObjectiveKind kind) {
     if (wanted && !given) {
-      throw UserException.usage("'objective: %s' needs '%s'".formatted(Choice.name(kind), what));
+      throw UserException.usage("'objective: %s' needs '%s'".formatted(EnumNames.name(kind), what));
     }
     if (given && !wanted) {
       String word = what.substring(0, what.indexOf(':'));

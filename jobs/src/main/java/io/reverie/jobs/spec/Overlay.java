@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.curve.Curve;
-import io.reverie.jobs.terminal.Shortened;
+import io.reverie.jobs.terminal.Shortener;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 public record Overlay(ObjectNode tree, String origin) {
 
   public Overlay {
-    check(tree, Reference.tree(), "", origin);
+    check(tree, ReferenceSettings.tree(), "", origin);
   }
 
   /**
@@ -41,10 +41,10 @@ public record Overlay(ObjectNode tree, String origin) {
     if (equals < 1) {
       throw UserException.usage(
           "invalid --set '%s'; expected KEY=VALUE, such as octaves.count=3"
-              .formatted(Shortened.name(assignment)));
+              .formatted(Shortener.name(assignment)));
     }
     String key = assignment.substring(0, equals);
-    String origin = "--set " + Shortened.name(key);
+    String origin = "--set " + Shortener.name(key);
     return of(key, parsed(assignment.substring(equals + 1), origin), origin);
   }
 
@@ -54,7 +54,7 @@ public record Overlay(ObjectNode tree, String origin) {
    * @param key of the spec; where its default is a number, the text is YAML, else it is the value
    */
   public static Overlay ofOption(String option, String key, String text) {
-    boolean number = Reference.defaultOf(key).isNumber();
+    boolean number = ReferenceSettings.defaultOf(key).isNumber();
     return of(key, number ? parsed(text, option) : text(text), option);
   }
 
@@ -86,7 +86,7 @@ public record Overlay(ObjectNode tree, String origin) {
   }
 
   private static JsonNode parsed(String text, String origin) {
-    JsonNode value = UserTree.ofYaml(text, "%s: '%s'".formatted(origin, Shortened.name(text)));
+    JsonNode value = UserTree.ofYaml(text, "%s: '%s'".formatted(origin, Shortener.name(text)));
     return value.isMissingNode() ? text(text) : value;
   }
 
@@ -99,7 +99,8 @@ public record Overlay(ObjectNode tree, String origin) {
       String key = prefix + entry.getKey();
       JsonNode known = reference.path(entry.getKey());
       if (known.isMissingNode()) {
-        throw UserException.usage(origin + ": " + ValueErrors.unknownKey(key, Reference.keys()));
+        throw UserException.usage(
+            origin + ": " + ValueErrors.unknownKey(key, ReferenceSettings.keys()));
       }
       requireForm(known, entry.getValue(), origin + ": " + key);
       if (known instanceof ObjectNode group) {
@@ -119,7 +120,7 @@ public record Overlay(ObjectNode tree, String origin) {
     }
     if (known.isArray() && !value.isArray()) {
       throw UserException.usage(
-          "%s must be a list in brackets, not '%s'".formatted(key, Shortened.name(value.asText())));
+          "%s must be a list in brackets, not '%s'".formatted(key, Shortener.name(value.asText())));
     }
   }
 

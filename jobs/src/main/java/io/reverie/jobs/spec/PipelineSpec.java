@@ -23,6 +23,8 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.rule.HaloRule;
 import io.reverie.jobs.spec.rule.SizeRule;
 import io.reverie.jobs.spec.rule.TileRule;
+import io.reverie.video.still.StillOptions;
+import io.reverie.video.still.Subsampling;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -129,11 +131,16 @@ public record PipelineSpec(
   }
 
   /** The keys {@code images.*}. */
-  public record ImagesSpec(int quality) implements Serializable {
+  public record ImagesSpec(int quality, Subsampling subsampling, boolean stripPrivate)
+      implements Serializable {
     public ImagesSpec {
       if (quality < 1 || quality > 100) {
         throw UserException.usage("images.quality must be from 1 to 100, not " + quality);
       }
+    }
+
+    public StillOptions options() {
+      return new StillOptions(quality, subsampling);
     }
   }
 

@@ -11,7 +11,7 @@ import io.reverie.core.DreamException;
 import io.reverie.core.network.Networks;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.jobs.error.UserException;
-import io.reverie.jobs.terminal.Escaped;
+import io.reverie.jobs.terminal.Escaper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +97,7 @@ public final class SpecLoader {
 
   /** The value of a key that decides what else is merged. */
   private static String chosen(String key, List<Overlay> overlays) {
-    JsonNode value = Reference.defaultOf(key);
+    JsonNode value = ReferenceSettings.defaultOf(key);
     for (Overlay overlay : overlays) {
       value = overlay.tree().has(key) ? overlay.tree().get(key) : value;
     }
@@ -147,9 +147,9 @@ public final class SpecLoader {
   public static String toYaml(PipelineSpec spec) {
     try {
       String yaml = YAML.writeValueAsString(spec);
-      return Escaped.lines(yaml).equals(yaml)
+      return Escaper.lines(yaml).equals(yaml)
           ? yaml
-          : Escaped.lines(JSON.writeValueAsString(spec)) + '\n';
+          : Escaper.lines(JSON.writeValueAsString(spec)) + '\n';
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -21,8 +21,8 @@ final class SpecTree {
    * @param overlays in ascending order of precedence
    */
   static SpecTree merged(List<Overlay> overlays) {
-    ObjectNode tree = Reference.tree().deepCopy();
-    overlays.forEach(overlay -> merge(overlay.tree(), tree, Reference.tree()));
+    ObjectNode tree = ReferenceSettings.tree().deepCopy();
+    overlays.forEach(overlay -> merge(overlay.tree(), tree, ReferenceSettings.tree()));
     return new SpecTree(tree);
   }
 
@@ -58,7 +58,7 @@ final class SpecTree {
 
   /** Reads the tree as a spec; a value of the wrong type is the user's error. */
   PipelineSpec toSpec() {
-    Schedule schedule = Schedule.in(tree, Reference.tree());
+    Schedule schedule = Schedule.in(tree, ReferenceSettings.tree());
     if (schedule.isEmpty()) {
       return SpecJson.read(tree, schedule);
     }

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.reverie.core.DreamException;
-import io.reverie.core.EditDistance;
+import io.reverie.core.text.EditDistance;
 import io.reverie.jobs.error.UserException;
-import io.reverie.jobs.spec.rule.Choice;
-import io.reverie.jobs.terminal.Shortened;
+import io.reverie.jobs.spec.rule.EnumNames;
+import io.reverie.jobs.terminal.Shortener;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -37,13 +37,13 @@ final class ValueErrors {
       return unknownKey(key, known);
     }
     if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
-      return Choice.invalid(
-          key, wrong.getTargetType(), Shortened.name(String.valueOf(wrong.getValue())));
+      return EnumNames.invalid(
+          key, wrong.getTargetType(), Shortener.name(String.valueOf(wrong.getValue())));
     }
     if (e instanceof InvalidFormatException wrong) {
       return "%s must be %s, not '%s'"
           .formatted(
-              key, kind(wrong.getTargetType()), Shortened.name(String.valueOf(wrong.getValue())));
+              key, kind(wrong.getTargetType()), Shortener.name(String.valueOf(wrong.getValue())));
     }
     return e instanceof MismatchedInputException wrong
         ? "%s must be %s".formatted(key, kind(wrong.getTargetType()))
@@ -56,7 +56,7 @@ final class ValueErrors {
         known.stream()
             .min(Comparator.comparingInt(name -> EditDistance.between(key, name)))
             .orElseThrow();
-    return "unknown key '%s'; did you mean '%s'?".formatted(Shortened.name(key), nearest);
+    return "unknown key '%s'; did you mean '%s'?".formatted(Shortener.name(key), nearest);
   }
 
   /** Formats a path as {@code octaves.each[0].step}. */

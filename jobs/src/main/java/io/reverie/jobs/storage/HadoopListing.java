@@ -21,7 +21,7 @@ import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.util.functional.RemoteIterators;
 
 /** Lists the files below a folder, page by page. */
-final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
+final class HadoopListing extends Spliterators.AbstractSpliterator<ListingEntry> {
 
   /** Old stores support only version 1 of S3's list request. */
   private static final String LIST_VERSION = "fs.s3a.list.version";
@@ -49,7 +49,7 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
    * @param objectStore whether a single request can list everything; a file system is listed folder
    *     by folder, so that an unreadable folder does not hide the others
    */
-  static Stream<Listed> of(Location folder, Path root, FileSystem files, boolean objectStore)
+  static Stream<ListingEntry> of(Location folder, Path root, FileSystem files, boolean objectStore)
       throws IOException {
     try {
       if (files instanceof S3AFileSystem s3 && s3.getConf().getInt(LIST_VERSION, 2) == 2) {
@@ -68,9 +68,9 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
   }
 
   @Override
-  public boolean tryAdvance(Consumer<? super Listed> action) {
+  public boolean tryAdvance(Consumer<? super ListingEntry> action) {
     try {
-      Optional<Listed> found = Optional.empty();
+      Optional<ListingEntry> found = Optional.empty();
       while (found.isEmpty() && (hasNext() || !pending.isEmpty())) {
         found = hasNext() ? inspect(all.next()) : enter(pending.pop());
       }
@@ -91,7 +91,7 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
     }
   }
 
-  private Optional<Listed> enter(Path next) throws IOException {
+  private Optional<ListingEntry> enter(Path next) throws IOException {
     try {
       all = files.listLocatedStatus(next);
     } catch (FileNotFoundException e) {
@@ -110,7 +110,7 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<Listed> {
     return RemoteIterators.remoteIteratorFromIterator(Collections.emptyIterator());
   }
 
-  private Optional<Listed> inspect(FileStatus status) {
+  private Optional<ListingEntry> inspect(FileStatus status) {
     Path path = status.getPath();
     if (status.isDirectory()) {
       pending.push(path);

@@ -109,11 +109,11 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
-  public Optional<Entry> find(Location file) throws IOException {
+  public Optional<FileEntry> find(Location file) throws IOException {
     return at(file, () -> lookUp(file));
   }
 
-  private Optional<Entry> lookUp(Location file) throws IOException {
+  private Optional<FileEntry> lookUp(Location file) throws IOException {
     try {
       FileStatus status = files.getFileStatus(path(file));
       return status.isFile() ? Optional.of(entry(file, status)) : Optional.empty();
@@ -122,9 +122,9 @@ final class HadoopStorage implements Storage {
     }
   }
 
-  static Entry entry(Location file, FileStatus status) {
+  static FileEntry entry(Location file, FileStatus status) {
     String etag = status instanceof EtagSource source ? source.getEtag() : null;
-    return new Entry(
+    return new FileEntry(
         file,
         status.getLen(),
         status.getModificationTime(),
@@ -145,13 +145,13 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
-  public Stream<Listed> walk(Location folder) throws IOException {
+  public Stream<ListingEntry> walk(Location folder) throws IOException {
     return at(folder, () -> HadoopListing.of(folder, path(folder), files, objectStore));
   }
 
   /** There are no links: object stores have none, and HDFS disables them. */
   @Override
-  public Stream<Listed> inputs(Location folder, Location results) throws IOException {
+  public Stream<ListingEntry> inputs(Location folder, Location results) throws IOException {
     boolean below = folder.holds(results) && !results.holds(folder);
     return walk(folder).filter(listed -> !below || !results.holds(listed.location()));
   }
@@ -163,7 +163,7 @@ final class HadoopStorage implements Storage {
 
   @Override
   public SeekableByteChannel open(Location file) throws IOException {
-    Entry entry = existing(file);
+    FileEntry entry = existing(file);
     return new RangedChannel(file, input(entry, "random"), entry.length());
   }
 
@@ -172,12 +172,12 @@ final class HadoopStorage implements Storage {
     return new NamedStream(file, input(existing(file), "whole-file"));
   }
 
-  private Entry existing(Location file) throws IOException {
+  private FileEntry existing(Location file) throws IOException {
     return find(file)
         .orElseThrow(() -> new FileNotFoundException(file + ": no such file; check the path"));
   }
 
-  private FSDataInputStream input(Entry entry, String policy) throws IOException {
+  private FSDataInputStream input(FileEntry entry, String policy) throws IOException {
     return at(
         entry.location(),
         () -> {

@@ -141,7 +141,7 @@ public final class Lease implements AutoCloseable {
     String holder = process() + " since " + clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Content own = new Content(VERSION, id, holder, clock.millis(), false);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<Entry> newest = files.newest();
+      Optional<FileEntry> newest = files.newest();
       long next = newest.map(LeaseFiles::number).orElse(0L) + 1;
       if (next > MAX_NUMBER) {
         throw LeaseFiles.foreign(newest.get().location());
@@ -179,17 +179,17 @@ public final class Lease implements AutoCloseable {
   /** The folder of numbered files. */
   private record LeaseFiles(Storage storage, Location folder) {
 
-    Optional<Entry> newest() throws IOException {
+    Optional<FileEntry> newest() throws IOException {
       return all().stream().max(Comparator.comparingLong(LeaseFiles::number));
     }
 
-    private List<Entry> all() throws IOException {
-      try (Stream<Entry> files = storage.list(folder)) {
+    private List<FileEntry> all() throws IOException {
+      try (Stream<FileEntry> files = storage.list(folder)) {
         return files.filter(entry -> entry.location().name().matches("\\d{12}")).toList();
       }
     }
 
-    static long number(Entry entry) {
+    static long number(FileEntry entry) {
       return Long.parseLong(entry.location().name());
     }
 
@@ -219,12 +219,12 @@ public final class Lease implements AutoCloseable {
           && !content(file).equals(Optional.of(content))) {
         return false;
       }
-      List<Entry> all = all();
+      List<FileEntry> all = all();
       if (all.stream().anyMatch(entry -> number(entry) > number)) {
         storage.delete(file);
         return false;
       }
-      for (Entry entry : all) {
+      for (FileEntry entry : all) {
         if (number(entry) < number) {
           storage.delete(entry.location());
         }
@@ -256,7 +256,7 @@ public final class Lease implements AutoCloseable {
 
   /** Checks the newest number, since a creation may have succeeded although it seemed to fail. */
   private boolean isOurs() throws IOException {
-    Optional<Entry> newest = files.newest();
+    Optional<FileEntry> newest = files.newest();
     if (newest.isEmpty()) {
       return false;
     }

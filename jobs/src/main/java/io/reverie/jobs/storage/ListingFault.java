@@ -8,7 +8,8 @@ package io.reverie.jobs.storage;
  * @param sentence the error message, which names the location and the remedy
  * @param folder whether the fault may hide other files
  */
-public record ListingFault(Location location, String sentence, boolean folder) implements Listed {
+public record ListingFault(Location location, String sentence, boolean folder)
+    implements ListingEntry {
 
   static ListingFault file(Location location, String reason) {
     return new ListingFault(location, location + ": " + reason, false);

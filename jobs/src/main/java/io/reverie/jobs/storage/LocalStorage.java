@@ -32,7 +32,7 @@ final class LocalStorage implements Storage {
   private LocalStorage() {}
 
   @Override
-  public Optional<Entry> find(Location file) throws IOException {
+  public Optional<FileEntry> find(Location file) throws IOException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
       return attributes.isRegularFile() ? Optional.of(entry(file, attributes)) : Optional.empty();
@@ -49,9 +49,9 @@ final class LocalStorage implements Storage {
         .anyMatch(Files::isRegularFile);
   }
 
-  static Entry entry(Location file, BasicFileAttributes attributes) {
+  static FileEntry entry(Location file, BasicFileAttributes attributes) {
     long nanos = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-    return new Entry(
+    return new FileEntry(
         file, attributes.size(), attributes.lastModifiedTime().toMillis(), Long.toString(nanos));
   }
 
@@ -61,16 +61,16 @@ final class LocalStorage implements Storage {
   }
 
   @Override
-  public Stream<Listed> walk(Location folder) throws IOException {
+  public Stream<ListingEntry> walk(Location folder) throws IOException {
     return isFolder(folder) ? stream(new LocalWalk(folder, false, Optional.empty())) : Stream.of();
   }
 
   @Override
-  public Stream<Listed> inputs(Location folder, Location results) throws IOException {
+  public Stream<ListingEntry> inputs(Location folder, Location results) throws IOException {
     return isFolder(folder) ? stream(new LocalWalk(folder, true, key(results))) : Stream.of();
   }
 
-  private static Stream<Listed> stream(LocalWalk walk) {
+  private static Stream<ListingEntry> stream(LocalWalk walk) {
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(walk, Spliterator.NONNULL), false)
         .onClose(walk::close);

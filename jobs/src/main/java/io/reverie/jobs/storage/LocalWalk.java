@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * it tolerates files and folders that come and go, and it ends whatever links there are.
  */
 @SuppressWarnings("StreamResourceLeak") // close() closes the open folder.
-final class LocalWalk implements Iterator<Listed>, AutoCloseable {
+final class LocalWalk implements Iterator<ListingEntry>, AutoCloseable {
 
   /**
    * How often a folder is listed through links. Without a limit, thirty folders with two links each
@@ -46,7 +46,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
   private Folder current;
   private DirectoryStream<Path> open;
   private Iterator<Path> files;
-  private Optional<Listed> next = Optional.empty();
+  private Optional<ListingEntry> next = Optional.empty();
 
   /**
    * A folder that was found.
@@ -102,11 +102,11 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
   }
 
   @Override
-  public Listed next() {
+  public ListingEntry next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Listed found = next.orElseThrow();
+    ListingEntry found = next.orElseThrow();
     next = Optional.empty();
     return found;
   }
@@ -125,7 +125,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
     }
   }
 
-  private Optional<Listed> enter(Folder folder) {
+  private Optional<ListingEntry> enter(Folder folder) {
     close();
     current = folder;
     files = Collections.emptyIterator();
@@ -141,7 +141,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
     }
   }
 
-  private Optional<Listed> inspect(Path path) {
+  private Optional<ListingEntry> inspect(Path path) {
     try {
       BasicFileAttributes seen = attributes(path, LinkOption.NOFOLLOW_LINKS);
       if (!hasTextName(path)) {
@@ -157,7 +157,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
     }
   }
 
-  private Optional<Listed> target(Path link) {
+  private Optional<ListingEntry> target(Path link) {
     try {
       return accepted(link, attributes(link), true);
     } catch (AccessDeniedException e) {
@@ -173,7 +173,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
     return Files.readAttributes(path, BasicFileAttributes.class, options);
   }
 
-  private Optional<Listed> accepted(Path path, BasicFileAttributes seen, boolean link) {
+  private Optional<ListingEntry> accepted(Path path, BasicFileAttributes seen, boolean link) {
     if (seen.isRegularFile()) {
       return Optional.of(LocalStorage.entry(location(path), seen));
     }
@@ -186,7 +186,7 @@ final class LocalWalk implements Iterator<Listed>, AutoCloseable {
             location(path), "this is a pipe, socket or device; only regular files are read"));
   }
 
-  private Optional<Listed> folder(Path path, Object key, boolean link) {
+  private Optional<ListingEntry> folder(Path path, Object key, boolean link) {
     if (skipped.filter(key::equals).isPresent()) {
       return Optional.empty();
     }

@@ -19,15 +19,15 @@ public final class NumberedFiles {
    * @param location whose name is a {@link FramePattern}
    * @throws UserException if the folder does not exist
    */
-  public static List<Entry> of(Location location) throws IOException {
+  public static List<FileEntry> of(Location location) throws IOException {
     Location folder = location.parent();
     if (!Storage.of(folder).isFolder(folder)) {
       throw UserException.environment(
           "%s: the folder %s does not exist; check the path".formatted(location, folder));
     }
-    List<Entry> files = new ArrayList<>();
-    try (Stream<Listed> all = Storage.of(folder).walk(folder)) {
-      for (Listed listed : (Iterable<Listed>) all::iterator) {
+    List<FileEntry> files = new ArrayList<>();
+    try (Stream<ListingEntry> all = Storage.of(folder).walk(folder)) {
+      for (ListingEntry listed : (Iterable<ListingEntry>) all::iterator) {
         String name = listed.location().text().substring(folder.asFolder().text().length());
         if (pattern(location).number(name).isPresent()) {
           files.add(file(listed));
@@ -39,14 +39,14 @@ public final class NumberedFiles {
   }
 
   /** Refuses an unreadable frame, since skipping it would change the video. */
-  private static Entry file(Listed listed) throws StorageException {
+  private static FileEntry file(ListingEntry listed) throws StorageException {
     if (listed instanceof ListingFault fault) {
       throw new StorageException(fault.sentence());
     }
-    return (Entry) listed;
+    return (FileEntry) listed;
   }
 
-  public static long number(Location location, Entry file) {
+  public static long number(Location location, FileEntry file) {
     return pattern(location).number(file.location().name()).getAsLong();
   }
 

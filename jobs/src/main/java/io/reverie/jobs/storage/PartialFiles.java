@@ -31,11 +31,11 @@ final class PartialFiles {
 
   /** Deletes partial files not modified since a time in milliseconds, and returns their number. */
   static int delete(Storage storage, Location folder, long before) throws IOException {
-    try (Stream<Entry> entries = storage.list(folder)) {
+    try (Stream<FileEntry> entries = storage.list(folder)) {
       List<Location> old =
           entries
               .filter(entry -> entry.modified() < before)
-              .map(Entry::location)
+              .map(FileEntry::location)
               .filter(file -> NAME.matcher(file.name()).matches())
               .toList();
       for (Location part : old) {

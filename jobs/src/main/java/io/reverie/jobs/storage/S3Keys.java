@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * keys to paths: {@code a//b} and {@code a/./b} become {@code a/b}, {@code a/../../b} leads out of
  * the bucket and {@code /b/c} into another one.
  */
-final class S3Keys extends Spliterators.AbstractSpliterator<Listed> {
+final class S3Keys extends Spliterators.AbstractSpliterator<ListingEntry> {
 
   private final Location folder;
   private final S3AFileSystem files;
@@ -57,14 +57,14 @@ final class S3Keys extends Spliterators.AbstractSpliterator<Listed> {
   }
 
   @Override
-  public boolean tryAdvance(Consumer<? super Listed> action) {
+  public boolean tryAdvance(Consumer<? super ListingEntry> action) {
     try {
       while (page.hasNext() || next.isPresent()) {
         if (!page.hasNext()) {
           fetch();
           continue;
         }
-        Optional<Listed> found = inspect(page.next());
+        Optional<ListingEntry> found = inspect(page.next());
         if (found.isPresent()) {
           action.accept(found.get());
           return true;
@@ -94,7 +94,7 @@ final class S3Keys extends Spliterators.AbstractSpliterator<Listed> {
     }
   }
 
-  private Optional<Listed> inspect(S3Object object) {
+  private Optional<ListingEntry> inspect(S3Object object) {
     String name = object.key().substring(prefix.length());
     if (object.size() == 0 && (name.isEmpty() || name.endsWith("/"))) {
       // A marker object for a folder.
@@ -102,7 +102,7 @@ final class S3Keys extends Spliterators.AbstractSpliterator<Listed> {
     }
     return Optional.of(
         RelativeName.fault(name)
-            .<Listed>map(fault -> unlisted(name, fault))
+            .<ListingEntry>map(fault -> unlisted(name, fault))
             .orElseGet(() -> entry(name, object)));
   }
 
@@ -111,8 +111,8 @@ final class S3Keys extends Spliterators.AbstractSpliterator<Listed> {
         folder.joined(name), "its key %s, which a path cannot; rename the object".formatted(fault));
   }
 
-  private Entry entry(String name, S3Object object) {
-    return new Entry(
+  private FileEntry entry(String name, S3Object object) {
+    return new FileEntry(
         folder.resolve(name),
         object.size(),
         object.lastModified().toEpochMilli(),

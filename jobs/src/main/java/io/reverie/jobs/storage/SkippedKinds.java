@@ -20,7 +20,7 @@ public final class SkippedKinds implements Serializable {
   private static final String NO_EXTENSION = "without extension";
   private static final String OTHERS = "of other kinds";
   private static final int MAX_COUNTED = 1000;
-  private static final int MAX_NAMED = 5;
+  private static final int MAX_NAMED = 40;
 
   private final TreeMap<String, Long> counts = new TreeMap<>();
 

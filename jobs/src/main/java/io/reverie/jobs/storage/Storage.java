@@ -25,7 +25,7 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
   }
 
   /** Looks up a file; empty if there is none. */
-  Optional<Entry> find(Location file) throws IOException;
+  Optional<FileEntry> find(Location file) throws IOException;
 
   /** Whether there is a folder, or any object below this prefix. */
   boolean isFolder(Location location) throws IOException;
@@ -35,17 +35,18 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
    * while the stream is read; the caller closes it. Links to folders are not followed. A folder
    * that does not exist is empty. Reading may throw an {@link java.io.UncheckedIOException}.
    */
-  Stream<Listed> walk(Location folder) throws IOException;
+  Stream<ListingEntry> walk(Location folder) throws IOException;
 
   /**
    * Lists a folder of inputs: follows links to folders, and leaves out the folder of the results,
    * wherever it is.
    */
-  Stream<Listed> inputs(Location folder, Location results) throws IOException;
+  Stream<ListingEntry> inputs(Location folder, Location results) throws IOException;
 
   /** Lists files only. */
-  default Stream<Entry> list(Location folder) throws IOException {
-    return walk(folder).flatMap(l -> l instanceof Entry file ? Stream.of(file) : Stream.empty());
+  default Stream<FileEntry> list(Location folder) throws IOException {
+    return walk(folder)
+        .flatMap(l -> l instanceof FileEntry file ? Stream.of(file) : Stream.empty());
   }
 
   /**

@@ -10,7 +10,7 @@ import java.nio.channels.SeekableByteChannel;
  * A media file as it was listed. A file that has changed since is refused, since parts of the old
  * and the new content would be mixed.
  */
-public record StoredMedia(Entry entry) implements MediaSource, Serializable {
+public record StoredMedia(FileEntry entry) implements MediaSource, Serializable {
 
   /** Looks up an existing file. */
   public static StoredMedia of(Location file) throws IOException {
@@ -29,7 +29,7 @@ public record StoredMedia(Entry entry) implements MediaSource, Serializable {
   public SeekableByteChannel open() throws IOException {
     Location file = entry.location();
     Storage storage = Storage.of(file);
-    Entry now =
+    FileEntry now =
         storage.find(file).orElseThrow(() -> new FileNotFoundException("it no longer exists"));
     if (!now.identity().equals(entry.identity())) {
       throw new IOException("it has changed since this run began; rerun");

@@ -11,6 +11,7 @@ import io.reverie.video.series.VideoSeries;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Opens the images of masks and guides by the names that users give them. */
@@ -32,12 +33,16 @@ public final class StoredSeries {
    */
   public static FrameSeries open(String what, String name) throws IOException {
     Location location = Location.of(name);
-    Optional<Entry> file = Storage.of(location).find(location);
+    Optional<FileEntry> file = Storage.of(location).find(location);
     if (file.isPresent()) {
       StoredMedia media = new StoredMedia(file.get());
-      return Stills.supports(location.name()) ? new SinglePicture(media) : video(what, media);
+      // A GIF may be an animation, which is a video of one frame or more.
+      boolean still =
+          Stills.reads(location.name())
+              && !location.name().toLowerCase(Locale.ROOT).endsWith(".gif");
+      return still ? new SinglePicture(media) : video(what, media);
     }
-    List<Entry> numbered =
+    List<FileEntry> numbered =
         FramePattern.isPattern(location.name()) ? NumberedFiles.of(location) : List.of();
     if (numbered.isEmpty()) {
       throw UserException.environment(

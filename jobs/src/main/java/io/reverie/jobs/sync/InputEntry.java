@@ -1,7 +1,8 @@
 package io.reverie.jobs.sync;
 
-import io.reverie.jobs.storage.Entry;
-import io.reverie.jobs.storage.Listed;
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.HiddenNames;
+import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.Location;
 import java.io.Serializable;
@@ -13,14 +14,15 @@ import java.util.Optional;
  * @param name relative to the prefix of the inputs
  * @param fault why it cannot be read; empty if it can
  */
-record InputEntry(String name, InputKind kind, Entry entry, String fault) implements Serializable {
+record InputEntry(String name, InputKind kind, FileEntry entry, String fault)
+    implements Serializable {
 
   /** Parses a listed entry; empty for files that are not inputs. */
-  static Optional<InputEntry> of(Location folder, Listed listed) {
+  static Optional<InputEntry> of(Location folder, ListingEntry listed) {
     if (listed instanceof ListingFault fault) {
       return unreadable(folder, fault);
     }
-    Entry entry = (Entry) listed;
+    FileEntry entry = (FileEntry) listed;
     String name = folder.relative(entry.location());
     return InputKind.of(name).map(kind -> new InputEntry(name, kind, entry, ""));
   }
@@ -33,10 +35,12 @@ record InputEntry(String name, InputKind kind, Entry entry, String fault) implem
     String name = fault.location().text().substring(folder.asFolder().text().length());
     Optional<InputKind> kind =
         fault.folder() ? Optional.of(InputKind.IMAGE) : InputKind.of(InputKind.plain(name));
-    return InputKind.isHidden(InputKind.plain(name))
+    return HiddenNames.holds(InputKind.plain(name))
         ? Optional.empty()
         : kind.map(
-            k -> new InputEntry(name, k, new Entry(fault.location(), 0, 0, ""), fault.sentence()));
+            k ->
+                new InputEntry(
+                    name, k, new FileEntry(fault.location(), 0, 0, ""), fault.sentence()));
   }
 
   /**

@@ -62,7 +62,7 @@ public record Journal(Ledger ledger, String settingsId) implements Serializable 
       fail(item, outcome);
       return;
     }
-    write(RecordName.done(item.mark()), item, outcome);
+    write(RecordName.done(item.key()), item, outcome);
     withdraw(item);
     for (RecordName record : item.outdated()) {
       if (record.type() != RecordName.Type.DONE) {
@@ -92,20 +92,20 @@ public record Journal(Ledger ledger, String settingsId) implements Serializable 
    *
    * @param reason why the batch ended
    */
-  Optional<Outcome> fate(SyncItem item, String reason) throws IOException {
+  Optional<Outcome> outcomeOf(SyncItem item, String reason) throws IOException {
     if (exists(record(RecordName.Type.BEGUN, item))) {
       return Optional.of(failed(item, reason));
     }
     if (exists(record(RecordName.Type.FAILED, item))) {
       return Optional.of(failed(item, message(record(RecordName.Type.FAILED, item))));
     }
-    return exists(RecordName.done(item.mark()))
+    return exists(RecordName.done(item.key()))
         ? Optional.of(outcome(item, Status.DREAMED, ""))
         : Optional.empty();
   }
 
   String reason(SyncItem item) throws IOException {
-    RecordName failed = new RecordName(RecordName.Type.FAILED, item.mark(), item.failures());
+    RecordName failed = new RecordName(RecordName.Type.FAILED, item.key(), item.failures());
     return exists(failed) ? message(failed) : UNENDED;
   }
 
@@ -123,7 +123,7 @@ public record Journal(Ledger ledger, String settingsId) implements Serializable 
   }
 
   private static RecordName record(RecordName.Type type, SyncItem item) {
-    return new RecordName(type, item.mark(), item.attempt());
+    return new RecordName(type, item.key(), item.attempt());
   }
 
   private void write(RecordName name, SyncItem item, Outcome outcome) throws IOException {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param attempt number, from 1; 0 where it does not matter
  */
-record RecordName(Type type, Mark mark, int attempt) implements Serializable {
+record RecordName(Type type, ItemKey key, int attempt) implements Serializable {
 
   enum Type {
     /** A result. */
@@ -26,14 +26,14 @@ record RecordName(Type type, Mark mark, int attempt) implements Serializable {
   private static final Pattern NAME =
       Pattern.compile(
           "(done|failed|begun)/([0-9a-f]{%1$d})-([0-9a-f]{%1$d})(?:-(\\d{1,6}))?\\.json"
-              .formatted(Mark.DIGITS));
+              .formatted(ItemKey.DIGITS));
 
-  static RecordName done(Mark mark) {
-    return new RecordName(Type.DONE, mark, 0);
+  static RecordName done(ItemKey key) {
+    return new RecordName(Type.DONE, key, 0);
   }
 
   static RecordName result(String name) {
-    return new RecordName(Type.RESULT, new Mark(Mark.hash(name), ""), 0);
+    return new RecordName(Type.RESULT, new ItemKey(ItemKey.hash(name), ""), 0);
   }
 
   /** Parses a name relative to the folder of records; empty if it is not a record's. */
@@ -49,17 +49,17 @@ record RecordName(Type type, Mark mark, int attempt) implements Serializable {
         : Optional.of(
             new RecordName(
                 type,
-                new Mark(parts.group(2), parts.group(3)),
+                new ItemKey(parts.group(2), parts.group(3)),
                 numbered ? Integer.parseInt(parts.group(4)) : 0));
   }
 
   /** The name relative to the folder of records. */
   String name() {
     String number = type == Type.DONE ? "" : "-" + attempt;
-    return "%s/%s%s.json".formatted(type.name().toLowerCase(Locale.ROOT), mark, number);
+    return "%s/%s%s.json".formatted(type.name().toLowerCase(Locale.ROOT), key, number);
   }
 
-  boolean is(Type otherType, Mark otherMark) {
-    return type == otherType && mark.equals(otherMark);
+  boolean is(Type otherType, ItemKey otherKey) {
+    return type == otherType && key.equals(otherKey);
   }
 }

@@ -53,7 +53,7 @@ record StatusRules(
     List<InputEntry> sorted = inputs.stream().sorted(PRECEDENCE).toList();
     Optional<InputEntry> owner =
         sorted.stream().filter(f -> f.fault().isEmpty() && selected.test(f.name())).findFirst();
-    List<Mark> present = sorted.stream().map(f -> mark(f, refusal(f, owner))).toList();
+    List<ItemKey> present = sorted.stream().map(f -> key(f, refusal(f, owner))).toList();
     List<ItemStatus> statuses = new ArrayList<>();
     for (InputEntry input : sorted) {
       SyncItem item = item(input, refusal(input, owner), records, present);
@@ -77,21 +77,21 @@ record StatusRules(
   }
 
   /**
-   * The mark of a refused input differs, so that its failures do not count once it is no longer
+   * The key of a refused input differs, so that its failures do not count once it is no longer
    * refused.
    */
-  private Mark mark(InputEntry input, String refusal) {
-    return new Mark(
-        Mark.hash(input.result()),
-        Mark.hash(input.entry().identity() + '\n' + settingsId + '\n' + refusal));
+  private ItemKey key(InputEntry input, String refusal) {
+    return new ItemKey(
+        ItemKey.hash(input.result()),
+        ItemKey.hash(input.entry().identity() + '\n' + settingsId + '\n' + refusal));
   }
 
   private SyncItem item(
-      InputEntry input, String refusal, List<RecordName> records, List<Mark> present) {
-    Mark mark = mark(input, refusal);
+      InputEntry input, String refusal, List<RecordName> records, List<ItemKey> present) {
+    ItemKey key = key(input, refusal);
     int attempts =
         records.stream()
-            .filter(r -> r.is(RecordName.Type.FAILED, mark) || r.is(RecordName.Type.BEGUN, mark))
+            .filter(r -> r.is(RecordName.Type.FAILED, key) || r.is(RecordName.Type.BEGUN, key))
             .mapToInt(RecordName::attempt)
             .max()
             .orElse(0);
@@ -100,33 +100,33 @@ record StatusRules(
         input.kind(),
         input.entry(),
         input.fault().isEmpty() ? results.resolve(input.result()) : results,
-        mark,
+        key,
         attempts + 1,
-        records.stream().anyMatch(r -> r.is(RecordName.Type.BEGUN, mark)),
-        refusal.isEmpty() ? outdated(mark, records, present) : List.of(),
+        records.stream().anyMatch(r -> r.is(RecordName.Type.BEGUN, key)),
+        refusal.isEmpty() ? outdated(key, records, present) : List.of(),
         refusal);
   }
 
   /** Records of other versions of the result, and failures of this item and of deleted inputs. */
   private static List<RecordName> outdated(
-      Mark mark, List<RecordName> records, List<Mark> present) {
+      ItemKey key, List<RecordName> records, List<ItemKey> present) {
     return records.stream()
         .filter(r -> r.type() != RecordName.Type.RESULT)
         .filter(
             r ->
                 r.type() == RecordName.Type.DONE
-                    ? !r.mark().equals(mark)
-                    : isObsolete(r, mark, present))
+                    ? !r.key().equals(key)
+                    : isObsolete(r, key, present))
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  private static boolean isObsolete(RecordName failure, Mark mark, List<Mark> present) {
-    return failure.mark().equals(mark) || !present.contains(failure.mark());
+  private static boolean isObsolete(RecordName failure, ItemKey key, List<ItemKey> present) {
+    return failure.key().equals(key) || !present.contains(failure.key());
   }
 
   private ItemState state(SyncItem item, List<RecordName> records) {
     boolean result = records.stream().anyMatch(r -> r.type() == RecordName.Type.RESULT);
-    if (result && records.stream().anyMatch(r -> r.is(RecordName.Type.DONE, item.mark()))) {
+    if (result && records.stream().anyMatch(r -> r.is(RecordName.Type.DONE, item.key()))) {
       return ItemState.DONE;
     }
     if (isYoung(item.input().modified())) {

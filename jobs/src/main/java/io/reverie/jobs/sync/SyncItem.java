@@ -1,6 +1,6 @@
 package io.reverie.jobs.sync;
 
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import java.io.Serializable;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  * @param name relative to the prefix of the inputs
  * @param input as it was listed
  * @param output where the result goes
- * @param mark identifies its records
+ * @param key identifies its records
  * @param attempt number of the next attempt, from 1
  * @param suspect whether an earlier attempt never ended, so it may have crashed its machine
  * @param outdated records that this attempt replaces
@@ -20,9 +20,9 @@ import java.util.List;
 public record SyncItem(
     String name,
     InputKind kind,
-    Entry input,
+    FileEntry input,
     Location output,
-    Mark mark,
+    ItemKey key,
     int attempt,
     boolean suspect,
     List<RecordName> outdated,

@@ -42,17 +42,17 @@ public record SyncJob(
 
   public SyncReport run(SyncRequest request) {
     try {
-      Prefixes prefixes = Prefixes.of(request.in(), request.out());
-      Ledger ledger = new Ledger(prefixes.out());
-      Storage.of(prefixes.out()).requireInside(prefixes.out(), ledger.lease());
+      SyncFolders folders = SyncFolders.of(request.in(), request.out());
+      Ledger ledger = new Ledger(folders.out());
+      Storage.of(folders.out()).requireInside(folders.out(), ledger.lease());
       if (request.dryRun()) {
-        return dryRun(request, prefixes);
+        return dryRun(request, folders);
       }
       try (SyncLock lock = locks.apply(ledger.lease())) {
         if (!lock.isHeld()) {
           return SyncReport.busy(request, resolved.id(), lock.holder());
         }
-        SyncReport report = run(request, prefixes, lock);
+        SyncReport report = run(request, folders, lock);
         if (lock.isHeld()) {
           Location manifest = ledger.manifest();
           Storage.of(manifest)
@@ -65,9 +65,9 @@ public record SyncJob(
     }
   }
 
-  private StatusRules rules(SyncRequest request, Prefixes prefixes) {
+  private StatusRules rules(SyncRequest request, SyncFolders folders) {
     return new StatusRules(
-        prefixes.out(),
+        folders.out(),
         resolved.id(),
         resolved.spec().sync(),
         request.selection(),
@@ -75,9 +75,9 @@ public record SyncJob(
         request.retry());
   }
 
-  private SyncReport dryRun(SyncRequest request, Prefixes prefixes) throws IOException {
+  private SyncReport dryRun(SyncRequest request, SyncFolders folders) throws IOException {
     long start = System.nanoTime();
-    try (SyncPlan plan = SyncPlan.of(spark, prefixes, rules(request, prefixes))) {
+    try (SyncPlan plan = SyncPlan.of(spark, folders, rules(request, folders))) {
       List<Outcome> items = new ArrayList<>();
       Iterator<SyncItem> due = plan.due();
       long limit = Math.min(request.limit(), Tally.MAX_OUTCOMES);
@@ -87,18 +87,19 @@ public record SyncJob(
       plan.suspects().stream()
           .limit(limit - items.size())
           .forEach(item -> items.add(Journal.planned(item, "")));
-      Journal journal = new Journal(new Ledger(prefixes.out()), resolved.id());
+      Journal journal = new Journal(new Ledger(folders.out()), resolved.id());
       return report(request, plan, new Tally(listener), items, journal, start, "");
     }
   }
 
-  private SyncReport run(SyncRequest request, Prefixes prefixes, SyncLock lock) throws IOException {
+  private SyncReport run(SyncRequest request, SyncFolders folders, SyncLock lock)
+      throws IOException {
     long start = System.nanoTime();
-    Journal journal = new Journal(new Ledger(prefixes.out()), resolved.id());
+    Journal journal = new Journal(new Ledger(folders.out()), resolved.id());
     Tally tally = new Tally(listener);
     RunLimits limits = new RunLimits(lock, tally, request, start);
-    try (SyncPlan plan = SyncPlan.of(spark, prefixes, rules(request, prefixes));
-        Batches batches = new Batches(dreamers, journal, tally, limits)) {
+    try (SyncPlan plan = SyncPlan.of(spark, folders, rules(request, folders));
+        BatchRunner batches = new BatchRunner(dreamers, journal, tally, limits)) {
       long taken = dreamDue(plan.due(), batches, request.limit(), journal, tally);
       dreamSuspects(plan.suspects(), batches, request.limit() - taken);
       long left = plan.count(ItemState.DUE) - tally.dreamed() - tally.failed();
@@ -108,7 +109,7 @@ public record SyncJob(
   }
 
   private long dreamDue(
-      Iterator<SyncItem> due, Batches batches, long limit, Journal journal, Tally tally)
+      Iterator<SyncItem> due, BatchRunner batches, long limit, Journal journal, Tally tally)
       throws IOException {
     Map<InputKind, List<SyncItem>> gathered = new EnumMap<>(InputKind.class);
     long taken = 0;
@@ -141,7 +142,7 @@ public record SyncJob(
   }
 
   /** Dreams suspects one at a time, so that one that crashes its machine affects no other item. */
-  private static void dreamSuspects(List<SyncItem> suspects, Batches batches, long limit) {
+  private static void dreamSuspects(List<SyncItem> suspects, BatchRunner batches, long limit) {
     Iterator<SyncItem> next = suspects.stream().limit(limit).iterator();
     while (next.hasNext() && batches.stopped().isEmpty()) {
       batches.submit(List.of(next.next()));

@@ -2,7 +2,8 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Failure;
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.HiddenNames;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.storage.Storage;
@@ -54,15 +55,16 @@ final class SyncPlan implements AutoCloseable {
     this.others = others;
   }
 
-  static SyncPlan of(JavaSparkContext spark, Prefixes prefixes, StatusRules rules) {
-    return of(spark, prefixes, rules, Math.max(PARTITIONS, spark.defaultParallelism()));
+  static SyncPlan of(JavaSparkContext spark, SyncFolders folders, StatusRules rules) {
+    return of(spark, folders, rules, Math.max(PARTITIONS, spark.defaultParallelism()));
   }
 
-  static SyncPlan of(JavaSparkContext spark, Prefixes prefixes, StatusRules rules, int partitions) {
+  static SyncPlan of(
+      JavaSparkContext spark, SyncFolders folders, StatusRules rules, int partitions) {
     CollectionAccumulator<SkippedKinds> others = spark.sc().collectionAccumulator();
     JavaRDD<ItemStatus> statuses =
-        inputs(spark, prefixes, others)
-            .cogroup(records(spark, prefixes.out()), partitions)
+        inputs(spark, folders, others)
+            .cogroup(records(spark, folders.out()), partitions)
             .mapPartitions(groups -> judge(groups, rules))
             .persist(StorageLevel.DISK_ONLY());
     try {
@@ -80,29 +82,29 @@ final class SyncPlan implements AutoCloseable {
   }
 
   private static JavaPairRDD<String, InputEntry> inputs(
-      JavaSparkContext spark, Prefixes prefixes, CollectionAccumulator<SkippedKinds> others) {
+      JavaSparkContext spark, SyncFolders folders, CollectionAccumulator<SkippedKinds> others) {
     return spark
-        .parallelize(List.of(prefixes), 1)
+        .parallelize(List.of(folders), 1)
         .flatMap(p -> inputs(p, others))
-        .mapToPair(input -> new Tuple2<>(Mark.hash(input.result()), input));
+        .mapToPair(input -> new Tuple2<>(ItemKey.hash(input.result()), input));
   }
 
   /**
    * Lists the inputs in one task, page by page; at its end the task reports which files it skipped.
    */
   private static Iterator<InputEntry> inputs(
-      Prefixes prefixes, CollectionAccumulator<SkippedKinds> others) throws IOException {
-    Location in = prefixes.in();
+      SyncFolders folders, CollectionAccumulator<SkippedKinds> others) throws IOException {
+    Location in = folders.in();
     SkippedKinds skipped = new SkippedKinds();
     TaskCompletionListener report = task -> others.add(skipped);
     TaskContext.get().addTaskCompletionListener(report);
-    return closedAtEnd(Storage.of(in).inputs(in, prefixes.out()))
+    return closedAtEnd(Storage.of(in).inputs(in, folders.out()))
         .flatMap(
             listed -> {
               Optional<InputEntry> input = InputEntry.of(in, listed);
-              if (input.isEmpty() && listed instanceof Entry file) {
+              if (input.isEmpty() && listed instanceof FileEntry file) {
                 String name = in.relative(file.location());
-                if (!InputKind.isHidden(name)) {
+                if (!HiddenNames.holds(name)) {
                   skipped.add(file.location().name());
                 }
               }
@@ -116,7 +118,7 @@ final class SyncPlan implements AutoCloseable {
         .parallelize(List.of(out), 1)
         .flatMap(folder -> closedAtEnd(Storage.of(folder).list(folder)).iterator())
         .flatMap(entry -> Ledger.recordName(out.relative(entry.location())).stream().iterator())
-        .mapToPair(recordName -> new Tuple2<>(recordName.mark().result(), recordName));
+        .mapToPair(recordName -> new Tuple2<>(recordName.key().result(), recordName));
   }
 
   private static <T> Stream<T> closedAtEnd(Stream<T> listing) {

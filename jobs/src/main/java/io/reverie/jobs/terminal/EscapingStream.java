@@ -45,7 +45,7 @@ final class EscapingStream extends OutputStream {
     CharBuffer text = CharBuffer.allocate(all.remaining() + 1);
     decoder.decode(all, text, false);
     rest = all;
-    out.write(Escaped.lines(text.flip().toString()).getBytes(charset));
+    out.write(Escaper.lines(text.flip().toString()).getBytes(charset));
   }
 
   @Override

@@ -56,11 +56,11 @@ public final class Printer extends PrintWriter {
     Matcher styles = STYLE.matcher(text);
     int from = 0;
     while (styles.find()) {
-      emit(Escaped.lines(text.substring(from, styles.start())));
+      emit(Escaper.lines(text.substring(from, styles.start())));
       emit(styles.group());
       from = styles.end();
     }
-    emit(Escaped.lines(text.substring(from)));
+    emit(Escaper.lines(text.substring(from)));
   }
 
   @Override
@@ -87,25 +87,25 @@ public final class Printer extends PrintWriter {
 
   private String line(String text) {
     // Redact before shortening: secrets in a truncated address could not be recognised.
-    return Escaped.line(
+    return Escaper.line(
         messages
-            ? Shortened.sentence(Redaction.of(Shortened.page(String.valueOf(text))))
+            ? Shortener.sentence(Redaction.of(Shortener.page(String.valueOf(text))))
             : String.valueOf(text));
   }
 
   @Override
   public void write(String text, int from, int length) {
-    emit(Escaped.lines(text.substring(from, from + length)));
+    emit(Escaper.lines(text.substring(from, from + length)));
   }
 
   @Override
   public void write(char[] text, int from, int length) {
-    emit(Escaped.lines(new String(text, from, length)));
+    emit(Escaper.lines(new String(text, from, length)));
   }
 
   @Override
   public void write(int unit) {
-    emit(Escaped.lines(String.valueOf((char) unit)));
+    emit(Escaper.lines(String.valueOf((char) unit)));
   }
 
   private void emit(String shown) {

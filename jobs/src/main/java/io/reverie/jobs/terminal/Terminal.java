@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.Charset;
 
-/** The process's own streams, as they were before {@link #guard} replaced them. */
+/** The process's own streams, as they were before {@link #installEscaping} replaced them. */
 public final class Terminal {
 
   private static final PrintStream OUT = System.out;
@@ -14,7 +14,7 @@ public final class Terminal {
   private Terminal() {}
 
   /** Makes the JVM's streams escape what libraries and dying threads print. */
-  public static void guard() {
+  public static void installEscaping() {
     System.setOut(EscapingStream.wrap(OUT, Charset.defaultCharset()));
     System.setErr(EscapingStream.wrap(ERR, Charset.defaultCharset()));
   }

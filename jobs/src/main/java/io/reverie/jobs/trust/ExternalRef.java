@@ -1,21 +1,21 @@
 package io.reverie.jobs.trust;
 
-import io.reverie.jobs.terminal.Escaped;
+import io.reverie.jobs.terminal.Escaper;
 
 /**
  * A file or address that settings refer to.
  *
- * @param act what the program would do with it
+ * @param accessKind what the program would do with it
  * @param role such as "the guide"
  * @param name of the file, or its address
  */
-public record ExternalRef(Act act, String role, String name) {
+public record ExternalRef(AccessKind accessKind, String role, String name) {
 
   public static final String SOURCE = "the source";
   static final String WEIGHTS = "the weights";
 
   /** What the program would do with a reference. */
-  public enum Act {
+  public enum AccessKind {
     READ("reads %s %s"),
     /** Reads an earlier download whose hash still matches. */
     REUSE("reads %s %s from the cache"),
@@ -26,16 +26,16 @@ public record ExternalRef(Act act, String role, String name) {
 
     private final String format;
 
-    Act(String format) {
+    AccessKind(String format) {
       this.format = format;
     }
   }
 
   public String line() {
-    return act.format.formatted(role, shownName());
+    return accessKind.format.formatted(role, shownName());
   }
 
   String shownName() {
-    return Escaped.line(name);
+    return Escaper.line(name);
   }
 }

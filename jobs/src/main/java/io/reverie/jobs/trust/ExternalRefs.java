@@ -5,7 +5,7 @@ import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.SpecLoader;
-import io.reverie.jobs.trust.ExternalRef.Act;
+import io.reverie.jobs.trust.ExternalRef.AccessKind;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,25 +29,26 @@ public final class ExternalRefs {
     Optional<String> weights = custom ? Optional.of(spec.weights()) : published(network);
     weights.ifPresent(
         address -> {
-          Act act = custom ? Act.READ : act(address, store.isDownload(spec, network));
-          all.add(new ExternalRef(act, ExternalRef.WEIGHTS, address));
+          AccessKind accessKind =
+              custom ? AccessKind.READ : accessKind(address, store.isDownload(spec, network));
+          all.add(new ExternalRef(accessKind, ExternalRef.WEIGHTS, address));
           if (network.body().isEmpty()) {
-            all.add(new ExternalRef(Act.RUN, "the TorchScript module", address));
+            all.add(new ExternalRef(AccessKind.RUN, "the TorchScript module", address));
           }
         });
     Optional<String> mask = spec.mask().picture();
     for (String file : spec.files()) {
       String role = mask.equals(Optional.of(file)) ? "the mask" : "the guide";
-      all.add(new ExternalRef(Act.READ, role, file));
+      all.add(new ExternalRef(AccessKind.READ, role, file));
     }
     return all;
   }
 
-  private static Act act(String address, boolean download) {
+  private static AccessKind accessKind(String address, boolean download) {
     if (download) {
-      return Act.DOWNLOAD;
+      return AccessKind.DOWNLOAD;
     }
-    return WeightsStore.isAddress(address) ? Act.REUSE : Act.READ;
+    return WeightsStore.isAddress(address) ? AccessKind.REUSE : AccessKind.READ;
   }
 
   /** The address of the published weights; empty for those that ship with Reverie. */

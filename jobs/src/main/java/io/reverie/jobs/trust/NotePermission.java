@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Decides what a note, which may come from anyone, may refer to: settings and files in the result's
- * folder are allowed. Everything else refs the user's consent.
+ * folder are allowed. Everything else needs the user's consent.
  *
  * @param result that contains the note
  */
@@ -24,7 +24,7 @@ public record NotePermission(Location result, UserGrants grants) {
     }
     ResultFolder folder = ResultFolder.of(result);
     for (ExternalRef ref : refs) {
-      switch (ref.act()) {
+      switch (ref.accessKind()) {
         case READ -> {
           if (!grants.names(ref.name()) && !folder.holds(Location.of(ref.name()))) {
             throw outside(ref);
@@ -32,11 +32,11 @@ public record NotePermission(Location result, UserGrants grants) {
         }
         case DOWNLOAD ->
             throw refused(
-                "requires a download of %s from %s, which refs your consent; name the file with --weights FILE"
+                "requires a download of %s from %s, which needs your consent; name the file with --weights FILE"
                     .formatted(ref.role(), ref.shownName()));
         case RUN ->
             throw refused(
-                "requires running the program %s (%s), which refs your consent"
+                "requires running the program %s (%s), which needs your consent"
                     .formatted(ref.shownName(), ref.role()));
         case REUSE, WRITE -> {}
       }

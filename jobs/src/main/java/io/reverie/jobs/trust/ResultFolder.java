@@ -1,6 +1,6 @@
 package io.reverie.jobs.trust;
 
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.video.FramePattern;
@@ -36,7 +36,7 @@ public record ResultFolder(Location folder) {
       return false;
     }
     if (FramePattern.isPattern(file.name()) && !Files.exists(file.path())) {
-      for (Entry each : NumberedFiles.of(file)) {
+      for (FileEntry each : NumberedFiles.of(file)) {
         if (!isBelow(each.location().path())) {
           return false;
         }

@@ -1,13 +1,11 @@
 package io.reverie.jobs.video;
 
-import io.reverie.core.Image;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.image.Residual;
 import io.reverie.jobs.output.FrameFile;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
-import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.Frame;
 import io.reverie.video.PtsRange;
 import io.reverie.video.encode.LosslessSegment;
@@ -45,23 +43,18 @@ final class ChunkFiles implements AutoCloseable {
   /**
    * Writes a frame to every file that covers its time.
    *
-   * @param source at the output's size
+   * @param frame at the output's size
    */
-  void write(Frame source, Dream dream, double strength) {
+  void write(ViewedFrame frame, Dream dream, double strength) {
+    Frame source = frame.source();
     if (segment.body().contains(source.pts())) {
-      body.write(shown(source, dream.residual(), strength));
+      body.write(frame.with(dream.residual(), strength));
     }
     for (Side side : sides) {
       if (side.range().contains(source.pts())) {
         side.file().write(unblended(source, dream));
       }
     }
-  }
-
-  /** Blends the dream into a frame of the output's size. */
-  static Frame shown(Frame source, Residual residual, double strength) {
-    Image image = FrameImages.image(source);
-    return source.withRgb(residual.addTo(image, strength).rgb());
   }
 
   /** The dream at full strength and at the size it was dreamed at. */

@@ -8,19 +8,28 @@ import java.io.Serializable;
  * @param frames written to the result
  * @param seen frames of the source that count here
  * @param corrupt damaged or missing frames among them
+ * @param resized frames of another size than the video among them
+ * @param dynamic frames with HDR10+ metadata among them
  * @param steps of gradient ascent
  * @param zeroSteps steps whose gradient was zero
  */
-record FrameCounts(int frames, int seen, int corrupt, long steps, long zeroSteps)
+record FrameCounts(
+    int frames, int seen, int corrupt, int resized, int dynamic, long steps, long zeroSteps)
     implements Serializable {
 
-  static final FrameCounts NONE = new FrameCounts(0, 0, 0, 0, 0);
+  static final FrameCounts NONE = written(0);
+
+  static FrameCounts written(int frames) {
+    return new FrameCounts(frames, 0, 0, 0, 0, 0, 0);
+  }
 
   FrameCounts plus(FrameCounts other) {
     return new FrameCounts(
         frames + other.frames,
         seen + other.seen,
         corrupt + other.corrupt,
+        resized + other.resized,
+        dynamic + other.dynamic,
         steps + other.steps,
         zeroSteps + other.zeroSteps);
   }

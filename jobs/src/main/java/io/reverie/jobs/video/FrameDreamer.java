@@ -13,7 +13,7 @@ import io.reverie.temporal.carry.ShotState;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.mask.FrameMasks;
 import io.reverie.temporal.measure.StageTimer;
-import io.reverie.temporal.measure.StageTimer.Part;
+import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.video.Frame;
 import io.reverie.video.series.FramePosition;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class FrameDreamer implements AutoCloseable {
     PipelineSpec now = spec.at(frame.pts());
     FramePosition position = video.position(frame.pts());
     boolean flash = video.shots().flashes().contains(frame.pts());
-    Mask mask = timer.time(Part.FLOW, () -> masks.of(frame, position, now.mask().settings()));
+    Mask mask = timer.time(Stage.FLOW, () -> masks.of(frame, position, now.mask().settings()));
     FrameSettings settings =
         new FrameSettings(
             dreamers.of(now, position),

@@ -2,14 +2,16 @@ package io.reverie.jobs.video;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.NoFile;
 import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.FramePattern;
 import io.reverie.video.MediaSource;
 import io.reverie.video.Rational;
+import io.reverie.video.VideoIndex;
 import io.reverie.video.decode.FrameSequence;
 import io.reverie.video.decode.VideoFile;
 import io.reverie.video.decode.VideoSource;
@@ -24,28 +26,29 @@ import java.util.stream.Collectors;
  *
  * @param name path, address or pattern
  * @param files the file, or the frames in numerical order
- * @param fpsNumerator of the frame rate of numbered frames; 0 for a file
- * @param fpsDenominator of the frame rate
+ * @param isFile whether it is a file
+ * @param rate of numbered frames and of a TIFF's pages
  */
-public record InputVideo(String name, List<Entry> files, int fpsNumerator, int fpsDenominator)
+public record InputVideo(String name, List<FileEntry> files, boolean isFile, Rational rate)
     implements Serializable {
 
   public InputVideo {
     files = List.copyOf(files);
   }
 
-  public static InputVideo of(Entry file) {
-    return new InputVideo(file.location().text(), List.of(file), 0, 1);
+  public static InputVideo of(FileEntry file) {
+    return new InputVideo(file.location().text(), List.of(file), true, VideoFile.PAGE_RATE);
   }
 
   public static InputVideo of(String name, PipelineSpec spec) throws IOException {
     Location location = Location.of(name);
-    Optional<Entry> file = Storage.of(location).find(location);
+    Optional<FileEntry> file = Storage.of(location).find(location);
     if (file.isPresent()) {
-      return new InputVideo(name, List.of(file.get()), 0, 1);
+      Rational pages = spec.video().rate().orElse(VideoFile.PAGE_RATE);
+      return new InputVideo(name, List.of(file.get()), true, pages);
     }
     if (!FramePattern.isPattern(location.name())) {
-      throw UserException.environment("%s does not exist; check the path".formatted(name));
+      throw NoFile.input(location);
     }
     Rational rate =
         spec.video()
@@ -55,7 +58,7 @@ public record InputVideo(String name, List<Entry> files, int fpsNumerator, int f
                     UserException.usage(
                         "%s names numbered frames, which have no frame rate; set one, such as --fps 24"
                             .formatted(name)));
-    return new InputVideo(name, NumberedFiles.of(location), rate.num(), rate.den());
+    return new InputVideo(name, NumberedFiles.of(location), false, rate);
   }
 
   /**
@@ -63,29 +66,24 @@ public record InputVideo(String name, List<Entry> files, int fpsNumerator, int f
    * counted from 1.
    */
   long number(int position) {
-    return isFile() ? position + 1L : NumberedFiles.number(Location.of(name), files.get(position));
-  }
-
-  private boolean isFile() {
-    return fpsNumerator == 0;
+    return isFile ? position + 1L : NumberedFiles.number(Location.of(name), files.get(position));
   }
 
   VideoSource source() {
-    return isFile()
-        ? new VideoFile(new StoredMedia(files.get(0)))
-        : new FrameSequence(
-            name,
-            files.stream().<MediaSource>map(StoredMedia::new).toList(),
-            new Rational(fpsNumerator, fpsDenominator));
+    return isFile
+        ? new VideoFile(new StoredMedia(files.get(0)), rate)
+        : new FrameSequence(name, files.stream().<MediaSource>map(StoredMedia::new).toList(), rate);
   }
 
   /** The file that supplies sound and other streams. */
-  Optional<MediaSource> media() {
-    return isFile() ? Optional.of(new StoredMedia(files.get(0))) : Optional.empty();
+  Optional<MediaSource> media(VideoIndex index) {
+    return isFile && VideoFile.hasStreams(index)
+        ? Optional.of(new StoredMedia(files.get(0)))
+        : Optional.empty();
   }
 
   /** Identifies the content by its listing, without reading it. */
   String identity() {
-    return files.stream().map(Entry::identity).collect(Collectors.joining("\n"));
+    return files.stream().map(FileEntry::identity).collect(Collectors.joining("\n"));
   }
 }

@@ -14,8 +14,9 @@ import io.reverie.jobs.provenance.Sidecar;
 import io.reverie.jobs.storage.Location;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.ShotMeasures;
-import io.reverie.temporal.measure.StageTimer.Part;
+import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.temporal.measure.StageTimer.Times;
+import io.reverie.video.AssemblyReport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,8 @@ import java.util.Optional;
  * The sidecar of a video: where its shots begin, and what was measured of each. Values that could
  * not be measured are omitted.
  */
-record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasures measures) {
+record Manifest(
+    VideoItem item, Provenance provenance, AssemblyReport report, VideoMeasures measures) {
 
   /** Raise when readers of the old format would misread the new one. */
   private static final int VERSION = 1;
@@ -50,10 +52,13 @@ record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasure
     root.put("dreamSize", item.dreamSize().toString());
     root.set(Sidecar.KEY, provenance.json());
     root.put("start", item.seconds(item.plan().shots().get(0).range()));
-    root.put("frames", frames);
+    root.put("frames", report.frames());
     ArrayNode cuts = root.putArray("cuts");
     item.cutSeconds().forEach(cuts::add);
-    addTimes(root, measures.times(), frames);
+    ArrayNode streams = root.putArray("streams");
+    report.kept().forEach(streams::add);
+    report.warnings().forEach(streams::add);
+    addTimes(root, measures.times(), report.frames());
     ArrayNode shots = root.putArray("shots");
     item.plan().shots().forEach(shot -> shots.add(shot(shot)));
     try {
@@ -66,9 +71,9 @@ record Manifest(VideoItem item, Provenance provenance, long frames, VideoMeasure
   private static void addTimes(ObjectNode node, Times times, long frames) {
     MeasuresReport.put(node, "secondsPerFrame", times.total() / Math.max(1, frames));
     ObjectNode shares = node.putObject("timeShares");
-    for (Part part : Part.values()) {
-      double share = times.of(part) / times.total();
-      MeasuresReport.put(shares, part.name().toLowerCase(Locale.ROOT), share);
+    for (Stage stage : Stage.values()) {
+      double share = times.of(stage) / times.total();
+      MeasuresReport.put(shares, stage.name().toLowerCase(Locale.ROOT), share);
     }
   }
 

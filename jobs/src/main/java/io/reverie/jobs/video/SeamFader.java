@@ -13,7 +13,7 @@ import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.FrameMeter;
 import io.reverie.temporal.measure.StageTimer;
-import io.reverie.temporal.measure.StageTimer.Part;
+import io.reverie.temporal.measure.StageTimer.Stage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
                 seam.before(),
                 out.frames() > 0 ? List.of(name) : List.of(),
                 List.of(),
-                new FrameCounts(out.frames(), 0, 0, 0, 0),
+                FrameCounts.written(out.frames()),
                 measures,
                 timer.times(),
                 "");
@@ -92,7 +92,7 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
     }
 
     private Optional<Shared> read(SharedFrames frames) {
-      return timer.time(Part.DECODE, frames::next);
+      return timer.time(Stage.DECODE, frames::next);
     }
 
     /** First pass: measures the difference of the two dreams over all shared frames. */
@@ -109,7 +109,7 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
     }
 
     private void mix(Shared shared, CrossFade fade, FrameMeter meter, FrameFile out) {
-      long pts = shared.frame().pts();
+      long pts = shared.frame().source().pts();
       int position = video.index().first(pts) - video.index().first(seam.range().from());
       Optional<Residual> mixed =
           shared.early().isPresent() && shared.late().isPresent()
@@ -121,7 +121,7 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
       double strength = spec.at(pts).strength();
       measures.add(
           timer.time(
-              Part.MEASURE,
+              Stage.MEASURE,
               () ->
                   meter.measure(
                       new FrameMeter.Sample(
@@ -131,11 +131,10 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
                           mixed.get(),
                           0,
                           false),
-                      !shared.frame().corrupt(),
+                      !shared.frame().source().corrupt(),
                       Optional.empty())));
       if (seam.range().contains(pts)) {
-        timer.time(
-            Part.ENCODE, () -> out.write(ChunkFiles.shown(shared.frame(), mixed.get(), strength)));
+        timer.time(Stage.ENCODE, () -> out.write(shared.frame().with(mixed.get(), strength)));
       }
     }
   }

@@ -32,7 +32,7 @@ record SegmentDreamer(ResolvedSpec resolved, RunOptions options, LongAccumulator
         progress.add(segment.frames());
         return finished.get();
       }
-      return MemoryGate.here()
+      return MemoryGate.forThisProcess()
           .during(
               need(video),
               () -> new SegmentRun(item, video, segment, options, progress).run(resolved));

@@ -9,7 +9,7 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer;
-import io.reverie.temporal.measure.StageTimer.Part;
+import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.PtsRange;
@@ -57,7 +57,7 @@ final class SegmentRun {
       dream(segment.chunks().subList(first, segment.chunks().size()), dreamer);
     }
     int missing = segment.counted() - soFar.counts().seen();
-    soFar = plus(List.of(), List.of(), new FrameCounts(0, 0, missing, 0, 0));
+    soFar = plus(List.of(), List.of(), new FrameCounts(0, 0, missing, 0, 0, 0, 0));
     video.work().finish(soFar);
     return soFar;
   }
@@ -99,18 +99,15 @@ final class SegmentRun {
         lookahead = read(reader);
         Attempts.stopIfKilled();
       }
-      timer.time(Part.ENCODE, () -> publish(files));
-      soFar =
-          plus(
-              files.bodies(),
-              files.sides(),
-              counts.plus(new FrameCounts(files.frames(), 0, 0, 0, 0)));
+      timer.time(Stage.ENCODE, () -> publish(files));
+      soFar = plus(files.bodies(), files.sides(), counts.plus(FrameCounts.written(files.frames())));
     }
   }
 
   private FrameCounts dreamFrame(Frame frame, FrameDreamer dreamer, ChunkFiles files) {
-    FrameDreamer.Dreamed next = dreamer.next(frame);
-    timer.time(Part.ENCODE, () -> files.write(frame, next.dreamed().dream(), next.strength()));
+    ViewedFrame viewed = timer.time(Stage.DECODE, () -> video.view(frame));
+    FrameDreamer.Dreamed next = dreamer.next(viewed.shown());
+    timer.time(Stage.ENCODE, () -> files.write(viewed, next.dreamed().dream(), next.strength()));
     measures.add(next.dreamed().measures());
     progress.add(1);
     boolean counts = segment.counts(frame.pts());
@@ -118,6 +115,8 @@ final class SegmentRun {
         0,
         counts ? 1 : 0,
         counts && frame.corrupt() ? 1 : 0,
+        counts && frame.origin().resized() ? 1 : 0,
+        counts && frame.origin().hdr10Plus() ? 1 : 0,
         next.dreamed().dream().steps(),
         next.dreamed().dream().zeroSteps());
   }
@@ -154,6 +153,6 @@ final class SegmentRun {
   }
 
   private Optional<Frame> read(FrameReader reader) {
-    return timer.time(Part.DECODE, reader::next);
+    return timer.time(Stage.DECODE, reader::next);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 /** The frames around a seam, each with the dreams of the segments on both sides. */
 final class SharedFrames implements AutoCloseable {
 
+  private final VideoItem video;
   private final Size size;
   private final FrameReader source;
   private final Side early;
@@ -28,11 +29,12 @@ final class SharedFrames implements AutoCloseable {
    * A frame around a seam.
    *
    * @param frame of the source, at the output's size
-   * @param small the source frame at the dream's size
+   * @param small what the network sees of it, at the dream's size
    * @param early what the earlier segment dreamed; empty after its end
    * @param late what the later segment dreamed; empty before its start
    */
-  record Shared(Frame frame, Image small, Optional<Residual> early, Optional<Residual> late) {}
+  record Shared(
+      ViewedFrame frame, Image small, Optional<Residual> early, Optional<Residual> late) {}
 
   /**
    * @param early files of the earlier segment, by name in the work folder
@@ -40,6 +42,7 @@ final class SharedFrames implements AutoCloseable {
    */
   SharedFrames(VideoItem video, Seam seam, List<String> early, List<String> late)
       throws IOException {
+    this.video = video;
     this.size = FrameImages.ofDream(video.dreamSize());
     this.early = new Side(video, early);
     this.late = new Side(video, late);
@@ -51,9 +54,10 @@ final class SharedFrames implements AutoCloseable {
         .next()
         .map(
             frame -> {
-              Image small = Dreamer.sized(FrameImages.image(frame), size);
+              ViewedFrame viewed = video.view(frame);
+              Image small = Dreamer.sized(FrameImages.image(viewed.shown()), size);
               return new Shared(
-                  frame, small, early.at(frame.pts(), small), late.at(frame.pts(), small));
+                  viewed, small, early.at(frame.pts(), small), late.at(frame.pts(), small));
             });
   }
 

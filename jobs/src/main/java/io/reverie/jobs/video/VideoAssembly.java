@@ -123,9 +123,9 @@ record VideoAssembly(
                 item.timeline(),
                 files,
                 provenance.note(),
-                frames -> {
+                assembled -> {
                   Location file = Sidecar.of(item.output());
-                  Manifest manifest = new Manifest(item, provenance, frames, measures);
+                  Manifest manifest = new Manifest(item, provenance, assembled, measures);
                   Storage.of(file).write(file, manifest.json().getBytes(StandardCharsets.UTF_8));
                 });
     return new Outcome(
@@ -146,7 +146,23 @@ record VideoAssembly(
         resolved,
         SourceInfo.of(input, item.input().files(), item.output()),
         item.output(),
-        MachineInfo.here(options.device().ofTask()));
+        MachineInfo.ofThisMachine(options.device().ofTask()));
+  }
+
+  private List<String> hdrWarnings(FrameCounts counts) {
+    List<String> warnings = new ArrayList<>();
+    if (item.index().colour().hdr().dolbyVision() > 0) {
+      warnings.add("the Dolby Vision layer was dropped; its base layer was dreamed");
+    }
+    if (item.isToneMapped()) {
+      warnings.add(
+          "the source is HDR, which this output cannot mark, so its colours were mapped to a standard display; .mp4, .mov, .mkv and .webm keep HDR");
+    } else if (counts.dynamic() > 0) {
+      warnings.add(
+          "the HDR10+ metadata of %d frames was dropped, because no encoder of this build writes it; HDR10 is kept"
+              .formatted(counts.dynamic()));
+    }
+    return warnings;
   }
 
   private DreamSpec spec() {
@@ -165,6 +181,12 @@ record VideoAssembly(
     if (counts.corrupt() > 0) {
       warnings.add("%d frames of the source are damaged or missing".formatted(counts.corrupt()));
     }
+    if (counts.resized() > 0) {
+      warnings.add(
+          "%d frames have another size than %s px; they were scaled to it, with black bars where their shape differs"
+              .formatted(counts.resized(), item.index().size()));
+    }
+    warnings.addAll(hdrWarnings(counts));
     spec().emptySteps(counts.steps(), counts.zeroSteps()).ifPresent(warnings::add);
     List<String> heard = resolved.spec().schedule().audioKeys();
     if (!heard.isEmpty() && item.loudness().isSilent()) {

@@ -8,12 +8,15 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.temporal.mask.SourceFrames;
+import io.reverie.video.Colour;
+import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.PtsRange;
 import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.encode.LosslessSegment;
+import io.reverie.video.hdr.DisplayView;
 import io.reverie.video.motion.FlowSettings;
 import io.reverie.video.series.FramePosition;
 import io.reverie.video.shot.Shots;
@@ -64,7 +67,20 @@ record VideoItem(
   }
 
   OutputTimeline timeline() {
-    return new OutputTimeline(input.media(), index, range, size);
+    VideoIndex shown = isToneMapped() ? index.describedBy(index.size(), Colour.UNSPECIFIED) : index;
+    List<Long> cuts = plan.shots().stream().map(shot -> shot.range().from()).toList();
+    return new OutputTimeline(input.media(index), shown, range, size, cuts);
+  }
+
+  /** Whether the result is for a standard display, because its format cannot mark HDR. */
+  boolean isToneMapped() {
+    return DisplayView.isHdr(index.colour()) && !target.storesHdr();
+  }
+
+  /** Views a frame as the network sees it. */
+  ViewedFrame view(Frame source) {
+    DisplayView view = DisplayView.of(index.colour());
+    return new ViewedFrame(view, source, view.shown(source), isToneMapped());
   }
 
   /** Evaluates a spec's schedules for this video. */
@@ -93,7 +109,7 @@ record VideoItem(
     Set<Long> cuts =
         plan.shots().stream().map(shot -> shot.range().from()).collect(Collectors.toSet());
     return new SourceFrames(
-        from -> reader(index.range(from, index.count())),
+        from -> DisplayView.of(index.colour()).reader(reader(index.range(from, index.count()))),
         this::position,
         cuts::contains,
         shots.flashes()::contains,

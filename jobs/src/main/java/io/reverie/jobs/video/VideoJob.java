@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,13 +28,26 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
   /**
    * Runs the job.
    *
-   * @param inputs files or patterns of numbered frames
+   * @param inputs files, globs, or patterns of numbered frames
    * @param output a file for one input, a folder for several
-   * @return one outcome for each input, in order
+   * @return one outcome for each video found
    */
   public List<Outcome> run(List<String> inputs, String output) {
+    return run(inputs, output, notice -> {});
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @param notices receives messages that concern all inputs together
+   */
+  public List<Outcome> run(List<String> inputs, String output, Consumer<String> notices) {
     try {
-      return dream(VideoInputs.items(inputs, Location.of(output)), ItemListener.none());
+      VideoInputs found = VideoInputs.of(inputs, Location.of(output));
+      found.skipped().sentence().ifPresent(notices);
+      List<Outcome> outcomes = new ArrayList<>(dream(found.items(), ItemListener.none()));
+      outcomes.addAll(found.failures());
+      return outcomes;
     } catch (IOException e) {
       throw Failure.environment(e);
     }

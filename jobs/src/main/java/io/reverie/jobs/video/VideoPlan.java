@@ -47,7 +47,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
   private static final double CARRIED = 0.15;
 
   /** Version of the work-folder format; raise it when the format changes. */
-  private static final int WORK_LAYOUT = 3;
+  private static final int WORK_LAYOUT = 4;
 
   VideoPlan {
     items = List.copyOf(items);
@@ -218,6 +218,12 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
           .sum();
     }
 
+    /** Other streams, for a person who only asks; whoever dreams finds them in the sidecar. */
+    private String streams(VideoItem item) {
+      List<String> streams = options.dryRun() ? item.target().streams(item.timeline()) : List.of();
+      return streams.isEmpty() ? "" : "; " + String.join("; ", streams);
+    }
+
     private Outcome planned(VideoItem item) {
       PipelineSpec spec = resolved.spec();
       SegmentPlan plan = item.plan();
@@ -235,7 +241,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
           item.frames(),
           0,
           0,
-          "shots: %d, segments: %d of at most %d frames, at %s, dreamed at %s, about %.0f megapixel steps%s"
+          "shots: %d, segments: %d of at most %d frames, at %s, dreamed at %s, about %.0f megapixel steps%s%s"
               .formatted(
                   plan.shots().size(),
                   segments,
@@ -243,7 +249,8 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
                   item.size(),
                   item.dreamSize(),
                   megapixels(item) * steps,
-                  item.cutSeconds().isEmpty() ? "" : ", cuts at " + item.cutSeconds()),
+                  item.cutSeconds().isEmpty() ? "" : ", cuts at " + item.cutSeconds(),
+                  streams(item)),
           List.of());
     }
   }

@@ -13,7 +13,7 @@ import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.MediaException;
 import io.reverie.video.PtsRange;
 import io.reverie.video.VideoIndex;
-import io.reverie.video.shot.ShotScout;
+import io.reverie.video.shot.ShotDetector;
 import io.reverie.video.shot.Shots;
 import io.reverie.video.sound.Loudness;
 import java.io.IOException;
@@ -89,7 +89,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
       return Loudness.NONE;
     }
     return input
-        .media()
+        .media(index)
         .flatMap(media -> Loudness.of(media, index))
         .orElseThrow(
             () ->
@@ -165,7 +165,8 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
   private static PartShots detect(ProbedVideo video, Part part, LongAccumulator counter) {
     try {
       return new PartShots(
-          part.video(), new ShotScout(video.input().source(), video.index()).scout(part.range()));
+          part.video(),
+          new ShotDetector(video.input().source(), video.index()).detect(part.range()));
     } catch (MediaException | OutOfMemoryError e) {
       return new PartShots(part.video(), new Shots(List.of(), List.of()));
     } finally {

@@ -16,9 +16,6 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.ZoomSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.SkippedKinds;
-import io.reverie.jobs.storage.Storage;
-import io.reverie.video.FramePattern;
-import io.reverie.video.encode.OutputFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,18 +103,12 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
   }
 
   private static ImageListing listing(List<String> inputs, Location output) throws IOException {
-    boolean file = OutputFormat.supports(output.name()) || FramePattern.isPattern(output.name());
-    boolean folder = Storage.namesFolder(output);
-    if (inputs.size() == 1 && ImageListing.isPicture(inputs.get(0)) && !folder) {
+    boolean one = inputs.size() == 1 && ImageListing.isPicture(inputs.get(0));
+    if (!OutputTarget.isFolder(output, one)) {
       WorkItem item = new WorkItem(inputs.get(0), output);
       return new ImageListing(List.of(item), List.of(), new SkippedKinds());
     }
     ImageListing images = ImageListing.into(output, inputs);
-    if (file && !folder) {
-      throw UserException.usage(
-          "%s is a single file, but each input image produces its own video; name a folder instead"
-              .formatted(output));
-    }
     List<WorkItem> zooms = images.items().stream().map(ZoomJob::zoom).toList();
     return new ImageListing(zooms, images.failures(), images.skipped());
   }

@@ -24,7 +24,7 @@ import io.reverie.temporal.fade.LoopFade;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.zoom.Tone;
 import io.reverie.temporal.zoom.ZoomPlan;
-import io.reverie.temporal.zoom.ZoomPlan.Fate;
+import io.reverie.temporal.zoom.ZoomPlan.FrameUse;
 import io.reverie.temporal.zoom.ZoomPlan.Stretch;
 import io.reverie.temporal.zoom.ZoomSequence;
 import io.reverie.video.AssemblyReport;
@@ -89,7 +89,8 @@ final class ZoomRun {
   private static OutputTimeline timeline(StillSource source, ZoomSpec zoom) {
     io.reverie.video.Size size = FrameImages.ofVideo(source.image().size());
     VideoIndex index =
-        VideoIndex.steady(zoom.rate(), zoom.frames(), size, source.still().bitDepth(), false);
+        VideoIndex.steady(
+            zoom.rate(), zoom.frames(), size, Math.min(16, source.still().bitDepth()), false);
     return new OutputTimeline(Optional.empty(), index, PtsRange.ALL, size);
   }
 
@@ -142,7 +143,7 @@ final class ZoomRun {
   private void make(Stretch stretch) throws IOException {
     try (FrameFile file =
         new FrameFile(work.file(ZoomWork.stretch(stretch)), part -> writer(part, stretch))) {
-      if (stretch.fate() == Fate.FADED) {
+      if (stretch.use() == FrameUse.FADED) {
         fade(stretch, file);
       } else {
         for (int frame = stretch.from(); frame < stretch.to(); frame++) {
@@ -166,7 +167,8 @@ final class ZoomRun {
 
   private void fade(Stretch stretch, FrameFile file) throws IOException {
     LoopFade fade = new LoopFade(zoom.loop());
-    try (FrameReader opening = aside().reader(work.media(ZoomWork.stretch(plan.stored(stretch))))) {
+    try (FrameReader opening =
+        storedOpening().reader(work.media(ZoomWork.stretch(plan.stored(stretch))))) {
       for (int frame = stretch.from(); frame < stretch.to(); frame++) {
         int shown = frame - zoom.frames();
         Image start = FrameImages.image(opening.next().orElseThrow());
@@ -176,10 +178,12 @@ final class ZoomRun {
   }
 
   private FrameWriter writer(Path part, Stretch stretch) {
-    return stretch.fate() == Fate.SET_ASIDE ? aside().writer(part) : target.writer(part, timeline);
+    return stretch.use() == FrameUse.STORED
+        ? storedOpening().writer(part)
+        : target.writer(part, timeline);
   }
 
-  private LosslessSegment aside() {
+  private LosslessSegment storedOpening() {
     return new LosslessSegment(timeline.format());
   }
 
@@ -195,7 +199,7 @@ final class ZoomRun {
             resolved,
             source.source(),
             item.output(),
-            MachineInfo.here(options.device().ofTask()));
+            MachineInfo.ofThisMachine(options.device().ofTask()));
     AssemblyReport report =
         target.publish(
             timeline,

@@ -20,7 +20,9 @@ record ZoomTask(ResolvedSpec resolved, RunOptions options, LongAccumulator progr
   Outcome make(WorkItem item) {
     return ItemWork.outcome(
         item,
-        () -> MemoryGate.here().during(StillSource.need(item, resolved.spec()), () -> zoom(item)));
+        () ->
+            MemoryGate.forThisProcess()
+                .during(StillSource.need(item, resolved.spec()), () -> zoom(item)));
   }
 
   private ItemWork.Result zoom(WorkItem item) throws IOException {

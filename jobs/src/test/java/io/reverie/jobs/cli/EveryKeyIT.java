@@ -7,6 +7,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverie.jobs.cli.KeyChange.Job;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.video.VideoIndex;
+import io.reverie.video.metadata.StillMetadata;
+import io.reverie.video.metadata.TextItem;
+import io.reverie.video.note.StillNotes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -98,6 +101,7 @@ class EveryKeyIT {
       case STILL -> pixels(run("images", settings, Path.of(fixtures().clearing()), out, "a.png"));
       case JPEG ->
           pixels(run("images", settings, KeyFixtures.SAMPLES.resolve("clouds.png"), out, "a.jpg"));
+      case TEXTS -> texts(run("images", settings, located(out), out, "a.png"));
       case NOISE -> pixels(run("images", settings, Path.of("noise:"), out, "a.png"));
       case VIDEO ->
           Videos.hashes(run("video", lossless(settings), KeyFixtures.clip(), out, "a.mkv"))
@@ -135,6 +139,18 @@ class EveryKeyIT {
 
   private static List<String> lossless(List<String> settings) {
     return Stream.concat(Stream.of("video.codec=ffv1"), settings.stream()).toList();
+  }
+
+  private static Path located(Path out) throws IOException {
+    byte[] still = Files.readAllBytes(KeyFixtures.SAMPLES.resolve("clouds.png"));
+    List<TextItem> position = List.of(new TextItem("GPSLatitude", "52.5"));
+    return Files.write(
+        out.resolve("in.png"), StillMetadata.NONE.withTexts(position).write(still).still());
+  }
+
+  /** The texts without the settings. */
+  private static String texts(Path still) throws IOException {
+    return StillNotes.without(StillMetadata.read(Files.readAllBytes(still))).texts().toString();
   }
 
   private static String pixels(Path still) {

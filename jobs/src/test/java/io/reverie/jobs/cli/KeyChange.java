@@ -16,6 +16,8 @@ record KeyChange(Job job, String key, String value, List<String> base) {
     STILL,
     /** The pixels of a JPEG. */
     JPEG,
+    /** The texts of a still, whose source has a position. */
+    TEXTS,
     /** The pixels of a drawing from noise. */
     NOISE,
     /** The frames of a video. */

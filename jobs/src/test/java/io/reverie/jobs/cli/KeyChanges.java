@@ -87,7 +87,9 @@ record KeyChanges(KeyFixtures fixtures) {
         KeyChange.of(Job.STILL, "halo", "8", "size=160x96", "tile=64"),
         KeyChange.of(Job.NOISE, "noise.mean", "90"),
         KeyChange.of(Job.NOISE, "noise.deviation", "40"),
-        KeyChange.of(Job.JPEG, "images.quality", "40"));
+        KeyChange.of(Job.JPEG, "images.quality", "40"),
+        KeyChange.of(Job.JPEG, "images.subsampling", "yuv420"),
+        KeyChange.of(Job.TEXTS, "images.stripPrivate", "true"));
   }
 
   private Stream<KeyChange> video() {

@@ -44,6 +44,14 @@ class KeyOptionsTest {
     assertThat(run.out()).contains("step: 3.0");
   }
 
+  @Test
+  void aSwitchTakesNoValue() {
+    assertThat(help("images")).contains("--strip-private Leave out positions");
+    CommandLineRun run =
+        CommandLineRun.of("images", "--strip-private", "no-such-file.png", "a.png");
+    assertThat(run.err()).contains("no-such-file.png");
+  }
+
   private static CommandLineRun spec(String... words) {
     String[] all = new String[words.length + 1];
     all[0] = "spec";

@@ -84,6 +84,8 @@ class ReverieIT {
     assertThat(key.code()).isEqualTo(2);
     assertThat(key.err().strip()).endsWith("did you mean 'octaves.count'?").hasLineCount(1);
     assertThat(CommandLineRun.of("video", "--octaves", "x", CLIP, out()).code()).isEqualTo(2);
+    assertSentence(
+        2, "--checkpoint must be a number of seconds", "video", "--checkpoint", "-1", CLIP, out());
     CommandLineRun container = CommandLineRun.of("video", CLIP, folder.resolve("o.xyz").toString());
     assertThat(container.code()).isEqualTo(2);
     assertThat(container.err()).contains("unsupported extension '.xyz'");

@@ -63,7 +63,7 @@ class ScheduledVideoIT {
 
   @Test
   void theSoundDrivesADream() {
-    List<Integer> frames = dream("sound", ALONE, "strength={audio: rms, scale: 1, smoothing: 0}");
+    List<Integer> frames = dream("sound", ALONE, "strength={audio: full, scale: 1, smoothing: 0}");
     List<Integer> whole = dream("whole", ALONE);
     assertThat(frames).doesNotHaveDuplicates().doesNotContainSequence(whole.subList(0, 5));
   }

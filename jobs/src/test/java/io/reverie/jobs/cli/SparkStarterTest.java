@@ -30,6 +30,15 @@ class SparkStarterTest {
   }
 
   @Test
+  void executorsArePreparedByAPluginBesideTheUsersOwn() {
+    String ours = "io.reverie.jobs.process.ExecutorSetup";
+    assertThat(SparkStarter.conf(List.of(), () -> 0).get("spark.plugins")).isEqualTo(ours);
+    List<String> theirs = List.of("--conf", "spark.plugins=a.Plugin");
+    assertThat(SparkStarter.conf(theirs, () -> 0).get("spark.plugins"))
+        .isEqualTo("a.Plugin," + ours);
+  }
+
+  @Test
   void gpusAreNotCountedIfAMasterIsConfigured() {
     SparkConf conf =
         SparkStarter.conf(List.of("--master", "spark://host:7077"), SparkStarterTest::mustNotAsk);

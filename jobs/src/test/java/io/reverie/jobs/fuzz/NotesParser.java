@@ -38,7 +38,7 @@ final class NotesParser implements Parser {
     room.file(text ? "x.png.json" : result.name(), input);
     Provenance made = Sidecar.read(result);
     made.sourceAt(result);
-    made.differences(MachineInfo.here("cpu"));
+    made.differences(MachineInfo.ofThisMachine("cpu"));
     Rerun rerun = new Rerun(result, made);
     UserGrants nothing = new UserGrants(Optional.empty(), Optional.empty(), Map.of(), false);
     SpecLoader.Loaded settings = rerun.settings(nothing);
@@ -75,7 +75,7 @@ final class NotesParser implements Parser {
         recipe,
         new SourceInfo("x.png", "../in/x.png", 1, ""),
         new Location("out/x.png"),
-        MachineInfo.here("cpu"));
+        MachineInfo.ofThisMachine("cpu"));
   }
 
   @Override

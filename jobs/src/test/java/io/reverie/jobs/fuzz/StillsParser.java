@@ -1,27 +1,39 @@
 package io.reverie.jobs.fuzz;
 
 import io.reverie.video.Frame;
+import io.reverie.video.metadata.StillMetadata;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decodes PNG, JPEG, WebP and TIFF, which OpenCV distinguishes by content. */
+/**
+ * Decodes PNG, JPEG, WebP and TIFF, which OpenCV distinguishes by content, and copies their
+ * metadata.
+ */
 final class StillsParser implements Parser {
 
   private static final int WIDTH = 24;
   private static final int HEIGHT = 18;
+  private static final List<String> FORMATS = List.of("png", "jpg", "webp", "tiff");
 
   @Override
   public void read(byte[] input, Room room) {
-    Stills.read(new MemorySource("x.png", Checksums.mended(input)));
+    byte[] mended = Checksums.mended(input);
+    StillMetadata metadata = StillMetadata.read(mended);
+    for (String extension : FORMATS) {
+      byte[] result = Stills.encode(picture(false), "x." + extension, 8, 90);
+      metadata.write(result);
+      metadata.withoutPrivate().write(result);
+    }
+    Stills.read(new MemorySource("x.png", mended));
   }
 
   @Override
   public List<byte[]> seeds(Room room) throws IOException {
     List<byte[]> seeds = new ArrayList<>();
-    for (String extension : List.of("png", "jpg", "webp", "tiff")) {
+    for (String extension : FORMATS) {
       seeds.add(Stills.encode(picture(false), "x." + extension, 8, 90));
       seeds.add(Stills.encode(picture(true), "x." + extension, 16, 100));
     }

@@ -121,7 +121,7 @@ class WeightsStoreTest {
     NetworkDescriptor network = of("resource:nothing", "00");
     assertThatThrownBy(() -> store().resolve(spec("auto"), network))
         .isInstanceOf(DreamException.class)
-        .hasMessageContaining("the program contains no weights resource:nothing");
+        .hasMessageContaining("no weights for resource:nothing ship with Reverie");
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.reverie.video.Rational;
 import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.note.Note;
+import io.reverie.video.still.StillOptions;
+import io.reverie.video.still.Subsampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +46,9 @@ class ForeignPiecesTest {
       }
     }
     new OutputTarget.Stills(
-            new Location(folder.resolve("deep/out").toString()), new FramePattern("%05d.png"), 90)
+            new Location(folder.resolve("deep/out").toString()),
+            new FramePattern("%05d.png"),
+            new StillOptions(90, Subsampling.YUV444))
         .publish(
             FILM,
             List.of(MediaSource.of(piece)),

@@ -19,7 +19,10 @@ class OutputNamesTest {
   private static final PipelineSpec SPEC = SpecLoader.load(Optional.empty(), List.of()).spec();
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.mp4", "a.mov", "a.mkv", "a.webm", "a.avi", "a.ts", "a.gif", "A.MP4"})
+  @ValueSource(
+      strings = {
+        "a.mp4", "a.mov", "a.mkv", "a.webm", "a.avi", "a.ts", "a.gif", "a.webp", "a.apng", "A.MP4"
+      })
   void aContainersExtensionIsAVideo(String name) {
     assertThat(of(name)).isInstanceOf(OutputTarget.Video.class);
   }
@@ -32,7 +35,7 @@ class OutputNamesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "%05d.bmp, '.png, .jpg, .webp or .tif'",
+    "%05d.bmp, '.png, .jpg, .webp, .tif or .exr'",
     "a.xyz, xyz",
     "a, a",
   })

@@ -121,9 +121,9 @@ abstract class OutputTargetContract {
     AssemblyReport report =
         publish(
             FRAMES,
-            frames -> {
+            assembled -> {
               assertThat(target().exists()).isFalse();
-              announced.add(frames);
+              announced.add(assembled.frames());
             });
     assertThat(report.frames()).isEqualTo(FRAMES);
     assertThat(announced).containsExactly((long) FRAMES);

@@ -94,14 +94,4 @@ class LeftoverRunsTest {
         .hasMessageContaining("no such folder")
         .hasMessageContaining("TMPDIR");
   }
-
-  @Test
-  void aHomeThatOthersMayWriteIsNotTrusted() throws Exception {
-    Path home = folder("home");
-    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-    assertThat(NativeFolder.isOwn(home, own)).isTrue();
-    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
-    assertThat(NativeFolder.isOwn(home, own)).isFalse();
-    assertThat(NativeFolder.isOwn(parent.resolve("none"), own)).isFalse();
-  }
 }

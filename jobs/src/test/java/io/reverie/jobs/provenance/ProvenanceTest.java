@@ -10,7 +10,7 @@ import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
-import io.reverie.jobs.storage.Entry;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Sha256;
 import io.reverie.jobs.terminal.Redaction;
@@ -52,7 +52,7 @@ class ProvenanceTest {
         resolved(assignments),
         source(address),
         new Location(output),
-        MachineInfo.here("cpu"));
+        MachineInfo.ofThisMachine("cpu"));
   }
 
   /** Returns a copy with a network of the user's own. */
@@ -103,7 +103,11 @@ class ProvenanceTest {
     Location output = new Location("/home/someone/out/dream.png");
     Provenance made =
         Provenance.of(
-            "images", resolved, source("../in/ä \u007f\n.png"), output, MachineInfo.here("gpu1"));
+            "images",
+            resolved,
+            source("../in/ä \u007f\n.png"),
+            output,
+            MachineInfo.ofThisMachine("gpu1"));
     Note note = made.note();
     assertThat(Provenance.parse(note.text(), output).note()).isEqualTo(note);
 
@@ -155,7 +159,11 @@ class ProvenanceTest {
         new ResolvedSpec(plain.spec(), "", "/w", HASH, Map.of("/a/x.png", "1", "/b/x.png", "2"));
     Provenance made =
         Provenance.of(
-            "images", resolved, source("s.png"), new Location("/c/d.png"), MachineInfo.here("cpu"));
+            "images",
+            resolved,
+            source("s.png"),
+            new Location("/c/d.png"),
+            MachineInfo.ofThisMachine("cpu"));
     assertThat(made.files()).isEqualTo(Map.of("x.png", "1", "2-x.png", "2"));
     assertThat(made.spec().path("layers").findValuesAsText("guide"))
         .containsExactly("x.png", "2-x.png");
@@ -229,7 +237,7 @@ class ProvenanceTest {
             new ResolvedSpec(spec, "", "/cache/weights", HASH, Map.of()),
             new SourceInfo("x", SharedAddress.of(new Location(signed), output), 1, ""),
             output,
-            MachineInfo.here("cpu"));
+            MachineInfo.ofThisMachine("cpu"));
     assertThat(made.note().text()).contains("https://a.org/w.pth").doesNotContain("SECRET");
     Provenance ofOwn = made(made, release, "https://me:SECRET@a.org/v.pth?sig=SECRET");
     assertThat(ofOwn.note().text()).contains("https://a.org/v.pth").doesNotContain("SECRET");
@@ -258,8 +266,8 @@ class ProvenanceTest {
 
   @Test
   void aSourceIsIdentifiedByItsBytesInOrder() throws IOException {
-    Entry a = entry("1.png", "ab");
-    Entry b = entry("2.png", "c");
+    FileEntry a = entry("1.png", "ab");
+    FileEntry b = entry("2.png", "c");
     Location pattern = new Location(folder.resolve("%d.png").toString());
     Location output = new Location(folder.resolve("out.mp4").toString());
     SourceInfo source = SourceInfo.of(pattern, List.of(a, b), output);
@@ -269,8 +277,8 @@ class ProvenanceTest {
     assertThat(source.isSame(new SourceInfo("else", "s3a://b/else", 4, ""))).isFalse();
   }
 
-  private Entry entry(String name, String content) throws IOException {
+  private FileEntry entry(String name, String content) throws IOException {
     Path file = Files.writeString(folder.resolve(name), content);
-    return new Entry(new Location(file.toString()), content.length(), 0, "");
+    return new FileEntry(new Location(file.toString()), content.length(), 0, "");
   }
 }

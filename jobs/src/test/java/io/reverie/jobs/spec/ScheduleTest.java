@@ -158,7 +158,7 @@ class ScheduleTest {
     float[] beat = new float[100];
     beat[20] = 0.5f;
     beat[60] = 0.25f;
-    Loudness loudness = new Loudness(Map.of(Band.BASS, beat, Band.RMS, beat));
+    Loudness loudness = new Loudness(Map.of(Band.BASS, beat, Band.FULL, beat));
     PipelineSpec spec = load("step={audio: bass, from: 1, scale: 4, smoothing: 0}");
     ScheduledSpec scheduled = over(spec, loudness);
     assertThat(spec.step()).isEqualTo(1);
@@ -197,8 +197,8 @@ class ScheduleTest {
                 "step=[{frame: 0, value: 2}, {frame: 1, value: 3}]",
                 "step=[{time: 0, value: 2}, {time: 1, value: 3, easing: smooth}]",
                 "step={audio: bass, from: 2}",
-                "step={audio: rms, from: 2}",
-                "step={audio: rms, from: 2, smoothing: 1}")
+                "step={audio: full, from: 2}",
+                "step={audio: full, from: 2, smoothing: 1}")
             .stream()
             .map(setting -> new ResolvedSpec(load(setting), "", "/a", "00", Map.of()).id())
             .toList();
@@ -219,7 +219,7 @@ class ScheduleTest {
         Files.writeString(
             folder.resolve("c.yaml"), "step: {audio: bass}\nstrength: [{time: 0, value: 1}]\n");
     PipelineSpec spec =
-        SpecLoader.load(Optional.of(config), List.of("step=3", "strength={audio: rms}")).spec();
+        SpecLoader.load(Optional.of(config), List.of("step=3", "strength={audio: full}")).spec();
     assertThat(spec.schedule().audioKeys()).containsExactly("strength");
     assertThat(spec.step()).isEqualTo(3);
   }
@@ -242,7 +242,7 @@ class ScheduleTest {
         "[{frame: 1.5, value: 1}] | step, keyframe 1: invalid frame '1.5'; expected a whole number from 0",
         "[{time: 0, value: 1, ease: hold}] | unknown key 'ease'; expected time, value, easing",
         "[{time: 0, value: 1, easing: fast}] | step, keyframe 1: invalid easing 'fast'; expected one of hold, linear, smooth",
-        "{audio: drums} | step: invalid audio 'drums'; expected one of bass, mid, treble, rms",
+        "{audio: drums} | step: invalid audio 'drums'; expected one of bass, mid, treble, full",
         "{audio: bass, from: 1, gain: 2} | step has an unknown key 'gain'; expected audio, from",
         "{audio: bass, from: 1, smoothing: -1} | step: smoothing must be from 0 to 60 seconds",
         "{audio: bass, from: 1, scale: 300} | step, at its loudest: step must be above 0 and at most",

@@ -79,7 +79,7 @@ abstract class LeaseContract {
       assertThat(holder.isHeld()).isTrue();
     }
     assertThat(take(folder, Clock.systemUTC()).isHeld()).isFalse();
-    try (Stream<Entry> files = storage().list(folder)) {
+    try (Stream<FileEntry> files = storage().list(folder)) {
       assertThat(files).hasSize(1);
     }
   }

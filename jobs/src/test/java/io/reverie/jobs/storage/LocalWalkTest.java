@@ -37,23 +37,23 @@ class LocalWalkTest {
     return new Location(folder.toString()).joined(name);
   }
 
-  private List<Listed> inputs(String of, String results) throws IOException {
-    try (Stream<Listed> all =
+  private List<ListingEntry> inputs(String of, String results) throws IOException {
+    try (Stream<ListingEntry> all =
         LocalStorage.INSTANCE.inputs(
             new Location(folder.resolve(of).toString()), location(results))) {
       return all.toList();
     }
   }
 
-  private List<String> files(List<Listed> all) {
+  private List<String> files(List<ListingEntry> all) {
     return all.stream()
-        .filter(Entry.class::isInstance)
+        .filter(FileEntry.class::isInstance)
         .map(listed -> folder.relativize(listed.location().path()).toString())
         .sorted()
         .toList();
   }
 
-  private static List<String> sentences(List<Listed> all) {
+  private static List<String> sentences(List<ListingEntry> all) {
     return all.stream()
         .filter(ListingFault.class::isInstance)
         .map(listed -> ((ListingFault) listed).sentence())
@@ -69,7 +69,7 @@ class LocalWalkTest {
     link("in/a/loop", "..");
     link("in/a/up", "../..");
     link("in/a/z.png", "../x.png");
-    List<Listed> all = inputs("in", "out");
+    List<ListingEntry> all = inputs("in", "out");
     assertThat(files(all)).containsExactly("in/a/far/y.png", "in/a/z.png", "in/x.png");
     assertThat(sentences(all))
         .containsExactly(
@@ -86,7 +86,7 @@ class LocalWalkTest {
       link("in/d%d/b".formatted(i), "../d" + (i + 1));
     }
     file("in/d40/x.png");
-    List<Listed> all = inputs("in/d0", "out");
+    List<ListingEntry> all = inputs("in/d0", "out");
     assertThat(all).hasSizeLessThan(1000);
     assertThat(sentences(all)).isNotEmpty().allMatch(s -> s.contains("more than 8 links lead to"));
   }
@@ -99,7 +99,7 @@ class LocalWalkTest {
     Path socket = folder.resolve("in/s.png");
     try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.bind(UnixDomainSocketAddress.of(socket));
-      List<Listed> all = inputs("in", "out");
+      List<ListingEntry> all = inputs("in", "out");
       assertThat(files(all)).containsExactly("in/x.png");
       String nothing = ": the link leads nowhere; fix or remove it";
       assertThat(sentences(all))
@@ -117,7 +117,7 @@ class LocalWalkTest {
     Files.writeString(bad, "abc");
     Files.createDirectories(Path.of(URI.create(folder.toUri() + "in/d%FFr")));
     file("in/x.png");
-    List<Listed> all = inputs("in", "out");
+    List<ListingEntry> all = inputs("in", "out");
     assertThat(files(all)).containsExactly("in/x.png");
     assertThat(sentences(all))
         .containsExactly(
@@ -132,7 +132,7 @@ class LocalWalkTest {
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
     // Root can read it anyway.
     assumeThat(Files.isReadable(closed)).isFalse();
-    List<Listed> all = inputs("in", "out");
+    List<ListingEntry> all = inputs("in", "out");
     assertThat(files(all)).containsExactly("in/x.png");
     assertThat(sentences(all))
         .containsExactly(closed + ": permission denied; grant read access or run as another user");
@@ -169,7 +169,7 @@ class LocalWalkTest {
       files.requireInside(results, results.resolve("near/x.png"));
       assertThatThrownBy(() -> files.requireInside(results, results.resolve("far/new/x.png")))
           .isInstanceOf(StorageException.class)
-          .hasMessageContaining("leads to " + folder.toRealPath().resolve("elsewhere"));
+          .hasMessageContaining("leads outside it, to " + folder.toRealPath().resolve("elsewhere"));
     }
   }
 }

@@ -31,9 +31,9 @@ class S3KeysTest {
     server.close();
   }
 
-  private static List<Listed> all(Location folder) throws IOException {
-    List<Listed> all = new ArrayList<>();
-    try (Stream<Listed> listing = storage.walk(folder)) {
+  private static List<ListingEntry> all(Location folder) throws IOException {
+    List<ListingEntry> all = new ArrayList<>();
+    try (Stream<ListingEntry> listing = storage.walk(folder)) {
       listing.forEach(all::add);
     }
     return all;
@@ -65,8 +65,8 @@ class S3KeysTest {
   @Test
   void everyOtherKeyIsAFileThatCanBeRead() throws IOException {
     List<Location> files = new ArrayList<>();
-    for (Listed listed : all(BUCKET)) {
-      if (listed instanceof Entry file) {
+    for (ListingEntry listed : all(BUCKET)) {
+      if (listed instanceof FileEntry file) {
         files.add(file.location());
         assertThat(file.location().isLocal()).isFalse();
         assertThat(storage.find(file.location())).contains(file);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -48,5 +49,20 @@ class StorageAnyS3Test extends S3Contract {
         .forcePathStyle(true)
         .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
         .build();
+  }
+
+  /** A lease on the same storage. */
+  @Nested
+  class Leases extends LeaseContract {
+
+    @Override
+    Storage storage() throws IOException {
+      return StorageAnyS3Test.this.storage();
+    }
+
+    @Override
+    Location base() {
+      return StorageAnyS3Test.this.base();
+    }
   }
 }

@@ -50,12 +50,12 @@ abstract class StorageContract extends StorageReadingContract {
                 });
     assertThat(result).isEqualTo("result");
     assertThat(Arrays.equals(content(file), content)).isTrue();
-    Entry found = storage().find(file).orElseThrow();
+    FileEntry found = storage().find(file).orElseThrow();
     assertThat(found.location()).isEqualTo(file);
     assertThat(found.length()).isEqualTo(content.length);
     // Stores report seconds, by their own clocks.
     assertThat(found.modified()).isBetween(begin - 60_000, begin + 60_000);
-    try (Stream<Entry> entries = storage().list(root)) {
+    try (Stream<FileEntry> entries = storage().list(root)) {
       assertThat(entries).containsExactly(found);
     }
     assertNoUploadIsLeft();
@@ -76,7 +76,7 @@ abstract class StorageContract extends StorageReadingContract {
   void aWriterThatThrowsLeavesTheOldContentAndNothingElse() throws IOException {
     Location file = root.resolve("a.bin");
     put(file, "old");
-    Entry old = storage().find(file).orElseThrow();
+    FileEntry old = storage().find(file).orElseThrow();
     assertThatThrownBy(
             () ->
                 storage()
@@ -97,9 +97,9 @@ abstract class StorageContract extends StorageReadingContract {
   void theVersionChangesWithTheContentEvenOfTheSameLength() throws IOException {
     Location file = root.resolve("a");
     put(file, "one");
-    Entry one = storage().find(file).orElseThrow();
+    FileEntry one = storage().find(file).orElseThrow();
     assertThat(storage().find(file)).contains(one);
-    Entry two = one;
+    FileEntry two = one;
     // File systems detect changes by their time, which has a resolution of some milliseconds.
     for (int i = 0; i < 1000 && two.version().equals(one.version()); i++) {
       put(file, "two");
@@ -159,8 +159,8 @@ abstract class StorageContract extends StorageReadingContract {
       put(root.resolve(name), "content of " + name);
     }
     assertThat(names(root)).isEqualTo(names);
-    try (Stream<Entry> entries = storage().list(root)) {
-      for (Entry entry : entries.toList()) {
+    try (Stream<FileEntry> entries = storage().list(root)) {
+      for (FileEntry entry : entries.toList()) {
         assertThat(storage().find(entry.location())).contains(entry);
         assertThat(content(entry.location()))
             .asString(UTF_8)

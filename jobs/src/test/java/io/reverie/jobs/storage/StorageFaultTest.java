@@ -105,7 +105,7 @@ class StorageFaultTest {
     proxy.fail(Fault.LOST, 1, request -> request.startsWith("PUT"));
     storage().write(file, CONTENT);
     assertContent(CONTENT);
-    try (Stream<Entry> entries = storage().list(root)) {
+    try (Stream<FileEntry> entries = storage().list(root)) {
       assertThat(entries).hasSize(1);
     }
     assertThat(proxy.isDone()).isTrue();
@@ -196,12 +196,12 @@ class StorageFaultTest {
       storage().write(root.resolve("folder %d/a".formatted(i)), new byte[1]);
     }
     proxy.reset();
-    try (Stream<Entry> entries = storage().list(root)) {
+    try (Stream<FileEntry> entries = storage().list(root)) {
       assertThat(entries.findFirst()).isPresent();
     }
     long first = proxy.count(request -> request.contains("list-type"));
     proxy.reset();
-    try (Stream<Entry> entries = storage().list(root)) {
+    try (Stream<FileEntry> entries = storage().list(root)) {
       assertThat(entries).hasSize(9);
     }
     assertThat(first).isLessThanOrEqualTo(2);

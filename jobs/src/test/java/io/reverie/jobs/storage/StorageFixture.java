@@ -47,7 +47,7 @@ abstract class StorageFixture {
   }
 
   final List<String> names(Location folder) throws IOException {
-    try (Stream<Entry> entries = storage().list(folder)) {
+    try (Stream<FileEntry> entries = storage().list(folder)) {
       return entries.map(entry -> folder.relative(entry.location())).sorted().toList();
     }
   }

@@ -13,6 +13,7 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,8 +55,8 @@ class StorageHdfsTest extends FilesContract {
         new Location[] {Location.of("hdfs://" + path), Location.of("hdfs:" + path)}) {
       Storage storage = HadoopStorage.of(folder, Hdfs.configuration(cluster));
       storage.write(folder.resolve("a/b"), new byte[3]);
-      try (Stream<Entry> entries = storage.list(folder)) {
-        assertThat(entries.map(Entry::location)).containsExactly(folder.resolve("a/b"));
+      try (Stream<FileEntry> entries = storage.list(folder)) {
+        assertThat(entries.map(FileEntry::location)).containsExactly(folder.resolve("a/b"));
       }
     }
   }
@@ -96,9 +97,24 @@ class StorageHdfsTest extends FilesContract {
     cluster.getFileSystem().setPermission(closed, new FsPermission("700"));
     PrivilegedExceptionAction<Storage> open = this::storage;
     Storage storage = UserGroupInformation.createRemoteUser("eve").doAs(open);
-    try (Stream<Listed> all = storage.walk(root())) {
-      assertThat(all.map(Listed::location))
+    try (Stream<ListingEntry> all = storage.walk(root())) {
+      assertThat(all.map(ListingEntry::location))
           .containsExactlyInAnyOrder(root().resolve("a/x.png"), root().resolve("closed"));
+    }
+  }
+
+  /** A lease on the same storage. */
+  @Nested
+  class Leases extends LeaseContract {
+
+    @Override
+    Storage storage() throws IOException {
+      return StorageHdfsTest.this.storage();
+    }
+
+    @Override
+    Location base() {
+      return StorageHdfsTest.this.base();
     }
   }
 }

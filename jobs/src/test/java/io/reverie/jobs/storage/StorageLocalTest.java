@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,8 +56,8 @@ class StorageLocalTest extends FilesContract {
     Path relative = Path.of("").toAbsolutePath().relativize(folder.toAbsolutePath());
     Location file = Location.of(relative.toString()).resolve("relative/a");
     storage().write(file, new byte[3]);
-    try (Stream<Entry> entries = storage().list(file.parent())) {
-      assertThat(entries.map(Entry::location)).containsExactly(file);
+    try (Stream<FileEntry> entries = storage().list(file.parent())) {
+      assertThat(entries.map(FileEntry::location)).containsExactly(file);
     }
   }
 
@@ -76,5 +77,20 @@ class StorageLocalTest extends FilesContract {
             e ->
                 assertThat(StorageErrorMessages.of((IOException) e))
                     .endsWith(": a name is too long for this file system; rename the input"));
+  }
+
+  /** A lease on the same storage. */
+  @Nested
+  class Leases extends LeaseContract {
+
+    @Override
+    Storage storage() throws IOException {
+      return StorageLocalTest.this.storage();
+    }
+
+    @Override
+    Location base() {
+      return StorageLocalTest.this.base();
+    }
   }
 }

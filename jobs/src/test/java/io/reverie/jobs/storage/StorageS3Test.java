@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -56,8 +57,23 @@ class StorageS3Test extends S3Contract {
   }
 
   private static java.util.List<String> names(Storage storage, Location folder) throws IOException {
-    try (Stream<Entry> entries = storage.list(folder)) {
+    try (Stream<FileEntry> entries = storage.list(folder)) {
       return entries.map(entry -> folder.relative(entry.location())).sorted().toList();
+    }
+  }
+
+  /** A lease on the same storage. */
+  @Nested
+  class Leases extends LeaseContract {
+
+    @Override
+    Storage storage() throws IOException {
+      return StorageS3Test.this.storage();
+    }
+
+    @Override
+    Location base() {
+      return StorageS3Test.this.base();
     }
   }
 }

@@ -67,11 +67,11 @@ class OddInputsPlanIT {
   @Test
   void filesOfOtherKindsAreCounted() throws IOException {
     SyncWorld world = world();
-    world.put("deep/b.heic", "b");
+    world.put("deep/b.jxl", "b");
     world.put("c.txt", "c");
     world.put(".hidden.txt", "c");
     try (SyncPlan plan = world.plan(world.rules())) {
-      assertThat(plan.others().counts()).isEqualTo(Map.of(".heic", 1L, ".txt", 1L));
+      assertThat(plan.others().counts()).isEqualTo(Map.of(".jxl", 1L, ".txt", 1L));
     }
   }
 
@@ -79,7 +79,7 @@ class OddInputsPlanIT {
   void resultsBelowTheInputsAreNotInputs() throws IOException {
     world();
     Location in = new Location(folder + "/in");
-    SyncWorld world = new SyncWorld(spark, new Prefixes(in, in.resolve("out")));
+    SyncWorld world = new SyncWorld(spark, new SyncFolders(in, in.resolve("out")));
     world.dream(world.rules());
     Files.createSymbolicLink(in.resolve("again").path(), Path.of("out"));
     assertThat(world.states()).isEqualTo(Map.of("a.png", ItemState.DONE));

@@ -30,11 +30,13 @@ abstract class PlanContract {
 
   @Test
   void imagesAndVideosAreDueAndNothingElse() throws IOException {
-    List<String> inputs = List.of("a.png", "b/c.JPG", "b/d.mp4", "e.gif", "f.wmv", "g.tar.webp");
+    List<String> inputs =
+        List.of("a.png", "b/c.JPG", "b/d.mp4", "e.gif", "f.wmv", "g.tar.webp", "_DSC1.JPG");
     for (String name : inputs) {
       world.put(name, "content");
     }
-    for (String name : List.of(".h.png", "_tmp/i.png", "b/.j/k.png", "l.txt", "m.json", "png")) {
+    for (String name :
+        List.of(".h.png", "_temporary/i.png", "b/.j/k.png", "l.txt", "m.json", "png")) {
       world.put(name, "content");
     }
     assertThat(world.states().keySet()).containsExactlyInAnyOrderElementsOf(inputs);
@@ -238,7 +240,7 @@ abstract class PlanContract {
   void resultsBelowTheInputsAreNotInputs() throws IOException {
     SyncWorld below =
         new SyncWorld(
-            spark(), new Prefixes(world.prefixes().in(), world.prefixes().in().resolve("dreams")));
+            spark(), new SyncFolders(world.folders().in(), world.folders().in().resolve("dreams")));
     below.put("a.png", "a");
     below.put("dreams-of-mine/b.png", "b");
     below.dream(below.rules());

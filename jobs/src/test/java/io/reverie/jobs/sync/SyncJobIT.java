@@ -301,7 +301,7 @@ class SyncJobIT {
   @Test
   void theWrittenReportIsThePrintedOne() throws IOException {
     world.put("a.png", "a");
-    world.put("_b.png", "hidden");
+    world.put(".b.png", "hidden");
     SyncReport report = run();
     String written = Files.readString(folder.resolve("out/.reverie/sync/last.json"));
     assertThat(written.strip()).isEqualTo(report.json());

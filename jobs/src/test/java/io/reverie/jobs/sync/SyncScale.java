@@ -48,12 +48,12 @@ final class SyncScale {
     }
     row(world, count, "all due", ItemState.DUE);
     // Results and records as a run would leave them, without the cost of dreams.
-    try (SyncPlan plan = SyncPlan.of(spark, world.prefixes(), world.rules())) {
+    try (SyncPlan plan = SyncPlan.of(spark, world.folders(), world.rules())) {
       Iterator<SyncItem> due = plan.due();
       while (due.hasNext()) {
         SyncItem item = due.next();
         Files.createFile(item.output().path());
-        Files.createFile(world.ledger().location(RecordName.done(item.mark())).path());
+        Files.createFile(world.ledger().location(RecordName.done(item.key())).path());
       }
     }
     row(world, count, "all done", ItemState.DONE);
@@ -65,7 +65,7 @@ final class SyncScale {
     long start = System.nanoTime();
     long cpuStart = cpuTime();
     long taken = 0;
-    try (SyncPlan plan = SyncPlan.of(world.spark(), world.prefixes(), world.rules())) {
+    try (SyncPlan plan = SyncPlan.of(world.spark(), world.folders(), world.rules())) {
       if (plan.count(expected) != count) {
         throw new IllegalStateException(plan.count(expected) + " " + expected);
       }

@@ -16,7 +16,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A prefix of inputs and one of results, with operations on them. */
-record SyncWorld(JavaSparkContext spark, Prefixes prefixes) {
+record SyncWorld(JavaSparkContext spark, SyncFolders folders) {
 
   static final String SETTINGS = "0123456789abcdef";
   static final int ATTEMPTS = 3;
@@ -30,19 +30,19 @@ record SyncWorld(JavaSparkContext spark, Prefixes prefixes) {
   }
 
   static SyncWorld of(JavaSparkContext spark, Location root) {
-    return new SyncWorld(spark, new Prefixes(root.resolve("in"), root.resolve("out")));
+    return new SyncWorld(spark, new SyncFolders(root.resolve("in"), root.resolve("out")));
   }
 
   Location input(String name) {
-    return prefixes.in().resolve(name);
+    return folders.in().resolve(name);
   }
 
   Location output(String name) {
-    return prefixes.out().resolve(name);
+    return folders.out().resolve(name);
   }
 
   Ledger ledger() {
-    return new Ledger(prefixes.out());
+    return new Ledger(folders.out());
   }
 
   void put(String name, String content) throws IOException {
@@ -64,7 +64,7 @@ record SyncWorld(JavaSparkContext spark, Prefixes prefixes) {
 
   StatusRules rules(String settingsId, long minAge, long now, boolean retry, Selection selection) {
     return new StatusRules(
-        prefixes.out(), settingsId, new SyncSpec(minAge, ATTEMPTS), selection, now, retry);
+        folders.out(), settingsId, new SyncSpec(minAge, ATTEMPTS), selection, now, retry);
   }
 
   /** The state of each input, by name. */
@@ -81,7 +81,7 @@ record SyncWorld(JavaSparkContext spark, Prefixes prefixes) {
   }
 
   SyncPlan plan(StatusRules rules) {
-    return SyncPlan.of(spark, prefixes, rules, 3);
+    return SyncPlan.of(spark, folders, rules, 3);
   }
 
   /** All due items, in order. */
@@ -137,10 +137,10 @@ record SyncWorld(JavaSparkContext spark, Prefixes prefixes) {
   /** All files below the results, with their versions. */
   Map<String, String> results() throws IOException {
     Map<String, String> all = new TreeMap<>();
-    try (Stream<io.reverie.jobs.storage.Entry> files =
-        Storage.of(prefixes.out()).list(prefixes.out())) {
+    try (Stream<io.reverie.jobs.storage.FileEntry> files =
+        Storage.of(folders.out()).list(folders.out())) {
       files.forEach(
-          f -> all.put(prefixes.out().relative(f.location()), f.version() + " " + f.modified()));
+          f -> all.put(folders.out().relative(f.location()), f.version() + " " + f.modified()));
     }
     return all;
   }

@@ -65,7 +65,7 @@ class PrinterTest {
         "\u2068", "\u2069", "\ufeff", "\ud800", "\udc00", "\udb40\udc41", "\u3164", "\ufff9"
       })
   void invisibleCharactersAreEscaped(String hidden) {
-    assertThat(Escaped.line("a" + hidden + "b"))
+    assertThat(Escaper.line("a" + hidden + "b"))
         .startsWith("a\\u%04x".formatted((int) hidden.charAt(0)))
         .endsWith("b");
   }
@@ -73,7 +73,7 @@ class PrinterTest {
   @ParameterizedTest
   @ValueSource(strings = {"Größe 猫.png", "שלום", "😀", "back\\slash", "e\u0301"})
   void visibleCharactersStay(String shown) {
-    assertThat(Escaped.line(shown)).isEqualTo(shown);
+    assertThat(Escaper.line(shown)).isEqualTo(shown);
   }
 
   @Test
@@ -82,7 +82,7 @@ class PrinterTest {
     ObjectMapper mapper = new ObjectMapper();
     String json = mapper.writeValueAsString(told);
     String printed = results(p -> p.println(json));
-    assertThat(printed.codePoints().filter(c -> c != '\n')).noneMatch(Escaped::isHidden);
+    assertThat(printed.codePoints().filter(c -> c != '\n')).noneMatch(Escaper::isHidden);
     assertThat(mapper.readTree(printed)).isEqualTo(mapper.valueToTree(told));
   }
 

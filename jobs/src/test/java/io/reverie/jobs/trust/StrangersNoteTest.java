@@ -61,7 +61,7 @@ class StrangersNoteTest {
             resolved,
             new SourceInfo("photo.png", "photo.png", Files.size(photo), Sha256.of(photo)),
             new Location(result.toString()),
-            MachineInfo.here("cpu"));
+            MachineInfo.ofThisMachine("cpu"));
     ObjectNode note = made.json();
     change.accept(note);
     byte[] still = Files.readAllBytes(SAMPLE);
@@ -133,9 +133,7 @@ class StrangersNoteTest {
   void aDescriptorThatIsNotInTheNoteIsNotRead() throws IOException {
     Path file = Files.writeString(results.resolve("mine.yaml"), embedded());
     assertRefused(
-        result(note -> set(note, file.toString(), "")),
-        NOTHING,
-        "the note has no descriptor of it");
+        result(note -> set(note, file.toString(), "")), NOTHING, "its descriptor is not recorded");
   }
 
   @ParameterizedTest
@@ -258,7 +256,7 @@ class StrangersNoteTest {
   void aNameTakesOneLineOfTheList() {
     ExternalRef ref =
         new ExternalRef(
-            ExternalRef.Act.READ,
+            ExternalRef.AccessKind.READ,
             ExternalRef.SOURCE,
             "a\n  reads the source b\u202e\u001b[31m.png");
     assertThat(ref.line())

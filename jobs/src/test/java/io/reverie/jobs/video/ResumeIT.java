@@ -37,6 +37,8 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,19 @@ class ResumeIT {
 
   private static final String CLIP = "../sample-data/clip.mp4";
 
+  private static JavaSparkContext spark;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    spark = new JavaSparkContext(new SparkConf().setAppName("test").setMaster("local[2,4]"));
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.close();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"segment-000001.checkpoint", "segment-000000.json"})
@@ -128,23 +142,21 @@ class ResumeIT {
   void aRunKeepsTheResultOfAFasterOne() throws IOException {
     ResolvedSpec resolved = resolved();
     Path out = folder.resolve("out.mkv");
-    try (JavaSparkContext spark = spark()) {
-      RunOptions options = options(false, false);
-      VideoPlan plan =
-          VideoPlan.of(
-              items(out),
-              resolved,
-              options,
-              new VideoProbe(spark, resolved.spec(), true),
-              ItemListener.none());
-      SegmentResult failed = SegmentResult.failed(0, false, 0, "its file is failed");
-      VideoAssembly late =
-          new VideoAssembly(
-              plan.items().get(0), resolved, options, List.of(failed), ItemListener.none());
-      assertThat(late.run().status()).isEqualTo(Outcome.Status.FAILED);
-      new VideoJob(spark, resolved, options).dream(items(out), ItemListener.none());
-      assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
-    }
+    RunOptions options = options(false, false);
+    VideoPlan plan =
+        VideoPlan.of(
+            items(out),
+            resolved,
+            options,
+            new VideoProbe(spark, resolved.spec(), true),
+            ItemListener.none());
+    SegmentResult failed = SegmentResult.failed(0, false, 0, "its file is failed");
+    VideoAssembly late =
+        new VideoAssembly(
+            plan.items().get(0), resolved, options, List.of(failed), ItemListener.none());
+    assertThat(late.run().status()).isEqualTo(Outcome.Status.FAILED);
+    new VideoJob(spark, resolved, options).dream(items(out), ItemListener.none());
+    assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
   }
 
   private static void assertDreamed(List<Outcome> outcomes) {
@@ -163,57 +175,49 @@ class ResumeIT {
     return new RunOptions(false, dryRun, true, keepWork, "", Device.AUTO, 0);
   }
 
-  private static JavaSparkContext spark() {
-    return new JavaSparkContext(new SparkConf().setAppName("test").setMaster("local[2,4]"));
-  }
-
   private static List<WorkItem> items(Path out) {
     return List.of(new WorkItem(CLIP, Location.of(out.toString())));
   }
 
   private static List<Outcome> run(ResolvedSpec resolved, Path out, boolean keepWork)
       throws IOException {
-    try (JavaSparkContext spark = spark()) {
-      return new VideoJob(spark, resolved, options(false, keepWork))
-          .dream(items(out), ItemListener.none());
-    }
+    return new VideoJob(spark, resolved, options(false, keepWork))
+        .dream(items(out), ItemListener.none());
   }
 
   private static Path work(ResolvedSpec resolved, Path out) throws IOException {
-    try (JavaSparkContext spark = spark()) {
-      VideoPlan plan =
-          VideoPlan.of(
-              items(out),
-              resolved,
-              new RunOptions(true, true, true, false, "", Device.AUTO, 0),
-              new VideoProbe(spark, resolved.spec(), true),
-              ItemListener.none());
-      return plan.items().get(0).work().folder().folder().path();
-    }
+    VideoPlan plan =
+        VideoPlan.of(
+            items(out),
+            resolved,
+            new RunOptions(true, true, true, false, "", Device.AUTO, 0),
+            new VideoProbe(spark, resolved.spec(), true),
+            ItemListener.none());
+    return plan.items().get(0).work().folder().folder().path();
   }
 
   /** Cancels the run as soon as a file exists. */
   private static void runUntil(ResolvedSpec resolved, Path out, Path work, String last)
       throws IOException {
-    try (JavaSparkContext spark = spark();
-        WatchService watch = FileSystems.getDefault().newWatchService()) {
+    try (WatchService watch = FileSystems.getDefault().newWatchService()) {
       Files.createDirectories(work).register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-      Thread watcher = new Thread(() -> stopAt(watch, last, spark), "watcher");
+      Thread watcher = new Thread(() -> stopAt(watch, last), "watcher");
       watcher.start();
       try {
         new VideoJob(spark, resolved, options(false, false)).dream(items(out), ItemListener.none());
       } finally {
         watcher.interrupt();
+        join(watcher);
       }
     }
   }
 
-  private static void stopAt(WatchService watch, String last, JavaSparkContext spark) {
+  private static void stopAt(WatchService watch, String last) {
     try {
       while (true) {
         WatchKey key = watch.take();
         if (key.pollEvents().stream().anyMatch(e -> e.context().toString().equals(last))) {
-          cancel(spark);
+          cancel();
           return;
         }
         key.reset();
@@ -223,8 +227,17 @@ class ResumeIT {
     }
   }
 
+  /** Waits, so that no later job is cancelled. */
+  private static void join(Thread watcher) {
+    try {
+      watcher.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Cancels repeatedly, since between two of its jobs there is none to cancel. */
-  private static void cancel(JavaSparkContext spark) {
+  private static void cancel() {
     while (!Thread.currentThread().isInterrupted()) {
       spark.sc().cancelAllJobs();
       LockSupport.parkNanos(1_000_000);

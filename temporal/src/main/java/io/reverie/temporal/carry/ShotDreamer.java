@@ -13,7 +13,7 @@ import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.FrameMeter;
 import io.reverie.temporal.measure.FrameMeter.Sample;
 import io.reverie.temporal.measure.StageTimer;
-import io.reverie.temporal.measure.StageTimer.Part;
+import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.video.Frame;
 import io.reverie.video.motion.GreyImage;
 import io.reverie.video.motion.Motion;
@@ -77,21 +77,22 @@ public final class ShotDreamer implements AutoCloseable {
     GreyImage grey = FrameMeter.grey(source);
     Optional<Last> before = last.filter(l -> !l.corrupt() && !frame.corrupt());
     Optional<Motion> motion =
-        timer.time(Part.FLOW, () -> before.flatMap(l -> motion(l.grey(), grey, flash)));
+        timer.time(Stage.FLOW, () -> before.flatMap(l -> motion(l.grey(), grey, flash)));
     FrameStart starts = new FrameStart(shotSettings, settings, source, mask);
     Optional<Start> start =
         timer.time(
-            Part.ASCENT,
+            Stage.ASCENT,
             () -> before.flatMap(l -> starts.after(l, motion, target, () -> alone(starts, frame))));
     Dream dream =
         timer.time(
-            Part.ASCENT,
+            Stage.ASCENT,
             () -> dreamer.dream(source, mask, frame.pts(), start.map(Start::warmStart)));
     if (start.isEmpty() && !frame.corrupt() && !flash && !mask.isEmpty()) {
       target.measure(source, mask, settings.ascentLength(), dream.residual().meanAbs());
     }
     Sample sample = starts.sample(frame.pts(), dream, start);
-    FrameMeasures measures = timer.time(Part.MEASURE, () -> measure(sample, before, motion, flash));
+    FrameMeasures measures =
+        timer.time(Stage.MEASURE, () -> measure(sample, before, motion, flash));
     if (!flash) {
       CarriedState carried = starts.carriedState(dream, start);
       last = Optional.of(new Last(source, grey, carried, settings.objectives(), frame.corrupt()));

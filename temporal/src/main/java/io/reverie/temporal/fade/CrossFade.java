@@ -10,12 +10,22 @@ import io.reverie.core.dream.image.Residual;
  * {@code mix = ((1 - a) A + a B) / sqrt((1 - a)^2 + a^2 + 2 rho a (1 - a))}; if the strengths
  * differ, the strength changes linearly from one to the other.
  *
- * @param frames n, the number of shared frames
+ * @param frames n, the number of shared frames, at least 1
  * @param early root mean square of the earlier dream over all shared frames
  * @param late root mean square of the later dream over all shared frames
  * @param correlation of the two dreams, -1 to 1
  */
 public record CrossFade(int frames, double early, double late, double correlation) {
+
+  private static final double ROUNDING = 1e-9;
+
+  public CrossFade {
+    if (frames < 1 || !(early >= 0 && late >= 0 && Math.abs(correlation) <= 1 + ROUNDING)) {
+      throw new IllegalArgumentException(
+          "%d frames of strengths %s and %s with a correlation of %s cannot be faded"
+              .formatted(frames, early, late, correlation));
+    }
+  }
 
   /**
    * Mixes two dreams of one frame.

@@ -9,9 +9,15 @@ import io.reverie.temporal.zoom.Tone;
  * the end, and frame n - 1 almost equals itself. A plain mixture is paler than both images, so its
  * tone is interpolated between theirs.
  *
- * @param frames n
+ * @param frames n, 0 or more
  */
 public record LoopFade(int frames) {
+
+  public LoopFade {
+    if (frames < 0) {
+      throw new IllegalArgumentException("a loop cannot fade %d frames".formatted(frames));
+    }
+  }
 
   /**
    * Mixes a frame.

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 public final class StageTimer {
 
   /** A processing stage. */
-  public enum Part {
+  public enum Stage {
     DECODE,
     FLOW,
     ASCENT,
@@ -17,32 +17,32 @@ public final class StageTimer {
     ENCODE
   }
 
-  private final Map<Part, Long> nanos = new EnumMap<>(Part.class);
+  private final Map<Stage, Long> nanos = new EnumMap<>(Stage.class);
 
   /** Runs work and adds its time to a stage. */
-  public <T> T time(Part part, Supplier<T> work) {
+  public <T> T time(Stage stage, Supplier<T> work) {
     long begun = System.nanoTime();
     try {
       return work.get();
     } finally {
-      nanos.merge(part, System.nanoTime() - begun, Long::sum);
+      nanos.merge(stage, System.nanoTime() - begun, Long::sum);
     }
   }
 
   /** Runs work and adds its time to a stage. */
-  public void time(Part part, Runnable work) {
+  public void time(Stage stage, Runnable work) {
     time(
-        part,
+        stage,
         () -> {
           work.run();
-          return part;
+          return stage;
         });
   }
 
   /** Returns the times so far. */
   public Times times() {
-    Map<Part, Double> seconds = new EnumMap<>(Part.class);
-    nanos.forEach((part, n) -> seconds.put(part, n.doubleValue() / 1e9));
+    Map<Stage, Double> seconds = new EnumMap<>(Stage.class);
+    nanos.forEach((stage, n) -> seconds.put(stage, n.doubleValue() / 1e9));
     return new Times(seconds);
   }
 
@@ -58,7 +58,7 @@ public final class StageTimer {
    *
    * @param seconds seconds of the stages that ran
    */
-  public record Times(Map<Part, Double> seconds) implements Serializable {
+  public record Times(Map<Stage, Double> seconds) implements Serializable {
 
     public static final Times NONE = new Times(Map.of());
 
@@ -68,9 +68,9 @@ public final class StageTimer {
 
     /** Returns the sum of both. */
     public Times plus(Times other) {
-      Map<Part, Double> sum = new EnumMap<>(Part.class);
+      Map<Stage, Double> sum = new EnumMap<>(Stage.class);
       sum.putAll(seconds);
-      other.seconds.forEach((part, s) -> sum.merge(part, s, Double::sum));
+      other.seconds.forEach((stage, s) -> sum.merge(stage, s, Double::sum));
       return new Times(sum);
     }
 
@@ -79,8 +79,8 @@ public final class StageTimer {
       return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    public double of(Part part) {
-      return seconds.getOrDefault(part, 0.0);
+    public double of(Stage stage) {
+      return seconds.getOrDefault(stage, 0.0);
     }
   }
 }

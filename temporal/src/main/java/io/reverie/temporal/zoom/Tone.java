@@ -27,6 +27,13 @@ public record Tone(double[] mean, double[][] contrast) {
 
   private static final double[] USUAL_REST = {25, 15, 15};
 
+  public Tone {
+    if (mean.length != COLOURS || Arrays.stream(contrast).anyMatch(b -> b.length != COLOURS)) {
+      throw new IllegalArgumentException(
+          "a tone has three components, not %d".formatted(mean.length));
+    }
+  }
+
   /** Returns a typical tone, for a zoom that starts from noise. */
   public static Tone usual(Size size) {
     int bands = ToneBands.count(size);

@@ -12,8 +12,8 @@ import java.util.List;
 public record ZoomPlan(List<Stretch> stretches) {
 
   /** The use of a stretch's frames. */
-  public enum Fate {
-    SET_ASIDE,
+  public enum FrameUse {
+    STORED,
     SHOWN,
     /** Faded into the stored frames and shown in their place. */
     FADED
@@ -26,7 +26,15 @@ public record ZoomPlan(List<Stretch> stretches) {
    * @param from first frame
    * @param to frame after the last
    */
-  public record Stretch(int number, int from, int to, Fate fate) {}
+  public record Stretch(int number, int from, int to, FrameUse use) {
+
+    public Stretch {
+      if (number < 0 || from < 0 || from >= to) {
+        throw new IllegalArgumentException(
+            "stretch %d cannot have the frames %d to %d".formatted(number, from, to));
+      }
+    }
+  }
 
   public ZoomPlan {
     stretches = List.copyOf(stretches);
@@ -36,36 +44,41 @@ public record ZoomPlan(List<Stretch> stretches) {
    * Plans a zoom.
    *
    * @param frames number of frames of the result
-   * @param loop number of frames that are faded
+   * @param loop number of frames that are faded, at most {@code frames}
    * @param chunk largest number of frames per stretch
    */
   public static ZoomPlan of(int frames, int loop, int chunk) {
+    if (frames < 1 || loop < 0 || loop > frames || chunk < 1) {
+      throw new IllegalArgumentException(
+          "a zoom of %d frames cannot have a loop of %d and chunks of %d"
+              .formatted(frames, loop, chunk));
+    }
     List<Stretch> all = new ArrayList<>();
-    add(0, loop, chunk, Fate.SET_ASIDE, all);
-    add(loop, frames, chunk, Fate.SHOWN, all);
-    add(frames, frames + loop, chunk, Fate.FADED, all);
+    add(0, loop, chunk, FrameUse.STORED, all);
+    add(loop, frames, chunk, FrameUse.SHOWN, all);
+    add(frames, frames + loop, chunk, FrameUse.FADED, all);
     return new ZoomPlan(all);
   }
 
-  private static void add(int from, int to, int chunk, Fate fate, List<Stretch> all) {
+  private static void add(int from, int to, int chunk, FrameUse use, List<Stretch> all) {
     for (int begin = from; begin < to; begin += chunk) {
-      all.add(new Stretch(all.size(), begin, Math.min(to, begin + chunk), fate));
+      all.add(new Stretch(all.size(), begin, Math.min(to, begin + chunk), use));
     }
   }
 
   /** Returns the stretches of the result in display order. */
   public List<Stretch> inDisplayOrder() {
-    List<Stretch> all = new ArrayList<>(of(Fate.FADED));
-    all.addAll(of(Fate.SHOWN));
+    List<Stretch> all = new ArrayList<>(of(FrameUse.FADED));
+    all.addAll(of(FrameUse.SHOWN));
     return all;
   }
 
   /** Returns the stored stretch that a faded one replaces. */
   public Stretch stored(Stretch faded) {
-    return of(Fate.SET_ASIDE).get(of(Fate.FADED).indexOf(faded));
+    return of(FrameUse.STORED).get(of(FrameUse.FADED).indexOf(faded));
   }
 
-  private List<Stretch> of(Fate fate) {
-    return stretches.stream().filter(stretch -> stretch.fate() == fate).toList();
+  private List<Stretch> of(FrameUse use) {
+    return stretches.stream().filter(stretch -> stretch.use() == use).toList();
   }
 }

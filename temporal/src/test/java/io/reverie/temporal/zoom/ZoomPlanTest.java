@@ -2,7 +2,7 @@ package io.reverie.temporal.zoom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reverie.temporal.zoom.ZoomPlan.Fate;
+import io.reverie.temporal.zoom.ZoomPlan.FrameUse;
 import io.reverie.temporal.zoom.ZoomPlan.Stretch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,9 +14,9 @@ class ZoomPlanTest {
     ZoomPlan plan = ZoomPlan.of(90, 0, 40);
     assertThat(plan.stretches())
         .containsExactly(
-            new Stretch(0, 0, 40, Fate.SHOWN),
-            new Stretch(1, 40, 80, Fate.SHOWN),
-            new Stretch(2, 80, 90, Fate.SHOWN));
+            new Stretch(0, 0, 40, FrameUse.SHOWN),
+            new Stretch(1, 40, 80, FrameUse.SHOWN),
+            new Stretch(2, 80, 90, FrameUse.SHOWN));
     assertThat(plan.inDisplayOrder()).isEqualTo(plan.stretches());
   }
 
@@ -28,11 +28,11 @@ class ZoomPlanTest {
     for (int i = 1; i < all.size(); i++) {
       assertThat(all.get(i).from()).isEqualTo(all.get(i - 1).to());
     }
-    assertThat(plan.inDisplayOrder().get(0)).isEqualTo(new Stretch(6, 10, 12, Fate.FADED));
+    assertThat(plan.inDisplayOrder().get(0)).isEqualTo(new Stretch(6, 10, 12, FrameUse.FADED));
     assertThat(plan.stored(plan.inDisplayOrder().get(0)))
-        .isEqualTo(new Stretch(0, 0, 2, Fate.SET_ASIDE));
+        .isEqualTo(new Stretch(0, 0, 2, FrameUse.STORED));
     assertThat(plan.stored(plan.inDisplayOrder().get(1)))
-        .isEqualTo(new Stretch(1, 2, 3, Fate.SET_ASIDE));
+        .isEqualTo(new Stretch(1, 2, 3, FrameUse.STORED));
     assertThat(plan.inDisplayOrder().stream().mapToInt(s -> s.to() - s.from()).sum()).isEqualTo(10);
   }
 }

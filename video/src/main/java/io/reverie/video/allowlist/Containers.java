@@ -1,5 +1,6 @@
 package io.reverie.video.allowlist;
 
+import io.reverie.video.FileExtension;
 import java.util.List;
 import java.util.Set;
 
@@ -11,7 +12,7 @@ public final class Containers {
 
   /** The list for error messages. */
   public static final String SUPPORTED =
-      "MP4, MOV, Matroska, WebM, AVI, MPEG (TS, PS), MXF, FLV, Ogg, WMV, DV, GIF, APNG, NUT,"
+      "MP4, MOV, Matroska, WebM, AVI, MPEG (TS, PS), MXF, FLV, Ogg, WMV, DV, GIF, APNG, WebP, TIFF, NUT,"
           + " and raw H.264, H.265, AV1 or MPEG-4";
 
   private static final List<String> NAMES =
@@ -74,6 +75,12 @@ public final class Containers {
           "tta",
           "amr");
 
+  /** Extensions of cameras, phones, editors and archives. */
+  private static final Set<String> VIDEO_EXTENSIONS =
+      Set.of(
+          "mp4", "m4v", "mov", "mkv", "webm", "avi", "ts", "gif", "apng", "wmv", "asf", "flv",
+          "f4v", "mpg", "mpeg", "vob", "mts", "m2ts", "3gp", "3g2", "ogv", "mxf", "dv", "divx");
+
   private static final Set<String> ALL = Set.copyOf(NAMES);
 
   private Containers() {}
@@ -81,6 +88,11 @@ public final class Containers {
   /** Returns whether files may be read by the demuxer of this name. */
   public static boolean allows(String name) {
     return ALL.contains(name);
+  }
+
+  /** Returns whether a file name has the extension of a video. */
+  public static boolean namesVideo(String fileName) {
+    return VIDEO_EXTENSIONS.contains(FileExtension.of(fileName));
   }
 
   /** Returns the list in FFmpeg's syntax. */

@@ -39,6 +39,9 @@ public final class Decoders {
   private static final String SUBTITLES =
       "ass,ssa,srt,subrip,text,mov_text,webvtt,dvbsub,dvdsub,pgssub,xsub,cc_dec";
 
+  /** Decoders of stills whose whole file is one packet, so that no demuxer sees it. */
+  private static final Set<String> STILLS = Set.of("bmp", "gif", "exr");
+
   private static final Set<String> ALL = Set.copyOf(Arrays.asList(list().split(",", -1)));
 
   private Decoders() {}
@@ -46,6 +49,11 @@ public final class Decoders {
   /** Returns whether the decoder of this name may be used. */
   public static boolean allows(String name) {
     return ALL.contains(name);
+  }
+
+  /** Returns whether the decoder of this name may decode a still's whole file. */
+  public static boolean allowsStill(String name) {
+    return STILLS.contains(name);
   }
 
   /** Returns whether audio of this sample rate may be converted. */

@@ -14,17 +14,21 @@ import io.reverie.video.Rational;
 import io.reverie.video.SegmentFormat;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.check.OutputCheck;
-import io.reverie.video.encode.GifAssembler;
+import io.reverie.video.encode.AnimationAssembler;
 import io.reverie.video.encode.OutputFormat;
 import io.reverie.video.encode.VideoCodec;
 import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.HdrSideData;
 import io.reverie.video.ffmpeg.MediaOutput;
 import io.reverie.video.ffmpeg.NoteTags;
 import io.reverie.video.note.GifComment;
 import io.reverie.video.note.Note;
+import io.reverie.video.note.StillNotes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +47,20 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
  * @param range the dreamed range, in the index's time base
  * @param format of the output
  * @param note stored in the output if the container supports it
+ * @param cuts first times of shots, in the index's time base, for a GIF's palettes
  */
 public record Assembler(
-    VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note) {
+    VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note, List<Long> cuts) {
 
   /** A value of avoid_negative_ts that the presets do not map. */
   private static final int MAKE_NOT_NEGATIVE = 1;
+
+  /** Bytes of the largest animation that is read to insert a note; the sidecar has it anyway. */
+  private static final long LARGEST_NOTED = 1L << 28;
+
+  public Assembler(VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note) {
+    this(index, range, format, note, List.of());
+  }
 
   /**
    * Writes the output.
@@ -59,15 +71,24 @@ public record Assembler(
    */
   public AssemblyReport assemble(
       Optional<MediaSource> source, List<MediaSource> segments, Path output) {
-    if (format.codec() == VideoCodec.GIF) {
-      AssemblyReport report = new GifAssembler(index, format).assemble(source, segments, output);
-      note.ifPresent(n -> comment(n, output));
+    if (format.isAnimation()) {
+      AssemblyReport report =
+          new AnimationAssembler(index, format, cuts).assemble(source, segments, output);
+      note.ifPresent(n -> insert(n, output));
       return report;
     }
+    List<String> kept = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
-    OutputCheck check = mux(source, segments, output, warnings);
+    OutputCheck check = mux(source, segments, output, kept, warnings);
     check.run(output);
-    return new AssemblyReport(check.frames(), warnings);
+    return new AssemblyReport(check.frames(), warnings, kept);
+  }
+
+  /** Tells what will become of a source's streams other than the dreamed one. */
+  public static List<String> streams(MediaSource source, VideoIndex index, OutputFormat format) {
+    return format.isAnimation()
+        ? List.of()
+        : StreamFate.sentences(source, index.stream(), format.container());
   }
 
   /** Writes the file and returns the check that it must pass. */
@@ -75,13 +96,14 @@ public record Assembler(
       Optional<MediaSource> source,
       List<MediaSource> segments,
       Path output,
+      List<String> kept,
       List<String> warnings) {
     OutputSpan span = new OutputSpan(range, index.timeBase());
     try (MediaOutput out = new MediaOutput(output, format.container());
         SegmentPackets video = new SegmentPackets(segments)) {
       AVStream target = videoStream(video, out);
       Optional<OtherStreams> others =
-          source.map(s -> new OtherStreams(s, index.stream(), span, out, warnings));
+          source.map(s -> new OtherStreams(s, index.stream(), span, out, kept, warnings));
       try {
         others.ifPresent(o -> copyTags(o, target, out, span));
         note.ifPresent(n -> tag(n, out));
@@ -92,10 +114,7 @@ public record Assembler(
           // QuickTime and MP4 hide frames before zero, as after a wrap-around of a broadcast clock.
           out.context().avoid_negative_ts(MAKE_NOT_NEGATIVE);
         }
-        out.begin(
-            Set.of("mp4", "mov").contains(format.container())
-                ? Map.of("movflags", "+faststart")
-                : Map.of());
+        out.begin(options(out, others, warnings));
         DecodeTimes times = times(segments);
         Interleaving interleaving =
             new Interleaving(video, times, target, others, out, span, SegmentFormat.origin(index));
@@ -104,18 +123,45 @@ public record Assembler(
         others.ifPresent(o -> warnings.addAll(o.repairs()));
         interleaving.rejections().ifPresent(warnings::add);
         double seconds = times.length() * index.timeBase().toDouble();
-        return new OutputCheck(frames, seconds, out.streams());
+        return new OutputCheck(
+            frames, seconds, out.streams(), times.last() * index.timeBase().toDouble());
       } finally {
         others.ifPresent(OtherStreams::close);
       }
     }
   }
 
-  private static void comment(Note note, Path gif) {
+  private Map<String, String> options(
+      MediaOutput out, Optional<OtherStreams> others, List<String> warnings) {
+    if (!Set.of("mp4", "mov").contains(format.container())) {
+      return Map.of();
+    }
+    AVDictionary tags = out.context().metadata();
+    boolean keys = tags != null && QuickTimeKeys.areIn(tags, format.container());
+    if (keys && others.map(OtherStreams::hasCover).orElse(false)) {
+      warnings.add(
+          "dropped the tags of a camera, because a %s file stores either them or a cover"
+              .formatted(format.container()));
+    } else if (keys) {
+      QuickTimeKeys.prepare(tags);
+      return Map.of("movflags", "+faststart+use_metadata_tags");
+    }
+    return Map.of("movflags", "+faststart");
+  }
+
+  private void insert(Note note, Path animation) {
     try {
-      GifComment.insert(gif, note);
+      if (format.codec() == VideoCodec.GIF) {
+        GifComment.insert(animation, note);
+      } else if (Files.size(animation) < LARGEST_NOTED) {
+        Optional<byte[]> noted = StillNotes.put(Files.readAllBytes(animation), note);
+        if (noted.isPresent()) {
+          Files.write(animation, noted.get());
+        }
+      }
     } catch (IOException e) {
-      throw new MediaException("%s: cannot be written (%s)".formatted(gif, e.getMessage()), e);
+      throw new MediaException(
+          "%s: cannot be written (%s)".formatted(animation, e.getMessage()), e);
     }
   }
 
@@ -133,6 +179,7 @@ public record Assembler(
     // NUT does not store these, and few codecs do.
     target.codecpar().color_primaries(index.colour().primaries());
     target.codecpar().color_trc(index.colour().transfer());
+    HdrSideData.put(index.colour().hdr(), target.codecpar());
     boolean yuv = format.pixelFormat(index.bitDepth(), index.alpha()).startsWith("yuv");
     if (yuv && target.codecpar().color_space() == Colour.UNSPECIFIED.matrix()) {
       target.codecpar().color_space(index.colour().matrixOr(index.size().height()));
@@ -160,7 +207,7 @@ public record Assembler(
   }
 
   private boolean isConstantRate() {
-    long step = usualStep();
+    long step = index.usualDuration();
     long[] times = index.times();
     return IntStream.range(1, times.length)
         .allMatch(i -> Math.abs(times[i] - times[i - 1] - step) <= 1);
@@ -169,10 +216,13 @@ public record Assembler(
   private void copyTags(OtherStreams others, AVStream target, MediaOutput out, OutputSpan span) {
     AVDictionary whole = new AVDictionary(null);
     av_dict_copy(whole, others.input().context().metadata(), 0);
-    out.context().metadata(whole);
     AVStream from = others.input().context().streams(index.stream());
     AVDictionary own = new AVDictionary(null);
     av_dict_copy(own, from.metadata(), 0);
+    int skipped = index.first(range.from());
+    Timecode.advance(whole, index.rate(), skipped);
+    Timecode.advance(own, index.rate(), skipped);
+    out.context().metadata(whole);
     target.metadata(own);
     markTransparent(target);
     target.disposition(from.disposition());
@@ -190,14 +240,8 @@ public record Assembler(
                 + SegmentFormat.origin(index);
       }
     }
-    return new DecodeTimes(times, usualStep());
-  }
-
-  private long usualStep() {
-    if (index.rate().num() > 0) {
-      return Math.max(1, Math.round(1 / (index.rate().toDouble() * index.timeBase().toDouble())));
-    }
-    return 1;
+    long end = Arrays.stream(times).max().orElse(0);
+    return new DecodeTimes(times, index.usualDuration(), index.duration(index.first(end)));
   }
 
   /** Writes the packets of all streams in the order of their decoding times. */

@@ -2,6 +2,8 @@ package io.reverie.video.assemble;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_PROP_TEXT_SUB;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_descriptor_get;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
 
@@ -23,16 +25,28 @@ sealed interface Conversion extends AutoCloseable permits AudioConversion, Subti
   Map<String, String> TEXT =
       Map.of("mp4", "mov_text", "mov", "mov_text", "matroska", "subrip", "webm", "webvtt");
 
-  /** Returns the conversion of a stream; empty if there is none, as for bitmap subtitles. */
-  static Optional<Conversion> of(AVStream stream, String container) {
+  /** Returns the codec that a stream is converted to; empty if none, as for bitmap subtitles. */
+  static Optional<String> target(AVStream stream, String container) {
+    return encoder(stream, container)
+        .map(name -> avcodec_find_encoder_by_name(name))
+        .map(codec -> avcodec_get_name(codec.id()).getString());
+  }
+
+  private static Optional<String> encoder(AVStream stream, String container) {
     int type = stream.codecpar().codec_type();
     if (type == AVMEDIA_TYPE_AUDIO) {
-      return Optional.ofNullable(SOUND.get(container)).map(to -> new AudioConversion(stream, to));
+      return Optional.ofNullable(SOUND.get(container));
     }
-    if (type == AVMEDIA_TYPE_SUBTITLE && isText(stream)) {
-      return Optional.ofNullable(TEXT.get(container)).map(to -> new SubtitleConversion(stream, to));
-    }
-    return Optional.empty();
+    boolean text = type == AVMEDIA_TYPE_SUBTITLE && isText(stream);
+    return text ? Optional.ofNullable(TEXT.get(container)) : Optional.empty();
+  }
+
+  /** Opens the conversion of a stream that has a {@link #target}. */
+  static Conversion of(AVStream stream, String container) {
+    String encoder = encoder(stream, container).orElseThrow();
+    return stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO
+        ? new AudioConversion(stream, encoder)
+        : new SubtitleConversion(stream, encoder);
   }
 
   private static boolean isText(AVStream stream) {

@@ -11,17 +11,20 @@ final class DecodeTimes {
   private final long[] sorted;
   private final int delay;
   private final long step;
+  private final long last;
 
   /**
    * Computes the times.
    *
    * @param pts in packet order
    * @param step usual time between frames
+   * @param last how long the last frame is shown
    */
-  DecodeTimes(long[] pts, long step) {
+  DecodeTimes(long[] pts, long step, long last) {
     this.sorted = pts.clone();
     Arrays.sort(sorted);
     this.step = step;
+    this.last = last;
     int largest = 0;
     for (int i = 0; i < pts.length; i++) {
       largest = Math.max(largest, i - Arrays.binarySearch(sorted, pts[i]));
@@ -34,10 +37,15 @@ final class DecodeTimes {
     return i >= delay ? sorted[i - delay] : sorted[0] - (delay - i) * step;
   }
 
-  /** Returns the time until the next frame; for the last frame the usual step. */
+  /** Returns the time until the next frame; for the last frame its own duration. */
   long duration(long pts) {
     int at = Arrays.binarySearch(sorted, pts);
-    return at + 1 < sorted.length ? sorted[at + 1] - pts : step;
+    return at + 1 < sorted.length ? sorted[at + 1] - pts : last;
+  }
+
+  /** Returns how long the last frame is shown. */
+  long last() {
+    return last;
   }
 
   long first() {

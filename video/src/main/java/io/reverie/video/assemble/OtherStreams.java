@@ -1,29 +1,19 @@
 package io.reverie.video.assemble;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_BIN_DATA;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DVB_SUBTITLE;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DVB_TELETEXT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_clone;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
-import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
-import static org.bytedeco.ffmpeg.global.avutil.av_get_media_type_string;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
+import io.reverie.video.assemble.StreamFate.Action;
+import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.MediaInput;
 import io.reverie.video.ffmpeg.MediaOutput;
 import java.util.ArrayDeque;
@@ -34,11 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 
 /** All streams except the dreamed one (audio, subtitles, covers), copied packet by packet. */
 final class OtherStreams implements AutoCloseable {
@@ -49,97 +36,60 @@ final class OtherStreams implements AutoCloseable {
   private final Map<Integer, AVStream> targets = new HashMap<>();
   private final Map<Integer, Conversion> conversions = new TreeMap<>();
   private final Deque<AVPacket> converted = new ArrayDeque<>();
-  private final AVPacket current = av_packet_alloc();
+  private final AVPacket current;
 
   /**
-   * Opens the source and adds its streams to the output; conversions and dropped streams are added
-   * to {@code warnings}.
+   * Opens the source and adds its streams to the output.
+   *
+   * @param kept receives a sentence about each stream that is copied
+   * @param warnings receives a sentence about each stream that is converted or dropped
    */
   OtherStreams(
-      MediaSource source, int dreamed, OutputSpan span, MediaOutput output, List<String> warnings) {
-    this.input = MediaInput.open(source);
+      MediaSource source,
+      int dreamed,
+      OutputSpan span,
+      MediaOutput output,
+      List<String> kept,
+      List<String> warnings) {
     this.span = span;
-    for (int i = 0; i < input.context().nb_streams(); i++) {
-      AVStream stream = input.context().streams(i);
-      if (i == dreamed) {
-        continue;
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      this.current = guard.add(av_packet_alloc(), p -> av_packet_free(p));
+      this.input = guard.add(MediaInput.open(source), MediaInput::close);
+      guard.add(conversions, opened -> opened.values().forEach(Conversion::close));
+      for (int i = 0; i < input.context().nb_streams(); i++) {
+        if (i != dreamed) {
+          add(i, output, kept, warnings);
+        }
       }
-      if (!isDescribed(stream.codecpar())) {
-        warnings.add(
-            "dropped stream %d (%s): the file does not describe its format"
-                .formatted(
-                    i, av_get_media_type_string(stream.codecpar().codec_type()).getString()));
-      } else if (supports(output, stream.codecpar())) {
-        targets.put(i, target(stream, output));
-      } else if (!isChapterTrack(stream)) {
-        warnings.add(convert(stream, output));
-      }
+      this.packets = new CopiedPackets(input, targets.keySet());
+      guard.complete();
     }
-    this.packets = new CopiedPackets(input, targets.keySet());
   }
 
-  /**
-   * Returns whether the format is known; damaged files may declare streams without one, which
-   * muxers reject.
-   */
-  private static boolean isDescribed(AVCodecParameters codec) {
-    if (codec.codec_type() == AVMEDIA_TYPE_AUDIO) {
-      return codec.sample_rate() > 0 && codec.ch_layout().nb_channels() > 0;
+  private void add(int i, MediaOutput output, List<String> kept, List<String> warnings) {
+    AVStream stream = input.context().streams(i);
+    String container = output.context().oformat().name().getString();
+    StreamFate fate = StreamFate.of(input.context(), i, container);
+    switch (fate.action()) {
+      case COPY -> targets.put(i, target(stream, output));
+      case ATTACH -> Cover.attach(stream, output);
+      case CONVERT -> warnings.add(convert(stream, output, fate, container));
+      case DROP -> warnings.add(fate.sentence());
+      case RECREATE -> {}
     }
-    return codec.codec_type() != AVMEDIA_TYPE_VIDEO || (codec.width() > 0 && codec.height() > 0);
+    boolean same = fate.action() != Action.CONVERT && fate.action() != Action.DROP;
+    if (same && !fate.sentence().isEmpty()) {
+      kept.add(fate.sentence());
+    }
   }
 
   MediaInput input() {
     return input;
   }
 
-  /**
-   * Returns whether this is the text track in which MP4 stores chapter titles; chapters are copied
-   * separately.
-   */
-  private boolean isChapterTrack(AVStream stream) {
-    return stream.codecpar().codec_type() == AVMEDIA_TYPE_DATA
-        && stream.codecpar().codec_id() == AV_CODEC_ID_BIN_DATA
-        && input.context().nb_chapters() > 0;
-  }
-
-  private static boolean supports(MediaOutput output, AVCodecParameters codec) {
-    boolean media =
-        codec.codec_type() == AVMEDIA_TYPE_AUDIO
-            || codec.codec_type() == AVMEDIA_TYPE_SUBTITLE
-            || codec.codec_type() == AVMEDIA_TYPE_VIDEO
-            || codec.codec_type() == org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
-    String name = output.context().oformat().name().getString();
-    AVOutputFormat format = av_guess_format(name.split(",", -1)[0], null, null);
-    if (name.equals("mpegts") && codec.codec_type() == AVMEDIA_TYPE_SUBTITLE) {
-      // The muxer accepts any as private data, which players ignore.
-      return codec.codec_id() == AV_CODEC_ID_DVB_SUBTITLE
-          || codec.codec_id() == AV_CODEC_ID_DVB_TELETEXT;
-    }
-    boolean attachment =
-        codec.codec_type() == org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
-    return media
-        && (attachment
-            ? name.equals("matroska")
-            : maySupport(avformat_query_codec(format, codec.codec_id(), 0), name));
-  }
-
-  /** Interprets FFmpeg's answer. MPEG-TS gives none; its muxer rejects what it cannot store. */
-  private static boolean maySupport(int answer, String container) {
-    return answer == 1 || (answer < 0 && container.equals("mpegts"));
-  }
-
-  private static String dropped(AVStream stream, MediaOutput output) {
-    AVDictionaryEntry language = av_dict_get(stream.metadata(), "language", null, 0);
-    String languageSuffix =
-        language == null || language.isNull() ? "" : ", " + language.value().getString();
-    return "dropped stream %d (%s, %s%s): a %s file cannot store it"
-        .formatted(
-            stream.index(),
-            av_get_media_type_string(stream.codecpar().codec_type()).getString(),
-            avcodec_get_name(stream.codecpar().codec_id()).getString(),
-            languageSuffix,
-            output.context().oformat().name().getString());
+  /** Returns whether the output shows a cover, which is an item among its usual tags. */
+  boolean hasCover() {
+    return targets.keySet().stream().anyMatch(i -> StreamFate.isCover(input.context().streams(i)));
   }
 
   private static AVStream target(AVStream from, MediaOutput output) {
@@ -163,29 +113,22 @@ final class OtherStreams implements AutoCloseable {
     to.accept(copy);
   }
 
-  /** Converts a stream if possible, otherwise drops it; returns the warning. */
-  private String convert(AVStream stream, MediaOutput output) {
-    String container = output.context().oformat().name().getString();
+  /** Adds a converted stream, or none if it cannot be decoded; returns the warning. */
+  private String convert(AVStream stream, MediaOutput output, StreamFate fate, String container) {
     try {
-      Optional<Conversion> conversion = Conversion.of(stream, container);
-      if (conversion.isPresent()) {
-        AVStream to = output.addStream();
-        conversion.get().describe(to);
-        to.disposition(stream.disposition());
-        copyTags(stream.metadata(), to::metadata);
-        targets.put(stream.index(), to);
-        conversions.put(stream.index(), conversion.get());
-        return "converted stream %d from %s to %s: a %s file cannot store the original"
-            .formatted(
-                stream.index(),
-                avcodec_get_name(stream.codecpar().codec_id()).getString(),
-                avcodec_get_name(to.codecpar().codec_id()).getString(),
-                container);
-      }
+      Conversion conversion = Conversion.of(stream, container);
+      conversions.put(stream.index(), conversion);
+      AVStream to = output.addStream();
+      conversion.describe(to);
+      to.disposition(stream.disposition());
+      copyTags(stream.metadata(), to::metadata);
+      targets.put(stream.index(), to);
+      return fate.sentence();
     } catch (MediaException e) {
-      return dropped(stream, output) + ", and it cannot be converted: " + e.getMessage();
+      return StreamFate.dropped(stream, container)
+          + ", and it cannot be converted: "
+          + e.getMessage();
     }
-    return dropped(stream, output);
   }
 
   /** Returns the next packet, ready to be written; valid until the following call. */

@@ -23,6 +23,9 @@ import java.util.Optional;
 public record FrameSequence(String name, List<MediaSource> stills, Rational rate)
     implements VideoSource {
 
+  /** Frames of a video have 16 bits at most. */
+  private static final int DEEPEST = 16;
+
   public FrameSequence {
     stills = List.copyOf(stills);
     if (stills.isEmpty()) {
@@ -37,7 +40,7 @@ public record FrameSequence(String name, List<MediaSource> stills, Rational rate
         rate,
         stills.size(),
         new Size(first.frame().width(), first.frame().height()),
-        first.bitDepth(),
+        Math.min(DEEPEST, first.bitDepth()),
         first.frame().alpha().isPresent());
   }
 
@@ -66,7 +69,7 @@ public record FrameSequence(String name, List<MediaSource> stills, Rational rate
         return Optional.empty();
       }
       MediaSource still = stills.get(position);
-      Frame frame = Stills.read(still).frame();
+      Frame frame = Stills.shown(still);
       Size actual = new Size(frame.width(), frame.height());
       if (!actual.equals(index.size())) {
         throw new MediaException(

@@ -2,31 +2,56 @@ package io.reverie.video.decode;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 
+import io.reverie.video.Colour;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
+import io.reverie.video.Playback;
+import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.ffmpeg.Decoder;
 import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.FramePixels;
+import io.reverie.video.ffmpeg.HdrSideData;
 import io.reverie.video.ffmpeg.MainStream;
 import io.reverie.video.ffmpeg.MediaInput;
 import io.reverie.video.ffmpeg.StreamInfo;
+import io.reverie.video.header.Pictures;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
  * Builds the index of a video: reads all packets for the times of the main stream's frames and
  * decodes the first frame.
+ *
+ * @param animation the structure of an animation, which is decoded as far as its first transparent
+ *     pixel: its header does not tell whether there is one
  */
-record IndexScan(MediaSource media) {
+record IndexScan(MediaSource media, Optional<Pictures> animation) {
 
   VideoIndex run() {
     try (MediaInput input = MediaInput.open(media)) {
-      AVStream stream = MainStream.of(input);
+      AVStream stream = MainStream.of(input, media);
       PacketScan scan = new PacketScan(input, stream);
       scan.run();
       StreamInfo info = StreamInfo.of(input, stream);
       VideoIndex index = index(stream, info, scan);
-      return scan.complete() ? fromFirstFrame(index) : decoded(index);
+      VideoIndex complete = scan.complete() ? fromFirstFrame(index) : decoded(index);
+      return animation.isEmpty() ? complete : complete.withAlpha(showsThrough(index));
+    }
+  }
+
+  private boolean showsThrough(VideoIndex index) {
+    if (!animation.orElseThrow().mayShowThrough()) {
+      return false;
+    }
+    try (Decoder decoding = Decoder.fromStart(media, index)) {
+      while (decoding.next()) {
+        if (FramePixels.showsThrough(decoding.frame())) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -38,16 +63,27 @@ record IndexScan(MediaSource media) {
       if (!decoding.next()) {
         throw noFrame();
       }
-      return index.startingAt(decoding.pts(), decoding.interlaced());
+      return described(index, decoding).startingAt(decoding.pts(), decoding.interlaced());
     }
+  }
+
+  /** Corrects a header by the first frame; HDR metadata may be in the coded stream alone. */
+  private static VideoIndex described(VideoIndex index, Decoder decoding) {
+    Colour colour = index.colour();
+    Size shown = decoding.shown();
+    return index.describedBy(
+        index.orientation().transposes() ? shown.transposed() : shown,
+        colour.with(colour.hdr().or(HdrSideData.of(decoding.frame()))));
   }
 
   /** Decodes the whole file, for the few files whose packets lack times. */
   private VideoIndex decoded(VideoIndex index) {
     TreeSet<Long> shown = new TreeSet<>();
+    VideoIndex described = index;
     boolean interlaced = false;
     try (Decoder decoding = Decoder.fromStart(media, index)) {
       while (decoding.next()) {
+        described = shown.isEmpty() ? described(index, decoding) : described;
         shown.add(decoding.pts());
         interlaced |= decoding.interlaced();
       }
@@ -55,7 +91,7 @@ record IndexScan(MediaSource media) {
     if (shown.isEmpty()) {
       throw noFrame();
     }
-    return index.decodedAt(shown.stream().mapToLong(Long::longValue).toArray(), interlaced);
+    return described.decodedAt(shown.stream().mapToLong(Long::longValue).toArray(), interlaced);
   }
 
   private MediaException noFrame() {
@@ -64,7 +100,7 @@ record IndexScan(MediaSource media) {
             .formatted(media.name()));
   }
 
-  private static VideoIndex index(AVStream stream, StreamInfo info, PacketScan scan) {
+  private VideoIndex index(AVStream stream, StreamInfo info, PacketScan scan) {
     return new VideoIndex(
         stream.index(),
         avcodec_get_name(stream.codecpar().codec_id()).getString(),
@@ -79,6 +115,7 @@ record IndexScan(MediaSource media) {
         scan.cutOff(),
         scan.dropped(),
         scan.times(),
-        scan.entries());
+        scan.entries(),
+        new Playback(scan.last(), animation.map(Pictures::plays).orElse(0)));
   }
 }

@@ -9,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import io.reverie.video.MediaException;
 import io.reverie.video.VideoIndex.Entry;
 import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.LastFrame;
 import io.reverie.video.ffmpeg.MainStream;
 import io.reverie.video.ffmpeg.MediaInput;
 import io.reverie.video.ffmpeg.PacketReader;
@@ -42,10 +43,12 @@ final class PacketScan {
   private boolean complete;
   private int dropped;
   private double end;
+  private final LastFrame last;
 
   PacketScan(MediaInput input, AVStream stream) {
     this.input = input;
     this.stream = stream;
+    this.last = new LastFrame(input, stream);
     this.units = new double[input.context().nb_streams()];
     for (int i = 0; i < units.length; i++) {
       units[i] = Ffmpeg.rational(input.context().streams(i).time_base()).toDouble();
@@ -114,6 +117,7 @@ final class PacketScan {
     }
     timed &= packet.pts() != AV_NOPTS_VALUE;
     inOrder.add(packet.pts());
+    last.add(packet);
     if (entry) {
       entries.add(new Entry(packet.pts(), packet.dts()));
     }
@@ -144,6 +148,11 @@ final class PacketScan {
 
   Entry[] entries() {
     return entries.toArray(Entry[]::new);
+  }
+
+  /** Returns how long the last frame is shown, in ticks; 0 if the file does not say. */
+  long last() {
+    return dropped > 0 || !timed ? 0 : last.duration();
   }
 
   /** Returns whether the file ends before the duration in its header. */

@@ -20,22 +20,29 @@ public final class UprightFrames implements AutoCloseable {
   private final VideoIndex index;
   private final Optional<Size> size;
   private Optional<FrameFilter> filter = Optional.empty();
+  private Size last;
 
   UprightFrames(VideoIndex index, Optional<Size> size) {
     this.index = index;
     this.size = size;
+    this.last = index.size();
   }
 
   /** Returns whether a frame has the format of the previous ones; a stream may change its size. */
-  boolean fits(AVFrame frame) {
-    return filter.isEmpty() || filter.get().fits(frame);
+  boolean fits(AVFrame frame, Size shown) {
+    return filter.isEmpty() || (filter.get().fits(frame) && shown.equals(last));
   }
 
-  /** Adds a decoded frame. */
-  void put(AVFrame frame) {
+  /**
+   * Adds a decoded frame.
+   *
+   * @param shown its size with square pixels, before it is turned upright
+   */
+  void put(AVFrame frame, Size shown) {
     if (filter.isEmpty()) {
-      filter = Optional.of(new FrameFilter(frame, index.timeBase(), chain()));
+      filter = Optional.of(new FrameFilter(frame, index.timeBase(), chain(shown)));
     }
+    last = shown;
     filter.get().put(frame);
   }
 
@@ -49,16 +56,26 @@ public final class UprightFrames implements AutoCloseable {
       return Optional.empty();
     }
     FrameFilter ready = filter.get();
-    return Optional.of(FramePixels.read(ready.frame(), deep(), index.alpha(), ready.pts(), false));
+    return Optional.of(
+        FramePixels.read(ready.frame(), highBitDepth(), index.alpha(), ready.pts(), false));
   }
 
-  private boolean deep() {
+  /** Returns the size of the video's frames before they are turned upright. */
+  Size usual() {
+    return unturned(index.size());
+  }
+
+  private Size unturned(Size upright) {
+    return index.orientation().transposes() ? upright.transposed() : upright;
+  }
+
+  private boolean highBitDepth() {
     return index.bitDepth() > 8;
   }
 
-  private String chain() {
-    Size upright = size.orElse(index.size());
-    Size decoded = index.orientation().transposes() ? upright.transposed() : upright;
+  private String chain(Size shown) {
+    Size decoded = unturned(size.orElse(index.size()));
+    Size picture = Bars.picture(shown, usual(), decoded);
     List<String> filters = new ArrayList<>();
     if (index.interlaced()) {
       filters.add("bwdif=mode=send_frame:deint=all");
@@ -66,12 +83,16 @@ public final class UprightFrames implements AutoCloseable {
     filters.add(
         "scale=%d:%d:%s:in_color_matrix=%d:in_range=%s"
             .formatted(
-                decoded.width(),
-                decoded.height(),
+                picture.width(),
+                picture.height(),
                 SCALER,
                 index.colour().matrixOr(index.size().height()),
                 index.colour().fullRange() ? "full" : "auto"));
-    filters.add("format=" + FramePixels.format(deep(), index.alpha()));
+    filters.add("format=" + FramePixels.format(highBitDepth(), index.alpha()));
+    if (!picture.equals(decoded)) {
+      filters.add(
+          "pad=%d:%d:(ow-iw)/2:(oh-ih)/2:black".formatted(decoded.width(), decoded.height()));
+    }
     if (!index.orientation().filters().isEmpty()) {
       filters.add(index.orientation().filters());
     }

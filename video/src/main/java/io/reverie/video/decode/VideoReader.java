@@ -1,6 +1,7 @@
 package io.reverie.video.decode;
 
 import io.reverie.video.Frame;
+import io.reverie.video.FrameOrigin;
 import io.reverie.video.FrameReader;
 import io.reverie.video.MediaSource;
 import io.reverie.video.PtsRange;
@@ -9,11 +10,12 @@ import io.reverie.video.VideoIndex;
 import io.reverie.video.VideoIndex.Entry;
 import io.reverie.video.ffmpeg.CodedSize;
 import io.reverie.video.ffmpeg.Decoder;
+import io.reverie.video.ffmpeg.HdrSideData;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads exactly the frames of a range. Starts at the nearest entry point; if the decoded frames do
@@ -26,12 +28,15 @@ final class VideoReader implements FrameReader {
   private final Optional<Size> size;
   private final int end;
   private final Deque<Frame> ready = new ArrayDeque<>();
-  private final Set<Long> corrupt = new HashSet<>();
+  private final Map<Long, Facts> facts = new HashMap<>();
   private int position;
   private Decoder decoding;
   private UprightFrames upright;
   private boolean fromStart;
   private boolean done;
+
+  /** What is known of a frame in the filter. */
+  private record Facts(boolean corrupt, FrameOrigin origin) {}
 
   VideoReader(MediaSource media, VideoIndex index, PtsRange range, Optional<Size> size) {
     CodedSize.require(size.orElse(index.size()), media.name());
@@ -71,6 +76,7 @@ final class VideoReader implements FrameReader {
     decoding.close();
     upright.close();
     ready.clear();
+    facts.clear();
     fromStart = true;
     done = false;
     upright = new UprightFrames(index, size);
@@ -144,23 +150,25 @@ final class VideoReader implements FrameReader {
   }
 
   private void filter() {
-    if (decoding.corrupt()) {
-      corrupt.add(decoding.pts());
-    }
+    Size shown = decoding.shown();
+    FrameOrigin origin =
+        new FrameOrigin(!shown.equals(upright.usual()), HdrSideData.hasHdr10Plus(decoding.frame()));
+    facts.put(decoding.pts(), new Facts(decoding.corrupt(), origin));
     decoding.frame().pts(decoding.pts());
-    if (!upright.fits(decoding.frame())) {
+    if (!upright.fits(decoding.frame(), shown)) {
       upright.end();
       drain();
       upright.close();
       upright = new UprightFrames(index, size);
     }
-    upright.put(decoding.frame());
+    upright.put(decoding.frame(), shown);
   }
 
   private void drain() {
     for (Optional<Frame> f = upright.next(); f.isPresent(); f = upright.next()) {
-      Frame frame = f.get();
-      ready.add(corrupt.remove(frame.pts()) ? frame.asCorrupt() : frame);
+      Facts known = facts.remove(f.get().pts());
+      Frame frame = known == null ? f.get() : f.get().from(known.origin());
+      ready.add(known != null && known.corrupt() ? frame.asCorrupt() : frame);
     }
   }
 

@@ -21,6 +21,8 @@ import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
 import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.Ffmpeg;
+import io.reverie.video.ffmpeg.HdrSideData;
+import io.reverie.video.still.ClosedStderr;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Encoder implements AutoCloseable {
 
   private static final long UNREACHED_RATE = 100_000_000;
+  private static final int LOSSLESS_WEBP = 100;
 
   private final AVCodecContext context;
   private final AVPacket packet;
@@ -66,18 +69,29 @@ final class Encoder implements AutoCloseable {
     context.colorspace(colour.matrix());
     context.color_range(colour.range());
     context.chroma_sample_location(colour.chromaLocation());
+    HdrSideData.put(colour.hdr(), context);
   }
 
   private void open(AVCodec codec, OutputFormat format, SegmentFormat frames, Size coded) {
     AVDictionary options = new AVDictionary(null);
     quality(format, frames, options);
-    int opened = avcodec_open2(context, codec, options);
+    int opened = openQuietly(codec, options);
     av_dict_free(options);
     Ffmpeg.check(
         opened,
         "does not support frames of %s px as %s"
             .formatted(coded, format.pixelFormat(frames.bitDepth(), frames.alpha())),
         "encoder " + name);
+  }
+
+  /** SVT-AV1 prints its settings to stderr unless the environment has SVT_LOG. */
+  private int openQuietly(AVCodec codec, AVDictionary options) {
+    if (!name.equals("libsvtav1")) {
+      return avcodec_open2(context, codec, options);
+    }
+    try (ClosedStderr quiet = new ClosedStderr()) {
+      return avcodec_open2(context, codec, options);
+    }
   }
 
   private void quality(OutputFormat format, SegmentFormat frames, AVDictionary options) {
@@ -111,6 +125,14 @@ final class Encoder implements AutoCloseable {
         set(options, "crf", quality, constant);
         av_dict_set(options, "cpu-used", "6", 0);
       }
+      case "libwebp" -> {
+        // Pixels of animations are stored as RGB or, if lossy, converted by the library.
+        set(options, "quality", quality, true);
+        set(options, "lossless", "1", format.quality() == LOSSLESS_WEBP);
+      }
+      case "apng" -> av_dict_set(options, "pred", "mixed", 0);
+      // Storing only what changed is wrong after a transparent frame, which is cleared.
+      case "gif" -> set(options, "gifflags", "0", frames.alpha());
       case "prores_ks" -> av_dict_set(options, "profile", frames.alpha() ? "4" : quality, 0);
       case "mpeg4", "mjpeg" -> quantiser(format, constant);
       default -> {}

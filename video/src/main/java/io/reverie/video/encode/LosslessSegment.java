@@ -23,7 +23,7 @@ public record LosslessSegment(SegmentFormat frames) {
   public static final double ROUNDING = 0.51 / 257;
 
   public LosslessSegment {
-    frames = frames.deep();
+    frames = frames.opaque16Bit();
   }
 
   /** Opens a local file for writing; the caller closes it. */

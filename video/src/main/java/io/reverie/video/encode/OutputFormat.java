@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NONE;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
+import io.reverie.video.FileExtension;
 import io.reverie.video.MediaException;
 import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
@@ -15,7 +16,6 @@ import io.reverie.video.ffmpeg.Ffmpeg;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,12 +41,16 @@ public final class OutputFormat implements Serializable {
           "ts", VideoCodec.H264,
           "avi", VideoCodec.MPEG4,
           "webm", VideoCodec.VP9,
-          "gif", VideoCodec.GIF);
+          "gif", VideoCodec.GIF,
+          "webp", VideoCodec.WEBP,
+          "apng", VideoCodec.APNG);
   private static final Map<String, String> MUXERS =
       Map.of("m4v", "mp4", "mkv", "matroska", "ts", "mpegts");
 
   private static final Set<VideoCodec> IN_TRANSPORT_STREAMS =
       Set.of(VideoCodec.H264, VideoCodec.HEVC);
+
+  private static final Set<String> ANIMATIONS = Set.of("gif", "webp", "apng");
 
   private final String container;
   private final VideoCodec codec;
@@ -66,16 +70,16 @@ public final class OutputFormat implements Serializable {
   /**
    * Resolves the format of a file.
    *
-   * @throws MediaException if the extension is not one of mp4, m4v, mov, mkv, webm, avi, ts and
-   *     gif, or if the container cannot store the codec
+   * @throws MediaException if the extension is not one of mp4, m4v, mov, mkv, webm, avi, ts, gif,
+   *     webp and apng, or if the container cannot store the codec
    */
   public static OutputFormat of(String fileName, EncodeOptions options) {
     Ffmpeg.quiet();
-    String extension = extension(fileName);
+    String extension = FileExtension.of(fileName);
     VideoCodec defaultCodec = DEFAULTS.get(extension);
     if (defaultCodec == null) {
       throw new MediaException(
-          "%s: unsupported extension '.%s'; use .mp4, .m4v, .mov, .mkv, .webm, .avi, .ts or .gif"
+          "%s: unsupported extension '.%s'; use .mp4, .m4v, .mov, .mkv, .webm, .avi, .ts, .gif, .webp or .apng"
               .formatted(fileName, extension));
     }
     VideoCodec codec = options.codec().map(VideoCodec::named).orElse(defaultCodec);
@@ -93,11 +97,7 @@ public final class OutputFormat implements Serializable {
 
   /** Returns whether a video can be written under this name. */
   public static boolean supports(String fileName) {
-    return DEFAULTS.containsKey(extension(fileName));
-  }
-
-  private static String extension(String fileName) {
-    return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return DEFAULTS.containsKey(FileExtension.of(fileName));
   }
 
   /** Returns the lossless RGB format of intermediate files. */
@@ -108,8 +108,12 @@ public final class OutputFormat implements Serializable {
   private static void requireSupport(String muxer, VideoCodec codec, String extension) {
     AVOutputFormat format = av_guess_format(muxer, null, null);
     int id = avcodec_find_encoder_by_name(codec.encoder()).id();
-    boolean standard = !muxer.equals("mpegts") || IN_TRANSPORT_STREAMS.contains(codec);
-    if (!standard || avformat_query_codec(format, id, 0) == 0) {
+    boolean animation = codec.isAnimation() || ANIMATIONS.contains(muxer);
+    boolean standard =
+        animation
+            ? muxer.equals(codec.userName())
+            : !muxer.equals("mpegts") || IN_TRANSPORT_STREAMS.contains(codec);
+    if (!standard || (!animation && avformat_query_codec(format, id, 0) == 0)) {
       throw new MediaException(
           "a .%s file cannot store %s; choose another --codec or extension"
               .formatted(extension, codec.userName()));
@@ -153,6 +157,11 @@ public final class OutputFormat implements Serializable {
         .orElse(codec.pixelFormat(bitDepth, alpha));
   }
 
+  /** Returns whether players can tell that the frames are HDR: GIF and AVI have no place for it. */
+  public boolean storesHdr() {
+    return codec != VideoCodec.GIF && !container.equals("avi");
+  }
+
   /**
    * Returns the encoded size: subsampled chroma needs even sides, so the last column or row is
    * repeated.
@@ -175,7 +184,7 @@ public final class OutputFormat implements Serializable {
           "the source has %d bits per colour, but this %s output has 8; --codec av1, prores or ffv1 keeps more"
               .formatted(frames.bitDepth(), codec.userName()));
     }
-    if (frames.alpha() && (palette || (pixels.flags() & AV_PIX_FMT_FLAG_ALPHA) == 0)) {
+    if (frames.alpha() && !palette && (pixels.flags() & AV_PIX_FMT_FLAG_ALPHA) == 0) {
       losses.add("%s cannot store transparency; it is dropped".formatted(codec.userName()));
     }
     if (!coded(frames.size()).equals(frames.size())) {
@@ -187,10 +196,15 @@ public final class OutputFormat implements Serializable {
   }
 
   /**
-   * Returns the format of segments: lossless for GIF, whose palette covers the whole video,
-   * otherwise this one.
+   * Returns the format of segments: lossless for animations, whose frames are encoded when all are
+   * known, otherwise this one.
    */
   OutputFormat forSegments() {
-    return codec == VideoCodec.GIF ? lossless() : this;
+    return isAnimation() ? lossless() : this;
+  }
+
+  /** Returns whether the output is an animation, which {@link AnimationAssembler} writes. */
+  public boolean isAnimation() {
+    return codec.isAnimation();
   }
 }

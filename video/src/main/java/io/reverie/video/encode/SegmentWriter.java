@@ -34,7 +34,7 @@ import org.bytedeco.javacpp.PointerScope;
 public final class SegmentWriter implements FrameWriter {
 
   private final SegmentFormat frames;
-  private final boolean deep;
+  private final boolean highBitDepth;
   private final Encoder encoder;
   private final MediaOutput output;
   private final AVStream stream;
@@ -50,7 +50,7 @@ public final class SegmentWriter implements FrameWriter {
     Ffmpeg.quiet();
     OutputFormat format = output.forSegments();
     this.frames = frames;
-    this.deep = frames.bitDepth() > 8;
+    this.highBitDepth = frames.bitDepth() > 8;
     if (format.codec().coarseTime() && frames.timeBase().den() > 65535) {
       throw new MediaException(
           "%s cannot store the time base of %s s; choose another --codec"
@@ -89,17 +89,17 @@ public final class SegmentWriter implements FrameWriter {
     Colour c = frames.colour();
     String pixels = format.pixelFormat(frames.bitDepth(), frames.alpha());
     if (!pixels.startsWith("yuv")) {
-      return new Colour(c.primaries(), c.transfer(), 0, 2, 0);
+      return new Colour(c.primaries(), c.transfer(), 0, 2, 0, c.hdr());
     }
     int matrix = c.matrix() == 0 ? c.matrixOr(frames.size().height()) : c.matrix();
     int range = pixels.startsWith("yuvj") ? 2 : c.matrix() == 0 ? 1 : c.range();
-    return new Colour(c.primaries(), c.transfer(), matrix, range, c.chromaLocation());
+    return new Colour(c.primaries(), c.transfer(), matrix, range, c.chromaLocation(), c.hdr());
   }
 
   private void allocate(Size coded) {
     packed.width(coded.width());
     packed.height(coded.height());
-    packed.format(av_get_pix_fmt(FramePixels.format(deep, frames.alpha())));
+    packed.format(av_get_pix_fmt(FramePixels.format(highBitDepth, frames.alpha())));
     packed.color_range(2);
     packed.colorspace(0);
     Ffmpeg.check(av_frame_get_buffer(packed, 0), "no memory for a frame", coded.toString());
@@ -128,7 +128,7 @@ public final class SegmentWriter implements FrameWriter {
   public void write(Frame frame) {
     try (PointerScope scope = new PointerScope()) {
       av_frame_make_writable(packed);
-      FramePixels.write(frame, packed, deep, frames.alpha());
+      FramePixels.write(frame, packed, highBitDepth, frames.alpha());
       packed.pts(frame.pts() - frames.origin());
       converter.put(packed);
       while (converter.next()) {

@@ -5,6 +5,8 @@ import io.reverie.video.FramePattern;
 import io.reverie.video.FrameWriter;
 import io.reverie.video.MediaException;
 import io.reverie.video.VideoIndex;
+import io.reverie.video.still.Still;
+import io.reverie.video.still.StillOptions;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +21,7 @@ public final class StillsWriter implements FrameWriter {
   private final FramePattern pattern;
   private final VideoIndex index;
   private final int firstFrame;
-  private final int quality;
+  private final StillOptions options;
   private final ZipOutputStream out;
 
   /**
@@ -28,14 +30,14 @@ public final class StillsWriter implements FrameWriter {
    * @param pattern file name pattern of the stills
    * @param index of the source
    * @param firstFrame position in the index of the frame that is numbered 1
-   * @param quality JPEG and WebP quality, 1 to 100
+   * @param options how stills are compressed
    */
   public StillsWriter(
-      Path file, FramePattern pattern, VideoIndex index, int firstFrame, int quality) {
+      Path file, FramePattern pattern, VideoIndex index, int firstFrame, StillOptions options) {
     this.pattern = pattern;
     this.index = index;
     this.firstFrame = firstFrame;
-    this.quality = quality;
+    this.options = options;
     try {
       this.out = new ZipOutputStream(Files.newOutputStream(file));
     } catch (IOException e) {
@@ -48,7 +50,7 @@ public final class StillsWriter implements FrameWriter {
   @Override
   public void write(Frame frame) {
     String name = pattern.name(index.first(frame.pts()) - firstFrame + 1L);
-    byte[] still = Stills.encode(frame, name, index.bitDepth() > 8 ? 16 : 8, quality);
+    byte[] still = Stills.encode(new Still(frame, index.bitDepth() > 8 ? 16 : 8), name, options);
     try {
       out.putNextEntry(new ZipEntry(name));
       out.write(still);

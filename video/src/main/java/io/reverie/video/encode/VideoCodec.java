@@ -26,7 +26,10 @@ public enum VideoCodec {
   FFV1("ffv1", "bgr0", "rgb48le", "bgra", 0, 0),
   MPEG4("mpeg4", "yuv420p", "", "", 2, 31),
   MJPEG("mjpeg", "yuvj444p", "", "", 2, 31),
-  GIF("gif", "pal8", "", "", 0, 0);
+  GIF("gif", "pal8", "", "", 0, 0),
+  /** Quality as in WebP's own tools, where more is better; 100 is lossless. */
+  WEBP("libwebp", "bgra", "", "bgra", 90, 100),
+  APNG("apng", "rgb24", "rgb48be", "rgba", 0, 0);
 
   private final String encoders;
   private final String format;
@@ -119,6 +122,11 @@ public enum VideoCodec {
               .formatted(userName(), largestQuality, quality));
     }
     return quality;
+  }
+
+  /** Returns whether this is a format of animations, whose container is of the same name. */
+  boolean isAnimation() {
+    return this == GIF || this == WEBP || this == APNG;
   }
 
   /** Returns whether the time base is limited to 65535 ticks per second. */

@@ -19,6 +19,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
+import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.VideoIndex.Entry;
 import io.reverie.video.allowlist.Decoders;
@@ -189,6 +190,11 @@ public final class Decoder implements AutoCloseable {
       return frame.best_effort_timestamp();
     }
     return pts == AV_NOPTS_VALUE ? 0 : pts + duration;
+  }
+
+  /** Returns the size of the current frame with square pixels, before it is turned upright. */
+  public Size shown() {
+    return StreamInfo.shown(input, input.context().streams(stream), frame);
   }
 
   public boolean corrupt() {

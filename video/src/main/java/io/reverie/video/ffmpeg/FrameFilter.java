@@ -48,29 +48,44 @@ public final class FrameFilter implements AutoCloseable {
    * @param chain in the syntax of FFmpeg's command line
    */
   public FrameFilter(AVFrame like, Rational timeBase, String chain) {
-    this(
-        like,
-        Ffmpeg.toNative(timeBase),
-        "",
-        "video_size=%dx%d:pix_fmt=%d:time_base=%s:colorspace=%d:range=%d"
-            .formatted(
-                like.width(),
-                like.height(),
-                like.format(),
-                timeBase,
-                like.colorspace(),
-                like.color_range()),
-        chain);
+    this(like, Ffmpeg.toNative(timeBase), "", arguments(like, timeBase), chain, null);
+  }
+
+  /**
+   * Builds a chain with a second input of one picture.
+   *
+   * @param picture a frame that all others are combined with, such as a palette
+   * @param chain its inputs are {@code [in]} and {@code [picture]}
+   */
+  public static FrameFilter with(AVFrame picture, AVFrame like, Rational timeBase, String chain) {
+    String arguments = arguments(like, timeBase);
+    return new FrameFilter(like, Ffmpeg.toNative(timeBase), "", arguments, chain, picture);
+  }
+
+  private static String arguments(AVFrame like, Rational timeBase) {
+    return "video_size=%dx%d:pix_fmt=%d:time_base=%s:colorspace=%d:range=%d"
+        .formatted(
+            like.width(),
+            like.height(),
+            like.format(),
+            timeBase,
+            like.colorspace(),
+            like.color_range());
   }
 
   /** Creates a chain for sound; the arguments are those of the filter "abuffer". */
   public static FrameFilter ofSound(AVFrame like, AVRational unit, String arguments, String chain) {
     AVRational own = new AVRational().num(unit.num()).den(unit.den());
-    return new FrameFilter(like, own, "a", arguments, chain);
+    return new FrameFilter(like, own, "a", arguments, chain, null);
   }
 
   private FrameFilter(
-      AVFrame like, AVRational timeBase, String medium, String arguments, String chain) {
+      AVFrame like,
+      AVRational timeBase,
+      String medium,
+      String arguments,
+      String chain,
+      @Nullable AVFrame picture) {
     this.timeBase = timeBase;
     this.width = like.width();
     this.height = like.height();
@@ -81,7 +96,17 @@ public final class FrameFilter implements AutoCloseable {
       graph.nb_threads(1);
       add(source, medium + "buffer", "in", arguments);
       add(sink, medium + "buffersink", "out", null);
-      connect(chain);
+      AVFilterInOut inputs = end("in", source);
+      AVFilterContext second = new AVFilterContext();
+      if (picture != null) {
+        add(second, "buffer", "picture", arguments(picture, new Rational(1, 1)));
+        inputs.next(end("picture", second));
+      }
+      connect(chain, inputs);
+      if (picture != null) {
+        put(picture, second);
+        av_buffersrc_add_frame_flags(second, null, 0);
+      }
       this.outTimeBase = av_buffersink_get_time_base(sink);
       guard.complete();
     }
@@ -95,8 +120,7 @@ public final class FrameFilter implements AutoCloseable {
         "filter " + kind);
   }
 
-  private void connect(String chain) {
-    AVFilterInOut outputs = end("in", source);
+  private void connect(String chain, AVFilterInOut outputs) {
     AVFilterInOut inputs = end("out", sink);
     try {
       Ffmpeg.check(
@@ -130,8 +154,12 @@ public final class FrameFilter implements AutoCloseable {
 
   /** Adds a frame; the caller keeps ownership. */
   public void put(AVFrame frame) {
+    put(frame, source);
+  }
+
+  private static void put(AVFrame frame, AVFilterContext into) {
     Ffmpeg.check(
-        av_buffersrc_add_frame_flags(source, frame, AV_BUFFERSRC_FLAG_KEEP_REF),
+        av_buffersrc_add_frame_flags(into, frame, AV_BUFFERSRC_FLAG_KEEP_REF),
         "a frame could not be converted",
         "filter");
   }

@@ -162,8 +162,12 @@ public final class MediaInput implements AutoCloseable {
     return name;
   }
 
+  /** Closing again has no effect. */
   @Override
   public void close() {
+    if (!OPEN.containsKey(key.address())) {
+      return;
+    }
     if (!context.isNull()) {
       avformat_close_input(context);
     }

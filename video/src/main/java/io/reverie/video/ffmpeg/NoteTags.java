@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import io.reverie.video.MediaSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,13 @@ public final class NoteTags {
           .filter(isNote)
           .findFirst();
     }
+  }
+
+  /** Returns all tags by their names. */
+  public static Map<String, String> all(AVDictionary tags) {
+    Map<String, String> all = new LinkedHashMap<>();
+    entries(tags).forEach(tag -> all.put(tag.key(), tag.value()));
+    return all;
   }
 
   private record Tag(String key, String value) {}

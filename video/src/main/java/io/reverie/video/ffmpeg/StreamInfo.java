@@ -19,6 +19,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.IntPointer;
@@ -42,6 +43,7 @@ public record StreamInfo(
 
   public static StreamInfo of(MediaInput input, AVStream stream) {
     AVCodecParameters codec = stream.codecpar();
+    HdrSideData.requireBaseLayer(codec, input.name());
     Orientation orientation = orientation(codec);
     AVRational sar = av_guess_sample_aspect_ratio(input.context(), stream, null);
     Size square = square(codec.width(), codec.height(), sar, input.name());
@@ -54,6 +56,12 @@ public record StreamInfo(
         hasAlpha(stream, format),
         field != AV_FIELD_UNKNOWN && field != AV_FIELD_PROGRESSIVE,
         colour(codec, format));
+  }
+
+  /** Returns the size of a decoded frame with square pixels, before it is turned upright. */
+  static Size shown(MediaInput input, AVStream stream, AVFrame frame) {
+    AVRational sar = av_guess_sample_aspect_ratio(input.context(), stream, frame);
+    return square(frame.width(), frame.height(), sar, input.name());
   }
 
   /**
@@ -105,6 +113,7 @@ public record StreamInfo(
         codec.color_trc(),
         codec.color_space(),
         jpeg ? 2 : codec.color_range(),
-        codec.chroma_location());
+        codec.chroma_location(),
+        HdrSideData.of(codec));
   }
 }

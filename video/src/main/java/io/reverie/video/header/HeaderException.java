@@ -16,7 +16,7 @@ public final class HeaderException extends IOException {
 
   static HeaderException damaged() {
     return new HeaderException(
-        "is not a readable PNG, JPEG, WebP or TIFF image; it may be damaged");
+        "is not a readable %s image; it may be damaged".formatted(StillKind.READABLE));
   }
 
   static HeaderException damaged(IOException cause) {

@@ -1,5 +1,6 @@
 package io.reverie.video.header;
 
+import io.reverie.video.header.Samples.Model;
 import io.reverie.video.memory.MemoryNeed;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,13 +13,13 @@ import java.nio.channels.SeekableByteChannel;
  * @param kind one of the supported formats
  * @param width as stored, before EXIF orientation
  * @param height as stored
- * @param channels channels after decoding, 1 to 4
- * @param bits bits per channel
+ * @param samples how pixels are stored
+ * @param orientation as EXIF numbers them, 1 to 8; 1 unless a JPEG or TIFF says otherwise
  * @param extra bytes that decoding needs besides the pixels: the file, a progressive JPEG's
  *     coefficients, a TIFF's largest tile, an animation's canvases
  */
 public record StillHeader(
-    StillKind kind, long width, long height, int channels, int bits, long extra) {
+    StillKind kind, long width, long height, Samples samples, int orientation, long extra) {
 
   /** The longest side that OpenCV supports. */
   private static final int LONGEST = 1 << 20;
@@ -27,7 +28,7 @@ public record StillHeader(
   public static final long MOST_PIXELS = (Integer.MAX_VALUE - 8) / 3;
 
   public StillHeader {
-    channels = Math.max(1, Math.min(4, channels));
+    orientation = orientation < 1 || orientation > 8 ? 1 : orientation;
   }
 
   /**
@@ -41,7 +42,7 @@ public record StillHeader(
         StillKind.of(in.first(StillKind.LONGEST)).orElseThrow(HeaderException::damaged);
     if (!kind.isRead()) {
       throw new HeaderException(
-          "is a %s image despite its name; convert it to PNG, JPEG, WebP or TIFF"
+          "is a %s image, which cannot be read; convert it to PNG, JPEG, WebP or TIFF"
               .formatted(kind.title()));
     }
     try {
@@ -50,6 +51,10 @@ public record StillHeader(
             case PNG -> PngHeader.of(in);
             case JPEG -> JpegHeader.of(in);
             case WEBP -> WebpHeader.of(in);
+            case GIF -> SimpleHeaders.gif(in);
+            case BMP -> SimpleHeaders.bmp(in);
+            case OPEN_EXR -> ExrHeader.of(in);
+            case HEIF, AVIF -> HeifHeader.of(in, kind);
             default -> TiffHeader.of(in);
           };
       header.requirePossible();
@@ -60,7 +65,7 @@ public record StillHeader(
   }
 
   private StillHeader with(long more) {
-    return new StillHeader(kind, width, height, channels, bits, extra + more);
+    return new StillHeader(kind, width, height, samples, orientation, extra + more);
   }
 
   private void requirePossible() throws HeaderException {
@@ -78,15 +83,29 @@ public record StillHeader(
     return width * height;
   }
 
-  /** Returns the decoded bytes per channel. */
-  private int depth() {
-    return bits > 32 ? 8 : bits > 16 ? 4 : bits > 8 ? 2 : 1;
+  /**
+   * Returns whether the JDK decodes it on the heap, because OpenCV would convert or drop something:
+   * CMYK, and TIFF with alpha, L*a*b* or numbers of more than 16 bits.
+   */
+  public boolean isDecodedOnHeap() {
+    if (samples.model() == Model.CMYK) {
+      return true;
+    }
+    boolean lab =
+        samples.model() != Model.PALETTE && samples.model() != Model.RGB && !samples.isGrey();
+    boolean alpha = samples.hasAlpha() && samples.model() != Model.PALETTE;
+    return kind == StillKind.TIFF && (lab || alpha || samples.floats() || samples.bits() > 16);
   }
 
   /** Returns the memory for reading: decoded twice if there may be alpha, then as floats. */
   public MemoryNeed reading() {
-    boolean alpha = channels == 4;
-    double decoded = (double) pixels() * depth() * (alpha ? 4 + 3 + 3 : channels);
-    return new MemoryNeed((double) pixels() * Float.BYTES * (alpha ? 4 : 3), decoded + extra);
+    boolean alpha = samples.channels() == 4 && samples.model() != Model.CMYK;
+    double decoded = (double) pixels() * samples.depth() * (alpha ? 4 + 3 + 3 : samples.channels());
+    double floats = (double) pixels() * Float.BYTES * (alpha ? 4 : 3);
+    if (isDecodedOnHeap()) {
+      double raster = (double) pixels() * samples.depth() * samples.channels();
+      return new MemoryNeed(floats + raster + extra, extra);
+    }
+    return new MemoryNeed(floats, decoded + extra);
   }
 }

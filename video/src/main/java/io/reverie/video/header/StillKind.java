@@ -15,17 +15,20 @@ public enum StillKind {
   JPEG("JPEG", true, "\u00ff\u00d8\u00ff"),
   WEBP("WebP", true, "RIFF....WEBP"),
   TIFF("TIFF", true, "II*\0", "MM\0*", "II+\0", "MM\0+"),
-  GIF("GIF", false, "GIF87a", "GIF89a"),
-  AVIF("AVIF", false, "....ftypavif", "....ftypavis"),
-  HEIF("HEIC", false, "....ftyphei", "....ftyphev", "....ftypmif1", "....ftypmsf1"),
+  GIF("GIF", true, "GIF87a", "GIF89a"),
+  AVIF("AVIF", true, "....ftypavif", "....ftypavis"),
+  HEIF("HEIC", true, "....ftyphei", "....ftyphev", "....ftypmif1", "....ftypmsf1"),
   JPEG_2000("JPEG 2000", false, "\0\0\0\u000cjP  ", "\u00ffO\u00ffQ"),
   JPEG_XL("JPEG XL", false, "\u00ff\n", "\0\0\0\u000cJXL "),
-  OPEN_EXR("OpenEXR", false, "v/1\u0001"),
+  OPEN_EXR("OpenEXR", true, "v/1\u0001"),
   RADIANCE("Radiance HDR", false, "#?RADIANCE", "#?RGBE"),
   PHOTOSHOP("Photoshop", false, "8BPS"),
   SUN_RASTER("Sun raster", false, "Y\u00a6j\u0095"),
   NETPBM("PPM", false, "P1", "P2", "P3", "P4", "P5", "P6", "P7", "PF", "Pf"),
-  BMP("BMP", false, "BM....\0\0\0\0");
+  BMP("BMP", true, "BM....\0\0\0\0");
+
+  /** The supported formats, for messages. */
+  public static final String READABLE = "PNG, JPEG, WebP, TIFF, HEIC, AVIF, BMP, GIF or OpenEXR";
 
   /** Number of bytes that identify every format. */
   static final int LONGEST = 16;

@@ -27,21 +27,22 @@ final class WebpHeader {
       long height = in.number(CONTENT + 7, 3) + 1;
       // The current canvas and the previous one.
       long canvases = (flags & ANIMATION) != 0 ? 2 * 4 * width * height : 0;
-      return header(width, height, (flags & ALPHA) != 0 || canvases > 0 ? 4 : 3, canvases);
+      return header(width, height, (flags & ALPHA) != 0 || canvases > 0, canvases);
     }
     if (type == LOSSLESS) {
       long packed = in.u32(CONTENT + 1);
       long width = (packed & 0x3FFF) + 1;
       long height = ((packed >> 14) & 0x3FFF) + 1;
-      return header(width, height, 4, 4 * width * height);
+      return header(width, height, true, 4 * width * height);
     }
     if (type == LOSSY) {
-      return header(in.u16(CONTENT + 6) & 0x3FFF, in.u16(CONTENT + 8) & 0x3FFF, 3, 0);
+      return header(in.u16(CONTENT + 6) & 0x3FFF, in.u16(CONTENT + 8) & 0x3FFF, false, 0);
     }
     throw HeaderException.damaged();
   }
 
-  private static StillHeader header(long width, long height, int channels, long extra) {
-    return new StillHeader(StillKind.WEBP, width, height, channels, 8, extra);
+  private static StillHeader header(long width, long height, boolean alpha, long extra) {
+    Samples samples = Samples.of(Samples.Model.RGB, alpha, 8);
+    return new StillHeader(StillKind.WEBP, width, height, samples, 1, extra);
   }
 }

@@ -10,6 +10,13 @@ public record MemoryNeed(double heap, double other) {
 
   public static final MemoryNeed NOTHING = new MemoryNeed(0, 0);
 
+  public MemoryNeed {
+    if (!(heap >= 0 && other >= 0)) {
+      throw new IllegalArgumentException(
+          "nothing needs %s bytes of heap and %s other bytes".formatted(heap, other));
+    }
+  }
+
   public MemoryNeed plus(MemoryNeed more) {
     return new MemoryNeed(heap + more.heap, other + more.other);
   }

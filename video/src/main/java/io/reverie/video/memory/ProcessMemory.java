@@ -28,13 +28,13 @@ public record ProcessMemory(double heap, double all) {
   /** JavaCPP's default limit: the process may use this multiple of the heap. */
   private static final double LARGEST_RATIO = 4;
 
-  private static final ProcessMemory HERE = here();
+  private static final ProcessMemory THIS_PROCESS = measured();
 
   public static ProcessMemory ofThisProcess() {
-    return HERE;
+    return THIS_PROCESS;
   }
 
-  private static ProcessMemory here() {
+  private static ProcessMemory measured() {
     double heap = Runtime.getRuntime().maxMemory();
     double machine =
         ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();

@@ -7,11 +7,19 @@ package io.reverie.video.motion;
  * <p>With c the centre and t the shift, the pixel at q moves to {@code p = c + zoom R (q - c) + t}.
  *
  * @param zoom scale factor, above 0
- * @param rotate degrees, counterclockwise
+ * @param rotate degrees, counterclockwise, finite
  * @param x shift to the right in percent of the shorter side
  * @param y shift down in percent of the shorter side
  */
 public record CameraMotion(double zoom, double rotate, double x, double y) {
+
+  public CameraMotion {
+    if (!(zoom > 0) || !Double.isFinite(zoom + rotate + x + y)) {
+      throw new IllegalArgumentException(
+          "a camera cannot zoom by %s, rotate by %s and move by %s, %s"
+              .formatted(zoom, rotate, x, y));
+    }
+  }
 
   /** How pixels outside the image are filled. */
   public enum Edge {

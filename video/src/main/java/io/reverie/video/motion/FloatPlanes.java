@@ -3,12 +3,12 @@ package io.reverie.video.motion;
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
-import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.reverie.video.opencv.OpenCv;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -19,8 +19,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 final class FloatPlanes {
 
   static {
-    // DIS divides its work by the number of threads, and its result depends on the division.
-    setNumThreads(1);
+    OpenCv.ready();
   }
 
   private FloatPlanes() {}

@@ -21,7 +21,7 @@ public final class NoteReader {
    * @throws MediaException if the file cannot be read
    */
   public static Optional<String> read(MediaSource source) {
-    if (!Stills.supports(source.name())) {
+    if (!Stills.writes(source.name())) {
       return NoteTags.read(source, Note::isNote);
     }
     try (SeekableByteChannel channel = source.open();

@@ -2,29 +2,16 @@ package io.reverie.video.note;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import io.reverie.video.metadata.XmpPacket;
 import java.util.Optional;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
 
-/** Writes and reads notes in XMP packets (Adobe's Extensible Metadata Platform). */
+/** Notes as a property of XMP (Adobe's Extensible Metadata Platform). */
 final class Xmp {
 
   private static final String NAMESPACE = "urn:io.reverie:note/";
   private static final String PROPERTY = "note";
-
-  /** Limit in bytes; notes are about a hundredth of it. */
-  private static final int LARGEST = 8 << 20;
-
-  /** Limit of the nesting of elements; a packet with a note has five levels. */
-  private static final String DEEPEST = "100";
+  private static final String BASIC = "http://ns.adobe.com/xap/1.0/";
+  private static final String CREATOR = "CreatorTool";
 
   private static final String PACKET =
       """
@@ -51,43 +38,42 @@ final class Xmp {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
+  /** Returns a packet with this note instead of its own; a damaged packet is replaced. */
+  static byte[] merged(byte[] packet, Note note) {
+    try {
+      XmpPacket xmp = XmpPacket.parse(packet);
+      remove(xmp);
+      xmp.remove((space, name) -> space.equals(BASIC) && name.equals(CREATOR));
+      xmp.add("xmp", BASIC, CREATOR, note.program());
+      xmp.add("reverie", NAMESPACE, PROPERTY, note.text());
+      return xmp.bytes();
+    } catch (IllegalArgumentException e) {
+      return packet(note);
+    }
+  }
+
+  private static boolean remove(XmpPacket xmp) {
+    return xmp.remove((space, name) -> space.equals(NAMESPACE));
+  }
+
+  /** Returns a packet without its note; the packet itself if it has none or is damaged. */
+  static byte[] without(byte[] packet) {
+    try {
+      XmpPacket xmp = XmpPacket.parse(packet);
+      return remove(xmp) ? xmp.bytes() : packet;
+    } catch (IllegalArgumentException e) {
+      return packet;
+    }
+  }
+
   /**
    * Returns the note's text; other programs may have rewritten the packet in another order or form.
    */
   static Optional<String> text(byte[] packet) {
-    if (packet.length > LARGEST) {
-      return Optional.empty();
-    }
     try {
-      Document document = parser().parse(new ByteArrayInputStream(packet));
-      NodeList all = document.getElementsByTagNameNS("*", "*");
-      for (int i = 0; i < all.getLength(); i++) {
-        Element element = (Element) all.item(i);
-        if (element.hasAttributeNS(NAMESPACE, PROPERTY)) {
-          return Optional.of(element.getAttributeNS(NAMESPACE, PROPERTY));
-        }
-        if (NAMESPACE.equals(element.getNamespaceURI())
-            && PROPERTY.equals(element.getLocalName())) {
-          return Optional.of(element.getTextContent());
-        }
-      }
+      return XmpPacket.parse(packet).value(NAMESPACE, PROPERTY);
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
-    } catch (SAXException e) {
-      return Optional.empty();
-    } catch (IOException | ParserConfigurationException e) {
-      throw new IllegalStateException(e);
     }
-  }
-
-  /** Returns a parser that resolves no external references. */
-  private static DocumentBuilder parser() throws ParserConfigurationException {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-    factory.setNamespaceAware(true);
-    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-    factory.setAttribute("jdk.xml.maxElementDepth", DEEPEST);
-    DocumentBuilder parser = factory.newDocumentBuilder();
-    // The default handler prints errors to stderr.
-    parser.setErrorHandler(new DefaultHandler());
-    return parser;
   }
 }

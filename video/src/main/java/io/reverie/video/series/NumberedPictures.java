@@ -43,7 +43,7 @@ public record NumberedPictures(List<? extends MediaSource> media, List<Long> num
 
   @Override
   public Frame picture(int which) {
-    return Stills.read(media.get(which)).frame();
+    return Stills.shown(media.get(which));
   }
 
   @Override

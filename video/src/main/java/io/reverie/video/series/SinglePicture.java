@@ -19,7 +19,7 @@ public record SinglePicture(MediaSource media) implements FrameSeries {
 
   @Override
   public Frame picture(int which) {
-    return Stills.read(media).frame();
+    return Stills.shown(media);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.decode.VideoFile;
+import io.reverie.video.hdr.DisplayView;
 import java.util.Optional;
 
 /** The frames of a video. */
@@ -36,8 +37,8 @@ public final class VideoSeries implements FrameSeries {
 
   @Override
   public int looped(FramePosition frame) {
-    double rate = index.rate().num() > 0 ? index.rate().toDouble() : 1;
-    double length = index.seconds() + 1 / rate;
+    double last = index.duration(index.count() - 1) * index.timeBase().toDouble();
+    double length = index.seconds() + last;
     double rounds = Math.floor((frame.seconds() + ROUNDING) / length);
     return at(frame.seconds() - rounds * length);
   }
@@ -53,7 +54,8 @@ public final class VideoSeries implements FrameSeries {
   public Frame picture(int which) {
     if (reader.isEmpty() || which < position || which > position + NEAR) {
       close();
-      reader = Optional.of(video.open(index, index.range(which, index.count()), Optional.empty()));
+      FrameReader frames = video.open(index, index.range(which, index.count()), Optional.empty());
+      reader = Optional.of(DisplayView.of(index.colour()).reader(frames));
       ahead = reader.get().next();
     }
     position = which;

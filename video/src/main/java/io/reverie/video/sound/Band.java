@@ -9,5 +9,5 @@ public enum Band {
   /** Above 4000 Hz. */
   TREBLE,
   /** The whole spectrum. */
-  RMS
+  FULL
 }

@@ -109,14 +109,14 @@ public record Loudness(Map<Band, float[]> rms) implements Serializable {
    */
   public DoubleUnaryOperator level(Band band, double smoothing) {
     double[] smooth = smoothed(band, smoothing * RATE);
-    double audible = AUDIBLE * loudest(smoothed(Band.RMS, smoothing * RATE));
+    double audible = AUDIBLE * loudest(smoothed(Band.FULL, smoothing * RATE));
     double unit = Math.max(audible, loudest(smooth));
     return seconds -> unit == 0 ? 0 : at(smooth, seconds * RATE - 0.5) / unit;
   }
 
   /** Returns whether the track is completely silent. */
   public boolean isSilent() {
-    return loudest(smoothed(Band.RMS, 0)) == 0;
+    return loudest(smoothed(Band.FULL, 0)) == 0;
   }
 
   private static double loudest(double[] levels) {

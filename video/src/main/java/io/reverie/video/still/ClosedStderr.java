@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * While an instance is open, C's {@code fprintf(stderr, ...)} writes nothing. libpng and libjpeg
- * print a line for each defect of a file, and OpenCV offers no way to redirect it.
+ * print a line for each defect of a file, SVT-AV1 its settings, and none of them can be told not
+ * to.
  *
  * <p>C's variable {@code stderr} is pointed at its {@code stdin}, which rejects writes. Java's
  * output and file descriptor 2 are unaffected; at worst another native thread loses a line

@@ -20,7 +20,7 @@ final class ExifOrientation {
   private ExifOrientation() {}
 
   /** Returns the image with alpha in the orientation of the upright one. */
-  static Mat like(Mat withAlpha, Mat upright) {
+  static Mat turnedLike(Mat withAlpha, Mat upright) {
     for (int transposed = 0; transposed < 2; transposed++) {
       Mat base = withAlpha;
       if (transposed == 1) {

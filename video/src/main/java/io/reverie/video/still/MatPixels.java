@@ -1,6 +1,7 @@
 package io.reverie.video.still;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_16U;
+import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 
 import io.reverie.video.Frame;
@@ -50,20 +51,32 @@ final class MatPixels {
     return new Frame(image.cols(), image.rows(), rgb, opacity, 0, false);
   }
 
-  /** Creates a matrix of 8 or 16 bits; the caller's scope frees it. */
-  static Mat write(Frame frame, Optional<float[]> alpha, boolean deep) {
-    int channels = alpha.isPresent() ? 4 : 3;
-    int depth = deep ? CV_16U : CV_8U;
+  /** Creates a matrix; the caller's scope frees it. */
+  static Mat write(Still still) {
+    Frame frame = still.frame();
+    boolean grey = still.grey();
+    Optional<float[]> alpha = frame.alpha();
+    int channels = grey ? 1 : alpha.isPresent() ? 4 : 3;
+    int depth = still.bitDepth() > 16 ? CV_32F : still.bitDepth() > 8 ? CV_16U : CV_8U;
+    double unit = depth == CV_32F ? 1 / 255.0 : depth == CV_16U ? 257 : 1;
     Mat image = new Mat(frame.height(), frame.width(), depth + ((channels - 1) << 3));
     for (int row = 0; row < frame.height(); row += STRIP) {
       int end = Math.min(frame.height(), row + STRIP);
-      float[] values = bgr(frame, alpha, row, end);
+      float[] values = grey ? grey(frame, row, end) : bgr(frame, alpha, row, end);
       try (PointerScope scope = new PointerScope()) {
         floats(values, end - row, frame.width(), channels)
-            .convertTo(image.rowRange(row, end), image.type(), deep ? 257 : 1, 0);
+            .convertTo(image.rowRange(row, end), image.type(), unit, 0);
       }
     }
     return image;
+  }
+
+  private static float[] grey(Frame frame, int from, int to) {
+    float[] values = new float[(to - from) * frame.width()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = frame.rgb()[(from * frame.width() + i) * 3];
+    }
+    return values;
   }
 
   private static float[] bgr(Frame frame, Optional<float[]> alpha, int from, int to) {

@@ -1,115 +1,90 @@
 package io.reverie.video.still;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
-import static org.bytedeco.opencv.global.opencv_core.CV_8U;
-import static org.bytedeco.opencv.global.opencv_core.redirectError;
-import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYCOLOR;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.reverie.video.FileExtension;
 import io.reverie.video.Frame;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.Size;
 import io.reverie.video.header.HeaderException;
-import io.reverie.video.header.PngChunks;
 import io.reverie.video.header.StillHeader;
-import io.reverie.video.header.StillKind;
-import io.reverie.video.memory.OutOfMemory;
 import io.reverie.video.memory.ProcessMemory;
+import io.reverie.video.opencv.OpenCv;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.opencv.opencv_core.ErrorCallback;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes still images: PNG and TIFF of 8 or 16 bits, JPEG, WebP. The format is detected
- * from the first bytes, and the header is checked before decoding.
+ * Reads and writes still images. The format is detected from the first bytes, and the header is
+ * checked before decoding.
  */
 public final class Stills {
 
-  private static final List<String> EXTENSIONS =
-      List.of("png", "jpg", "jpeg", "webp", "tif", "tiff");
+  private static final Set<String> READ =
+      Set.of(
+          "png", "jpg", "jpeg", "webp", "tif", "tiff", "heic", "heif", "hif", "avif", "bmp", "gif",
+          "exr");
   private static final long LARGEST_FILE = 1L << 30;
 
-  /**
-   * A field, because native code calls it. OpenCV both prints and throws its errors, with a path of
-   * its build machine; this callback suppresses the print. The launcher sets OPENCV_LOG_LEVEL for
-   * log messages.
-   */
-  private static final ErrorCallback THROWN_ALREADY =
-      new ErrorCallback() {
-        @Override
-        public int call(
-            int status,
-            BytePointer function,
-            BytePointer message,
-            BytePointer file,
-            int line,
-            Pointer data) {
-          return 0;
-        }
-      };
-
   static {
-    setNumThreads(1);
-    redirectError(THROWN_ALREADY);
+    OpenCv.ready();
   }
 
   private Stills() {}
 
-  /** Returns whether files with this name can be read and written. */
-  public static boolean supports(String fileName) {
-    return EXTENSIONS.contains(extension(fileName));
+  /** Returns whether files with this name are read. */
+  public static boolean reads(String fileName) {
+    return READ.contains(FileExtension.of(fileName));
   }
 
-  private static String extension(String fileName) {
-    return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  /** Returns whether files with this name can be written. */
+  public static boolean writes(String fileName) {
+    return StillFormat.of(fileName).isPresent();
   }
 
   /**
-   * Reads a still with EXIF orientation applied, keeping alpha and bit depth; grey becomes RGB.
+   * Returns the name of a result: that of its source if its format can be written, otherwise with
+   * {@code .png} appended, which keeps all of it.
+   */
+  public static String result(String fileName) {
+    return writes(fileName) ? fileName : fileName + ".png";
+  }
+
+  /**
+   * Reads a still in its own colours, upright, keeping alpha, grey and bit depth. CMYK and L*a*b*
+   * become sRGB.
    *
    * @throws MediaException if it is missing, not an image of these formats, or too large for memory
    */
   public static Still read(MediaSource source) {
-    StillHeader header = header(source);
-    try (PointerScope scope = new PointerScope()) {
-      Mat bytes = bytes(source);
-      requireWhole(header, bytes, source);
-      Mat whole = decode(bytes, IMREAD_UNCHANGED, source);
-      boolean alpha = whole.channels() == 4;
-      if (!alpha) {
-        // Decoded again below with its orientation; frees a large image early.
-        whole.release();
-      }
-      Mat upright = decode(bytes, IMREAD_ANYCOLOR | IMREAD_ANYDEPTH, source);
-      Mat image = alpha ? ExifOrientation.like(whole, upright) : upright;
-      if (image.depth() != CV_8U && image.depth() != CV_16U) {
-        throw new MediaException(
-            source.name() + " has neither 8 nor 16 bits per colour; convert it first");
-      }
-      boolean deep = image.depth() == CV_16U;
-      return new Still(MatPixels.read(image, deep ? 257f : 1f), deep ? 16 : 8);
-    }
+    return file(source).still();
+  }
+
+  /**
+   * Reads a still and its ancillary data.
+   *
+   * @throws MediaException as {@link #read} does
+   */
+  public static StillFile file(MediaSource source) {
+    return new StillReader(source, header(source)).read();
+  }
+
+  /**
+   * Reads a still as viewers show it: in sRGB.
+   *
+   * @throws MediaException as {@link #read} does
+   */
+  public static Frame shown(MediaSource source) {
+    return read(source).shown();
   }
 
   /**
@@ -152,7 +127,8 @@ public final class Stills {
     return new MediaException("cannot read %s: %s".formatted(source.name(), e.getMessage()), e);
   }
 
-  private static Mat bytes(MediaSource source) {
+  /** Reads a whole file; the caller's scope frees it. */
+  static BytePointer bytes(MediaSource source) {
     try (SeekableByteChannel channel = source.open()) {
       long size = channel.size();
       requireLength(size, source);
@@ -162,95 +138,71 @@ public final class Stills {
       while (buffer.hasRemaining() && read >= 0) {
         read = channel.read(buffer);
       }
-      return new Mat(1, (int) size, CV_8U, pointer);
+      return pointer;
     } catch (IOException e) {
       throw unopened(source, e);
     }
   }
 
-  private static void requireWhole(StillHeader header, Mat bytes, MediaSource source) {
-    if (header.kind() == StillKind.PNG) {
-      try {
-        PngChunks.requireWithin(bytes.data().capacity(bytes.total()).asByteBuffer());
-      } catch (HeaderException e) {
-        throw new MediaException(source.name() + " " + e.getMessage(), e);
-      }
-    }
-  }
-
-  private static Mat decode(Mat bytes, int flags, MediaSource source) {
-    try (ClosedStderr quiet = new ClosedStderr()) {
-      Mat image = imdecode(bytes, flags);
-      if (!image.empty()) {
-        return image;
-      }
-    } catch (RuntimeException e) {
-      if (OutOfMemory.is(e)) {
-        throw e;
-      }
-      throw unreadable(source, e);
-    }
-    throw unreadable(source, null);
-  }
-
-  private static MediaException unreadable(MediaSource source, @Nullable Throwable cause) {
-    return new MediaException(
-        "%s is not a readable PNG, JPEG, WebP or TIFF image; it may be damaged"
-            .formatted(source.name()),
-        cause);
+  /**
+   * Encodes a still.
+   *
+   * @param still what the format cannot hold is dropped or converted, see {@link Still#fitting}
+   * @param fileName its extension selects the format
+   * @return the file's bytes, without the still's profile
+   */
+  public static byte[] encode(Still still, String fileName, StillOptions options) {
+    StillFormat format =
+        StillFormat.of(fileName)
+            .orElseThrow(() -> new MediaException(fileName + " is no name of a still"));
+    return StillEncoder.encode(still.fitting(format), format, fileName, options);
   }
 
   /**
-   * Encodes a still.
+   * Encodes an image in sRGB, with all colours of a JPEG.
    *
    * @param fileName its extension selects the format
    * @param bitDepth 16 if the format supports it, otherwise 8
    * @param quality JPEG and WebP quality, 1 to 100
-   * @return the file's bytes
    */
   public static byte[] encode(Frame frame, String fileName, int bitDepth, int quality) {
-    String extension = extension(fileName);
-    boolean jpeg = extension.startsWith("jp");
-    boolean deep = bitDepth > 8 && !jpeg && !extension.equals("webp");
-    Optional<float[]> alpha = jpeg ? Optional.empty() : frame.alpha();
-    try (PointerScope scope = new PointerScope()) {
-      Mat image = MatPixels.write(frame, alpha, deep);
-      BytePointer out = new BytePointer();
-      IntPointer options =
-          jpeg
-              ? new IntPointer(IMWRITE_JPEG_QUALITY, quality)
-              : new IntPointer(IMWRITE_WEBP_QUALITY, quality);
-      boolean quantised = jpeg || extension.equals("webp");
-      boolean written =
-          quantised
-              ? imencode("." + extension, image, out, options)
-              : imencode("." + extension, image, out);
-      if (!written) {
-        throw new MediaException("%s could not be encoded".formatted(fileName));
-      }
-      byte[] bytes = new byte[(int) out.limit()];
-      out.get(bytes);
-      return bytes;
-    }
+    StillOptions options = new StillOptions(quality, Subsampling.YUV444);
+    return encode(new Still(frame, bitDepth), fileName, options);
   }
 
   /** Resizes: area averaging when shrinking, bicubic when enlarging. */
   public static Frame scale(Frame frame, Size size) {
+    return scale(frame, size, true);
+  }
+
+  static Frame scale(Frame frame, Size size, boolean clip) {
     Size own = new Size(frame.width(), frame.height());
     if (size.equals(own)) {
       return frame;
     }
     Optional<float[]> alpha = frame.alpha().map(a -> scale(a, 1, own, size));
+    float[] rgb = scaleFreely(frame.rgb(), 3, own, size);
     return new Frame(
         size.width(),
         size.height(),
-        scale(frame.rgb(), 3, own, size),
+        clip ? clipped(rgb) : rgb,
         alpha,
         frame.pts(),
         frame.corrupt());
   }
 
   static float[] scale(float[] values, int channels, Size own, Size size) {
+    return clipped(scaleFreely(values, channels, own, size));
+  }
+
+  private static float[] clipped(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, Math.min(255, values[i]));
+    }
+    return values;
+  }
+
+  private static float[] scaleFreely(float[] values, int channels, Size own, Size size) {
     try (PointerScope scope = new PointerScope()) {
       Mat from = MatPixels.floats(values, own.height(), own.width(), channels);
       Mat to = new Mat();
@@ -264,9 +216,6 @@ public final class Stills {
           down ? INTER_AREA : INTER_CUBIC);
       float[] scaled = new float[size.width() * size.height() * channels];
       new org.bytedeco.javacpp.FloatPointer(to.data()).get(scaled);
-      for (int i = 0; i < scaled.length; i++) {
-        scaled[i] = Math.max(0, Math.min(255, scaled[i]));
-      }
       return scaled;
     }
   }

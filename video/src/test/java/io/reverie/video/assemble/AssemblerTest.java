@@ -118,7 +118,12 @@ class AssemblerTest {
     AssemblyReport report = assemble(source, output, codec);
 
     VideoIndex made = index(folder.resolve(output));
-    assertThat(report).isEqualTo(new AssemblyReport(40, List.of()));
+    assertThat(report)
+        .isEqualTo(
+            new AssemblyReport(
+                40,
+                List.of(),
+                List.of("copied stream 1 (audio, mp3, ger)", "copied stream 2 (audio, mp3, fra)")));
     assertThat(made.count()).isEqualTo(40);
     assertThat(made.seconds()).isCloseTo(index(source).seconds(), within(0.002));
     for (int track = 0; track < 2; track++) {

@@ -15,7 +15,7 @@ class DecodeTimesTest {
     Random random = new Random(4);
     for (int round = 0; round < 200; round++) {
       long[] pts = reordered(random);
-      DecodeTimes times = new DecodeTimes(pts, 10);
+      DecodeTimes times = new DecodeTimes(pts, 10, 10);
       for (int i = 0; i < pts.length; i++) {
         assertThat(times.dts(i)).isLessThanOrEqualTo(pts[i]);
         assertThat(i == 0 || times.dts(i) > times.dts(i - 1)).isTrue();
@@ -25,10 +25,10 @@ class DecodeTimesTest {
 
   @Test
   void withoutReorderingBothTimesAreEqual() {
-    DecodeTimes times = new DecodeTimes(new long[] {5, 15, 40}, 10);
+    DecodeTimes times = new DecodeTimes(new long[] {5, 15, 40}, 10, 30);
     assertThat(new long[] {times.dts(0), times.dts(1), times.dts(2)}).containsExactly(5, 15, 40);
     assertThat(times.duration(15)).isEqualTo(25);
-    assertThat(times.duration(40)).isEqualTo(10);
+    assertThat(times.duration(40)).isEqualTo(30);
   }
 
   /** Returns irregular times, shuffled within small groups. */

@@ -129,7 +129,7 @@ class HostileContainersTest {
         .hasMessage(
             "%s is not a supported video but %s (%s); supported are MP4, MOV, Matroska, WebM, AVI,"
                     .formatted(script, longName, name)
-                + " MPEG (TS, PS), MXF, FLV, Ogg, WMV, DV, GIF, APNG, NUT, and raw H.264, H.265, AV1"
+                + " MPEG (TS, PS), MXF, FLV, Ogg, WMV, DV, GIF, APNG, WebP, TIFF, NUT, and raw H.264, H.265, AV1"
                 + " or MPEG-4");
   }
 

@@ -15,7 +15,9 @@ import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.decode.VideoFile;
+import io.reverie.video.still.StillOptions;
 import io.reverie.video.still.Stills;
+import io.reverie.video.still.Subsampling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -68,7 +70,12 @@ class FrameWriterContractTest {
     STILLS {
       @Override
       FrameWriter open(Path file) {
-        return new StillsWriter(file, new FramePattern("f%03d.png"), INDEX, 0, 90);
+        return new StillsWriter(
+            file,
+            new FramePattern("f%03d.png"),
+            INDEX,
+            0,
+            new StillOptions(90, Subsampling.YUV444));
       }
 
       @Override

@@ -65,7 +65,7 @@ class FilmedShotsTest {
     VideoFile film = new VideoFile(MediaSource.of(FILM));
     VideoIndex index = film.index();
 
-    Shots shots = new ShotScout(film, index).scout(index.range(40, 140));
+    Shots shots = new ShotDetector(film, index).detect(index.range(40, 140));
 
     assertThat(shots).isEqualTo(new Shots(List.of(), List.of()));
   }
@@ -92,11 +92,11 @@ class FilmedShotsTest {
   private static List<Integer> cuts(Path clip) {
     VideoFile file = new VideoFile(MediaSource.of(clip));
     VideoIndex index = file.index();
-    ShotScout scout = new ShotScout(file, index);
+    ShotDetector detector = new ShotDetector(file, index);
 
-    Shots whole = scout.scout(PtsRange.ALL);
+    Shots whole = detector.detect(PtsRange.ALL);
 
-    assertThat(ShotScoutTest.pieces(scout, index, new Random(1), 5)).isEqualTo(whole);
+    assertThat(ShotDetectorTest.pieces(detector, index, new Random(1), 5)).isEqualTo(whole);
     assertThat(whole.flashes()).isEmpty();
     return whole.cuts().stream().map(index::first).toList();
   }

@@ -38,7 +38,7 @@ class LoudnessTest {
       double middle = tone + 0.5;
       for (Band band : Band.values()) {
         double level = loudness.level(band, 0.02).applyAsDouble(middle);
-        boolean own = band == Band.RMS || band == OWN.get(tone);
+        boolean own = band == Band.FULL || band == OWN.get(tone);
         assertThat(level).as("%s at %s s", band, middle).isBetween(own ? 0.9 : 0, own ? 1 : 0.1);
       }
     }
@@ -49,7 +49,7 @@ class LoudnessTest {
     Loudness loudness = of("tones.mkv", PICTURES + TONES + "-c:v mpeg4 -c:a pcm_s16le -ar 48000");
     double rms = 0.5 / Math.sqrt(2);
     double ratio = Math.pow(100 / 250.0, 4);
-    assertThat((double) loudness.rms().get(Band.RMS)[25]).isCloseTo(rms, within(0.002));
+    assertThat((double) loudness.rms().get(Band.FULL)[25]).isCloseTo(rms, within(0.002));
     assertThat((double) loudness.rms().get(Band.BASS)[25])
         .isCloseTo(rms / (1 + ratio), within(0.002));
     assertThat((double) loudness.rms().get(Band.MID)[25])
@@ -60,7 +60,7 @@ class LoudnessTest {
   void smoothingIsASymmetricGaussian() {
     String click = "-f lavfi -i aevalsrc=0.5*sin(2*PI*1000*t)*between(t\\,1.5\\,1.52):d=3 ";
     Loudness loudness = of("click.mkv", PICTURES + click + "-c:v mpeg4 -c:a pcm_s16le -ar 48000");
-    DoubleUnaryOperator level = loudness.level(Band.RMS, 0.2);
+    DoubleUnaryOperator level = loudness.level(Band.FULL, 0.2);
     for (double away = 0; away <= 0.6; away += 0.1) {
       double gaussian = Math.exp(-0.5 * (away / 0.2) * (away / 0.2));
       assertThat(level.applyAsDouble(1.51 + away)).isCloseTo(gaussian, within(0.01));
@@ -89,7 +89,7 @@ class LoudnessTest {
     Loudness loudness = Loudness.of(file.media(), file.index()).orElseThrow();
     assertThat(loudness.level(Band.MID, 0).applyAsDouble(0.5)).isGreaterThan(0.95);
     assertThat(loudness.level(Band.TREBLE, 0).applyAsDouble(1.5)).isGreaterThan(0.95);
-    assertThat(loudness.level(Band.RMS, 0).applyAsDouble(2.5)).isZero();
+    assertThat(loudness.level(Band.FULL, 0).applyAsDouble(2.5)).isZero();
   }
 
   @Test

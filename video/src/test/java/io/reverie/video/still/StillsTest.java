@@ -185,7 +185,8 @@ class StillsTest {
     assertThatThrownBy(() -> Stills.read(MediaSource.of(file)))
         .isInstanceOf(MediaException.class)
         .hasMessageContaining("no." + extension)
-        .hasMessageContaining("is not a readable PNG, JPEG, WebP or TIFF image");
+        .hasMessageContaining(
+            "is not a readable PNG, JPEG, WebP, TIFF, HEIC, AVIF, BMP, GIF or OpenEXR image");
   }
 
   @Test

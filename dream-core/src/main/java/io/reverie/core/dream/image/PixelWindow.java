@@ -8,6 +8,13 @@ import ai.djl.ndarray.types.Shape;
 /** A rectangle of pixels, given by its top left corner and its sides. */
 public record PixelWindow(long top, long left, long height, long width) {
 
+  public PixelWindow {
+    if (top < 0 || left < 0 || height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "no rectangle of %d x %d px is at row %d, column %d".formatted(width, height, top, left));
+    }
+  }
+
   /** Returns the rectangle of a whole image (1, H, W, C). */
   public static PixelWindow all(Shape image) {
     return new PixelWindow(0, 0, image.get(1), image.get(2));

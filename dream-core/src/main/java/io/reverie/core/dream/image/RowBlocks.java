@@ -15,6 +15,12 @@ import java.util.function.ToDoubleFunction;
  */
 public record RowBlocks(long pixels) {
 
+  public RowBlocks {
+    if (pixels < 1) {
+      throw new IllegalArgumentException("a block cannot have %d pixels".formatted(pixels));
+    }
+  }
+
   /** One block of all rows. */
   public static final RowBlocks WHOLE = new RowBlocks(Long.MAX_VALUE);
 

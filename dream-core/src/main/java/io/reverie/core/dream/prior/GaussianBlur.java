@@ -8,8 +8,16 @@ import io.reverie.core.dream.image.RowBlocks;
 /**
  * A separable Gaussian blur, truncated at three sigma. At borders the weights inside the image are
  * normalised.
+ *
+ * @param sigma in pixels, above 0
  */
 public record GaussianBlur(double sigma) {
+
+  public GaussianBlur {
+    if (!(sigma > 0)) {
+      throw new IllegalArgumentException("a blur needs a sigma above 0, not " + sigma);
+    }
+  }
 
   /**
    * Blurs an image (1, H, W, C) block by block.

@@ -10,10 +10,17 @@ import java.util.stream.IntStream;
  * Scales and rotates an image about its centre with bilinear resampling. Pixels outside the image
  * repeat its border. Differentiable.
  *
- * @param scale factor on the sides
+ * @param scale factor on the sides, above 0
  * @param degrees counterclockwise
  */
 public record ScaleRotate(double scale, double degrees) {
+
+  public ScaleRotate {
+    if (!(scale > 0) || !Double.isFinite(scale + degrees)) {
+      throw new IllegalArgumentException(
+          "an image cannot be scaled by %s and rotated by %s".formatted(scale, degrees));
+    }
+  }
 
   /**
    * Transforms an image.

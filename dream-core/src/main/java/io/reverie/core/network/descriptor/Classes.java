@@ -1,7 +1,7 @@
 package io.reverie.core.network.descriptor;
 
 import io.reverie.core.DreamException;
-import io.reverie.core.NearestNames;
+import io.reverie.core.text.NearestNames;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;

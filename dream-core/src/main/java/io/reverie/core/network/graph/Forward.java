@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Computes the requested layers and stops after the last of them. */
-public final class Forward implements Pass<NDArray> {
+public final class Forward implements GraphEvaluator<NDArray> {
 
   private final Parameters parameters;
   private final Set<String> wanted;
@@ -31,16 +31,16 @@ public final class Forward implements Pass<NDArray> {
 
   public static Map<String, NDArray> of(
       Op op, NDArray x, Parameters parameters, Set<String> wanted) {
-    Forward pass = new Forward(parameters, wanted, Optional.empty());
-    op.run(x, pass);
-    return pass.found;
+    Forward evaluator = new Forward(parameters, wanted, Optional.empty());
+    op.run(x, evaluator);
+    return evaluator.found;
   }
 
   public static Map<String, NDArray> ofHead(
       Op op, NDArray pooled, Parameters parameters, Set<String> wanted) {
-    Forward pass = new Forward(parameters, wanted, Optional.of(pooled));
-    op.run(pooled, pass);
-    return pass.found;
+    Forward evaluator = new Forward(parameters, wanted, Optional.of(pooled));
+    op.run(pooled, evaluator);
+    return evaluator.found;
   }
 
   @Override

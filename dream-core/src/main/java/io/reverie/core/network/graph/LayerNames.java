@@ -1,7 +1,7 @@
 package io.reverie.core.network.graph;
 
 import io.reverie.core.DreamException;
-import io.reverie.core.NearestNames;
+import io.reverie.core.text.NearestNames;
 import java.util.Collection;
 
 /** Checks the names of layers. */

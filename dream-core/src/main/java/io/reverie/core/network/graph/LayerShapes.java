@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lists the layers that have an output for an image of a certain size. */
-public final class LayerShapes implements Pass<Shape> {
+public final class LayerShapes implements GraphEvaluator<Shape> {
 
   private final List<Layer> layers = new ArrayList<>();
 
@@ -16,9 +16,9 @@ public final class LayerShapes implements Pass<Shape> {
   private LayerShapes() {}
 
   public static List<Layer> of(Op op, Size size) {
-    LayerShapes pass = new LayerShapes();
-    op.run(new Shape(1, 3, size.height(), size.width()), pass);
-    return pass.layers;
+    LayerShapes evaluator = new LayerShapes();
+    op.run(new Shape(1, 3, size.height(), size.width()), evaluator);
+    return evaluator.layers;
   }
 
   @Override

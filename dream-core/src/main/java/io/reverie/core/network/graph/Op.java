@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A network as a tree of operations with {@link Step}s as leaves. A {@link Pass} evaluates the tree
- * on tensors, shapes or receptive fields.
+ * A network as a tree of operations with {@link Step}s as leaves. A {@link GraphEvaluator}
+ * evaluates the tree on tensors, shapes or receptive fields.
  */
 public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.Sum, Op.Normed {
 
-  <T> T run(T x, Pass<T> pass);
+  <T> T run(T x, GraphEvaluator<T> evaluator);
 
   /** Visits every step of this subtree in the network's order. */
   void forEachStep(Consumer<Step> action);
@@ -18,8 +18,8 @@ public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.
   /** A named layer: the output of its operation. */
   record Named(String name, Op op) implements Op {
     @Override
-    public <T> T run(T x, Pass<T> pass) {
-      return pass.layer(name, op.run(x, pass));
+    public <T> T run(T x, GraphEvaluator<T> evaluator) {
+      return evaluator.layer(name, op.run(x, evaluator));
     }
 
     @Override
@@ -40,9 +40,9 @@ public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.
     }
 
     @Override
-    public <T> T run(T x, Pass<T> pass) {
+    public <T> T run(T x, GraphEvaluator<T> evaluator) {
       for (Op op : ops) {
-        x = op.run(x, pass);
+        x = op.run(x, evaluator);
       }
       return x;
     }
@@ -65,10 +65,10 @@ public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.
     }
 
     @Override
-    public <T> T run(T x, Pass<T> pass) {
+    public <T> T run(T x, GraphEvaluator<T> evaluator) {
       List<T> outs = new ArrayList<>();
-      ops.forEach(op -> outs.add(op.run(x, pass)));
-      return pass.concat(outs);
+      ops.forEach(op -> outs.add(op.run(x, evaluator)));
+      return evaluator.concat(outs);
     }
 
     @Override
@@ -80,9 +80,9 @@ public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.
   /** A residual block: the sum of its two branches. */
   record Sum(Op residual, Op shortcut) implements Op {
     @Override
-    public <T> T run(T x, Pass<T> pass) {
-      T y = residual.run(x, pass);
-      return pass.sum(y, shortcut.run(x, pass));
+    public <T> T run(T x, GraphEvaluator<T> evaluator) {
+      T y = residual.run(x, evaluator);
+      return evaluator.sum(y, shortcut.run(x, evaluator));
     }
 
     @Override
@@ -95,9 +95,9 @@ public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.
   /** A convolution and its batch norm: two layers computed as one. */
   record Normed(Step.NormedConv conv) implements Op {
     @Override
-    public <T> T run(T x, Pass<T> pass) {
-      pass.sideOutput(conv.key(), () -> pass.step(new Step.RawConv(conv), x));
-      return pass.layer(conv.norm(), pass.step(conv, x));
+    public <T> T run(T x, GraphEvaluator<T> evaluator) {
+      evaluator.sideOutput(conv.key(), () -> evaluator.step(new Step.RawConv(conv), x));
+      return evaluator.layer(conv.norm(), evaluator.step(conv, x));
     }
 
     @Override

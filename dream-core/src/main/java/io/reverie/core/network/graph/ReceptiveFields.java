@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * Computes the receptive fields of all layers; empty for layers whose cells see the whole image.
  */
-public final class ReceptiveFields implements Pass<Optional<ReceptiveField>> {
+public final class ReceptiveFields implements GraphEvaluator<Optional<ReceptiveField>> {
 
   private final Map<String, Optional<Reach>> layers = new LinkedHashMap<>();
 
@@ -17,9 +17,9 @@ public final class ReceptiveFields implements Pass<Optional<ReceptiveField>> {
 
   /** Returns stride and field by layer, in the network's order. */
   public static Map<String, Optional<Reach>> of(Op op) {
-    ReceptiveFields pass = new ReceptiveFields();
-    op.run(Optional.of(ReceptiveField.PIXEL), pass);
-    return pass.layers;
+    ReceptiveFields evaluator = new ReceptiveFields();
+    op.run(Optional.of(ReceptiveField.PIXEL), evaluator);
+    return evaluator.layers;
   }
 
   @Override

@@ -14,6 +14,14 @@ import ai.djl.ndarray.types.Shape;
 public record SlidingWindow(
     int height, int width, int stride, int paddingHeight, int paddingWidth) {
 
+  public SlidingWindow {
+    if (height < 1 || width < 1 || stride < 1 || paddingHeight < 0 || paddingWidth < 0) {
+      throw new IllegalArgumentException(
+          "a window of %d x %d cannot have the stride %d and the padding %d x %d"
+              .formatted(width, height, stride, paddingWidth, paddingHeight));
+    }
+  }
+
   public static SlidingWindow square(int side, int stride, int padding) {
     return new SlidingWindow(side, side, stride, padding, padding);
   }

@@ -27,8 +27,8 @@ public sealed interface Step extends Op {
   default void load(StateDict weights, Parameters.Builder parameters) {}
 
   @Override
-  default <T> T run(T x, Pass<T> pass) {
-    return pass.step(this, x);
+  default <T> T run(T x, GraphEvaluator<T> evaluator) {
+    return evaluator.step(this, x);
   }
 
   @Override

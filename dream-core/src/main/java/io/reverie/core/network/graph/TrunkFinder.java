@@ -7,7 +7,7 @@ import java.util.Optional;
  * Finds the layer before the adaptive pooling. The value that flows is the name of the last layer,
  * empty after an unnamed step.
  */
-public final class TrunkFinder implements Pass<String> {
+public final class TrunkFinder implements GraphEvaluator<String> {
 
   private static final String NAMELESS = "";
 
@@ -17,9 +17,9 @@ public final class TrunkFinder implements Pass<String> {
 
   /** Returns the pooling; empty if the network has none. */
   public static Optional<Head> of(Op op) {
-    TrunkFinder pass = new TrunkFinder();
-    op.run(NAMELESS, pass);
-    return pass.head;
+    TrunkFinder evaluator = new TrunkFinder();
+    op.run(NAMELESS, evaluator);
+    return evaluator.head;
   }
 
   @Override

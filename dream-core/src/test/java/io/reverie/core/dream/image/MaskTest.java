@@ -1,5 +1,6 @@
 package io.reverie.core.dream.image;
 
+import static io.reverie.core.dream.TestDreams.octave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -9,23 +10,13 @@ import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.DreamSpec;
 import io.reverie.core.dream.Dreamer;
-import io.reverie.core.dream.OctaveSpec;
 import io.reverie.core.dream.Octaves;
-import io.reverie.core.dream.Ramp;
+import io.reverie.core.dream.SmallNetwork;
+import io.reverie.core.dream.TestDreams;
 import io.reverie.core.dream.param.Parameterisation;
-import io.reverie.core.dream.prior.Priors;
-import io.reverie.core.dream.transform.Robustness;
-import io.reverie.core.engine.Torch;
-import io.reverie.core.network.Network;
-import io.reverie.core.network.TestNetworks;
-import io.reverie.core.objective.ChannelSelector;
-import io.reverie.core.objective.L2;
-import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,18 +24,7 @@ class MaskTest {
 
   private static final Size SIZE = new Size(64, 48);
 
-  private static Network network;
-
-  @BeforeAll
-  static void open() {
-    Torch.useOneThread();
-    network = TestNetworks.small(1);
-  }
-
-  @AfterAll
-  static void close() {
-    network.close();
-  }
+  @RegisterExtension private static final SmallNetwork SMALL = new SmallNetwork();
 
   @Test
   void aWholeMaskHasNoEffect() {
@@ -142,21 +122,11 @@ class MaskTest {
   }
 
   private static Dreamer dreamer(Parameterisation how, double blur) {
-    OctaveSpec octave =
-        new OctaveSpec(
-            List.of(new L2("conv2", ChannelSelector.all(), 1)), 4, Ramp.of(2), Ramp.of(blur));
-    return new Dreamer(
-        network,
-        new DreamSpec(
-            octave, List.of(), new Octaves(2, 1.4), Robustness.jitter(4), Priors.NONE, how, 1, 3));
+    DreamSpec spec = DreamSpec.plain(octave(4, 2, blur), new Octaves(2, 1.4), 4, 3);
+    return new Dreamer(SMALL.network(), spec.withParameterisation(how));
   }
 
   private static Image photo() {
-    SplittableRandom random = new SplittableRandom(5);
-    float[] rgb = new float[SIZE.height() * SIZE.width() * 3];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) (60 + random.nextDouble(130));
-    }
-    return new Image(SIZE, rgb);
+    return TestDreams.photo(SIZE, 5, 60, 190);
   }
 }

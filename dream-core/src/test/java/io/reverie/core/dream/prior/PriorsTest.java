@@ -1,6 +1,8 @@
 package io.reverie.core.dream.prior;
 
+import static io.reverie.core.dream.TestDreams.CONV2;
 import static io.reverie.core.dream.TestDreams.meanAbs;
+import static io.reverie.core.dream.TestDreams.octave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
@@ -19,42 +21,28 @@ import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.OctaveSpec;
 import io.reverie.core.dream.Octaves;
 import io.reverie.core.dream.Ramp;
+import io.reverie.core.dream.SmallNetwork;
+import io.reverie.core.dream.TestDreams;
 import io.reverie.core.dream.image.RowBlocks;
 import io.reverie.core.dream.param.Parameterisation;
 import io.reverie.core.dream.transform.Robustness;
 import io.reverie.core.engine.Torch;
-import io.reverie.core.network.Network;
-import io.reverie.core.network.TestNetworks;
 import io.reverie.core.objective.ChannelSelector;
 import io.reverie.core.objective.L2;
-import io.reverie.core.objective.Objective;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Checks each prior against its formula. */
 class PriorsTest {
 
   private static final Size SIZE = new Size(56, 40);
-  private static final Objective CONV2 = new L2("conv2", ChannelSelector.all(), 1);
 
-  private static Network network;
+  @RegisterExtension private static final SmallNetwork SMALL = new SmallNetwork();
   private NDManager scope;
-
-  @BeforeAll
-  static void load() {
-    Torch.useOneThread();
-    network = TestNetworks.small(1);
-  }
-
-  @AfterAll
-  static void unload() {
-    network.close();
-  }
 
   @BeforeEach
   void open() {
@@ -122,9 +110,10 @@ class PriorsTest {
 
   @Test
   void theTotalVariationPenaltySmoothsTheImage() {
-    float[] rough = new Dreamer(network, spec(Priors.NONE, 8)).dream(photo(), 0).image().rgb();
+    float[] rough =
+        new Dreamer(SMALL.network(), spec(Priors.NONE, 8)).dream(photo(), 0).image().rgb();
     Priors calm = new Priors(StepRule.MEAN, 0, 0, none(), 1.5, 0, ColourMode.ALL);
-    float[] smooth = new Dreamer(network, spec(calm, 8)).dream(photo(), 0).image().rgb();
+    float[] smooth = new Dreamer(SMALL.network(), spec(calm, 8)).dream(photo(), 0).image().rgb();
     assertThat(variation(smooth)).isLessThan(0.7 * variation(rough));
   }
 
@@ -165,24 +154,24 @@ class PriorsTest {
   void eachStepBlursTheImageByItsSigma() {
     OctaveSpec octave = new OctaveSpec(List.of(CONV2), 2, Ramp.of(2), new Ramp(1.5, 0.5));
     DreamSpec spec = DreamSpec.plain(octave, new Octaves(1, 1.4), 0, 1);
-    OctaveSpec first = new OctaveSpec(List.of(CONV2), 1, Ramp.of(2), Ramp.of(1.5));
-    OctaveSpec second = new OctaveSpec(List.of(CONV2), 1, Ramp.of(2), Ramp.of(0.5));
+    OctaveSpec first = octave(1, 2, 1.5);
+    OctaveSpec second = octave(1, 2, 0.5);
     Image once =
-        new Dreamer(network, DreamSpec.plain(first, new Octaves(1, 1.4), 0, 1))
+        new Dreamer(SMALL.network(), DreamSpec.plain(first, new Octaves(1, 1.4), 0, 1))
             .dream(photo(), 0)
             .fullStrength();
     Image twice =
-        new Dreamer(network, DreamSpec.plain(second, new Octaves(1, 1.4), 0, 1))
+        new Dreamer(SMALL.network(), DreamSpec.plain(second, new Octaves(1, 1.4), 0, 1))
             .dream(once, 0)
             .fullStrength();
-    assertThat(new Dreamer(network, spec).dream(photo(), 0).fullStrength().rgb())
+    assertThat(new Dreamer(SMALL.network(), spec).dream(photo(), 0).fullStrength().rgb())
         .containsExactly(twice.rgb(), offset(1e-3f));
     assertThat(variation(once.rgb())).isLessThan(0.5 * variation(photo().rgb()));
   }
 
   @Test
   void octavesCanHaveTheirOwnSettings() {
-    OctaveSpec all = new OctaveSpec(List.of(CONV2), 3, Ramp.of(2), Ramp.of(0));
+    OctaveSpec all = octave(3, 2, 0);
     OctaveSpec own =
         new OctaveSpec(
             List.of(new L2("conv1", ChannelSelector.all(), -1)), 5, Ramp.of(1), Ramp.of(0));
@@ -199,10 +188,10 @@ class PriorsTest {
             1);
     assertThat(mixed.octaveSpecs(3)).containsExactly(own, all, all);
     assertThat(mixed.octaveSpecs(2)).as("the smallest is left out").containsExactly(all, all);
-    Dream dream = new Dreamer(network, mixed).dream(photo(), 0);
+    Dream dream = new Dreamer(SMALL.network(), mixed).dream(photo(), 0);
     assertThat(dream.steps()).isEqualTo(5 + 3 + 3);
     assertThat(dream.image().rgb())
-        .isNotEqualTo(new Dreamer(network, plain).dream(photo(), 0).image().rgb());
+        .isNotEqualTo(new Dreamer(SMALL.network(), plain).dream(photo(), 0).image().rgb());
   }
 
   /**
@@ -212,10 +201,10 @@ class PriorsTest {
   void theFourierBasisGrowsLargerShapes() {
     DreamSpec pixels = spec(Priors.NONE, 6);
     DreamSpec fourier = pixels.withParameterisation(Parameterisation.FOURIER);
-    float[] fine = new Dreamer(network, pixels).dream(photo(), 0).residual().rgb();
-    float[] large = new Dreamer(network, fourier).dream(photo(), 0).residual().rgb();
+    float[] fine = new Dreamer(SMALL.network(), pixels).dream(photo(), 0).residual().rgb();
+    float[] large = new Dreamer(SMALL.network(), fourier).dream(photo(), 0).residual().rgb();
     assertThat(variation(large) / meanAbs(large)).isLessThan(0.6 * variation(fine) / meanAbs(fine));
-    Dreamer dreamer = new Dreamer(network, fourier);
+    Dreamer dreamer = new Dreamer(SMALL.network(), fourier);
     assertThat(dreamer.value(dreamer.dream(photo(), 0).image()))
         .isGreaterThan(1.2 * dreamer.value(photo()));
   }
@@ -224,7 +213,7 @@ class PriorsTest {
   void theFirstFourierStepHasTheUsualMeanChange() {
     DreamSpec one = spec(Priors.NONE, 1);
     DreamSpec fourier = one.withParameterisation(Parameterisation.FOURIER);
-    float[] change = new Dreamer(network, fourier).dream(photo(), 0).residual().rgb();
+    float[] change = new Dreamer(SMALL.network(), fourier).dream(photo(), 0).residual().rgb();
     assertThat(meanAbs(change)).isCloseTo(2, within(0.02));
   }
 
@@ -248,16 +237,9 @@ class PriorsTest {
   }
 
   private static DreamSpec spec(Priors priors, int iterations, double blur) {
-    OctaveSpec octave = new OctaveSpec(List.of(CONV2), iterations, Ramp.of(2), Ramp.of(blur));
-    return new DreamSpec(
-        octave,
-        List.of(),
-        new Octaves(1, 1.4),
-        Robustness.jitter(iterations == 1 ? 0 : 4),
-        priors,
-        Parameterisation.PIXELS,
-        1,
-        1);
+    int jitter = iterations == 1 ? 0 : 4;
+    return DreamSpec.plain(octave(iterations, 2, blur), new Octaves(1, 1.4), jitter, 1)
+        .withPriors(priors);
   }
 
   /** Returns the change by one step of 2 grey levels. */
@@ -266,20 +248,11 @@ class PriorsTest {
   }
 
   private static float[] change(Priors priors, double blur) {
-    return new Dreamer(network, spec(priors, 1, blur)).dream(photo(), 0).residual().rgb();
+    return new Dreamer(SMALL.network(), spec(priors, 1, blur)).dream(photo(), 0).residual().rgb();
   }
 
   private static Image photo() {
-    double[] values = doubles(SIZE.height() * SIZE.width() * 3);
-    float[] rgb = new float[values.length];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) (128 + 35 * values[i]);
-    }
-    return new Image(SIZE, rgb);
-  }
-
-  private static double[] doubles(int count) {
-    return new SplittableRandom(2).doubles(count, -1, 1).toArray();
+    return TestDreams.photo(SIZE, 2);
   }
 
   private static double product(double[] a, double[] b) {

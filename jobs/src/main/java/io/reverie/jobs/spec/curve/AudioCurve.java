@@ -2,7 +2,7 @@ package io.reverie.jobs.spec.curve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverie.jobs.error.UserException;
-import io.reverie.jobs.spec.rule.Choice;
+import io.reverie.jobs.spec.rule.EnumNames;
 import io.reverie.video.sound.Band;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +55,7 @@ record AudioCurve(Band band, double from, double scale, double smoothing) implem
   @Override
   public Map<String, Object> setting() {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put(AUDIO, Choice.name(band));
+    settings.put(AUDIO, EnumNames.name(band));
     settings.put(FROM, Curve.number(from));
     settings.put(SCALE, Curve.number(scale));
     settings.put(SMOOTHING, Curve.number(smoothing));

@@ -2,7 +2,7 @@ package io.reverie.jobs.spec.curve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverie.jobs.error.UserException;
-import io.reverie.jobs.spec.rule.Choice;
+import io.reverie.jobs.spec.rule.EnumNames;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +37,14 @@ public sealed interface Curve extends Serializable permits Keyframes, AudioCurve
     return isAudio(setting) ? AudioCurve.of(key, setting) : Keyframes.of(key, setting);
   }
 
-  /** Maps seconds since the source's start to values. */
+  /** Maps seconds since the source's start to values, which stay between the extremes. */
   DoubleUnaryOperator over(Timeline timeline);
 
   default boolean followsAudio() {
     return this instanceof AudioCurve;
   }
 
-  /** The extremes of the curve, at least one; the first is its value at 0 s. */
+  /** The extremes of the curve, at least one; the first is its value at 0 s without sound. */
   List<Point> points();
 
   /** In the form that users write: maps and lists of strings and numbers. */
@@ -66,10 +66,11 @@ public sealed interface Curve extends Serializable permits Keyframes, AudioCurve
 
   static <E extends Enum<E>> E choice(String key, JsonNode settings, String name, Class<E> type) {
     String text = settings.path(name).asText();
-    return Choice.find(type, text)
+    return EnumNames.find(type, text)
         .map(type::cast)
         .orElseThrow(
-            () -> UserException.usage("%s: %s".formatted(key, Choice.invalid(name, type, text))));
+            () ->
+                UserException.usage("%s: %s".formatted(key, EnumNames.invalid(name, type, text))));
   }
 
   static void requireKnown(String key, JsonNode settings, List<String> known) {

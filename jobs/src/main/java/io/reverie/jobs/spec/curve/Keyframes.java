@@ -2,7 +2,7 @@ package io.reverie.jobs.spec.curve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverie.jobs.error.UserException;
-import io.reverie.jobs.spec.rule.Choice;
+import io.reverie.jobs.spec.rule.EnumNames;
 import io.reverie.jobs.spec.rule.TimeRule;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -147,7 +147,7 @@ record Keyframes(Unit unit, List<Keyframe> all) implements Curve {
       Map<String, Object> settings = new LinkedHashMap<>();
       settings.put(unit.word(), Curve.number(each.at()));
       settings.put(VALUE, Curve.number(each.value()));
-      settings.put(EASING, Choice.name(each.easing()));
+      settings.put(EASING, EnumNames.name(each.easing()));
       list.add(settings);
     }
     return list;

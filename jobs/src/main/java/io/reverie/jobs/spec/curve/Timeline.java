@@ -9,8 +9,8 @@ import java.util.Arrays;
  * The times and the loudness of a source: everything that a curve depends on.
  *
  * @param first pts of the first frame
- * @param unit of a pts, in seconds
- * @param frames seconds from the first frame to each frame, ascending
+ * @param unit of a pts, in seconds, above 0
+ * @param frames seconds from the first frame to each frame, ascending, at least one
  */
 public record Timeline(long first, double unit, double[] frames, Loudness loudness) {
 
@@ -18,6 +18,13 @@ public record Timeline(long first, double unit, double[] frames, Loudness loudne
 
   /** A still, which has a single frame at 0 s. */
   public static final Timeline NOMINAL = new Timeline(0, 1, new double[1], Loudness.NONE);
+
+  public Timeline {
+    if (!(unit > 0) || frames.length == 0) {
+      throw new IllegalArgumentException(
+          "a timeline cannot have %d frames in units of %s s".formatted(frames.length, unit));
+    }
+  }
 
   public static Timeline of(VideoIndex index, Loudness loudness) {
     long first = index.times()[0];

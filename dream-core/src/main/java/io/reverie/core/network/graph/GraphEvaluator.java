@@ -1,0 +1,28 @@
+package io.reverie.core.network.graph;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Computes one value per step of a network, from the inputs to the outputs: tensors, shapes,
+ * receptive fields.
+ *
+ * @param <T> the value that flows from step to step
+ */
+interface GraphEvaluator<T> {
+
+  T step(Step step, T x);
+
+  /** Concatenates along channels. */
+  T concat(List<T> parts);
+
+  T sum(T a, T b);
+
+  /** Handles the output of a named layer and returns the value that flows on. */
+  T layer(String name, T value);
+
+  /** Handles a layer whose output no other step uses. */
+  default void sideOutput(String name, Supplier<T> value) {
+    layer(name, value.get());
+  }
+}

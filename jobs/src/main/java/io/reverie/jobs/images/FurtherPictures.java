@@ -1,0 +1,33 @@
+package io.reverie.jobs.images;
+
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.video.header.HeaderException;
+import io.reverie.video.header.Pictures;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
+
+/** Tells about pictures of a file that are not dreamed: all but an animation's or TIFF's first. */
+final class FurtherPictures {
+
+  private FurtherPictures() {}
+
+  /** Returns a warning if the file holds more than one picture. */
+  static Optional<String> warning(WorkItem item) throws IOException {
+    if (item.isNoise()) {
+      return Optional.empty();
+    }
+    try (SeekableByteChannel file = StoredMedia.of(Location.of(item.input())).open()) {
+      return Pictures.of(file).filter(found -> found.count() > 1).map(FurtherPictures::sentence);
+    } catch (HeaderException e) {
+      return Optional.of("it " + e.getMessage());
+    }
+  }
+
+  private static String sentence(Pictures found) {
+    return "only the first of its %d %s was dreamed; `reverie video` dreams them all"
+        .formatted(found.count(), found.animated() ? "frames" : "pages");
+  }
+}

@@ -1,9 +1,0 @@
-package io.reverie.jobs.storage;
-
-import java.io.Serializable;
-
-/** A file or a fault found by a listing. */
-public sealed interface Listed extends Serializable permits Entry, ListingFault {
-
-  Location location();
-}

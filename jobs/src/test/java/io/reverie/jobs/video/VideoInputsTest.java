@@ -1,0 +1,101 @@
+package io.reverie.jobs.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.NoFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VideoInputsTest {
+
+  @TempDir private Path folder;
+
+  private Path file(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, "");
+  }
+
+  private VideoInputs inputs(String input, String output) throws IOException {
+    return VideoInputs.of(
+        List.of(folder.resolve(input).toString()), Location.of(folder.resolve(output).toString()));
+  }
+
+  private List<String> outputs(VideoInputs inputs) {
+    return inputs.items().stream()
+        .map(WorkItem::output)
+        .map(output -> folder.relativize(output.path()).toString())
+        .toList();
+  }
+
+  @Test
+  void aGlobNamesVideosBelowItsFolder() throws IOException {
+    file("clips/b.mov");
+    file("clips/a.MP4");
+    file("clips/deep/c.mkv");
+    file("clips/.hidden.mp4");
+    file("clips/notes.txt");
+
+    assertThat(outputs(inputs("clips/*", "out"))).containsExactly("out/a.MP4", "out/b.mov");
+    assertThat(outputs(inputs("clips/**.{mkv,mov}", "out")))
+        .containsExactly("out/b.mov", "out/deep/c.mkv");
+    assertThat(inputs("clips/*", "out").skipped().sentence().orElseThrow())
+        .contains("1 file", ".txt");
+  }
+
+  @Test
+  void aGlobWithoutVideosIsRefused() throws IOException {
+    file("clips/notes.txt");
+    assertThatThrownBy(() -> inputs("clips/*", "out"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no video matches")
+        .hasMessageContaining(".txt");
+  }
+
+  @Test
+  void aGlobNeedsAFolderForItsResults() throws IOException {
+    file("clips/a.mp4");
+    assertThatThrownBy(() -> inputs("clips/*.mp4", "out.mp4"))
+        .hasMessageContaining("out.mp4 is a single file, but there are all videos that match");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"take%02d.mp4", "a[1].mp4", "what?.mov", "{x}*.mkv"})
+  void aFileThatExistsIsNoPattern(String name) throws IOException {
+    file(name);
+    VideoInputs found = inputs(name, "out/");
+    assertThat(outputs(found)).containsExactly("out/" + name);
+  }
+
+  @Test
+  void pipesAndStandardInputAreNamed() throws Exception {
+    Path mkfifo = Path.of("/usr/bin/mkfifo");
+    Assumptions.assumeTrue(Files.isExecutable(mkfifo));
+    Path pipe = folder.resolve("pipe.mp4");
+    assertThat(new ProcessBuilder(mkfifo.toString(), pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(NoFile.input(Location.of(pipe.toString())))
+        .hasMessage(
+            "%s is a pipe or a device, which cannot be read twice; store its content in a file first, such as: cat %s > input.mp4"
+                .formatted(pipe, pipe));
+    assertThat(NoFile.input(Location.of("-")))
+        .hasMessageStartingWith("- is the standard input, which cannot be read twice");
+    assertThatThrownBy(() -> NoFile.requireOutput(Location.of(pipe.toString())))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("is a pipe or a device, but a result is a file");
+    assertThatThrownBy(() -> NoFile.requireOutput(Location.of("-")))
+        .hasMessageContaining("- is the standard output, but a result is a file");
+    NoFile.requireOutput(Location.of(folder.resolve("new.mp4").toString()));
+  }
+}

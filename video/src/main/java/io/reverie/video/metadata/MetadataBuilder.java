@@ -1,0 +1,113 @@
+package io.reverie.video.metadata;
+
+import java.nio.BufferUnderflowException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a container has; of several items of a kind the first counts. */
+final class MetadataBuilder {
+
+  private static final int MOST_TEXTS = 1000;
+
+  private byte @Nullable [] icc;
+  private byte @Nullable [] exif;
+  private byte @Nullable [] xmp;
+  private byte @Nullable [] iptc;
+  private final List<TextItem> texts = new ArrayList<>();
+  private long textLength;
+  private @Nullable Resolution resolution;
+  private final List<String> losses = new ArrayList<>();
+
+  /** Names a loss, once. */
+  void lose(String sentence) {
+    if (!losses.contains(sentence)) {
+      losses.add(sentence);
+    }
+  }
+
+  /** Reads one item; damage costs only this one. */
+  private Optional<byte[]> item(String title, Supplier<byte[]> item) {
+    try {
+      return Optional.of(item.get());
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
+      lose("its %s is damaged and was left out".formatted(title));
+      return Optional.empty();
+    }
+  }
+
+  void icc(Supplier<byte[]> profile) {
+    if (icc == null) {
+      icc =
+          item(
+                  "colour profile",
+                  () -> {
+                    byte[] bytes = profile.get();
+                    if (!IccProfile.isWhole(bytes)) {
+                      throw new IllegalArgumentException("not a profile");
+                    }
+                    return bytes;
+                  })
+              .orElse(null);
+    }
+  }
+
+  void exif(Supplier<byte[]> stream) {
+    if (exif == null) {
+      exif =
+          item("EXIF data", stream)
+              .filter(bytes -> bytes.length > 0)
+              .flatMap(bytes -> item("EXIF data", () -> new ExifEditor(bytes).bytes()))
+              .orElse(null);
+    }
+  }
+
+  void xmp(Supplier<byte[]> packet) {
+    if (xmp == null) {
+      xmp = item("XMP packet", packet).orElse(null);
+    }
+  }
+
+  void iptc(Supplier<byte[]> record) {
+    if (iptc == null) {
+      iptc = item("IPTC record", record).filter(bytes -> bytes.length > 0).orElse(null);
+    }
+  }
+
+  void text(Supplier<TextItem> text) {
+    try {
+      TextItem item = text.get();
+      textLength += item.text().length();
+      if (texts.size() < MOST_TEXTS && textLength <= ByteView.LONGEST) {
+        texts.add(item);
+      } else {
+        lose("it has more texts than can be kept");
+      }
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
+      lose("a text of it is damaged and was left out");
+    }
+  }
+
+  /** Sets the density unless it is meaningless. */
+  void resolution(double x, double y, boolean absolute) {
+    if (resolution == null && x > 0 && y > 0 && x < 1e6 && y < 1e6) {
+      resolution = new Resolution(x, y, absolute);
+    }
+  }
+
+  StillMetadata build() {
+    if (exif != null) {
+      TiffContainer.density(TiffDirectory.first(ByteView.of(exif)), this);
+    }
+    return new StillMetadata(
+        Optional.ofNullable(icc),
+        Optional.ofNullable(exif),
+        Optional.ofNullable(xmp),
+        Optional.ofNullable(iptc),
+        List.copyOf(texts),
+        Optional.ofNullable(resolution),
+        List.copyOf(losses));
+  }
+}

@@ -1,0 +1,25 @@
+package io.reverie.video.metadata;
+
+import io.reverie.video.metadata.StillMetadata.Written;
+
+/** A format whose ancillary data is read and written. */
+sealed interface StillContainer extends MetadataSource
+    permits PngContainer, JpegContainer, WebpContainer, TiffContainer {
+
+  /** What an encoder's file says about its pixels. */
+  record Pixels(int width, int height, boolean grey) {}
+
+  /** Describes an encoder's file. */
+  Pixels pixels(ByteView still);
+
+  /** Returns whether the format has a place for a text, outside XMP. */
+  boolean holds(TextItem text);
+
+  boolean hasIptc();
+
+  /** Returns whether the format has a place for the density, outside EXIF. */
+  boolean hasDensity();
+
+  /** Replaces those items that are present. */
+  Written write(byte[] still, StillMetadata metadata);
+}

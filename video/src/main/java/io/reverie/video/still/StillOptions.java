@@ -1,0 +1,11 @@
+package io.reverie.video.still;
+
+import java.io.Serializable;
+
+/**
+ * How stills are compressed.
+ *
+ * @param quality of JPEG and WebP, 1 to 100
+ * @param subsampling of JPEG
+ */
+public record StillOptions(int quality, Subsampling subsampling) implements Serializable {}

@@ -1,0 +1,77 @@
+package io.reverie.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverie.video.memory.MemoryNeed;
+import io.reverie.video.motion.CameraMotion;
+import io.reverie.video.series.FramePosition;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Records do not accept values that no video has. */
+class RejectedValuesTest {
+
+  private static final VideoIndex INDEX =
+      VideoIndex.steady(new Rational(25, 1), 2, new Size(4, 2), 8, false);
+
+  private static Arguments made(String sentence, Supplier<Record> record) {
+    return Arguments.of(sentence, record);
+  }
+
+  static Stream<Arguments> values() {
+    Rational never = new Rational(0, 1);
+    return Stream.of(
+        made(
+            "frame 1 at 5 is not later than 5", () -> INDEX.decodedAt(new long[] {5, 5, 6}, false)),
+        made(
+            "frame 2 at 3 is not later than 6", () -> INDEX.decodedAt(new long[] {5, 6, 3}, false)),
+        made(
+            "an index cannot have 0 bits and the time base 1/25",
+            () -> VideoIndex.steady(INDEX.rate(), 2, INDEX.size(), 0, false)),
+        made(
+            "an index cannot have 8 bits and the time base 0/1",
+            () -> VideoIndex.unknown("h264", never, INDEX.rate())),
+        made("a segment cannot have 8 bits and the origin 1", () -> segment(8, 1)),
+        made("a segment cannot have 0 bits and the origin 0", () -> segment(0, 0)),
+        made("no frame is at position -1, number 1, 0.0 s", () -> new FramePosition(-1, 1, 0)),
+        made("no frame is at position 0, number -2, 0.0 s", () -> new FramePosition(0, -2, 0)),
+        made("no frame is at position 0, number 1, -0.1 s", () -> new FramePosition(0, 1, -0.1)),
+        made("nothing needs -1.0 bytes of heap and 0.0 other bytes", () -> new MemoryNeed(-1, 0)),
+        made(
+            "nothing needs 0.0 bytes of heap and NaN other bytes", () -> new MemoryNeed(0, 0 / 0.)),
+        made(
+            "a camera cannot zoom by 0.0, rotate by 0.0 and move by 0.0, 0.0",
+            () -> new CameraMotion(0, 0, 0, 0)),
+        made(
+            "a camera cannot zoom by 1.0, rotate by 0.0 and move by Infinity, 0.0",
+            () -> new CameraMotion(1, 0, 1 / 0., 0)));
+  }
+
+  private static SegmentFormat segment(int bits, long origin) {
+    return new SegmentFormat(
+        INDEX.size(), INDEX.timeBase(), INDEX.rate(), INDEX.colour(), bits, false, origin);
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void wrongValuesAreNamed(String sentence, Supplier<Record> record) {
+    assertThatThrownBy(record::get)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(sentence);
+  }
+
+  @Test
+  void aRangeContainsItselfAndItsParts() {
+    PtsRange range = new PtsRange(10, 20);
+    assertThat(range.contains(range)).isTrue();
+    assertThat(range.contains(new PtsRange(11, 19))).isTrue();
+    assertThat(range.contains(new PtsRange(9, 20))).isFalse();
+    assertThat(range.contains(new PtsRange(10, 21))).isFalse();
+    assertThat(PtsRange.ALL.contains(range)).isTrue();
+  }
+}
