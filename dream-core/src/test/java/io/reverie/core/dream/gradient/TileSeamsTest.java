@@ -73,9 +73,8 @@ class TileSeamsTest {
         .isCloseTo(1, within(tolerance));
   }
 
-  /** Of a standard deviation of 6 grey levels, and mean differences of 1.6. */
   @Test
-  void aStepOfHalfAGreyLevelBetweenTilesIsDetected() {
+  void aStepOfTwoGreyLevelsBetweenTilesIsDetected() {
     for (int n = 0; n < PICTURES; n++) {
       SplittableRandom random = new SplittableRandom(n);
       TileSeams seams = seams(random);
