@@ -2,7 +2,7 @@ package io.reverie.video.motion;
 
 /**
  * The warping error as Lai et al. publish it ("Learning Blind Video Temporal Consistency", ECCV
- * 2018, equations 9 and 10, and <a
+ * 2018, and <a
  * href="https://github.com/phoenix104104/fast_blind_video_consistency">their evaluation</a>):
  *
  * <pre>
@@ -11,7 +11,7 @@ package io.reverie.video.motion;
  *
  * with u the forward flow from source frame t to t+1 and colours in 0..1; the square is the mean
  * over the channels, as in their code. M is 0 where a pixel is occluded or at a motion boundary by
- * the tests of Ruder et al. ("Artistic Style Transfer for Videos", GCPR 2016, equations 5 and 6):
+ * the tests of Ruder et al. ("Artistic Style Transfer for Videos", GCPR 2016):
  * with w the backward flow at p + u, where {@code |u + w|^2 > 0.01 (|u|^2 + |w|^2) + 0.5} or {@code
  * |grad u|^2 > 0.01 |u|^2 + 0.002}, the gradient by forward differences. Pixels that leave the
  * frame are compared with its border, and a pair without a visible pixel counts as 0.
