@@ -108,10 +108,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheEngineCallsNativeLibrariesThroughJna() {
+  void onlyTheWrappersOfNativeLibrariesUseJna() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.reverie.core.engine..")
+        .resideOutsideOfPackages("io.reverie.core.engine..", "io.reverie.video.opencv..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.sun.jna..")
