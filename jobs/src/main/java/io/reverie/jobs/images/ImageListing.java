@@ -41,10 +41,14 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
     Location target = Location.of(output);
     NoFile.requireOutput(target);
     boolean one = inputs.size() == 1 && isPicture(inputs.get(0));
-    return isFolder(target, one)
-        ? into(target, inputs)
-        : new ImageListing(
-            List.of(new WorkItem(inputs.get(0), target)), List.of(), new SkippedKinds());
+    if (one && !isFolder(target, true)) {
+      return new ImageListing(
+          List.of(new WorkItem(inputs.get(0), target)), List.of(), new SkippedKinds());
+    }
+    // Before the output is judged, so that a missing input is named rather than a wrong output.
+    ImageListing listing = into(target, inputs);
+    isFolder(target, one);
+    return listing;
   }
 
   /**

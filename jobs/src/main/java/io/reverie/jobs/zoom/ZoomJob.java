@@ -104,11 +104,13 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
 
   private static ImageListing listing(List<String> inputs, Location output) throws IOException {
     boolean one = inputs.size() == 1 && ImageListing.isPicture(inputs.get(0));
-    if (!OutputTarget.isFolder(output, one)) {
+    if (one && !OutputTarget.isFolder(output, true)) {
       WorkItem item = new WorkItem(inputs.get(0), output);
       return new ImageListing(List.of(item), List.of(), new SkippedKinds());
     }
+    // Before the output is judged, so that a missing input is named rather than a wrong output.
     ImageListing images = ImageListing.into(output, inputs);
+    OutputTarget.isFolder(output, one);
     List<WorkItem> zooms = images.items().stream().map(ZoomJob::zoom).toList();
     return new ImageListing(zooms, images.failures(), images.skipped());
   }

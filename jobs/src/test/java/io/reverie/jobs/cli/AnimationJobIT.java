@@ -94,14 +94,14 @@ class AnimationJobIT {
   void imagesSaysThatFurtherPicturesAreLeftOut() throws IOException {
     Path inputs = Files.createDirectory(folder.resolve("inputs"));
     Files.copy(webp, inputs.resolve("a.webp"));
-    Files.writeString(inputs.resolve("b.heic"), "?");
-    Files.writeString(inputs.resolve("c.heic"), "?");
+    Files.writeString(inputs.resolve("b.jxl"), "?");
+    Files.writeString(inputs.resolve("c.jxl"), "?");
     CommandLineRun run =
         CommandLineRun.of(
             "images", "--octaves", "1", "--iterations", "1", inputs + "/", folder + "/out/");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
         .contains("only the first of its 6 frames was dreamed; `reverie video` dreams them all")
-        .contains("2 files of other kinds skipped: 2 .heic");
+        .contains("2 files of other kinds skipped: 2 .jxl");
   }
 }

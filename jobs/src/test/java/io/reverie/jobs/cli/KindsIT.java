@@ -114,7 +114,9 @@ class KindsIT {
     List<String> dreamed = new ArrayList<>();
     Map<String, Long> left = new TreeMap<>();
     for (String name : inputs) {
-      if (Stream.of(name, name + ".mp4").anyMatch(n -> Files.exists(out.resolve(n)))) {
+      if (Stream.of("", ".mp4", ".png")
+          .map(name::concat)
+          .anyMatch(n -> Files.exists(out.resolve(n)))) {
         dreamed.add(name);
       } else if (!failed(run).contains(name)) {
         left.merge(kind(name), 1L, Long::sum);

@@ -29,7 +29,7 @@ class VideoInputsTest {
 
   private VideoInputs inputs(String input, String output) throws IOException {
     return VideoInputs.of(
-        List.of(folder.resolve(input).toString()), Location.of(folder.resolve(output).toString()));
+        List.of(folder.resolve(input).toString()), Location.of(folder + "/" + output));
   }
 
   private List<String> outputs(VideoInputs inputs) {
@@ -67,7 +67,7 @@ class VideoInputsTest {
   void aGlobNeedsAFolderForItsResults() throws IOException {
     file("clips/a.mp4");
     assertThatThrownBy(() -> inputs("clips/*.mp4", "out.mp4"))
-        .hasMessageContaining("out.mp4 is a single file, but there are all videos that match");
+        .hasMessageContaining("out.mp4 is a single file, but the inputs may have several results");
   }
 
   @ParameterizedTest

@@ -16,8 +16,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * The palettes of a GIF, one for each shot, made from all its frames. A palette for the whole video
  * is worse at nearly equal size: on four shots of 25 frames (240x136 px) it gave 32.9, 32.8, 40.9
  * and 31.3 dB at 1.02 MB, palettes for shots with 64 colours 33.7, 33.3, 47.9 and 31.1 dB at 0.96
- * MB. One from changed pixels only
- * (FFmpeg's {@code stats_mode=diff}) lacks colours that appear in a still picture.
+ * MB. One from changed pixels only (FFmpeg's {@code stats_mode=diff}) lacks colours that appear in
+ * a still picture.
  */
 final class ShotPalettes implements AutoCloseable {
 

@@ -25,7 +25,8 @@ public final class CodedSize {
     for (int i = 0; i < context.nb_streams(); i++) {
       AVCodecParameters codec = context.streams(i).codecpar();
       if (codec.codec_type() == AVMEDIA_TYPE_VIDEO) {
-        double pixels = (double) codec.width() * codec.height();
+        // A damaged header may claim a negative side, which the decoder rejects.
+        double pixels = (double) Math.max(0, codec.width()) * Math.max(0, codec.height());
         require(new MemoryNeed(0, pixels * DECODED), name, codec.width() + "x" + codec.height());
       }
     }

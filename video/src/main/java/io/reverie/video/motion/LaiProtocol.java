@@ -2,8 +2,8 @@ package io.reverie.video.motion;
 
 /**
  * The warping error as Lai et al. publish it ("Learning Blind Video Temporal Consistency", ECCV
- * 2018, and <a
- * href="https://github.com/phoenix104104/fast_blind_video_consistency">their evaluation</a>):
+ * 2018, and <a href="https://github.com/phoenix104104/fast_blind_video_consistency">their
+ * evaluation</a>):
  *
  * <pre>
  * E(t) = sum_p M(p) |V_t(p) - V_t+1(p + u(p))|^2 / sum_p M(p)
@@ -11,10 +11,10 @@ package io.reverie.video.motion;
  *
  * with u the forward flow from source frame t to t+1 and colours in 0..1; the square is the mean
  * over the channels, as in their code. M is 0 where a pixel is occluded or at a motion boundary by
- * the tests of Ruder et al. ("Artistic Style Transfer for Videos", GCPR 2016):
- * with w the backward flow at p + u, where {@code |u + w|^2 > 0.01 (|u|^2 + |w|^2) + 0.5} or {@code
- * |grad u|^2 > 0.01 |u|^2 + 0.002}, the gradient by forward differences. Pixels that leave the
- * frame are compared with its border, and a pair without a visible pixel counts as 0.
+ * the tests of Ruder et al. ("Artistic Style Transfer for Videos", GCPR 2016): with w the backward
+ * flow at p + u, where {@code |u + w|^2 > 0.01 (|u|^2 + |w|^2) + 0.5} or {@code |grad u|^2 > 0.01
+ * |u|^2 + 0.002}, the gradient by forward differences. Pixels that leave the frame are compared
+ * with its border, and a pair without a visible pixel counts as 0.
  *
  * <p>Lai et al. compute the flow by FlowNet2; here it is the caller's.
  */

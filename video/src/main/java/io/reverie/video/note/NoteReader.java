@@ -1,5 +1,6 @@
 package io.reverie.video.note;
 
+import io.reverie.video.FileExtension;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.ffmpeg.NoteTags;
@@ -15,13 +16,18 @@ public final class NoteReader {
 
   private NoteReader() {}
 
+  /** An animated PNG or WebP holds its note like a still. */
+  private static boolean isPicture(String name) {
+    return Stills.writes(name) || FileExtension.of(name).equals("apng");
+  }
+
   /**
    * Returns the text of a file's note.
    *
    * @throws MediaException if the file cannot be read
    */
   public static Optional<String> read(MediaSource source) {
-    if (!Stills.writes(source.name())) {
+    if (!isPicture(source.name())) {
       return NoteTags.read(source, Note::isNote);
     }
     try (SeekableByteChannel channel = source.open();
