@@ -56,7 +56,7 @@ class AnimationJobIT {
     Path many = folder.resolve("many.apng");
     video(
         "--set",
-        "video.segment=3",
+        "video.segment=5",
         "--set",
         "video.overlap=1",
         webp.toString(),
@@ -66,7 +66,7 @@ class AnimationJobIT {
         "local[1,4]");
     video(
         "--set",
-        "video.segment=3",
+        "video.segment=5",
         "--set",
         "video.overlap=1",
         webp.toString(),

@@ -189,7 +189,7 @@ class ZoomJobIT {
     assertSentence(run(out, List.of(CLOUDS), "zoom.loop=7"), 2, "zoom.loop must be");
     assertSentence(run(out, List.of(CLOUDS), "camera.zoom=0"), 2, "camera.zoom must be");
     assertSentence(run(out, List.of(CLOUDS), "step={audio: full, from: 1}"), 2, "have no sound");
-    assertSentence(run(out, List.of(CLOUDS), "mask.file=" + CLOUDS), 2, "takes no mask");
+    assertSentence(run(out, List.of(CLOUDS), "mask.file=" + CLOUDS), 2, "does not support masks");
     CommandLineRun plan =
         CommandLineRun.of("zoom", "--dry-run", "--loop", "30", CLOUDS, out.toString());
     assertThat(plan.out()).contains("240 frames, 8.0 s, the end faded");
