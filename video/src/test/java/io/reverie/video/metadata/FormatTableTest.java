@@ -60,7 +60,7 @@ class FormatTableTest {
     Files.write(folder.resolve(name), Pictures.encoded(name, 40, 24));
     List<String> arguments =
         Stream.concat(
-                Stream.of("-q", "-n", "-overwrite_original", "-EXIF:Orientation=6"),
+                Stream.of("-n", "-overwrite_original", "-EXIF:Orientation=6"),
                 KEPT.stream().map(each -> "-" + each))
             .toList();
     Exiftool.text(
@@ -79,7 +79,6 @@ class FormatTableTest {
     if (!format.equals("webp")) {
       Exiftool.text(
           folder,
-          "-q",
           "-overwrite_original",
           "-IPTC:Keywords=one",
           "-IPTC:City=Berlin",
@@ -164,8 +163,7 @@ class FormatTableTest {
     assumeTrue(Exiftool.isInstalled(), "exiftool is not installed");
     source("jpg");
     Files.write(folder.resolve("thumbnail.jpg"), Pictures.encoded("a.jpg", 16, 16));
-    Exiftool.text(
-        folder, "-q", "-overwrite_original", "-ThumbnailImage<=thumbnail.jpg", "source.jpg");
+    Exiftool.text(folder, "-overwrite_original", "-ThumbnailImage<=thumbnail.jpg", "source.jpg");
     byte[] jpeg = Files.readAllBytes(folder.resolve("source.jpg"));
     assertThat(Exiftool.bytes(folder, "-b", "-ThumbnailImage", "source.jpg")).isNotEmpty();
     StillMetadata read = StillMetadata.read(jpeg);
