@@ -2,6 +2,7 @@ package io.reverie.video.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reverie.video.BareJvm;
 import io.reverie.video.Colour;
 import io.reverie.video.Frame;
 import io.reverie.video.Rational;
@@ -10,6 +11,7 @@ import io.reverie.video.Size;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -48,14 +50,8 @@ class QuietEncodersIT {
   @ParameterizedTest
   @ValueSource(strings = {"av1", "vp9", "h264"})
   void encodersPrintNothing(String codec) throws IOException, InterruptedException {
-    ProcessBuilder encoding =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Encoding.class.getName(),
-            codec,
-            folder.resolve("o.nut").toString());
+    ProcessBuilder encoding = BareJvm.of(Encoding.class);
+    encoding.command().addAll(List.of(codec, folder.resolve("o.nut").toString()));
     // The launcher's silence; a library has no launcher.
     encoding.environment().remove("SVT_LOG");
     Process process = encoding.redirectErrorStream(true).start();

@@ -2,6 +2,7 @@ package io.reverie.video.still;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reverie.video.BareJvm;
 import io.reverie.video.Frame;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
@@ -60,12 +61,7 @@ class QuietStillsIT {
 
   @Test
   void damagedFilesPrintNothing() throws IOException, InterruptedException {
-    ProcessBuilder reading =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Reading.class.getName());
+    ProcessBuilder reading = BareJvm.of(Reading.class);
     for (String name : List.of("a.png", "a.jpg", "a.tif", "a.webp")) {
       reading.command().add(still(name));
     }
