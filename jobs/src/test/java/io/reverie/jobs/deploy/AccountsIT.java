@@ -146,7 +146,7 @@ class AccountsIT {
                       started.out().strip()));
       succeeded(images);
       assertThat(own(ONE).resolve("a.png")).isNotEmptyFile();
-      // The executor's libraries, too, were unpacked where nobody else could have put them.
+      // The executor's libraries, too, were unpacked where no other user can write.
       assertThat(names(temporary)).noneMatch(name -> name.startsWith("."));
     } finally {
       as(ONE, "'%s' stop --run '%s'".formatted(CLUSTER, run));
