@@ -71,7 +71,7 @@ final class MeasureCommand implements Callable<Integer> {
         new VideoComparison(video(source), video(dreamed), from, protocol).run();
     if (compared.measures().frames().isEmpty()) {
       throw UserException.environment(
-          "%s has no frames at the times of %s; give the position of its start with --start"
+          "no frame of %s has the time of a frame of %s; give the position in the source where the dream starts with --start"
               .formatted(source, dreamed));
     }
     MeasuresReport report = new MeasuresReport(compared);

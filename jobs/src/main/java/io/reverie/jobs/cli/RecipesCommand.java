@@ -11,8 +11,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "recipes",
-    description =
-        "List the recipes that ship with Reverie, or print one in the format of a --config FILE.",
+    description = "List the recipes, or print one in the format of a --config FILE.",
     mixinStandardHelpOptions = true)
 final class RecipesCommand implements Callable<Integer> {
 

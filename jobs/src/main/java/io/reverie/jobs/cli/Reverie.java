@@ -103,7 +103,13 @@ public final class Reverie {
     return run(Printer.ofResults(out), Printer.ofMessages(err), () -> {}, args);
   }
 
-  private static int run(Printer out, Printer err, Runnable preparation, String... args) {
+  /**
+   * Runs a command.
+   *
+   * @param preparation of this process; not for help
+   * @return the exit code
+   */
+  static int run(Printer out, Printer err, Runnable preparation, String... args) {
     SplitArguments arguments = SplitArguments.split(args);
     CommandLine line = commandLine(arguments.spark()).setOut(out).setErr(err);
     try {
@@ -124,7 +130,7 @@ public final class Reverie {
     }
     try {
       preparation.run();
-    } catch (UserException e) {
+    } catch (RuntimeException e) {
       // Picocli's exception handler does not cover this code.
       return code(e, parsed.commandSpec().commandLine());
     }

@@ -29,7 +29,7 @@ final class SpecOptions {
   @Option(
       names = "--recipe",
       paramLabel = "NAME",
-      description = "Settings that ship with Reverie; `reverie recipes` lists them.")
+      description = "Ready-made settings; `reverie recipes` lists them.")
   private Optional<String> recipe = Optional.empty();
 
   @Option(
@@ -54,7 +54,8 @@ final class SpecOptions {
   @Option(
       names = "--channels",
       paramLabel = "WHICH",
-      description = "Channels of the layer: 3,17,42, or 'strongest 5', or 'weakest 5'.")
+      description =
+          "Channels of the layer: numbers such as 3,17,42, or 'strongest 5' or 'weakest 5'.")
   private Optional<String> channels = Optional.empty();
 
   @Option(

@@ -93,7 +93,7 @@ final class SyncCommand extends SparkCommand {
                 resolved,
                 // Batches run in parallel; their progress bars would overwrite each other.
                 JobDreamer.of(spark, resolved, options.silent()),
-                LeasedLock::take,
+                folder -> LeasedLock.take(folder, warning -> err().println("reverie: " + warning)),
                 (Outcome outcome) -> summary.print(outcome))
             .run(request);
     return summary.print(report);

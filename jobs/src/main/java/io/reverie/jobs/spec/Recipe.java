@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Named settings that ship with Reverie.
+ * Named settings that Reverie includes.
  *
  * @param yaml begins with two comment lines: a title and an example command
  */

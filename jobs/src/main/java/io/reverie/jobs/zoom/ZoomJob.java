@@ -52,7 +52,7 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
     List<String> heard = spec.schedule().audioKeys();
     if (!heard.isEmpty()) {
       throw UserException.usage(
-          "images have no sound for %s to follow; set keyframes or a constant instead"
+          "%s cannot follow sound, since an image has none; use keyframes or a constant instead"
               .formatted(String.join(", ", heard)));
     }
     if (!spec.mask().isNone()) {
