@@ -9,6 +9,7 @@ import io.reverie.core.network.descriptor.DescriptorReader;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
 import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.text.NearestNames;
 import io.reverie.core.weights.StateDict;
 import io.reverie.core.weights.WeightsFile;
 import java.io.IOException;
@@ -55,8 +56,8 @@ public final class Networks {
   public static NetworkDescriptor descriptor(String name) {
     if (!NAMES.contains(name)) {
       throw new DreamException(
-          "unknown network '%s'; choose one of %s, or pass a descriptor file (.yaml)"
-              .formatted(name, String.join(", ", NAMES)));
+          "unknown network '%s'%s; choose one of %s, or pass a descriptor file (.yaml)"
+              .formatted(name, NearestNames.question(NAMES, name), String.join(", ", NAMES)));
     }
     String resource = name + ".yaml";
     try (InputStream in = Networks.class.getResourceAsStream(resource)) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "recipes",
     description = "List the recipes, or print one in the format of a --config FILE.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  reverie recipes", "  reverie recipes engraving > mine.yaml"})
 final class RecipesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;

@@ -45,13 +45,13 @@ final class SyncCommand extends SparkCommand {
   @Option(
       names = "--include",
       paramLabel = "GLOB",
-      description = "Include only matching inputs, such as '**.mp4'; repeatable.")
+      description = "Include only matching inputs, such as '**.mp4'; repeatable (default: all).")
   private List<String> includes = new ArrayList<>();
 
   @Option(
       names = "--exclude",
       paramLabel = "GLOB",
-      description = "Exclude matching inputs; repeatable.")
+      description = "Exclude matching inputs; repeatable (default: none).")
   private List<String> excludes = new ArrayList<>();
 
   @Option(

@@ -104,7 +104,7 @@ class ReverieIT {
     assertSentence(3, "nowhere.mp4 does not exist", "video", "nowhere.mp4", out());
     assertSentence(3, "no layer 'conv9'", "video", "--layer", "conv9", CLIP, out());
     assertSentence(3, "too small", "video", "--size", "20x", CLIP, out());
-    assertSentence(3, "no frames between", "video", "--start", "9", CLIP, out());
+    assertSentence(3, "--start 9 is after the last frame of", "video", "--start", "9", CLIP, out());
     assertThat(Path.of(out())).doesNotExist();
     try (var left = Files.list(folder)) {
       assertThat(left).hasSize(3);

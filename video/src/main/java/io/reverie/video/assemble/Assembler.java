@@ -305,7 +305,8 @@ public record Assembler(
       return rejected == 0
           ? Optional.empty()
           : Optional.of(
-              "%d damaged packets of sound or subtitles were dropped".formatted(rejected));
+              "dropped %d damaged packet%s of sound or subtitles"
+                  .formatted(rejected, rejected == 1 ? "" : "s"));
     }
 
     private AVPacket stamped(AVPacket packet, int i) {

@@ -5,6 +5,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.reverie.video.allowlist.Containers;
 import io.reverie.video.FileExtension;
 import io.reverie.video.Frame;
 import io.reverie.video.MediaException;
@@ -99,7 +100,13 @@ public final class Stills {
       requireMemory(header, source);
       return header;
     } catch (HeaderException e) {
-      throw new MediaException(source.name() + " " + e.getMessage(), e);
+      boolean video = Containers.namesVideo(source.name()) && !reads(source.name());
+      throw new MediaException(
+          source.name()
+              + (video
+                  ? " is a video, not an image; `reverie video` dreams videos"
+                  : " " + e.getMessage()),
+          e);
     } catch (IOException e) {
       throw unopened(source, e);
     }

@@ -78,7 +78,7 @@ class DamagedTransportStreamTest {
         .anyMatch(
             w ->
                 w.matches(
-                    "stream 1 \\(audio\\) had \\d+ wrong or missing timestamps, which were corrected"));
+                    "stream 1 \\(audio\\): corrected \\d+ wrong or missing timestamps"));
   }
 
   @Test
