@@ -1,5 +1,6 @@
 package io.reverie.core.text;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -25,8 +26,8 @@ public final class NearestNames {
   }
 
   /**
-   * Returns the name that was probably meant: the nearest one, if it begins like the wanted one or
-   * if little of that is wrong.
+   * Returns the name that was probably meant: the nearest of those that begin with the wanted text,
+   * have the same letters, or differ from it in few.
    */
   public static Optional<String> meant(Collection<String> names, String wanted) {
     if (wanted.length() < SHORTEST) {
@@ -34,15 +35,23 @@ public final class NearestNames {
     }
     String lower = lower(wanted);
     return names.stream()
-        .filter(
-            name ->
-                lower(name).startsWith(lower) || distance(name, wanted) <= 1 + wanted.length() / 4)
+        .filter(name -> isNear(lower(name), lower))
         .min(Comparator.comparingInt(name -> distance(name, wanted)));
   }
 
   /** Returns the name that was probably meant as a question in parentheses, after a space. */
   public static String question(Collection<String> names, String wanted) {
     return meant(names, wanted).map(" (did you mean '%s'?)"::formatted).orElse("");
+  }
+
+  private static boolean isNear(String name, String wanted) {
+    int distance = EditDistance.between(wanted, name);
+    boolean swapped = distance <= 2 && Arrays.equals(sorted(name), sorted(wanted));
+    return name.startsWith(wanted) || swapped || distance <= Math.max(1, (wanted.length() + 1) / 4);
+  }
+
+  private static int[] sorted(String text) {
+    return text.chars().sorted().toArray();
   }
 
   private static int distance(String name, String wanted) {

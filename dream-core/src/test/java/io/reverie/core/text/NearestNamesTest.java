@@ -27,7 +27,7 @@ class NearestNamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"unicorns", "x", "ab", "''", "landscape"})
+  @CsvSource({"raft", "unicorns", "x", "ab", "''", "landscape"})
   void anotherWordHasNone(String wanted) {
     assertThat(NearestNames.question(NAMES, wanted)).isEmpty();
   }

@@ -1,8 +1,8 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.core.text.Count;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverie.core.text.Count;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.output.Cleanup;
 import io.reverie.jobs.run.Device;

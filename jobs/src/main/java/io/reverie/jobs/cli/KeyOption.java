@@ -62,11 +62,7 @@ record KeyOption(
     command.addOption(
         label.isEmpty()
             ? option.type(Boolean.class).build()
-            : option
-                .type(String.class)
-                .paramLabel(label)
-                .completionCandidates(choices)
-                .build());
+            : option.type(String.class).paramLabel(label).completionCandidates(choices).build());
   }
 
   /** The setting; empty if the user does not give the option. */

@@ -32,12 +32,13 @@ final class KeyOptions {
               "FILE-OR-URI",
               "Weights to use instead of the network's own"));
 
-
-
   private static final List<KeyOption> DREAM =
       List.of(
           KeyOption.of(
-                  "--preset", "preset", "PRESET", "Named settings; `reverie networks NAME` lists them")
+                  "--preset",
+                  "preset",
+                  "PRESET",
+                  "Named settings; `reverie networks NAME` lists them")
               .completing(KeyOptions::presets),
           KeyOption.choice(
               "--objective", "objective", "OBJECTIVE", "What to amplify", ObjectiveKind.class),

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
 
 /** Writes the man pages in AsciiDoc; run by the build, which turns them into roff. */
-final class ManPages {
+public final class ManPages {
 
   private static final boolean[] SILENT = {};
 

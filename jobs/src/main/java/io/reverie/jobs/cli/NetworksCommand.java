@@ -57,7 +57,8 @@ final class NetworksCommand implements Callable<Integer> {
       arity = "0..1",
       fallbackValue = "",
       paramLabel = "TEXT",
-      description = "List the classes and their numbers, optionally only names that contain TEXT (default: no list).")
+      description =
+          "List the classes and their numbers, optionally only names that contain TEXT (default: no list).")
   private Optional<String> classes = Optional.empty();
 
   @Override

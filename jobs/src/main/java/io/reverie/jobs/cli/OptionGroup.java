@@ -1,70 +1,77 @@
 package io.reverie.jobs.cli;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The sections of the help, and which options each lists in which order. */
-enum OptionGroup {
-  WHAT(
-      "What to dream",
-      "--recipe",
-      "--preset",
-      "--network",
-      "--weights",
-      "--objective",
-      "--layer",
-      "--channels",
-      "--class",
-      "--guide"),
-  HOW(
-      "How to dream",
-      "--strength",
-      "--octaves",
-      "--iterations",
-      "--step",
-      "--colours",
-      "--parameterisation",
-      "--seed",
-      "--config",
-      "--set"),
-  WHERE("Where and at what size", "--mask", "--size", "--dream-size", "--tile"),
-  VIDEO(
-      "Video",
-      "--start",
-      "--end",
-      "--cuts",
-      "--temporal",
-      "--persistence",
-      "--effort",
-      "--frames",
-      "--fps",
-      "--zoom",
-      "--rotate",
-      "--loop"),
-  INPUT("Which inputs", "--include", "--exclude", "--limit", "--max-hours", "--retry"),
-  OUTPUT(
-      "Output",
-      "--codec",
-      "--quality",
-      "--bitrate",
-      "--pixel-format",
-      "--strip-private",
-      "--overwrite"),
-  RUNNING(
-      "Running",
-      "--dry-run",
-      "--device",
-      "--work",
-      "--keep-work",
-      "--checkpoint",
-      "--json",
-      "--quiet",
-      "--help",
-      "--version");
+/**
+ * A section of the help of a command that dreams.
+ *
+ * @param options in the order in which they are listed
+ */
+record OptionGroup(String heading, List<String> options) {
+
+  /** All sections, in order: an option of a new command needs a place here. */
+  static final List<OptionGroup> ALL =
+      List.of(
+          of(
+              "What to dream",
+              "--recipe",
+              "--preset",
+              "--network",
+              "--weights",
+              "--objective",
+              "--layer",
+              "--channels",
+              "--class",
+              "--guide"),
+          of(
+              "How to dream",
+              "--strength",
+              "--octaves",
+              "--iterations",
+              "--step",
+              "--colours",
+              "--parameterisation",
+              "--seed",
+              "--config",
+              "--set"),
+          of("Where and at what size", "--mask", "--size", "--dream-size", "--tile"),
+          of(
+              "Video",
+              "--start",
+              "--end",
+              "--cuts",
+              "--temporal",
+              "--persistence",
+              "--effort",
+              "--frames",
+              "--fps",
+              "--zoom",
+              "--rotate",
+              "--loop"),
+          of("Which inputs", "--include", "--exclude", "--limit", "--max-hours", "--retry"),
+          of(
+              "Output",
+              "--codec",
+              "--quality",
+              "--bitrate",
+              "--pixel-format",
+              "--strip-private",
+              "--overwrite"),
+          of(
+              "Running",
+              "--dry-run",
+              "--device",
+              "--work",
+              "--keep-work",
+              "--checkpoint",
+              "--json",
+              "--quiet",
+              "--help",
+              "--version"));
 
   private static final String NOTE =
       "%nA recipe, a preset or the network may change the defaults. Switches are off by default.%n";
@@ -72,19 +79,13 @@ enum OptionGroup {
   /** Fits all but the longest options, in characters. */
   private static final int LABEL_WIDTH = 24;
 
-  private final String heading;
-  private final List<String> options;
-
-  OptionGroup(String heading, String... options) {
-    this.heading = "%n" + heading + ":%n";
-    this.options = List.of(options);
+  private static OptionGroup of(String heading, String... options) {
+    return new OptionGroup(heading, List.of(options));
   }
 
-  /** The group of an option; empty if its line is missing here. */
-  static Optional<OptionGroup> of(OptionSpec option) {
-    return Arrays.stream(values())
-        .filter(group -> group.options.contains(option.longestName()))
-        .findFirst();
+  /** Whether an option has a place in a section. */
+  static boolean lists(OptionSpec option) {
+    return ALL.stream().anyMatch(group -> group.options.contains(option.longestName()));
   }
 
   /**
@@ -102,7 +103,7 @@ enum OptionGroup {
         .commandListHeading("%nCommands:%n");
     if (KeyOptions.setsDream(command)) {
       command.usageMessage().optionListHeading(NOTE);
-      for (OptionGroup group : values()) {
+      for (OptionGroup group : ALL) {
         group.take(command);
       }
     }
@@ -117,7 +118,10 @@ enum OptionGroup {
       return;
     }
     ArgGroupSpec.Builder group =
-        ArgGroupSpec.builder().heading(heading).validate(false).order(ordinal());
+        ArgGroupSpec.builder()
+            .heading("%n" + heading + ":%n")
+            .validate(false)
+            .order(ALL.indexOf(this));
     for (OptionSpec option : taken) {
       command.remove(option);
       group.addArg(OptionSpec.builder(option).order(options.indexOf(option.longestName())).build());

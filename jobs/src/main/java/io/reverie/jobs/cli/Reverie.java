@@ -159,7 +159,6 @@ public final class Reverie {
         .setParameterExceptionHandler(Reverie::usage)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);
-
   }
 
   private static int usage(ParameterException e, String[] args) {

@@ -1,8 +1,8 @@
 package io.reverie.jobs.cli;
 
-import io.reverie.core.text.Count;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverie.core.text.Count;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** The settings of a command, from all its options. */
 final class SpecOptions {
 
-  private static final String RECIPE = "Ready-made settings; `reverie recipes` lists them (default: ";
+  private static final String RECIPE =
+      "Ready-made settings; `reverie recipes` lists them (default: ";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -73,7 +74,8 @@ final class SpecOptions {
   @Option(
       names = "--guide",
       paramLabel = "IMAGE",
-      description = "Amplify the features that the layer finds in this image or video (default: none).")
+      description =
+          "Amplify the features that the layer finds in this image or video (default: none).")
   private Optional<String> guide = Optional.empty();
 
   /** Completes the names of recipes. */

@@ -132,8 +132,7 @@ final class UsageErrors {
     if (type.isEnum()) {
       List<String> choices = EnumNames.names(type);
       return "%s must be %s, not '%s'%s"
-          .formatted(
-              name(argument), either(choices), value, NearestNames.question(choices, value));
+          .formatted(name(argument), either(choices), value, NearestNames.question(choices, value));
     }
     return Map.class.isAssignableFrom(type)
         ? "%s must be %s, not '%s'"

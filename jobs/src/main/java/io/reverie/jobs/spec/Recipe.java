@@ -31,8 +31,7 @@ public record Recipe(String name, String yaml) {
     if (!names().contains(name)) {
       throw UserException.usage(
           "no recipe '%s'%s; choose one of %s"
-              .formatted(
-                  name, NearestNames.question(names(), name), String.join(", ", names())));
+              .formatted(name, NearestNames.question(names(), name), String.join(", ", names())));
     }
     return new Recipe(name, text(name + ".yaml"));
   }

@@ -1,7 +1,7 @@
 package io.reverie.jobs.video;
 
-import io.reverie.core.text.Count;
 import io.reverie.core.dream.DreamSpec;
+import io.reverie.core.text.Count;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;

@@ -1,8 +1,8 @@
 package io.reverie.jobs.video;
 
-import io.reverie.core.text.Count;
 import io.reverie.core.DreamException;
 import io.reverie.core.dream.Dreamer;
+import io.reverie.core.text.Count;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;

@@ -110,7 +110,8 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
     }
     if (from >= to) {
       throw UserException.environment(
-          "%s; it is %.2f s long".formatted(empty(video, from >= index.count(), name), index.seconds()));
+          "%s; it is %.2f s long"
+              .formatted(empty(video, from >= index.count(), name), index.seconds()));
     }
     return index.range(from, to);
   }

@@ -25,7 +25,8 @@ class FishCompletionTest {
         .contains(video + "-l network -r -a 'embedded alexnet ")
         .contains(video + "-l config -r -d '")
         .contains(video + "-l overwrite -d 'Overwrite existing results'")
-        .contains("-l layer -r -d 'Layers to amplify, separated by commas (default: the network\\'s)'");
+        .contains(
+            "-l layer -r -d 'Layers to amplify, separated by commas (default: the network\\'s)'");
   }
 
   @Test

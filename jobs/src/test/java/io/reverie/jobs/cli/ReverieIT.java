@@ -112,6 +112,32 @@ class ReverieIT {
   }
 
   @Test
+  void timesThatLeaveNoFrameAreNamed() {
+    assertSentence(3, "; it is 3.00 s long", "video", "--start", "9", CLIP, out());
+    assertSentence(3, "--end 0 is before the first frame", "video", "--end", "0", CLIP, out());
+    assertSentence(
+        3,
+        "has no frame between --start 1.01 and --end 1.02",
+        "video",
+        "--start",
+        "1.01",
+        "--end",
+        "1.02",
+        CLIP,
+        out());
+  }
+
+  @Test
+  void aVideoAmongImagesIsSentToTheOtherCommand() {
+    assertSentence(
+        3,
+        "clip.mp4 is a video, not an image; `reverie video` dreams videos",
+        "images",
+        CLIP,
+        folder.resolve("a.png").toString());
+  }
+
+  @Test
   void aDryRunPrintsThePlanAndChangesNothing() {
     CommandLineRun run = CommandLineRun.of("video", "--dry-run", CLIP, out());
     assertThat(run.code()).isZero();

@@ -40,6 +40,10 @@ class UsageErrorsTest {
         "recipes engravin | no recipe 'engravin' (did you mean 'engraving'?); choose one of ",
         "spec --network embeded | unknown network 'embeded' (did you mean 'embedded'?); choose ",
         "spec --preset creatres | has no preset 'creatres' (did you mean 'creatures'?); it has ",
+        "spec --set video.start=2 --set video.end=1 | the end 1 is not after the start 2; check --start and --end",
+        "spec --set video.start=1:90 | invalid time '1:90'; seconds after a colon must be below 60",
+        "spec --set video.end=1:75:00 | invalid time '1:75:00'; minutes after a colon must be below 60",
+        "spec --set video.end=soon | invalid time 'soon'; expected seconds or hh:mm:ss, such as",
         "spec --colours lumma | invalid colours 'lumma' (did you mean 'luma'?); expected one of ",
       })
   void oneSentenceNamesTheMistakeAndTheRemedy(String words, String sentence) {
@@ -58,6 +62,8 @@ class UsageErrorsTest {
 
   @Test
   void aLineBreakInAnArgumentStaysInTheSentence() {
-    assertThat(CommandLineRun.of("video", "a\nb").err()).contains("only 'a\\nb' was given").hasLineCount(1);
+    assertThat(CommandLineRun.of("video", "a\nb").err())
+        .contains("only 'a\\nb' was given")
+        .hasLineCount(1);
   }
 }

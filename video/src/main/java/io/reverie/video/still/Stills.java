@@ -5,12 +5,12 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import io.reverie.video.allowlist.Containers;
 import io.reverie.video.FileExtension;
 import io.reverie.video.Frame;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.Size;
+import io.reverie.video.allowlist.Containers;
 import io.reverie.video.header.HeaderException;
 import io.reverie.video.header.StillHeader;
 import io.reverie.video.memory.ProcessMemory;

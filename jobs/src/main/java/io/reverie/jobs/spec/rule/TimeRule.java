@@ -29,7 +29,9 @@ public record TimeRule(@JsonValue String text) implements Serializable {
     requireBelowSixty(text);
   }
 
-  /** Minutes below hours and seconds below minutes; 90 seconds are right, 1:90 is a typing error. */
+  /**
+   * Minutes below hours and seconds below minutes; 90 seconds are right, 1:90 is a typing error.
+   */
   private static void requireBelowSixty(String text) {
     String[] parts = text.split(":", -1);
     for (int i = 1; i < parts.length; i++) {
