@@ -58,7 +58,7 @@ final class ScriptNetwork extends LoadedNetwork {
     List<Layer> layers = layers(new Size(minimumSide, minimumSide));
     if (layers.isEmpty()) {
       throw new DreamException(
-          "the TorchScript module %s returns no feature maps; it must return tensors (1, channels, height, width) by name"
+          "the TorchScript module %s returns no feature maps; it must return named tensors of shape (1, channels, height, width)"
               .formatted(file));
     }
     layers.forEach(this::requireGradient);

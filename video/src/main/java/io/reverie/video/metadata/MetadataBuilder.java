@@ -86,7 +86,7 @@ final class MetadataBuilder {
         lose("it has more texts than can be kept");
       }
     } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
-      lose("a text of it is damaged and was left out");
+      lose("one of its texts is damaged and was left out");
     }
   }
 
