@@ -158,7 +158,7 @@ class HelpTest {
 
   @Test
   void theMaskIsAnOption() {
-    String mask = "../sample-data/clouds.png";
+    String mask = "../video/src/test/media/clouds.png";
     String spec = CommandLineRun.of("spec", "--mask", mask, "--tile", "768").out();
     assertThat(spec).contains("file: " + mask, "tile: 768");
     assertThat(CommandLineRun.of("spec", "--parameterisation", "fourier").out())

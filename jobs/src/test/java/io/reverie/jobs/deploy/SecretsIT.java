@@ -168,7 +168,8 @@ class SecretsIT {
   }
 
   private void assertNobodySaw() {
-    assertThat(visible.commandLines()).anyMatch(line -> line.contains("io.reverie.jobs.cli.Reverie"));
+    assertThat(visible.commandLines())
+        .anyMatch(line -> line.contains("io.reverie.jobs.cli.Reverie"));
     visible.commandLines().forEach(SecretsIT::assertKept);
     try (S3Client client = client()) {
       List<String> reports =
