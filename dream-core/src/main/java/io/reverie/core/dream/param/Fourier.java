@@ -22,7 +22,6 @@ public final class Fourier {
   };
   private static final double MIN_SLOPE = 0.05;
 
-  private final RowBlocks blocks;
   private final Spectrum spectrum;
   private final NDArray colour;
 
@@ -35,14 +34,15 @@ public final class Fourier {
    * Starts with empty moments.
    *
    * @param image (1, H, W, 3); only its shape and type matter
+   * @param blocks how an image of at most 2 million pixels is divided; a larger one is divided by
+   *     what fits a cache
    * @param scope owns Adam's state
    */
   public Fourier(NDArray image, RowBlocks blocks, NDManager scope) {
-    this(image, blocks, Spectrum.of(image.getShape(), blocks, scope), scope);
+    this(image, Spectrum.of(image.getShape(), blocks, scope), scope);
   }
 
-  Fourier(NDArray image, RowBlocks blocks, Spectrum spectrum, NDManager scope) {
-    this.blocks = blocks;
+  Fourier(NDArray image, Spectrum spectrum, NDManager scope) {
     this.spectrum = spectrum;
     DataType type = image.getDataType();
     this.colour = scope.create(flat(COLOUR), new Shape(3, 3)).toType(type, false).duplicate();
@@ -50,6 +50,17 @@ public final class Fourier {
         Stream.generate(() -> new Adam(spectrum.shape(), type, scope))
             .limit(COLOUR.length)
             .toList();
+  }
+
+  /**
+   * Returns the native memory in bytes that the ascent takes at its peak besides the image and its
+   * gradient: Adam's two means of every coefficient, and the coefficients of one colour or, of a
+   * small image, the scale.
+   */
+  public static double memory(double pixels) {
+    int coefficients = Spectrum.isFull((long) pixels) ? 2 : 1;
+    double means = 2.0 * COLOUR.length * coefficients;
+    return (means + 1) * Float.BYTES * pixels;
   }
 
   private static float[] flat(double[][] matrix) {
@@ -69,6 +80,7 @@ public final class Fourier {
    */
   public void direct(NDArray image, NDArray g) {
     steps++;
+    RowBlocks blocks = spectrum.blocks();
     blocks.forEach(
         g, block -> block.set(g, block.of(g).mul(slope(block.of(image))).matMul(colour)));
     for (int i = 0; i < COLOUR.length; i++) {

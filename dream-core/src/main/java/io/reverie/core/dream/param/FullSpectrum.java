@@ -38,6 +38,11 @@ final class FullSpectrum implements Spectrum {
   }
 
   @Override
+  public RowBlocks blocks() {
+    return blocks;
+  }
+
+  @Override
   public Shape shape() {
     return new Shape(1, sides[0], sides[1], 1, 2);
   }

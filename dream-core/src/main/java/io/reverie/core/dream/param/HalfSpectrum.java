@@ -14,16 +14,18 @@ import java.util.function.BiFunction;
  */
 final class HalfSpectrum implements Spectrum {
 
-  /** Blocks that fit a processor's cache. */
-  private static final RowBlocks BLOCKS = new RowBlocks(1 << 17);
+  /** Small enough for a processor's cache. */
+  static final RowBlocks BLOCKS = new RowBlocks(1 << 17);
 
+  private final RowBlocks blocks;
   private final long height;
   private final long width;
   private final NDArray down;
   private final NDArray across;
   private final double lowest;
 
-  HalfSpectrum(Shape image, NDManager scope) {
+  HalfSpectrum(Shape image, RowBlocks blocks, NDManager scope) {
+    this.blocks = blocks;
     this.height = image.get(1);
     this.width = image.get(2);
     this.lowest = 1.0 / Math.max(height, width);
@@ -43,6 +45,11 @@ final class HalfSpectrum implements Spectrum {
   }
 
   @Override
+  public RowBlocks blocks() {
+    return blocks;
+  }
+
+  @Override
   public Shape shape() {
     return new Shape(1, width / 2 + 1, height, 1, 2);
   }
@@ -57,15 +64,15 @@ final class HalfSpectrum implements Spectrum {
       NDArray image, int colour, BiFunction<NDArray, RowBlocks.Block, NDArray> change) {
     try (NDManager own = image.getManager().newSubManager()) {
       NDArray spectrum = own.create(shape(), image.getDataType());
-      BLOCKS.forEach(image, block -> transformRows(image, colour, spectrum, block));
-      BLOCKS.forEach(
+      blocks.forEach(image, block -> transformRows(image, colour, spectrum, block));
+      blocks.forEach(
           spectrum,
           block -> {
             NDArray columns = block.of(spectrum).complex().fft(height, 2).real();
             NDArray changed = change.apply(columns, block);
             block.set(spectrum, changed.complex().ifft(height, 2).real());
           });
-      BLOCKS.forEach(image, block -> restoreRows(image, colour, spectrum, block));
+      blocks.forEach(image, block -> restoreRows(image, colour, spectrum, block));
     }
   }
 
@@ -91,7 +98,6 @@ final class HalfSpectrum implements Spectrum {
   private void restoreRows(NDArray image, int colour, NDArray spectrum, RowBlocks.Block rows) {
     NDArray columns = spectrum.get(transposed(rows));
     columns.attach(rows.scope());
-    image.set(
-        colour(rows, colour), columns.transpose(0, 2, 1, 3, 4).complex().irfft(width, 2));
+    image.set(colour(rows, colour), columns.transpose(0, 2, 1, 3, 4).complex().irfft(width, 2));
   }
 }

@@ -9,23 +9,29 @@ import java.util.function.BiFunction;
 /** The two-dimensional Fourier transform of one colour of an image (1, H, W, 3). */
 sealed interface Spectrum permits FullSpectrum, HalfSpectrum {
 
-  /**
-   * The most pixels of an image whose full spectrum is held: the transform of a larger image in one
-   * piece takes 280 bytes of memory per pixel. Full HD is below it.
-   */
+  /** The most pixels of an image whose full spectrum is held; Full HD is just below it. */
   long MOST_PIXELS_OF_FULL = 1 << 21;
 
+  static boolean isFull(long pixels) {
+    return pixels <= MOST_PIXELS_OF_FULL;
+  }
+
   /**
-   * Returns the transform for an image.
+   * Returns the transform for an image. A small one keeps the full spectrum, so its dreams are bit
+   * for bit those of earlier versions.
    *
-   * @param image (1, H, W, 3); only its shape matters
+   * @param image (1, H, W, 3)
+   * @param blocks how a small image is divided
    * @param scope owns what the transform keeps
    */
   static Spectrum of(Shape image, RowBlocks blocks, NDManager scope) {
-    return image.get(1) * image.get(2) <= MOST_PIXELS_OF_FULL
+    return isFull(image.get(1) * image.get(2))
         ? new FullSpectrum(image, blocks, scope)
-        : new HalfSpectrum(image, scope);
+        : new HalfSpectrum(image, HalfSpectrum.BLOCKS, scope);
   }
+
+  /** Returns how the image and its coefficients are divided. */
+  RowBlocks blocks();
 
   /** Returns the shape of a colour's coefficients (1, rows of blocks, ..., real and imaginary). */
   Shape shape();
