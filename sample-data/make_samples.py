@@ -33,8 +33,8 @@ def ridge(rng, width, low, sharp):
     x = np.arange(width) * 2 * np.pi / width
     line = np.zeros(width)
     for k in range(low, 14 * low):
-        wave_ = np.sin(k * x + rng.random() * 6.283) * (0.6 + 0.8 * rng.random())
-        line += (1 - np.abs(wave_) if sharp else wave_) / k ** (1.25 if sharp else 1.8)
+        waves = np.sin(k * x + rng.random() * 6.283) * (0.6 + 0.8 * rng.random())
+        line += (1 - np.abs(waves) if sharp else waves) / k ** (1.25 if sharp else 1.8)
     return (line - line.min()) / np.ptp(line)
 
 
@@ -141,7 +141,7 @@ class Scene:
         sky = sky + glow[..., None] * sun
         return mix(sky, cloud + 0.4 * glow[..., None] * sun, smooth(0.0, 0.9, thick) * 0.95)
 
-    def range(self, image, k, dx):
+    def mountains(self, image, k, dx):
         """One chain of mountains: lit flanks, snow above, haze below."""
         h = self.h
         outline, rock = self.ranges[k]
@@ -216,8 +216,14 @@ class Scene:
             trunk = smooth(0.045, 0.03, np.abs(x)) * smooth(-0.01, 0.02, y)
             self.lay(image, rows, columns, mix(dark * 0.6, air, haze), trunk)
         right = 1 if self.p["sun"][0] > 0.5 else -1
-        clumps = [(0.17 * np.clip(rng.normal(), -1.9, 1.9), 0.60 + 0.15 * np.clip(rng.normal(), -1.7, 1.7), 0.045 + 0.05 * rng.random())
-                  for _ in range(110)]
+        clumps = [
+            (
+                0.17 * np.clip(rng.normal(), -1.9, 1.9),
+                0.60 + 0.15 * np.clip(rng.normal(), -1.7, 1.7),
+                0.045 + 0.05 * rng.random(),
+            )
+            for _ in range(110)
+        ]
         for ox, oy, r in sorted(clumps, key=lambda c: c[1] + 0.3 * right * c[0]):
             cy = foot - oy * tall
             rows, columns, x, y = self.patch(cx + ox * tall, cy + r * tall, r * tall, 2 * r * tall)
@@ -239,19 +245,20 @@ class Scene:
         h, w = self.h, self.wide
         deep, shine = colours(*self.p["water"])
         still = blur(image, 0.004 * h, 0.0015 * h)
-        wave_ = 0.7 * shifted(self.ripple, dx + 5 * t, 2.5 * t) + 0.5 * shifted(self.ripple, dx * 0.9 - 4 * t + 77, -2 * t)
+        waves = 0.7 * shifted(self.ripple, dx + 5 * t, 2.5 * t)
+        waves += 0.5 * shifted(self.ripple, dx * 0.9 - 4 * t + 77, -2 * t)
         roll = shifted(self.swell, dx + 3 * t, 1.2 * t)
         out = image.copy()
         x = np.arange(w)
         for row in range(self.horizon, h):
             d = (row - self.horizon) / (h - self.horizon)
-            push = wave_[row] * (0.4 + 2.6 * d) * h / 360 + roll[row] * 2.2 * d * h / 360
+            push = waves[row] * (0.4 + 2.6 * d) * h / 360 + roll[row] * 2.2 * d * h / 360
             source = 2 * self.horizon - 1 - row - np.round(push * 1.5)
             my = np.clip(source, 0, self.horizon - 1).astype(int)
             mx = (x + np.round(push * 0.6)).astype(int) % w
-            facing = np.clip(0.10 + 0.62 * d + 0.05 * wave_[row] + 0.06 * roll[row], 0, 0.85)
+            facing = np.clip(0.10 + 0.62 * d + 0.05 * waves[row] + 0.06 * roll[row], 0, 0.85)
             line = mix(still[my, mx] * 0.93, deep, facing)
-            glint = smooth(1.35, 2.6, wave_[row] + 0.5 * roll[row]) * (0.25 + 0.4 * d)
+            glint = smooth(1.35, 2.6, waves[row] + 0.5 * roll[row]) * (0.25 + 0.4 * d)
             out[row] = mix(line, shine, glint)
         return out
 
@@ -297,7 +304,8 @@ class Scene:
         x, y = (columns[None, :] - cx) / r, (np.arange(rows.start, rows.stop)[:, None] - cy) / r * 1.25
         d, angle = np.hypot(x, y), np.arctan2(y, x)
         petals = smooth(1.0, 0.8, d / (0.75 + 0.25 * np.cos(5 * angle + cx)))
-        tone = mix(colour * (0.55 + 0.45 * np.clip(1 - y, 0, 1.4)[..., None]), colours("ffd84a")[0], smooth(0.34, 0.22, d))
+        petal = colour * (0.55 + 0.45 * np.clip(1 - y, 0, 1.4)[..., None])
+        tone = mix(petal, colours("ffd84a")[0], smooth(0.34, 0.22, d))
         at = near[rows, columns % self.wide]
         at[..., :3] = mix(at[..., :3], tone, petals)
         at[..., 3] = np.maximum(at[..., 3], petals)
@@ -310,7 +318,7 @@ class Scene:
         base = self.horizon / h
         image = self.sky(t)
         for k, share in enumerate((0.2, 0.35, 0.5)):
-            image = self.range(image, k, pan * share)
+            image = self.mountains(image, k, pan * share)
             image = self.fog(image, base - 0.05 + 0.012 * k, 0.05, 0.22, pan * share + 4 * t)
         for row, (size, haze, drop) in enumerate(p["woods"]):
             image = self.wood(image, row, base + drop, size, haze, pan * (0.7 + 0.15 * row))
