@@ -25,6 +25,10 @@ record JpegContainer() implements StillContainer {
   private static final int APP0 = 0xE0;
   private static final int APP1 = 0xE1;
   private static final int APP2 = 0xE2;
+
+  /** Names a gain map after the picture (ISO 21496-1), with or without XMP. */
+  private static final byte[] GAIN_MAP = "urn:iso:std:iso:ts:21496:-1\0".getBytes(ISO_8859_1);
+
   private static final int APP13 = 0xED;
   private static final int COMMENT = 0xFE;
   private static final int FRAME = 0xC0;
@@ -57,6 +61,8 @@ record JpegContainer() implements StillContainer {
         xmp.addExtension(segment.after(JpegXmp.EXTENSION));
       } else if (segment.is(APP2, ICC)) {
         profile.add(segment.after(ICC));
+      } else if (segment.is(APP2, GAIN_MAP)) {
+        found.lose(MetadataBuilder.SECOND_PICTURE);
       } else if (segment.is(APP13, PHOTOSHOP) && resources.size() < ByteView.LONGEST) {
         resources.writeBytes(segment.after(PHOTOSHOP));
       } else if (segment.is(APP0, JFIF) && segment.length() >= 12) {

@@ -12,6 +12,9 @@ final class MetadataBuilder {
 
   private static final int MOST_TEXTS = 1000;
 
+  /** A loss of phones' files, which XMP may name too. */
+  static final String SECOND_PICTURE = "its gain map, depth map or motion was left out";
+
   private byte @Nullable [] icc;
   private byte @Nullable [] exif;
   private byte @Nullable [] xmp;

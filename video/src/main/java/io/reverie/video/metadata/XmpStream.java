@@ -49,7 +49,7 @@ final class XmpStream {
     xmp.remove((space, name) -> space.equals(XMP) && name.equals("Thumbnails"));
     xmp.remove((space, name) -> space.equals(PREVIEW));
     if (xmp.remove((space, name) -> PARTS.contains(space))) {
-      losses.add("its gain map, depth map or motion was left out");
+      losses.add(MetadataBuilder.SECOND_PICTURE);
     }
     return xmp.isChanged() ? xmp.bytes() : packet;
   }
