@@ -2,6 +2,8 @@ package io.reverie.video.metadata;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.xmp.XmpStream;
 import java.io.ByteArrayOutputStream;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -71,7 +73,7 @@ record HeifItems() implements MetadataSource {
         long length = Math.min(LONGEST_NAME, property.to() - property.from());
         String name = new String(still.part(property.from(), length), ISO_8859_1);
         if (SECOND.stream().anyMatch(name::contains)) {
-          found.lose(MetadataBuilder.SECOND_PICTURE);
+          found.lose(XmpStream.SECOND_PICTURE);
         }
       }
       at = property.to();
@@ -157,7 +159,7 @@ record HeifItems() implements MetadataSource {
             bytes.writeBytes(in.part(base + offset, length));
           }
         }
-        if (wanted && bytes.size() > 0) {
+        if (kind != null && wanted && bytes.size() > 0) {
           add(kind, bytes.toByteArray(), found);
         }
       }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reverie.video.metadata.StillMetadata.Written;
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.xmp.XmpStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -62,7 +64,7 @@ record JpegContainer() implements StillContainer {
       } else if (segment.is(APP2, ICC)) {
         profile.add(segment.after(ICC));
       } else if (segment.is(APP2, GAIN_MAP)) {
-        found.lose(MetadataBuilder.SECOND_PICTURE);
+        found.lose(XmpStream.SECOND_PICTURE);
       } else if (segment.is(APP13, PHOTOSHOP) && resources.size() < ByteView.LONGEST) {
         resources.writeBytes(segment.after(PHOTOSHOP));
       } else if (segment.is(APP0, JFIF) && segment.length() >= 12) {

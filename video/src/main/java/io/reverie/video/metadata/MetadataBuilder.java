@@ -1,5 +1,8 @@
 package io.reverie.video.metadata;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.exif.ExifEditor;
+import io.reverie.video.metadata.exif.TiffDirectory;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class MetadataBuilder {
 
   private static final int MOST_TEXTS = 1000;
-
-  /** A loss of phones' files, which XMP may name too. */
-  static final String SECOND_PICTURE = "its gain map, depth map or motion was left out";
-
   private byte @Nullable [] icc;
   private byte @Nullable [] exif;
   private byte @Nullable [] xmp;

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.bytes.Deflated;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.video.AnimationBytes;
 import io.reverie.video.AnimationBytes.GifFrame;
+import io.reverie.video.metadata.bytes.ByteView;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -35,8 +36,8 @@ class LeftOutTest {
       })
   void aGainMapOfXmpIsNamedAndItsPropertiesGo(String property) {
     String packet =
-        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
-            + "<r:Description r:about='' "
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><r:RDF"
+            + " xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><r:Description r:about='' "
             + property
             + "/></r:RDF></x:xmpmeta>";
     StillMetadata source = StillMetadata.NONE.withXmp(Optional.of(packet.getBytes(UTF_8)));
