@@ -71,7 +71,7 @@ class HdrVideoIT {
 
   @Test
   void aDryRunAndTheSidecarNameTheOtherStreams() throws IOException {
-    Path clip = Path.of("../sample-data/clip.mp4");
+    Path clip = Path.of("../video/src/test/media/clip.mp4");
     Path out = folder.resolve("out.mp4");
     assertThat(dream(clip, out, "--dry-run").out()).contains("copied stream 1 (audio, ");
     CommandLineRun run = dream(clip, out, "--end", "0.2");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Stills from folders, globs and files. */
 class ImagesJobIT {
 
-  private static final Path SAMPLES = Path.of("../sample-data");
+  private static final Path SAMPLES = Path.of("../video/src/test/media");
 
   @TempDir private Path folder;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code reverie measure} prints, by the example of a clip that is its own dream. */
 class MeasureCommandTest {
 
-  private static final String CLIP = "../sample-data/clip.mp4";
+  private static final String CLIP = "../video/src/test/media/clip.mp4";
 
   @Test
   void thePublishedWarpingErrorIsPrintedOnRequest() throws IOException {

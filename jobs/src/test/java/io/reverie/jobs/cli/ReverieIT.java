@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exit codes and sentences; each mistake leaves nothing behind. */
 class ReverieIT {
 
-  private static final String CLIP = "../sample-data/clip.mp4";
+  private static final String CLIP = "../video/src/test/media/clip.mp4";
 
   @TempDir private Path folder;
 
@@ -45,7 +45,7 @@ class ReverieIT {
 
   @Test
   void anImageIsClassifiedAndABrokenOneFailsAlone() throws IOException {
-    String lake = "../sample-data/lake.jpg";
+    String lake = "../video/src/test/media/lake.jpg";
     Path text = Files.writeString(folder.resolve("text.jpg"), "no image");
     CommandLineRun run = CommandLineRun.of("classify", "--top", "2", text.toString(), lake);
     assertThat(run.code()).isEqualTo(4);

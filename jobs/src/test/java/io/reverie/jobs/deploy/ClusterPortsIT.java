@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedCluster.class)
 class ClusterPortsIT {
 
-  private static final Path CLIP = Path.of("../sample-data/clip.mp4").toAbsolutePath().normalize();
+  private static final Path CLIP = Path.of("../video/src/test/media/clip.mp4").toAbsolutePath().normalize();
   private static final Pattern PAGE =
       Pattern.compile("Successfully started service '(?:MasterUI|WorkerUI)' on port (\\d+)");
 

@@ -44,7 +44,7 @@ class SecretsIT {
       client.createBucket(bucket -> bucket.bucket("films"));
       client.putObject(
           file -> file.bucket("films").key("clip.mp4"),
-          RequestBody.fromFile(Path.of("../sample-data/clip.mp4")));
+          RequestBody.fromFile(Path.of("../video/src/test/media/clip.mp4")));
     }
   }
 

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs that are interrupted, and runs that resume from what those left. */
 class ResumeIT {
 
-  private static final String CLIP = "../sample-data/clip.mp4";
+  private static final String CLIP = "../video/src/test/media/clip.mp4";
 
   private static JavaSparkContext spark;
 
