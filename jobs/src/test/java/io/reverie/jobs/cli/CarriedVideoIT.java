@@ -201,7 +201,8 @@ class CarriedVideoIT {
     Path stills = Files.createDirectory(folder.resolve("stills"));
     for (int i = 0; i < 12; i++) {
       String photo = i < 6 ? "lake.jpg" : "forest.jpg";
-      Files.copy(Path.of("../video/src/test/media", photo), stills.resolve("f%02d.jpg".formatted(i)));
+      Files.copy(
+          Path.of("../video/src/test/media", photo), stills.resolve("f%02d.jpg".formatted(i)));
     }
     return stills.resolve("f%02d.jpg").toString();
   }

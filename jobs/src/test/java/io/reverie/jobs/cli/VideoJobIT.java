@@ -102,7 +102,8 @@ class VideoJobIT {
   void numberedFramesAreAVideoToo() throws IOException {
     Path stills = Files.createDirectory(folder.resolve("frames"));
     for (int i = 8; i < 12; i++) {
-      Files.copy(Path.of("../video/src/test/media/clouds.png"), stills.resolve("f%d.png".formatted(i)));
+      Files.copy(
+          Path.of("../video/src/test/media/clouds.png"), stills.resolve("f%d.png".formatted(i)));
     }
     Path out = folder.resolve("stills.webm");
     CommandLineRun run =

@@ -32,11 +32,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -222,23 +223,26 @@ class ResumeIT {
       throws IOException {
     try (WatchService watch = FileSystems.getDefault().newWatchService()) {
       Files.createDirectories(work).register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-      Thread watcher = new Thread(() -> stopAt(watch, last), "watcher");
+      Cancelling cancelling = new Cancelling();
+      spark.sc().addSparkListener(cancelling);
+      Thread watcher = new Thread(() -> stopAt(watch, last, cancelling), "watcher");
       watcher.start();
       try {
         new VideoJob(spark, resolved, options(false, false)).dream(items(out), ItemListener.none());
       } finally {
         watcher.interrupt();
         join(watcher);
+        spark.sc().removeSparkListener(cancelling);
       }
     }
   }
 
-  private static void stopAt(WatchService watch, String last) {
+  private static void stopAt(WatchService watch, String last, Cancelling cancelling) {
     try {
       while (true) {
         WatchKey key = watch.take();
         if (key.pollEvents().stream().anyMatch(e -> e.context().toString().equals(last))) {
-          cancel();
+          cancelling.activate();
           return;
         }
         key.reset();
@@ -248,7 +252,6 @@ class ResumeIT {
     }
   }
 
-  /** Waits, so that no later job is cancelled. */
   private static void join(Thread watcher) {
     try {
       watcher.join();
@@ -257,11 +260,21 @@ class ResumeIT {
     }
   }
 
-  /** Cancels repeatedly, since between two of its jobs there is none to cancel. */
-  private static void cancel() {
-    while (!Thread.currentThread().isInterrupted()) {
+  /** Once active, cancels the running job and every later one. */
+  private static final class Cancelling extends SparkListener {
+
+    private volatile boolean active;
+
+    void activate() {
+      active = true;
       spark.sc().cancelAllJobs();
-      LockSupport.parkNanos(1_000_000);
+    }
+
+    @Override
+    public void onJobStart(SparkListenerJobStart start) {
+      if (active) {
+        spark.sc().cancelJob(start.jobId());
+      }
     }
   }
 

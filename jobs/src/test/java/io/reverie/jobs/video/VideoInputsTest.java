@@ -89,6 +89,18 @@ class VideoInputsTest {
   }
 
   @Test
+  void anOutputWithoutExtensionIsAFolderOrExplained() throws IOException {
+    file("clips/a.mp4");
+    assertThatThrownBy(() -> inputs("clips/a.mp4", "out"))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith(
+            "/out is not an existing folder and has no extension; add / for a folder, or an extension such as .mp4");
+    assertThat(outputs(inputs("clips/a.mp4", "out/"))).containsExactly("out/a.mp4");
+    Files.createDirectory(folder.resolve("out"));
+    assertThat(outputs(inputs("clips/a.mp4", "out"))).containsExactly("out/a.mp4");
+  }
+
+  @Test
   void aGlobNeedsAFolderForItsResults() throws IOException {
     file("clips/a.mp4");
     assertThatThrownBy(() -> inputs("clips/*.mp4", "out.mp4"))

@@ -52,6 +52,10 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 public record Assembler(
     VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note, List<Long> cuts) {
 
+  public Assembler {
+    cuts = List.copyOf(cuts);
+  }
+
   /** A value of avoid_negative_ts that the presets do not map. */
   private static final int MAKE_NOT_NEGATIVE = 1;
 
@@ -313,7 +317,8 @@ public record Assembler(
       return rejected == 0
           ? Optional.empty()
           : Optional.of(
-              "%d damaged packets of sound or subtitles were dropped".formatted(rejected));
+              "dropped %d damaged packet%s of sound or subtitles"
+                  .formatted(rejected, rejected == 1 ? "" : "s"));
     }
 
     private AVPacket stamped(AVPacket packet, int i) {

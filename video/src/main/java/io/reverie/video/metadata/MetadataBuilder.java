@@ -102,7 +102,7 @@ final class MetadataBuilder {
       }
     } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
       damaged++;
-      lose("a text of it is damaged and was left out");
+      lose("one of its texts is damaged and was left out");
     }
   }
 

@@ -87,7 +87,7 @@ record PngContainer() implements StillContainer {
     try {
       text = Optional.of(text(type, in.part(at, length)));
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      found.lose("a text of it is damaged and was left out");
+      found.lose("one of its texts is damaged and was left out");
     }
     text.ifPresent(
         item -> {

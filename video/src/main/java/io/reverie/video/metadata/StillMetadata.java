@@ -30,6 +30,11 @@ public record StillMetadata(
     Optional<Resolution> resolution,
     List<String> losses) {
 
+  public StillMetadata {
+    texts = List.copyOf(texts);
+    losses = List.copyOf(losses);
+  }
+
   private static final List<StillContainer> CONTAINERS =
       List.of(new PngContainer(), new JpegContainer(), new WebpContainer(), new TiffContainer());
 

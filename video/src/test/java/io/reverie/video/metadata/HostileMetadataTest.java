@@ -121,7 +121,7 @@ class HostileMetadataTest {
             Arrays.copyOf(png, 33), chunk.array(), Arrays.copyOfRange(png, 33, png.length));
     StillMetadata read = StillMetadata.read(file);
     assertThat(read.texts()).isEmpty();
-    assertThat(read.losses()).containsExactly("a text of it is damaged and was left out");
+    assertThat(read.losses()).containsExactly("one of its texts is damaged and was left out");
   }
 
   /** 4 GB, inflated: no more is inflated than can be kept. */

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * 255 sigmoid(M F^-1(z / f))}, where M is a square root of the covariance of natural colours and f
  * the frequency; Adam (Kingma and Ba 2015) optimises them. An instance serves one octave, because
  * it holds Adam's state.
+ *
+ * @see <a href="https://doi.org/10.23915/distill.00007">Olah et al. 2017, Feature Visualization</a>
+ * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba 2015, Adam</a>
  */
 public final class Fourier {
 
