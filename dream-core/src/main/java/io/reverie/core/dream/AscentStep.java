@@ -48,11 +48,11 @@ public record AscentStep(DreamSpec spec, RowBlocks blocks, Optional<Fourier> fou
 
   /**
    * Replaces a gradient by a Fourier step with a mean magnitude of 1. Every coefficient changes the
-   * whole image, so the gradient is weighted by the focus first: places that have their share
-   * already must not steer those that lack it.
+   * whole image, so the gradient is weighted first: places that have their share already must not
+   * steer those that lack it. With the root of the focus, old and new places gain alike.
    */
   private void direct(Fourier fourier, NDArray x, NDArray n, Optional<NDArray> focus) {
-    focus.ifPresent(f -> blocks.forEach(n, block -> block.of(n).muli(block.of(f))));
+    focus.ifPresent(f -> blocks.forEach(n, block -> block.of(n).muli(block.of(f).sqrt())));
     fourier.direct(x, n);
     restrict(n);
     double mean = focus.map(f -> blocks.meanAbs(n, f)).orElseGet(() -> blocks.meanAbs(n));

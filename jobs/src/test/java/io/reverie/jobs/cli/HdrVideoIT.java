@@ -61,9 +61,10 @@ class HdrVideoIT {
         .isEqualTo(Videos.index(clip).colour().transfer());
   }
 
-  @Test
-  void aFormatThatCannotMarkHdrGetsAStandardPicture() throws Exception {
-    CommandLineRun run = dream(clip("smpte2084"), folder.resolve("small.gif"));
+  @ParameterizedTest
+  @ValueSource(strings = {"o.gif", "o.webp", "o.apng", "o.avi", "%02d.png"})
+  void aFormatThatCannotMarkHdrGetsAStandardPicture(String name) throws Exception {
+    CommandLineRun run = dream(clip("smpte2084"), folder.resolve(name));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).contains("so its colours were mapped to a standard display");
   }

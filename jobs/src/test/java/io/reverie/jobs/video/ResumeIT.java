@@ -81,6 +81,26 @@ class ResumeIT {
         resolved("mask.file=" + folder.resolve("m%02d.png")), "segment-000001.checkpoint");
   }
 
+  /** All segments are lossless pieces, from which one task makes palettes and the file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"out.gif", "out.webp", "out.apng"})
+  void aResumedAnimationHasTheSameBytes(String name) throws IOException {
+    ResolvedSpec resolved = resolved("video.codec=auto");
+    Path uninterrupted = folder.resolve("whole").resolve(name);
+    assertDreamed(run(resolved, uninterrupted, false));
+    Path out = folder.resolve("cut").resolve(name);
+    Path work = work(resolved, out);
+    assertThatThrownBy(() -> runUntil(resolved, out, work, "segment-000000.json"))
+        .isInstanceOf(SparkException.class);
+    assertThat(out).doesNotExist();
+    Map<String, FileTime> left = chunks(work);
+    assertThat(left).isNotEmpty();
+
+    assertDreamed(run(resolved, out, true));
+    assertThat(chunks(work)).as("nothing is done twice").containsAllEntriesOf(left);
+    assertThat(out).hasSameBinaryContentAs(uninterrupted);
+  }
+
   private void assertResumes(ResolvedSpec resolved, String last) throws IOException {
     Path uninterrupted = folder.resolve("whole/out.mkv");
     assertDreamed(run(resolved, uninterrupted, false));
@@ -165,8 +185,9 @@ class ResumeIT {
   }
 
   private ResolvedSpec resolved(String... more) {
-    List<String> settings = new ArrayList<>(List.of(more));
+    List<String> settings = new ArrayList<>();
     settings.addAll(List.of("size=96x54", "octaves.count=2", "iterations=4", "video.codec=ffv1"));
+    settings.addAll(List.of(more));
     settings.addAll(List.of("video.segment=20", "video.overlap=4", "video.chunk=6"));
     SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), settings);
     return new WeightsStore(folder.resolve("cache")).resolve(loaded.spec(), loaded.network());

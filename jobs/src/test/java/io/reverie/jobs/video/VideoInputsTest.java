@@ -8,6 +8,7 @@ import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.NoFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,30 @@ class VideoInputsTest {
         .containsExactly("out/b.mov", "out/deep/c.mkv");
     assertThat(inputs("clips/*", "out").skipped().sentence().orElseThrow())
         .contains("1 file", ".txt");
+  }
+
+  /** A name tells nothing: whether it is a video depends on the number of its pictures. */
+  @Test
+  void aGlobNamesStillsThatHoldSeveralPictures() throws IOException {
+    byte[] clip = Files.readAllBytes(Path.of("../sample-data/clip.mp4"));
+    Files.createDirectories(folder.resolve("clips"));
+    Files.write(folder.resolve("clips/pages.tif"), tiff(2));
+    Files.write(folder.resolve("clips/page.tif"), tiff(1));
+    Files.write(folder.resolve("clips/clip.mp4"), clip);
+
+    VideoInputs found = inputs("clips/*", "out");
+    assertThat(outputs(found)).containsExactly("out/clip.mp4", "out/pages.tif.mp4");
+    assertThat(found.skipped().sentence().orElseThrow()).contains("1 file", ".tif");
+  }
+
+  /** A TIFF of pages without any entry but their width. */
+  private static byte[] tiff(int pages) {
+    ByteBuffer tiff = ByteBuffer.allocate(8 + 18 * pages).putInt(0x4D4D002A).putInt(8);
+    for (int i = 1; i <= pages; i++) {
+      tiff.putShort((short) 1).putShort((short) 256).putShort((short) 3).putInt(1).putInt(1 << 16);
+      tiff.putInt(i < pages ? 8 + 18 * i : 0);
+    }
+    return tiff.array();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reverie.video.metadata.StillMetadata.Written;
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.bytes.Deflated;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.reverie.video.metadata;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.xmp.PrivateData;
+import io.reverie.video.metadata.xmp.XmpStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
