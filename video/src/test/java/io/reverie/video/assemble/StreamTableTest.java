@@ -32,8 +32,19 @@ class StreamTableTest {
     Files.writeString(folder.resolve("lines.srt"), "1\n00:00:00,100 --> 00:00:00,400\nHello\n");
     Files.writeString(
         folder.resolve("chapters.txt"),
-        ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=200\ntitle=One\n"
-            + "[CHAPTER]\nTIMEBASE=1/1000\nSTART=200\nEND=500\ntitle=Two\n");
+        """
+        ;FFMETADATA1
+        [CHAPTER]
+        TIMEBASE=1/1000
+        START=0
+        END=200
+        title=One
+        [CHAPTER]
+        TIMEBASE=1/1000
+        START=200
+        END=500
+        title=Two
+        """);
     FfmpegCli.ffmpeg(folder, "-f lavfi -i testsrc2=size=64x64 -frames:v 1 cover.jpg");
     String video = "-f lavfi -i testsrc2=size=160x90:rate=20:duration=0.5 ";
     String sound = "-f lavfi -i sine=duration=0.5 ";
