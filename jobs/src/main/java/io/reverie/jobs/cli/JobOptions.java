@@ -19,4 +19,8 @@ final class JobOptions {
   boolean json() {
     return execution.json();
   }
+
+  ForecastOptions forecast() {
+    return execution.forecast();
+  }
 }

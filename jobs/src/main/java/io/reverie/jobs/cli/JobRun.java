@@ -5,8 +5,10 @@ import io.reverie.jobs.network.SharedWeights;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.provenance.SourceInfo;
+import io.reverie.jobs.run.Clusters;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.TaskMemory;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -32,7 +34,8 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
         ResolvedSpec resolved,
         RunOptions options,
         List<String> inputs,
-        String output);
+        String output,
+        RunListener run);
   }
 
   /**
@@ -49,17 +52,30 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
         loaded,
         options.device(),
         (spark, resolved) -> {
+          ForecastListener listener =
+              new ForecastListener(
+                  notice -> printNotice(options, notice),
+                  Clusters.of(spark),
+                  jobOptions.forecast());
           List<Outcome> outcomes =
               job.run(
                   spark,
                   resolved,
                   options,
                   inputs.stream().map(input -> absolute(spark, input)).toList(),
-                  absolute(spark, output));
-          RunReport report = new RunReport(line.getCommandName(), resolved.id(), outcomes);
+                  absolute(spark, output),
+                  listener);
+          RunReport report =
+              new RunReport(line.getCommandName(), resolved.id(), outcomes, listener.forecast());
           report.print(line.getOut(), line.getErr(), jobOptions);
           return report.code();
         });
+  }
+
+  private void printNotice(RunOptions options, String notice) {
+    if (!options.quiet()) {
+      line.getErr().println("reverie: " + notice);
+    }
   }
 
   interface Work {

@@ -1,25 +1,40 @@
 package io.reverie.jobs.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.jobs.forecast.Forecast;
+import io.reverie.jobs.forecast.ForecastText;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The report at the end of a job.
  *
  * @param id of the resolved spec
  * @param items one per input
+ * @param forecast of a dry run
  */
-record RunReport(int version, String command, String id, List<Outcome> items) {
+record RunReport(
+    int version,
+    String command,
+    String id,
+    List<Outcome> items,
+    @JsonIgnore Optional<Forecast> forecast) {
 
   private static final int VERSION = 1;
 
+  RunReport(String command, String id, List<Outcome> items, Optional<Forecast> forecast) {
+    this(VERSION, command, id, items.stream().map(Outcome::withoutSecrets).toList(), forecast);
+  }
+
   RunReport(String command, String id, List<Outcome> items) {
-    this(VERSION, command, id, items.stream().map(Outcome::withoutSecrets).toList());
+    this(command, id, items, Optional.empty());
   }
 
   /** The exit code. */
@@ -41,6 +56,12 @@ record RunReport(int version, String command, String id, List<Outcome> items) {
       } else if (!options.toRunOptions().quiet()) {
         printItem(item, options.json() ? err : out, err);
       }
+    }
+    if (!options.toRunOptions().quiet()) {
+      PrintWriter to = options.json() ? err : out;
+      forecast
+          .map(known -> new ForecastText(known, options.forecast().prices()).lines())
+          .ifPresent(lines -> lines.forEach(to::println));
     }
     if (options.json()) {
       out.println(json());
@@ -84,7 +105,10 @@ record RunReport(int version, String command, String id, List<Outcome> items) {
 
   private String json() {
     try {
-      return new ObjectMapper().writeValueAsString(this);
+      ObjectMapper mapper = new ObjectMapper();
+      ObjectNode tree = mapper.valueToTree(this);
+      forecast.ifPresent(known -> tree.set("forecast", mapper.valueToTree(known)));
+      return mapper.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -29,12 +29,15 @@ public interface Work<T> {
   /** One outcome each, in their order: planned, or failed. */
   List<Outcome> plan(List<T> missing) throws IOException;
 
+  /** Measures what the planned work would take and tells it; called on a dry run only. */
+  default void forecast(List<T> planned) throws IOException {}
+
   /** Does the work; one outcome each, in their order. */
   List<Outcome> execute(List<T> planned) throws IOException;
 
   /**
    * Refuses results that would overwrite each other, keeps those that exist unless they are to be
-   * overwritten, plans the rest and, except on a dry run, executes what could be planned.
+   * overwritten, plans the rest and executes what could be planned; a dry run forecasts it instead.
    *
    * @param listener is told of everything that is not executed
    * @return one outcome for each result, in their order
@@ -67,9 +70,14 @@ public interface Work<T> {
         listener.ended(item, outcome);
       }
     }
-    return options.dryRun() || open.isEmpty()
-        ? outcomes
-        : Outcome.merged(outcomes, work.execute(open));
+    if (open.isEmpty()) {
+      return outcomes;
+    }
+    if (options.dryRun()) {
+      work.forecast(open);
+      return outcomes;
+    }
+    return Outcome.merged(outcomes, work.execute(open));
   }
 
   private static <T> List<T> distinct(Work<T> work, List<T> all) {
