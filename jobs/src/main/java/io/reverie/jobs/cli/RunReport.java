@@ -44,7 +44,7 @@ record RunReport(
     }
     boolean failed = items.stream().anyMatch(o -> o.status() == Status.FAILED);
     if (!failed) {
-      return Reverie.DONE;
+      return items.stream().anyMatch(Outcome::isOutdated) ? Reverie.SOME_FAILED : Reverie.DONE;
     }
     return items.size() == 1 ? Reverie.ENVIRONMENT : Reverie.SOME_FAILED;
   }
@@ -90,7 +90,12 @@ record RunReport(
   private static void printItem(Outcome item, PrintWriter out, PrintWriter err) {
     switch (item.status()) {
       case KEPT ->
-          err.printf("%s already exists and was kept; --overwrite replaces it%n", item.output());
+          err.printf(
+              item.isOutdated()
+                  ? "%1$s was made with other settings (%2$s) and was kept; --overwrite replaces it%n"
+                  : "%1$s already exists and was kept; --overwrite replaces it%n",
+              item.output(),
+              item.message());
       case PLANNED ->
           out.printf(
               "%s -> %s: %d frames%s%n",

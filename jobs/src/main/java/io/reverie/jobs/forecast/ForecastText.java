@@ -95,7 +95,8 @@ public record ForecastText(Forecast forecast, Prices prices) {
         : text("%d h %02d min", s / 3600, s / 60 % 60);
   }
 
-  static String bytes(double bytes) {
+  static String bytes(long size) {
+    double bytes = (double) size;
     if (bytes < 1e6) {
       return text("%.0f kB", Math.ceil(bytes / 1e3));
     }

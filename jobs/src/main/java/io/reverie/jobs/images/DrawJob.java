@@ -3,6 +3,7 @@ package io.reverie.jobs.images;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
@@ -17,6 +18,7 @@ import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Draws images from noise, each with its own settings. */
@@ -58,6 +60,11 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
   @Override
   public boolean exists(Drawing drawing) throws IOException {
     return Storage.of(drawing.output()).find(drawing.output()).isPresent();
+  }
+
+  @Override
+  public Optional<String> difference(Drawing drawing) throws IOException {
+    return OtherSettings.of(drawing.output(), drawing.resolved());
   }
 
   @Override

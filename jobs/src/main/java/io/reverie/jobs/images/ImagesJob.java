@@ -3,6 +3,7 @@ package io.reverie.jobs.images;
 import io.reverie.jobs.forecast.Pace;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
@@ -17,6 +18,7 @@ import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,6 +77,11 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
     @Override
     public boolean exists(WorkItem image) {
       return existing.contains(image.output().absolute());
+    }
+
+    @Override
+    public Optional<String> difference(WorkItem image) throws IOException {
+      return OtherSettings.of(image.output(), job.resolved);
     }
 
     @Override

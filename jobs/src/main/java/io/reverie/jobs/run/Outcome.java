@@ -15,7 +15,8 @@ import java.util.List;
  * @param frames number of images in the result
  * @param corrupt number of damaged or missing frames in the input
  * @param seconds of work, summed over all tasks
- * @param message why it failed, or details of a plan; otherwise empty
+ * @param message why it failed, details of a plan, or how the settings of a kept result differ;
+ *     otherwise empty
  * @param warnings for the user about a result
  */
 public record Outcome(
@@ -81,6 +82,21 @@ public record Outcome(
   }
 
   public static Outcome kept(String input, String output) {
-    return new Outcome(input, output, Status.KEPT, 0, 0, 0, "", List.of());
+    return kept(input, output, "");
+  }
+
+  /**
+   * A result that already existed.
+   *
+   * @param difference of its settings from those of this run; empty if there is none
+   */
+  public static Outcome kept(String input, String output, String difference) {
+    return new Outcome(input, output, Status.KEPT, 0, 0, 0, difference, List.of());
+  }
+
+  /** Whether a result was kept that was made with other settings. */
+  @JsonIgnore
+  public boolean isOutdated() {
+    return status == Status.KEPT && !message.isEmpty();
   }
 }

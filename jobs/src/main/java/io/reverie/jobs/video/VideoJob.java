@@ -5,6 +5,7 @@ import io.reverie.jobs.forecast.Pace;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -94,6 +96,11 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     public boolean exists(WorkItem video) throws IOException {
       return VideoPlan.refusal(video, job.options).isEmpty()
           && OutputTarget.of(video.output(), job.resolved.spec()).exists();
+    }
+
+    @Override
+    public Optional<String> difference(WorkItem video) throws IOException {
+      return OtherSettings.of(video.output(), job.resolved);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.reverie.jobs.images.StillSource;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Makes zoom videos from images, each in its own task. */
@@ -78,6 +80,11 @@ public record ZoomJob(
   @Override
   public boolean exists(WorkItem image) throws IOException {
     return OutputTarget.of(image.output(), resolved.spec()).exists();
+  }
+
+  @Override
+  public Optional<String> difference(WorkItem image) throws IOException {
+    return OtherSettings.of(image.output(), resolved);
   }
 
   @Override
