@@ -5,6 +5,7 @@ import io.reverie.jobs.network.SharedWeights;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.provenance.SourceInfo;
+import io.reverie.jobs.results.ResultsFile;
 import io.reverie.jobs.run.Clusters;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.Outcome;
@@ -17,6 +18,7 @@ import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine;
@@ -48,6 +50,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
     List<String> inputs = paths.subList(0, paths.size() - 1);
     String output = paths.get(paths.size() - 1);
     RunOptions options = jobOptions.toRunOptions();
+    Optional<ResultsFile> table = jobOptions.results();
     return start(
         loaded,
         options.device(),
@@ -68,6 +71,9 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
           RunReport report =
               new RunReport(line.getCommandName(), resolved.id(), outcomes, listener.forecast());
           report.print(line.getOut(), line.getErr(), jobOptions);
+          table.ifPresent(
+              file ->
+                  file.with(name -> absolute(spark, name)).write(spark, resolved.id(), outcomes));
           return report.code();
         });
   }

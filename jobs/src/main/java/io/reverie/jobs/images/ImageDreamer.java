@@ -45,20 +45,20 @@ record ImageDreamer(
   Outcome dream(WorkItem item) {
     listener.begun(item);
     StillProgress image = new StillProgress(progress);
-    Outcome outcome = ItemWork.outcome(item, () -> new ItemWork.Result(1, write(item, image)));
+    Outcome outcome = ItemWork.outcome(item, () -> write(item, image));
     listener.ended(item, outcome);
     image.end();
     return outcome;
   }
 
-  private List<String> write(WorkItem item, StillProgress image) throws IOException {
+  private ItemWork.Result write(WorkItem item, StillProgress image) throws IOException {
     requireNoSound(resolved.spec(), item.input());
     MemoryNeed need = StillSource.need(item, resolved.spec());
     return MemoryGate.forThisProcess()
         .during(need, () -> writeInMemory(item, resolved.spec(), image));
   }
 
-  private List<String> writeInMemory(WorkItem item, PipelineSpec spec, StillProgress image)
+  private ItemWork.Result writeInMemory(WorkItem item, PipelineSpec spec, StillProgress image)
       throws IOException {
     StillSource source = StillSource.of(item, spec);
     String device = options.device().ofTask();
@@ -73,7 +73,7 @@ record ImageDreamer(
     publish(made.encoded().still(), provenance, item.output(), warnings);
     warn(dreamer, made.dream(), made.mask(), warnings);
     FurtherPictures.warning(item).ifPresent(warnings::add);
-    return warnings;
+    return new ItemWork.Result(1, warnings, made.dream().residual().meanAbs());
   }
 
   /** A dreamed still, ready to be published. */

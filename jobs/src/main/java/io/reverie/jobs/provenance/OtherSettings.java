@@ -36,8 +36,7 @@ public final class OtherSettings {
 
   private static String phrase(Provenance made, ResolvedSpec now, Location output) {
     Provenance wanted =
-        Provenance.of(
-            made.command(), now, made.source(), output, MachineInfo.ofThisMachine("cpu"));
+        Provenance.of(made.command(), now, made.source(), output, MachineInfo.ofThisMachine("cpu"));
     Map<String, JsonNode> before = leaves(made.spec());
     Map<String, JsonNode> after = leaves((ObjectNode) wanted.json().path("spec"));
     List<String> changed = new ArrayList<>();
@@ -45,7 +44,8 @@ public final class OtherSettings {
         (key, value) -> {
           JsonNode old = before.get(key);
           if (!value.equals(old)) {
-            changed.add("%s %s, now %s".formatted(key, old == null ? "unset" : text(old), text(value)));
+            changed.add(
+                "%s %s, now %s".formatted(key, old == null ? "unset" : text(old), text(value)));
           }
         });
     before.keySet().stream()

@@ -72,8 +72,7 @@ public interface Work<T> {
     List<T> open = new ArrayList<>();
     for (T each : distinct) {
       WorkItem item = work.item(each);
-      Outcome outcome =
-          missing.contains(each) ? planned.next() : kept.next();
+      Outcome outcome = missing.contains(each) ? planned.next() : kept.next();
       outcomes.add(outcome);
       if (outcome.status() == Status.PLANNED) {
         open.add(each);
@@ -94,8 +93,7 @@ public interface Work<T> {
   private static <T> Outcome kept(Work<T> work, T each) {
     WorkItem item = work.item(each);
     try {
-      return Outcome.kept(
-          item.input(), item.output().text(), work.difference(each).orElse(""));
+      return Outcome.kept(item.input(), item.output().text(), work.difference(each).orElse(""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

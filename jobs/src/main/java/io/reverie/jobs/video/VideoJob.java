@@ -118,7 +118,8 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
 
     @Override
     public List<Outcome> execute(List<WorkItem> planned) {
-      return job.assemble(plan.items(), job.dream(plan.items()), listener);
+      long begun = System.currentTimeMillis();
+      return job.assemble(plan.items(), job.dream(plan.items()), listener, begun);
     }
   }
 
@@ -167,11 +168,13 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
   }
 
   private List<Outcome> assemble(
-      List<VideoItem> items, List<SegmentResult> results, ItemListener listener) {
+      List<VideoItem> items, List<SegmentResult> results, ItemListener listener, long begun) {
     List<VideoAssembly> assemblies =
         IntStream.range(0, items.size())
             .mapToObj(
-                i -> new VideoAssembly(items.get(i), resolved, options, of(results, i), listener))
+                i ->
+                    new VideoAssembly(
+                        items.get(i), resolved, options, of(results, i), listener, begun))
             .toList();
     return spark.parallelize(assemblies, assemblies.size()).map(VideoAssembly::run).collect();
   }
