@@ -3,7 +3,7 @@ package io.reverie.jobs.cli;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.core.text.Count;
 import io.reverie.jobs.forecast.Forecast;
 import io.reverie.jobs.forecast.ForecastText;
 import io.reverie.jobs.provenance.SourceInfo;
@@ -98,10 +98,10 @@ record RunReport(
               item.message());
       case PLANNED ->
           out.printf(
-              "%s -> %s: %d frames%s%n",
+              "%s -> %s: %s%s%n",
               item.input(),
               item.output(),
-              item.frames(),
+              Count.of(item.frames(), "frame"),
               item.message().isEmpty() ? "" : ", " + item.message());
       default -> out.println(item.output());
     }
@@ -110,10 +110,7 @@ record RunReport(
 
   private String json() {
     try {
-      ObjectMapper mapper = new ObjectMapper();
-      ObjectNode tree = mapper.valueToTree(this);
-      forecast.ifPresent(known -> tree.set("forecast", mapper.valueToTree(known)));
-      return mapper.writeValueAsString(tree);
+      return ForecastJson.added(new ObjectMapper().writeValueAsString(this), forecast);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

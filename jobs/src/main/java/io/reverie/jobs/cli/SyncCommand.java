@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.run.Clusters;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -45,13 +46,13 @@ final class SyncCommand extends SparkCommand {
   @Option(
       names = "--include",
       paramLabel = "GLOB",
-      description = "Include only matching inputs, such as '**.mp4'; repeatable.")
+      description = "Include only matching inputs, such as '**.mp4'; repeatable (default: all).")
   private List<String> includes = new ArrayList<>();
 
   @Option(
       names = "--exclude",
       paramLabel = "GLOB",
-      description = "Exclude matching inputs; repeatable.")
+      description = "Exclude matching inputs; repeatable (default: none).")
   private List<String> excludes = new ArrayList<>();
 
   @Option(
@@ -87,15 +88,20 @@ final class SyncCommand extends SparkCommand {
   private int run(
       JavaSparkContext spark, ResolvedSpec resolved, RunOptions options, SyncRequest request) {
     SyncSummary summary = new SyncSummary(out(), err(), execution.json(), options.quiet());
+    ForecastListener listener =
+        new ForecastListener(
+            notice -> err().println("reverie: " + notice),
+            Clusters.of(spark),
+            execution.forecast());
     SyncReport report =
         new SyncJob(
                 spark,
                 resolved,
                 // Batches run in parallel; their progress bars would overwrite each other.
                 JobDreamer.of(spark, resolved, options.silent()),
-                LeasedLock::take,
+                folder -> LeasedLock.take(folder, warning -> err().println("reverie: " + warning)),
                 (Outcome outcome) -> summary.print(outcome))
-            .run(request);
-    return summary.print(report);
+            .run(request, listener);
+    return summary.print(report, listener.forecast(), execution.forecast().prices());
   }
 }

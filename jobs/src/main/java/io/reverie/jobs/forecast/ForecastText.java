@@ -1,5 +1,6 @@
 package io.reverie.jobs.forecast;
 
+import io.reverie.core.text.Count;
 import io.reverie.jobs.forecast.Forecast.Estimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,8 @@ public record ForecastText(Forecast forecast, Prices prices) {
     lines.add(
         text(
             "Forecast for %s in %s, measured in %s:",
-            count(forecast.frames(), "frame"),
-            count(forecast.segments(), "task"),
+            Count.of(forecast.frames(), "frame"),
+            Count.of(forecast.segments(), "task"),
             duration(forecast.calibrationSeconds())));
     rows.forEach(row -> lines.add(aligned(row, rows)));
     return lines;
@@ -51,8 +52,8 @@ public record ForecastText(Forecast forecast, Prices prices) {
 
   private List<String> row(Estimate estimate) {
     List<String> row = new ArrayList<>();
-    row.add(estimate.here() ? "here" : count(estimate.executors(), "executor"));
-    row.add(count(estimate.cores(), "core"));
+    row.add(estimate.here() ? "here" : Count.of(estimate.executors(), "executor"));
+    row.add(Count.of(estimate.cores(), "core"));
     row.add(duration(estimate.wallSeconds()));
     row.add(text("%.2f core-hours", estimate.coreHours()));
     if (!prices.isUnknown()) {
@@ -65,7 +66,7 @@ public record ForecastText(Forecast forecast, Prices prices) {
     return text(
         "%s at the peak: %s at once, %s each",
         bytes(here.memoryBytes()),
-        count(here.tasksAtOnce(), "task"),
+        Count.of(here.tasksAtOnce(), "task"),
         bytes(forecast.taskMemoryBytes()));
   }
 
@@ -74,11 +75,6 @@ public record ForecastText(Forecast forecast, Prices prices) {
     return forecast.workBytes() == 0
         ? results
         : text("%s in the work folder until the end, %s", bytes(forecast.workBytes()), results);
-  }
-
-  /** A number with its noun, such as 1 frame. */
-  private static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   /** Rounds a duration to what a forecast can tell, such as 3 min 20 s. */

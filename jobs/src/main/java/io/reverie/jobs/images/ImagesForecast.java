@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -39,14 +38,14 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, Device devi
   private static final int REQUESTS_PER_IMAGE = 10;
 
   /** An image with what its header tells; without a size if it cannot be read. */
-  private record Sized(WorkItem item, Optional<StillSize> size, MemoryNeed need)
+  private record Sized(WorkItem item, List<StillSize> size, MemoryNeed need)
       implements Serializable {}
 
   void tell(List<WorkItem> items, RunListener listener) {
     long begun = System.nanoTime();
     double start = ProgramStart.seconds();
     List<Sized> sample =
-        sized(sample(items)).stream().filter(image -> image.size().isPresent()).toList();
+        sized(sample(items)).stream().filter(image -> !image.size().isEmpty()).toList();
     List<StillCost> trials = trials(sample, listener);
     if (!trials.isEmpty()) {
       JobModel model = model(items, sample, trials, start);
@@ -79,11 +78,11 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, Device devi
       DreamMemory dream = DreamMemory.of(source, spec);
       return new Sized(
           item,
-          Optional.of(size(source, dream.dreamSize(), dream.size())),
+          List.of(size(source, dream.dreamSize(), dream.size())),
           StillSource.need(item, spec));
     } catch (IOException | RuntimeException e) {
       // Dreaming it reports the error.
-      return new Sized(item, Optional.empty(), MemoryNeed.NOTHING);
+      return new Sized(item, List.of(), MemoryNeed.NOTHING);
     }
   }
 
@@ -101,7 +100,7 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, Device devi
     StillTrial trial = new StillTrial(resolved, device);
     for (Sized chosen : representatives(sample)) {
       WorkItem item = chosen.item();
-      StillSize size = chosen.size().orElseThrow();
+      StillSize size = chosen.size().get(0);
       int tasks = Math.min(spark.defaultParallelism(), sample.size());
       List<WorkItem> same = new ArrayList<>(Collections.nCopies(tasks, item));
       List<StillTrial.Result> results =
@@ -134,13 +133,13 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, Device devi
   }
 
   private static double dreamed(Sized image) {
-    return image.size().orElseThrow().dreamed();
+    return image.size().get(0).dreamed();
   }
 
   private JobModel model(
       List<WorkItem> all, List<Sized> sample, List<StillCost> trials, double start) {
     List<StillCost> costs =
-        sample.stream().map(image -> StillCost.of(image.size().orElseThrow(), trials)).toList();
+        sample.stream().map(image -> StillCost.of(image.size().get(0), trials)).toList();
     List<Double> seconds = new ArrayList<>();
     double bytes = 0;
     for (int i = 0; i < all.size(); i++) {

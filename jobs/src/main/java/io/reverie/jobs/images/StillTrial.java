@@ -15,7 +15,6 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Dreams a still with a few steps only, in a Spark task, to measure what all of them would take.
@@ -34,16 +33,16 @@ record StillTrial(ResolvedSpec resolved, Device device) implements Serializable 
    * @param cost empty if the still cannot be dreamed
    * @param failure why not
    */
-  record Result(Optional<StillCost> cost, String failure) implements Serializable {}
+  record Result(List<StillCost> cost, String failure) implements Serializable {}
 
   Result run(WorkItem item, StillSize size) {
     try {
       return MemoryGate.forThisProcess()
           .during(
               StillSource.need(item, resolved.spec()),
-              () -> new Result(Optional.of(measured(item, size)), ""));
+              () -> new Result(List.of(measured(item, size)), ""));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return new Result(Optional.empty(), Failure.of(e));
+      return new Result(List.of(), Failure.of(e));
     }
   }
 

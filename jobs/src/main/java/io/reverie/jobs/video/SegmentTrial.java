@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,16 +45,16 @@ record SegmentTrial(ResolvedSpec resolved, RunOptions options) implements Serial
    * @param cost empty if the frames cannot be dreamed
    * @param failure why not
    */
-  record Result(Optional<FrameCost> cost, String failure) implements Serializable {}
+  record Result(List<FrameCost> cost, String failure) implements Serializable {}
 
   Result run(VideoItem video, Segment segment) {
     try {
       return MemoryGate.forThisProcess()
           .during(
               SegmentDreamer.need(video, resolved.spec()),
-              () -> new Result(Optional.of(measured(video, segment)), ""));
+              () -> new Result(List.of(measured(video, segment)), ""));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return new Result(Optional.empty(), Failure.of(e));
+      return new Result(List.of(), Failure.of(e));
     }
   }
 

@@ -123,6 +123,13 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     }
   }
 
+  /** Measures what several videos would take, without dreaming them. */
+  public void forecast(List<WorkItem> items, RunListener run) throws IOException {
+    VideoProbe probe = new VideoProbe(spark, resolved.spec(), options.quiet());
+    VideoPlan plan = VideoPlan.of(items, resolved, options, probe, ItemListener.none());
+    new VideoForecast(spark, resolved, options).tell(plan.items(), run);
+  }
+
   /**
    * Refuses an output that cannot be written with these settings.
    *

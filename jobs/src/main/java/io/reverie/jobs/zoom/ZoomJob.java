@@ -1,6 +1,7 @@
 package io.reverie.jobs.zoom;
 
 import io.reverie.core.Size;
+import io.reverie.core.text.Count;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.forecast.FrameCost;
 import io.reverie.jobs.forecast.JobModel;
@@ -64,7 +65,7 @@ public record ZoomJob(
     List<String> heard = spec.schedule().audioKeys();
     if (!heard.isEmpty()) {
       throw UserException.usage(
-          "images have no sound for %s to follow; set keyframes or a constant instead"
+          "%s cannot follow sound, since an image has none; use keyframes or a constant instead"
               .formatted(String.join(", ", heard)));
     }
     if (!spec.mask().isNone()) {
@@ -151,7 +152,8 @@ public record ZoomJob(
         0,
         zoom.loop() == 0
             ? length
-            : "%s, the end faded into the beginning over %d frames".formatted(length, zoom.loop()),
+            : "%s, the end faded into the beginning over %s"
+                .formatted(length, Count.of(zoom.loop(), "frame")),
         List.of());
   }
 

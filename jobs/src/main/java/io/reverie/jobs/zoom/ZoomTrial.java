@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 
 /** Dreams the first frames of a zoom video in a Spark task and measures them. */
@@ -29,16 +29,16 @@ record ZoomTrial(ResolvedSpec resolved, RunOptions options) implements Serializa
    * @param cost empty if the image cannot be dreamed
    * @param failure why not
    */
-  record Result(Optional<FrameCost> cost, String failure) implements Serializable {}
+  record Result(List<FrameCost> cost, String failure) implements Serializable {}
 
   Result run(WorkItem item) {
     try {
       return MemoryGate.forThisProcess()
           .during(
               StillSource.need(item, resolved.spec()),
-              () -> new Result(Optional.of(measured(item)), ""));
+              () -> new Result(List.of(measured(item)), ""));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return new Result(Optional.empty(), Failure.of(e));
+      return new Result(List.of(), Failure.of(e));
     }
   }
 

@@ -31,7 +31,7 @@ class ResultsIT {
   }
 
   @Test
-  void sparkSqlFindsWhatFailedAndWhatItTook() throws IOException {
+  void sparkSqlFindsWhatFailedAndWhatItTook() throws Exception {
     Files.writeString(folder.resolve("broken.png"), "no picture");
     assertThat(run("a.parquet").code()).isEqualTo(4);
     try (SparkSession spark = SparkSession.builder().master("local[1]").getOrCreate()) {
