@@ -159,6 +159,19 @@ public record DreamSpec(
     return with(new OctaveSpec(octave.objectives(), iterations, octave.step(), octave.blur()));
   }
 
+  /** Returns a copy with at most so many steps at every octave, to measure how long one takes. */
+  public DreamSpec withAtMost(int iterations) {
+    return new DreamSpec(
+        octave.withAtMost(iterations),
+        overrides.stream().map(each -> each.withAtMost(iterations)).toList(),
+        octaves,
+        robustness,
+        priors,
+        parameterisation,
+        strength,
+        seed);
+  }
+
   /**
    * Returns a copy with another step, in grey levels; octaves with their own keep it, and the last
    * step keeps its share of the first.

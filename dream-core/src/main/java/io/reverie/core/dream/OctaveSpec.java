@@ -33,4 +33,8 @@ public record OctaveSpec(List<Objective> objectives, int iterations, Ramp step, 
     }
     blur.requireBetween("blur", 0, 100);
   }
+
+  OctaveSpec withAtMost(int most) {
+    return new OctaveSpec(objectives, Math.min(iterations, most), step, blur);
+  }
 }

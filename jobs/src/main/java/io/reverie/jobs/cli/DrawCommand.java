@@ -54,8 +54,8 @@ final class DrawCommand extends DreamCommand {
     return run(
         loaded,
         List.of(SourceInfo.NOISE, arguments.get(last)),
-        (spark, resolved, options, noise, output) ->
-            new DrawJob(spark, options).run(drawings(resolved, classes, output)));
+        (spark, resolved, options, noise, output, run) ->
+            new DrawJob(spark, options, run).run(drawings(resolved, classes, output)));
   }
 
   private static List<Drawing> drawings(

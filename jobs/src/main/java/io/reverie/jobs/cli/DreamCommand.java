@@ -14,13 +14,6 @@ abstract class DreamCommand extends SparkCommand {
     return spec;
   }
 
-  /** Prints a message that concerns all inputs together. */
-  final void printNotice(String notice) {
-    if (!options.toRunOptions().quiet()) {
-      err().println("reverie: " + notice);
-    }
-  }
-
   /**
    * Runs a job and prints its report.
    *

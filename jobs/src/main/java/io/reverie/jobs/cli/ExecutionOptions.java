@@ -3,12 +3,16 @@ package io.reverie.jobs.cli;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.RunOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that do not change the pixels. */
 final class ExecutionOptions {
 
-  @Option(names = "--dry-run", description = "Print what would be done; change nothing.")
+  @Option(
+      names = "--dry-run",
+      description =
+          "Print what would be done, and forecast time, memory, disk and cost; change nothing.")
   private boolean dryRun;
 
   @Option(names = "--json", description = "Print a report as one JSON object on stdout.")
@@ -41,7 +45,10 @@ final class ExecutionOptions {
       defaultValue = "20")
   private double checkpoint;
 
+  @Mixin private ForecastOptions forecast;
+
   RunOptions toRunOptions(boolean overwrite) {
+    forecast.check(dryRun);
     if (!(checkpoint >= 0 && checkpoint < Double.POSITIVE_INFINITY)) {
       throw UserException.usage(
           "--checkpoint must be a number of seconds, 0 or more, not %s".formatted(checkpoint));
@@ -51,5 +58,9 @@ final class ExecutionOptions {
 
   boolean json() {
     return json;
+  }
+
+  ForecastOptions forecast() {
+    return forecast;
   }
 }

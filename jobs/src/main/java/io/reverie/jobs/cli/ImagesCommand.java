@@ -30,7 +30,7 @@ final class ImagesCommand extends DreamCommand {
     return run(
         spec().load(),
         paths,
-        (spark, resolved, options, inputs, output) ->
-            new ImagesJob(spark, resolved, options).run(inputs, output, this::printNotice));
+        (spark, resolved, options, inputs, output, run) ->
+            new ImagesJob(spark, resolved, options).run(inputs, output, run));
   }
 }

@@ -1,6 +1,9 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.results.ResultsFile;
 import io.reverie.jobs.run.RunOptions;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -10,13 +13,35 @@ final class JobOptions {
   @Option(names = "--overwrite", description = "Overwrite existing results.")
   private boolean overwrite;
 
+  @Option(
+      names = "--results",
+      paramLabel = "FILE",
+      description = "Write a table with one row for each item: .parquet, .jsonl or .csv.")
+  private Optional<String> results = Optional.empty();
+
   @Mixin private ExecutionOptions execution;
 
   RunOptions toRunOptions() {
     return execution.toRunOptions(overwrite);
   }
 
+  /**
+   * The table of results, if the user wants one.
+   *
+   * @throws UserException for a name that is no table's, or with a dry run
+   */
+  Optional<ResultsFile> results() {
+    if (results.isPresent() && toRunOptions().dryRun()) {
+      throw UserException.usage("--results needs results; remove it, or --dry-run");
+    }
+    return results.map(ResultsFile::of);
+  }
+
   boolean json() {
     return execution.json();
+  }
+
+  ForecastOptions forecast() {
+    return execution.forecast();
   }
 }

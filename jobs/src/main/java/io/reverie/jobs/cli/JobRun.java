@@ -5,8 +5,11 @@ import io.reverie.jobs.network.SharedWeights;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.provenance.SourceInfo;
+import io.reverie.jobs.results.ResultsFile;
+import io.reverie.jobs.run.Clusters;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.TaskMemory;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -15,6 +18,7 @@ import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine;
@@ -32,7 +36,8 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
         ResolvedSpec resolved,
         RunOptions options,
         List<String> inputs,
-        String output);
+        String output,
+        RunListener run);
   }
 
   /**
@@ -45,21 +50,38 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
     List<String> inputs = paths.subList(0, paths.size() - 1);
     String output = paths.get(paths.size() - 1);
     RunOptions options = jobOptions.toRunOptions();
+    Optional<ResultsFile> table = jobOptions.results();
     return start(
         loaded,
         options.device(),
         (spark, resolved) -> {
+          ForecastListener listener =
+              new ForecastListener(
+                  notice -> printNotice(options, notice),
+                  Clusters.of(spark),
+                  jobOptions.forecast());
           List<Outcome> outcomes =
               job.run(
                   spark,
                   resolved,
                   options,
                   inputs.stream().map(input -> absolute(spark, input)).toList(),
-                  absolute(spark, output));
-          RunReport report = new RunReport(line.getCommandName(), resolved.id(), outcomes);
+                  absolute(spark, output),
+                  listener);
+          RunReport report =
+              new RunReport(line.getCommandName(), resolved.id(), outcomes, listener.forecast());
           report.print(line.getOut(), line.getErr(), jobOptions);
+          table.ifPresent(
+              file ->
+                  file.with(name -> absolute(spark, name)).write(spark, resolved.id(), outcomes));
           return report.code();
         });
+  }
+
+  private void printNotice(RunOptions options, String notice) {
+    if (!options.quiet()) {
+      line.getErr().println("reverie: " + notice);
+    }
   }
 
   interface Work {

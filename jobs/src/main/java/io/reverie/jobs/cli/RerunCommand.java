@@ -2,6 +2,7 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.rerun.FrameComparison;
 import io.reverie.jobs.rerun.Rerun;
+import io.reverie.jobs.run.Clusters;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.run.RunOptions;
@@ -98,9 +99,14 @@ final class RerunCommand extends SparkCommand {
     ResolvedSpec resolved = JobRun.resolve(spark, settings, options.device());
     rerun.requireFiles(resolved);
     rerun.warnings(resolved, options.device()).forEach(w -> err().println("reverie: " + w));
+    ForecastListener listener =
+        new ForecastListener(
+            notice -> err().println("reverie: " + notice),
+            Clusters.of(spark),
+            jobOptions.forecast());
     List<Outcome> outcomes =
-        rerun.run(spark, resolved, options, JobRun.absolute(spark, source), again);
-    RunReport report = new RunReport("rerun", resolved.id(), outcomes);
+        rerun.run(spark, resolved, options, JobRun.absolute(spark, source), again, listener);
+    RunReport report = new RunReport("rerun", resolved.id(), outcomes, listener.forecast());
     report.print(out(), err(), jobOptions);
     return outcomes.get(0).status() == Status.DREAMED ? compare(Location.of(again)) : report.code();
   }

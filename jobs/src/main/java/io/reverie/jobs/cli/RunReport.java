@@ -1,26 +1,40 @@
 package io.reverie.jobs.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.core.text.Count;
+import io.reverie.jobs.forecast.Forecast;
+import io.reverie.jobs.forecast.ForecastText;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The report at the end of a job.
  *
  * @param id of the resolved spec
  * @param items one per input
+ * @param forecast of a dry run
  */
-record RunReport(int version, String command, String id, List<Outcome> items) {
+record RunReport(
+    int version,
+    String command,
+    String id,
+    List<Outcome> items,
+    @JsonIgnore Optional<Forecast> forecast) {
 
   private static final int VERSION = 1;
 
+  RunReport(String command, String id, List<Outcome> items, Optional<Forecast> forecast) {
+    this(VERSION, command, id, items.stream().map(Outcome::withoutSecrets).toList(), forecast);
+  }
+
   RunReport(String command, String id, List<Outcome> items) {
-    this(VERSION, command, id, items.stream().map(Outcome::withoutSecrets).toList());
+    this(command, id, items, Optional.empty());
   }
 
   /** The exit code. */
@@ -30,7 +44,7 @@ record RunReport(int version, String command, String id, List<Outcome> items) {
     }
     boolean failed = items.stream().anyMatch(o -> o.status() == Status.FAILED);
     if (!failed) {
-      return Reverie.DONE;
+      return items.stream().anyMatch(Outcome::isOutdated) ? Reverie.SOME_FAILED : Reverie.DONE;
     }
     return items.size() == 1 ? Reverie.ENVIRONMENT : Reverie.SOME_FAILED;
   }
@@ -42,6 +56,12 @@ record RunReport(int version, String command, String id, List<Outcome> items) {
       } else if (!options.toRunOptions().quiet()) {
         printItem(item, options.json() ? err : out, err);
       }
+    }
+    if (!options.toRunOptions().quiet()) {
+      PrintWriter to = options.json() ? err : out;
+      forecast
+          .map(known -> new ForecastText(known, options.forecast().prices()).lines())
+          .ifPresent(lines -> lines.forEach(to::println));
     }
     if (options.json()) {
       out.println(json());
@@ -70,7 +90,12 @@ record RunReport(int version, String command, String id, List<Outcome> items) {
   private static void printItem(Outcome item, PrintWriter out, PrintWriter err) {
     switch (item.status()) {
       case KEPT ->
-          err.printf("%s already exists and was kept; --overwrite replaces it%n", item.output());
+          err.printf(
+              item.isOutdated()
+                  ? "%1$s was made with other settings (%2$s) and was kept; --overwrite replaces it%n"
+                  : "%1$s already exists and was kept; --overwrite replaces it%n",
+              item.output(),
+              item.message());
       case PLANNED ->
           out.printf(
               "%s -> %s: %s%s%n",
@@ -85,7 +110,7 @@ record RunReport(int version, String command, String id, List<Outcome> items) {
 
   private String json() {
     try {
-      return new ObjectMapper().writeValueAsString(this);
+      return ForecastJson.added(new ObjectMapper().writeValueAsString(this), forecast);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

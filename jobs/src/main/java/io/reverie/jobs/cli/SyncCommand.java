@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.run.Clusters;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -87,6 +88,11 @@ final class SyncCommand extends SparkCommand {
   private int run(
       JavaSparkContext spark, ResolvedSpec resolved, RunOptions options, SyncRequest request) {
     SyncSummary summary = new SyncSummary(out(), err(), execution.json(), options.quiet());
+    ForecastListener listener =
+        new ForecastListener(
+            notice -> err().println("reverie: " + notice),
+            Clusters.of(spark),
+            execution.forecast());
     SyncReport report =
         new SyncJob(
                 spark,
@@ -95,7 +101,7 @@ final class SyncCommand extends SparkCommand {
                 JobDreamer.of(spark, resolved, options.silent()),
                 folder -> LeasedLock.take(folder, warning -> err().println("reverie: " + warning)),
                 (Outcome outcome) -> summary.print(outcome))
-            .run(request);
-    return summary.print(report);
+            .run(request, listener);
+    return summary.print(report, listener.forecast(), execution.forecast().prices());
   }
 }

@@ -1,10 +1,14 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.forecast.Forecast;
+import io.reverie.jobs.forecast.ForecastText;
+import io.reverie.jobs.forecast.Prices;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.sync.SyncReport;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /**
  * Prints the progress and the result of a sync.
@@ -37,9 +41,10 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
   /**
    * Prints the result.
    *
+   * @param forecast of a dry run
    * @return the exit code
    */
-  int print(SyncReport report) {
+  int print(SyncReport report, Optional<Forecast> forecast, Prices prices) {
     if (!report.holder().isEmpty()) {
       err.printf(
           "reverie: another sync is writing to %s: %s; nothing was done%n",
@@ -47,8 +52,13 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
     } else {
       end(report);
     }
+    if (!quiet) {
+      forecast
+          .map(known -> new ForecastText(known, prices).lines())
+          .ifPresent(lines -> lines.forEach((json ? err : out)::println));
+    }
     if (json) {
-      out.println(report.json());
+      out.println(ForecastJson.added(report.json(), forecast));
     }
     out.flush();
     err.flush();

@@ -55,8 +55,8 @@ final class VideoCommand extends DreamCommand {
     return run(
         spec().load(further, Optional.empty()),
         paths,
-        (spark, resolved, options, inputs, output) ->
-            new VideoJob(spark, resolved, options).run(inputs, output, this::printNotice));
+        (spark, resolved, options, inputs, output, run) ->
+            new VideoJob(spark, resolved, options).run(inputs, output, run));
   }
 
   private static boolean isGlob(String input) {

@@ -42,7 +42,7 @@ final class ZoomCommand extends DreamCommand {
             ? loaded.with(loaded.spec().withDefaultZoom(DEFAULT_ZOOM))
             : loaded,
         paths,
-        (spark, resolved, options, inputs, output) ->
-            new ZoomJob(spark, resolved, options).run(inputs, output));
+        (spark, resolved, options, inputs, output, run) ->
+            new ZoomJob(spark, resolved, options, run).run(inputs, output));
   }
 }

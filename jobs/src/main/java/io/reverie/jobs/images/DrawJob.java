@@ -1,11 +1,14 @@
 package io.reverie.jobs.images;
 
 import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -15,15 +18,16 @@ import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.util.LongAccumulator;
 
 /** Draws images from noise, each with its own settings. */
-public record DrawJob(JavaSparkContext spark, RunOptions options) implements Work<DrawJob.Drawing> {
+public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener run)
+    implements Work<DrawJob.Drawing> {
 
   public record Drawing(ResolvedSpec resolved, Location output) implements Serializable {
 
-    Outcome draw(RunOptions options, LongAccumulator progress) {
+    Outcome draw(RunOptions options, FrameCounter progress) {
       return new ImageDreamer(resolved, options, progress, ItemListener.none()).dream(item());
     }
 
@@ -59,18 +63,35 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) implements Wor
   }
 
   @Override
+  public Optional<String> difference(Drawing drawing) throws IOException {
+    return OtherSettings.of(drawing.output(), drawing.resolved());
+  }
+
+  @Override
   public List<Outcome> plan(List<Drawing> missing) {
     return missing.stream()
         .map(drawing -> Outcome.planned(SourceInfo.NOISE, drawing.output().text()))
         .toList();
   }
 
+  /** All drawings have the same size and settings, except for their class. */
+  @Override
+  public void forecast(List<Drawing> planned) {
+    new ImagesForecast(spark, planned.get(0).resolved(), options.device())
+        .tell(planned.stream().map(Drawing::item).toList(), run);
+  }
+
   @Override
   public List<Outcome> execute(List<Drawing> drawings) {
     try (TaskProgress progress =
-        TaskProgress.start(spark.sc(), "Drawing", drawings.size(), "images", options.quiet())) {
+        TaskProgress.start(
+            spark.sc(),
+            "Drawing",
+            "images",
+            options.quiet(),
+            ImagesJob.pace(spark, drawings.size()))) {
       RunOptions chosen = options;
-      LongAccumulator counter = progress.counter();
+      FrameCounter counter = progress.counter();
       return spark
           .parallelize(drawings, drawings.size())
           .map(drawing -> drawing.draw(chosen, counter))

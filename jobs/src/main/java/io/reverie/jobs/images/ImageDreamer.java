@@ -7,6 +7,7 @@ import io.reverie.core.dream.image.Mask;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
@@ -35,34 +36,59 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.spark.util.LongAccumulator;
 
 /** Dreams one still image in a Spark task: reads, dreams, publishes. */
 record ImageDreamer(
-    ResolvedSpec resolved, RunOptions options, LongAccumulator progress, ItemListener listener)
+    ResolvedSpec resolved, RunOptions options, FrameCounter progress, ItemListener listener)
     implements Serializable {
 
   Outcome dream(WorkItem item) {
     listener.begun(item);
-    Outcome outcome = ItemWork.outcome(item, () -> new ItemWork.Result(1, write(item)));
+    StillProgress image = new StillProgress(progress);
+    Outcome outcome = ItemWork.outcome(item, () -> write(item, image));
     listener.ended(item, outcome);
-    progress.add(1);
+    image.end();
     return outcome;
   }
 
-  private List<String> write(WorkItem item) throws IOException {
+  private ItemWork.Result write(WorkItem item, StillProgress image) throws IOException {
     requireNoSound(resolved.spec(), item.input());
     MemoryNeed need = StillSource.need(item, resolved.spec());
-    return MemoryGate.forThisProcess().during(need, () -> writeInMemory(item, resolved.spec()));
+    return MemoryGate.forThisProcess()
+        .during(need, () -> writeInMemory(item, resolved.spec(), image));
   }
 
-  private List<String> writeInMemory(WorkItem item, PipelineSpec spec) throws IOException {
+  private ItemWork.Result writeInMemory(WorkItem item, PipelineSpec spec, StillProgress image)
+      throws IOException {
     StillSource source = StillSource.of(item, spec);
+    String device = options.device().ofTask();
+    Dreamer dreamer = Dreamers.of(resolved, device).withListener(image);
+    Made made = make(source, item, spec, dreamer);
+    List<String> warnings = new ArrayList<>(made.result().notes());
+    warnings.addAll(made.metadata().losses());
+    warnings.addAll(made.encoded().losses());
+    Provenance provenance =
+        Provenance.of(
+            "images", resolved, source.source(), item.output(), MachineInfo.ofThisMachine(device));
+    publish(made.encoded().still(), provenance, item.output(), warnings);
+    warn(dreamer, made.dream(), made.mask(), warnings);
+    FurtherPictures.warning(item).ifPresent(warnings::add);
+    return new ItemWork.Result(1, warnings, made.dream().residual().meanAbs());
+  }
+
+  /** A dreamed still, ready to be published. */
+  record Made(
+      Dream dream,
+      Mask mask,
+      Still result,
+      StillMetadata metadata,
+      StillMetadata.Written encoded) {}
+
+  static Made make(StillSource source, WorkItem item, PipelineSpec spec, Dreamer dreamer)
+      throws IOException {
     Frame frame = source.frame();
     spec.mask().requireAlpha(item.input(), frame.alpha().isPresent());
     Mask mask = mask(spec, spec.dreamSize().of(source.image().size()), frame);
-    String device = options.device().ofTask();
-    Dreamer dreamer = Dreamers.of(resolved, device);
     Dream dream = dreamer.dream(source.image(), mask, 0);
     Still result = source.still().dreamed(frame, dream.image().rgb()).fitting(format(item));
     StillMetadata metadata = metadata(source, spec);
@@ -70,16 +96,7 @@ record ImageDreamer(
         metadata
             .withIcc(result.profile().map(IccProfile::bytes))
             .write(Stills.encode(result, item.output().name(), spec.images().options()));
-    List<String> warnings = new ArrayList<>(result.notes());
-    warnings.addAll(metadata.losses());
-    warnings.addAll(encoded.losses());
-    Provenance provenance =
-        Provenance.of(
-            "images", resolved, source.source(), item.output(), MachineInfo.ofThisMachine(device));
-    publish(encoded.still(), provenance, item.output(), warnings);
-    warn(dreamer, dream, mask, warnings);
-    FurtherPictures.warning(item).ifPresent(warnings::add);
-    return warnings;
+    return new Made(dream, mask, result, metadata, encoded);
   }
 
   /** Returns what the source tells about itself, as far as the result may tell it. */

@@ -1,10 +1,13 @@
 package io.reverie.jobs.images;
 
+import io.reverie.jobs.forecast.Pace;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -15,8 +18,8 @@ import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,21 +38,21 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
    * @return one outcome for each image found
    */
   public List<Outcome> run(List<String> inputs, String output) {
-    return run(inputs, output, notice -> {});
+    return run(inputs, output, RunListener.none());
   }
 
   /**
    * Runs the job.
    *
-   * @param notices receives messages that concern all inputs together
+   * @param run receives messages that concern all inputs together, and the forecast of a dry run
    */
-  public List<Outcome> run(List<String> inputs, String output, Consumer<String> notices) {
+  public List<Outcome> run(List<String> inputs, String output, RunListener run) {
     // Refuses an unknown layer before any work.
     Dreamers.of(resolved, "cpu");
     try {
       ImageListing listing = ImageListing.of(inputs, output);
-      listing.skipped().sentence().ifPresent(notices);
-      List<Outcome> outcomes = new ArrayList<>(run(listing.items(), Location.of(output)));
+      listing.skipped().sentence().ifPresent(run::notice);
+      List<Outcome> outcomes = new ArrayList<>(run(listing.items(), Location.of(output), run));
       outcomes.addAll(listing.failures());
       return outcomes;
     } catch (IOException e) {
@@ -57,12 +60,14 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
     }
   }
 
-  private List<Outcome> run(List<WorkItem> all, Location output) throws IOException {
+  private List<Outcome> run(List<WorkItem> all, Location output, RunListener run)
+      throws IOException {
     Set<String> existing = options.overwrite() || all.isEmpty() ? Set.of() : existing(all, output);
-    return Work.run(new Images(this, existing), all, options, ItemListener.none());
+    return Work.run(new Images(this, existing, run), all, options, ItemListener.none());
   }
 
-  private record Images(ImagesJob job, Set<String> existing) implements Work<WorkItem> {
+  private record Images(ImagesJob job, Set<String> existing, RunListener run)
+      implements Work<WorkItem> {
 
     @Override
     public WorkItem item(WorkItem image) {
@@ -75,14 +80,33 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
     }
 
     @Override
+    public Optional<String> difference(WorkItem image) throws IOException {
+      return OtherSettings.of(image.output(), job.resolved);
+    }
+
+    @Override
     public List<Outcome> plan(List<WorkItem> missing) {
       return missing.stream().map(i -> Outcome.planned(i.input(), i.output().text())).toList();
+    }
+
+    @Override
+    public void forecast(List<WorkItem> planned) {
+      job.forecast(planned, run);
     }
 
     @Override
     public List<Outcome> execute(List<WorkItem> planned) {
       return job.dream(planned, ItemListener.none());
     }
+  }
+
+  static Pace pace(JavaSparkContext spark, int images) {
+    return Pace.ofSingleFrames(images, spark.defaultParallelism());
+  }
+
+  /** Measures what the images would take. */
+  public void forecast(List<WorkItem> items, RunListener run) {
+    new ImagesForecast(spark, resolved, options.device()).tell(items, run);
   }
 
   /** Lists the folder once instead of sending a request for each of many images. */
@@ -103,7 +127,8 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
    */
   public List<Outcome> dream(List<WorkItem> items, ItemListener listener) {
     try (TaskProgress progress =
-        TaskProgress.start(spark.sc(), "Dreaming", items.size(), "images", options.quiet())) {
+        TaskProgress.start(
+            spark.sc(), "Dreaming", "images", options.quiet(), pace(spark, items.size()))) {
       ImageDreamer dreamer = new ImageDreamer(resolved, options, progress.counter(), listener);
       List<Outcome> outcomes = new ArrayList<>();
       for (int from = 0; from < items.size(); from += TASKS) {

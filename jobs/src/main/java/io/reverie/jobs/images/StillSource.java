@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 public record StillSource(
     Still still, Frame frame, StillMetadata metadata, SourceInfo source, String identity) {
 
-  private static final Size CANVAS = new Size(224, 224);
+  static final Size CANVAS = new Size(224, 224);
 
   public static StillSource of(WorkItem item, PipelineSpec spec) throws IOException {
     if (item.isNoise()) {

@@ -6,6 +6,7 @@ import io.reverie.jobs.terminal.Terminal;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * A progress bar on stderr: redrawn in place on a terminal, elsewhere printed as a line every ten
@@ -24,6 +25,7 @@ public final class Bar implements AutoCloseable {
   private final long start = System.nanoTime();
   private long shown = start;
   private double done;
+  private OptionalDouble left = OptionalDouble.empty();
 
   private Bar(
       String title, double total, String unit, PrintStream out, boolean terminal, boolean silent) {
@@ -50,8 +52,19 @@ public final class Bar implements AutoCloseable {
    *
    * @param now units done so far
    */
-  public synchronized void show(double now) {
+  public void show(double now) {
+    show(now, OptionalDouble.empty());
+  }
+
+  /**
+   * Updates the bar, at most five times per second.
+   *
+   * @param now units done so far
+   * @param seconds that are left, if known; otherwise they follow from the mean rate
+   */
+  public synchronized void show(double now, OptionalDouble seconds) {
     done = now;
+    left = seconds;
     long pause = terminal ? 200_000_000L : 10_000_000_000L;
     if (!silent && System.nanoTime() - shown > pause) {
       shown = System.nanoTime();
@@ -73,19 +86,20 @@ public final class Bar implements AutoCloseable {
     double rate = seconds > 0 ? done / seconds : 0;
     double share = total > 0 ? Math.min(1, done / total) : 0;
     int full = (int) Math.round(share * WIDTH);
-    String left = rate > 0 && total > 0 ? duration((total - done) / rate) : "--:--";
+    double linear = rate > 0 && total > 0 ? (total - done) / rate : Double.NaN;
+    double expected = left.orElse(linear);
     return String.format(
         Locale.ROOT,
         "%s [%s%s] %.0f/%.0f %s  %.2f %s/s  ETA %s",
         title,
         "#".repeat(full),
         "-".repeat(WIDTH - full),
-        done,
+        Math.floor(done + 1e-6),
         total,
         unit,
         rate,
         unit,
-        left);
+        Double.isNaN(expected) ? "--:--" : duration(expected));
   }
 
   private static String duration(double seconds) {

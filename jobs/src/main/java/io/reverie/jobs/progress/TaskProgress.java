@@ -1,13 +1,18 @@
 package io.reverie.jobs.progress;
 
+import io.reverie.jobs.forecast.Pace;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.util.DoubleAccumulator;
 import scala.collection.Iterable;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -17,13 +22,18 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class TaskProgress extends SparkListener implements AutoCloseable {
 
   private final SparkContext spark;
-  private final LongAccumulator counter;
+  private final FrameCounter counter;
+  private final Optional<Pace> pace;
   private final Bar bar;
-  private final Map<Long, Long> byTask = new ConcurrentHashMap<>();
+  private final Map<Long, Integer> places = new ConcurrentHashMap<>();
+  private final Map<Key, Double> counts = new ConcurrentHashMap<>();
 
-  private TaskProgress(SparkContext spark, LongAccumulator counter, Bar bar) {
+  private record Key(long task, long accumulator) {}
+
+  private TaskProgress(SparkContext spark, FrameCounter counter, Optional<Pace> pace, Bar bar) {
     this.spark = spark;
     this.counter = counter;
+    this.pace = pace;
     this.bar = bar;
   }
 
@@ -34,16 +44,41 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
    */
   public static TaskProgress start(
       SparkContext spark, String title, long total, String unit, boolean quiet) {
+    return start(spark, title, total, unit, quiet, Optional.empty());
+  }
+
+  /**
+   * Shows progress until it is closed.
+   *
+   * @param pace of the tasks of one stage, from which the time left follows
+   */
+  public static TaskProgress start(
+      SparkContext spark, String title, String unit, boolean quiet, Pace pace) {
+    long total = pace.tasks().stream().mapToLong(Integer::longValue).sum();
+    return start(spark, title, total, unit, quiet, Optional.of(pace));
+  }
+
+  private static TaskProgress start(
+      SparkContext spark,
+      String title,
+      long total,
+      String unit,
+      boolean quiet,
+      Optional<Pace> pace) {
     Bar bar = quiet ? Bar.silent() : Bar.onTerminal(title, (double) total, unit);
-    LongAccumulator counter = spark.longAccumulator(unit);
-    TaskProgress progress = new TaskProgress(spark, counter, bar);
+    TaskProgress progress = new TaskProgress(spark, FrameCounter.of(spark, unit), pace, bar);
     spark.addSparkListener(progress);
     return progress;
   }
 
   /** The counter that tasks increment. */
-  public LongAccumulator counter() {
+  public FrameCounter counter() {
     return counter;
+  }
+
+  @Override
+  public void onTaskStart(SparkListenerTaskStart start) {
+    places.put(start.taskInfo().taskId(), start.taskInfo().index());
   }
 
   @Override
@@ -58,12 +93,44 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   }
 
   private void update(long task, Iterable<AccumulableInfo> infos) {
+    List<Long> ours = counter.all().stream().map(DoubleAccumulator::id).toList();
     for (AccumulableInfo info : CollectionConverters.asJava(infos)) {
-      if (info.id() == counter.id() && info.update().isDefined()) {
-        byTask.put(task, ((Number) info.update().get()).longValue());
+      if (ours.contains(info.id()) && info.update().isDefined()) {
+        counts.put(new Key(task, info.id()), ((Number) info.update().get()).doubleValue());
       }
     }
-    bar.show((double) byTask.values().stream().mapToLong(Long::longValue).sum());
+    bar.show(sum(counter.done()), left());
+  }
+
+  private OptionalDouble left() {
+    if (pace.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    Map<Integer, Double> done = new ConcurrentHashMap<>();
+    counts.forEach(
+        (key, value) -> {
+          Integer place = places.get(key.task());
+          if (place != null && key.accumulator() == counter.done().id()) {
+            // A task that Spark retries counts its frames again.
+            done.merge(place, value, Math::max);
+          }
+        });
+    return pace.get().left(i -> done.getOrDefault(i, 0.0), taken());
+  }
+
+  private Pace.Taken taken() {
+    return new Pace.Taken(
+        sum(counter.lone()),
+        sum(counter.loneSeconds()),
+        sum(counter.carried()),
+        sum(counter.carriedSeconds()));
+  }
+
+  private double sum(DoubleAccumulator accumulator) {
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getKey().accumulator() == accumulator.id())
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -283,11 +284,12 @@ public record Rerun(Location output, Provenance made) {
       ResolvedSpec resolved,
       RunOptions options,
       String input,
-      String target) {
+      String target,
+      RunListener run) {
     return switch (made.command()) {
-      case "images" -> new ImagesJob(spark, resolved, options).run(List.of(input), target);
-      case "video" -> new VideoJob(spark, resolved, options).run(List.of(input), target);
-      case "zoom" -> new ZoomJob(spark, resolved, options).run(List.of(input), target);
+      case "images" -> new ImagesJob(spark, resolved, options).run(List.of(input), target, run);
+      case "video" -> new VideoJob(spark, resolved, options).run(List.of(input), target, run);
+      case "zoom" -> new ZoomJob(spark, resolved, options, run).run(List.of(input), target);
       default ->
           throw UserException.environment(
               "%s was made by `reverie %s`, which this version cannot rerun"

@@ -12,8 +12,15 @@ public interface ItemWork {
    *
    * @param frames number of images in it
    * @param warnings for the user
+   * @param strength mean change in grey levels; NaN if not measured
    */
-  record Result(long frames, List<String> warnings) {}
+  record Result(long frames, List<String> warnings, double strength) {
+
+    /** A result whose strength was not measured. */
+    public Result(long frames, List<String> warnings) {
+      this(frames, warnings, Double.NaN);
+    }
+  }
 
   Result run() throws IOException;
 
@@ -41,7 +48,8 @@ public interface ItemWork {
           0,
           seconds,
           "",
-          result.warnings());
+          result.warnings(),
+          new Outcome.Measured(seconds, result.strength(), Double.NaN));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
       return Outcome.failed(item.input(), output, Failure.of(e));
     }

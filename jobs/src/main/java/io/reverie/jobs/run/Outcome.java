@@ -15,8 +15,10 @@ import java.util.List;
  * @param frames number of images in the result
  * @param corrupt number of damaged or missing frames in the input
  * @param seconds of work, summed over all tasks
- * @param message why it failed, or details of a plan; otherwise empty
+ * @param message why it failed, details of a plan, or how the settings of a kept result differ;
+ *     otherwise empty
  * @param warnings for the user about a result
+ * @param measured of a dreamed result
  */
 public record Outcome(
     String input,
@@ -26,8 +28,33 @@ public record Outcome(
     long corrupt,
     double seconds,
     String message,
-    List<String> warnings)
+    List<String> warnings,
+    @JsonIgnore Measured measured)
     implements Serializable {
+
+  /**
+   * What was measured of a result; NaN for what was not.
+   *
+   * @param elapsed seconds from the start of its work to the published result
+   * @param strength mean change in grey levels
+   * @param flicker warping error beyond the source's, for colours in 0..1
+   */
+  public record Measured(double elapsed, double strength, double flicker) implements Serializable {
+    public static final Measured NOTHING = new Measured(0, Double.NaN, Double.NaN);
+  }
+
+  /** An outcome of which nothing was measured. */
+  public Outcome(
+      String input,
+      String output,
+      Status status,
+      long frames,
+      long corrupt,
+      double seconds,
+      String message,
+      List<String> warnings) {
+    this(input, output, status, frames, corrupt, seconds, message, warnings, Measured.NOTHING);
+  }
 
   /** Whether it failed through a bug in Reverie. */
   @JsonIgnore
@@ -52,14 +79,14 @@ public record Outcome(
   /** Removes credentials from an input that is a signed address. */
   public Outcome withoutSecrets() {
     return new Outcome(
-        Redaction.of(input), output, status, frames, corrupt, seconds, message, warnings);
+        Redaction.of(input), output, status, frames, corrupt, seconds, message, warnings, measured);
   }
 
   /** Returns a copy with one more warning. */
   public Outcome with(String warning) {
     List<String> all = new ArrayList<>(warnings);
     all.add(warning);
-    return new Outcome(input, output, status, frames, corrupt, seconds, message, all);
+    return new Outcome(input, output, status, frames, corrupt, seconds, message, all, measured);
   }
 
   /**
@@ -81,6 +108,21 @@ public record Outcome(
   }
 
   public static Outcome kept(String input, String output) {
-    return new Outcome(input, output, Status.KEPT, 0, 0, 0, "", List.of());
+    return kept(input, output, "");
+  }
+
+  /**
+   * A result that already existed.
+   *
+   * @param difference of its settings from those of this run; empty if there is none
+   */
+  public static Outcome kept(String input, String output, String difference) {
+    return new Outcome(input, output, Status.KEPT, 0, 0, 0, difference, List.of());
+  }
+
+  /** Whether a result was kept that was made with other settings. */
+  @JsonIgnore
+  public boolean isOutdated() {
+    return status == Status.KEPT && !message.isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package io.reverie.jobs.run;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Outcome.Status;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -10,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,15 +28,23 @@ public interface Work<T> {
   /** Whether the complete result exists. */
   boolean exists(T work) throws IOException;
 
+  /** How an existing result differs from what these settings would make; empty if it does not. */
+  default Optional<String> difference(T work) throws IOException {
+    return Optional.empty();
+  }
+
   /** One outcome each, in their order: planned, or failed. */
   List<Outcome> plan(List<T> missing) throws IOException;
+
+  /** Measures what the planned work would take and tells it; called on a dry run only. */
+  default void forecast(List<T> planned) throws IOException {}
 
   /** Does the work; one outcome each, in their order. */
   List<Outcome> execute(List<T> planned) throws IOException;
 
   /**
    * Refuses results that would overwrite each other, keeps those that exist unless they are to be
-   * overwritten, plans the rest and, except on a dry run, executes what could be planned.
+   * overwritten, plans the rest and executes what could be planned; a dry run forecasts it instead.
    *
    * @param listener is told of everything that is not executed
    * @return one outcome for each result, in their order
@@ -50,16 +60,19 @@ public interface Work<T> {
       }
     }
     List<T> toPlan = distinct.stream().filter(missing::contains).toList();
+    Iterator<Outcome> kept =
+        distinct.parallelStream()
+            .filter(each -> !missing.contains(each))
+            .map(each -> kept(work, each))
+            .toList()
+            .iterator();
     Iterator<Outcome> planned =
         (toPlan.isEmpty() ? List.<Outcome>of() : work.plan(toPlan)).iterator();
     List<Outcome> outcomes = new ArrayList<>();
     List<T> open = new ArrayList<>();
     for (T each : distinct) {
       WorkItem item = work.item(each);
-      Outcome outcome =
-          missing.contains(each)
-              ? planned.next()
-              : Outcome.kept(item.input(), item.output().text());
+      Outcome outcome = missing.contains(each) ? planned.next() : kept.next();
       outcomes.add(outcome);
       if (outcome.status() == Status.PLANNED) {
         open.add(each);
@@ -67,9 +80,23 @@ public interface Work<T> {
         listener.ended(item, outcome);
       }
     }
-    return options.dryRun() || open.isEmpty()
-        ? outcomes
-        : Outcome.merged(outcomes, work.execute(open));
+    if (open.isEmpty()) {
+      return outcomes;
+    }
+    if (options.dryRun()) {
+      work.forecast(open);
+      return outcomes;
+    }
+    return Outcome.merged(outcomes, work.execute(open));
+  }
+
+  private static <T> Outcome kept(Work<T> work, T each) {
+    WorkItem item = work.item(each);
+    try {
+      return Outcome.kept(item.input(), item.output().text(), work.difference(each).orElse(""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static <T> List<T> distinct(Work<T> work, List<T> all) {

@@ -1,6 +1,7 @@
 package io.reverie.jobs.sync;
 
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunListener;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,4 +20,7 @@ public interface ItemDreamer {
    * @throws io.reverie.jobs.error.UserException if no item of this kind can be dreamed
    */
   List<Outcome> dream(List<SyncItem> items, Journal journal) throws IOException;
+
+  /** Measures what some items would take, for a dry run. */
+  default void forecast(List<SyncItem> items, RunListener run) throws IOException {}
 }

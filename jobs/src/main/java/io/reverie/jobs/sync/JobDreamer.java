@@ -6,6 +6,7 @@ import io.reverie.jobs.images.ImagesJob;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -38,15 +39,39 @@ public final class JobDreamer {
     VideoJob videos = new VideoJob(spark, resolved, options);
     return Map.of(
         InputKind.IMAGE,
-        (items, journal) -> {
-          requireNetwork(resolved);
-          return images.dream(workItems(items), Recorder.of(items, journal));
-        },
+        new Images(resolved, images),
         InputKind.VIDEO,
-        (items, journal) -> {
-          requireNetwork(resolved);
-          return videos(items, journal, videos);
-        });
+        new Videos(resolved, videos));
+  }
+
+  private record Images(ResolvedSpec resolved, ImagesJob job) implements ItemDreamer {
+
+    @Override
+    public List<Outcome> dream(List<SyncItem> items, Journal journal) {
+      requireNetwork(resolved);
+      return job.dream(workItems(items), Recorder.of(items, journal));
+    }
+
+    @Override
+    public void forecast(List<SyncItem> items, RunListener run) {
+      requireNetwork(resolved);
+      job.forecast(workItems(items), run);
+    }
+  }
+
+  private record Videos(ResolvedSpec resolved, VideoJob job) implements ItemDreamer {
+
+    @Override
+    public List<Outcome> dream(List<SyncItem> items, Journal journal) throws IOException {
+      requireNetwork(resolved);
+      return videos(items, journal, job);
+    }
+
+    @Override
+    public void forecast(List<SyncItem> items, RunListener run) throws IOException {
+      requireNetwork(resolved);
+      job.forecast(workItems(items), run);
+    }
   }
 
   /** Refuses an unknown layer before any work. */

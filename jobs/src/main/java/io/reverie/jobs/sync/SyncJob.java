@@ -3,6 +3,7 @@ package io.reverie.jobs.sync;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -41,12 +42,21 @@ public record SyncJob(
   private static final int MIN_VIDEOS = 4;
 
   public SyncReport run(SyncRequest request) {
+    return run(request, RunListener.none());
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @param run receives the forecast of a dry run
+   */
+  public SyncReport run(SyncRequest request, RunListener run) {
     try {
       SyncFolders folders = SyncFolders.of(request.in(), request.out());
       Ledger ledger = new Ledger(folders.out());
       Storage.of(folders.out()).requireInside(folders.out(), ledger.lease());
       if (request.dryRun()) {
-        return dryRun(request, folders);
+        return dryRun(request, folders, run);
       }
       try (SyncLock lock = locks.apply(ledger.lease())) {
         if (!lock.isHeld()) {
@@ -75,21 +85,36 @@ public record SyncJob(
         request.retry());
   }
 
-  private SyncReport dryRun(SyncRequest request, SyncFolders folders) throws IOException {
+  private SyncReport dryRun(SyncRequest request, SyncFolders folders, RunListener run)
+      throws IOException {
     long start = System.nanoTime();
     try (SyncPlan plan = SyncPlan.of(spark, folders, rules(request, folders))) {
-      List<Outcome> items = new ArrayList<>();
-      Iterator<SyncItem> due = plan.due();
+      List<SyncItem> due = new ArrayList<>();
+      Iterator<SyncItem> each = plan.due();
       long limit = Math.min(request.limit(), Tally.MAX_OUTCOMES);
-      while (items.size() < limit && due.hasNext()) {
-        items.add(Journal.planned(due.next(), ""));
+      while (due.size() < limit && each.hasNext()) {
+        due.add(each.next());
       }
-      plan.suspects().stream()
-          .limit(limit - items.size())
-          .forEach(item -> items.add(Journal.planned(item, "")));
+      plan.suspects().stream().limit(limit - due.size()).forEach(due::add);
+      forecast(due, run);
+      List<Outcome> items = due.stream().map(item -> Journal.planned(item, "")).toList();
       Journal journal = new Journal(new Ledger(folders.out()), resolved.id());
       return report(request, plan, new Tally(listener), items, journal, start, "");
     }
+  }
+
+  /** The kinds follow one another, as batches of both take turns. */
+  private void forecast(List<SyncItem> due, RunListener run) throws IOException {
+    SumOfForecasts sum = new SumOfForecasts(run);
+    for (InputKind kind : InputKind.values()) {
+      List<SyncItem> some =
+          due.stream().filter(item -> item.kind() == kind && item.refusal().isEmpty()).toList();
+      ItemDreamer dreamer = dreamers.get(kind);
+      if (!some.isEmpty() && dreamer != null) {
+        dreamer.forecast(some, sum);
+      }
+    }
+    sum.tell();
   }
 
   private SyncReport run(SyncRequest request, SyncFolders folders, SyncLock lock)

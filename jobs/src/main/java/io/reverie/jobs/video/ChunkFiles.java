@@ -58,7 +58,7 @@ final class ChunkFiles implements AutoCloseable {
   }
 
   /** The dream at full strength and at the size it was dreamed at. */
-  private static Frame unblended(Frame source, Dream dream) {
+  static Frame unblended(Frame source, Dream dream) {
     Residual residual = dream.residual();
     return new Frame(
         residual.size().width(),

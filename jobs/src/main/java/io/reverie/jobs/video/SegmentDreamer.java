@@ -3,22 +3,23 @@ package io.reverie.jobs.video;
 import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.memory.MemoryNeed;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
-import org.apache.spark.util.LongAccumulator;
 
 /**
  * Dreams one segment in a Spark task: decodes, dreams, encodes, publishes, chunk by chunk. It
  * resumes from the last checkpoint of an earlier run or attempt, with identical frames.
  */
-record SegmentDreamer(ResolvedSpec resolved, RunOptions options, LongAccumulator progress)
+record SegmentDreamer(ResolvedSpec resolved, RunOptions options, FrameCounter progress)
     implements Serializable {
 
   SegmentResult dream(int item, VideoItem video, Segment segment) {
@@ -34,18 +35,16 @@ record SegmentDreamer(ResolvedSpec resolved, RunOptions options, LongAccumulator
       }
       return MemoryGate.forThisProcess()
           .during(
-              need(video),
+              need(video, resolved.spec()),
               () -> new SegmentRun(item, video, segment, options, progress).run(resolved));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
       return SegmentResult.failed(item, false, segment.number(), Failure.of(e));
     }
   }
 
-  private MemoryNeed need(VideoItem video) {
+  static MemoryNeed need(VideoItem video, PipelineSpec spec) {
     return new DreamMemory(
-            FrameImages.ofDream(video.size()),
-            FrameImages.ofDream(video.dreamSize()),
-            resolved.spec())
+            FrameImages.ofDream(video.size()), FrameImages.ofDream(video.dreamSize()), spec)
         .frame();
   }
 }

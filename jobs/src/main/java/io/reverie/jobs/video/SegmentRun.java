@@ -3,6 +3,7 @@ package io.reverie.jobs.video;
 import io.reverie.core.Size;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -18,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.util.LongAccumulator;
 
 /** The work of one task on one segment, chunk by chunk, starting after the last checkpoint. */
 final class SegmentRun {
@@ -26,15 +26,16 @@ final class SegmentRun {
   private final VideoItem video;
   private final Segment segment;
   private final RunOptions options;
-  private final LongAccumulator progress;
+  private final FrameCounter progress;
   private final StageTimer timer = new StageTimer();
   private final List<FrameMeasures> measures = new ArrayList<>();
   private SegmentResult soFar;
   private long lastCheckpoint = System.nanoTime();
+  private long lastFrame = System.nanoTime();
   private Optional<Frame> lookahead = Optional.empty();
 
   SegmentRun(
-      int item, VideoItem video, Segment segment, RunOptions options, LongAccumulator progress) {
+      int item, VideoItem video, Segment segment, RunOptions options, FrameCounter progress) {
     this.video = video;
     this.segment = segment;
     this.options = options;
@@ -109,7 +110,7 @@ final class SegmentRun {
     FrameDreamer.Dreamed next = dreamer.next(viewed.shown());
     timer.time(Stage.ENCODE, () -> files.write(viewed, next.dreamed().dream(), next.strength()));
     measures.add(next.dreamed().measures());
-    progress.add(1);
+    count(next.dreamed().measures().alone());
     boolean counts = segment.counts(frame.pts());
     return new FrameCounts(
         0,
@@ -119,6 +120,18 @@ final class SegmentRun {
         counts && frame.origin().hdr10Plus() ? 1 : 0,
         next.dreamed().dream().steps(),
         next.dreamed().dream().zeroSteps());
+  }
+
+  /** Counts a frame with the time since the one before, its decoding included. */
+  private void count(boolean alone) {
+    long now = System.nanoTime();
+    double seconds = (now - lastFrame) / 1e9;
+    lastFrame = now;
+    if (alone) {
+      progress.addLone(1, seconds);
+    } else {
+      progress.addCarried(1, seconds);
+    }
   }
 
   private static void publish(ChunkFiles files) {

@@ -29,13 +29,15 @@ import java.util.Optional;
  * Assembles a dreamed video and publishes it with its sidecar.
  *
  * @param results of segments and seams, in order of time
+ * @param begun when the dreaming of all videos began, in milliseconds since 1970
  */
 record VideoAssembly(
     VideoItem item,
     ResolvedSpec resolved,
     RunOptions options,
     List<SegmentResult> results,
-    ItemListener listener)
+    ItemListener listener,
+    long begun)
     implements Serializable {
 
   Outcome run() {
@@ -137,7 +139,11 @@ record VideoAssembly(
         counts.corrupt(),
         measures.times().total(),
         "",
-        warnings(report, counts));
+        warnings(report, counts),
+        new Outcome.Measured(
+            (System.currentTimeMillis() - begun) / 1e3,
+            measures.all().strength(),
+            measures.all().flicker()));
   }
 
   private Provenance provenance() throws IOException {

@@ -1,12 +1,15 @@
 package io.reverie.jobs.video;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.forecast.Pace;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -16,7 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,19 +36,19 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
    * @return one outcome for each video found
    */
   public List<Outcome> run(List<String> inputs, String output) {
-    return run(inputs, output, notice -> {});
+    return run(inputs, output, RunListener.none());
   }
 
   /**
    * Runs the job.
    *
-   * @param notices receives messages that concern all inputs together
+   * @param run receives messages that concern all inputs together, and the forecast of a dry run
    */
-  public List<Outcome> run(List<String> inputs, String output, Consumer<String> notices) {
+  public List<Outcome> run(List<String> inputs, String output, RunListener run) {
     try {
       VideoInputs found = VideoInputs.of(inputs, Location.of(output));
-      found.skipped().sentence().ifPresent(notices);
-      List<Outcome> outcomes = new ArrayList<>(dream(found.items(), ItemListener.none()));
+      found.skipped().sentence().ifPresent(run::notice);
+      List<Outcome> outcomes = new ArrayList<>(dream(found.items(), ItemListener.none(), run));
       outcomes.addAll(found.failures());
       return outcomes;
     } catch (IOException e) {
@@ -59,9 +62,14 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
    * @return one outcome for each item, in order
    */
   public List<Outcome> dream(List<WorkItem> items, ItemListener listener) throws IOException {
+    return dream(items, listener, RunListener.none());
+  }
+
+  private List<Outcome> dream(List<WorkItem> items, ItemListener listener, RunListener run)
+      throws IOException {
     // Refuses an unknown layer before any work.
     Dreamers.of(resolved, "cpu");
-    return Work.run(new Videos(this, listener), items, options, listener);
+    return Work.run(new Videos(this, listener, run), items, options, listener);
   }
 
   /** The videos of one run; {@code execute} dreams what {@code plan} planned. */
@@ -69,11 +77,13 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
 
     private final VideoJob job;
     private final ItemListener listener;
+    private final RunListener run;
     private VideoPlan plan = VideoPlan.NOTHING;
 
-    Videos(VideoJob job, ItemListener listener) {
+    Videos(VideoJob job, ItemListener listener, RunListener run) {
       this.job = job;
       this.listener = listener;
+      this.run = run;
     }
 
     @Override
@@ -89,16 +99,35 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     }
 
     @Override
+    public Optional<String> difference(WorkItem video) throws IOException {
+      return OtherSettings.of(video.output(), job.resolved);
+    }
+
+    @Override
     public List<Outcome> plan(List<WorkItem> missing) throws IOException {
       VideoProbe probe = new VideoProbe(job.spark, job.resolved.spec(), job.options.quiet());
       plan = VideoPlan.of(missing, job.resolved, job.options, probe, listener);
       return plan.outcomes();
     }
 
+    /** The plan was made in the time since the program started, as it will be by the run. */
+    @Override
+    public void forecast(List<WorkItem> planned) {
+      new VideoForecast(job.spark, job.resolved, job.options).tell(plan.items(), run);
+    }
+
     @Override
     public List<Outcome> execute(List<WorkItem> planned) {
-      return job.assemble(plan.items(), job.dream(plan.items()), listener);
+      long begun = System.currentTimeMillis();
+      return job.assemble(plan.items(), job.dream(plan.items()), listener, begun);
     }
+  }
+
+  /** Measures what several videos would take, without dreaming them. */
+  public void forecast(List<WorkItem> items, RunListener run) throws IOException {
+    VideoProbe probe = new VideoProbe(spark, resolved.spec(), options.quiet());
+    VideoPlan plan = VideoPlan.of(items, resolved, options, probe, ItemListener.none());
+    new VideoForecast(spark, resolved, options).tell(plan.items(), run);
   }
 
   /**
@@ -120,9 +149,10 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
 
   private List<SegmentResult> dreamSegments(List<VideoItem> items, Broadcast<List<VideoItem>> all) {
     List<SegmentTask> work = SegmentTask.of(items);
-    long frames = work.stream().mapToInt(w -> w.segment().frames()).sum();
+    Pace pace =
+        new Pace(work.stream().map(w -> w.segment().frames()).toList(), spark.defaultParallelism());
     try (TaskProgress progress =
-        TaskProgress.start(spark.sc(), "Dreaming", frames, "frames", options.quiet())) {
+        TaskProgress.start(spark.sc(), "Dreaming", "frames", options.quiet(), pace)) {
       SegmentDreamer dreamer = new SegmentDreamer(resolved, options, progress.counter());
       return spark
           .parallelize(work, work.size())
@@ -145,11 +175,13 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
   }
 
   private List<Outcome> assemble(
-      List<VideoItem> items, List<SegmentResult> results, ItemListener listener) {
+      List<VideoItem> items, List<SegmentResult> results, ItemListener listener, long begun) {
     List<VideoAssembly> assemblies =
         IntStream.range(0, items.size())
             .mapToObj(
-                i -> new VideoAssembly(items.get(i), resolved, options, of(results, i), listener))
+                i ->
+                    new VideoAssembly(
+                        items.get(i), resolved, options, of(results, i), listener, begun))
             .toList();
     return spark.parallelize(assemblies, assemblies.size()).map(VideoAssembly::run).collect();
   }

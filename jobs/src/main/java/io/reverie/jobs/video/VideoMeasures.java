@@ -37,6 +37,12 @@ record VideoMeasures(SegmentPlan plan, List<SegmentResult> results) {
     return new ShotMeasures(List.copyOf(shown.values()));
   }
 
+  /** Measures of all frames as the result shows them. */
+  ShotMeasures all() {
+    return new ShotMeasures(
+        plan.shots().stream().flatMap(shot -> of(shot).frames().stream()).toList());
+  }
+
   List<Seam> seams(Shot shot) {
     return plan.seams().stream()
         .filter(s -> plan.segments().get(s.before()).shot().number() == shot.number())

@@ -2,6 +2,7 @@ package io.reverie.jobs.video;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.memory.DreamMemory;
+import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.LongAccumulator;
 
 /** Probes videos in Spark tasks: which frames they have, and where shots begin. */
 record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
@@ -151,7 +151,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
     List<PartShots> found;
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Detecting cuts", frames, "frames", quiet)) {
-      LongAccumulator counter = progress.counter();
+      FrameCounter counter = progress.counter();
       found =
           spark
               .parallelize(parts, parts.size())
@@ -173,7 +173,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
   }
 
   /** Finds no cuts in unreadable parts: dreaming them reports the error. */
-  private static PartShots detect(ProbedVideo video, Part part, LongAccumulator counter) {
+  private static PartShots detect(ProbedVideo video, Part part, FrameCounter counter) {
     try {
       return new PartShots(
           part.video(),

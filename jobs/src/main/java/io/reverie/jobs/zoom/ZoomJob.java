@@ -1,14 +1,23 @@
 package io.reverie.jobs.zoom;
 
+import io.reverie.core.Size;
 import io.reverie.core.text.Count;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.forecast.FrameCost;
+import io.reverie.jobs.forecast.JobModel;
+import io.reverie.jobs.forecast.Pace;
+import io.reverie.jobs.forecast.VideoModel;
 import io.reverie.jobs.images.ImageListing;
+import io.reverie.jobs.images.StillSource;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.ProgramStart;
+import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -19,11 +28,14 @@ import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.SkippedKinds;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Makes zoom videos from images, each in its own task. */
-public record ZoomJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions options)
+public record ZoomJob(
+    JavaSparkContext spark, ResolvedSpec resolved, RunOptions options, RunListener run)
     implements Work<WorkItem> {
 
   /**
@@ -72,16 +84,57 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
   }
 
   @Override
+  public Optional<String> difference(WorkItem image) throws IOException {
+    return OtherSettings.of(image.output(), resolved);
+  }
+
+  @Override
   public List<Outcome> plan(List<WorkItem> missing) {
     return missing.stream().map(this::planned).toList();
+  }
+
+  /** All zooms have the same length; the first image stands for the others. */
+  @Override
+  public void forecast(List<WorkItem> images) throws IOException {
+    long begun = System.nanoTime();
+    double start = ProgramStart.seconds();
+    WorkItem first = images.get(0);
+    ZoomTrial trial = new ZoomTrial(resolved, options);
+    int tasks = Math.min(spark.defaultParallelism(), images.size());
+    List<WorkItem> same = new ArrayList<>(Collections.nCopies(tasks, first));
+    List<ZoomTrial.Result> results = spark.parallelize(same, tasks).map(trial::run).collect();
+    List<FrameCost> good = results.stream().flatMap(result -> result.cost().stream()).toList();
+    if (good.isEmpty()) {
+      run.notice("no forecast from " + first.input() + ": " + results.get(0).failure());
+      return;
+    }
+    ZoomSpec zoom = resolved.spec().zoom();
+    Size size = StillSource.of(first, resolved.spec()).image().size();
+    VideoModel model =
+        new VideoModel(
+            zoom.frames(),
+            List.of(zoom.frames() + zoom.loop()),
+            List.of(),
+            resolved.spec().video().chunk(),
+            (double) size.width() * size.height());
+    JobModel one =
+        model.job(
+            FrameCost.mean(good),
+            start,
+            StillSource.need(first, resolved.spec()),
+            !first.output().isLocal());
+    run.forecast(one.times(images.size()), (System.nanoTime() - begun) / 1e9);
   }
 
   @Override
   public List<Outcome> execute(List<WorkItem> images) {
     ZoomSpec zoom = resolved.spec().zoom();
-    long frames = (long) images.size() * (zoom.frames() + zoom.loop());
+    Pace pace =
+        new Pace(
+            Collections.nCopies(images.size(), zoom.frames() + zoom.loop()),
+            spark.defaultParallelism());
     try (TaskProgress progress =
-        TaskProgress.start(spark.sc(), "Zooming", frames, "frames", options.quiet())) {
+        TaskProgress.start(spark.sc(), "Zooming", "frames", options.quiet(), pace)) {
       ZoomTask task = new ZoomTask(resolved, options, progress.counter());
       return spark.parallelize(images, images.size()).map(task::make).collect();
     }

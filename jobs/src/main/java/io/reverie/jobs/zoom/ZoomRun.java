@@ -2,12 +2,14 @@ package io.reverie.jobs.zoom;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.jobs.forecast.FrameCost;
 import io.reverie.jobs.images.StillSource;
 import io.reverie.jobs.network.DreamerFactory;
 import io.reverie.jobs.output.FrameFile;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.output.OutputTimeline;
 import io.reverie.jobs.output.WorkFolder;
+import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
@@ -35,11 +37,11 @@ import io.reverie.video.PtsRange;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.encode.LosslessSegment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.util.LongAccumulator;
 
 /**
  * Makes one zoom video: dreams, encodes stretch by stretch, publishes. It resumes after the last
@@ -50,7 +52,7 @@ final class ZoomRun {
   private final WorkItem item;
   private final ResolvedSpec resolved;
   private final RunOptions options;
-  private final LongAccumulator progress;
+  private final FrameCounter progress;
   private final ZoomSpec zoom;
   private final ZoomSettings settings;
   private final ZoomPlan plan;
@@ -61,13 +63,14 @@ final class ZoomRun {
   private final WorkFolder work;
   private final ZoomWork states;
   private long lastCheckpoint = System.nanoTime();
+  private long lastFrame = System.nanoTime();
 
   ZoomRun(
       WorkItem item,
       ResolvedSpec resolved,
       RunOptions options,
       DreamerFactory dreamers,
-      LongAccumulator progress)
+      FrameCounter progress)
       throws IOException {
     PipelineSpec spec = resolved.spec();
     this.item = item;
@@ -132,6 +135,28 @@ final class ZoomRun {
     }
   }
 
+  /**
+   * Makes the first frames into a file of its own and measures them; nothing is published.
+   *
+   * @param more frames after the first
+   */
+  FrameCost tried(Path file, int more) throws IOException {
+    long begun = System.nanoTime();
+    double lone;
+    double carried;
+    try (FrameWriter writer = target.writer(file, timeline)) {
+      writer.write(FrameImages.frame(sequence.next(), 0));
+      lone = (System.nanoTime() - begun) / 1e9;
+      long rest = System.nanoTime();
+      for (int frame = 1; frame <= more; frame++) {
+        writer.write(FrameImages.frame(sequence.next(), frame));
+      }
+      writer.finish();
+      carried = (System.nanoTime() - rest) / 1e9 / Math.max(1, more);
+    }
+    return new FrameCost(0, lone, carried, 0, 0, (double) Files.size(file) / (more + 1), 0);
+  }
+
   private int resume() throws IOException {
     Optional<ZoomSequence.State> checkpoint = states.state(source.image().size());
     checkpoint.ifPresent(sequence::resume);
@@ -161,7 +186,14 @@ final class ZoomRun {
   private Image next() {
     Attempts.stopIfKilled();
     Image image = sequence.next();
-    progress.add(1);
+    long now = System.nanoTime();
+    double seconds = (now - lastFrame) / 1e9;
+    lastFrame = now;
+    if (sequence.state().frames() == 1) {
+      progress.addLone(1, seconds);
+    } else {
+      progress.addCarried(1, seconds);
+    }
     return image;
   }
 

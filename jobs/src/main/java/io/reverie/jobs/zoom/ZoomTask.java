@@ -4,6 +4,7 @@ import io.reverie.jobs.images.StillSource;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.network.DreamerFactory;
 import io.reverie.jobs.output.WorkFolder;
+import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.run.ItemWork;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
@@ -11,10 +12,9 @@ import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import java.io.IOException;
 import java.io.Serializable;
-import org.apache.spark.util.LongAccumulator;
 
 /** Makes one zoom video in a Spark task. */
-record ZoomTask(ResolvedSpec resolved, RunOptions options, LongAccumulator progress)
+record ZoomTask(ResolvedSpec resolved, RunOptions options, FrameCounter progress)
     implements Serializable {
 
   Outcome make(WorkItem item) {

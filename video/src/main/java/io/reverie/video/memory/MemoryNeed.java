@@ -1,12 +1,14 @@
 package io.reverie.video.memory;
 
+import java.io.Serializable;
+
 /**
  * An amount of memory in bytes.
  *
  * @param heap Java heap, for frames of floats
  * @param other native memory, for decoders, encoders and tensors
  */
-public record MemoryNeed(double heap, double other) {
+public record MemoryNeed(double heap, double other) implements Serializable {
 
   public static final MemoryNeed NOTHING = new MemoryNeed(0, 0);
 

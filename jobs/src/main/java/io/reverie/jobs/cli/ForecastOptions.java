@@ -1,0 +1,72 @@
+package io.reverie.jobs.cli;
+
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.forecast.Prices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Option;
+
+/** What the forecast of a dry run is asked. */
+final class ForecastOptions {
+
+  @Option(
+      names = "--executors",
+      paramLabel = "N",
+      split = ",",
+      description = "With --dry-run: forecast for N executors of Spark too; several with commas.")
+  private List<Integer> executors = new ArrayList<>();
+
+  @Option(
+      names = "--price-core-hour",
+      paramLabel = "PRICE",
+      description = "With --dry-run: the price of one core for one hour, in your currency.")
+  private double coreHour = Double.NaN;
+
+  @Option(
+      names = "--price-requests",
+      paramLabel = "PRICE",
+      description = "With --dry-run: the price of 1000 requests to S3, in the same currency.")
+  private double requests = Double.NaN;
+
+  List<Integer> executors() {
+    return executors;
+  }
+
+  Prices prices() {
+    return new Prices(price(coreHour), price(requests));
+  }
+
+  private static OptionalDouble price(double given) {
+    return Double.isNaN(given) ? OptionalDouble.empty() : OptionalDouble.of(given);
+  }
+
+  /**
+   * Refuses values that mean nothing.
+   *
+   * @throws UserException for them, and for options without a dry run
+   */
+  void check(boolean dryRun) {
+    for (int count : executors) {
+      if (count < 1) {
+        throw UserException.usage("--executors must be 1 or more, not " + count);
+      }
+    }
+    require("--price-core-hour", coreHour);
+    require("--price-requests", requests);
+    if (!dryRun && !(executors.isEmpty() && prices().isUnknown())) {
+      throw UserException.usage(
+          "%s asks for a forecast; add --dry-run, or remove it"
+              .formatted(
+                  !executors.isEmpty()
+                      ? "--executors"
+                      : Double.isNaN(coreHour) ? "--price-requests" : "--price-core-hour"));
+    }
+  }
+
+  private static void require(String option, double price) {
+    if (price < 0 || Double.isInfinite(price)) {
+      throw UserException.usage("%s must be 0 or more, not %s".formatted(option, price));
+    }
+  }
+}

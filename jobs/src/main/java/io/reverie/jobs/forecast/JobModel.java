@@ -1,0 +1,105 @@
+package io.reverie.jobs.forecast;
+
+import io.reverie.video.memory.MemoryNeed;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What a job has to do and what each part of it costs.
+ *
+ * @param frames in the results; an image is one
+ * @param segments tasks that dream
+ * @param start seconds from the command to the first task
+ * @param load seconds that each executor spends on loading before its first frame
+ * @param stages seconds of each task, in the order in which they start; a stage begins when the one
+ *     before it has ended
+ * @param memory of one task at its peak
+ * @param workBytes in work folders at most
+ * @param resultBytes of all results
+ * @param requests to an object store
+ */
+public record JobModel(
+    long frames,
+    long segments,
+    double start,
+    double load,
+    List<List<Double>> stages,
+    MemoryNeed memory,
+    double workBytes,
+    double resultBytes,
+    long requests) {
+
+  public JobModel {
+    stages = stages.stream().map(List::copyOf).toList();
+  }
+
+  /** Both jobs, one after the other, in the same processes. */
+  public JobModel then(JobModel other) {
+    List<List<Double>> all = new ArrayList<>(stages);
+    all.addAll(other.stages);
+    return new JobModel(
+        frames + other.frames,
+        segments + other.segments,
+        Math.max(start, other.start),
+        Math.max(load, other.load),
+        all,
+        memory.or(other.memory),
+        Math.max(workBytes, other.workBytes),
+        resultBytes + other.resultBytes,
+        requests + other.requests);
+  }
+
+  /**
+   * Both jobs as one, whose stages share the executors: tasks of the same stage run side by side,
+   * the longest first.
+   */
+  public JobModel beside(JobModel other) {
+    List<List<Double>> all = new ArrayList<>();
+    for (int i = 0; i < Math.max(stages.size(), other.stages.size()); i++) {
+      List<Double> tasks = new ArrayList<>(stage(i));
+      tasks.addAll(other.stage(i));
+      tasks.sort(Collections.reverseOrder());
+      all.add(tasks);
+    }
+    return new JobModel(
+        frames + other.frames,
+        segments + other.segments,
+        Math.max(start, other.start),
+        Math.max(load, other.load),
+        all,
+        memory.or(other.memory),
+        workBytes + other.workBytes,
+        resultBytes + other.resultBytes,
+        requests + other.requests);
+  }
+
+  private List<Double> stage(int i) {
+    return i < stages.size() ? stages.get(i) : List.of();
+  }
+
+  /** A job of which this is a sample, with so many times the tasks. */
+  public JobModel times(int factor) {
+    return new JobModel(
+        frames * factor,
+        segments * factor,
+        start,
+        load,
+        stages.stream().map(stage -> times(stage, factor)).toList(),
+        memory,
+        workBytes * factor,
+        resultBytes * factor,
+        requests * factor);
+  }
+
+  private static List<Double> times(List<Double> stage, int factor) {
+    List<Double> all = new ArrayList<>();
+    Collections.nCopies(factor, stage).forEach(all::addAll);
+    return all;
+  }
+
+  double wall(Cluster cluster) {
+    int slots = cluster.executors() * cluster.slots(memory);
+    return start + load + stages.stream().mapToDouble(s -> Schedule.wall(s, slots)).sum();
+  }
+}

@@ -1,0 +1,2 @@
+/** Results as a table that Spark SQL reads. */
+package io.reverie.jobs.results;

@@ -1,0 +1,22 @@
+package io.reverie.jobs.run;
+
+import io.reverie.jobs.forecast.JobModel;
+
+/** Receives what concerns all inputs of a run together. */
+@FunctionalInterface
+public interface RunListener {
+
+  /** A message for the user. */
+  void notice(String sentence);
+
+  /**
+   * What the planned work would take, at the end of a dry run.
+   *
+   * @param seconds that measuring took
+   */
+  default void forecast(JobModel job, double seconds) {}
+
+  static RunListener none() {
+    return sentence -> {};
+  }
+}

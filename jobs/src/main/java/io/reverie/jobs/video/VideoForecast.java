@@ -1,0 +1,82 @@
+package io.reverie.jobs.video;
+
+import io.reverie.jobs.forecast.FrameCost;
+import io.reverie.jobs.forecast.JobModel;
+import io.reverie.jobs.forecast.VideoModel;
+import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.run.ProgramStart;
+import io.reverie.jobs.run.RunListener;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.video.memory.MemoryNeed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Forecasts a job of videos: tries some segments of each size, and derives the rest from them. */
+record VideoForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions options) {
+
+  /** Trials for each task that runs at once, at different places. */
+  private static final int PLACES = 2;
+
+  /** Videos that are tried; others are taken to be like the one before them in the list. */
+  private static final int MOST_VIDEOS = 4;
+
+  void tell(List<VideoItem> items, RunListener listener) {
+    long begun = System.nanoTime();
+    double start = ProgramStart.seconds();
+    Optional<JobModel> all = Optional.empty();
+    Optional<FrameCost> cost = Optional.empty();
+    for (int i = 0; i < items.size(); i++) {
+      VideoItem item = items.get(i);
+      if (i < MOST_VIDEOS) {
+        cost = cost(item, listener).or(() -> Optional.empty());
+      }
+      if (cost.isPresent()) {
+        JobModel model = model(item, cost.get(), start);
+        all = Optional.of(all.map(others -> others.beside(model)).orElse(model));
+      }
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    all.ifPresent(model -> listener.forecast(model, seconds));
+  }
+
+  private Optional<FrameCost> cost(VideoItem item, RunListener listener) {
+    List<Segment> places = places(item.plan().segments());
+    Broadcast<VideoItem> video = spark.broadcast(item);
+    SegmentTrial trial = new SegmentTrial(resolved, options);
+    List<SegmentTrial.Result> results =
+        spark
+            .parallelize(places, places.size())
+            .map(segment -> trial.run(video.value(), segment))
+            .collect();
+    List<FrameCost> good = results.stream().flatMap(result -> result.cost().stream()).toList();
+    if (good.isEmpty()) {
+      listener.notice("no forecast from " + item.input().name() + ": " + results.get(0).failure());
+      return Optional.empty();
+    }
+    return Optional.of(FrameCost.mean(good));
+  }
+
+  /** Segments in the middle of equal parts of the video. */
+  private List<Segment> places(List<Segment> segments) {
+    int count = Math.min(segments.size(), PLACES * spark.defaultParallelism());
+    List<Segment> places = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      places.add(segments.get((int) ((2L * i + 1) * segments.size() / (2L * count))));
+    }
+    return places;
+  }
+
+  private JobModel model(VideoItem item, FrameCost cost, double start) {
+    MemoryNeed memory = SegmentDreamer.need(item, resolved.spec());
+    List<Integer> frames =
+        SegmentTask.of(List.of(item)).stream().map(task -> task.segment().frames()).toList();
+    List<Integer> seams = item.plan().seams().stream().map(seam -> seam.frames()).toList();
+    double pixels = (double) item.dreamSize().width() * item.dreamSize().height();
+    return new VideoModel(item.frames(), frames, seams, resolved.spec().video().chunk(), pixels)
+        .job(cost, start, memory, !item.output().isLocal());
+  }
+}
