@@ -116,8 +116,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
   /** Resolves automatic settings and files, and sends the weights to each executor once. */
   static ResolvedSpec resolve(JavaSparkContext spark, SpecLoader.Loaded loaded, Device device) {
     ResolvedSpec resolved =
-        new WeightsStore(CacheFolder.path())
-            .resolve(loaded.with(prepared(spark, loaded, device)));
+        new WeightsStore(CacheFolder.path()).resolve(loaded.with(prepared(spark, loaded, device)));
     if (!spark.isLocal()) {
       send(spark, resolved);
     }
@@ -133,16 +132,14 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
   }
 
   /** Resolves many specs, and each network and each file of theirs once. */
-  static Function<SpecLoader.Loaded, ResolvedSpec> resolver(
-      JavaSparkContext spark, Device device) {
+  static Function<SpecLoader.Loaded, ResolvedSpec> resolver(JavaSparkContext spark, Device device) {
     Map<List<Object>, ResolvedSpec> known = new HashMap<>();
     Set<String> sent = new HashSet<>();
     WeightsStore store = new WeightsStore(CacheFolder.path());
     return loaded -> {
       PipelineSpec spec = prepared(spark, loaded, device);
       List<Object> key = List.of(spec.network(), spec.weights(), spec.files());
-      ResolvedSpec resolved =
-          known.computeIfAbsent(key, k -> store.resolve(loaded.with(spec)));
+      ResolvedSpec resolved = known.computeIfAbsent(key, k -> store.resolve(loaded.with(spec)));
       if (!spark.isLocal() && sent.add(resolved.weightsSha256())) {
         send(spark, resolved);
       }

@@ -154,7 +154,8 @@ final class KeyOptions {
   /** The settings that the user gives as options, with their words. */
   static List<Setting> settings(CommandSpec command) {
     return of(command).stream()
-        .flatMap(option -> option.overlay(command).map(set -> setting(option, set, command)).stream())
+        .flatMap(
+            option -> option.overlay(command).map(set -> setting(option, set, command)).stream())
         .toList();
   }
 

@@ -124,7 +124,8 @@ final class SpecOptions {
                     Rank.CONFIG, List.of("--config", file.toString()), Overlay.ofFile(file))));
     settings.addAll(KeyOptions.settings(command));
     if (setsLayers()) {
-      settings.add(new Setting(Rank.LAYER, layerWords(), Overlay.of("layers", layers(), "--layer")));
+      settings.add(
+          new Setting(Rank.LAYER, layerWords(), Overlay.of("layers", layers(), "--layer")));
     }
     assignments.stream().map(Setting::assignment).forEach(settings::add);
     if (config.isPresent()) {

@@ -70,8 +70,7 @@ record CellTask(int cell, int picture, boolean motion, ResolvedSpec resolved)
         cell, picture, motion, "", new byte[0], 0, 0, new byte[0], 0, sentence, List.of());
   }
 
-  private Result make(Subject subject, RunOptions options)
-      throws IOException {
+  private Result make(Subject subject, RunOptions options) throws IOException {
     if (motion) {
       byte[] webp = subject.motion(resolved, options, new LongAccumulator(), picture);
       Size size = resolved.spec().size().of(subject.size());

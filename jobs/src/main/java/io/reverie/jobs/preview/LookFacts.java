@@ -30,8 +30,7 @@ final class LookFacts {
         fact(
             "octaves",
             "%d \u00d7 %s".formatted(spec.octaves().count(), number(spec.octaves().scale()))));
-    facts.add(
-        fact("steps", "%d \u00d7 %s".formatted(spec.iterations(), number(spec.step()))));
+    facts.add(fact("steps", "%d \u00d7 %s".formatted(spec.iterations(), number(spec.step()))));
     addUnusual(spec, facts);
     return facts;
   }
@@ -66,9 +65,7 @@ final class LookFacts {
   }
 
   private static String number(double value) {
-    return value == Math.rint(value)
-        ? Long.toString((long) value)
-        : Double.toString(value);
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
   private static String[] fact(String name, String value) {

@@ -65,11 +65,7 @@ final class LookPlanner {
   private String sentence(String network, int looks) {
     return "left out %d %s of %s, whose weights are not here; `reverie %s --network %s IN OUT` downloads them once, or name a file with --weights"
         .formatted(
-            looks,
-            looks == 1 ? "look" : "looks",
-            network,
-            video ? "video" : "images",
-            network);
+            looks, looks == 1 ? "look" : "looks", network, video ? "video" : "images", network);
   }
 
   /** Rows of what the user listed. */
@@ -154,9 +150,7 @@ final class LookPlanner {
     Look look = new Look(recipe.name(), recipe.title(), request.base());
     boolean free = !recipe.overlay().tree().has("network") && !request.networks().isEmpty();
     Look own = look.with(Setting.recipe(recipe));
-    return free
-        ? own.with(Setting.option("--network", "network", request.networks().get(0)))
-        : own;
+    return free ? own.with(Setting.option("--network", "network", request.networks().get(0))) : own;
   }
 
   /** Why a recipe cannot be previewed on this input; usually empty. */
@@ -194,9 +188,7 @@ final class LookPlanner {
         .forEach(
             name -> all.add(base.named(name).with(Setting.option("--preset", "preset", name))));
     all.addAll(recipes);
-    own.network()
-        .goodLayers()
-        .forEach(name -> all.add(base.named(name).with(Setting.layer(name))));
+    own.network().goodLayers().forEach(name -> all.add(base.named(name).with(Setting.layer(name))));
     return distinct(ready(all)).stream().limit(SUGGESTED).toList();
   }
 

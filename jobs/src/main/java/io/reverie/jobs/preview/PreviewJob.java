@@ -102,26 +102,23 @@ public record PreviewJob(
           : NoFile.input(input);
     }
     try (SeekableByteChannel file = StoredMedia.of(input).open()) {
-      return Pictures.of(file)
-          .map(Pictures::animated)
-          .orElseGet(() -> !Stills.reads(input.name()));
+      return Pictures.of(file).map(Pictures::animated).orElseGet(() -> !Stills.reads(input.name()));
     } catch (HeaderException e) {
       return !Stills.reads(input.name());
     }
   }
 
-  private Subject subject(PreviewRequest request, boolean video, LookPlan plan)
-      throws IOException {
+  private Subject subject(PreviewRequest request, boolean video, LookPlan plan) throws IOException {
     Location nowhere = Location.of(request.input()).sibling("look.webp");
     if (video) {
       PipelineSpec spec = plan.looks().get(0).load().spec().withDefaultEncoding();
       OutputTarget.of(nowhere, spec);
       WorkItem item = new WorkItem(request.input(), nowhere);
-      return new VideoSubject(
-          VideoSample.of(spark, item, spec, request.frames(), options.quiet()));
+      return new VideoSubject(VideoSample.of(spark, item, spec, request.frames(), options.quiet()));
     }
     if (request.motion()) {
-      throw UserException.usage("--motion needs a video, but %s is a still".formatted(request.input()));
+      throw UserException.usage(
+          "--motion needs a video, but %s is a still".formatted(request.input()));
     }
     return StillSubject.of(new StillSample(new WorkItem(request.input(), nowhere)));
   }

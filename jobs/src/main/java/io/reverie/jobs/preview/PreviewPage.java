@@ -35,8 +35,7 @@ record PreviewPage(Preview preview, String sheetName) {
       for (int i = 0; i < row.looks().size(); i++) {
         cards.add(new LookCard(preview, cell++).element());
       }
-      body.add(
-          Element.of("div").classed(row.ordered() ? "looks in-order" : "looks").add(cards));
+      body.add(Element.of("div").classed(row.ordered() ? "looks in-order" : "looks").add(cards));
     }
     body.add(footer());
     return Page.of(title + " in " + count() + " looks", ASSETS, body);
@@ -48,9 +47,7 @@ record PreviewPage(Preview preview, String sheetName) {
 
   private Element header(String title) {
     List<Html> notes =
-        preview.plan().notes().stream()
-            .<Html>map(note -> Element.of("li", note))
-            .toList();
+        preview.plan().notes().stream().<Html>map(note -> Element.of("li", note)).toList();
     Element text =
         Element.of(
             "div",
@@ -136,6 +133,7 @@ record PreviewPage(Preview preview, String sheetName) {
 
   /** Facts of a look, for its card. */
   static Element facts(Cell cell) {
-    return Widgets.facts(LookFacts.of(cell.whole()).stream().map(f -> new Fact(f[0], f[1])).toList());
+    return Widgets.facts(
+        LookFacts.of(cell.whole()).stream().map(f -> new Fact(f[0], f[1])).toList());
   }
 }

@@ -98,8 +98,7 @@ public record PreviewReport(
       String message,
       List<String> warnings) {
     // Redacts credentials, as in every report.
-    Outcome outcome =
-        new Outcome(request.input(), "", status, 0, 0, seconds, message, warnings);
+    Outcome outcome = new Outcome(request.input(), "", status, 0, 0, seconds, message, warnings);
     return new LookReport(
         cell.look().name(),
         status,

@@ -29,13 +29,11 @@ public record Setting(Rank rank, List<String> words, Overlay overlay) {
   }
 
   static Setting option(String option, String key, String text) {
-    return new Setting(
-        Rank.OPTION, List.of(option, text), Overlay.ofOption(option, key, text));
+    return new Setting(Rank.OPTION, List.of(option, text), Overlay.ofOption(option, key, text));
   }
 
   static Setting layer(String name) {
-    return new Setting(
-        Rank.LAYER, List.of("--layer", name), Overlay.ofLayer(name, "--layers"));
+    return new Setting(Rank.LAYER, List.of("--layer", name), Overlay.ofLayer(name, "--layers"));
   }
 
   public static Setting assignment(String text) {

@@ -22,7 +22,8 @@ final class SheetPicture {
     List<ContactSheet.Picture> pictures = new ArrayList<>();
     for (int cell = 0; cell < preview.cells().size(); cell++) {
       for (Result result : preview.pictures(cell).stream().limit(1).toList()) {
-        pictures.add(new ContactSheet.Picture(frame(result), preview.cells().get(cell).look().name()));
+        pictures.add(
+            new ContactSheet.Picture(frame(result), preview.cells().get(cell).look().name()));
       }
     }
     Result first = preview.results().stream().filter(r -> r.rgb().length > 0).findFirst().get();

@@ -79,8 +79,7 @@ sealed interface Subject extends Serializable {
     }
 
     @Override
-    public SampleDream dream(ResolvedSpec resolved, Device device, int picture)
-        throws IOException {
+    public SampleDream dream(ResolvedSpec resolved, Device device, int picture) throws IOException {
       return sample.dream(resolved, device);
     }
 
@@ -130,8 +129,7 @@ sealed interface Subject extends Serializable {
     }
 
     @Override
-    public SampleDream dream(ResolvedSpec resolved, Device device, int picture)
-        throws IOException {
+    public SampleDream dream(ResolvedSpec resolved, Device device, int picture) throws IOException {
       return sample.dream(resolved, device, sample.frames().get(picture));
     }
 

@@ -64,8 +64,7 @@ public record ContactSheet(Size tile, int columns) {
 
   private Frame fitted(Frame frame) {
     double scale =
-        Math.min(
-            (double) tile.width() / frame.width(), (double) tile.height() / frame.height());
+        Math.min((double) tile.width() / frame.width(), (double) tile.height() / frame.height());
     return Stills.scale(
         frame,
         new Size(
