@@ -9,8 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One look in the page: its pictures, settings, command, and what the whole input takes. */
-record LookCard(Preview preview, int number) {
+/**
+ * One look in the page: its pictures, settings, command, and what the whole input takes.
+ *
+ * @param row title of its row, which its own title does not repeat
+ */
+record LookCard(Preview preview, int number, String row) {
 
   Element element() {
     Cell cell = preview.cells().get(number);
@@ -24,7 +28,10 @@ record LookCard(Preview preview, int number) {
     if (!cell.look().about().isEmpty()) {
       about = about.add(Element.of("p", cell.look().about()).classed("soft"));
     }
-    about = about.add(Element.of("p", cost()).classed("cost"));
+    about =
+        about.add(
+            Element.of("p", LookFacts.line(cell.whole())).classed("glance"),
+            Element.of("p", cost()).classed("cost"));
     if (!preview.failures(number).isEmpty()) {
       about = about.add(failure());
     }
@@ -61,7 +68,8 @@ record LookCard(Preview preview, int number) {
   }
 
   private Element heading(boolean comparable) {
-    Element heading = Element.of("div", Element.of("h3", name())).classed("heading");
+    String title = name().startsWith(row + ", ") ? name().substring(row.length() + 2) : name();
+    Element heading = Element.of("div", Element.of("h3", title)).classed("heading");
     return comparable
         ? heading.add(
             Element.of("button", "Compare")

@@ -5,13 +5,17 @@ import io.reverie.core.dream.prior.ColourMode;
 import io.reverie.core.objective.ObjectiveKind;
 import io.reverie.jobs.spec.ObjectiveSpec;
 import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.rule.ChannelRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The settings that make a look, in words. */
 final class LookFacts {
+
+  private static final Set<String> SHOWN_ALONE = Set.of("layers", "classes", "parameterisation");
 
   private LookFacts() {}
 
@@ -33,6 +37,16 @@ final class LookFacts {
     facts.add(fact("steps", "%d \u00d7 %s".formatted(spec.iterations(), number(spec.step()))));
     addUnusual(spec, facts);
     return facts;
+  }
+
+  /** The same on one line, for a glance. */
+  static String line(PipelineSpec spec) {
+    return of(spec).stream()
+        .filter(fact -> !fact[0].equals("network") && !fact[0].equals("preset"))
+        .map(fact -> SHOWN_ALONE.contains(fact[0]) ? fact[1] : fact[0] + " " + fact[1])
+        // Breaks between settings only.
+        .map(text -> text.replace(' ', '\u00a0'))
+        .collect(Collectors.joining(" \u00b7 "));
   }
 
   private static void addUnusual(PipelineSpec spec, List<String[]> facts) {
@@ -57,7 +71,12 @@ final class LookFacts {
   }
 
   private static String term(ObjectiveSpec term) {
-    return term.layer() == null ? "" : term.layer();
+    // Jackson leaves a component null that the user omits: a class needs no layer.
+    String what =
+        term.classes() == null
+            ? term.layer()
+            : String.join(" + ", term.classes().shares().keySet());
+    return term.channels().equals(ChannelRule.ALL) ? what : what + ", some channels";
   }
 
   private static String lower(Enum<?> value) {

@@ -33,7 +33,7 @@ record PreviewPage(Preview preview, String sheetName) {
       }
       List<Html> cards = new ArrayList<>();
       for (int i = 0; i < row.looks().size(); i++) {
-        cards.add(new LookCard(preview, cell++).element());
+        cards.add(new LookCard(preview, cell++, row.title()).element());
       }
       body.add(Element.of("div").classed(row.ordered() ? "looks in-order" : "looks").add(cards));
     }

@@ -104,8 +104,7 @@ class PreviewIT {
 
   /** Mean difference in grey levels, at the size of the first. */
   private static double distance(Frame a, Frame b) {
-    float[] other =
-        Stills.scale(b, new io.reverie.video.Size(a.width(), a.height())).rgb();
+    float[] other = Stills.scale(b, new io.reverie.video.Size(a.width(), a.height())).rgb();
     double sum = 0;
     for (int i = 0; i < other.length; i++) {
       sum += Math.abs(other[i] - a.rgb()[i]);
@@ -137,14 +136,12 @@ class PreviewIT {
   @Test
   void anExistingPageIsKeptAndAForeignPictureIsNotReplaced() throws IOException {
     Path page = Files.writeString(folder.resolve("a.html"), "mine");
-    CommandLineRun run =
-        CommandLineRun.of("preview", SAMPLES + "/clouds.png", page.toString());
+    CommandLineRun run = CommandLineRun.of("preview", SAMPLES + "/clouds.png", page.toString());
     assertThat(run.code()).isZero();
     assertThat(run.err()).contains("was kept");
     assertThat(page).hasContent("mine");
     Files.writeString(folder.resolve("b.png"), "mine");
-    CommandLineRun other =
-        preview(SAMPLES + "/clouds.png", folder.resolve("b.html").toString());
+    CommandLineRun other = preview(SAMPLES + "/clouds.png", folder.resolve("b.html").toString());
     assertThat(other.code()).isEqualTo(2);
     assertThat(other.err()).contains("would replace");
     Path input = Files.copy(SAMPLES.resolve("clouds.png"), folder.resolve("c.png"));

@@ -76,7 +76,9 @@ public final class Browser implements AutoCloseable {
   /** Whether a picture has been decoded. */
   public boolean isShown(String selector) {
     return (boolean)
-        js("(i => i.complete && i.naturalWidth > 0)(document.querySelector('%s'))".formatted(selector));
+        js(
+            "(i => i.complete && i.naturalWidth > 0)(document.querySelector('%s'))"
+                .formatted(selector));
   }
 
   /** Returns what the page wrote to the console, violations of its policy included. */
@@ -89,7 +91,9 @@ public final class Browser implements AutoCloseable {
     return log(LogType.PERFORMANCE)
         .map(LogEntry::getMessage)
         .filter(message -> message.contains("\"Network.requestWillBeSent\""))
-        .map(message -> message.replaceAll("(?s).*\"request\":\\{.*?\"url\":\"([^\"]{0,200}).*", "$1"))
+        .map(
+            message ->
+                message.replaceAll("(?s).*\"request\":\\{.*?\"url\":\"([^\"]{0,200}).*", "$1"))
         .filter(address -> !address.startsWith("data:") && !address.startsWith("file:"))
         .toList();
   }

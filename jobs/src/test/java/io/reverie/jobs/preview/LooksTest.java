@@ -138,7 +138,9 @@ class LooksTest {
     assertThat(names(plan)).contains("eyes", "engraving").doesNotContain("deepdraw", "pulse");
     assertThat(plan.notes())
         .anyMatch(note -> note.startsWith("the recipe pulse is left out: it follows the sound"))
-        .anyMatch(note -> note.startsWith("the recipe infinite-zoom is left out: it is for `reverie zoom"))
+        .anyMatch(
+            note ->
+                note.startsWith("the recipe infinite-zoom is left out: it is for `reverie zoom"))
         .anyMatch(note -> note.startsWith("the recipe guided is left out: "));
   }
 
@@ -151,8 +153,7 @@ class LooksTest {
     axes = List.of(Axis.of("smoothing={weight: 1},{weight: 2, sigma: 3}"));
     for (Look look : plan(loaded -> true).looks()) {
       SpecLoader.Loaded again =
-          SpecLoader.load(
-              List.of(io.reverie.jobs.spec.Overlay.ofYaml(look.yaml(), "a look")));
+          SpecLoader.load(List.of(io.reverie.jobs.spec.Overlay.ofYaml(look.yaml(), "a look")));
       assertThat(again.spec()).as(look.name()).isEqualTo(look.load().spec());
     }
   }

@@ -68,7 +68,8 @@ class PreviewPageIT {
     assertThat((long) (double) width(".viewer .slider")).isGreaterThan(600);
     assertThat(browser.find(".viewer-right").getDomProperty("value")).isEqualTo("p2-0");
     assertThat(at()).isEqualTo("0%");
-    browser.js("(l => { l.value = 'p0-0'; l.dispatchEvent(new Event('change')); })(document.querySelector('.viewer-left'))");
+    browser.js(
+        "(l => { l.value = 'p0-0'; l.dispatchEvent(new Event('change')); })(document.querySelector('.viewer-left'))");
     assertThat(at()).isEqualTo("50%");
     browser.find(".viewer .slider-range").sendKeys(Keys.ARROW_RIGHT);
     assertThat(at()).isNotEqualTo("50%");
