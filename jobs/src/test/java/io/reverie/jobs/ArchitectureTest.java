@@ -42,12 +42,7 @@ class ArchitectureTest {
 
   @Test
   void videoKnowsItsDecodersAndNothingElse() {
-    onlyDependsOn(
-        "io.reverie.video..",
-        "org.bytedeco..",
-        "com.sun.jna..",
-        "com.twelvemonkeys..",
-        "org.slf4j..");
+    onlyDependsOn("io.reverie.video..", "org.bytedeco..", "com.sun.jna..", "com.twelvemonkeys..");
   }
 
   @Test

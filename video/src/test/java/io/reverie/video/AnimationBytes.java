@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -151,6 +154,63 @@ public final class AnimationBytes {
     ByteBuffer file = little(12 + all.length);
     file.put(ascii("RIFF")).putInt(4 + all.length).put(ascii("WEBP")).put(all);
     return file.array();
+  }
+
+  /**
+   * Writes an animated PNG of one-colour frames of 100 ms.
+   *
+   * @param hidden the colour of a default image that is not part of the animation; none if negative
+   */
+  public static byte[] apng(int width, int height, int hidden, int... colours) {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    png.writeBytes(ascii("\u0089PNG\r\n\u001a\n"));
+    ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
+    png.writeBytes(pngChunk("IHDR", header.put((byte) 8).put((byte) 2).array()));
+    png.writeBytes(
+        pngChunk("acTL", ByteBuffer.allocate(8).putInt(colours.length).putInt(0).array()));
+    if (hidden >= 0) {
+      png.writeBytes(pngChunk("IDAT", pixels(width, height, hidden)));
+    }
+    int sequence = 0;
+    for (int i = 0; i < colours.length; i++) {
+      ByteBuffer control = ByteBuffer.allocate(26).putInt(sequence++).putInt(width).putInt(height);
+      control.position(20).putShort((short) 1).putShort((short) 10);
+      png.writeBytes(pngChunk("fcTL", control.array()));
+      byte[] pixels = pixels(width, height, colours[i]);
+      if (i == 0 && hidden < 0) {
+        png.writeBytes(pngChunk("IDAT", pixels));
+      } else {
+        ByteBuffer data = ByteBuffer.allocate(4 + pixels.length).putInt(sequence++).put(pixels);
+        png.writeBytes(pngChunk("fdAT", data.array()));
+      }
+    }
+    png.writeBytes(pngChunk("IEND", new byte[0]));
+    return png.toByteArray();
+  }
+
+  private static byte[] pixels(int width, int height, int rgb) {
+    ByteBuffer rows = ByteBuffer.allocate(height * (1 + 3 * width));
+    for (int y = 0; y < height; y++) {
+      rows.put((byte) 0);
+      for (int x = 0; x < width; x++) {
+        rows.put((byte) (rgb >> 16)).put((byte) (rgb >> 8)).put((byte) rgb);
+      }
+    }
+    Deflater deflater = new Deflater();
+    deflater.setInput(rows.array());
+    deflater.finish();
+    byte[] out = new byte[rows.capacity() + 64];
+    int length = deflater.deflate(out);
+    deflater.end();
+    return Arrays.copyOf(out, length);
+  }
+
+  private static byte[] pngChunk(String type, byte[] content) {
+    CRC32 check = new CRC32();
+    check.update(ascii(type));
+    check.update(content);
+    ByteBuffer chunk = ByteBuffer.allocate(12 + content.length).putInt(content.length);
+    return chunk.put(ascii(type)).put(content).putInt((int) check.getValue()).array();
   }
 
   private static byte[] chunk(String type, byte[] content) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reverie.video.memory.MemoryNeed;
 import io.reverie.video.motion.CameraMotion;
 import io.reverie.video.series.FramePosition;
+import io.reverie.video.still.StillOptions;
+import io.reverie.video.still.Subsampling;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,9 @@ class RejectedValuesTest {
         made("no frame is at position -1, number 1, 0.0 s", () -> new FramePosition(-1, 1, 0)),
         made("no frame is at position 0, number -2, 0.0 s", () -> new FramePosition(0, -2, 0)),
         made("no frame is at position 0, number 1, -0.1 s", () -> new FramePosition(0, 1, -0.1)),
+        made(
+            "quality must be from 1 to 100, not 101",
+            () -> new StillOptions(101, Subsampling.YUV444)),
         made("nothing needs -1.0 bytes of heap and 0.0 other bytes", () -> new MemoryNeed(-1, 0)),
         made(
             "nothing needs 0.0 bytes of heap and NaN other bytes", () -> new MemoryNeed(0, 0 / 0.)),

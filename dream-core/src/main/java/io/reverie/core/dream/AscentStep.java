@@ -38,14 +38,27 @@ public record AscentStep(DreamSpec spec, RowBlocks blocks, Optional<Fourier> fou
   public void apply(NDArray x, NDArray gradient, double norm, Ascent.Octave octave, int t) {
     NDArray n = gradient.muli(1 / norm);
     if (fourier.isPresent()) {
-      fourier.get().direct(x, n);
-      restrict(n);
-      n.muli(1 / blocks.meanAbs(n));
+      direct(fourier.get(), x, n, octave.focus());
     }
     clip(n);
     smooth(n);
     reduceVariation(n, x);
     add(n, x, octave, t);
+  }
+
+  /**
+   * Replaces a gradient by a Fourier step with a mean magnitude of 1. Every coefficient changes the
+   * whole image, so the gradient is weighted first: places that have their share already must not
+   * steer those that lack it. With the root of the focus, old and new places gain alike.
+   */
+  private void direct(Fourier fourier, NDArray x, NDArray n, Optional<NDArray> focus) {
+    focus.ifPresent(f -> blocks.forEach(n, block -> block.of(n).muli(block.of(f).sqrt())));
+    fourier.direct(x, n);
+    restrict(n);
+    double mean = focus.map(f -> blocks.meanAbs(n, f)).orElseGet(() -> blocks.meanAbs(n));
+    if (mean > 0) {
+      n.muli(1 / mean);
+    }
   }
 
   private void clip(NDArray n) {

@@ -108,7 +108,7 @@ public record DreamSpec(
     return left == 0
         ? Optional.empty()
         : Optional.of(
-            "%d of %d octaves are too small for the network and were skipped"
+            "skipped %d of %d octaves, which are too small for the network"
                 .formatted(left, octaves.count()));
   }
 

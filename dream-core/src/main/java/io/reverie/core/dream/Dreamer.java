@@ -27,6 +27,9 @@ import java.util.Optional;
  * @param network not closed by the dreamer
  * @param tiling how large images are divided
  * @param listener called after each step of every dream
+ * @see <a
+ *     href="https://research.google/blog/inceptionism-going-deeper-into-neural-networks/">Mordvintsev,
+ *     Olah and Tyka 2015, Inceptionism</a>
  */
 public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListener listener) {
 

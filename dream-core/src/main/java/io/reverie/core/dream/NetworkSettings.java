@@ -88,7 +88,7 @@ final class NetworkSettings {
               octaves.integer("count", OCTAVES.count()), octaves.number("scale", OCTAVES.scale())),
           robustness(),
           priors(),
-          keys.choice("parameterisation", Parameterisation.PIXELS),
+          keys.choice("parameterisation", Parameterisation.FOURIER),
           keys.number("strength", 1),
           keys.integer("seed", 0));
     }

@@ -9,6 +9,7 @@ import io.reverie.core.network.descriptor.DescriptorReader;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
 import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.text.NearestNames;
 import io.reverie.core.weights.StateDict;
 import io.reverie.core.weights.WeightsFile;
 import java.io.IOException;
@@ -55,8 +56,8 @@ public final class Networks {
   public static NetworkDescriptor descriptor(String name) {
     if (!NAMES.contains(name)) {
       throw new DreamException(
-          "unknown network '%s'; choose one of %s, or pass a descriptor file (.yaml)"
-              .formatted(name, String.join(", ", NAMES)));
+          "unknown network '%s'%s; choose one of %s, or pass a descriptor file (.yaml)"
+              .formatted(name, NearestNames.question(NAMES, name), String.join(", ", NAMES)));
     }
     String resource = name + ".yaml";
     try (InputStream in = Networks.class.getResourceAsStream(resource)) {
@@ -84,7 +85,7 @@ public final class Networks {
     InputStream in = Networks.class.getResourceAsStream(uri.substring(RESOURCE.length()));
     if (in == null) {
       throw new DreamException(
-          "no weights for %s ship with Reverie; pass a file with --weights".formatted(uri));
+          "Reverie does not include weights for %s; pass a file with --weights".formatted(uri));
     }
     return in;
   }
@@ -113,7 +114,7 @@ public final class Networks {
             .orElseThrow(
                 () ->
                     new DreamException(
-                        "the weights of %s do not ship with Reverie; download them and load the file"
+                        "Reverie does not include the weights of %s; download them and load the file"
                             .formatted(name)));
     try (InputStream in = resource(release.uri())) {
       return load(
@@ -180,13 +181,18 @@ public final class Networks {
                 type));
   }
 
-  private static Network owning(Device device, Function<NDManager, Network> make) {
+  /** Makes a network that closes its manager; if it cannot be made, this method does. */
+  static Network owning(Device device, Function<NDManager, Network> make) {
     NDManager manager = Torch.newManager(device);
+    boolean made = false;
     try {
-      return make.apply(manager);
-    } catch (RuntimeException e) {
-      manager.close();
-      throw e;
+      Network network = make.apply(manager);
+      made = true;
+      return network;
+    } finally {
+      if (!made) {
+        manager.close();
+      }
     }
   }
 }

@@ -58,7 +58,7 @@ final class ScriptNetwork extends LoadedNetwork {
     List<Layer> layers = layers(new Size(minimumSide, minimumSide));
     if (layers.isEmpty()) {
       throw new DreamException(
-          "the TorchScript module %s returns no feature maps; it must return tensors (1, channels, height, width) by name"
+          "the TorchScript module %s returns no feature maps; it must return named tensors of shape (1, channels, height, width)"
               .formatted(file));
     }
     layers.forEach(this::requireGradient);
@@ -72,7 +72,7 @@ final class ScriptNetwork extends LoadedNetwork {
           image, scope, leaf -> Objects.requireNonNull(run(leaf).get(layer.name())).sum());
     } catch (EngineException e) {
       throw new DreamException(
-          "output '%2$s' of the TorchScript module %1$s has no gradient; remove detach() and no_grad()"
+          "output '%2$s' of the TorchScript module %1$s has no gradient; do not call detach() or use no_grad() in the module"
               .formatted(file, layer.name()),
           e);
     }
@@ -139,7 +139,7 @@ final class ScriptNetwork extends LoadedNetwork {
           e);
     } catch (UnsupportedOperationException e) {
       throw new DreamException(
-          "the TorchScript module %s must return tensors by name: %s"
+          "the TorchScript module %s must return a dictionary of named tensors: %s"
               .formatted(file, e.getMessage()),
           e);
     }

@@ -1,2 +1,2 @@
-/** Suggestions for mistyped names: the most similar of those that exist. */
+/** Words of messages: suggestions for mistyped names, and numbers of things. */
 package io.reverie.core.text;

@@ -69,7 +69,8 @@ class DreamSpecTest {
     NetworkDescriptor network = small("presets: {soft: {step: 1}, hard: {step: 4}}");
     assertThatThrownBy(() -> DreamSpec.of(network, "sotf"))
         .isInstanceOf(DreamException.class)
-        .hasMessage("the network small has no preset 'sotf'; it has hard, soft");
+        .hasMessage(
+            "the network small has no preset 'sotf' (did you mean 'soft'?); it has hard, soft");
   }
 
   @Test

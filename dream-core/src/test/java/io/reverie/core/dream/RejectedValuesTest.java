@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reverie.core.dream.image.PixelWindow;
 import io.reverie.core.dream.image.RowBlocks;
 import io.reverie.core.dream.prior.GaussianBlur;
+import io.reverie.core.dream.prior.LaplacianPyramid;
 import io.reverie.core.dream.transform.ScaleRotate;
 import io.reverie.core.network.graph.SlidingWindow;
 import java.util.function.Supplier;
@@ -25,6 +26,9 @@ class RejectedValuesTest {
         made("a block cannot have 0 pixels", () -> new RowBlocks(0)),
         made("no rectangle of 4 x 3 px is at row -1, column 2", () -> new PixelWindow(-1, 2, 3, 4)),
         made("no rectangle of 4 x 0 px is at row 1, column 2", () -> new PixelWindow(1, 2, 0, 4)),
+        made(
+            "a Laplacian pyramid cannot have 1 bands",
+            () -> new LaplacianPyramid(1, new RowBlocks(8))),
         made("a blur needs a sigma above 0, not 0.0", () -> new GaussianBlur(0)),
         made("an image cannot be scaled by 0.0 and rotated by 5.0", () -> new ScaleRotate(0, 5)),
         made(

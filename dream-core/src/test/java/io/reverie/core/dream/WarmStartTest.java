@@ -9,9 +9,13 @@ import io.reverie.core.DreamException;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.image.Residual;
+import io.reverie.core.dream.param.Parameterisation;
+import io.reverie.core.dream.prior.Priors;
+import io.reverie.core.dream.transform.Robustness;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.TestNetworks;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,26 @@ class WarmStartTest {
   }
 
   @Test
+  void placesWithoutFocusDoNotSteerFourierSteps() {
+    Image source = photo(8);
+    float[] rgb = source.rgb().clone();
+    float[] other = photo(9).rgb();
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = column(i) < 16 ? other[i] : rgb[i];
+    }
+    Image elsewhere = new Image(SIZE, rgb);
+    Optional<float[]> right = Optional.of(focus(0, 1));
+    Image one = dream(fourier(), source, NONE, 1, right).image();
+    Image two = dream(fourier(), elsewhere, NONE, 1, right).image();
+    for (int i = 0; i < rgb.length; i++) {
+      if (column(i) >= 40 && column(i) < 54) {
+        assertThat(one.rgb()[i]).isCloseTo(two.rgb()[i], within(0.05f));
+      }
+    }
+    assertThat(changeRightOf(32, source, one)).isGreaterThan(1);
+  }
+
+  @Test
   void theWarmStartSetsTheNumberOfSteps() {
     Dream shorter = dream(spec(2), photo(6), NONE, 3, Optional.empty());
     assertThat(shorter.steps()).isEqualTo(6);
@@ -143,6 +167,18 @@ class WarmStartTest {
 
   private static DreamSpec spec(int octaves, int iterations, double step) {
     return DreamSpec.plain(octave(iterations, step, 0), new Octaves(octaves, 1.4), 8, 11);
+  }
+
+  private static DreamSpec fourier() {
+    return new DreamSpec(
+        octave(1, 1.5, 0),
+        List.of(),
+        new Octaves(1, 1.4),
+        Robustness.jitter(0),
+        Priors.NONE,
+        Parameterisation.FOURIER,
+        1,
+        11);
   }
 
   private static Image photo(long seed) {

@@ -108,12 +108,12 @@ class ScriptNetworkTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Dict[str, Tensor] | _0 = {'first': torch.detach(first0)} | has no gradient; remove detach() and no_grad()",
-        "Dict[str, Tensor] | _0 = {'mean': torch.mean(second0, [2, 3])} | returns no feature maps; it must return tensors (1,",
-        "Dict[str, Tensor] | _0 = {'two': torch.cat([first0, first0], 0)} | returns no feature maps; it must return tensors (1,",
-        "Dict[str, Tensor] | _0 = {'whole': torch.to(first0, 4)} | returns no feature maps; it must return tensors (1,",
-        "Dict[str, Dict[str, Tensor]] | _0 = {'a': {'b': first0}} | must return tensors by name: ",
-        "int | _0 = 5 | must return tensors by name: ",
+        "Dict[str, Tensor] | _0 = {'first': torch.detach(first0)} | has no gradient; do not call detach() or use no_grad() in the module",
+        "Dict[str, Tensor] | _0 = {'mean': torch.mean(second0, [2, 3])} | returns no feature maps; it must return named tensors of shape (1,",
+        "Dict[str, Tensor] | _0 = {'two': torch.cat([first0, first0], 0)} | returns no feature maps; it must return named tensors of shape (1,",
+        "Dict[str, Tensor] | _0 = {'whole': torch.to(first0, 4)} | returns no feature maps; it must return named tensors of shape (1,",
+        "Dict[str, Dict[str, Tensor]] | _0 = {'a': {'b': first0}} | must return a dictionary of named tensors: ",
+        "int | _0 = 5 | must return a dictionary of named tensors: ",
         "Tensor | ops.prim.RaiseException('boom'); _0 = x | fails on an image of 9x9 px: RuntimeError: boom"
       })
   void unusableModulesAreReported(String type, String returned, String sentence) throws Exception {

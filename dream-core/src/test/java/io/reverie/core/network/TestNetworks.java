@@ -9,13 +9,12 @@ import io.reverie.core.network.graph.SlidingWindow;
 import io.reverie.core.network.graph.Step;
 import io.reverie.core.weights.StateDict;
 import io.reverie.core.weights.Tensor;
+import io.reverie.core.weights.WeightsFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -51,12 +50,26 @@ public final class TestNetworks {
   /** Loads the embedded network. */
   public static Network embedded(DataType type) throws IOException {
     NetworkDescriptor descriptor = Networks.descriptor("embedded");
-    Path file = Files.createTempFile("embedded", ".safetensors");
-    try (InputStream in = Networks.resource(descriptor.weights().get(0).uri())) {
-      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-      return Networks.load(descriptor, file, descriptor.preprocessing(), Device.cpu(), type);
-    } finally {
-      Files.delete(file);
+    return embedded(descriptor, descriptor.minimumSide(), type);
+  }
+
+  /** Loads the embedded network with a minimum side of 1. */
+  static Network embeddedOfAnySize(DataType type) throws IOException {
+    return embedded(Networks.descriptor("embedded"), 1, type);
+  }
+
+  private static Network embedded(NetworkDescriptor descriptor, int minimumSide, DataType type)
+      throws IOException {
+    String uri = descriptor.weights().get(0).uri();
+    try (InputStream in = Networks.resource(uri)) {
+      return new LayerNetwork(
+          descriptor.name(),
+          descriptor.body().orElseThrow(),
+          descriptor.preprocessing(),
+          minimumSide,
+          WeightsFile.read(uri, in.readAllBytes()),
+          Torch.newManager(Device.cpu()),
+          type);
     }
   }
 

@@ -28,7 +28,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "classify",
     description = "Classify images; print each probability, class and image.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  reverie classify cat.jpg",
+      "  reverie classify --network squeezenet1_0 --top 3 cat.jpg dog.png"
+    })
 final class ClassifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;

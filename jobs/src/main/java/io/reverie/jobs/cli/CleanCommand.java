@@ -2,6 +2,7 @@ package io.reverie.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverie.core.text.Count;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.output.Cleanup;
 import io.reverie.jobs.run.Device;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A job whose leftovers are removed starts from scratch when it is rerun. Examples:",
+      "A job whose leftovers are removed starts from scratch when it is rerun.",
+      "",
+      "Examples:",
       "  reverie clean out/",
       "  reverie clean --older-than 2 s3a://bucket/dreams"
     })
@@ -69,11 +72,11 @@ final class CleanCommand extends SparkCommand {
       removed.removed().forEach(out()::println);
       out()
           .printf(
-              "%s %d leftovers, %.1f MB; aborted %d uploads%n",
+              "%s %s, %.1f MB; aborted %s%n",
               dryRun ? "would remove" : "removed",
-              removed.removed().size(),
+              Count.of(removed.removed().size(), "leftover"),
               (double) removed.bytes() / 1e6,
-              removed.uploads());
+              Count.of(removed.uploads(), "upload"));
     }
     out().flush();
   }

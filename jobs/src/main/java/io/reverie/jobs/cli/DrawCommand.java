@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "The default recipe is " + DrawCommand.DEFAULT_RECIPE + ". CLASS replaces each class of the",
-      "settings. Examples:",
+      "CLASS replaces each class of the settings.",
+      "",
+      "Examples:",
       "  reverie draw rose rose.png",
       "  reverie draw --network squeezenet1_0 goldfish peacock volcano drawings/",
       "  reverie draw --recipe deepdraw goldfish goldfish.png"

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "images",
-    description = "Dream still images: PNG, JPEG, WebP and TIFF.",
+    description = "Dream still images: PNG, JPEG, WebP, TIFF and OpenEXR; others become PNG.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

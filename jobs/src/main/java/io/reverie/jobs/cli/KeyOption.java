@@ -2,6 +2,8 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.ReferenceSettings;
+import io.reverie.jobs.spec.rule.EnumNames;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -10,28 +12,57 @@ import picocli.CommandLine.Model.OptionSpec;
  * An option that sets one key of the spec.
  *
  * @param label of its value in the help; empty for a switch, which sets the key to true
- * @param defaultText the default in the help
+ * @param defaultText the default in the help; empty for a switch
+ * @param choices the values that a shell completes, if there is a list of them
  */
-record KeyOption(String name, String key, String label, String description, String defaultText) {
+record KeyOption(
+    String name,
+    String key,
+    String label,
+    String description,
+    String defaultText,
+    Iterable<String> choices) {
 
   /** An option with the default of {@code reference.yaml}. */
   static KeyOption of(String name, String key, String label, String description) {
-    return new KeyOption(name, key, label, description, ReferenceSettings.defaultOf(key).asText());
+    return new KeyOption(name, key, label, description, defaultOf(key), List.of());
+  }
+
+  /** An option whose values are the constants of an enum. */
+  static KeyOption choice(
+      String name, String key, String label, String description, Class<? extends Enum<?>> type) {
+    List<String> names = EnumNames.names(type);
+    return of(name, key, label, description + ": " + String.join(", ", names)).completing(names);
+  }
+
+  private static String defaultOf(String key) {
+    return ReferenceSettings.defaultOf(key).asText();
+  }
+
+  KeyOption completing(Iterable<String> names) {
+    return new KeyOption(name, key, label, description, defaultText, names);
+  }
+
+  /** With another default than that of {@code reference.yaml}. */
+  KeyOption withDefault(String text) {
+    return new KeyOption(name, key, label, description, text, choices);
   }
 
   /** An option without a value, which sets a key to true. */
   static KeyOption toggle(String name, String key, String description) {
-    return of(name, key, "", description);
+    if (ReferenceSettings.defaultOf(key).asBoolean()) {
+      throw new IllegalArgumentException(key + " is on by default, so a switch changes nothing");
+    }
+    return of(name, key, "", description).withDefault("");
   }
 
   void addTo(CommandSpec command) {
-    OptionSpec.Builder option =
-        OptionSpec.builder(name)
-            .description("%s (default: %s).".formatted(description, defaultText));
+    String end = defaultText.isEmpty() ? "." : " (default: %s).".formatted(defaultText);
+    OptionSpec.Builder option = OptionSpec.builder(name).description(description + end);
     command.addOption(
         label.isEmpty()
-            ? option.type(Boolean.class).arity("0").build()
-            : option.type(String.class).paramLabel(label).build());
+            ? option.type(Boolean.class).build()
+            : option.type(String.class).paramLabel(label).completionCandidates(choices).build());
   }
 
   /** The setting; empty if the user does not give the option. */

@@ -1,13 +1,15 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.core.dream.param.Parameterisation;
 import io.reverie.core.dream.prior.ColourMode;
+import io.reverie.core.network.Networks;
 import io.reverie.core.objective.ObjectiveKind;
 import io.reverie.jobs.preview.Setting;
 import io.reverie.jobs.spec.Overlay;
-import io.reverie.jobs.spec.rule.EnumNames;
 import io.reverie.temporal.carry.Effort;
 import io.reverie.temporal.carry.TemporalMode;
 import io.reverie.video.encode.VideoCodec;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,9 +18,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** All options that set a key of the spec, by command. */
 final class KeyOptions {
 
-  private static final String HEADING =
-      "%nOptions (the network, a preset or a recipe may change the defaults):%n";
-
   private static final KeyOption WEIGHTS =
       KeyOption.of(
           "--weights", "weights", "FILE-OR-URI", "Weights to use instead of the network's own");
@@ -26,25 +25,36 @@ final class KeyOptions {
   private static final List<KeyOption> NETWORK =
       List.of(
           KeyOption.of(
-              "--network",
-              "network",
-              "NAME",
-              "Built-in network (see `reverie networks`) or descriptor file"),
+                  "--network",
+                  "network",
+                  "NAME-OR-FILE",
+                  "Built-in network (see `reverie networks`) or descriptor file")
+              .completing(Networks.names()),
           WEIGHTS);
 
   private static final List<KeyOption> DREAM =
       List.of(
-          KeyOption.of("--preset", "preset", "NAME", "Named settings of the network"),
           KeyOption.of(
-              "--objective",
-              "objective",
-              "NAME",
-              "What to amplify: " + EnumNames.list(ObjectiveKind.class)),
+                  "--preset",
+                  "preset",
+                  "PRESET",
+                  "Named settings; `reverie networks NAME` lists them")
+              .completing(KeyOptions::presets),
+          KeyOption.choice(
+              "--objective", "objective", "OBJECTIVE", "What to amplify", ObjectiveKind.class),
+          KeyOption.choice(
+              "--colours", "colours", "COLOURS", "Colour components to change", ColourMode.class),
+          KeyOption.choice(
+              "--parameterisation",
+              "parameterisation",
+              "BASIS",
+              "Basis in which the steps change the image",
+              Parameterisation.class),
           KeyOption.of(
-              "--colours",
-              "colours",
-              "NAME",
-              "Colour components to change: " + EnumNames.list(ColourMode.class)),
+              "--tile",
+              "tile",
+              "PIXELS",
+              "Side of the tiles that larger images are dreamed in, which bounds the memory; none for no tiles"),
           KeyOption.of("--octaves", "octaves.count", "N", "Number of octaves"),
           KeyOption.of("--iterations", "iterations", "N", "Steps per octave"),
           KeyOption.of("--step", "step", "LEVELS", "Mean change per step, in grey levels"),
@@ -61,28 +71,35 @@ final class KeyOptions {
               "WxH",
               "Dream at this size and add the enlarged change to the full image"));
 
+  /** Not for zooms, which have no masks. */
+  private static final List<KeyOption> MASK =
+      List.of(
+          KeyOption.of(
+              "--mask",
+              "mask.file",
+              "FILE",
+              "Dream in the white areas of this image, video or numbered images"));
+
   private static final KeyOption CODEC =
-      KeyOption.of("--codec", "video.codec", "NAME", "Codec: " + EnumNames.list(VideoCodec.class));
+      KeyOption.choice("--codec", "video.codec", "CODEC", "Codec", VideoCodec.class);
 
   private static final List<KeyOption> VIDEO =
       List.of(
           KeyOption.of("--start", "video.start", "TIME", "Start, in seconds or hh:mm:ss"),
           KeyOption.of("--end", "video.end", "TIME", "End, in seconds or hh:mm:ss"),
-          KeyOption.of(
+          KeyOption.choice(
               "--temporal",
               "video.temporal",
               "MODE",
-              "How to reuse the previous frame's dream: " + EnumNames.list(TemporalMode.class)),
+              "How to reuse the previous frame's dream",
+              TemporalMode.class),
           KeyOption.of(
               "--persistence",
               "video.persistence",
               "X",
               "Fraction of the previous dream to keep, from 0 to below 1"),
-          KeyOption.of(
-              "--effort",
-              "video.effort",
-              "LEVEL",
-              "Quality of carried frames: " + EnumNames.list(Effort.class)),
+          KeyOption.choice(
+              "--effort", "video.effort", "LEVEL", "Quality of carried frames", Effort.class),
           KeyOption.of("--fps", "video.fps", "RATE", "Frame rate of numbered frames"),
           CODEC,
           KeyOption.of("--quality", "video.quality", "N", "Constant quality of the encoder"),
@@ -101,12 +118,8 @@ final class KeyOptions {
       List.of(
           KeyOption.of("--frames", "zoom.frames", "N", "Number of frames"),
           KeyOption.of("--fps", "zoom.fps", "RATE", "Frames per second"),
-          new KeyOption(
-              "--zoom",
-              "camera.zoom",
-              "FACTOR",
-              "Magnification per frame",
-              ZoomCommand.DEFAULT_ZOOM + " unless the settings set camera.zoom"),
+          KeyOption.of("--zoom", "camera.zoom", "FACTOR", "Magnification per frame")
+              .withDefault(String.valueOf(ZoomCommand.DEFAULT_ZOOM)),
           KeyOption.of(
               "--rotate", "camera.rotate", "DEGREES", "Rotation per frame, counterclockwise"),
           KeyOption.of(
@@ -114,22 +127,31 @@ final class KeyOptions {
           CODEC);
 
   private static final List<KeyOption> COMMON = joined(joined(NETWORK, DREAM), SIZES);
+  private static final List<KeyOption> MASKED = joined(COMMON, MASK);
 
   /** Its networks may be several, and its size is that of the page's pictures. */
-  private static final List<KeyOption> PREVIEW = joined(List.of(WEIGHTS), DREAM);
+  private static final List<KeyOption> PREVIEW = joined(joined(List.of(WEIGHTS), DREAM), MASK);
 
   private static final Map<String, List<KeyOption>> BY_COMMAND =
       Map.of(
-          "video", joined(COMMON, VIDEO),
-          "images", joined(COMMON, IMAGES),
+          "video", joined(MASKED, VIDEO),
+          "images", joined(MASKED, IMAGES),
           "zoom", joined(COMMON, ZOOM),
           "preview", PREVIEW,
-          "draw", COMMON,
-          "sync", COMMON,
-          "spec", COMMON,
+          "draw", MASKED,
+          "sync", MASKED,
+          "spec", MASKED,
           "classify", NETWORK);
 
   private KeyOptions() {}
+
+  private static Iterator<String> presets() {
+    return Networks.names().stream()
+        .flatMap(network -> Networks.descriptor(network).presets().keySet().stream())
+        .distinct()
+        .sorted()
+        .iterator();
+  }
 
   private static List<KeyOption> joined(List<KeyOption> some, List<KeyOption> others) {
     return Stream.concat(some.stream(), others.stream()).toList();
@@ -141,9 +163,11 @@ final class KeyOptions {
 
   static void addTo(CommandSpec command) {
     of(command).forEach(option -> option.addTo(command));
-    if (of(command).containsAll(DREAM)) {
-      command.usageMessage().optionListHeading(HEADING);
-    }
+  }
+
+  /** Whether a command has the options that describe a dream. */
+  static boolean setsDream(CommandSpec command) {
+    return of(command).containsAll(DREAM);
   }
 
   /** The settings that the user gives as options. */

@@ -29,13 +29,18 @@ import picocli.CommandLine.Spec;
       "",
       "frames    frames of both videos, paired by time",
       "flicker   changes that the source's motion does not explain, colours 0..1",
-      "strength  mean change in grey levels; young: pixels uncovered up to 5 frames ago;",
-      "          old: more than 20",
+      "strength  mean change in grey levels",
+      "young     strength of pixels uncovered up to 5 frames ago",
+      "old       strength of pixels uncovered more than 20 frames ago",
       "",
       "With --protocol lai also:",
       "",
-      "warpingError        the warping error of Lai et al. 2018, from which nothing is subtracted",
-      "sourceWarpingError  the same of the source"
+      "warpingError        the warping error of Lai et al. 2018, without correction",
+      "sourceWarpingError  the warping error of the source",
+      "",
+      "Examples:",
+      "  reverie measure clip.mp4 dream.mp4",
+      "  reverie measure --start 00:01:30 --json film.mov scene.mp4"
     })
 final class MeasureCommand implements Callable<Integer> {
 
@@ -71,7 +76,7 @@ final class MeasureCommand implements Callable<Integer> {
         new VideoComparison(video(source), video(dreamed), from, protocol).run();
     if (compared.measures().frames().isEmpty()) {
       throw UserException.environment(
-          "%s has no frames at the times of %s; give the position of its start with --start"
+          "no frame of %s has the time of a frame of %s; give the position in the source where the dream starts with --start"
               .formatted(source, dreamed));
     }
     MeasuresReport report = new MeasuresReport(compared);

@@ -27,7 +27,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "networks",
     description = "List the networks, or the layers, classes and presets of one.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  reverie networks",
+      "  reverie networks googlenet --size 1280x720",
+      "  reverie networks squeezenet1_0 --classes fish"
+    })
 final class NetworksCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
@@ -50,7 +57,8 @@ final class NetworksCommand implements Callable<Integer> {
       arity = "0..1",
       fallbackValue = "",
       paramLabel = "TEXT",
-      description = "List the classes and their numbers, optionally only names that contain TEXT.")
+      description =
+          "List the classes and their numbers, optionally only names that contain TEXT (default: no list).")
   private Optional<String> classes = Optional.empty();
 
   @Override

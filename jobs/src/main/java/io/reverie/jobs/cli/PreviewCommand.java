@@ -67,27 +67,29 @@ final class PreviewCommand extends SparkCommand {
       names = "--presets",
       paramLabel = "NAMES",
       split = ",",
-      description = "Presets of each network to show, comma-separated, or all.")
+      description = "Presets of each network to show, comma-separated, or all (default: none).")
   private List<String> presets = new ArrayList<>();
 
   @Option(
       names = "--recipes",
       paramLabel = "NAMES",
       split = ",",
-      description = "Recipes to show, comma-separated, or all.")
+      description = "Recipes to show, comma-separated, or all (default: none).")
   private List<String> recipes = new ArrayList<>();
 
   @Option(
       names = "--layers",
       paramLabel = "NAMES",
       split = ",",
-      description = "Layers of each network to show, comma-separated, or all for its good ones.")
+      description =
+          "Layers of each network to show, comma-separated, or all for its good ones (default: none).")
   private List<String> layers = new ArrayList<>();
 
   @Option(
       names = "--vary",
       paramLabel = "KEY=V1,V2",
-      description = "Show several values of a key; twice for all combinations of two.")
+      description =
+          "Show several values of a key; twice for all combinations of two (default: none).")
   private List<String> axes = new ArrayList<>();
 
   @Option(

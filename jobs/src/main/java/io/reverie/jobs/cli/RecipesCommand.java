@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "recipes",
-    description =
-        "List the recipes that ship with Reverie, or print one in the format of a --config FILE.",
-    mixinStandardHelpOptions = true)
+    description = "List the recipes, or print one in the format of a --config FILE.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  reverie recipes", "  reverie recipes engraving > mine.yaml"})
 final class RecipesCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;

@@ -34,7 +34,9 @@ import picocli.CommandLine.Parameters;
       "",
       "The recorded settings may come from a stranger. Unless an option above allows",
       "more, rerun reads only files in the result's folder. It lists what it reads.",
-      "Exit code 0: same frames; 4: different frames. Examples:",
+      "Exit code 0: same frames; 4: different frames.",
+      "",
+      "Examples:",
       "  reverie rerun dream.png",
       "  reverie rerun dream.mp4 copy.mp4 --input cat.mov"
     })
@@ -58,19 +60,19 @@ final class RerunCommand extends SparkCommand {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "The source, if it is not in the result's folder.")
+      description = "The source, if it is not in the result's folder (default: as recorded).")
   private Optional<String> input = Optional.empty();
 
   @Option(
       names = "--weights",
       paramLabel = "FILE-OR-URI",
-      description = "The weights, if they are not in the result's folder.")
+      description = "The weights, if they are not in the result's folder (default: as recorded).")
   private Optional<String> weights = Optional.empty();
 
   @Option(
       names = "--file",
       paramLabel = "NAME=FILE",
-      description = "A mask or guide by its recorded name; repeatable.")
+      description = "A mask or guide by its recorded name; repeatable (default: as recorded).")
   private Map<String, String> files = new TreeMap<>();
 
   @Option(

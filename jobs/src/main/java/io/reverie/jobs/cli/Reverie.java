@@ -42,9 +42,15 @@ import picocli.CommandLine.ParseResult;
       SpecCommand.class,
       MeasureCommand.class,
       RerunCommand.class,
-      CleanCommand.class
+      CleanCommand.class,
+      CompletionCommand.class
     },
     footer = {
+      "",
+      "Examples:",
+      "  reverie video clip.mp4 dream.mp4",
+      "  reverie images --preset petals 'holiday/*.jpg' out/",
+      "  reverie video --help",
       "",
       "Arguments after -- go to Spark: -- --master local[2] --conf KEY=VALUE",
       "",
@@ -104,7 +110,13 @@ public final class Reverie {
     return run(Printer.ofResults(out), Printer.ofMessages(err), () -> {}, args);
   }
 
-  private static int run(Printer out, Printer err, Runnable preparation, String... args) {
+  /**
+   * Runs a command.
+   *
+   * @param preparation of this process; not for help
+   * @return the exit code
+   */
+  static int run(Printer out, Printer err, Runnable preparation, String... args) {
     SplitArguments arguments = SplitArguments.split(args);
     CommandLine line = commandLine(arguments.spark()).setOut(out).setErr(err);
     try {
@@ -119,13 +131,14 @@ public final class Reverie {
   }
 
   private static int execute(ParseResult parsed, Runnable preparation) {
+    parsed.asCommandLineList().forEach(line -> OptionGroup.arrange(line.getCommandSpec()));
     Integer helped = CommandLine.executeHelpRequest(parsed);
     if (helped != null) {
       return helped;
     }
     try {
       preparation.run();
-    } catch (UserException e) {
+    } catch (RuntimeException e) {
       // Picocli's exception handler does not cover this code.
       return code(e, parsed.commandSpec().commandLine());
     }
@@ -138,16 +151,19 @@ public final class Reverie {
     line.getSubcommands().values().stream()
         .map(CommandLine::getCommandSpec)
         .filter(sub -> sub.userObject() instanceof DrawCommand)
-        .forEach(SpecOptions::hideLayers);
+        .forEach(
+            draw -> {
+              SpecOptions.hideLayers(draw);
+              SpecOptions.showDefaultRecipe(draw, DrawCommand.DEFAULT_RECIPE);
+            });
     return line.setExecutionExceptionHandler((e, command, result) -> code(e, command))
         .setParameterExceptionHandler(Reverie::usage)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true);
   }
 
   private static int usage(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    command.getErr().println("reverie: " + e.getMessage());
-    command.getErr().printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+    e.getCommandLine().getErr().println("reverie: " + UsageErrors.sentence(e));
     return USAGE;
   }
 

@@ -2,6 +2,7 @@ package io.reverie.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverie.core.text.Count;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
@@ -72,10 +73,10 @@ record RunReport(int version, String command, String id, List<Outcome> items) {
           err.printf("%s already exists and was kept; --overwrite replaces it%n", item.output());
       case PLANNED ->
           out.printf(
-              "%s -> %s: %d frames%s%n",
+              "%s -> %s: %s%s%n",
               item.input(),
               item.output(),
-              item.frames(),
+              Count.of(item.frames(), "frame"),
               item.message().isEmpty() ? "" : ", " + item.message());
       default -> out.println(item.output());
     }

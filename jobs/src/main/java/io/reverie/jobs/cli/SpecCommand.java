@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "spec",
     description = "Print the merged settings as YAML, with their id.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  reverie spec",
+      "  reverie spec --preset creatures --octaves 5 > mine.yaml"
+    })
 final class SpecCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;

@@ -15,6 +15,7 @@ import io.reverie.jobs.trust.ExternalRef;
 import io.reverie.jobs.trust.ExternalRefs;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,38 +29,43 @@ final class SpecOptions {
   private static final List<String> LAYER_OPTIONS =
       List.of("--layer", "--channels", "--class", "--guide");
 
+  private static final String RECIPE =
+      "Ready-made settings; `reverie recipes` lists them (default: ";
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   @Option(
       names = "--recipe",
-      paramLabel = "NAME",
-      description = "Settings that ship with Reverie; `reverie recipes` lists them.")
+      paramLabel = "RECIPE",
+      completionCandidates = RecipeNames.class,
+      description = RECIPE + "none).")
   private Optional<String> recipe = Optional.empty();
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Settings in YAML, in the format of `reverie spec`.")
+      description = "Settings in YAML, in the format of `reverie spec` (default: none).")
   private Optional<Path> config = Optional.empty();
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Set any key, such as octaves.count=3; repeatable.")
+      description = "Set any key, such as octaves.count=3; repeatable (default: none).")
   private List<String> assignments = new ArrayList<>();
 
   @Option(
       names = "--layer",
       paramLabel = "NAME",
       split = ",",
-      description = "Layers to amplify, comma-separated (default: the network's).")
+      description = "Layers to amplify, separated by commas (default: the network's).")
   private List<String> layers = new ArrayList<>();
 
   @Option(
       names = "--channels",
       paramLabel = "WHICH",
-      description = "Channels of the layer: 3,17,42, or 'strongest 5', or 'weakest 5'.")
+      description =
+          "Channels of the layer: numbers such as 3,17,42, or 'strongest 5' or 'weakest 5' (default: all).")
   private Optional<String> channels = Optional.empty();
 
   @Option(
@@ -67,14 +73,30 @@ final class SpecOptions {
       paramLabel = "NAME",
       split = ",(?! )",
       splitSynopsisLabel = ",",
-      description = "Classes of the network to amplify, separated by commas without spaces.")
+      description = "Classes to amplify, separated by commas without spaces (default: none).")
   private List<String> classes = new ArrayList<>();
 
   @Option(
       names = "--guide",
       paramLabel = "IMAGE",
-      description = "Amplify the features that the layer finds in another image.")
+      description =
+          "Amplify the features that the layer finds in this image or video (default: none).")
   private Optional<String> guide = Optional.empty();
+
+  /** Completes the names of recipes. */
+  private static final class RecipeNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Recipe.names().iterator();
+    }
+  }
+
+  /** Shows the recipe that a command uses unless the user names one. */
+  static void showDefaultRecipe(CommandSpec command, String name) {
+    OptionSpec option = command.findOption("--recipe");
+    command.remove(option);
+    command.addOption(OptionSpec.builder(option).description(RECIPE + name + ").").build());
+  }
 
   /** Hides the options that choose layers, where a command refuses them. */
   static void hideLayers(CommandSpec command) {

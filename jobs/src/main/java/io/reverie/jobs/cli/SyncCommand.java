@@ -45,13 +45,13 @@ final class SyncCommand extends SparkCommand {
   @Option(
       names = "--include",
       paramLabel = "GLOB",
-      description = "Include only matching inputs, such as '**.mp4'; repeatable.")
+      description = "Include only matching inputs, such as '**.mp4'; repeatable (default: all).")
   private List<String> includes = new ArrayList<>();
 
   @Option(
       names = "--exclude",
       paramLabel = "GLOB",
-      description = "Exclude matching inputs; repeatable.")
+      description = "Exclude matching inputs; repeatable (default: none).")
   private List<String> excludes = new ArrayList<>();
 
   @Option(
@@ -93,7 +93,7 @@ final class SyncCommand extends SparkCommand {
                 resolved,
                 // Batches run in parallel; their progress bars would overwrite each other.
                 JobDreamer.of(spark, resolved, options.silent()),
-                LeasedLock::take,
+                folder -> LeasedLock.take(folder, warning -> err().println("reverie: " + warning)),
                 (Outcome outcome) -> summary.print(outcome))
             .run(request);
     return summary.print(report);

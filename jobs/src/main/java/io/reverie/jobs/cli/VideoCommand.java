@@ -40,7 +40,8 @@ final class VideoCommand extends DreamCommand {
   @Option(
       names = "--cuts",
       paramLabel = "FILE",
-      description = "Shot boundaries: one time per line, or the JSON sidecar of an earlier run.")
+      description =
+          "Shot boundaries: one time per line, or the JSON sidecar of an earlier run (default: detected).")
   private Optional<Path> cuts = Optional.empty();
 
   @Override

@@ -5,6 +5,7 @@ import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.header.HeaderException;
 import io.reverie.video.header.Pictures;
+import io.reverie.video.header.StillKind;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
@@ -28,6 +29,6 @@ final class FurtherPictures {
 
   private static String sentence(Pictures found) {
     return "only the first of its %d %s was dreamed; `reverie video` dreams them all"
-        .formatted(found.count(), found.animated() ? "frames" : "pages");
+        .formatted(found.count(), found.kind() == StillKind.TIFF ? "pages" : "frames");
   }
 }

@@ -1,6 +1,8 @@
 package io.reverie.jobs.memory;
 
 import io.reverie.core.Size;
+import io.reverie.core.dream.param.Fourier;
+import io.reverie.core.dream.param.Parameterisation;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.video.header.StillHeader;
@@ -18,6 +20,9 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
 
   /** Bytes of one pixel as three floats. */
   private static final double RGB = 12;
+
+  /** Number of tensors of the dream's size when an octave starts. */
+  private static final double START = 4;
 
   /** Number of arrays of a carried frame at the dream's size. */
   private static final double CARRIED = 10;
@@ -77,13 +82,22 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
   }
 
   private double tensors() {
-    double copies = 4;
+    double copies = 0;
     copies += spec.smoothing().weight() > 0 || spec.blur().from() > 0 ? 1 : 0;
     copies += spec.decay() > 0 ? 1 : 0;
     copies += spec.laplacian() > 0 ? 3 : 0;
     double side = spec.tiling().side();
     double processed = side > 0 ? Math.min(dreamed(), side * side) : dreamed();
-    return RGB * copies * dreamed() + ACTIVATIONS * processed;
+    return Math.max(START * RGB * dreamed(), ascent())
+        + RGB * copies * dreamed()
+        + ACTIVATIONS * processed;
+  }
+
+  /** The image, its gradient and the state of the optimiser. */
+  private double ascent() {
+    double state =
+        spec.parameterisation() == Parameterisation.FOURIER ? Fourier.memory(dreamed()) : 0;
+    return 2 * RGB * dreamed() + state;
   }
 
   /**

@@ -184,7 +184,10 @@ public sealed interface OutputTarget extends Serializable {
 
     @Override
     public List<String> streams(OutputTimeline timeline) {
-      return List.of();
+      return timeline
+          .media()
+          .map(media -> Assembler.streamsWithoutPlace(media, timeline.index()))
+          .orElse(List.of());
     }
 
     @Override
@@ -200,7 +203,7 @@ public sealed interface OutputTarget extends Serializable {
       for (MediaSource segment : segments) {
         frames += unpack(segment, note, false);
       }
-      AssemblyReport report = new AssemblyReport(frames, List.of());
+      AssemblyReport report = new AssemblyReport(frames, streams(timeline));
       hook.beforePublish(report);
       deleteStaleFrames(frames);
       // Published last: its presence marks the result as complete.

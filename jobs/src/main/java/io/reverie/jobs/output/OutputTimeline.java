@@ -20,6 +20,10 @@ import java.util.Optional;
 public record OutputTimeline(
     Optional<MediaSource> media, VideoIndex index, PtsRange range, Size size, List<Long> cuts) {
 
+  public OutputTimeline {
+    cuts = List.copyOf(cuts);
+  }
+
   /** Creates a timeline of one shot. */
   public OutputTimeline(Optional<MediaSource> media, VideoIndex index, PtsRange range, Size size) {
     this(media, index, range, size, List.of());

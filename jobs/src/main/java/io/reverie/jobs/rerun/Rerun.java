@@ -78,7 +78,7 @@ public record Rerun(Location output, Provenance made) {
     String network = spec.path("network").asText();
     if (made.network().descriptor().isEmpty() && !Networks.names().contains(network)) {
       throw UserException.environment(
-          "%2$s cannot be reproduced: its network %1$s does not ship with Reverie, and its descriptor is not recorded"
+          "%2$s cannot be reproduced: its network %1$s is not built in, and its descriptor is not recorded"
               .formatted(network, output));
     }
     spec.put("network", new Location(network).name());
@@ -141,7 +141,7 @@ public record Rerun(Location output, Provenance made) {
         if (!FramePattern.isPattern(location.name())
             && Storage.of(location).find(location).isEmpty()) {
           throw UserException.environment(
-              "%s, which %s was made with, does not exist; name its new location with --file '%s=FILE'"
+              "%s, which was used for %s, does not exist; give its new location with --file '%s=FILE'"
                   .formatted(location, output, location.name()));
         }
       }

@@ -1,5 +1,6 @@
 package io.reverie.jobs.run;
 
+import io.reverie.core.text.Count;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.process.NativeFolder;
 import java.util.Optional;
@@ -37,8 +38,8 @@ public final class Attempts {
     boolean local = SparkEnv.get().conf().get("spark.master", "").startsWith("local");
     return Optional.of(
         (local
-                ? "it ended %d times with a JVM error; see the log and check the installation"
-                : "its worker process died %d times while dreaming it; see the workers' logs, then rerun to resume from the finished chunks")
-            .formatted(context.attemptNumber()));
+                ? "it ended %s with a JVM error; see the log and check the installation"
+                : "its worker process died %s while dreaming it; see the workers' logs, then rerun to resume from the finished chunks")
+            .formatted(Count.of(context.attemptNumber(), "time")));
   }
 }

@@ -1,5 +1,6 @@
 package io.reverie.jobs.spec;
 
+import io.reverie.core.text.NearestNames;
 import io.reverie.jobs.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Named settings that ship with Reverie.
+ * Named settings that Reverie includes.
  *
  * @param yaml begins with two comment lines: a title and an example command
  */
@@ -29,7 +30,8 @@ public record Recipe(String name, String yaml) {
   public static Recipe of(String name) {
     if (!names().contains(name)) {
       throw UserException.usage(
-          "no recipe '%s'; choose one of %s".formatted(name, String.join(", ", names())));
+          "no recipe '%s'%s; choose one of %s"
+              .formatted(name, NearestNames.question(names(), name), String.join(", ", names())));
     }
     return new Recipe(name, text(name + ".yaml"));
   }

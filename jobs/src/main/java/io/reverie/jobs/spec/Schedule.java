@@ -28,7 +28,7 @@ public record Schedule(List<Track> tracks) implements Serializable {
 
   static final Schedule NONE = new Schedule(List.of());
 
-  /** Keys, or groups of keys, that are constant for a whole run. */
+  /** Keys, or groups of keys, that cannot change during a run. */
   private static final List<String[]> PER_RUN =
       Stream.of(
               "network",
@@ -110,8 +110,7 @@ public record Schedule(List<Track> tracks) implements Serializable {
     boolean fixed = PER_RUN.stream().anyMatch(path::isBelow);
     if (fixed && !PER_FRAME.contains(path.key())) {
       throw UserException.usage(
-          "%s is constant for a whole run and cannot change over time; give it one value"
-              .formatted(path.key()));
+          "%s cannot change over time; give it one value".formatted(path.key()));
     }
   }
 

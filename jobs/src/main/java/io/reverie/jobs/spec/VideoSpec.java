@@ -45,6 +45,12 @@ public record VideoSpec(
         persistence >= 0 && persistence < 1,
         "video.persistence must be from 0 to below 1, not " + persistence);
     require(blend > 0 && blend <= 1, "video.blend must be above 0 and at most 1, not " + blend);
+    require(
+        start.seconds().isEmpty()
+            || end.seconds().isEmpty()
+            || start.seconds().getAsDouble() < end.seconds().getAsDouble(),
+        "the end %s is not after the start %s; check --start and --end"
+            .formatted(end.text(), start.text()));
     require(overlap >= 0, "video.overlap must be 0 or more frames, not " + overlap);
     require(
         segment > 3 * overlap + 1,

@@ -21,13 +21,14 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * A lock that one process on any machine holds at a time.
  *
  * <p>It is a folder of numbered files, of which the highest counts: whoever created it is the
- * holder. Taking, taking over and scheduler are the same step, creating the next number, in which
+ * holder. Taking, taking over and renewing are the same step, creating the next number, in which
  * only one process can succeed: a compare-and-swap on any storage. The highest file is never
  * deleted. A process that created a lower number from a stale listing sees the higher one, and has
  * lost.
@@ -105,9 +106,11 @@ public final class Lease implements AutoCloseable {
   /**
    * Takes the lease if it is free, and renews it until it is closed.
    *
+   * @param warnings receives a sentence, in another thread, for each renewal that fails
    * @return a lease that is held, or one that names the current holder
    */
-  public static Lease take(Location folder, Duration ttl) throws IOException {
+  public static Lease take(Location folder, Duration ttl, Consumer<String> warnings)
+      throws IOException {
     ScheduledExecutorService scheduler =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -124,7 +127,8 @@ public final class Lease implements AutoCloseable {
     long pause = ttl.toMillis() / RENEWALS;
     // Shut down with the lease.
     var unused =
-        scheduler.scheduleWithFixedDelay(lease::tryToRenew, pause, pause, TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(
+            () -> lease.tryToRenew(warnings), pause, pause, TimeUnit.MILLISECONDS);
     return lease;
   }
 
@@ -267,12 +271,13 @@ public final class Lease implements AutoCloseable {
         .isPresent();
   }
 
-  /** Ignores failures: later renewals may still succeed within the time to live. */
-  private void tryToRenew() {
+  /** Continues after a failure: later renewals may still succeed within the time to live. */
+  void tryToRenew(Consumer<String> warnings) {
     try {
       renew();
     } catch (IOException | RuntimeException e) {
-      System.err.println("reverie: could not renew the lease, will retry: " + e);
+      warnings.accept(
+          "could not renew the lease in %s, will retry: %s".formatted(files.folder(), e));
     }
   }
 

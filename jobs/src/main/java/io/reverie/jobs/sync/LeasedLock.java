@@ -5,6 +5,7 @@ import io.reverie.jobs.storage.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** A lock that is held through a lease. */
 public record LeasedLock(Lease lease) implements SyncLock {
@@ -12,10 +13,14 @@ public record LeasedLock(Lease lease) implements SyncLock {
   /** Time after which the lock of a crashed sync expires. */
   private static final Duration TTL = Duration.ofMinutes(5);
 
-  /** Takes the lock if it is free. */
-  public static LeasedLock take(Location folder) {
+  /**
+   * Takes the lock if it is free.
+   *
+   * @param warnings as of {@link Lease#take}
+   */
+  public static LeasedLock take(Location folder, Consumer<String> warnings) {
     try {
-      return new LeasedLock(Lease.take(folder, TTL));
+      return new LeasedLock(Lease.take(folder, TTL, warnings));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

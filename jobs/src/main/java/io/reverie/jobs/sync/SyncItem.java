@@ -29,6 +29,13 @@ public record SyncItem(
     String refusal)
     implements Serializable {
 
+  public SyncItem {
+    if (attempt < 1) {
+      throw new IllegalArgumentException("%s cannot have the attempt %d".formatted(name, attempt));
+    }
+    outdated = List.copyOf(outdated);
+  }
+
   /** The prefix of the results. */
   Location folder() {
     String below = kind.result(name);

@@ -1,6 +1,7 @@
 package io.reverie.jobs.video;
 
 import io.reverie.core.dream.DreamSpec;
+import io.reverie.core.text.Count;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
@@ -159,8 +160,8 @@ record VideoAssembly(
           "the source is HDR, which this output cannot mark, so its colours were mapped to a standard display; .mp4, .mov, .mkv and .webm keep HDR");
     } else if (counts.dynamic() > 0) {
       warnings.add(
-          "the HDR10+ metadata of %d frames was dropped, because no encoder of this build writes it; HDR10 is kept"
-              .formatted(counts.dynamic()));
+          "the HDR10+ metadata of %s was dropped, because no encoder of this build writes it; HDR10 is kept"
+              .formatted(Count.of(counts.dynamic(), "frame")));
     }
     return warnings;
   }
@@ -179,12 +180,13 @@ record VideoAssembly(
           "frames dropped because of invalid timestamps: %d".formatted(item.index().astray()));
     }
     if (counts.corrupt() > 0) {
-      warnings.add("%d frames of the source are damaged or missing".formatted(counts.corrupt()));
+      warnings.add(
+          "the source has %s".formatted(Count.of(counts.corrupt(), "damaged or missing frame")));
     }
     if (counts.resized() > 0) {
       warnings.add(
-          "%d frames have another size than %s px; they were scaled to it, with black bars where their shape differs"
-              .formatted(counts.resized(), item.index().size()));
+          "scaled %s of another size to %s px, with black bars where the shape differs"
+              .formatted(Count.of(counts.resized(), "frame"), item.index().size()));
     }
     warnings.addAll(hdrWarnings(counts));
     spec().emptySteps(counts.steps(), counts.zeroSteps()).ifPresent(warnings::add);

@@ -12,10 +12,13 @@ import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.FramePattern;
 import io.reverie.video.allowlist.Containers;
+import io.reverie.video.header.Pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -87,11 +90,25 @@ record VideoInputs(List<WorkItem> items, List<Outcome> failures, SkippedKinds sk
         failures.add(Outcome.failed(file.text(), output.text(), unreadable.sentence()));
       }
     } else if (listed instanceof FileEntry && !HiddenNames.holds(name) && glob.matches(name)) {
-      if (Containers.namesVideo(file.name())) {
+      if (Containers.namesVideo(file.name()) || holdsSeries(file)) {
         found.add(WorkItem.below(output, OutputTarget.nameOf(name), file.text()));
       } else {
         skipped.add(file.name());
       }
+    }
+  }
+
+  /**
+   * Returns whether an image file holds several pictures; one that cannot be read says why later.
+   */
+  private static boolean holdsSeries(Location file) {
+    if (!Containers.mayNameSeries(file.name())) {
+      return false;
+    }
+    try (SeekableByteChannel content = StoredMedia.of(file).open()) {
+      return Pictures.of(content).filter(found -> found.count() > 1).isPresent();
+    } catch (IOException e) {
+      return true;
     }
   }
 

@@ -2,6 +2,7 @@ package io.reverie.jobs.video;
 
 import io.reverie.core.DreamException;
 import io.reverie.core.dream.Dreamer;
+import io.reverie.core.text.Count;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
@@ -241,11 +242,12 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
           item.frames(),
           0,
           0,
-          "shots: %d, segments: %d of at most %d frames, at %s, dreamed at %s, about %.0f megapixel steps%s%s"
+          "shots: %d, segments: %d of at most %s, at %s, dreamed at %s, about %.0f megapixel steps%s%s"
               .formatted(
                   plan.shots().size(),
                   segments,
-                  plan.segments().stream().mapToInt(Segment::frames).max().getAsInt(),
+                  Count.of(
+                      plan.segments().stream().mapToInt(Segment::frames).max().getAsInt(), "frame"),
                   item.size(),
                   item.dreamSize(),
                   megapixels(item) * steps,

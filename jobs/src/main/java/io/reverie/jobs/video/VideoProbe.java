@@ -110,10 +110,21 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
     }
     if (from >= to) {
       throw UserException.environment(
-          "%s has no frames between --start %s and --end %s; it is %.2f s long"
-              .formatted(name, video.start().text(), video.end().text(), index.seconds()));
+          "%s; it is %.2f s long"
+              .formatted(empty(video, from >= index.count(), name), index.seconds()));
     }
     return index.range(from, to);
+  }
+
+  /** Tells which of the times leaves no frame. */
+  private static String empty(VideoSpec video, boolean late, String name) {
+    if (late) {
+      return "--start %s is after the last frame of %s".formatted(video.start().text(), name);
+    }
+    return video.start().seconds().isEmpty()
+        ? "--end %s is before the first frame of %s".formatted(video.end().text(), name)
+        : "%s has no frame between --start %s and --end %s"
+            .formatted(name, video.start().text(), video.end().text());
   }
 
   /** Whether cuts are detected; shots do not matter where each frame is dreamed alone. */

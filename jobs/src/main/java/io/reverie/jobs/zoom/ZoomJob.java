@@ -1,5 +1,6 @@
 package io.reverie.jobs.zoom;
 
+import io.reverie.core.text.Count;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.images.ImageListing;
 import io.reverie.jobs.network.Dreamers;
@@ -52,7 +53,7 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
     List<String> heard = spec.schedule().audioKeys();
     if (!heard.isEmpty()) {
       throw UserException.usage(
-          "images have no sound for %s to follow; set keyframes or a constant instead"
+          "%s cannot follow sound, since an image has none; use keyframes or a constant instead"
               .formatted(String.join(", ", heard)));
     }
     if (!spec.mask().isNone()) {
@@ -98,7 +99,8 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
         0,
         zoom.loop() == 0
             ? length
-            : "%s, the end faded into the beginning over %d frames".formatted(length, zoom.loop()),
+            : "%s, the end faded into the beginning over %s"
+                .formatted(length, Count.of(zoom.loop(), "frame")),
         List.of());
   }
 

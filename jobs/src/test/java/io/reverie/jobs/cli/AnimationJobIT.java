@@ -24,7 +24,7 @@ class AnimationJobIT {
   @BeforeEach
   void animate() throws IOException {
     Path stills = Files.createDirectory(folder.resolve("stills"));
-    BufferedImage lake = ImageIO.read(Path.of("../sample-data/clouds.png").toFile());
+    BufferedImage lake = ImageIO.read(Path.of("../video/src/test/media/clouds.png").toFile());
     for (int i = 1; i <= FRAMES; i++) {
       BufferedImage part = lake.getSubimage(3 * i, 2 * i, 96, 64);
       ImageIO.write(part, "png", stills.resolve("%d.png".formatted(i)).toFile());

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Buckets that do not answer as they should, each in one sentence. */
 class BucketFaultsIT {
 
-  private static final String SAMPLES = "../sample-data";
+  private static final String SAMPLES = "../video/src/test/media";
   private static final String WRONG = "wrongSecret4711";
 
   @RegisterExtension

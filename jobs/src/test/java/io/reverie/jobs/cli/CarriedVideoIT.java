@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Dreams that stay on things, from the command to the video, on the sample clip. */
 class CarriedVideoIT {
 
-  private static final String CLIP = "../sample-data/clip.mp4";
+  private static final String CLIP = "../video/src/test/media/clip.mp4";
   private static final List<String> SMALL =
       List.of("--size", "96x54", "--octaves", "2", "--iterations", "4", "--codec", "ffv1");
   private static final List<String> FOUR_SEGMENTS =
@@ -201,7 +201,8 @@ class CarriedVideoIT {
     Path stills = Files.createDirectory(folder.resolve("stills"));
     for (int i = 0; i < 12; i++) {
       String photo = i < 6 ? "lake.jpg" : "forest.jpg";
-      Files.copy(Path.of("../sample-data", photo), stills.resolve("f%02d.jpg".formatted(i)));
+      Files.copy(
+          Path.of("../video/src/test/media", photo), stills.resolve("f%02d.jpg".formatted(i)));
     }
     return stills.resolve("f%02d.jpg").toString();
   }

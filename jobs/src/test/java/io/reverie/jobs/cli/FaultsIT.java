@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes wrong outside while a run goes on: each is a sentence, and spoils nothing else. */
 class FaultsIT {
 
-  private static final Path CLIP = Path.of("../sample-data/clip.mp4");
+  private static final Path CLIP = Path.of("../video/src/test/media/clip.mp4");
 
   @TempDir private Path folder;
 

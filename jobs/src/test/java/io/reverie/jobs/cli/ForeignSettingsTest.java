@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Settings and lists of cuts that the user had from somebody else. */
 class ForeignSettingsTest {
 
-  private static final Path SAMPLE = Path.of("../sample-data/clouds.png");
+  private static final Path SAMPLE = Path.of("../video/src/test/media/clouds.png");
 
   @TempDir private Path folder;
 

@@ -61,16 +61,17 @@ class HdrVideoIT {
         .isEqualTo(Videos.index(clip).colour().transfer());
   }
 
-  @Test
-  void aFormatThatCannotMarkHdrGetsAStandardPicture() throws Exception {
-    CommandLineRun run = dream(clip("smpte2084"), folder.resolve("small.gif"));
+  @ParameterizedTest
+  @ValueSource(strings = {"o.gif", "o.webp", "o.apng", "o.avi", "%02d.png"})
+  void aFormatThatCannotMarkHdrGetsAStandardPicture(String name) throws Exception {
+    CommandLineRun run = dream(clip("smpte2084"), folder.resolve(name));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).contains("so its colours were mapped to a standard display");
   }
 
   @Test
   void aDryRunAndTheSidecarNameTheOtherStreams() throws IOException {
-    Path clip = Path.of("../sample-data/clip.mp4");
+    Path clip = Path.of("../video/src/test/media/clip.mp4");
     Path out = folder.resolve("out.mp4");
     assertThat(dream(clip, out, "--dry-run").out()).contains("copied stream 1 (audio, ");
     CommandLineRun run = dream(clip, out, "--end", "0.2");

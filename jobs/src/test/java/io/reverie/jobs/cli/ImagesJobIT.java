@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Stills from folders, globs and files. */
 class ImagesJobIT {
 
-  private static final Path SAMPLES = Path.of("../sample-data");
+  private static final Path SAMPLES = Path.of("../video/src/test/media");
 
   @TempDir private Path folder;
 
@@ -65,7 +65,7 @@ class ImagesJobIT {
             SAMPLES.resolve("lake.jpg").toString(),
             folder.resolve("dream.png").toString());
     assertThat(run.err())
-        .contains("1 of 5 octaves are too small for the network and were skipped")
+        .contains("skipped 1 of 5 octaves, which are too small for the network")
         .containsPattern(
             "dreamed in tiles of 64 px; seam ratio [01]\\.\\d{3} \\(0\\.\\d{3} to 1\\.\\d{3} expected without a seam\\)");
   }

@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 /** Inputs of {@link EveryKeyIT}, written to a folder. */
 record KeyFixtures(Path folder) {
 
-  static final Path SAMPLES = Path.of("../sample-data").toAbsolutePath();
+  static final Path SAMPLES = Path.of("../video/src/test/media").toAbsolutePath();
 
   static Path clip() {
     return SAMPLES.resolve("clip.mp4");

@@ -17,7 +17,7 @@ class KeyOptionsTest {
   @Test
   void anOptionOfOneCommandIsNoneOfAnother() {
     assertThat(help("video")).contains("--bitrate").doesNotContain("--loop");
-    assertThat(help("zoom")).contains("--loop").doesNotContain("--bitrate");
+    assertThat(help("zoom")).contains("--loop").doesNotContain("--bitrate", "--mask");
     assertThat(help("classify")).contains("--weights").doesNotContain("--octaves");
     assertThat(help("draw")).contains("--recipe").doesNotContain("--class=", "--guide", "--layer");
   }

@@ -23,7 +23,7 @@ class OddKeysIT {
 
   @BeforeAll
   static void start() throws IOException {
-    bucket = new OddBucket(Files.readAllBytes(Path.of("../sample-data/clouds.png")));
+    bucket = new OddBucket(Files.readAllBytes(Path.of("../video/src/test/media/clouds.png")));
   }
 
   @AfterAll

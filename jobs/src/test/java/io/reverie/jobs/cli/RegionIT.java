@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Masks and guides, from the command to the pictures. */
 class RegionIT {
 
-  private static final String CLIP = "../sample-data/clip.mp4";
+  private static final String CLIP = "../video/src/test/media/clip.mp4";
   private static final Size SIZE = new Size(96, 54);
 
   @TempDir private Path folder;
@@ -139,8 +139,8 @@ class RegionIT {
     Path first = folder.resolve("first.png");
     Files.write(first, Stills.encode(Videos.frames(Path.of(CLIP)).get(0), "first.png", 8, 90));
     List<String> still = List.of("--set", guided.formatted(first), "--temporal", "none");
-    List<Integer> moved = Videos.hashes(dream("moved", moving, "../sample-data/clip.mp4"));
-    List<Integer> stood = Videos.hashes(dream("stood", still, "../sample-data/clip.mp4"));
+    List<Integer> moved = Videos.hashes(dream("moved", moving, "../video/src/test/media/clip.mp4"));
+    List<Integer> stood = Videos.hashes(dream("stood", still, "../video/src/test/media/clip.mp4"));
     assertThat(moved.get(0)).isEqualTo(stood.get(0));
     assertThat(moved.get(30)).isNotEqualTo(stood.get(30));
   }
@@ -185,7 +185,7 @@ class RegionIT {
   private String still() throws IOException {
     Path file = folder.resolve("still.png");
     if (!Files.exists(file)) {
-      Frame lake = Stills.read(MediaSource.of(Path.of("../sample-data/lake.jpg"))).frame();
+      Frame lake = Stills.read(MediaSource.of(Path.of("../video/src/test/media/lake.jpg"))).frame();
       Files.write(file, Stills.encode(Stills.scale(lake, SIZE), "still.png", 8, 90));
     }
     return file.toString();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A photo to dream, and shorthands for dreams and reruns. */
 abstract class RerunFixture {
 
-  static final Path SAMPLES = Path.of("../sample-data");
+  static final Path SAMPLES = Path.of("../video/src/test/media");
 
   @TempDir Path folder;
   Path photo;

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Results in buckets have what stands beside and in them, too. */
 class RerunInBucketIT {
 
-  private static final Path PHOTO = Path.of("../sample-data/clouds.png");
+  private static final Path PHOTO = Path.of("../video/src/test/media/clouds.png");
 
   @RegisterExtension
   final S3ProxyExtension s3 =

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exit codes and sentences; each mistake leaves nothing behind. */
 class ReverieIT {
 
-  private static final String CLIP = "../sample-data/clip.mp4";
+  private static final String CLIP = "../video/src/test/media/clip.mp4";
 
   @TempDir private Path folder;
 
@@ -45,7 +45,7 @@ class ReverieIT {
 
   @Test
   void anImageIsClassifiedAndABrokenOneFailsAlone() throws IOException {
-    String lake = "../sample-data/lake.jpg";
+    String lake = "../video/src/test/media/lake.jpg";
     Path text = Files.writeString(folder.resolve("text.jpg"), "no image");
     CommandLineRun run = CommandLineRun.of("classify", "--top", "2", text.toString(), lake);
     assertThat(run.code()).isEqualTo(4);
@@ -104,11 +104,37 @@ class ReverieIT {
     assertSentence(3, "nowhere.mp4 does not exist", "video", "nowhere.mp4", out());
     assertSentence(3, "no layer 'conv9'", "video", "--layer", "conv9", CLIP, out());
     assertSentence(3, "too small", "video", "--size", "20x", CLIP, out());
-    assertSentence(3, "no frames between", "video", "--start", "9", CLIP, out());
+    assertSentence(3, "--start 9 is after the last frame of", "video", "--start", "9", CLIP, out());
     assertThat(Path.of(out())).doesNotExist();
     try (var left = Files.list(folder)) {
       assertThat(left).hasSize(3);
     }
+  }
+
+  @Test
+  void timesThatLeaveNoFrameAreNamed() {
+    assertSentence(3, "; it is 3.00 s long", "video", "--start", "9", CLIP, out());
+    assertSentence(3, "--end 0 is before the first frame", "video", "--end", "0", CLIP, out());
+    assertSentence(
+        3,
+        "has no frame between --start 1.01 and --end 1.02",
+        "video",
+        "--start",
+        "1.01",
+        "--end",
+        "1.02",
+        CLIP,
+        out());
+  }
+
+  @Test
+  void aVideoAmongImagesIsSentToTheOtherCommand() {
+    assertSentence(
+        3,
+        "clip.mp4 is a video, not an image; `reverie video` dreams videos",
+        "images",
+        CLIP,
+        folder.resolve("a.png").toString());
   }
 
   @Test

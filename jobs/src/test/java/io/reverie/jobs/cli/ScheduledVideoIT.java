@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Settings that change over time, from the command to the frames, on the sample clip. */
 class ScheduledVideoIT {
 
-  private static final String CLIP = "../sample-data/clip.mp4";
+  private static final String CLIP = "../video/src/test/media/clip.mp4";
   private static final String ALONE = "video.temporal=none";
   private static final String FADE =
       "layers=[{layer: conv4.3, weight: [{time: 0.5, value: 1}, {time: 2.5, value: 0}]},"
@@ -89,7 +89,7 @@ class ScheduledVideoIT {
   @Test
   void whatHasNoSoundFailsInOneSentence() throws IOException {
     Path stills = Files.createDirectory(folder.resolve("frames"));
-    Files.copy(Path.of("../sample-data/clouds.png"), stills.resolve("f1.png"));
+    Files.copy(Path.of("../video/src/test/media/clouds.png"), stills.resolve("f1.png"));
     String sound = "step={audio: bass, from: 1}";
     CommandLineRun video =
         run(List.of("--fps", "12"), stills.resolve("f%d.png").toString(), "o.mkv", sound);
@@ -125,7 +125,7 @@ class ScheduledVideoIT {
             "96x",
             "--set",
             setting,
-            "../sample-data/clouds.png",
+            "../video/src/test/media/clouds.png",
             out.toString());
     assertThat(run.code()).as(run.err()).isZero();
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A folder and its dreams, kept in step. */
 class SyncJobIT {
 
-  private static final Path SAMPLES = Path.of("../sample-data");
+  private static final Path SAMPLES = Path.of("../video/src/test/media");
 
   @TempDir private Path folder;
 

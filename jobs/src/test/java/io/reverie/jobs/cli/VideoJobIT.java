@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way from a video to a dream video, on the sample clip. */
 class VideoJobIT {
 
-  private static final String CLIP = "../sample-data/clip.mp4";
+  private static final String CLIP = "../video/src/test/media/clip.mp4";
 
   @TempDir private Path folder;
 
@@ -102,7 +102,8 @@ class VideoJobIT {
   void numberedFramesAreAVideoToo() throws IOException {
     Path stills = Files.createDirectory(folder.resolve("frames"));
     for (int i = 8; i < 12; i++) {
-      Files.copy(Path.of("../sample-data/clouds.png"), stills.resolve("f%d.png".formatted(i)));
+      Files.copy(
+          Path.of("../video/src/test/media/clouds.png"), stills.resolve("f%d.png".formatted(i)));
     }
     Path out = folder.resolve("stills.webm");
     CommandLineRun run =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Zoom videos, from the command to the frames. */
 class ZoomJobIT {
 
-  private static final String CLOUDS = "../sample-data/clouds.png";
+  private static final String CLOUDS = "../video/src/test/media/clouds.png";
 
   @TempDir private Path folder;
 

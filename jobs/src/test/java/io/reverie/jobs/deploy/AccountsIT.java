@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Accounts as containers have them: a number without a name, a home or an environment. */
 class AccountsIT {
 
-  private static final Path SAMPLES = Path.of("../sample-data").toAbsolutePath().normalize();
+  private static final Path SAMPLES =
+      Path.of("../video/src/test/media").toAbsolutePath().normalize();
   private static final String PROGRAM = Deployed.FOLDER.resolve("bin/reverie").toString();
   private static final String CLUSTER = Deployed.FOLDER.resolve("bin/cluster").toString();
   private static final String QUICK =

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A sync from a bucket to a bucket. */
 class BucketSyncIT {
 
-  private static final Path CLIP = Path.of("../sample-data/clip.mp4");
+  private static final Path CLIP = Path.of("../video/src/test/media/clip.mp4");
 
   @RegisterExtension
   final S3ProxyExtension local =

@@ -36,13 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedCluster.class)
 class ClusterPortsIT {
 
-  private static final Path CLIP = Path.of("../sample-data/clip.mp4").toAbsolutePath().normalize();
+  private static final Path CLIP =
+      Path.of("../video/src/test/media/clip.mp4").toAbsolutePath().normalize();
   private static final Pattern PAGE =
       Pattern.compile("Successfully started service '(?:MasterUI|WorkerUI)' on port (\\d+)");
 
   @TempDir private Path folder;
   private LaptopCluster cluster;
-  private final Set<String> commandLines = new HashSet<>();
+  private final VisibleProcesses visible = new VisibleProcesses();
 
   @BeforeEach
   void find(LaptopCluster shared) {
@@ -73,10 +74,10 @@ class ClusterPortsIT {
             "--conf", "spark.eventLog.enabled=true",
             "--conf", "spark.eventLog.compress=false",
             "--conf", "spark.eventLog.dir=" + events.toUri());
-    Program run = cluster.submit(Map.of(), video(), talkative, this::look);
+    Program run = cluster.submit(Map.of(), video(), talkative, visible::look);
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).contains("INFO", "spark.authenticate=true").doesNotContain(secret);
-    assertThat(commandLines)
+    assertThat(visible.commandLines())
         .anyMatch(line -> line.contains("CoarseGrainedExecutorBackend"))
         .noneMatch(line -> line.contains(secret));
     assertThat(textBelow(events)).contains("spark.authenticate").doesNotContain(secret);
@@ -169,23 +170,6 @@ class ClusterPortsIT {
         "0.5",
         CLIP.toString(),
         folder.resolve("dream.mp4").toString());
-  }
-
-  /** What everyone on this machine can read. */
-  private void look() {
-    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      all.forEach(process -> commandLines.add(commandLine(process.pid())));
-    }
-  }
-
-  private static String commandLine(long process) {
-    try {
-      return Files.readString(
-          Path.of("/proc/%d/cmdline".formatted(process)), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      // It is gone by now.
-      return "";
-    }
   }
 
   /** All files of a folder but libraries and the settings themselves. */

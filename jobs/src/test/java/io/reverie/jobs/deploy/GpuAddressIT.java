@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GpuAddressIT {
 
   private static final String LAKE =
-      Path.of("../sample-data/lake.jpg").toAbsolutePath().normalize().toString();
+      Path.of("../video/src/test/media/lake.jpg").toAbsolutePath().normalize().toString();
 
   private static final List<String> ONE_EACH =
       List.of(
@@ -56,7 +56,7 @@ class GpuAddressIT {
   @Test
   void insistingOnAGpuInOneProcessIsOneSentenceForAllItems() {
     CommandLineRun run =
-        CommandLineRun.of("images", "--device", "gpu", "../sample-data", folder + "/out");
+        CommandLineRun.of("images", "--device", "gpu", "../video/src/test/media", folder + "/out");
     assertThat(run.err())
         .startsWith("reverie: --device gpu: the engine finds no GPU on this machine")
         .hasLineCount(1);

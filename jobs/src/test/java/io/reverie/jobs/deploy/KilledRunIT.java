@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedCluster.class)
 class KilledRunIT {
 
-  private static final Path CLIP = Path.of("../sample-data/clip.mp4").toAbsolutePath().normalize();
+  private static final Path CLIP =
+      Path.of("../video/src/test/media/clip.mp4").toAbsolutePath().normalize();
 
   private static final String WORK = "out/.reverie/work/";
   private static final String OUT = "out/clip.mkv";

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedCluster.class)
 class LaptopClusterIT {
 
-  private static final Path SAMPLES = Path.of("../sample-data").toAbsolutePath().normalize();
+  private static final Path SAMPLES =
+      Path.of("../video/src/test/media").toAbsolutePath().normalize();
 
   @TempDir private Path folder;
 

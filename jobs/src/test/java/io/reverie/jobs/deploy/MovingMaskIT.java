@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedCluster.class)
 class MovingMaskIT {
 
-  private static final Path CLIP = Path.of("../sample-data/clip.mp4").toAbsolutePath().normalize();
+  private static final Path CLIP =
+      Path.of("../video/src/test/media/clip.mp4").toAbsolutePath().normalize();
 
   @RegisterExtension
   final S3ProxyExtension s3 =

@@ -18,7 +18,7 @@ class ProcessLimitsIT {
 
   private static final String DREAM =
       "images --quiet --strength 0 --iterations 1 --octaves 1 --size 64x '%s'"
-          .formatted(Path.of("../sample-data/lake.jpg").toAbsolutePath().normalize());
+          .formatted(Path.of("../video/src/test/media/lake.jpg").toAbsolutePath().normalize());
 
   @TempDir private Path folder;
 

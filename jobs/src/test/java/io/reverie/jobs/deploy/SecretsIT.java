@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +35,7 @@ class SecretsIT {
   final S3ProxyExtension s3 = S3ProxyExtension.builder().withCredentials(ID, SECRET).build();
 
   @TempDir private Path folder;
-  private final Set<String> commandLines = new HashSet<>();
+  private final VisibleProcesses visible = new VisibleProcesses();
 
   @BeforeEach
   void upload() {
@@ -44,7 +43,7 @@ class SecretsIT {
       client.createBucket(bucket -> bucket.bucket("films"));
       client.putObject(
           file -> file.bucket("films").key("clip.mp4"),
-          RequestBody.fromFile(Path.of("../sample-data/clip.mp4")));
+          RequestBody.fromFile(Path.of("../video/src/test/media/clip.mp4")));
     }
   }
 
@@ -56,7 +55,7 @@ class SecretsIT {
       words.addAll(video(way));
       words.add("--");
       words.addAll(sparks(way));
-      Program run = Program.run(environment(way), words, this::look);
+      Program run = Program.run(environment(way), words, visible::look);
       assertThat(run.code()).as(run.err()).isZero();
       assertThat(run.err()).as("the log is on").contains("INFO");
       assertKept(run.out() + run.err());
@@ -77,7 +76,7 @@ class SecretsIT {
               "--conf",
               "spark.executor.extraJavaOptions=-Dai.djl.offline=true -Dlog4j2.configurationFile="
                   + "classpath:org/apache/spark/log4j2-defaults.properties"));
-      Program run = cluster.submit(environment(way), video(way), sparks, this::look);
+      Program run = cluster.submit(environment(way), video(way), sparks, visible::look);
       assertThat(run.code()).as(run.err()).isZero();
       assertThat(run.err())
           .as("the defaults are in force beside a file")
@@ -168,26 +167,10 @@ class SecretsIT {
     return Program.run(environment(Way.ENVIRONMENT), List.of(program, "spec"));
   }
 
-  /** What everyone on this machine can read. */
-  private void look() {
-    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      all.forEach(process -> commandLines.add(commandLine(process.pid())));
-    }
-  }
-
-  private static String commandLine(long process) {
-    try {
-      return Files.readString(
-          Path.of("/proc/%d/cmdline".formatted(process)), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      // It is gone by now.
-      return "";
-    }
-  }
-
   private void assertNobodySaw() {
-    assertThat(commandLines).anyMatch(line -> line.contains("io.reverie.jobs.cli.Reverie"));
-    commandLines.forEach(SecretsIT::assertKept);
+    assertThat(visible.commandLines())
+        .anyMatch(line -> line.contains("io.reverie.jobs.cli.Reverie"));
+    visible.commandLines().forEach(SecretsIT::assertKept);
     try (S3Client client = client()) {
       List<String> reports =
           client.listObjectsV2(list -> list.bucket("films")).contents().stream()

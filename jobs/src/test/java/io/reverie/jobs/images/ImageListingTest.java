@@ -64,6 +64,11 @@ class ImageListingTest {
         .hasMessageEndingWith("end the name with a slash");
     assertThatThrownBy(() -> list("png", "in/x.png"))
         .isInstanceOf(UserException.class)
+        .hasMessage(
+            folder
+                + "/png is not an existing folder and has no extension; add / for a folder, or an extension such as .png");
+    assertThatThrownBy(() -> list("a.xyz", "in/x.png"))
+        .isInstanceOf(UserException.class)
         .hasMessageContaining("an image must be written as .png");
     assertThat(outputs(list("a.png/", "in"))).containsExactly("a.png/x.png");
     Files.createDirectory(folder.resolve("a.png"));

@@ -29,6 +29,21 @@ class DreamMemoryTest {
     assertThat(need.dream().heap() + need.dream().other()).isLessThan(8 * GIB);
   }
 
+  /** Measured in docs/sizes.md: 5.6 GiB in all. */
+  @Test
+  void aStillOf8192PixelsIsNotRefusedInTheFourierBasis() {
+    double pixels = need(8192, "parameterisation=pixels").dream().other();
+    DreamMemory need = need(8192, "parameterisation=fourier");
+    assertThat(need.dream().other() - pixels).isEqualTo(4.0 * 8192 * 8192);
+    assertThat(need.dream().heap() + need.dream().other()).isLessThan(8 * GIB);
+  }
+
+  @Test
+  void aSmallImageKeepsTheFullSpectrum() {
+    assertThat(need(1000, "parameterisation=fourier").dream().other())
+        .isEqualTo(need(1000, "parameterisation=pixels").dream().other() + 28.0e6);
+  }
+
   @Test
   void aSmallerDreamOfTheSameImageNeedsLess() {
     assertThat(need(20000, "dreamSize=640x").dream().other())

@@ -121,7 +121,7 @@ class WeightsStoreTest {
     NetworkDescriptor network = of("resource:nothing", "00");
     assertThatThrownBy(() -> store().resolve(spec("auto"), network))
         .isInstanceOf(DreamException.class)
-        .hasMessageContaining("no weights for resource:nothing ship with Reverie");
+        .hasMessageContaining("Reverie does not include weights for resource:nothing");
   }
 
   @Test

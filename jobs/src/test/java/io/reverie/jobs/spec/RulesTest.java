@@ -73,7 +73,7 @@ class RulesTest {
       delimiter = '|',
       value = {
         "video.temporal=carried | invalid video.temporal 'carried'; expected one of carry, blend, none",
-        "video.temporal=CARRY | invalid video.temporal 'CARRY'; expected one of carry, blend, none",
+        "video.temporal=CARRY | invalid video.temporal 'CARRY' (did you mean 'carry'?); expected one of carry, blend, none",
         "video.effort=good | invalid video.effort 'good'; expected one of best, fast",
         "video.flow.method=raft | invalid video.flow.method 'raft'; expected one of ultrafast, fast, medium, fine, farneback",
         "video.flow.warp=nearest | invalid video.flow.warp 'nearest'; expected one of linear, cubic, lanczos",

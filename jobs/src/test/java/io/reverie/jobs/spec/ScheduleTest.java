@@ -268,8 +268,7 @@ class ScheduleTest {
       })
   void constantsOfARunCannotChange(String key) {
     assertRefused(
-        key + "=[{time: 0, value: 1}, {time: 4, value: 2}]",
-        key + " is constant for a whole run and cannot change over time");
+        key + "=[{time: 0, value: 1}, {time: 4, value: 2}]", key + " cannot change over time");
   }
 
   @ParameterizedTest

@@ -82,7 +82,7 @@ class SpecLoaderTest {
         "video.segment=9 | video.segment must be at least 50 frames with an overlap of 16, not 9",
         "images.quality=0 | images.quality must be from 1 to 100, not 0",
         "preset=unicorns | the network embedded has no preset 'unicorns'; it has creatures",
-        "network=vgg99 | unknown network 'vgg99'; choose one of embedded, alexnet",
+        "network=vgg99 | unknown network 'vgg99' (did you mean 'vgg19'?); choose one of embedded, alexnet",
         "layers=[{objective: class}] | 'objective: class' needs 'class: NAME'",
         "layers=[{guide: a.png}] | 'guide: IMAGE' requires 'objective: guide'",
         "objective=neuron | 'objective: neuron' needs one channel",

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,20 @@ class ForeignLeaseTest {
     assertThatThrownBy(this::take)
         .isInstanceOf(UserException.class)
         .hasMessageContaining("999999999999 is not a lease file");
+  }
+
+  @Test
+  void aRenewalThatFailsIsReportedWithTheFolder() throws IOException {
+    List<String> warnings = new ArrayList<>();
+    try (Lease lease = take()) {
+      Files.writeString(folder.resolve("000000000001"), "overwritten");
+      lease.tryToRenew(warnings::add);
+      Files.delete(folder.resolve("000000000001"));
+    }
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.get(0))
+        .startsWith("could not renew the lease in " + folder + ", will retry: ")
+        .contains("000000000001 is not a lease file of Reverie");
   }
 
   @Test

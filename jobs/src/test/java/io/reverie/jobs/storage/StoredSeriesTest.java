@@ -27,7 +27,7 @@ class StoredSeriesTest {
       write("m%03d.png".formatted(number));
     }
     try (FrameSeries still = open("m003.png");
-        FrameSeries video = StoredSeries.open("mask", "../sample-data/clip.mp4");
+        FrameSeries video = StoredSeries.open("mask", "../video/src/test/media/clip.mp4");
         FrameSeries numbered = open("m%03d.png")) {
       assertThat(still).isInstanceOf(SinglePicture.class);
       assertThat(video).isInstanceOf(VideoSeries.class);

@@ -6,28 +6,21 @@ import io.reverie.jobs.storage.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans of local folders. */
+@ExtendWith(SyncSpark.class)
 class LocalPlanIT extends PlanContract {
 
-  private static JavaSparkContext spark;
+  private final JavaSparkContext spark;
 
   @TempDir private Path folder;
 
-  @BeforeAll
-  static void start() {
-    spark = SyncWorld.spark(Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
+  LocalPlanIT(JavaSparkContext spark) {
+    this.spark = spark;
   }
 
   @Override

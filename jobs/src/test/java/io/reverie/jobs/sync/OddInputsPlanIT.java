@@ -9,26 +9,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Folders with more in them than files that can be dreamed. */
+@ExtendWith(SyncSpark.class)
 class OddInputsPlanIT {
 
-  private static JavaSparkContext spark;
+  private final JavaSparkContext spark;
 
   @TempDir private Path folder;
 
-  @BeforeAll
-  static void start() {
-    spark = SyncWorld.spark(Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
+  OddInputsPlanIT(JavaSparkContext spark) {
+    this.spark = spark;
   }
 
   private SyncWorld world() throws IOException {

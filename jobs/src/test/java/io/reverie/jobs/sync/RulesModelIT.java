@@ -11,31 +11,25 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens to inputs, results and runs, a plan says what a plain model in memory says. */
+@ExtendWith(SyncSpark.class)
 class RulesModelIT {
 
   private static final List<String> SETTINGS = List.of("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb");
   private static final int NAMES = 40;
   private static final int ROUNDS = 6;
 
-  private static JavaSparkContext spark;
+  private final JavaSparkContext spark;
 
   @TempDir private Path folder;
 
-  @BeforeAll
-  static void start() {
-    spark = SyncWorld.spark(Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
+  RulesModelIT(JavaSparkContext spark) {
+    this.spark = spark;
   }
 
   /** What a person would remember about an input. */

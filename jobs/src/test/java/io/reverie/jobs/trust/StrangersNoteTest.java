@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Results with malicious notes. */
 class StrangersNoteTest {
 
-  private static final Path SAMPLE = Path.of("../sample-data/clouds.png");
+  private static final Path SAMPLE = Path.of("../video/src/test/media/clouds.png");
   private static final UserGrants NOTHING = grants(false);
 
   @TempDir private Path folder;

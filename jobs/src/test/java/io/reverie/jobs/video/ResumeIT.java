@@ -32,11 +32,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs that are interrupted, and runs that resume from what those left. */
 class ResumeIT {
 
-  private static final String CLIP = "../sample-data/clip.mp4";
+  private static final String CLIP = "../video/src/test/media/clip.mp4";
 
   private static JavaSparkContext spark;
 
@@ -78,6 +79,26 @@ class ResumeIT {
     Files.write(folder.resolve("m03.png"), Stills.encode(mask, "m03.png", 8, 90));
     assertResumes(
         resolved("mask.file=" + folder.resolve("m%02d.png")), "segment-000001.checkpoint");
+  }
+
+  /** All segments are lossless pieces, from which one task makes palettes and the file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"out.gif", "out.webp", "out.apng"})
+  void aResumedAnimationHasTheSameBytes(String name) throws IOException {
+    ResolvedSpec resolved = resolved("video.codec=auto");
+    Path uninterrupted = folder.resolve("whole").resolve(name);
+    assertDreamed(run(resolved, uninterrupted, false));
+    Path out = folder.resolve("cut").resolve(name);
+    Path work = work(resolved, out);
+    assertThatThrownBy(() -> runUntil(resolved, out, work, "segment-000000.json"))
+        .isInstanceOf(SparkException.class);
+    assertThat(out).doesNotExist();
+    Map<String, FileTime> left = chunks(work);
+    assertThat(left).isNotEmpty();
+
+    assertDreamed(run(resolved, out, true));
+    assertThat(chunks(work)).as("nothing is done twice").containsAllEntriesOf(left);
+    assertThat(out).hasSameBinaryContentAs(uninterrupted);
   }
 
   private void assertResumes(ResolvedSpec resolved, String last) throws IOException {
@@ -164,8 +185,9 @@ class ResumeIT {
   }
 
   private ResolvedSpec resolved(String... more) {
-    List<String> settings = new ArrayList<>(List.of(more));
+    List<String> settings = new ArrayList<>();
     settings.addAll(List.of("size=96x54", "octaves.count=2", "iterations=4", "video.codec=ffv1"));
+    settings.addAll(List.of(more));
     settings.addAll(List.of("video.segment=20", "video.overlap=4", "video.chunk=6"));
     SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), settings);
     return new WeightsStore(folder.resolve("cache")).resolve(loaded.spec(), loaded.network());
@@ -201,23 +223,26 @@ class ResumeIT {
       throws IOException {
     try (WatchService watch = FileSystems.getDefault().newWatchService()) {
       Files.createDirectories(work).register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-      Thread watcher = new Thread(() -> stopAt(watch, last), "watcher");
+      Cancelling cancelling = new Cancelling();
+      spark.sc().addSparkListener(cancelling);
+      Thread watcher = new Thread(() -> stopAt(watch, last, cancelling), "watcher");
       watcher.start();
       try {
         new VideoJob(spark, resolved, options(false, false)).dream(items(out), ItemListener.none());
       } finally {
         watcher.interrupt();
         join(watcher);
+        spark.sc().removeSparkListener(cancelling);
       }
     }
   }
 
-  private static void stopAt(WatchService watch, String last) {
+  private static void stopAt(WatchService watch, String last, Cancelling cancelling) {
     try {
       while (true) {
         WatchKey key = watch.take();
         if (key.pollEvents().stream().anyMatch(e -> e.context().toString().equals(last))) {
-          cancel();
+          cancelling.activate();
           return;
         }
         key.reset();
@@ -227,7 +252,6 @@ class ResumeIT {
     }
   }
 
-  /** Waits, so that no later job is cancelled. */
   private static void join(Thread watcher) {
     try {
       watcher.join();
@@ -236,11 +260,21 @@ class ResumeIT {
     }
   }
 
-  /** Cancels repeatedly, since between two of its jobs there is none to cancel. */
-  private static void cancel() {
-    while (!Thread.currentThread().isInterrupted()) {
+  /** Once active, cancels the running job and every later one. */
+  private static final class Cancelling extends SparkListener {
+
+    private volatile boolean active;
+
+    void activate() {
+      active = true;
       spark.sc().cancelAllJobs();
-      LockSupport.parkNanos(1_000_000);
+    }
+
+    @Override
+    public void onJobStart(SparkListenerJobStart start) {
+      if (active) {
+        spark.sc().cancelJob(start.jobId());
+      }
     }
   }
 

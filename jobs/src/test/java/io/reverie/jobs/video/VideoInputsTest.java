@@ -8,6 +8,7 @@ import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.NoFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +55,30 @@ class VideoInputsTest {
         .contains("1 file", ".txt");
   }
 
+  /** A name tells nothing: whether it is a video depends on the number of its pictures. */
+  @Test
+  void aGlobNamesStillsThatHoldSeveralPictures() throws IOException {
+    byte[] clip = Files.readAllBytes(Path.of("../sample-data/clip.mp4"));
+    Files.createDirectories(folder.resolve("clips"));
+    Files.write(folder.resolve("clips/pages.tif"), tiff(2));
+    Files.write(folder.resolve("clips/page.tif"), tiff(1));
+    Files.write(folder.resolve("clips/clip.mp4"), clip);
+
+    VideoInputs found = inputs("clips/*", "out");
+    assertThat(outputs(found)).containsExactly("out/clip.mp4", "out/pages.tif.mp4");
+    assertThat(found.skipped().sentence().orElseThrow()).contains("1 file", ".tif");
+  }
+
+  /** A TIFF of pages without any entry but their width. */
+  private static byte[] tiff(int pages) {
+    ByteBuffer tiff = ByteBuffer.allocate(8 + 18 * pages).putInt(0x4D4D002A).putInt(8);
+    for (int i = 1; i <= pages; i++) {
+      tiff.putShort((short) 1).putShort((short) 256).putShort((short) 3).putInt(1).putInt(1 << 16);
+      tiff.putInt(i < pages ? 8 + 18 * i : 0);
+    }
+    return tiff.array();
+  }
+
   @Test
   void aGlobWithoutVideosIsRefused() throws IOException {
     file("clips/notes.txt");
@@ -61,6 +86,18 @@ class VideoInputsTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no video matches")
         .hasMessageContaining(".txt");
+  }
+
+  @Test
+  void anOutputWithoutExtensionIsAFolderOrExplained() throws IOException {
+    file("clips/a.mp4");
+    assertThatThrownBy(() -> inputs("clips/a.mp4", "out"))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith(
+            "/out is not an existing folder and has no extension; add / for a folder, or an extension such as .mp4");
+    assertThat(outputs(inputs("clips/a.mp4", "out/"))).containsExactly("out/a.mp4");
+    Files.createDirectory(folder.resolve("out"));
+    assertThat(outputs(inputs("clips/a.mp4", "out"))).containsExactly("out/a.mp4");
   }
 
   @Test

@@ -45,7 +45,7 @@ class VideoPlanIT {
 
   @BeforeEach
   void copyTheClip() throws IOException {
-    clip = Files.copy(Path.of("../sample-data/clip.mp4"), folder.resolve("clip.mp4"));
+    clip = Files.copy(Path.of("../video/src/test/media/clip.mp4"), folder.resolve("clip.mp4"));
   }
 
   @Test

@@ -12,8 +12,8 @@ public final class Containers {
 
   /** The list for error messages. */
   public static final String SUPPORTED =
-      "MP4, MOV, Matroska, WebM, AVI, MPEG (TS, PS), MXF, FLV, Ogg, WMV, DV, GIF, APNG, WebP, TIFF, NUT,"
-          + " and raw H.264, H.265, AV1 or MPEG-4";
+      "MP4, MOV, Matroska, WebM, AVI, MPEG (TS, PS), MXF, FLV, Ogg, WMV, DV, GIF, APNG, WebP, TIFF,"
+          + " NUT, and raw H.264, H.265, AV1 or MPEG-4";
 
   private static final List<String> NAMES =
       List.of(
@@ -81,6 +81,10 @@ public final class Containers {
           "mp4", "m4v", "mov", "mkv", "webm", "avi", "ts", "gif", "apng", "wmv", "asf", "flv",
           "f4v", "mpg", "mpeg", "vob", "mts", "m2ts", "3gp", "3g2", "ogv", "mxf", "dv", "divx");
 
+  /** Extensions of stills, whose files may hold an animation, a sequence or pages. */
+  private static final Set<String> SERIES_EXTENSIONS =
+      Set.of("webp", "png", "tif", "tiff", "avif", "avifs", "heic", "heif", "heics", "heifs");
+
   private static final Set<String> ALL = Set.copyOf(NAMES);
 
   private Containers() {}
@@ -93,6 +97,14 @@ public final class Containers {
   /** Returns whether a file name has the extension of a video. */
   public static boolean namesVideo(String fileName) {
     return VIDEO_EXTENSIONS.contains(FileExtension.of(fileName));
+  }
+
+  /**
+   * Returns whether a file name has the extension of stills that may hold several pictures, and so
+   * be a video; only the content tells.
+   */
+  public static boolean mayNameSeries(String fileName) {
+    return SERIES_EXTENSIONS.contains(FileExtension.of(fileName));
   }
 
   /** Returns the list in FFmpeg's syntax. */

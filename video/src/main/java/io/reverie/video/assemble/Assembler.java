@@ -52,6 +52,10 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 public record Assembler(
     VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note, List<Long> cuts) {
 
+  public Assembler {
+    cuts = List.copyOf(cuts);
+  }
+
   /** A value of avoid_negative_ts that the presets do not map. */
   private static final int MAKE_NOT_NEGATIVE = 1;
 
@@ -73,22 +77,33 @@ public record Assembler(
       Optional<MediaSource> source, List<MediaSource> segments, Path output) {
     if (format.isAnimation()) {
       AssemblyReport report =
-          new AnimationAssembler(index, format, cuts).assemble(source, segments, output);
+          new AnimationAssembler(index, format, cuts).assemble(segments, output);
       note.ifPresent(n -> insert(n, output));
-      return report;
+      List<String> warnings = new ArrayList<>(report.warnings());
+      source.ifPresent(from -> warnings.addAll(streams(from, index, format)));
+      source.flatMap(from -> lostTags(from, output)).ifPresent(warnings::add);
+      return new AssemblyReport(report.frames(), warnings);
     }
     List<String> kept = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     OutputCheck check = mux(source, segments, output, kept, warnings);
     check.run(output);
+    source.flatMap(from -> lostTags(from, output)).ifPresent(warnings::add);
     return new AssemblyReport(check.frames(), warnings, kept);
   }
 
   /** Tells what will become of a source's streams other than the dreamed one. */
   public static List<String> streams(MediaSource source, VideoIndex index, OutputFormat format) {
-    return format.isAnimation()
-        ? List.of()
-        : StreamFate.sentences(source, index.stream(), format.container());
+    return StreamFate.sentences(source, index.stream(), format.container());
+  }
+
+  /** Tells what numbered images lack of a source's streams other than the dreamed one. */
+  public static List<String> streamsWithoutPlace(MediaSource source, VideoIndex index) {
+    return StreamFate.sentences(source, index.stream(), StreamFate.STILLS);
+  }
+
+  private Optional<String> lostTags(MediaSource source, Path output) {
+    return LostTags.sentence(source, MediaSource.of(output), format.container());
   }
 
   /** Writes the file and returns the check that it must pass. */
@@ -105,7 +120,7 @@ public record Assembler(
       Optional<OtherStreams> others =
           source.map(s -> new OtherStreams(s, index.stream(), span, out, kept, warnings));
       try {
-        others.ifPresent(o -> copyTags(o, target, out, span));
+        others.flatMap(o -> copyTags(o, target, out, span)).ifPresent(warnings::add);
         note.ifPresent(n -> tag(n, out));
         if (format.container().equals("avi")) {
           // AVI audio has no timestamps; a shift would only insert a gap into the video.
@@ -140,8 +155,8 @@ public record Assembler(
     boolean keys = tags != null && QuickTimeKeys.areIn(tags, format.container());
     if (keys && others.map(OtherStreams::hasCover).orElse(false)) {
       warnings.add(
-          "dropped the tags of a camera, because a %s file stores either them or a cover"
-              .formatted(format.container()));
+          "dropped the tags of a camera, because %s store either them or a cover"
+              .formatted(StreamFate.title(format.container())));
     } else if (keys) {
       QuickTimeKeys.prepare(tags);
       return Map.of("movflags", "+faststart+use_metadata_tags");
@@ -213,7 +228,8 @@ public record Assembler(
         .allMatch(i -> Math.abs(times[i] - times[i - 1] - step) <= 1);
   }
 
-  private void copyTags(OtherStreams others, AVStream target, MediaOutput out, OutputSpan span) {
+  private Optional<String> copyTags(
+      OtherStreams others, AVStream target, MediaOutput out, OutputSpan span) {
     AVDictionary whole = new AVDictionary(null);
     av_dict_copy(whole, others.input().context().metadata(), 0);
     AVStream from = others.input().context().streams(index.stream());
@@ -226,7 +242,7 @@ public record Assembler(
     target.metadata(own);
     markTransparent(target);
     target.disposition(from.disposition());
-    Chapters.copy(others.input().context(), out.context(), span);
+    return Chapters.copy(others.input().context(), out.context(), span);
   }
 
   /** Returns decoding times in the source's time base; segments may be stored in a finer one. */
@@ -301,7 +317,8 @@ public record Assembler(
       return rejected == 0
           ? Optional.empty()
           : Optional.of(
-              "%d damaged packets of sound or subtitles were dropped".formatted(rejected));
+              "dropped %d damaged packet%s of sound or subtitles"
+                  .formatted(rejected, rejected == 1 ? "" : "s"));
     }
 
     private AVPacket stamped(AVPacket packet, int i) {

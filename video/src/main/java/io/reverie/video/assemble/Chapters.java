@@ -8,6 +8,8 @@ import io.reverie.video.PtsRange;
 import io.reverie.video.ffmpeg.Ffmpeg;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVChapter;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -19,11 +21,23 @@ import org.bytedeco.javacpp.PointerPointer;
 final class Chapters {
 
   private static final int POINTER_BYTES = 8;
+  private static final Set<String> WITHOUT =
+      Set.of("avi", "mpegts", "gif", "webp", "apng", StreamFate.STILLS);
 
   private Chapters() {}
 
-  static void copy(AVFormatContext from, AVFormatContext to, OutputSpan span) {
+  /** Returns a warning about the chapters of a file, if a container cannot store them. */
+  static Optional<String> loss(AVFormatContext from, String container) {
+    return from.nb_chapters() > 0 && WITHOUT.contains(container)
+        ? Optional.of(
+            "dropped the chapters: %s cannot store them".formatted(StreamFate.title(container)))
+        : Optional.empty();
+  }
+
+  /** Returns a warning if the output's container cannot store them. */
+  static Optional<String> copy(AVFormatContext from, AVFormatContext to, OutputSpan span) {
     List<AVChapter> kept = new ArrayList<>();
+    String container = to.oformat().name().getString();
     for (int i = 0; i < from.nb_chapters(); i++) {
       AVChapter chapter = from.chapters(i);
       AVRational unit = chapter.time_base();
@@ -42,6 +56,9 @@ final class Chapters {
         kept.add(copy(chapter, begin + shift, end + shift));
       }
     }
+    if (!kept.isEmpty() && WITHOUT.contains(container)) {
+      return loss(from, container);
+    }
     if (!kept.isEmpty()) {
       // The muxer frees the list, so FFmpeg must allocate it.
       Pointer memory = av_mallocz((long) POINTER_BYTES * kept.size());
@@ -52,6 +69,7 @@ final class Chapters {
       to.chapters(list);
       to.nb_chapters(kept.size());
     }
+    return Optional.empty();
   }
 
   private static AVChapter copy(AVChapter from, long start, long end) {

@@ -109,12 +109,13 @@ final class CopiedPackets implements AutoCloseable {
   }
 
   private String repair(int stream, long count) {
-    return "stream %d (%s) had %d wrong or missing timestamps, which were corrected"
+    return "stream %d (%s): corrected %d wrong or missing timestamp%s"
         .formatted(
             stream,
             av_get_media_type_string(input.context().streams(stream).codecpar().codec_type())
                 .getString(),
-            count);
+            count,
+            count == 1 ? "" : "s");
   }
 
   private static void free(Held held) {

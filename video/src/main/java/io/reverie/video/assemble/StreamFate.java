@@ -1,8 +1,6 @@
 package io.reverie.video.assemble;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_BIN_DATA;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DVB_SUBTITLE;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_DVB_TELETEXT;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_format;
@@ -19,6 +17,7 @@ import io.reverie.video.MediaSource;
 import io.reverie.video.ffmpeg.MediaInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -43,6 +42,9 @@ record StreamFate(Action action, String sentence) {
     DROP
   }
 
+  /** In place of the container of outputs such as {@code %05d.png}, which store no other stream. */
+  static final String STILLS = "numbered images";
+
   /** "tmcd", as a codec tag. */
   private static final int TIMECODE = 't' | ('m' << 8) | ('c' << 16) | ('d' << 24);
 
@@ -50,7 +52,7 @@ record StreamFate(Action action, String sentence) {
   private static final Set<String> TIMECODE_TAGS = Set.of("matroska", "webm");
 
   /**
-   * Lists what becomes of all streams except the dreamed one.
+   * Lists what becomes of all streams except the dreamed one, and lost chapters.
    *
    * @param container FFmpeg's name of the output's
    */
@@ -63,6 +65,7 @@ record StreamFate(Action action, String sentence) {
           sentences.add(sentence);
         }
       }
+      Chapters.loss(input.context(), container).ifPresent(sentences::add);
     }
     return sentences;
   }
@@ -80,6 +83,10 @@ record StreamFate(Action action, String sentence) {
     }
     if (container.equals("matroska") && isCover(stream)) {
       return new StreamFate(Action.ATTACH, "attached the cover " + name(stream));
+    }
+    if (!container.equals("mp4") && isCover(stream)) {
+      // FFmpeg's muxers would leave it out without a word, or write a video of one frame.
+      return new StreamFate(Action.DROP, dropped(stream, container));
     }
     if (supports(container, stream.codecpar())) {
       return new StreamFate(Action.COPY, "copied " + name(stream));
@@ -107,8 +114,8 @@ record StreamFate(Action action, String sentence) {
     }
     return new StreamFate(
         Action.DROP,
-        "dropped stream %d (timecode): a %s file cannot store it"
-            .formatted(stream.index(), container));
+        "dropped stream %d (timecode): %s cannot store it"
+            .formatted(stream.index(), title(container)));
   }
 
   static boolean isCover(AVStream stream) {
@@ -139,32 +146,44 @@ record StreamFate(Action action, String sentence) {
 
   private static boolean supports(String container, AVCodecParameters codec) {
     int type = codec.codec_type();
+    if (container.equals(STILLS)) {
+      return false;
+    }
     if (type == AVMEDIA_TYPE_ATTACHMENT) {
       return container.equals("matroska");
     }
-    if (container.equals("mpegts") && type == AVMEDIA_TYPE_SUBTITLE) {
-      // The muxer accepts any as private data, which players ignore.
-      return codec.codec_id() == AV_CODEC_ID_DVB_SUBTITLE
-          || codec.codec_id() == AV_CODEC_ID_DVB_TELETEXT;
+    if (container.equals("mpegts")) {
+      return TransportStreams.store(codec.codec_id());
     }
     boolean media =
         type == AVMEDIA_TYPE_AUDIO || type == AVMEDIA_TYPE_SUBTITLE || type == AVMEDIA_TYPE_VIDEO;
-    int answer = avformat_query_codec(av_guess_format(container, null, null), codec.codec_id(), 0);
-    // MPEG-TS gives no answer; its muxer rejects what it cannot store.
-    return media && (answer == 1 || (answer < 0 && container.equals("mpegts")));
+    return media
+        && avformat_query_codec(av_guess_format(container, null, null), codec.codec_id(), 0) == 1;
   }
 
   private static String converted(AVStream stream, String to, String container) {
-    return "converted stream %d from %s to %s: a %s file cannot store the original"
+    return "converted stream %d from %s to %s: %s cannot store the original"
         .formatted(
             stream.index(),
             avcodec_get_name(stream.codecpar().codec_id()).getString(),
             to,
-            container);
+            title(container));
   }
 
   static String dropped(AVStream stream, String container) {
-    return "dropped %s: a %s file cannot store it".formatted(name(stream), container);
+    return "dropped %s: %s cannot store it".formatted(name(stream), title(container));
+  }
+
+  /** Returns the usual name of files with a container. */
+  static String title(String container) {
+    return switch (container) {
+      case "matroska" -> "Matroska files";
+      case "mpegts" -> "MPEG-TS files";
+      case "webm" -> "WebM files";
+      case "webp" -> "WebP files";
+      case STILLS -> STILLS;
+      default -> container.toUpperCase(Locale.ROOT) + " files";
+    };
   }
 
   private static String name(AVStream stream) {

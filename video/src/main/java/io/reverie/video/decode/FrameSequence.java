@@ -73,7 +73,7 @@ public record FrameSequence(String name, List<MediaSource> stills, Rational rate
       Size actual = new Size(frame.width(), frame.height());
       if (!actual.equals(index.size())) {
         throw new MediaException(
-            "%s is %s px, but the sequence starts with %s px; all frames need one size"
+            "%s is %s px, but the sequence starts with %s px; all frames must have the same size"
                 .formatted(still.name(), actual, index.size()));
       }
       return Optional.of(Stills.scale(frame, size.orElse(actual)).at(index.times()[position++]));

@@ -8,11 +8,9 @@ import io.reverie.video.VideoIndex;
 import io.reverie.video.check.OutputCheck;
 import io.reverie.video.decode.UprightFrames;
 import io.reverie.video.ffmpeg.FrameFilter;
-import io.reverie.video.ffmpeg.MediaInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
@@ -36,20 +34,11 @@ public record AnimationAssembler(VideoIndex index, OutputFormat format, List<Lon
   /**
    * Writes the output and checks it.
    *
-   * @param source the video that the frames come from; empty for stills
    * @param segments in the order of their times
    * @param output a local file; overwritten
    */
-  public AssemblyReport assemble(
-      Optional<MediaSource> source, List<MediaSource> segments, Path output) {
+  public AssemblyReport assemble(List<MediaSource> segments, Path output) {
     List<String> warnings = new ArrayList<>();
-    source
-        .filter(this::hasMore)
-        .ifPresent(
-            media ->
-                warnings.add(
-                    "a .%s file cannot store sound, subtitles or chapters; they were dropped"
-                        .formatted(format.container())));
     SegmentFrames files = SegmentFrames.of(segments);
     int shortest = format.codec() == VideoCodec.GIF ? SHORTEST_IN_GIF : 1;
     List<AnimationFrame> frames = AnimationFrame.plan(index, files.indexes(), unit(), shortest);
@@ -80,12 +69,6 @@ public record AnimationAssembler(VideoIndex index, OutputFormat format, List<Lon
       case WEBP -> MILLISECOND;
       default -> index.timeBase();
     };
-  }
-
-  private boolean hasMore(MediaSource source) {
-    try (MediaInput input = MediaInput.open(source)) {
-      return input.context().nb_streams() > 1 || input.context().nb_chapters() > 0;
-    }
   }
 
   private void write(

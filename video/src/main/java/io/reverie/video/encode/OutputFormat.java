@@ -157,9 +157,12 @@ public final class OutputFormat implements Serializable {
         .orElse(codec.pixelFormat(bitDepth, alpha));
   }
 
-  /** Returns whether players can tell that the frames are HDR: GIF and AVI have no place for it. */
+  /**
+   * Returns whether players can tell that the frames are HDR: animations and AVI have no place for
+   * it that viewers know.
+   */
   public boolean storesHdr() {
-    return codec != VideoCodec.GIF && !container.equals("avi");
+    return !isAnimation() && !container.equals("avi");
   }
 
   /**

@@ -53,7 +53,7 @@ public final class SegmentWriter implements FrameWriter {
     this.highBitDepth = frames.bitDepth() > 8;
     if (format.codec().coarseTime() && frames.timeBase().den() > 65535) {
       throw new MediaException(
-          "%s cannot store the time base of %s s; choose another --codec"
+          "%s cannot store times as exact as this video's (in units of %s s); choose another --codec"
               .formatted(format.codec().userName(), frames.timeBase()));
     }
     Size coded = format.coded(frames.size());

@@ -28,8 +28,16 @@ public final class ConstructionGuard implements AutoCloseable {
     cleanups.clear();
   }
 
+  /** Frees all values, even if freeing some of them fails. */
   @Override
   public void close() {
-    cleanups.forEach(Runnable::run);
+    if (!cleanups.isEmpty()) {
+      Runnable last = cleanups.pop();
+      try {
+        last.run();
+      } finally {
+        close();
+      }
+    }
   }
 }

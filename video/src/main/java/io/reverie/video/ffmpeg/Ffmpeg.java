@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 import io.reverie.video.MediaException;
 import io.reverie.video.Rational;
 import io.reverie.video.allowlist.Decoders;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -21,27 +22,25 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Helpers for FFmpeg: error codes, options, and a log that does not reach the terminal. */
 public final class Ffmpeg {
 
-  private static final Logger LOG = LoggerFactory.getLogger("io.reverie.video.ffmpeg");
+  private static final System.Logger LOG = System.getLogger("io.reverie.video.ffmpeg");
 
   /** A field, because native code calls it and it must not be collected. */
-  private static final LogCallback LOG_TO_SLF4J =
+  private static final LogCallback LOG_TO_JAVA =
       new LogCallback() {
         @Override
         public void call(int level, BytePointer message) {
-          if (LOG.isDebugEnabled()) {
-            LOG.debug("{}", message.getString(StandardCharsets.UTF_8).strip());
+          if (LOG.isLoggable(Level.DEBUG)) {
+            LOG.log(Level.DEBUG, message.getString(StandardCharsets.UTF_8).strip());
           }
         }
       };
 
   static {
-    setLogCallback(LOG_TO_SLF4J);
+    setLogCallback(LOG_TO_JAVA);
     av_log_set_level(AV_LOG_ERROR);
   }
 

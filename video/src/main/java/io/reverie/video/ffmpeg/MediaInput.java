@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avformat.av_probe_input_buffer2;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avformat.avio_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avio_context_free;
@@ -64,17 +65,23 @@ public final class MediaInput implements AutoCloseable {
   private MediaInput(String name, SeekableByteChannel channel) {
     this.name = name;
     this.channel = channel;
-    BytePointer buffer = new BytePointer(av_malloc(BUFFER));
-    OPEN.put(key.address(), this);
-    this.io = avio_alloc_context(buffer, BUFFER, 0, key, READER, null, SEEKER);
-    this.context = avformat_alloc_context();
-    context.pb(io);
-    context.flags(context.flags() | CUSTOM_IO | GENERATE_PTS);
-    // A disguised playlist must not make FFmpeg open other files.
-    context.protocol_whitelist(Ffmpeg.copy("none"));
-    context.format_whitelist(Ffmpeg.copy(Containers.list()));
-    context.codec_whitelist(Ffmpeg.copy(Decoders.list()));
-    context.max_streams(MOST_STREAMS);
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      BytePointer buffer = guard.add(new BytePointer(av_malloc(BUFFER)), b -> av_free(b));
+      this.io =
+          guard.add(
+              avio_alloc_context(buffer, BUFFER, 0, key, READER, null, SEEKER),
+              made -> avio_context_free(made));
+      this.context = guard.add(avformat_alloc_context(), made -> avformat_free_context(made));
+      context.pb(io);
+      context.flags(context.flags() | CUSTOM_IO | GENERATE_PTS);
+      // A disguised playlist must not make FFmpeg open other files.
+      context.protocol_whitelist(Ffmpeg.copy("none"));
+      context.format_whitelist(Ffmpeg.copy(Containers.list()));
+      context.codec_whitelist(Ffmpeg.copy(Decoders.list()));
+      context.max_streams(MOST_STREAMS);
+      OPEN.put(key.address(), this);
+      guard.complete();
+    }
   }
 
   /**
@@ -84,19 +91,29 @@ public final class MediaInput implements AutoCloseable {
    */
   public static MediaInput open(MediaSource source) {
     Ffmpeg.quiet();
-    SeekableByteChannel channel;
+    String name = source.name();
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      SeekableByteChannel channel = guard.add(channel(source), opened -> close(opened, name));
+      MediaInput input = guard.add(new MediaInput(name, channel), MediaInput::close);
+      input.readHeader(source);
+      guard.complete();
+      return input;
+    }
+  }
+
+  private static SeekableByteChannel channel(MediaSource source) {
     try {
-      channel = source.open();
+      return source.open();
     } catch (IOException e) {
       throw new MediaException("cannot open %s: %s".formatted(source.name(), e.getMessage()), e);
     }
-    MediaInput input = new MediaInput(source.name(), channel);
+  }
+
+  private static void close(SeekableByteChannel channel, String name) {
     try {
-      input.readHeader(source);
-      return input;
-    } catch (RuntimeException e) {
-      input.close();
-      throw e;
+      channel.close();
+    } catch (IOException e) {
+      throw new MediaException("cannot close %s: %s".formatted(name, e.getMessage()), e);
     }
   }
 
@@ -113,7 +130,7 @@ public final class MediaInput implements AutoCloseable {
     }
     if (!Containers.allows(found.name().getString())) {
       throw new MediaException(
-          "%s is not a supported video but %s (%s); supported are %s"
+          "%s is not a supported video but %s (%s); supported formats are %s"
               .formatted(
                   name,
                   found.long_name().getString(),
@@ -175,11 +192,7 @@ public final class MediaInput implements AutoCloseable {
     avio_context_free(io);
     OPEN.remove(key.address());
     key.close();
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw new MediaException("cannot close %s: %s".formatted(name, e.getMessage()), e);
-    }
+    close(channel, name);
   }
 
   /** Calls back into Java; exceptions must not reach native code and become error codes. */

@@ -31,7 +31,7 @@ public final class StreamDecoders {
     int rate = from.codecpar().sample_rate();
     if (from.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO && !Decoders.allowsRate(rate)) {
       throw new MediaException(
-          "%s has a sample rate of %d Hz; supported are %d to %d Hz"
+          "%s has a sample rate of %d Hz; supported rates are %d to %d Hz"
               .formatted(name, rate, Decoders.SLOWEST_SOUND, Decoders.FASTEST_SOUND));
     }
     return Ffmpeg.openDecoder(codec, from, "cannot be opened", "decoder " + name);

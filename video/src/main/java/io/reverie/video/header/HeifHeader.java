@@ -17,10 +17,12 @@ final class HeifHeader {
   private static final long AUXILIARY = 0x61757843;
   private static final long SEQUENCE = 0x6D6F6F76;
   private static final int MOST_BOXES = 100_000;
+  private static final int DEEPEST = 8;
   private static final int FULL = 4;
 
   private final HeaderBytes in;
   private int boxes;
+  private int depth;
   private long width;
   private long height;
   private int bits = 8;
@@ -41,8 +43,9 @@ final class HeifHeader {
   }
 
   private void read(long from, long end) throws IOException {
-    for (long at = from; at + 8 <= end; boxes++) {
-      if (boxes > MOST_BOXES) {
+    depth++;
+    for (long at = from; at + 8 <= end; ) {
+      if (++boxes > MOST_BOXES || depth > DEEPEST) {
         throw HeaderException.damaged();
       }
       long size = in.u32(at);
@@ -59,6 +62,7 @@ final class HeifHeader {
       take(type, content, next);
       at = next;
     }
+    depth--;
   }
 
   private void take(long type, long content, long end) throws IOException {

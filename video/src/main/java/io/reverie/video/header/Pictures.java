@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  * What a file of pictures says about them, read from its structure without decoding.
  *
  * @param kind the format
- * @param count pictures in the file: an animation's frames, a TIFF's pages, otherwise 1; 0 if it is
- *     damaged before the first
+ * @param count pictures in the file: an animation's frames, a TIFF's pages, those of the longest
+ *     sequence of a HEIF, otherwise 1; 0 if it is damaged before the first
  * @param animated whether they are the frames of an animation
  * @param plays how often an animation is played; 0 for ever
  * @param mayShowThrough whether the structure allows transparent pixels in an animation
@@ -46,6 +46,7 @@ public record Pictures(
             kind, Math.max(1, count), count > 0, webp.plays(), webp.mayShowThrough());
       }
       case TIFF -> still(kind, TiffPages.of(in).pages().size());
+      case AVIF, HEIF -> still(kind, HeifSequence.frames(in));
       default -> still(kind, 1);
     };
   }

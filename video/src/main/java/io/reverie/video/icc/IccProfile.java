@@ -73,7 +73,7 @@ public final class IccProfile {
     }
   }
 
-  /** The colours of usual offset print (CGATS TR 001, SWOP), for CMYK without a profile. */
+  /** The colours of standard offset printing (CGATS TR 001, SWOP), for CMYK without a profile. */
   public static IccProfile usualCmyk() {
     String name = "CGATS001Compat-v2-micro.icc";
     try (InputStream in =

@@ -1,5 +1,9 @@
 package io.reverie.video.metadata;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.exif.TiffDirectory;
+import io.reverie.video.metadata.exif.TiffEntry;
+import io.reverie.video.metadata.exif.TiffTag;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package io.reverie.video.metadata;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.exif.ExifEditor;
+import io.reverie.video.metadata.exif.TiffDirectory;
+import io.reverie.video.metadata.exif.TiffTag;
+import io.reverie.video.metadata.xmp.PrivateData;
 import java.util.Arrays;
 import java.util.Optional;
 

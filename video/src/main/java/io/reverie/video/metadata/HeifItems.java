@@ -2,9 +2,14 @@ package io.reverie.video.metadata;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.xmp.XmpStream;
 import java.io.ByteArrayOutputStream;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The items {@code Exif} and XMP of HEIC and AVIF (ISO 23008-12, annex A; the boxes {@code iinf}
@@ -17,6 +22,11 @@ record HeifItems() implements MetadataSource {
   private static final byte[] EXIF = "Exif".getBytes(ISO_8859_1);
   private static final byte[] RDF = "application/rdf+xml".getBytes(ISO_8859_1);
   private static final int HEAD = 8;
+
+  /** Parts of the names of auxiliary pictures: Apple's gain map, depth of ISO and of Apple. */
+  private static final List<String> SECOND = List.of("hdrgainmap", "depth", "disparity", "auxid:2");
+
+  private static final int LONGEST_NAME = 256;
 
   /** Version and flags. */
   private static final int VERSION = 4;
@@ -47,8 +57,26 @@ record HeifItems() implements MetadataSource {
       kind(still, entry, kinds);
       at = entry.to();
     }
+    secondPictures(still, from, meta.to(), found);
     if (!kinds.isEmpty()) {
       new Locations(still, find(still, "iloc", from, meta.to())).read(kinds, found);
+    }
+  }
+
+  /** Names auxiliary pictures that are neither the image nor its opacity. */
+  private static void secondPictures(ByteView still, long from, long to, MetadataBuilder found) {
+    Box properties = find(still, "iprp", from, to);
+    Box all = find(still, "ipco", properties.from(), properties.to());
+    for (long at = all.from(); at + HEAD <= all.to(); ) {
+      Box property = box(still, at, all.to());
+      if (property.type().equals("auxC")) {
+        long length = Math.min(LONGEST_NAME, property.to() - property.from());
+        String name = new String(still.part(property.from(), length), ISO_8859_1);
+        if (SECOND.stream().anyMatch(name::contains)) {
+          found.lose(XmpStream.SECOND_PICTURE);
+        }
+      }
+      at = property.to();
     }
   }
 
@@ -113,7 +141,8 @@ record HeifItems() implements MetadataSource {
 
     void read(Map<Long, Kind> kinds, MetadataBuilder found) {
       long count = number(version < 2 ? 2 : 4);
-      for (long i = 0; i < count && at < box.to(); i++) {
+      Set<Kind> awaited = EnumSet.copyOf(kinds.values());
+      for (long i = 0; i < count && at < box.to() && !awaited.isEmpty(); i++) {
         long item = number(version < 2 ? 2 : 4);
         boolean inFile = version == 0 || (number(2) & 0xF) == 0;
         at += 2;
@@ -121,15 +150,16 @@ record HeifItems() implements MetadataSource {
         int extents = (int) number(2);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Kind kind = kinds.get(item);
+        boolean wanted = inFile && kind != null && awaited.remove(kind);
         for (int extent = 0; extent < extents; extent++) {
           number(version == 0 ? 0 : sizes & 0xF);
           long offset = number(sizes >> 12);
           long length = number((sizes >> 8) & 0xF);
-          if (kind != null && inFile && bytes.size() + length <= ByteView.LONGEST) {
+          if (wanted && bytes.size() + length <= ByteView.LONGEST) {
             bytes.writeBytes(in.part(base + offset, length));
           }
         }
-        if (kind != null && bytes.size() > 0) {
+        if (kind != null && wanted && bytes.size() > 0) {
           add(kind, bytes.toByteArray(), found);
         }
       }

@@ -2,6 +2,8 @@ package io.reverie.video.metadata;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.reverie.video.metadata.bytes.ByteView;
+
 /** The header of an ICC colour profile (ICC.1:2022, section 7.2). */
 final class IccProfile {
 

@@ -1,5 +1,7 @@
 package io.reverie.video.metadata;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.xmp.PrivateData;
 import java.io.ByteArrayOutputStream;
 
 /** IPTC-IIM records: a marker, record and dataset numbers, a length, and so on. */

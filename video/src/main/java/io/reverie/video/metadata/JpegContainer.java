@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reverie.video.metadata.StillMetadata.Written;
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.xmp.XmpStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -25,6 +27,10 @@ record JpegContainer() implements StillContainer {
   private static final int APP0 = 0xE0;
   private static final int APP1 = 0xE1;
   private static final int APP2 = 0xE2;
+
+  /** Names a gain map after the picture (ISO 21496-1), with or without XMP. */
+  private static final byte[] GAIN_MAP = "urn:iso:std:iso:ts:21496:-1\0".getBytes(ISO_8859_1);
+
   private static final int APP13 = 0xED;
   private static final int COMMENT = 0xFE;
   private static final int FRAME = 0xC0;
@@ -57,6 +63,8 @@ record JpegContainer() implements StillContainer {
         xmp.addExtension(segment.after(JpegXmp.EXTENSION));
       } else if (segment.is(APP2, ICC)) {
         profile.add(segment.after(ICC));
+      } else if (segment.is(APP2, GAIN_MAP)) {
+        found.lose(XmpStream.SECOND_PICTURE);
       } else if (segment.is(APP13, PHOTOSHOP) && resources.size() < ByteView.LONGEST) {
         resources.writeBytes(segment.after(PHOTOSHOP));
       } else if (segment.is(APP0, JFIF) && segment.length() >= 12) {

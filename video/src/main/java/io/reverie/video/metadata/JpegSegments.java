@@ -1,5 +1,7 @@
 package io.reverie.video.metadata;
 
+import io.reverie.video.metadata.bytes.ByteView;
+
 /** Walks over the segments of a JPEG that precede its first scan. */
 final class JpegSegments {
 

@@ -2,6 +2,8 @@ package io.reverie.video.metadata;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.xmp.XmpPacket;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

@@ -1,5 +1,8 @@
 package io.reverie.video.metadata;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.exif.ExifEditor;
+import io.reverie.video.metadata.exif.TiffDirectory;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +15,16 @@ final class MetadataBuilder {
 
   private static final int MOST_TEXTS = 1000;
 
+  /** Damaged items after which no more are tried: each may inflate to megabytes. */
+  private static final int MOST_DAMAGED = 10;
+
   private byte @Nullable [] icc;
   private byte @Nullable [] exif;
   private byte @Nullable [] xmp;
   private byte @Nullable [] iptc;
   private final List<TextItem> texts = new ArrayList<>();
   private long textLength;
+  private int damaged;
   private @Nullable Resolution resolution;
   private final List<String> losses = new ArrayList<>();
 
@@ -30,9 +37,13 @@ final class MetadataBuilder {
 
   /** Reads one item; damage costs only this one. */
   private Optional<byte[]> item(String title, Supplier<byte[]> item) {
+    if (damaged >= MOST_DAMAGED) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(item.get());
     } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
+      damaged++;
       lose("its %s is damaged and was left out".formatted(title));
       return Optional.empty();
     }
@@ -77,16 +88,21 @@ final class MetadataBuilder {
   }
 
   void text(Supplier<TextItem> text) {
+    if (textLength > ByteView.LONGEST || texts.size() >= MOST_TEXTS || damaged >= MOST_DAMAGED) {
+      lose("it has more texts than can be kept");
+      return;
+    }
     try {
       TextItem item = text.get();
       textLength += item.text().length();
-      if (texts.size() < MOST_TEXTS && textLength <= ByteView.LONGEST) {
+      if (textLength <= ByteView.LONGEST) {
         texts.add(item);
       } else {
         lose("it has more texts than can be kept");
       }
     } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
-      lose("a text of it is damaged and was left out");
+      damaged++;
+      lose("one of its texts is damaged and was left out");
     }
   }
 

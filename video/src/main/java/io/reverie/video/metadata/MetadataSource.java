@@ -1,5 +1,7 @@
 package io.reverie.video.metadata;
 
+import io.reverie.video.metadata.bytes.ByteView;
+
 /** A format whose ancillary data is read. */
 sealed interface MetadataSource permits StillContainer, GifComments, HeifItems {
 

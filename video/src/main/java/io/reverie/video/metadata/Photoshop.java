@@ -2,6 +2,7 @@ package io.reverie.video.metadata;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.reverie.video.metadata.bytes.ByteView;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 

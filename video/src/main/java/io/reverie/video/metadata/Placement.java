@@ -1,5 +1,7 @@
 package io.reverie.video.metadata;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.xmp.XmpStream;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reverie.video.metadata.StillMetadata.Written;
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.bytes.Deflated;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -85,7 +87,7 @@ record PngContainer() implements StillContainer {
     try {
       text = Optional.of(text(type, in.part(at, length)));
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      found.lose("a text of it is damaged and was left out");
+      found.lose("one of its texts is damaged and was left out");
     }
     text.ifPresent(
         item -> {

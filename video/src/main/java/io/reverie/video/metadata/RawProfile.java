@@ -2,6 +2,7 @@ package io.reverie.video.metadata;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.reverie.video.metadata.bytes.ByteView;
 import java.util.HexFormat;
 
 /**
@@ -26,7 +27,7 @@ final class RawProfile {
       case "xmp" -> found.xmp(() -> bytes(item.text()));
       case "iptc", "8bim" -> found.iptc(() -> Photoshop.iptc(bytes(item.text())));
       case "icc", "icm" -> found.icc(() -> bytes(item.text()));
-      default -> found.lose("a text of it is a profile of an unknown kind and was left out");
+      default -> found.lose("one of its texts is a profile of an unknown kind and was left out");
     }
     return true;
   }

@@ -1,6 +1,7 @@
 package io.reverie.video.metadata;
 
 import io.reverie.video.metadata.StillMetadata.Written;
+import io.reverie.video.metadata.bytes.ByteView;
 
 /** A format whose ancillary data is read and written. */
 sealed interface StillContainer extends MetadataSource

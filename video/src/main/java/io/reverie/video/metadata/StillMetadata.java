@@ -1,5 +1,8 @@
 package io.reverie.video.metadata;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.xmp.PrivateData;
+import io.reverie.video.metadata.xmp.XmpStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -26,6 +29,11 @@ public record StillMetadata(
     List<TextItem> texts,
     Optional<Resolution> resolution,
     List<String> losses) {
+
+  public StillMetadata {
+    texts = List.copyOf(texts);
+    losses = List.copyOf(losses);
+  }
 
   private static final List<StillContainer> CONTAINERS =
       List.of(new PngContainer(), new JpegContainer(), new WebpContainer(), new TiffContainer());

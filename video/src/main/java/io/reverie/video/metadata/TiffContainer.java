@@ -1,6 +1,10 @@
 package io.reverie.video.metadata;
 
 import io.reverie.video.metadata.StillMetadata.Written;
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.exif.TiffDirectory;
+import io.reverie.video.metadata.exif.TiffEntry;
+import io.reverie.video.metadata.exif.TiffTag;
 import java.util.List;
 
 /**

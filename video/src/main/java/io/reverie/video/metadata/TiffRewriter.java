@@ -1,5 +1,11 @@
 package io.reverie.video.metadata;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.exif.ExifEditor;
+import io.reverie.video.metadata.exif.ExifOrder;
+import io.reverie.video.metadata.exif.TiffDirectory;
+import io.reverie.video.metadata.exif.TiffEntry;
+import io.reverie.video.metadata.exif.TiffTag;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -3,6 +3,7 @@ package io.reverie.video.metadata;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.reverie.video.metadata.StillMetadata.Written;
+import io.reverie.video.metadata.bytes.ByteView;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

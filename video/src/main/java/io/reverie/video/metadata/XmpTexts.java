@@ -1,5 +1,6 @@
 package io.reverie.video.metadata;
 
+import io.reverie.video.metadata.xmp.XmpPacket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

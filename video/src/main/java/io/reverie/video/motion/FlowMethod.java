@@ -8,6 +8,11 @@ import org.bytedeco.opencv.opencv_video.FarnebackOpticalFlow;
 
 /**
  * Optical flow methods: DIS (Kroeger 2016) with presets from coarse to fine, and Farneback (2003).
+ *
+ * @see <a href="https://arxiv.org/abs/1603.03590">Kroeger et al. 2016, Fast Optical Flow using
+ *     Dense Inverse Search</a>
+ * @see <a href="https://doi.org/10.1007/3-540-45103-X_50">Farnebäck 2003, Two-Frame Motion
+ *     Estimation</a>
  */
 public enum FlowMethod {
   ULTRAFAST,

@@ -2,7 +2,7 @@ package io.reverie.video.note;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.reverie.video.metadata.XmpPacket;
+import io.reverie.video.metadata.xmp.XmpPacket;
 import java.util.Optional;
 
 /** Notes as a property of XMP (Adobe's Extensible Metadata Platform). */

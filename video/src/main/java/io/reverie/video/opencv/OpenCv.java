@@ -9,13 +9,11 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.ErrorCallback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sets up OpenCV once per process. */
 public final class OpenCv {
 
-  private static final Logger LOG = LoggerFactory.getLogger("io.reverie.video.native");
+  private static final System.Logger LOG = System.getLogger("io.reverie.video.native");
 
   /** cv::utils::logging::setLogLevel(LogLevel), which JavaCPP does not expose. */
   private static final String SET_LOG_LEVEL = "_ZN2cv5utils7logging11setLogLevelENS1_8LogLevelE";
@@ -57,7 +55,7 @@ public final class OpenCv {
    * OPENCV_LOG_LEVEL}, or the logger to debug.
    */
   private static void silence() {
-    if (System.getenv("OPENCV_LOG_LEVEL") != null || LOG.isDebugEnabled()) {
+    if (System.getenv("OPENCV_LOG_LEVEL") != null || LOG.isLoggable(System.Logger.Level.DEBUG)) {
       return;
     }
     try {
@@ -66,7 +64,7 @@ public final class OpenCv {
           .getFunction(SET_LOG_LEVEL)
           .invokeInt(new Object[] {SILENT});
     } catch (UnsatisfiedLinkError e) {
-      LOG.debug("OpenCV's log could not be silenced", e);
+      LOG.log(System.Logger.Level.DEBUG, "OpenCV's log could not be silenced", e);
     }
   }
 }

@@ -29,6 +29,9 @@ import java.util.Optional;
  * are almost black or blurred and pale, a cut within the last two frames of the video or right
  * before a flash, a soft flash that brightens the image, and all but the first flash of a strobe,
  * whose frames explain each other.
+ *
+ * @see <a href="https://doi.org/10.1109/76.988656">Hanjalic 2002, on motion and flashes in shot
+ *     detection</a>
  */
 public final class ShotDetector {
 

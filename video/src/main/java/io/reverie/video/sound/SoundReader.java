@@ -81,19 +81,17 @@ public final class SoundReader implements AutoCloseable {
    * @throws MediaException if the file or its sound cannot be read
    */
   public static Optional<SoundReader> open(MediaSource media, int rate, String chain) {
-    MediaInput input = MediaInput.open(media);
-    try {
+    try (ConstructionGuard guard = new ConstructionGuard()) {
+      MediaInput input = guard.add(MediaInput.open(media), MediaInput::close);
       int stream =
           av_find_best_stream(input.context(), AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
-      if (stream >= 0) {
-        return Optional.of(new SoundReader(input, stream, rate, chain));
+      if (stream < 0) {
+        return Optional.empty();
       }
-    } catch (RuntimeException e) {
-      input.close();
-      throw e;
+      SoundReader reader = new SoundReader(input, stream, rate, chain);
+      guard.complete();
+      return Optional.of(reader);
     }
-    input.close();
-    return Optional.empty();
   }
 
   /** Returns the next samples; empty at the end. */
@@ -139,6 +137,7 @@ public final class SoundReader implements AutoCloseable {
     if (!format.equals(shape)) {
       // A broadcast may change its audio format; the old chain holds only a few milliseconds.
       filter.ifPresent(FrameFilter::close);
+      filter = Optional.empty();
       String arguments = StreamDecoders.filterArguments(decoded, unit);
       filter = Optional.of(FrameFilter.ofSound(decoded, unit, arguments, chain));
       shape = format;

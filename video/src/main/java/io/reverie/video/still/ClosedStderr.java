@@ -3,7 +3,6 @@ package io.reverie.video.still;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.slf4j.LoggerFactory;
 
 /**
  * While an instance is open, C's {@code fprintf(stderr, ...)} writes nothing. libpng and libjpeg
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class ClosedStderr implements AutoCloseable {
 
   private static final boolean WANTED =
-      !LoggerFactory.getLogger("io.reverie.video.native").isDebugEnabled();
+      !System.getLogger("io.reverie.video.native").isLoggable(System.Logger.Level.DEBUG);
 
   private static final Pointer STDERR = Loader.addressof("stderr");
   private static final Pointer STDIN = Loader.addressof("stdin");

@@ -8,4 +8,11 @@ import java.io.Serializable;
  * @param quality of JPEG and WebP, 1 to 100
  * @param subsampling of JPEG
  */
-public record StillOptions(int quality, Subsampling subsampling) implements Serializable {}
+public record StillOptions(int quality, Subsampling subsampling) implements Serializable {
+
+  public StillOptions {
+    if (quality < 1 || quality > 100) {
+      throw new IllegalArgumentException("quality must be from 1 to 100, not " + quality);
+    }
+  }
+}

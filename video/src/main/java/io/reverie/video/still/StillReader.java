@@ -110,7 +110,7 @@ record StillReader(MediaSource source, StillHeader header) {
         "its CMYK colours were converted to sRGB through "
             + (own.isPresent()
                 ? "its profile"
-                : "the profile of usual offset print (SWOP), because it has none that can be used"));
+                : "a standard profile of offset printing (SWOP), because it has no usable one"));
     return own.orElseGet(IccProfile::usualCmyk);
   }
 

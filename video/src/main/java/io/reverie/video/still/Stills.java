@@ -10,6 +10,7 @@ import io.reverie.video.Frame;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.Size;
+import io.reverie.video.allowlist.Containers;
 import io.reverie.video.header.HeaderException;
 import io.reverie.video.header.StillHeader;
 import io.reverie.video.memory.ProcessMemory;
@@ -99,7 +100,13 @@ public final class Stills {
       requireMemory(header, source);
       return header;
     } catch (HeaderException e) {
-      throw new MediaException(source.name() + " " + e.getMessage(), e);
+      boolean video = Containers.namesVideo(source.name()) && !reads(source.name());
+      throw new MediaException(
+          source.name()
+              + (video
+                  ? " is a video, not an image; `reverie video` dreams videos"
+                  : " " + e.getMessage()),
+          e);
     } catch (IOException e) {
       throw unopened(source, e);
     }

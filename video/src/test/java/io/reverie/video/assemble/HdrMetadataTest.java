@@ -107,4 +107,18 @@ class HdrMetadataTest {
     VideoIndex index = new VideoFile(MediaSource.of(output)).index();
     assertThat(index.colour().transfer()).isEqualTo(Colour.HLG);
   }
+
+  /** A transport stream has no place for it, so that H.264 keeps what its own header stores. */
+  @Test
+  void aTransportStreamKeepsTheTransferFunctionInItsVideo() {
+    Path output = folder.resolve("out.ts");
+    Rewriting.whole(clip("hdr.mkv"), output);
+
+    assertThat(
+            FfmpegCli.ffprobe(
+                output, "-select_streams v:0 -show_entries stream=color_transfer,color_primaries"))
+        .first()
+        .asString()
+        .contains("smpte2084", "bt2020");
+  }
 }

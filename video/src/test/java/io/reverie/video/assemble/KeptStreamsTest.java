@@ -110,7 +110,7 @@ class KeptStreamsTest {
     Path source = clip(VIDEO + "-c:v libx264 -pix_fmt yuv420p -timecode 01:02:03:04", "film.mov");
 
     assertThat(rewrite(source, "out.avi").warnings())
-        .containsExactly("dropped stream 1 (timecode): a avi file cannot store it");
+        .containsExactly("dropped stream 1 (timecode): AVI files cannot store it");
   }
 
   @Test
@@ -184,7 +184,7 @@ class KeptStreamsTest {
 
     assertThat(StreamFate.sentences(MediaSource.of(source), 0, "webm"))
         .containsExactly(
-            "converted stream 1 from aac to opus: a webm file cannot store the original",
+            "converted stream 1 from aac to opus: WebM files cannot store the original",
             "copied stream 2 (audio, opus)");
   }
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OtherStreamsTest {
 
-  private static final MediaSource CLIP = MediaSource.of(Path.of("../sample-data/clip.mp4"));
+  private static final MediaSource CLIP =
+      MediaSource.of(Path.of("../video/src/test/media/clip.mp4"));
 
   @TempDir private Path folder;
 

@@ -76,9 +76,7 @@ class DamagedTransportStreamTest {
 
     assertThat(report.warnings())
         .anyMatch(
-            w ->
-                w.matches(
-                    "stream 1 \\(audio\\) had \\d+ wrong or missing timestamps, which were corrected"));
+            w -> w.matches("stream 1 \\(audio\\): corrected \\d+ wrong or missing timestamps"));
   }
 
   @Test

@@ -81,7 +81,7 @@ class FrameSequenceTest {
       assertThatThrownBy(reader::next)
           .isInstanceOf(MediaException.class)
           .hasMessageEndingWith(
-              "002.png is 30x18 px, but the sequence starts with 32x18 px; all frames need one size");
+              "002.png is 30x18 px, but the sequence starts with 32x18 px; all frames must have the same size");
     }
   }
 

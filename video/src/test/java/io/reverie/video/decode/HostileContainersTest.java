@@ -127,7 +127,7 @@ class HostileContainersTest {
 
     assertThatThrownBy(() -> index(script))
         .hasMessage(
-            "%s is not a supported video but %s (%s); supported are MP4, MOV, Matroska, WebM, AVI,"
+            "%s is not a supported video but %s (%s); supported formats are MP4, MOV, Matroska, WebM, AVI,"
                     .formatted(script, longName, name)
                 + " MPEG (TS, PS), MXF, FLV, Ogg, WMV, DV, GIF, APNG, WebP, TIFF, NUT, and raw H.264, H.265, AV1"
                 + " or MPEG-4");
@@ -218,6 +218,8 @@ class HostileContainersTest {
     assertThat(report.frames()).isEqualTo(40);
     assertThat(report.warnings())
         .anyMatch(
-            w -> w.contains("pcm_s16le has a sample rate of 1 Hz; supported are 2000 to 768000"));
+            w ->
+                w.contains(
+                    "pcm_s16le has a sample rate of 1 Hz; supported rates are 2000 to 768000"));
   }
 }

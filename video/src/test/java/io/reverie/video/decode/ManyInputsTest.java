@@ -18,7 +18,7 @@ class ManyInputsTest {
   /** JavaCPP supports only ten instances of a callback. */
   @Test
   void fortyFilesCanBeOpenAtOnce() {
-    VideoFile clip = new VideoFile(MediaSource.of(Path.of("../sample-data/clip.mp4")));
+    VideoFile clip = new VideoFile(MediaSource.of(Path.of("../video/src/test/media/clip.mp4")));
     VideoIndex index = clip.index();
     List<FrameReader> readers = new ArrayList<>();
     try {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The contract of every video source. */
 class VideoSourceContractTest {
 
-  private static final Path CLIP = Path.of("../sample-data/clip.mp4");
+  private static final Path CLIP = Path.of("../video/src/test/media/clip.mp4");
 
   @TempDir private Path folder;
 

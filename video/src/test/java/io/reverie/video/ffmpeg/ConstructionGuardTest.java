@@ -1,6 +1,7 @@
 package io.reverie.video.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,19 @@ class ConstructionGuardTest {
       guard.add("encoder", freed::add);
     }
     assertThat(freed).containsExactly("encoder", "frame");
+  }
+
+  @Test
+  void aValueThatCannotBeFreedDoesNotKeepTheOthersAlive() {
+    ConstructionGuard guard = new ConstructionGuard();
+    guard.add("frame", freed::add);
+    guard.add(
+        "encoder",
+        name -> {
+          throw new IllegalStateException(name);
+        });
+    assertThatThrownBy(guard::close).hasMessage("encoder");
+    assertThat(freed).containsExactly("frame");
   }
 
   @Test

@@ -102,6 +102,21 @@ class PicturesTest {
         .hasMessageContaining("a picture of 16x6 px reaches outside its canvas of 8x6 px");
   }
 
+  /** Each level costs a few bytes of the file, but a frame of the stack. */
+  @Test
+  void boxesWithinBoxesEndInASentence() throws IOException {
+    int levels = 100_000;
+    ByteBuffer heif = ByteBuffer.allocate(16 + 12 * levels);
+    heif.putInt(16).put("ftypheic".getBytes(java.nio.charset.StandardCharsets.UTF_8)).putInt(0);
+    for (int i = 0; i < levels; i++) {
+      heif.putInt(12 * (levels - i)).putInt(0x6D657461).putInt(0);
+    }
+    Path file = Files.write(folder.resolve("deep.heic"), heif.array());
+    assertThatThrownBy(() -> StillHeader.of(MediaSource.of(file).open()))
+        .isInstanceOf(HeaderException.class);
+    assertThat(of(heif.array()).count()).isEqualTo(1);
+  }
+
   @Test
   void otherFilesHaveNoPictures() throws IOException {
     assertThat(read("not a picture at all".getBytes(java.nio.charset.StandardCharsets.UTF_8)))

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reverie.video.Frame;
 import io.reverie.video.MediaSource;
 import io.reverie.video.metadata.StillMetadata.Written;
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.bytes.Deflated;
 import io.reverie.video.still.Stills;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;

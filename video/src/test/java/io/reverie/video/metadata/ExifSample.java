@@ -2,6 +2,8 @@ package io.reverie.video.metadata;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.reverie.video.metadata.exif.TiffEntry;
+import io.reverie.video.metadata.exif.TiffTag;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -2,6 +2,12 @@ package io.reverie.video.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.exif.ExifEditor;
+import io.reverie.video.metadata.exif.ExifOrder;
+import io.reverie.video.metadata.exif.TiffDirectory;
+import io.reverie.video.metadata.exif.TiffEntry;
+import io.reverie.video.metadata.exif.TiffTag;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

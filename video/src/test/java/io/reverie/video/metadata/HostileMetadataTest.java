@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.reverie.video.metadata.bytes.ByteView;
+import io.reverie.video.metadata.bytes.Deflated;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -119,7 +121,25 @@ class HostileMetadataTest {
             Arrays.copyOf(png, 33), chunk.array(), Arrays.copyOfRange(png, 33, png.length));
     StillMetadata read = StillMetadata.read(file);
     assertThat(read.texts()).isEmpty();
-    assertThat(read.losses()).containsExactly("a text of it is damaged and was left out");
+    assertThat(read.losses()).containsExactly("one of its texts is damaged and was left out");
+  }
+
+  /** 4 GB, inflated: no more is inflated than can be kept. */
+  @Test
+  void manyTextsThatInflateToMegabytesAreNotAllInflated() {
+    byte[] bomb = Deflated.deflate(new byte[15 << 20]);
+    byte[] png = TARGETS.get(1);
+    ByteBuffer chunks = ByteBuffer.allocate(300 * (bomb.length + 15));
+    for (int i = 0; i < 300; i++) {
+      chunks.putInt(bomb.length + 3).put("zTXtx\0\0".getBytes(ISO_8859_1)).put(bomb).putInt(0);
+    }
+    byte[] file =
+        ByteView.joined(
+            Arrays.copyOf(png, 33), chunks.array(), Arrays.copyOfRange(png, 33, png.length));
+    StillMetadata read =
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> StillMetadata.read(file));
+    assertThat(read.texts()).hasSize(1);
+    assertThat(read.losses()).containsExactly("it has more texts than can be kept");
   }
 
   @Test

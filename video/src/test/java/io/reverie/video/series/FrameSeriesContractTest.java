@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The contract of every frame series, on a video of 60 frames at 12 per second. */
 class FrameSeriesContractTest {
 
-  private static final Path SAMPLES = Path.of("../sample-data");
+  private static final Path SAMPLES = Path.of("../video/src/test/media");
   private static final int FRAMES = 60;
 
   /** The implementations. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FrameSeriesTest {
 
   /** 36 frames at 12 per second. */
-  private static final Path CLIP = Path.of("../sample-data/clip.mp4");
+  private static final Path CLIP = Path.of("../video/src/test/media/clip.mp4");
 
   @TempDir private Path folder;
 

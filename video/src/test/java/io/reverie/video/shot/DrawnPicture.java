@@ -19,7 +19,7 @@ final class DrawnPicture {
   private final Frame whole;
 
   private DrawnPicture(String file) {
-    whole = Stills.read(MediaSource.of(Path.of("../sample-data", file))).frame();
+    whole = Stills.read(MediaSource.of(Path.of("../video/src/test/media", file))).frame();
   }
 
   /**

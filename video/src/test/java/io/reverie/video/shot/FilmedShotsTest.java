@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Finds cuts in encoded files. */
 class FilmedShotsTest {
 
-  private static final Path SAMPLES = Path.of("../sample-data").toAbsolutePath().normalize();
+  private static final Path SAMPLES =
+      Path.of("../video/src/test/media").toAbsolutePath().normalize();
   private static final Path FILM = Path.of("../../shared/media/cockatoo.mp4");
 
   /** Twelve frames of the clip, then a slow pan over an image. */

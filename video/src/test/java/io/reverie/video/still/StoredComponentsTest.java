@@ -68,7 +68,7 @@ class StoredComponentsTest {
     assertThat(still.profile()).isEmpty();
     assertThat(still.notes())
         .containsExactly(
-            "its CMYK colours were converted to sRGB through the profile of usual offset print (SWOP), because it has none that can be used");
+            "its CMYK colours were converted to sRGB through a standard profile of offset printing (SWOP), because it has no usable one");
     assertThat(deeper.bitDepth()).isEqualTo(16);
     assertThat(ShownColours.largestDifference(deeper.frame(), still.frame())).isLessThan(1);
   }

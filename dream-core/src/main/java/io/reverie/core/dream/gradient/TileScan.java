@@ -2,6 +2,7 @@ package io.reverie.core.dream.gradient;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
  */
 record TileScan(Network network, CellCounts cells, ImageView view, TileGrid grid) {
 
+  /** Pixels from which an image is large beside a tile. */
+  private static final long LARGE = 1 << 24;
+
   /**
    * Passes the pieces of some layers to a visitor; their tensors are closed before the next tile.
    */
@@ -25,6 +29,7 @@ record TileScan(Network network, CellCounts cells, ImageView view, TileGrid grid
       return;
     }
     for (TileGrid.Tile tile : grid.tiles()) {
+      trimMemory();
       try (NDManager own = view.image().getManager().newSubManager()) {
         TileCells pieces = new TileCells(cells, tile, view.region(), means);
         NDArray seen = view.crop(tile.window(), own);
@@ -47,6 +52,7 @@ record TileScan(Network network, CellCounts cells, ImageView view, TileGrid grid
       NDManager scope) {
     NDArray g = scope.zeros(view.image().getShape(), view.image().getDataType());
     for (TileGrid.Tile tile : grid.tiles()) {
+      trimMemory();
       TileCells pieces = new TileCells(cells, tile, view.region(), means);
       if (!pieces.areEmpty()) {
         try (NDManager own = scope.newSubManager()) {
@@ -62,6 +68,18 @@ record TileScan(Network network, CellCounts cells, ImageView view, TileGrid grid
         }
       }
     }
+    trimMemory();
     return g;
+  }
+
+  /**
+   * Tiles differ in size, so the allocator cannot reuse all of their memory: one after another they
+   * would take nearly twice that of one. Takes 1% of a tile's time.
+   */
+  private void trimMemory() {
+    Shape image = view.image().getShape();
+    if (image.get(1) * image.get(2) >= LARGE) {
+      Torch.trimMemory();
+    }
   }
 }

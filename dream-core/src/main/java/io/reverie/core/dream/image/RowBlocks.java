@@ -86,4 +86,22 @@ public record RowBlocks(long pixels) {
   public double meanAbs(NDArray image) {
     return mean(image, rows -> rows.abs().toType(DataType.FLOAT64, false).mean().getDouble());
   }
+
+  /**
+   * Returns the weighted mean magnitude of the values, summed in float64; 0 if all weights are 0.
+   *
+   * @param weights (1, H, W, 1), at least 0
+   */
+  public double meanAbs(NDArray image, NDArray weights) {
+    double[] sum = {0};
+    forEach(
+        image,
+        block -> {
+          NDArray weighted = block.of(image).abs().muli(block.of(weights));
+          double mean = weighted.toType(DataType.FLOAT64, false).mean().getDouble();
+          sum[0] += mean * (block.to() - block.from());
+        });
+    double weight = meanAbs(weights) * image.getShape().get(1);
+    return weight == 0 ? 0 : sum[0] / weight;
+  }
 }

@@ -13,8 +13,17 @@ import io.reverie.core.engine.Torch;
  *
  * @param bands at least 2; small images have fewer
  * @param blocks blocks in which means are computed
+ * @see <a href="https://doi.org/10.1109/TCOM.1983.1095851">Burt and Adelson 1983, The Laplacian
+ *     Pyramid</a>
  */
 public record LaplacianPyramid(int bands, RowBlocks blocks) {
+
+  public LaplacianPyramid {
+    if (bands < 2) {
+      throw new IllegalArgumentException(
+          "a Laplacian pyramid cannot have %d bands".formatted(bands));
+    }
+  }
 
   private static final double MIN_POWER = 1e-30;
 

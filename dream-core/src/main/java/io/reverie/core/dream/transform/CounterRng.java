@@ -6,6 +6,9 @@ package io.reverie.core.dream.transform;
  *
  * @param seed the seed of the spec
  * @param pts presentation time of the frame in its stream's time base; 0 for a still
+ * @see <a href="https://doi.org/10.1145/2660193.2660195">Steele, Lea and Flood 2014, SplitMix</a>
+ * @see <a href="https://doi.org/10.1145/2063384.2063405">Salmon et al. 2011, on counter-based
+ *     generators</a>
  */
 public record CounterRng(long seed, long pts) {
 

@@ -7,6 +7,7 @@ import io.reverie.core.network.graph.LayerNames;
 import io.reverie.core.network.graph.LayerShapes;
 import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.Reach;
+import io.reverie.core.text.NearestNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,8 +120,12 @@ public record NetworkDescriptor(
   public Map<String, Object> preset(String preset) {
     if (!presets.containsKey(preset)) {
       throw new DreamException(
-          "the network %s has no preset '%s'; it has %s"
-              .formatted(name, preset, String.join(", ", new TreeSet<>(presets.keySet()))));
+          "the network %s has no preset '%s'%s; it has %s"
+              .formatted(
+                  name,
+                  preset,
+                  NearestNames.question(presets.keySet(), preset),
+                  presets.isEmpty() ? "none" : String.join(", ", new TreeSet<>(presets.keySet()))));
     }
     return presets.get(preset);
   }

@@ -54,7 +54,7 @@ class TileSeamsTest {
     try (Network network = TestNetworks.embedded(DataType.FLOAT32)) {
       for (String name : List.of("lake.jpg", "forest.jpg")) {
         Image photo =
-            BufferedImages.toImage(ImageIO.read(Path.of("../sample-data", name).toFile()));
+            BufferedImages.toImage(ImageIO.read(Path.of("../video/src/test/media", name).toFile()));
         DreamSpec spec = DreamSpec.of(Networks.descriptor("embedded")).withIterations(3);
         Residual dream = new Dreamer(network, spec).dream(Dreamer.sized(photo, SIZE)).residual();
         List<SeamRatio> ratios = new ArrayList<>();

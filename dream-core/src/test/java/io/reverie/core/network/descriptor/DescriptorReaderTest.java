@@ -121,6 +121,7 @@ class DescriptorReaderTest {
   void anUnknownNetworkIsReportedWithTheKnownOnes() {
     assertThatThrownBy(() -> Networks.descriptor("vgg"))
         .isInstanceOf(DreamException.class)
-        .hasMessageStartingWith("unknown network 'vgg'; choose one of embedded, alexnet,");
+        .hasMessageStartingWith(
+            "unknown network 'vgg' (did you mean 'vgg16'?); choose one of embedded,");
   }
 }

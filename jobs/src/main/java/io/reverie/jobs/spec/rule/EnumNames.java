@@ -1,9 +1,10 @@
 package io.reverie.jobs.spec.rule;
 
+import io.reverie.core.text.NearestNames;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Enum constants as users write them: in lower case. */
 public final class EnumNames {
@@ -20,14 +21,20 @@ public final class EnumNames {
 
   /** The error message for a value that is not one of the choices. */
   public static String invalid(String key, Class<?> type, String text) {
-    return "invalid %s '%s'; expected one of %s".formatted(key, text, list(type));
+    return "invalid %s '%s'%s; expected one of %s"
+        .formatted(key, text, NearestNames.question(names(type), text), list(type));
   }
 
   /** All choices, comma-separated. */
   public static String list(Class<?> type) {
+    return String.join(", ", names(type));
+  }
+
+  /** All choices. */
+  public static List<String> names(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
         .map(constant -> name((Enum<?>) constant))
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 
   public static String name(Enum<?> constant) {

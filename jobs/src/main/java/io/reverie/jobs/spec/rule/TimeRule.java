@@ -18,11 +18,28 @@ public record TimeRule(@JsonValue String text) implements Serializable {
   private static final Pattern FORM =
       Pattern.compile("(?:(?:(\\d{1,4}):)?(\\d{1,2}):)?(\\d{1,7}(?:\\.\\d{1,9})?)");
 
+  private static final int SIXTY = 60;
+
   public TimeRule {
     if (!text.equals("auto") && !FORM.matcher(text).matches()) {
       throw UserException.usage(
           "invalid time '%s'; expected seconds or hh:mm:ss, such as 12.5 or 00:01:30"
               .formatted(text));
+    }
+    requireBelowSixty(text);
+  }
+
+  /**
+   * Minutes below hours and seconds below minutes; 90 seconds are right, 1:90 is a typing error.
+   */
+  private static void requireBelowSixty(String text) {
+    String[] parts = text.split(":", -1);
+    for (int i = 1; i < parts.length; i++) {
+      if (Double.parseDouble(parts[i]) >= SIXTY) {
+        throw UserException.usage(
+            "invalid time '%s'; %s after a colon must be below 60"
+                .formatted(text, i == parts.length - 1 ? "seconds" : "minutes"));
+      }
     }
   }
 

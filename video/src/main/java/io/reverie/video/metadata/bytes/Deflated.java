@@ -1,4 +1,4 @@
-package io.reverie.video.metadata;
+package io.reverie.video.metadata.bytes;
 
 import java.io.ByteArrayOutputStream;
 import java.util.zip.DataFormatException;
@@ -6,7 +6,7 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** Data compressed by zlib, whose inflated size is bounded. */
-final class Deflated {
+public final class Deflated {
 
   private static final int STEP = 1 << 14;
 
@@ -18,7 +18,7 @@ final class Deflated {
    * @throws IllegalArgumentException if it is damaged or inflates to more than {@link
    *     ByteView#LONGEST}
    */
-  static byte[] inflate(byte[] deflated) {
+  public static byte[] inflate(byte[] deflated) {
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(deflated);
@@ -42,7 +42,7 @@ final class Deflated {
     }
   }
 
-  static byte[] deflate(byte[] plain) {
+  public static byte[] deflate(byte[] plain) {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
     try {
       deflater.setInput(plain);

@@ -1,10 +1,10 @@
-package io.reverie.video.metadata;
+package io.reverie.video.metadata.xmp;
 
 import java.util.List;
 import java.util.Set;
 
 /** The properties of XMP that depend on the pixels. */
-final class XmpStream {
+public final class XmpStream {
 
   private static final String TIFF = "http://ns.adobe.com/tiff/1.0/";
   private static final String EXIF = "http://ns.adobe.com/exif/1.0/";
@@ -26,6 +26,9 @@ final class XmpStream {
           "http://ns.google.com/photos/1.0/image/",
           "http://ns.google.com/photos/dd/1.0/device/");
 
+  /** A loss of phones' files, which their structure may name too. */
+  public static final String SECOND_PICTURE = "its gain map, depth map or motion was left out";
+
   private XmpStream() {}
 
   /**
@@ -33,7 +36,8 @@ final class XmpStream {
    *
    * @param srgb whether its pixels are sRGB
    */
-  static byte[] described(byte[] packet, int width, int height, boolean srgb, List<String> losses) {
+  public static byte[] described(
+      byte[] packet, int width, int height, boolean srgb, List<String> losses) {
     XmpPacket xmp = XmpPacket.parse(packet);
     xmp.set(TIFF, "Orientation", "1");
     for (String[] size : new String[][] {{TIFF, "ImageWidth"}, {EXIF, "PixelXDimension"}}) {
@@ -49,12 +53,12 @@ final class XmpStream {
     xmp.remove((space, name) -> space.equals(XMP) && name.equals("Thumbnails"));
     xmp.remove((space, name) -> space.equals(PREVIEW));
     if (xmp.remove((space, name) -> PARTS.contains(space))) {
-      losses.add("its gain map, depth map or motion was left out");
+      losses.add(SECOND_PICTURE);
     }
     return xmp.isChanged() ? xmp.bytes() : packet;
   }
 
-  static byte[] withoutPrivate(byte[] packet) {
+  public static byte[] withoutPrivate(byte[] packet) {
     XmpPacket xmp = XmpPacket.parse(packet);
     xmp.remove((space, name) -> PrivateData.isName(name));
     return xmp.bytes();

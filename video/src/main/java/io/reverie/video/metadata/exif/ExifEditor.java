@@ -1,5 +1,6 @@
-package io.reverie.video.metadata;
+package io.reverie.video.metadata.exif;
 
+import io.reverie.video.metadata.bytes.ByteView;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.function.IntPredicate;
  * Edits a stranger's EXIF stream in place, so that maker notes, whose inner offsets only their
  * makers know, stay where they are. What is removed is overwritten by zeros.
  */
-final class ExifEditor {
+public final class ExifEditor {
 
   private static final int HEADER = 8;
   private static final int MOST_THUMBNAILS = 8;
@@ -25,7 +26,7 @@ final class ExifEditor {
    *
    * @throws IllegalArgumentException if it is not one
    */
-  ExifEditor(byte[] stream) {
+  public ExifEditor(byte[] stream) {
     byte[] copy = stream.clone();
     this.in = TiffDirectory.first(ByteView.of(copy)).in();
     this.stream = ByteBuffer.wrap(copy).order(in.order());
@@ -34,19 +35,19 @@ final class ExifEditor {
     }
   }
 
-  TiffDirectory root() {
+  public TiffDirectory root() {
     return TiffDirectory.first(in);
   }
 
   /** Returns the directory of a pointer's tag; the interoperability one is in the EXIF one. */
-  Optional<TiffDirectory> sub(int tag) {
+  public Optional<TiffDirectory> sub(int tag) {
     return tag == TiffTag.INTEROPERABILITY
         ? root().sub(TiffTag.EXIF).flatMap(exif -> exif.sub(tag))
         : root().sub(tag);
   }
 
   /** Returns all directories that are kept. */
-  List<TiffDirectory> all() {
+  public List<TiffDirectory> all() {
     List<TiffDirectory> all = new ArrayList<>(List.of(root()));
     for (int tag : SUBS) {
       sub(tag).ifPresent(all::add);
@@ -55,7 +56,7 @@ final class ExifEditor {
   }
 
   /** Sets an integer that a directory has; adds none. */
-  void set(TiffDirectory directory, int tag, long value) {
+  public void set(TiffDirectory directory, int tag, long value) {
     for (int i = 0; i < count(directory); i++) {
       int place = place(directory, i);
       int type = in.u16(place + 2);
@@ -81,7 +82,7 @@ final class ExifEditor {
   }
 
   /** Removes entries and their values. */
-  void remove(TiffDirectory directory, IntPredicate tags) {
+  public void remove(TiffDirectory directory, IntPredicate tags) {
     for (TiffEntry entry : directory.entries()) {
       if (tags.test(entry.tag()) && entry.length() > TiffEntry.ROOM) {
         wipe(entry.at(), entry.length());
@@ -106,7 +107,7 @@ final class ExifEditor {
   }
 
   /** Removes a directory that a tag of the root points to. */
-  void removeSub(int tag) {
+  public void removeSub(int tag) {
     sub(tag).ifPresent(this::wipe);
     remove(root(), each -> each == tag);
   }
@@ -121,7 +122,7 @@ final class ExifEditor {
   }
 
   /** Removes thumbnails and previews, which show the source. */
-  void removeThumbnails() {
+  public void removeThumbnails() {
     TiffDirectory root = root();
     long next = root.next();
     for (int i = 0; i < MOST_THUMBNAILS && next > 0; i++) {
@@ -180,7 +181,7 @@ final class ExifEditor {
   }
 
   /** Exchanges the values of two rationals. */
-  void exchange(TiffDirectory directory, int one, int other) {
+  public void exchange(TiffDirectory directory, int one, int other) {
     Optional<TiffEntry> a = directory.entry(one).filter(e -> e.length() == 8);
     Optional<TiffEntry> b = directory.entry(other).filter(e -> e.length() == 8);
     if (a.isPresent() && b.isPresent()) {
@@ -191,7 +192,7 @@ final class ExifEditor {
   }
 
   /** Returns the stream without the zeros that follow its last value. */
-  byte[] bytes() {
+  public byte[] bytes() {
     long used =
         all().stream()
             .mapToLong(

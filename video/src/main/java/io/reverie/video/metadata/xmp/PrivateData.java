@@ -1,11 +1,11 @@
-package io.reverie.video.metadata;
+package io.reverie.video.metadata.xmp;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** What tells where a picture was taken and with which device: one list for all formats. */
-final class PrivateData {
+public final class PrivateData {
 
   /**
    * Owner (42032, 65000), serial numbers of body and lens (42033, 42037, 50735, 65001), unique
@@ -36,16 +36,16 @@ final class PrivateData {
 
   private PrivateData() {}
 
-  static boolean isTag(int tag) {
+  public static boolean isTag(int tag) {
     return TAGS.contains(tag);
   }
 
-  static boolean isDataset(int dataset) {
+  public static boolean isDataset(int dataset) {
     return DATASETS.contains(dataset);
   }
 
   /** Judges a property of XMP, or the keyword of a text, with or without a prefix. */
-  static boolean isName(String name) {
+  public static boolean isName(String name) {
     String local = name.substring(name.lastIndexOf(':') + 1).toLowerCase(Locale.ROOT);
     return NAMES.contains(local) || PARTS.stream().anyMatch(local::contains);
   }

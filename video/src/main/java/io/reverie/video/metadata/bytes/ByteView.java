@@ -1,4 +1,4 @@
-package io.reverie.video.metadata;
+package io.reverie.video.metadata.bytes;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,10 +8,10 @@ import java.util.Arrays;
  * Bounds-checked reading of a stranger's bytes. Positions outside throw {@link
  * IndexOutOfBoundsException}, impossible lengths {@link IllegalArgumentException}.
  */
-final class ByteView {
+public final class ByteView {
 
   /** Limit of one item in bytes, and of what one inflates to. */
-  static final int LONGEST = 16 << 20;
+  public static final int LONGEST = 16 << 20;
 
   private final ByteBuffer in;
 
@@ -19,41 +19,41 @@ final class ByteView {
     this.in = in;
   }
 
-  static ByteView of(byte[] bytes) {
+  public static ByteView of(byte[] bytes) {
     return of(ByteBuffer.wrap(bytes));
   }
 
   /** Views a whole buffer from its position 0, in big-endian order. */
-  static ByteView of(ByteBuffer buffer) {
+  public static ByteView of(ByteBuffer buffer) {
     return new ByteView(buffer.asReadOnlyBuffer().order(ByteOrder.BIG_ENDIAN));
   }
 
-  ByteView littleEndian() {
+  public ByteView littleEndian() {
     return new ByteView(in.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
   }
 
-  ByteOrder order() {
+  public ByteOrder order() {
     return in.order();
   }
 
-  int length() {
+  public int length() {
     return in.limit();
   }
 
-  int u8(long at) {
+  public int u8(long at) {
     return Byte.toUnsignedInt(in.get(index(at)));
   }
 
-  int u16(long at) {
+  public int u16(long at) {
     return Short.toUnsignedInt(in.getShort(index(at)));
   }
 
-  long u32(long at) {
+  public long u32(long at) {
     return Integer.toUnsignedLong(in.getInt(index(at)));
   }
 
   /** Reads 8 bytes; a value above {@code Long.MAX_VALUE} is clamped. */
-  long u64(long at) {
+  public long u64(long at) {
     long value = in.getLong(index(at));
     return value < 0 ? Long.MAX_VALUE : value;
   }
@@ -65,7 +65,7 @@ final class ByteView {
     return (int) at;
   }
 
-  boolean has(long at, byte[] wanted) {
+  public boolean has(long at, byte[] wanted) {
     if (at < 0 || at > length() - wanted.length) {
       return false;
     }
@@ -83,7 +83,7 @@ final class ByteView {
    * @throws IllegalArgumentException if it exceeds the bytes or {@link #LONGEST}, before anything
    *     is allocated
    */
-  byte[] part(long at, long length) {
+  public byte[] part(long at, long length) {
     if (at < 0 || length < 0 || length > LONGEST || at > length() - length) {
       throw new IllegalArgumentException(
           "not within the file: %d bytes at %d".formatted(length, at));
@@ -93,7 +93,7 @@ final class ByteView {
     return part;
   }
 
-  static byte[] joined(byte[]... pieces) {
+  public static byte[] joined(byte[]... pieces) {
     int length = Arrays.stream(pieces).mapToInt(piece -> piece.length).sum();
     byte[] all = new byte[length];
     int at = 0;

@@ -1,5 +1,6 @@
-package io.reverie.video.metadata;
+package io.reverie.video.metadata.exif;
 
+import io.reverie.video.metadata.bytes.ByteView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param at position of the directory
  * @param next position of the next directory; 0 if there is none
  */
-record TiffDirectory(ByteView in, boolean big, long at, List<TiffEntry> entries, long next) {
+public record TiffDirectory(ByteView in, boolean big, long at, List<TiffEntry> entries, long next) {
 
   private static final byte[] LITTLE = {'I', 'I', 42, 0};
   private static final byte[] BIG_ENDIAN = {'M', 'M', 0, 42};
@@ -20,7 +21,7 @@ record TiffDirectory(ByteView in, boolean big, long at, List<TiffEntry> entries,
   private static final byte[] BIG_ENDIAN_BIG = {'M', 'M', 0, 43};
   private static final int MOST_ENTRIES = 4096;
 
-  static boolean isTiff(ByteView stream) {
+  public static boolean isTiff(ByteView stream) {
     return stream.has(0, LITTLE)
         || stream.has(0, BIG_ENDIAN)
         || stream.has(0, LITTLE_BIG)
@@ -32,7 +33,7 @@ record TiffDirectory(ByteView in, boolean big, long at, List<TiffEntry> entries,
    *
    * @throws IllegalArgumentException if it is no TIFF stream or impossible
    */
-  static TiffDirectory first(ByteView stream) {
+  public static TiffDirectory first(ByteView stream) {
     if (!isTiff(stream)) {
       throw new IllegalArgumentException("no TIFF stream");
     }
@@ -74,17 +75,17 @@ record TiffDirectory(ByteView in, boolean big, long at, List<TiffEntry> entries,
         : Optional.of(new TiffEntry(in.u16(at), type, count, value, length));
   }
 
-  Optional<TiffEntry> entry(int tag) {
+  public Optional<TiffEntry> entry(int tag) {
     return entries.stream().filter(entry -> entry.tag() == tag).findFirst();
   }
 
   /** Returns the directory that a tag points to; empty if there is none or it is impossible. */
-  Optional<TiffDirectory> sub(int tag) {
+  public Optional<TiffDirectory> sub(int tag) {
     return entry(tag).map(entry -> entry.number(in)).flatMap(this::directory);
   }
 
   /** Returns the directory at a position; empty if that is 0 or the directory impossible. */
-  Optional<TiffDirectory> directory(long position) {
+  public Optional<TiffDirectory> directory(long position) {
     try {
       return position == 0 ? Optional.empty() : Optional.of(read(in, big, position));
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -92,15 +93,15 @@ record TiffDirectory(ByteView in, boolean big, long at, List<TiffEntry> entries,
     }
   }
 
-  byte[] value(TiffEntry entry) {
+  public byte[] value(TiffEntry entry) {
     return in.part(entry.at(), entry.length());
   }
 
-  long number(int tag, long otherwise) {
+  public long number(int tag, long otherwise) {
     return entry(tag).map(entry -> entry.number(in)).orElse(otherwise);
   }
 
-  double rational(int tag) {
+  public double rational(int tag) {
     return entry(tag).map(entry -> entry.rational(in)).orElse(0.0);
   }
 }

@@ -1,4 +1,4 @@
-package io.reverie.video.metadata;
+package io.reverie.video.metadata.xmp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -35,7 +35,7 @@ import org.xml.sax.helpers.DefaultHandler;
  */
 public final class XmpPacket {
 
-  static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+  public static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
   /** Limit in bytes; packets with large previews are longer. */
   private static final int LARGEST = 8 << 20;
@@ -111,12 +111,12 @@ public final class XmpPacket {
   }
 
   /** Returns whether anything was changed since the packet was parsed. */
-  boolean isChanged() {
+  public boolean isChanged() {
     return changed;
   }
 
   /** Moves the longest properties to another packet until this one has at most this many bytes. */
-  XmpPacket split(int most) {
+  public XmpPacket split(int most) {
     XmpPacket extension = empty();
     List<Element> properties = new ArrayList<>();
     for (Element description : elements(rdf)) {
@@ -220,7 +220,7 @@ public final class XmpPacket {
    *
    * @param kind {@code Seq}, or {@code Alt} for a text in the default language
    */
-  void addList(String prefix, String namespace, String name, String kind, String text) {
+  public void addList(String prefix, String namespace, String name, String kind, String text) {
     Element list = document.createElementNS(RDF, "rdf:" + kind);
     Element item = document.createElementNS(RDF, "rdf:li");
     if (kind.equals("Alt")) {
@@ -254,7 +254,7 @@ public final class XmpPacket {
   }
 
   /** Moves the descriptions of another packet here. */
-  void add(XmpPacket extension) {
+  public void add(XmpPacket extension) {
     for (Node node = extension.rdf.getFirstChild(); node != null; node = node.getNextSibling()) {
       rdf.appendChild(document.importNode(node, true));
     }

@@ -1,7 +1,8 @@
-package io.reverie.video.metadata;
+package io.reverie.video.metadata.exif;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.reverie.video.metadata.bytes.ByteView;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.BitSet;
@@ -10,7 +11,7 @@ import java.util.BitSet;
  * Converts an EXIF stream to the other byte order; every value stays where it is. Maker notes are
  * left alone: those that depend on an order state it, or their readers try both.
  */
-final class ExifOrder {
+public final class ExifOrder {
 
   private static final byte[] UNICODE = "UNICODE\0".getBytes(ISO_8859_1);
 
@@ -27,7 +28,7 @@ final class ExifOrder {
    *
    * @throws IllegalArgumentException if it is not one
    */
-  static byte[] converted(byte[] stream, ByteOrder wanted) {
+  public static byte[] converted(byte[] stream, ByteOrder wanted) {
     ExifEditor exif = new ExifEditor(stream);
     if (exif.root().in().order().equals(wanted)) {
       return stream;

@@ -1,4 +1,6 @@
-package io.reverie.video.metadata;
+package io.reverie.video.metadata.exif;
+
+import io.reverie.video.metadata.bytes.ByteView;
 
 /**
  * A field of a TIFF directory.
@@ -6,23 +8,23 @@ package io.reverie.video.metadata;
  * @param at position of its value, within the entry or elsewhere
  * @param length of its value in bytes
  */
-record TiffEntry(int tag, int type, long count, long at, long length) {
+public record TiffEntry(int tag, int type, long count, long at, long length) {
 
   /** The bytes of an entry, except in BigTIFF. */
-  static final int ENTRY = 12;
+  public static final int ENTRY = 12;
 
   /** The bytes of a value that an entry holds itself, except in BigTIFF. */
-  static final int ROOM = 4;
+  public static final int ROOM = 4;
 
-  static final int BYTE = 1;
-  static final int ASCII = 2;
-  static final int SHORT = 3;
-  static final int LONG = 4;
-  static final int RATIONAL = 5;
-  static final int UNDEFINED = 7;
+  public static final int BYTE = 1;
+  public static final int ASCII = 2;
+  public static final int SHORT = 3;
+  public static final int LONG = 4;
+  public static final int RATIONAL = 5;
+  public static final int UNDEFINED = 7;
 
   /** Returns the bytes of one value; 0 for an unknown type. */
-  static int size(int type) {
+  public static int size(int type) {
     return switch (type) {
       case 1, 2, 6, 7 -> 1;
       case 3, 8 -> 2;
@@ -33,12 +35,12 @@ record TiffEntry(int tag, int type, long count, long at, long length) {
   }
 
   /** Returns the bytes of one number in a value, two of which make a rational. */
-  static int numberSize(int type) {
+  public static int numberSize(int type) {
     return type == RATIONAL || type == 10 ? 4 : size(type);
   }
 
   /** Returns the first value of an integer type, otherwise 0. */
-  long number(ByteView in) {
+  public long number(ByteView in) {
     if (count == 0) {
       return 0;
     }
@@ -52,7 +54,7 @@ record TiffEntry(int tag, int type, long count, long at, long length) {
   }
 
   /** Returns the first value of a rational type; 0 for others and for a division by 0. */
-  double rational(ByteView in) {
+  public double rational(ByteView in) {
     if (type != RATIONAL || count == 0 || in.u32(at + 4) == 0) {
       return 0;
     }

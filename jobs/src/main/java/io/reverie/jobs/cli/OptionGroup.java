@@ -1,0 +1,145 @@
+package io.reverie.jobs.cli;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * A section of the help of a command that dreams.
+ *
+ * @param options in the order in which they are listed
+ */
+record OptionGroup(String heading, List<String> options) {
+
+  /** All sections, in order: an option of a new command needs a place here. */
+  static final List<OptionGroup> ALL =
+      List.of(
+          of(
+              "What to dream",
+              "--recipe",
+              "--preset",
+              "--network",
+              "--weights",
+              "--objective",
+              "--layer",
+              "--channels",
+              "--class",
+              "--guide"),
+          of(
+              "How to dream",
+              "--strength",
+              "--octaves",
+              "--iterations",
+              "--step",
+              "--colours",
+              "--parameterisation",
+              "--seed",
+              "--config",
+              "--set"),
+          of("Where and at what size", "--mask", "--size", "--dream-size", "--tile"),
+          of(
+              "Video",
+              "--start",
+              "--end",
+              "--cuts",
+              "--temporal",
+              "--persistence",
+              "--effort",
+              "--frames",
+              "--fps",
+              "--zoom",
+              "--rotate",
+              "--loop"),
+          of("Which looks", "--presets", "--recipes", "--layers", "--vary", "--motion"),
+          of(
+              "Which inputs",
+              "--include",
+              "--exclude",
+              "--limit",
+              "--max-hours",
+              "--retry",
+              "--inputs"),
+          of(
+              "Output",
+              "--codec",
+              "--quality",
+              "--bitrate",
+              "--pixel-format",
+              "--strip-private",
+              "--overwrite",
+              "--report",
+              "--partial",
+              "--results"),
+          of(
+              "Running",
+              "--dry-run",
+              "--executors",
+              "--price-core-hour",
+              "--price-requests",
+              "--device",
+              "--work",
+              "--keep-work",
+              "--checkpoint",
+              "--json",
+              "--quiet",
+              "--help",
+              "--version"));
+
+  private static final String NOTE =
+      "%nA recipe, a preset or the network may change the defaults. Switches are off by default.%n";
+
+  /** Fits all but the longest options, in characters. */
+  private static final int LABEL_WIDTH = 24;
+
+  private static OptionGroup of(String heading, String... options) {
+    return new OptionGroup(heading, List.of(options));
+  }
+
+  /** Whether an option has a place in a section. */
+  static boolean lists(OptionSpec option) {
+    return ALL.stream().anyMatch(group -> group.options.contains(option.longestName()));
+  }
+
+  /**
+   * Lays out the help or the man page of a command, and groups the options if it dreams. Not for a
+   * command that is still to be parsed: picocli accepts an option of a group twice.
+   */
+  static void arrange(CommandSpec command) {
+    command
+        .usageMessage()
+        .abbreviateSynopsis(true)
+        .sortOptions(false)
+        .longOptionsMaxWidth(LABEL_WIDTH)
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
+        .commandListHeading("%nCommands:%n");
+    if (KeyOptions.setsDream(command)) {
+      command.usageMessage().optionListHeading(NOTE);
+      for (OptionGroup group : ALL) {
+        group.take(command);
+      }
+    }
+  }
+
+  private void take(CommandSpec command) {
+    List<OptionSpec> taken =
+        options.stream()
+            .flatMap(name -> Optional.ofNullable(command.findOption(name)).stream())
+            .toList();
+    if (taken.isEmpty()) {
+      return;
+    }
+    ArgGroupSpec.Builder group =
+        ArgGroupSpec.builder()
+            .heading("%n" + heading + ":%n")
+            .validate(false)
+            .order(ALL.indexOf(this));
+    for (OptionSpec option : taken) {
+      command.remove(option);
+      group.addArg(OptionSpec.builder(option).order(options.indexOf(option.longestName())).build());
+    }
+    command.addArgGroup(group.build());
+  }
+}
