@@ -111,7 +111,7 @@ public record PreviewJob(
   private Subject subject(PreviewRequest request, boolean video, LookPlan plan) throws IOException {
     Location nowhere = Location.of(request.input()).sibling("look.webp");
     if (video) {
-      PipelineSpec spec = plan.looks().get(0).load().spec().withDefaultEncoding();
+      PipelineSpec spec = resolver.apply(plan.looks().get(0).load()).spec().withDefaultEncoding();
       OutputTarget.of(nowhere, spec);
       WorkItem item = new WorkItem(request.input(), nowhere);
       return new VideoSubject(VideoSample.of(spark, item, spec, request.frames(), options.quiet()));

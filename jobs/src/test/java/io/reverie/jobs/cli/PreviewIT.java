@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.video.Frame;
 import io.reverie.video.MediaSource;
+import io.reverie.video.Size;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,9 @@ class PreviewIT {
   @Test
   void aPictureIsShownInFourLooksWithACommandAndSettingsThatReproduceEach() throws IOException {
     Path page = folder.resolve("looks.html");
-    String lake = SAMPLES.resolve("lake.jpg").toString();
+    Frame small = Stills.scale(read(SAMPLES.resolve("lake.jpg")), new Size(96, 64));
+    byte[] png = Stills.encode(small, "a.png", 8, 100);
+    String lake = Files.write(folder.resolve("lake.png"), png).toString();
     CommandLineRun run =
         preview(
             "--json",
@@ -104,7 +107,7 @@ class PreviewIT {
 
   /** Mean difference in grey levels, at the size of the first. */
   private static double distance(Frame a, Frame b) {
-    float[] other = Stills.scale(b, new io.reverie.video.Size(a.width(), a.height())).rgb();
+    float[] other = Stills.scale(b, new Size(a.width(), a.height())).rgb();
     double sum = 0;
     for (int i = 0; i < other.length; i++) {
       sum += Math.abs(other[i] - a.rgb()[i]);
@@ -152,7 +155,8 @@ class PreviewIT {
   @Test
   void wrongOptionsAreNamed() {
     String clouds = SAMPLES + "/clouds.png";
-    assertThat(preview("--size", "9", clouds).err()).contains("invalid --size '9'");
+    assertThat(CommandLineRun.of("preview", "--size", "9", clouds).err())
+        .contains("invalid --size '9'");
     assertThat(preview("--frames", "0", clouds).err()).contains("--frames must be from 1");
     assertThat(preview("--motion", clouds, folder + "/a.html").err()).contains("needs a video");
     assertThat(preview("--preset=eyes", "--presets=all", clouds).err()).contains("not both");
