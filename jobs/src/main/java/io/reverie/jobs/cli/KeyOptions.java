@@ -4,6 +4,7 @@ import io.reverie.core.dream.param.Parameterisation;
 import io.reverie.core.dream.prior.ColourMode;
 import io.reverie.core.network.Networks;
 import io.reverie.core.objective.ObjectiveKind;
+import io.reverie.jobs.preview.Setting;
 import io.reverie.jobs.spec.Overlay;
 import io.reverie.temporal.carry.Effort;
 import io.reverie.temporal.carry.TemporalMode;
@@ -11,12 +12,15 @@ import io.reverie.video.encode.VideoCodec;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** All options that set a key of the spec, by command. */
 final class KeyOptions {
+
+  private static final KeyOption WEIGHTS =
+      KeyOption.of(
+          "--weights", "weights", "FILE-OR-URI", "Weights to use instead of the network's own");
 
   private static final List<KeyOption> NETWORK =
       List.of(
@@ -26,11 +30,7 @@ final class KeyOptions {
                   "NAME-OR-FILE",
                   "Built-in network (see `reverie networks`) or descriptor file")
               .completing(Networks.names()),
-          KeyOption.of(
-              "--weights",
-              "weights",
-              "FILE-OR-URI",
-              "Weights to use instead of the network's own"));
+          WEIGHTS);
 
   private static final List<KeyOption> DREAM =
       List.of(
@@ -60,7 +60,10 @@ final class KeyOptions {
           KeyOption.of("--step", "step", "LEVELS", "Mean change per step, in grey levels"),
           KeyOption.of(
               "--strength", "strength", "X", "How much of the dream to add; 0 returns the source"),
-          KeyOption.of("--seed", "seed", "N", "Random seed"),
+          KeyOption.of("--seed", "seed", "N", "Random seed"));
+
+  private static final List<KeyOption> SIZES =
+      List.of(
           KeyOption.of("--size", "size", "WxH", "Output size; 640x or x360 keeps the aspect ratio"),
           KeyOption.of(
               "--dream-size",
@@ -123,14 +126,18 @@ final class KeyOptions {
               "--loop", "zoom.loop", "N", "Frames to cross-fade at the end, for seamless looping"),
           CODEC);
 
-  private static final List<KeyOption> COMMON = joined(NETWORK, DREAM);
+  private static final List<KeyOption> COMMON = joined(joined(NETWORK, DREAM), SIZES);
   private static final List<KeyOption> MASKED = joined(COMMON, MASK);
+
+  /** Its networks may be several, and its size is that of the page's pictures. */
+  private static final List<KeyOption> PREVIEW = joined(joined(List.of(WEIGHTS), DREAM), MASK);
 
   private static final Map<String, List<KeyOption>> BY_COMMAND =
       Map.of(
           "video", joined(MASKED, VIDEO),
           "images", joined(MASKED, IMAGES),
           "zoom", joined(COMMON, ZOOM),
+          "preview", PREVIEW,
           "draw", MASKED,
           "sync", MASKED,
           "spec", MASKED,
@@ -160,14 +167,27 @@ final class KeyOptions {
 
   /** Whether a command has the options that describe a dream. */
   static boolean setsDream(CommandSpec command) {
-    return of(command).containsAll(COMMON);
+    return of(command).containsAll(DREAM);
   }
 
   /** The settings that the user gives as options. */
   static List<Overlay> overlays(CommandSpec command) {
+    return settings(command).stream().map(Setting::overlay).toList();
+  }
+
+  /** The settings that the user gives as options, with their words. */
+  static List<Setting> settings(CommandSpec command) {
     return of(command).stream()
-        .map(option -> option.overlay(command))
-        .flatMap(Optional::stream)
+        .flatMap(
+            option -> option.overlay(command).map(set -> setting(option, set, command)).stream())
         .toList();
+  }
+
+  private static Setting setting(KeyOption option, Overlay overlay, CommandSpec command) {
+    String value = command.findOption(option.name()).getValue().toString();
+    return new Setting(
+        Setting.Rank.OPTION,
+        option.label().isEmpty() ? List.of(option.name()) : List.of(option.name(), value),
+        overlay);
   }
 }

@@ -52,6 +52,7 @@ record OptionGroup(String heading, List<String> options) {
               "--zoom",
               "--rotate",
               "--loop"),
+          of("Which looks", "--presets", "--recipes", "--layers", "--vary", "--motion"),
           of(
               "Which inputs",
               "--include",
