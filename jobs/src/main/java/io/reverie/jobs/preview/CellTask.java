@@ -1,6 +1,7 @@
 package io.reverie.jobs.preview;
 
 import io.reverie.core.Size;
+import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.RunOptions;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.util.LongAccumulator;
 
 /**
  * One picture of a cell, or its moving preview: the work of one Spark task.
@@ -54,7 +54,7 @@ record CellTask(int cell, int picture, boolean motion, ResolvedSpec resolved)
     }
   }
 
-  Result run(Subject subject, RunOptions options, LongAccumulator progress) {
+  Result run(Subject subject, RunOptions options, FrameCounter progress) {
     Optional<String> fatal = Attempts.exhausted();
     try {
       return fatal.isPresent() ? failed(fatal.get()) : make(subject, options);
@@ -72,7 +72,7 @@ record CellTask(int cell, int picture, boolean motion, ResolvedSpec resolved)
 
   private Result make(Subject subject, RunOptions options) throws IOException {
     if (motion) {
-      byte[] webp = subject.motion(resolved, options, new LongAccumulator(), picture);
+      byte[] webp = subject.motion(resolved, options, FrameCounter.unseen(), picture);
       Size size = resolved.spec().size().of(subject.size());
       return new Result(
           cell,

@@ -7,6 +7,7 @@ import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.preview.CellTask.Result;
 import io.reverie.jobs.preview.Subject.StillSubject;
 import io.reverie.jobs.preview.Subject.VideoSubject;
+import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.RunOptions;
@@ -33,7 +34,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.LongAccumulator;
 
 /**
  * Shows an input in many looks, on one page: plans the looks, dreams each small, writes the page
@@ -158,7 +158,7 @@ public record PreviewJob(
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Dreaming", tasks.size(), "pictures", options.quiet())) {
       RunOptions chosen = options;
-      LongAccumulator counter = progress.counter();
+      FrameCounter counter = progress.counter();
       return spark
           .parallelize(tasks, tasks.size())
           .map(task -> task.run(shared.value(), chosen, counter))

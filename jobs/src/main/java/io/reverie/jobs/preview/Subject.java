@@ -4,6 +4,7 @@ import io.reverie.core.Size;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.images.StillSample;
 import io.reverie.jobs.output.OutputTarget;
+import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SampleDream;
@@ -16,7 +17,6 @@ import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Locale;
-import org.apache.spark.util.LongAccumulator;
 
 /** The input of a preview. */
 sealed interface Subject extends Serializable {
@@ -39,7 +39,7 @@ sealed interface Subject extends Serializable {
   SampleDream dream(ResolvedSpec resolved, Device device, int picture) throws IOException;
 
   /** Returns an animated WebP around a picture. */
-  byte[] motion(ResolvedSpec resolved, RunOptions options, LongAccumulator frames, int picture)
+  byte[] motion(ResolvedSpec resolved, RunOptions options, FrameCounter frames, int picture)
       throws IOException;
 
   /** Returns how much more work all of it is than one picture. */
@@ -85,7 +85,7 @@ sealed interface Subject extends Serializable {
 
     @Override
     public byte[] motion(
-        ResolvedSpec resolved, RunOptions options, LongAccumulator frames, int picture) {
+        ResolvedSpec resolved, RunOptions options, FrameCounter frames, int picture) {
       throw UserException.usage("--motion needs a video");
     }
 
@@ -135,7 +135,7 @@ sealed interface Subject extends Serializable {
 
     @Override
     public byte[] motion(
-        ResolvedSpec resolved, RunOptions options, LongAccumulator frames, int picture)
+        ResolvedSpec resolved, RunOptions options, FrameCounter frames, int picture)
         throws IOException {
       return sample.motion(resolved, options, frames, sample.frames().get(picture));
     }

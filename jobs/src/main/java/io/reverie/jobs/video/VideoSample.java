@@ -9,6 +9,7 @@ import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.plan.SegmentPlan;
 import io.reverie.jobs.plan.Shot;
 import io.reverie.jobs.process.RunFolder;
+import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
@@ -39,7 +40,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.util.LongAccumulator;
 
 /**
  * Dreams parts of a video as {@code reverie video} does, but only to be looked at.
@@ -153,8 +153,9 @@ public record VideoSample(
    *
    * @return an animated WebP
    */
-  public byte[] motion(ResolvedSpec resolved, RunOptions options, LongAccumulator frames, int at)
+  public byte[] motion(ResolvedSpec resolved, RunOptions options, FrameCounter frames, int at)
       throws IOException {
+    long begun = System.currentTimeMillis();
     Path folder = folder();
     try {
       VideoItem item =
@@ -165,7 +166,7 @@ public record VideoSample(
       }
       results.sort(Comparator.comparingInt(SegmentResult::number));
       Outcome outcome =
-          new VideoAssembly(item, resolved, options, results, ItemListener.none()).run();
+          new VideoAssembly(item, resolved, options, results, ItemListener.none(), begun).run();
       if (outcome.status() != Outcome.Status.DREAMED) {
         throw UserException.environment(outcome.message());
       }
