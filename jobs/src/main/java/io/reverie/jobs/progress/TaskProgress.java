@@ -19,12 +19,34 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   private final SparkContext spark;
   private final LongAccumulator counter;
   private final Bar bar;
+  private final String title;
+  private final long total;
+  private final String unit;
+  private final long start = System.nanoTime();
   private final Map<Long, Long> byTask = new ConcurrentHashMap<>();
 
-  private TaskProgress(SparkContext spark, LongAccumulator counter, Bar bar) {
+  /**
+   * How far a phase of a job is.
+   *
+   * @param done units so far
+   * @param total units of all tasks
+   * @param left seconds; NaN while nothing is done
+   */
+  public record State(String title, double done, double total, String unit, double left) {}
+
+  private TaskProgress(
+      SparkContext spark,
+      LongAccumulator counter,
+      Bar bar,
+      String title,
+      long total,
+      String unit) {
     this.spark = spark;
     this.counter = counter;
     this.bar = bar;
+    this.title = title;
+    this.total = total;
+    this.unit = unit;
   }
 
   /**
@@ -36,7 +58,7 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
       SparkContext spark, String title, long total, String unit, boolean quiet) {
     Bar bar = quiet ? Bar.silent() : Bar.onTerminal(title, (double) total, unit);
     LongAccumulator counter = spark.longAccumulator(unit);
-    TaskProgress progress = new TaskProgress(spark, counter, bar);
+    TaskProgress progress = new TaskProgress(spark, counter, bar, title, total, unit);
     spark.addSparkListener(progress);
     return progress;
   }
@@ -63,7 +85,18 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
         byTask.put(task, ((Number) info.update().get()).longValue());
       }
     }
-    bar.show((double) byTask.values().stream().mapToLong(Long::longValue).sum());
+    bar.show((double) done());
+  }
+
+  private long done() {
+    return byTask.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  public State state() {
+    double done = done();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double left = done > 0 ? Math.max(0, total - done) * seconds / done : Double.NaN;
+    return new State(title, done, (double) total, unit, left);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.reverie.jobs.video;
 import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.RunOptions;
@@ -18,7 +19,8 @@ import org.apache.spark.util.LongAccumulator;
  * Dreams one segment in a Spark task: decodes, dreams, encodes, publishes, chunk by chunk. It
  * resumes from the last checkpoint of an earlier run or attempt, with identical frames.
  */
-record SegmentDreamer(ResolvedSpec resolved, RunOptions options, LongAccumulator progress)
+record SegmentDreamer(
+    ResolvedSpec resolved, RunOptions options, LongAccumulator progress, Snapshots snapshots)
     implements Serializable {
 
   SegmentResult dream(int item, VideoItem video, Segment segment) {
@@ -35,7 +37,8 @@ record SegmentDreamer(ResolvedSpec resolved, RunOptions options, LongAccumulator
       return MemoryGate.forThisProcess()
           .during(
               need(video),
-              () -> new SegmentRun(item, video, segment, options, progress).run(resolved));
+              () ->
+                  new SegmentRun(item, video, segment, options, progress, snapshots).run(resolved));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
       return SegmentResult.failed(item, false, segment.number(), Failure.of(e));
     }

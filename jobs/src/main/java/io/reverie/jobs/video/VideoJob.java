@@ -4,10 +4,12 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -45,9 +47,15 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     try {
       VideoInputs found = VideoInputs.of(inputs, Location.of(output));
       found.skipped().sentence().ifPresent(notices);
-      List<Outcome> outcomes = new ArrayList<>(dream(found.items(), ItemListener.none()));
-      outcomes.addAll(found.failures());
-      return outcomes;
+      return new LiveReport.Run(spark, "video", resolved, options, Location.of(output))
+          .during(
+              found.items(),
+              report -> {
+                List<Outcome> outcomes =
+                    new ArrayList<>(dream(found.items(), ItemListener.none(), report));
+                outcomes.addAll(found.failures());
+                return outcomes;
+              });
     } catch (IOException e) {
       throw Failure.environment(e);
     }
@@ -59,9 +67,14 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
    * @return one outcome for each item, in order
    */
   public List<Outcome> dream(List<WorkItem> items, ItemListener listener) throws IOException {
+    return dream(items, listener, LiveReport.none());
+  }
+
+  private List<Outcome> dream(List<WorkItem> items, ItemListener listener, LiveReport report)
+      throws IOException {
     // Refuses an unknown layer before any work.
     Dreamers.of(resolved, "cpu");
-    return Work.run(new Videos(this, listener), items, options, listener);
+    return Work.run(new Videos(this, listener, report), items, options, listener);
   }
 
   /** The videos of one run; {@code execute} dreams what {@code plan} planned. */
@@ -69,11 +82,13 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
 
     private final VideoJob job;
     private final ItemListener listener;
+    private final LiveReport report;
     private VideoPlan plan = VideoPlan.NOTHING;
 
-    Videos(VideoJob job, ItemListener listener) {
+    Videos(VideoJob job, ItemListener listener, LiveReport report) {
       this.job = job;
       this.listener = listener;
+      this.report = report;
     }
 
     @Override
@@ -97,7 +112,12 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
 
     @Override
     public List<Outcome> execute(List<WorkItem> planned) {
-      return job.assemble(plan.items(), job.dream(plan.items()), listener);
+      VideoReporter reporter = new VideoReporter(plan.items(), report);
+      reporter.plan();
+      List<Outcome> outcomes =
+          job.assemble(plan.items(), job.dream(plan.items(), reporter), listener, report);
+      reporter.finish(job.spark, outcomes);
+      return outcomes;
     }
   }
 
@@ -111,47 +131,60 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
   }
 
   /** One task for each segment, the longest first; then one for each seam. */
-  private List<SegmentResult> dream(List<VideoItem> items) {
+  private List<SegmentResult> dream(List<VideoItem> items, VideoReporter reporter) {
     Broadcast<List<VideoItem>> all = spark.broadcast(items);
-    List<SegmentResult> results = new ArrayList<>(dreamSegments(items, all));
-    results.addAll(fadeSeams(items, results, all));
+    List<SegmentResult> results = new ArrayList<>(dreamSegments(items, all, reporter));
+    results.addAll(fadeSeams(items, results, all, reporter));
     return results;
   }
 
-  private List<SegmentResult> dreamSegments(List<VideoItem> items, Broadcast<List<VideoItem>> all) {
+  private List<SegmentResult> dreamSegments(
+      List<VideoItem> items, Broadcast<List<VideoItem>> all, VideoReporter reporter) {
     List<SegmentTask> work = SegmentTask.of(items);
     long frames = work.stream().mapToInt(w -> w.segment().frames()).sum();
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Dreaming", frames, "frames", options.quiet())) {
-      SegmentDreamer dreamer = new SegmentDreamer(resolved, options, progress.counter());
-      return spark
-          .parallelize(work, work.size())
-          .map(w -> dreamer.dream(w.item(), all.value().get(w.item()), w.segment()))
-          .collect();
+      reporter.dreaming(progress, work);
+      SegmentDreamer dreamer =
+          new SegmentDreamer(resolved, options, progress.counter(), reporter.snapshots());
+      return Tasks.run(
+          spark,
+          VideoReporter.DREAMING,
+          work,
+          w -> dreamer.dream(w.item(), all.value().get(w.item()), w.segment()),
+          reporter::ended);
     }
   }
 
   private List<SegmentResult> fadeSeams(
-      List<VideoItem> items, List<SegmentResult> dreamed, Broadcast<List<VideoItem>> all) {
+      List<VideoItem> items,
+      List<SegmentResult> dreamed,
+      Broadcast<List<VideoItem>> all,
+      VideoReporter reporter) {
     List<SeamTask> work = SeamTask.of(items, dreamed);
     if (work.isEmpty()) {
       return List.of();
     }
     SeamFader fader = new SeamFader(resolved);
-    return spark
-        .parallelize(work, work.size())
-        .map(f -> fader.fade(f.item(), all.value().get(f.item()), f.seam(), f.early(), f.late()))
-        .collect();
+    return Tasks.run(
+        spark,
+        "Fading seams",
+        work,
+        f -> fader.fade(f.item(), all.value().get(f.item()), f.seam(), f.early(), f.late()),
+        reporter::ended);
   }
 
   private List<Outcome> assemble(
-      List<VideoItem> items, List<SegmentResult> results, ItemListener listener) {
+      List<VideoItem> items,
+      List<SegmentResult> results,
+      ItemListener listener,
+      LiveReport report) {
     List<VideoAssembly> assemblies =
         IntStream.range(0, items.size())
             .mapToObj(
                 i -> new VideoAssembly(items.get(i), resolved, options, of(results, i), listener))
             .toList();
-    return spark.parallelize(assemblies, assemblies.size()).map(VideoAssembly::run).collect();
+    return Tasks.run(spark, "Assembling", assemblies, VideoAssembly::run, report::ended);
   }
 
   /** An item's results in order of time. */

@@ -1,0 +1,118 @@
+package io.reverie.jobs.report;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Which executor worked when, and on what. Not thread-safe. */
+final class Timeline {
+
+  /** Bars of a page; beyond, neighbours are joined. */
+  static final int MOST = 1200;
+
+  private final List<Span> ended = new ArrayList<>();
+  private final Map<Long, Span> running = new HashMap<>();
+  private final Map<String, BitSet> lanes = new HashMap<>();
+  private final int most;
+
+  /** The slot of an executor, from 0. */
+  record Lane(String executor, int slot) implements Comparable<Lane> {
+
+    private static final Comparator<Lane> ORDER =
+        Comparator.comparing(Lane::executor).thenComparingInt(Lane::slot);
+
+    @Override
+    public int compareTo(Lane other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /**
+   * A task, or several in a row that were joined.
+   *
+   * @param phase of the job, such as Dreaming
+   * @param task number in its phase
+   * @param tasks number of tasks that were joined
+   * @param from milliseconds since 1970
+   * @param to likewise
+   */
+  record Span(
+      Lane lane, String phase, int task, int tasks, long from, long to, boolean failed) {
+
+    Span until(long end, boolean isFailed) {
+      return new Span(lane, phase, task, tasks, from, Math.max(from, end), isFailed);
+    }
+  }
+
+  Timeline() {
+    this(MOST);
+  }
+
+  Timeline(int most) {
+    this.most = most;
+  }
+
+  /** A task starts, in the lowest slot of its executor that is free. */
+  void begin(long id, String executor, String phase, int task, long time) {
+    BitSet used = lanes.computeIfAbsent(executor, e -> new BitSet());
+    int slot = used.nextClearBit(0);
+    used.set(slot);
+    running.put(id, new Span(new Lane(executor, slot), phase, task, 1, time, time, false));
+  }
+
+  /** A task ends; one whose start is unknown is ignored. */
+  void end(long id, long time, boolean failed) {
+    Span span = running.remove(id);
+    if (span == null) {
+      return;
+    }
+    Objects.requireNonNull(lanes.get(span.lane().executor())).clear(span.lane().slot());
+    ended.add(span.until(time, failed));
+    if (ended.size() > most) {
+      join();
+    }
+  }
+
+  /** Joins neighbours pair by pair, which halves the number of spans; the busy time stays. */
+  private void join() {
+    ended.sort(Comparator.comparing(Span::lane).thenComparingLong(Span::from));
+    List<Span> joined = new ArrayList<>();
+    for (Span next : ended) {
+      Span before = joined.isEmpty() ? next : joined.get(joined.size() - 1);
+      if (before != next && before.lane().equals(next.lane()) && before.tasks() <= next.tasks()) {
+        joined.set(joined.size() - 1, joined(before, next));
+      } else {
+        joined.add(next);
+      }
+    }
+    ended.clear();
+    ended.addAll(joined);
+  }
+
+  private static Span joined(Span a, Span b) {
+    return new Span(
+        a.lane(),
+        a.to() - a.from() >= b.to() - b.from() ? a.phase() : b.phase(),
+        Math.min(a.task(), b.task()),
+        a.tasks() + b.tasks(),
+        a.from(),
+        b.to(),
+        a.failed() || b.failed());
+  }
+
+  /**
+   * All spans by lane and time.
+   *
+   * @param now the end of those that are running
+   */
+  List<Span> spans(long now) {
+    List<Span> all = new ArrayList<>(ended);
+    running.values().forEach(span -> all.add(span.until(now, false)));
+    all.sort(Comparator.comparing(Span::lane).thenComparingLong(Span::from));
+    return all;
+  }
+}
