@@ -1,0 +1,78 @@
+package io.reverie.jobs.page;
+
+import io.reverie.jobs.terminal.Escaper;
+import java.io.IOException;
+import java.util.List;
+
+/** A piece of a page. Every text is escaped here; there is no way to add markup as a string. */
+public sealed interface Html permits Element, Html.Text, Html.Picture, Html.Group {
+
+  /** Writes the markup. */
+  void write(Appendable page) throws IOException;
+
+  /** Characters that the reader sees, invisible ones in an escaped form. */
+  record Text(String text) implements Html {
+    @Override
+    public void write(Appendable page) throws IOException {
+      page.append(escaped(text));
+    }
+  }
+
+  /** Several pieces in a row. */
+  record Group(List<Html> parts) implements Html {
+    public Group {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public void write(Appendable page) throws IOException {
+      for (Html part : parts) {
+        part.write(page);
+      }
+    }
+  }
+
+  /**
+   * A picture whose bytes are in the page.
+   *
+   * @param width in pixels, so that the page does not move while it loads
+   * @param alternative text for those who cannot see it
+   */
+  record Picture(PictureBytes bytes, int width, int height, String alternative) implements Html {
+    @Override
+    public void write(Appendable page) throws IOException {
+      page.append("<img width=\"").append(Integer.toString(width));
+      page.append("\" height=\"").append(Integer.toString(height));
+      page.append("\" decoding=\"async\" alt=\"").append(escaped(alternative));
+      page.append("\" src=\"");
+      bytes.writeUri(page);
+      page.append("\">");
+    }
+  }
+
+  static Html text(String text) {
+    return new Text(text);
+  }
+
+  static Html group(List<? extends Html> parts) {
+    return new Group(List.copyOf(parts));
+  }
+
+  /** Escapes a text for use between tags and in quoted attributes. */
+  static String escaped(String text) {
+    String visible = Escaper.lines(text);
+    StringBuilder all = new StringBuilder(visible.length() + 16);
+    for (int i = 0; i < visible.length(); i++) {
+      char c = visible.charAt(i);
+      switch (c) {
+        case '&' -> all.append("&amp;");
+        case '<' -> all.append("&lt;");
+        case '>' -> all.append("&gt;");
+        case '"' -> all.append("&quot;");
+        case '\'' -> all.append("&#39;");
+        default -> all.append(c);
+      }
+    }
+    return all.toString();
+  }
+}
