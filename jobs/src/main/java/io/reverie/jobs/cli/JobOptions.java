@@ -11,9 +11,10 @@ final class JobOptions {
   private boolean overwrite;
 
   @Mixin private ExecutionOptions execution;
+  @Mixin private ReportOption report;
 
   RunOptions toRunOptions() {
-    return execution.toRunOptions(overwrite);
+    return execution.toRunOptions(overwrite).with(report.request());
   }
 
   boolean json() {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  reverie video clip.mp4 dream.mp4",
       "  reverie video --preset creatures --size 640x a.mov b.mkv out/",
+      "  reverie video --report --partial film.mov dream.mp4",
       "  reverie video 'clips/**.mov' out/",
       "  reverie video --fps 24 frames/%%05d.png dream.webm"
     })
@@ -43,6 +44,12 @@ final class VideoCommand extends DreamCommand {
       description = "Shot boundaries: one time per line, or the JSON sidecar of an earlier run.")
   private Optional<Path> cuts = Optional.empty();
 
+  @Option(
+      names = "--partial",
+      description =
+          "Keep the finished beginning beside the output, to be watched before the rest is there.")
+  private boolean partial;
+
   @Override
   public Integer call() {
     if (cuts.isPresent() && (paths.size() > 2 || isGlob(paths.get(0)))) {
@@ -55,7 +62,8 @@ final class VideoCommand extends DreamCommand {
         spec().load(further, Optional.empty()),
         paths,
         (spark, resolved, options, inputs, output) ->
-            new VideoJob(spark, resolved, options).run(inputs, output, this::printNotice));
+            new VideoJob(spark, resolved, partial ? options.withPartial() : options)
+                .run(inputs, output, this::printNotice));
   }
 
   private static boolean isGlob(String input) {

@@ -3,10 +3,13 @@ package io.reverie.jobs.images;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.SourceInfo;
+import io.reverie.jobs.report.LiveReport;
+import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -19,12 +22,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
 
 /** Draws images from noise, each with its own settings. */
-public record DrawJob(JavaSparkContext spark, RunOptions options) implements Work<DrawJob.Drawing> {
+public record DrawJob(JavaSparkContext spark, RunOptions options) {
 
   public record Drawing(ResolvedSpec resolved, Location output) implements Serializable {
 
-    Outcome draw(RunOptions options, LongAccumulator progress) {
-      return new ImageDreamer(resolved, options, progress, ItemListener.none()).dream(item());
+    Outcome draw(RunOptions options, LongAccumulator progress, Snapshots snapshots) {
+      return new ImageDreamer(resolved, options, progress, ItemListener.none(), snapshots)
+          .dream(item());
     }
 
     WorkItem item() {
@@ -41,40 +45,58 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) implements Wor
    */
   public List<Outcome> run(List<Drawing> drawings) {
     drawings.forEach(drawing -> Dreamers.of(drawing.resolved(), "cpu"));
+    List<WorkItem> items = drawings.stream().map(Drawing::item).toList();
+    Location first = drawings.get(0).output();
+    Location output = drawings.size() == 1 ? first : first.parent();
     try {
-      return Work.run(this, drawings, options, ItemListener.none());
+      return new LiveReport.Run(spark, "draw", drawings.get(0).resolved(), options, output)
+          .during(
+              items,
+              report -> {
+                report.chooseStills(items);
+                return Work.run(
+                    new Drawings(this, report), drawings, options, ItemListener.none());
+              });
     } catch (IOException e) {
       throw Failure.environment(e);
     }
   }
 
-  @Override
-  public WorkItem item(Drawing drawing) {
-    return drawing.item();
-  }
+  private record Drawings(DrawJob job, LiveReport report) implements Work<Drawing> {
 
-  @Override
-  public boolean exists(Drawing drawing) throws IOException {
-    return Storage.of(drawing.output()).find(drawing.output()).isPresent();
-  }
+    @Override
+    public WorkItem item(Drawing drawing) {
+      return drawing.item();
+    }
 
-  @Override
-  public List<Outcome> plan(List<Drawing> missing) {
-    return missing.stream()
-        .map(drawing -> Outcome.planned(SourceInfo.NOISE, drawing.output().text()))
-        .toList();
-  }
+    @Override
+    public boolean exists(Drawing drawing) throws IOException {
+      return Storage.of(drawing.output()).find(drawing.output()).isPresent();
+    }
 
-  @Override
-  public List<Outcome> execute(List<Drawing> drawings) {
-    try (TaskProgress progress =
-        TaskProgress.start(spark.sc(), "Drawing", drawings.size(), "images", options.quiet())) {
-      RunOptions chosen = options;
-      LongAccumulator counter = progress.counter();
-      return spark
-          .parallelize(drawings, drawings.size())
-          .map(drawing -> drawing.draw(chosen, counter))
-          .collect();
+    @Override
+    public List<Outcome> plan(List<Drawing> missing) {
+      return missing.stream()
+          .map(drawing -> Outcome.planned(SourceInfo.NOISE, drawing.output().text()))
+          .toList();
+    }
+
+    @Override
+    public List<Outcome> execute(List<Drawing> drawings) {
+      RunOptions options = job.options();
+      try (TaskProgress progress =
+          TaskProgress.start(
+              job.spark().sc(), "Drawing", drawings.size(), "images", options.quiet())) {
+        report.follow(progress);
+        LongAccumulator counter = progress.counter();
+        Snapshots snapshots = report.snapshots();
+        return Tasks.run(
+            job.spark(),
+            "Drawing",
+            drawings,
+            drawing -> drawing.draw(options, counter, snapshots),
+            report::ended);
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
+import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.ItemWork;
 import io.reverie.jobs.run.Outcome;
@@ -20,6 +21,7 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredSeries;
+import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.mask.FrameMasks;
 import io.reverie.video.Frame;
 import io.reverie.video.icc.IccProfile;
@@ -39,7 +41,11 @@ import org.apache.spark.util.LongAccumulator;
 
 /** Dreams one still image in a Spark task: reads, dreams, publishes. */
 record ImageDreamer(
-    ResolvedSpec resolved, RunOptions options, LongAccumulator progress, ItemListener listener)
+    ResolvedSpec resolved,
+    RunOptions options,
+    LongAccumulator progress,
+    ItemListener listener,
+    Snapshots snapshots)
     implements Serializable {
 
   Outcome dream(WorkItem item) {
@@ -64,6 +70,7 @@ record ImageDreamer(
     String device = options.device().ofTask();
     Dreamer dreamer = Dreamers.of(resolved, device);
     Dream dream = dreamer.dream(source.image(), mask, 0);
+    picture(item, frame, dream);
     Still result = source.still().dreamed(frame, dream.image().rgb()).fitting(format(item));
     StillMetadata metadata = metadata(source, spec);
     StillMetadata.Written encoded =
@@ -80,6 +87,13 @@ record ImageDreamer(
     warn(dreamer, dream, mask, warnings);
     FurtherPictures.warning(item).ifPresent(warnings::add);
     return warnings;
+  }
+
+  private void picture(WorkItem item, Frame seen, Dream dream) {
+    String output = item.output().text();
+    if (snapshots.isDue(output, 0)) {
+      snapshots.take(output, 0, 0, seen, FrameImages.frame(dream.image(), 0));
+    }
   }
 
   /** Returns what the source tells about itself, as far as the result may tell it. */

@@ -35,12 +35,7 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   public record State(String title, double done, double total, String unit, double left) {}
 
   private TaskProgress(
-      SparkContext spark,
-      LongAccumulator counter,
-      Bar bar,
-      String title,
-      long total,
-      String unit) {
+      SparkContext spark, LongAccumulator counter, Bar bar, String title, long total, String unit) {
     this.spark = spark;
     this.counter = counter;
     this.bar = bar;

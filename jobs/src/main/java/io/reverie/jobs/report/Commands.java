@@ -22,8 +22,7 @@ final class Commands {
 
   /** The command that dreams other inputs in the same way. */
   static String again(String command, boolean isDefault, List<String> inputs, Location output) {
-    Stream<String> settings =
-        isDefault ? Stream.empty() : Stream.of("--config", "settings.yaml");
+    Stream<String> settings = isDefault ? Stream.empty() : Stream.of("--config", "settings.yaml");
     return Stream.of(
             Stream.of("reverie", command), settings, inputs.stream(), Stream.of(output.name()))
         .flatMap(words -> words)

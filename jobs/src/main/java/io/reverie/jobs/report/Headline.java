@@ -22,9 +22,9 @@ record Headline(String command, String name, Story story, TaskWatch watch) {
                 "header",
                 Element.of("p", "reverie " + command).classed("eyebrow"),
                 Element.of(
-                    "div",
-                    Element.of("h1", name),
-                    Element.of("span", label()).classed("pill " + pill()))
+                        "div",
+                        Element.of("h1", name),
+                        Element.of("span", label()).classed("pill " + pill()))
                     .classed("title-row"),
                 Element.of("p", String.join(" \u00b7 ", facts())).classed("soft"))
             .classed("report-head");
@@ -71,8 +71,7 @@ record Headline(String command, String name, Story story, TaskWatch watch) {
     add(story.finished, "dreamed", facts);
     add(story.kept, "kept", facts);
     add(story.failed, "failed", facts);
-    facts.add(
-        (story.state == State.RUNNING ? "for " : "in ") + Durations.of(story.seconds()));
+    facts.add((story.state == State.RUNNING ? "for " : "in ") + Durations.of(story.seconds()));
     return facts;
   }
 

@@ -5,6 +5,7 @@ import io.reverie.jobs.report.Snapshot.Moment;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
@@ -13,18 +14,30 @@ import io.reverie.temporal.measure.StageTimer.Times;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a job tells about itself while it works. Without a page it keeps nothing, so a job tells it
  * all either way.
  */
 public final class LiveReport {
+
+  /** Results of which a page shows pictures. */
+  public static final int MOST_PICTURES = Story.MOST_SHOWN;
+
+  /** Videos of which a page shows a film and plots. */
+  public static final int MOST_FILMS = Story.MOST_FILMS;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveReport.class);
 
   private static final LiveReport NONE = new LiveReport(Optional.empty(), Snapshots.none());
 
@@ -72,18 +85,26 @@ public final class LiveReport {
       if (!options.report().wanted() || options.dryRun() || items.isEmpty()) {
         return job.run(NONE);
       }
-      ReportFile file = ReportFile.of(options.report(), output, items);
-      file.requireOurs();
       Story story = new Story();
       story.plan(items);
+      return during(ReportFile.of(options.report(), output, items), story, job);
+    }
+
+    /** Runs a job over a prefix, whose page is among its results. */
+    public List<Outcome> duringPrefix(Job job) throws IOException {
+      return options.report().wanted() && !options.dryRun()
+          ? during(ReportFile.of(options.report(), output, List.of()), new Story(), job)
+          : job.run(NONE);
+    }
+
+    private List<Outcome> during(ReportFile file, Story story, Job job) throws IOException {
+      file.requireOurs();
       TaskWatch watch = new TaskWatch(story);
       spark.sc().addSparkListener(watch);
       try (Renewal renewal = new Renewal(file, new RunPage(this, file.location()), story, watch)) {
         renewal.begin();
-        LiveReport report =
-            new LiveReport(
-                Optional.of(new Parts(spark, story, watch, renewal)), Snapshots.none());
-        return report.run(job);
+        Parts parts = new Parts(spark, story, watch, renewal);
+        return new LiveReport(Optional.of(parts), Snapshots.none()).run(job);
       } finally {
         spark.sc().removeSparkListener(watch);
       }
@@ -97,7 +118,8 @@ public final class LiveReport {
       all.watch().drain();
       all.story().end(outcomes);
       return all.renewal().end(outcomes);
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
+      // Spark's checked exceptions are not declared.
       all.story().end(Story.State.FAILED, Failure.sentence(e).orElse(e.toString()));
       all.renewal().endAfter(e);
       throw e;
@@ -141,7 +163,7 @@ public final class LiveReport {
   }
 
   /** The more pictures, the smaller: a page stays below a few megabytes. */
-  static int side(int pictures) {
+  public static int side(int pictures) {
     if (pictures <= 2) {
       return 1024;
     }
@@ -220,6 +242,84 @@ public final class LiveReport {
         });
   }
 
+  /** Shows numbers large, in their order. */
+  public void counts(Map<String, Long> numbers) {
+    parts.ifPresent(
+        all -> {
+          synchronized (all.story()) {
+            all.story().counts = new LinkedHashMap<>(numbers);
+          }
+        });
+  }
+
+  /**
+   * Tells that an input is not dreamed yet.
+   *
+   * @param state in a word or two
+   * @param reason may be empty
+   */
+  public void waiting(String input, String state, String reason) {
+    parts.ifPresent(
+        all -> {
+          synchronized (all.story()) {
+            List<Story.Waiting> more = new ArrayList<>(all.story().waiting);
+            if (more.size() < Story.MOST_LISTED) {
+              more.add(new Story.Waiting(input, state, reason));
+            }
+            all.story().waiting = more;
+          }
+        });
+  }
+
+  /** Takes pictures of chosen results that existed before. */
+  public void showKept(List<WorkItem> items, List<Outcome> outcomes) {
+    if (parts.isEmpty()) {
+      return;
+    }
+    Set<String> kept =
+        outcomes.stream()
+            .filter(outcome -> outcome.status() == Outcome.Status.KEPT)
+            .map(Outcome::output)
+            .collect(Collectors.toSet());
+    show(
+        items.stream()
+            .filter(item -> kept.contains(item.output().text()))
+            .filter(item -> snapshots.isChosen(item.output().text(), 0))
+            .toList());
+  }
+
+  /** Takes pictures of results that are there, in tasks. */
+  public void show(List<WorkItem> ready) {
+    parts.ifPresent(
+        all -> {
+          int side = side(ready.size());
+          List<ReadBack> work =
+              ready.stream()
+                  .limit(MOST_PICTURES)
+                  .filter(item -> !item.isNoise())
+                  .map(item -> new ReadBack(item.input(), item.output(), side))
+                  .toList();
+          add(
+              () ->
+                  Tasks.run(
+                      all.spark(),
+                      "Making thumbnails",
+                      work,
+                      ReadBack::run,
+                      made -> made.forEach(this::add)));
+        });
+  }
+
+  /** Does work for the page alone; if it fails, the page lacks something and the run goes on. */
+  public void add(Runnable work) {
+    try {
+      work.run();
+    } catch (Exception e) {
+      // Spark's checked exceptions are not declared.
+      LOG.debug("the report lacks something: {}", e.toString());
+    }
+  }
+
   public void add(Snapshot snapshot) {
     parts.ifPresent(all -> all.story().add(snapshot));
   }
@@ -229,7 +329,7 @@ public final class LiveReport {
     if (parts.isEmpty()) {
       return List.of();
     }
-    Parts all = Objects.requireNonNull(parts.get());
+    Parts all = parts.get();
     all.watch().drain();
     List<Long> missing = new ArrayList<>();
     synchronized (all.story()) {

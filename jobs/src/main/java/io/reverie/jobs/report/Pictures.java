@@ -22,7 +22,7 @@ record Pictures(Story story, Links links) {
       story.newest.ifPresent(
           newest -> {
             all.add(Element.of("h2", "Newest picture"));
-            all.add(slider(newest).classed("card hero"));
+            all.add(Element.of("div", slider(newest)).classed("card hero"));
           });
     }
     for (FilmStory film : story.films.values()) {
@@ -69,8 +69,7 @@ record Pictures(Story story, Links links) {
       return List.of();
     }
     boolean single = story.total == 1;
-    Element grid =
-        Element.of("div").classed(shown.size() == 1 ? "moments one" : "moments");
+    Element grid = Element.of("div").classed(shown.size() == 1 ? "moments one" : "moments");
     for (Snapshot each : shown) {
       grid = grid.add(card(each, single));
     }
@@ -117,7 +116,8 @@ record Pictures(Story story, Links links) {
     if (shot.isPresent() && film.plan.shots().size() > 1) {
       int first = shot.get().first();
       int end = first + shot.get().frames();
-      facts.add("shot %d, %s".formatted(shot.get().number() + 1, Durations.count(end - first, "frame")));
+      facts.add(
+          "shot %d, %s".formatted(shot.get().number() + 1, Durations.count(end - first, "frame")));
       add("flicker", film.flicker.mean(first, end), facts);
       add("strength", film.strength.mean(first, end), facts);
     }

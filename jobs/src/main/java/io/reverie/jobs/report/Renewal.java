@@ -5,10 +5,11 @@ import io.reverie.jobs.run.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes a page again and again while a run works, each time as a whole. */
 final class Renewal implements AutoCloseable {
@@ -22,18 +23,15 @@ final class Renewal implements AutoCloseable {
   /** Runs before the hooks of Spark and Hadoop, which close the file systems. */
   private static final int BEFORE_OTHERS = 100;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
+
   private final ReportFile file;
   private final RunPage page;
   private final Story story;
   private final TaskWatch watch;
   private final Runnable interrupted;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread made = new Thread(work, "report");
-            made.setDaemon(true);
-            return made;
-          });
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::renew, "report");
 
   Renewal(ReportFile file, RunPage page, Story story, TaskWatch watch) {
     this.file = file;
@@ -41,27 +39,36 @@ final class Renewal implements AutoCloseable {
     this.story = story;
     this.watch = watch;
     this.interrupted = this::interrupt;
+    thread.setDaemon(true);
   }
 
   /** Writes the first page, so that a place that cannot be written to is found before any work. */
   void begin() throws IOException {
     write();
     ShutdownHookManager.get().addShutdownHook(interrupted, BEFORE_OTHERS);
-    thread.schedule(this::renew, SECONDS, TimeUnit.SECONDS);
+    thread.start();
   }
 
   private void renew() {
-    long start = System.nanoTime();
+    long pause = SECONDS;
+    try {
+      while (!stopped.await(pause, TimeUnit.SECONDS)) {
+        long start = System.nanoTime();
+        writeIfPossible();
+        long took = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+        pause = Math.max(SECONDS, SHARE * took);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The next renewal, or the last page, may succeed; a run must not fail for its report. */
+  private void writeIfPossible() {
     try {
       write();
     } catch (IOException | RuntimeException e) {
-      // The next renewal, or the last page, may succeed; a run must not fail for its report.
-      org.slf4j.LoggerFactory.getLogger(Renewal.class)
-          .debug("report not renewed: {}", Failure.sentence(e).orElse(e.toString()));
-    }
-    long took = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
-    if (!thread.isShutdown()) {
-      thread.schedule(this::renew, Math.max(SECONDS, SHARE * took), TimeUnit.SECONDS);
+      LOG.debug("report not renewed: {}", Failure.sentence(e).orElse(e.toString()));
     }
   }
 
@@ -99,19 +106,13 @@ final class Renewal implements AutoCloseable {
 
   private void interrupt() {
     story.end(Story.State.INTERRUPTED, "");
-    try {
-      write();
-    } catch (IOException e) {
-      // The process ends; the page keeps its last state.
-    }
+    writeIfPossible();
   }
 
   private void stop() {
-    thread.shutdown();
+    stopped.countDown();
     try {
-      if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
-        thread.shutdownNow();
-      }
+      thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -119,7 +120,7 @@ final class Renewal implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    stopped.countDown();
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(interrupted);
     }

@@ -37,9 +37,7 @@ record ReportFile(Location location) {
       return new ReportFile(named);
     }
     boolean single = items.size() == 1 && items.get(0).output().text().equals(output.text());
-    return single
-        ? new ReportFile(output.sibling(output.name() + ".html"))
-        : inFolder(output);
+    return single ? new ReportFile(output.sibling(output.name() + ".html")) : inFolder(output);
   }
 
   static ReportFile inFolder(Location folder) {

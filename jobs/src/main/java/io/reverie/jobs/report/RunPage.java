@@ -47,8 +47,7 @@ final class RunPage {
       body.addAll(settings(story));
       body.add(footer(story));
       return Page.of(name(story) + " \u00b7 " + ReportFile.GENERATOR, ASSETS, body)
-          .refreshing(
-              story.state == State.RUNNING ? OptionalInt.of(REFRESH) : OptionalInt.empty())
+          .refreshing(story.state == State.RUNNING ? OptionalInt.of(REFRESH) : OptionalInt.empty())
           .bytes();
     }
   }
@@ -109,7 +108,9 @@ final class RunPage {
       card =
           card.add(
               Widgets.copyable(
-                  settings.isDefault() ? "The same settings" : "The same settings, with the file below",
+                  settings.isDefault()
+                      ? "The same settings"
+                      : "The same settings, with the file below",
                   Commands.again(run.command(), settings.isDefault(), inputs, run.output())));
     }
     if (!settings.isDefault()) {
@@ -135,8 +136,7 @@ final class RunPage {
     return Element.of(
             "footer",
             "Reverie %s. Started on %s; this page was written on %s."
-                .formatted(
-                    ProgramInfo.THIS, Durations.clock(story.began), Durations.clock(now)))
+                .formatted(ProgramInfo.THIS, Durations.clock(story.began), Durations.clock(now)))
         .classed("soft");
   }
 }

@@ -44,8 +44,7 @@ record RunSettings(String id, String network, String weights, ObjectNode all, Ob
     for (String key : List.of("network", "preset")) {
       basis.add(Overlay.of(key, TextNode.valueOf(value(key, resolved)), "the report"));
     }
-    ResolvedSpec plain =
-        resolved.with(SpecLoader.load(basis, resolved.descriptor()).spec());
+    ResolvedSpec plain = resolved.with(SpecLoader.load(basis, resolved.descriptor()).spec());
     ObjectNode changed = JsonNodeFactory.instance.objectNode();
     changed.set("network", all.get("network"));
     addDifferences(all, spec(command, plain, page), changed);

@@ -75,19 +75,35 @@ public final class Snapshots extends AccumulatorV2<Snapshot, List<Snapshot>> {
    * @param after the dream, likewise
    */
   public void take(String output, long pts, double seconds, Frame before, Frame after) {
-    Size size = Thumbnails.size(after.width(), after.height(), side);
     last = System.nanoTime();
-    add(
-        new Snapshot(
-            output,
-            pts,
-            seconds,
-            isChosen(output, pts),
-            System.currentTimeMillis(),
-            size.width(),
-            size.height(),
-            Thumbnails.jpeg(before, size),
-            Thumbnails.jpeg(after, size)));
+    add(picture(output, pts, seconds, isChosen(output, pts), before, after, side));
+  }
+
+  /** Makes a picture of a chosen moment without a task of a dream. */
+  public static Snapshot picture(
+      String output, long pts, double seconds, Frame before, Frame after, int side) {
+    return picture(output, pts, seconds, true, before, after, side);
+  }
+
+  private static Snapshot picture(
+      String output,
+      long pts,
+      double seconds,
+      boolean chosen,
+      Frame before,
+      Frame after,
+      int side) {
+    Size size = Thumbnails.size(after.width(), after.height(), side);
+    return new Snapshot(
+        output,
+        pts,
+        seconds,
+        chosen,
+        System.currentTimeMillis(),
+        size.width(),
+        size.height(),
+        Thumbnails.jpeg(before, size),
+        Thumbnails.jpeg(after, size));
   }
 
   @Override
@@ -100,7 +116,8 @@ public final class Snapshots extends AccumulatorV2<Snapshot, List<Snapshot>> {
     List<Snapshot> all = new ArrayList<>(some);
     for (Snapshot next : more) {
       all.removeIf(
-          old -> next.chosen() ? old.moment().equals(next.moment()) && old.chosen() : !old.chosen());
+          old ->
+              next.chosen() ? old.moment().equals(next.moment()) && old.chosen() : !old.chosen());
       all.add(next);
     }
     return List.copyOf(all);

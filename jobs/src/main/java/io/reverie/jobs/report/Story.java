@@ -30,6 +30,14 @@ final class Story {
     INTERRUPTED
   }
 
+  /**
+   * An input that is not dreamed yet.
+   *
+   * @param state in a word or two
+   * @param reason may be empty
+   */
+  record Waiting(String input, String state, String reason) {}
+
   /** A video: what is known of it, and what was measured so far. */
   static final class FilmStory {
     final FilmPlan plan;
@@ -55,6 +63,13 @@ final class Story {
   Times times = Times.NONE;
   State state = State.RUNNING;
   String failure = "";
+
+  /** Numbers that a page shows large, by their names. */
+  Map<String, Long> counts = Map.of();
+
+  /** Inputs that are not dreamed yet, with the reason. */
+  List<Waiting> waiting = List.of();
+
   long ended;
   long total;
   long finished;
@@ -87,14 +102,19 @@ final class Story {
     if (known == null) {
       count(outcome, 1);
     }
-    boolean listed = items.containsKey(key(outcome)) || outcome.status() == Outcome.Status.FAILED;
-    if (known != null || (listed && outcomes.size() < MOST_LISTED)) {
+    if (outcomes.size() >= MOST_LISTED && isFailed(outcome)) {
+      outcomes.values().stream()
+          .filter(other -> !isFailed(other))
+          .findFirst()
+          .ifPresent(other -> outcomes.remove(key(other)));
+    }
+    if (known != null || outcomes.size() < MOST_LISTED) {
       outcomes.put(key(outcome), outcome.withoutSecrets());
     }
   }
 
   private static String key(Outcome outcome) {
-    return outcome.output();
+    return outcome.input() + "\n" + outcome.output();
   }
 
   private void count(Outcome outcome, int by) {
@@ -117,7 +137,7 @@ final class Story {
     for (Outcome outcome : sorted) {
       count(outcome, 1);
       if (outcomes.size() < MOST_LISTED) {
-        outcomes.put(outcome.input() + "\n" + outcome.output(), outcome.withoutSecrets());
+        outcomes.put(key(outcome), outcome.withoutSecrets());
       }
     }
     total = all.size();

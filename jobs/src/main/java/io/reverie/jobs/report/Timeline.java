@@ -40,8 +40,7 @@ final class Timeline {
    * @param from milliseconds since 1970
    * @param to likewise
    */
-  record Span(
-      Lane lane, String phase, int task, int tasks, long from, long to, boolean failed) {
+  record Span(Lane lane, String phase, int task, int tasks, long from, long to, boolean failed) {
 
     Span until(long end, boolean isFailed) {
       return new Span(lane, phase, task, tasks, from, Math.max(from, end), isFailed);
@@ -82,15 +81,19 @@ final class Timeline {
     ended.sort(Comparator.comparing(Span::lane).thenComparingLong(Span::from));
     List<Span> joined = new ArrayList<>();
     for (Span next : ended) {
-      Span before = joined.isEmpty() ? next : joined.get(joined.size() - 1);
-      if (before != next && before.lane().equals(next.lane()) && before.tasks() <= next.tasks()) {
-        joined.set(joined.size() - 1, joined(before, next));
+      int last = joined.size() - 1;
+      if (last >= 0 && isPair(joined.get(last), next)) {
+        joined.set(last, joined(joined.get(last), next));
       } else {
         joined.add(next);
       }
     }
     ended.clear();
     ended.addAll(joined);
+  }
+
+  private static boolean isPair(Span a, Span b) {
+    return a.lane().equals(b.lane()) && a.tasks() <= b.tasks();
   }
 
   private static Span joined(Span a, Span b) {

@@ -30,9 +30,9 @@ record Work(Story story, TaskWatch watch) {
     Element bar = Plot.svg(1000, 24).with("role", "img").with("aria-label", "time by stage");
     Element legend = Element.of("ul").classed("legend");
     double at = 0;
+    int colour = 0;
     for (Stage stage : Stage.values()) {
       double share = story.times.of(stage) / total;
-      int colour = stage.ordinal();
       bar =
           bar.add(
               Element.of("rect", Element.of("title", name(stage)))
@@ -45,10 +45,10 @@ record Work(Story story, TaskWatch watch) {
           legend.add(
               TimelineChart.entry(
                   "%s %s, %.0f %%"
-                      .formatted(
-                          name(stage), Durations.of(story.times.of(stage)), 100 * share),
+                      .formatted(name(stage), Durations.of(story.times.of(stage)), 100 * share),
                   colour));
       at += share;
+      colour++;
     }
     return Element.of(
             "figure",

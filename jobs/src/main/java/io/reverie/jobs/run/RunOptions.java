@@ -59,9 +59,15 @@ public record RunOptions(
     return new RunOptions(overwrite, dryRun, true, keepWork, work, device, checkpointSeconds);
   }
 
-  /** Returns a copy that also leaves a page, or the beginning of a video while the rest is made. */
-  public RunOptions with(ReportRequest page, boolean beginning) {
+  /** Returns a copy that leaves a page about the run. */
+  public RunOptions with(ReportRequest page) {
     return new RunOptions(
-        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, page, beginning);
+        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, page, partial);
+  }
+
+  /** Returns a copy that also publishes the beginning of a video while the rest is made. */
+  public RunOptions withPartial() {
+    return new RunOptions(
+        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, true);
   }
 }

@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import scala.collection.Iterator;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
@@ -46,9 +44,6 @@ public final class Tasks {
           .runJob(
               results.rdd(),
               new All<R>(),
-              CollectionConverters.asScala(
-                      IntStream.range(0, work.size()).<Object>mapToObj(i -> i).toList())
-                  .toSeq(),
               new AbstractFunction2<Object, List<R>, BoxedUnit>() {
                 @Override
                 public BoxedUnit apply(Object number, List<R> some) {

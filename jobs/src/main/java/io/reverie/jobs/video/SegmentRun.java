@@ -135,13 +135,9 @@ final class SegmentRun {
     String output = video.output().text();
     if (snapshots.isDue(output, shown.pts())) {
       Image dream =
-          next.dreamed()
-              .dream()
-              .residual()
-              .addTo(FrameImages.image(shown), next.strength());
+          next.dreamed().dream().residual().addTo(FrameImages.image(shown), next.strength());
       double seconds = video.position(shown.pts()).seconds();
-      snapshots.take(
-          output, shown.pts(), seconds, shown, FrameImages.frame(dream, shown.pts()));
+      snapshots.take(output, shown.pts(), seconds, shown, FrameImages.frame(dream, shown.pts()));
     }
   }
 

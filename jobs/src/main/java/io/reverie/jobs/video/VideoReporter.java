@@ -1,6 +1,5 @@
 package io.reverie.jobs.video;
 
-import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.Shot;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.report.FilmPlan;
@@ -84,8 +83,7 @@ record VideoReporter(List<VideoItem> items, LiveReport report) {
         task -> {
           SegmentTask segment = work.get(task);
           return "segment %d of %s"
-              .formatted(
-                  segment.segment().number() + 1, items.get(segment.item()).output().name());
+              .formatted(segment.segment().number() + 1, items.get(segment.item()).output().name());
         });
   }
 
@@ -130,9 +128,20 @@ record VideoReporter(List<VideoItem> items, LiveReport report) {
     for (VideoItem item : items) {
       String output = item.output().text();
       if (published.contains(output) && tasks.size() < LiveReport.MOST_FILMS) {
-        tasks.add(new FilmTask(item, report.missing(output), LiveReport.side(tasks.size())));
+        tasks.add(
+            new FilmTask(
+                item,
+                report.missing(output),
+                LiveReport.side(LiveReport.moments(items.size()) * items.size())));
       }
     }
-    Tasks.run(spark, "Making the report's film", tasks, FilmTask::run, made -> made.tell(report));
+    report.add(
+        () ->
+            Tasks.run(
+                spark,
+                "Making the report's film",
+                tasks,
+                FilmTask::run,
+                made -> made.tell(report)));
   }
 }
