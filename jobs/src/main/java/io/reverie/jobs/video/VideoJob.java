@@ -47,6 +47,9 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     try {
       VideoInputs found = VideoInputs.of(inputs, Location.of(output));
       found.skipped().sentence().ifPresent(notices);
+      if (options.partial()) {
+        PartialVideo.requireFilms(found.items(), this);
+      }
       return new LiveReport.Run(spark, "video", resolved, options, Location.of(output))
           .during(
               found.items(),
@@ -111,11 +114,14 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     }
 
     @Override
-    public List<Outcome> execute(List<WorkItem> planned) {
+    public List<Outcome> execute(List<WorkItem> planned) throws IOException {
       VideoReporter reporter = new VideoReporter(plan.items(), report);
       reporter.plan();
       List<Outcome> outcomes =
           job.assemble(plan.items(), job.dream(plan.items(), reporter), listener, report);
+      if (job.options.partial()) {
+        PartialVideo.delete(outcomes, report);
+      }
       reporter.finish(job.spark, outcomes);
       return outcomes;
     }
@@ -140,10 +146,11 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
 
   private List<SegmentResult> dreamSegments(
       List<VideoItem> items, Broadcast<List<VideoItem>> all, VideoReporter reporter) {
-    List<SegmentTask> work = SegmentTask.of(items);
+    List<SegmentTask> work = SegmentTask.of(items, options.partial());
     long frames = work.stream().mapToInt(w -> w.segment().frames()).sum();
     try (TaskProgress progress =
-        TaskProgress.start(spark.sc(), "Dreaming", frames, "frames", options.quiet())) {
+            TaskProgress.start(spark.sc(), "Dreaming", frames, "frames", options.quiet());
+        PartialVideo partial = reporter.partial(new SeamFader(resolved), options)) {
       reporter.dreaming(progress, work);
       SegmentDreamer dreamer =
           new SegmentDreamer(resolved, options, progress.counter(), reporter.snapshots());
@@ -152,7 +159,10 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
           VideoReporter.DREAMING,
           work,
           w -> dreamer.dream(w.item(), all.value().get(w.item()), w.segment()),
-          reporter::ended);
+          result -> {
+            reporter.ended(result);
+            partial.ended(result);
+          });
     }
   }
 

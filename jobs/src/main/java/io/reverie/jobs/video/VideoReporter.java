@@ -8,6 +8,7 @@ import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
+import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.video.PtsRange;
@@ -85,6 +86,10 @@ record VideoReporter(List<VideoItem> items, LiveReport report) {
           return "segment %d of %s"
               .formatted(segment.segment().number() + 1, items.get(segment.item()).output().name());
         });
+  }
+
+  PartialVideo partial(SeamFader fader, RunOptions options) {
+    return PartialVideo.of(items, fader, report, options.partial());
   }
 
   Snapshots snapshots() {

@@ -11,6 +11,7 @@ import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
+import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemWork;
@@ -51,6 +52,7 @@ final class ZoomRun {
   private final ResolvedSpec resolved;
   private final RunOptions options;
   private final LongAccumulator progress;
+  private final Snapshots snapshots;
   private final ZoomSpec zoom;
   private final ZoomSettings settings;
   private final ZoomPlan plan;
@@ -67,13 +69,15 @@ final class ZoomRun {
       ResolvedSpec resolved,
       RunOptions options,
       DreamerFactory dreamers,
-      LongAccumulator progress)
+      LongAccumulator progress,
+      Snapshots snapshots)
       throws IOException {
     PipelineSpec spec = resolved.spec();
     this.item = item;
     this.resolved = resolved;
     this.options = options;
     this.progress = progress;
+    this.snapshots = snapshots;
     this.zoom = spec.zoom();
     this.plan = ZoomPlan.of(zoom.frames(), zoom.loop(), spec.video().chunk());
     this.source = StillSource.of(item, spec);
@@ -147,7 +151,7 @@ final class ZoomRun {
         fade(stretch, file);
       } else {
         for (int frame = stretch.from(); frame < stretch.to(); frame++) {
-          file.write(FrameImages.frame(next(), frame));
+          file.write(FrameImages.frame(next(frame), frame));
         }
       }
       file.publish();
@@ -158,9 +162,14 @@ final class ZoomRun {
     }
   }
 
-  private Image next() {
+  private Image next(int frame) {
     Attempts.stopIfKilled();
     Image image = sequence.next();
+    String output = item.output().text();
+    if (snapshots.isDue(output, frame)) {
+      double seconds = frame / zoom.rate().toDouble();
+      snapshots.take(output, frame, seconds, source.frame(), FrameImages.frame(image, frame));
+    }
     progress.add(1);
     return image;
   }
@@ -172,7 +181,7 @@ final class ZoomRun {
       for (int frame = stretch.from(); frame < stretch.to(); frame++) {
         int shown = frame - zoom.frames();
         Image start = FrameImages.image(opening.next().orElseThrow());
-        file.write(FrameImages.frame(fade.mix(next(), start, shown), shown));
+        file.write(FrameImages.frame(fade.mix(next(frame), start, shown), shown));
       }
     }
   }
