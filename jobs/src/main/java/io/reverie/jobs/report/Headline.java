@@ -83,6 +83,13 @@ record Headline(String command, String name, Story story, TaskWatch watch) {
 
   private Html progress() {
     Optional<TaskProgress.State> state = watch.progress().map(TaskProgress::state);
+    if (state.isEmpty() && story.toDo > 0) {
+      double done = (double) story.finished + story.failed;
+      double left = done > 0 ? (story.toDo - done) * story.seconds() / done : Double.NaN;
+      state =
+          Optional.of(
+              new TaskProgress.State("Dreaming", done, (double) story.toDo, "inputs", left));
+    }
     if (state.isEmpty()) {
       return Element.of("p", "Preparing\u2026");
     }

@@ -23,6 +23,11 @@ record Links(Location page) {
     return file.equals(SourceInfo.NOISE) ? "noise" : SharedAddress.of(Location.of(file), page);
   }
 
+  /** A sentence about a file, which it names as this page does. */
+  String shared(String sentence, String file) {
+    return sentence.replace(file, name(file));
+  }
+
   /** The file's name, which leads to the file if that is below the page's folder. */
   Html link(String file) {
     return address(file)

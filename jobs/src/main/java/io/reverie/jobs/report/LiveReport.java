@@ -242,12 +242,17 @@ public final class LiveReport {
         });
   }
 
-  /** Shows numbers large, in their order. */
-  public void counts(Map<String, Long> numbers) {
+  /**
+   * Shows numbers large, in their order.
+   *
+   * @param toDo number of results that this run will make
+   */
+  public void counts(Map<String, Long> numbers, long toDo) {
     parts.ifPresent(
         all -> {
           synchronized (all.story()) {
             all.story().counts = new LinkedHashMap<>(numbers);
+            all.story().toDo = toDo;
           }
         });
   }

@@ -13,6 +13,7 @@ import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.Location;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,10 +41,12 @@ final class RunPage {
     synchronized (story) {
       List<Html> body = new ArrayList<>();
       body.add(new Headline(run.command(), name(story), story, watch).html());
+      body.addAll(counts(story));
       body.addAll(new Pictures(story, links).html());
       body.addAll(curves(story));
       body.addAll(new Work(story, watch).html());
       body.addAll(new Results(story, links).html());
+      body.addAll(waiting(story));
       body.addAll(settings(story));
       body.add(footer(story));
       return Page.of(name(story) + " \u00b7 " + ReportFile.GENERATOR, ASSETS, body)
@@ -53,9 +56,45 @@ final class RunPage {
   }
 
   private String name(Story story) {
-    return story.total == 1
-        ? links.name(story.items.values().iterator().next().output().text())
-        : run.output().name();
+    return story
+        .only()
+        .map(item -> links.name(item.output().text()))
+        .orElseGet(() -> run.output().name());
+  }
+
+  private static List<Html> counts(Story story) {
+    Element list = Element.of("ul").classed("counts");
+    for (Map.Entry<String, Long> entry : story.counts.entrySet()) {
+      boolean bad = entry.getKey().equals("failed") && entry.getValue() > 0;
+      list =
+          list.add(
+              Element.of(
+                      "li",
+                      Element.of("strong", "%,d".formatted(entry.getValue())),
+                      Html.text(entry.getKey()))
+                  .classed(bad ? "card bad" : "card"));
+    }
+    return story.counts.isEmpty() ? List.of() : List.of(list);
+  }
+
+  private List<Html> waiting(Story story) {
+    if (story.waiting.isEmpty()) {
+      return List.of();
+    }
+    Element list = Element.of("ul").classed("card results");
+    for (Story.Waiting each : story.waiting) {
+      Element line =
+          Element.of(
+              "li",
+              Element.of("span", each.state()).classed("state waiting"),
+              Html.text(links.name(each.input())));
+      list =
+          list.add(
+              each.reason().isEmpty()
+                  ? line
+                  : line.add(Element.of("p", links.shared(each.reason(), each.input()))));
+    }
+    return List.of(Element.of("h2", "Waiting"), list);
   }
 
   private static List<Html> curves(Story story) {
@@ -97,10 +136,10 @@ final class RunPage {
     List<Html> all = new ArrayList<>();
     all.add(Element.of("h2", "Do it again"));
     Element card = Element.of("div").classed("card padded");
-    Optional<WorkItem> only =
-        story.total == 1 ? Optional.of(story.items.values().iterator().next()) : Optional.empty();
+    Optional<WorkItem> only = story.only();
     List<String> inputs =
-        only.map(item -> List.of(Commands.input(item, links))).orElse(List.of("INPUT..."));
+        only.map(item -> List.of(Commands.input(item, links)))
+            .orElse(List.of(run.command().equals("sync") ? "IN" : "INPUT..."));
     if (only.isPresent() && !run.command().equals("draw")) {
       card = card.add(Widgets.copyable("The same frames", Commands.rerun(only.get())));
     }

@@ -19,6 +19,9 @@ final class Story {
   /** Results of which a page has a line; failures come first. */
   static final int MOST_LISTED = 400;
 
+  /** Pictures before and after. */
+  static final int MOST_PICTURES = 36;
+
   /** Videos of which a page has plots. */
   static final int MOST_FILMS = 6;
 
@@ -72,6 +75,10 @@ final class Story {
 
   long ended;
   long total;
+
+  /** Results that a sync will make; 0 for other jobs. */
+  long toDo;
+
   long finished;
   long kept;
   long failed;
@@ -81,9 +88,20 @@ final class Story {
     all.stream().limit(MOST_LISTED).forEach(item -> items.put(item.output().text(), item));
   }
 
+  /** The only result, if there is only one. */
+  Optional<WorkItem> only() {
+    return total == 1 && items.size() == 1
+        ? Optional.of(items.values().iterator().next())
+        : Optional.empty();
+  }
+
   synchronized void add(Snapshot snapshot) {
     if (snapshot.chosen()) {
+      moments.remove(snapshot.moment());
       moments.put(snapshot.moment(), snapshot);
+      if (moments.size() > MOST_PICTURES) {
+        moments.remove(moments.keySet().iterator().next());
+      }
     }
     if (newest.isEmpty() || newest.get().made() < snapshot.made()) {
       newest = Optional.of(snapshot);
