@@ -14,7 +14,12 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine;
@@ -110,16 +115,36 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
 
   /** Resolves automatic settings and files, and sends the weights to each executor once. */
   static ResolvedSpec resolve(JavaSparkContext spark, SpecLoader.Loaded loaded, Device device) {
-    PipelineSpec spec =
-        loaded
-            .spec()
-            .withTile(TaskMemory.of(spark.getConf(), device), loaded.network())
-            .renamed(file -> absolute(spark, file));
-    ResolvedSpec resolved = new WeightsStore(CacheFolder.path()).resolve(loaded.with(spec));
+    ResolvedSpec resolved =
+        new WeightsStore(CacheFolder.path()).resolve(loaded.with(prepared(spark, loaded, device)));
     if (!spark.isLocal()) {
       send(spark, resolved);
     }
     return resolved;
+  }
+
+  private static PipelineSpec prepared(
+      JavaSparkContext spark, SpecLoader.Loaded loaded, Device device) {
+    return loaded
+        .spec()
+        .withTile(TaskMemory.of(spark.getConf(), device), loaded.network())
+        .renamed(file -> absolute(spark, file));
+  }
+
+  /** Resolves many specs, and each network and each file of theirs once. */
+  static Function<SpecLoader.Loaded, ResolvedSpec> resolver(JavaSparkContext spark, Device device) {
+    Map<List<Object>, ResolvedSpec> known = new HashMap<>();
+    Set<String> sent = new HashSet<>();
+    WeightsStore store = new WeightsStore(CacheFolder.path());
+    return loaded -> {
+      PipelineSpec spec = prepared(spark, loaded, device);
+      List<Object> key = List.of(spec.network(), spec.weights(), spec.files());
+      ResolvedSpec resolved = known.computeIfAbsent(key, k -> store.resolve(loaded.with(spec)));
+      if (!spark.isLocal() && sent.add(resolved.weightsSha256())) {
+        send(spark, resolved);
+      }
+      return resolved.with(spec);
+    };
   }
 
   private static void send(JavaSparkContext spark, ResolvedSpec resolved) {

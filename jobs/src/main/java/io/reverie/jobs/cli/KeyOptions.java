@@ -2,6 +2,7 @@ package io.reverie.jobs.cli;
 
 import io.reverie.core.dream.prior.ColourMode;
 import io.reverie.core.objective.ObjectiveKind;
+import io.reverie.jobs.preview.Setting;
 import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.rule.EnumNames;
 import io.reverie.temporal.carry.Effort;
@@ -9,7 +10,6 @@ import io.reverie.temporal.carry.TemporalMode;
 import io.reverie.video.encode.VideoCodec;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,6 +19,10 @@ final class KeyOptions {
   private static final String HEADING =
       "%nOptions (the network, a preset or a recipe may change the defaults):%n";
 
+  private static final KeyOption WEIGHTS =
+      KeyOption.of(
+          "--weights", "weights", "FILE-OR-URI", "Weights to use instead of the network's own");
+
   private static final List<KeyOption> NETWORK =
       List.of(
           KeyOption.of(
@@ -26,11 +30,7 @@ final class KeyOptions {
               "network",
               "NAME",
               "Built-in network (see `reverie networks`) or descriptor file"),
-          KeyOption.of(
-              "--weights",
-              "weights",
-              "FILE-OR-URI",
-              "Weights to use instead of the network's own"));
+          WEIGHTS);
 
   private static final List<KeyOption> DREAM =
       List.of(
@@ -50,7 +50,10 @@ final class KeyOptions {
           KeyOption.of("--step", "step", "LEVELS", "Mean change per step, in grey levels"),
           KeyOption.of(
               "--strength", "strength", "X", "How much of the dream to add; 0 returns the source"),
-          KeyOption.of("--seed", "seed", "N", "Random seed"),
+          KeyOption.of("--seed", "seed", "N", "Random seed"));
+
+  private static final List<KeyOption> SIZES =
+      List.of(
           KeyOption.of("--size", "size", "WxH", "Output size; 640x or x360 keeps the aspect ratio"),
           KeyOption.of(
               "--dream-size",
@@ -110,13 +113,17 @@ final class KeyOptions {
               "--loop", "zoom.loop", "N", "Frames to cross-fade at the end, for seamless looping"),
           CODEC);
 
-  private static final List<KeyOption> COMMON = joined(NETWORK, DREAM);
+  private static final List<KeyOption> COMMON = joined(joined(NETWORK, DREAM), SIZES);
+
+  /** Its networks may be several, and its size is that of the page's pictures. */
+  private static final List<KeyOption> PREVIEW = joined(List.of(WEIGHTS), DREAM);
 
   private static final Map<String, List<KeyOption>> BY_COMMAND =
       Map.of(
           "video", joined(COMMON, VIDEO),
           "images", joined(COMMON, IMAGES),
           "zoom", joined(COMMON, ZOOM),
+          "preview", PREVIEW,
           "draw", COMMON,
           "sync", COMMON,
           "spec", COMMON,
@@ -134,16 +141,29 @@ final class KeyOptions {
 
   static void addTo(CommandSpec command) {
     of(command).forEach(option -> option.addTo(command));
-    if (of(command).containsAll(COMMON)) {
+    if (of(command).containsAll(DREAM)) {
       command.usageMessage().optionListHeading(HEADING);
     }
   }
 
   /** The settings that the user gives as options. */
   static List<Overlay> overlays(CommandSpec command) {
+    return settings(command).stream().map(Setting::overlay).toList();
+  }
+
+  /** The settings that the user gives as options, with their words. */
+  static List<Setting> settings(CommandSpec command) {
     return of(command).stream()
-        .map(option -> option.overlay(command))
-        .flatMap(Optional::stream)
+        .flatMap(
+            option -> option.overlay(command).map(set -> setting(option, set, command)).stream())
         .toList();
+  }
+
+  private static Setting setting(KeyOption option, Overlay overlay, CommandSpec command) {
+    String value = command.findOption(option.name()).getValue().toString();
+    return new Setting(
+        Setting.Rank.OPTION,
+        option.label().isEmpty() ? List.of(option.name()) : List.of(option.name(), value),
+        overlay);
   }
 }

@@ -34,6 +34,7 @@ import picocli.CommandLine.ParseResult;
       ImagesCommand.class,
       DrawCommand.class,
       ZoomCommand.class,
+      PreviewCommand.class,
       SyncCommand.class,
       RecipesCommand.class,
       NetworksCommand.class,

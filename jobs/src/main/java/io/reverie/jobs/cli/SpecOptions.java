@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.jobs.network.WeightsStore;
+import io.reverie.jobs.preview.Setting;
+import io.reverie.jobs.preview.Setting.Rank;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.Recipe;
@@ -22,6 +24,9 @@ import picocli.CommandLine.Spec;
 
 /** The settings of a command, from all its options. */
 final class SpecOptions {
+
+  private static final List<String> LAYER_OPTIONS =
+      List.of("--layer", "--channels", "--class", "--guide");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -73,7 +78,7 @@ final class SpecOptions {
 
   /** Hides the options that choose layers, where a command refuses them. */
   static void hideLayers(CommandSpec command) {
-    for (String name : List.of("--layer", "--channels", "--class", "--guide")) {
+    for (String name : LAYER_OPTIONS) {
       OptionSpec shown = command.findOption(name);
       command.remove(shown);
       command.addOption(OptionSpec.builder(shown).hidden(true).build());
@@ -100,9 +105,45 @@ final class SpecOptions {
     }
     overlays.addAll(further);
     assignments.forEach(each -> overlays.add(Overlay.ofAssignment(each)));
-    SpecLoader.Loaded loaded = SpecLoader.load(overlays);
+    return checked(SpecLoader.load(overlays));
+  }
+
+  private SpecLoader.Loaded checked(SpecLoader.Loaded loaded) {
     config.ifPresent(file -> printExternalRefs(file, loaded));
     return loaded;
+  }
+
+  /** The settings one by one, with the words that another command line needs for them. */
+  List<Setting> settings() {
+    List<Setting> settings = new ArrayList<>();
+    recipe.map(Recipe::of).map(Setting::recipe).ifPresent(settings::add);
+    config.ifPresent(
+        file ->
+            settings.add(
+                new Setting(
+                    Rank.CONFIG, List.of("--config", file.toString()), Overlay.ofFile(file))));
+    settings.addAll(KeyOptions.settings(command));
+    if (setsLayers()) {
+      settings.add(
+          new Setting(Rank.LAYER, layerWords(), Overlay.of("layers", layers(), "--layer")));
+    }
+    assignments.stream().map(Setting::assignment).forEach(settings::add);
+    if (config.isPresent()) {
+      checked(SpecLoader.load(settings.stream().map(Setting::overlay).toList()));
+    }
+    return settings;
+  }
+
+  private List<String> layerWords() {
+    List<String> words = new ArrayList<>();
+    for (String name : LAYER_OPTIONS) {
+      OptionSpec option = command.findOption(name);
+      for (String value : option.originalStringValues()) {
+        words.add(name);
+        words.add(value);
+      }
+    }
+    return words;
   }
 
   /** A config file may come from somebody else, so the files that it names are listed first. */

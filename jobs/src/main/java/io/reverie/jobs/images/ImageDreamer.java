@@ -107,12 +107,12 @@ record ImageDreamer(
         .orElseThrow(() -> new IllegalStateException(item.output().text()));
   }
 
-  private static Mask mask(PipelineSpec spec, Size size, Frame frame) throws IOException {
+  static Mask mask(PipelineSpec spec, Size size, Frame frame) throws IOException {
     return FrameMasks.ofStill(
         StoredSeries.open("mask", spec.mask().picture()), spec.mask().settings(), size, frame);
   }
 
-  private static void requireNoSound(PipelineSpec spec, String input) {
+  static void requireNoSound(PipelineSpec spec, String input) {
     if (!spec.schedule().audioKeys().isEmpty()) {
       throw UserException.environment(
           "%s is a still image and has no sound for %s to follow; set a constant instead"
@@ -120,7 +120,7 @@ record ImageDreamer(
     }
   }
 
-  private static void warn(Dreamer dreamer, Dream dream, Mask mask, List<String> warnings) {
+  static void warn(Dreamer dreamer, Dream dream, Mask mask, List<String> warnings) {
     if (mask.isEmpty()) {
       warnings.add("the mask is black everywhere, so nothing was dreamed");
     } else if (dreamer.spec().strength() > 0) {

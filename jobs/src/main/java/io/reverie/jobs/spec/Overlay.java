@@ -1,6 +1,7 @@
 package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.jobs.error.UserException;
@@ -72,6 +73,13 @@ public record Overlay(ObjectNode tree, String origin) {
     }
     group.set(parts[parts.length - 1], value);
     return new Overlay(tree, origin);
+  }
+
+  /** Amplifies one layer, and nothing else. */
+  public static Overlay ofLayer(String name, String origin) {
+    ArrayNode terms = JsonNodeFactory.instance.arrayNode();
+    terms.addObject().put("layer", name);
+    return of("layers", terms, origin);
   }
 
   /** A document without content changes nothing. */

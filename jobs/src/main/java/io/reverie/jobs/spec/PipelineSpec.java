@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.reverie.core.Size;
 import io.reverie.core.dream.DreamSpec;
 import io.reverie.core.dream.OctaveSpec;
 import io.reverie.core.dream.Octaves;
@@ -176,6 +177,27 @@ public record PipelineSpec(
 
   PipelineSpec with(String component, Object value) {
     return SpecPath.with(this, component, value);
+  }
+
+  /** The same settings, wherever they come from. */
+  public PipelineSpec withoutPreset() {
+    return with("preset", "none");
+  }
+
+  /**
+   * The same dream for a preview.
+   *
+   * @param shown size of the result
+   * @param dreamed size of the largest octave
+   */
+  public PipelineSpec sized(Size shown, Size dreamed) {
+    return with("size", new SizeRule(shown.toString()))
+        .with("dreamSize", new SizeRule(dreamed.toString()));
+  }
+
+  /** Leaves the codec and its options to the output's format. */
+  public PipelineSpec withDefaultEncoding() {
+    return with("video", video.withDefaultEncoding());
   }
 
   /** Sets the camera's zoom if the settings leave it at 1. */

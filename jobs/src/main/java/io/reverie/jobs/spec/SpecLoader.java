@@ -145,11 +145,24 @@ public final class SpecLoader {
    * is JSON instead: JSON is YAML too, and can escape them.
    */
   public static String toYaml(PipelineSpec spec) {
+    return text(spec);
+  }
+
+  /**
+   * The settings of overlays as one file for {@code --config}, which gives what the overlays give.
+   *
+   * @param overlays in ascending order of precedence
+   */
+  public static String toYaml(List<Overlay> overlays) {
+    return text(SpecTree.settings(overlays));
+  }
+
+  private static String text(Object settings) {
     try {
-      String yaml = YAML.writeValueAsString(spec);
+      String yaml = YAML.writeValueAsString(settings);
       return Escaper.lines(yaml).equals(yaml)
           ? yaml
-          : Escaper.lines(JSON.writeValueAsString(spec)) + '\n';
+          : Escaper.lines(JSON.writeValueAsString(settings)) + '\n';
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -1,6 +1,7 @@
 package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.jobs.error.UserException;
 import java.util.List;
@@ -26,11 +27,19 @@ final class SpecTree {
     return new SpecTree(tree);
   }
 
+  /** Merges overlays without the defaults: what they set, and nothing else. */
+  static ObjectNode settings(List<Overlay> overlays) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    overlays.forEach(overlay -> merge(overlay.tree(), tree, ReferenceSettings.tree()));
+    return tree;
+  }
+
   private static void merge(ObjectNode overlay, ObjectNode target, ObjectNode reference) {
     for (Map.Entry<String, JsonNode> entry : overlay.properties()) {
       String key = entry.getKey();
       if (reference.get(key) instanceof ObjectNode group) {
-        merge((ObjectNode) entry.getValue(), (ObjectNode) target.get(key), group);
+        ObjectNode own = target.has(key) ? (ObjectNode) target.get(key) : target.putObject(key);
+        merge((ObjectNode) entry.getValue(), own, group);
       } else {
         target.set(key, entry.getValue().deepCopy());
       }

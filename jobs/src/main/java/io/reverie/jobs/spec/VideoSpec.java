@@ -11,6 +11,7 @@ import io.reverie.temporal.carry.TemporalMode;
 import io.reverie.video.Rational;
 import io.reverie.video.encode.EncodeOptions;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -67,6 +68,14 @@ public record VideoSpec(
     if (!holds) {
       throw UserException.usage(sentence);
     }
+  }
+
+  VideoSpec withDefaultEncoding() {
+    VideoSpec spec = this;
+    for (String key : List.of("codec", "quality", "bitrate", "pixelFormat")) {
+      spec = SpecPath.with(spec, key, "auto");
+    }
+    return spec;
   }
 
   @JsonIgnore

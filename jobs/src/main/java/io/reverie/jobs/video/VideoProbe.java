@@ -84,7 +84,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
     }
   }
 
-  private static Loudness loudness(InputVideo input, VideoIndex index, List<String> listeners) {
+  static Loudness loudness(InputVideo input, VideoIndex index, List<String> listeners) {
     if (listeners.isEmpty()) {
       return Loudness.NONE;
     }

@@ -68,6 +68,7 @@ class LibrarySettingsTest {
         bare.weights(),
         bare.preprocessing(),
         bare.layer(),
+        bare.goodLayers(),
         bare.minimumSide(),
         bare.input(),
         bare.classes(),

@@ -49,6 +49,7 @@ public final class DescriptorReader {
         releases(fields.list("weights"), preprocessing),
         preprocessing,
         fields.text("layer"),
+        fields.has("goodLayers") ? fields.texts("goodLayers") : List.of(),
         fields.integer("minimumSide"),
         fields.has("input") ? fields.integer("input", 1, LARGEST_INPUT) : USUAL_INPUT,
         classes,

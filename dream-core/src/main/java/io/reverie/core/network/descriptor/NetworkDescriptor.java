@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param weights known releases; the first is the default
  * @param preprocessing used for weights that match no known release
  * @param layer default layer
+ * @param goodLayers layers worth trying, from shallow to deep; at least the default
  * @param minimumSide shorter side in pixels below which a dream shows nothing
  * @param input side in pixels of the training images
  * @param classes empty if unknown
@@ -37,6 +38,7 @@ public record NetworkDescriptor(
     List<Release> weights,
     Preprocessing preprocessing,
     String layer,
+    List<String> goodLayers,
     int minimumSide,
     int input,
     Optional<Classes> classes,
@@ -82,9 +84,17 @@ public record NetworkDescriptor(
           "network %s: input must be at least the minimumSide %d, not %d"
               .formatted(name, minimumSide, input));
     }
-    if (body.isPresent() && classes.isPresent()) {
-      requireChannels(name, LayerShapes.of(body.get(), new Size(input, input)), classes.get());
+    if (body.isPresent() && (classes.isPresent() || !goodLayers.isEmpty())) {
+      List<Layer> layers = LayerShapes.of(body.get(), new Size(input, input));
+      classes.ifPresent(known -> requireChannels(name, layers, known));
+      requireLayers(name, layers, goodLayers);
     }
+    goodLayers = goodLayers.isEmpty() ? List.of(layer) : List.copyOf(goodLayers);
+  }
+
+  private static void requireLayers(String network, List<Layer> layers, List<String> wanted) {
+    List<String> names = layers.stream().map(Layer::name).toList();
+    wanted.forEach(layer -> LayerNames.require(names, layer, network));
   }
 
   private static void requireChannels(String network, List<Layer> layers, Classes classes) {

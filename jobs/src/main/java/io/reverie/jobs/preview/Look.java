@@ -1,0 +1,53 @@
+package io.reverie.jobs.preview;
+
+import io.reverie.jobs.spec.Overlay;
+import io.reverie.jobs.spec.SpecLoader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Settings to look at.
+ *
+ * @param name in the page
+ * @param about a sentence, or empty
+ * @param settings in the order of the command line
+ */
+record Look(String name, String about, List<Setting> settings) {
+
+  Look {
+    settings = List.copyOf(settings);
+  }
+
+  Look with(Setting more) {
+    return new Look(name, about, Stream.concat(settings.stream(), Stream.of(more)).toList());
+  }
+
+  Look named(String other) {
+    return new Look(other, about, settings);
+  }
+
+  /** What it sets, in ascending order of precedence. */
+  List<Overlay> overlays() {
+    return settings.stream()
+        .sorted(Comparator.comparing(Setting::rank))
+        .map(Setting::overlay)
+        .toList();
+  }
+
+  /** The same on a command line. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    settings.forEach(setting -> words.addAll(setting.words()));
+    return words;
+  }
+
+  SpecLoader.Loaded load() {
+    return SpecLoader.load(overlays());
+  }
+
+  String yaml() {
+    return SpecLoader.toYaml(overlays());
+  }
+}

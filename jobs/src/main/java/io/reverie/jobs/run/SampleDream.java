@@ -1,0 +1,17 @@
+package io.reverie.jobs.run;
+
+import io.reverie.video.Frame;
+import java.util.List;
+
+/**
+ * A dream made only to be looked at.
+ *
+ * @param picture in sRGB
+ * @param seconds that the dream took, without reading and writing
+ */
+public record SampleDream(Frame picture, double seconds, List<String> warnings) {
+
+  public SampleDream {
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,225 @@
+package io.reverie.jobs.video;
+
+import io.reverie.core.Size;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.memory.DreamMemory;
+import io.reverie.jobs.memory.MemoryGate;
+import io.reverie.jobs.output.OutputTarget;
+import io.reverie.jobs.output.WorkFolder;
+import io.reverie.jobs.plan.SegmentPlan;
+import io.reverie.jobs.plan.Shot;
+import io.reverie.jobs.process.RunFolder;
+import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.ItemListener;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.SampleDream;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.video.VideoProbe.ProbeResult;
+import io.reverie.jobs.video.VideoProbe.ProbedVideo;
+import io.reverie.temporal.frame.FrameImages;
+import io.reverie.temporal.measure.StageTimer;
+import io.reverie.temporal.measure.StageTimer.Stage;
+import io.reverie.video.Frame;
+import io.reverie.video.FrameReader;
+import io.reverie.video.MediaException;
+import io.reverie.video.PtsRange;
+import io.reverie.video.VideoIndex;
+import io.reverie.video.shot.Shots;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * Dreams parts of a video as {@code reverie video} does, but only to be looked at.
+ *
+ * @param range that a whole dream of it would cover
+ * @param frames positions to look at: the middle of each of the longest shots, in order of time
+ */
+public record VideoSample(
+    InputVideo input, VideoIndex index, PtsRange range, Shots shots, List<Integer> frames)
+    implements Serializable {
+
+  public VideoSample {
+    frames = List.copyOf(frames);
+  }
+
+  /**
+   * Probes a video and chooses its frames.
+   *
+   * @param count number of shots to look at
+   * @throws UserException if it cannot be read
+   */
+  public static VideoSample of(
+      JavaSparkContext spark, WorkItem item, PipelineSpec spec, int count, boolean quiet) {
+    VideoProbe probe = new VideoProbe(spark, spec, quiet);
+    ProbeResult result = probe.of(List.of(item), ItemListener.none()).get(0);
+    if (result.probed().isEmpty()) {
+      throw result.usage()
+          ? UserException.usage(result.failure())
+          : UserException.environment(result.failure());
+    }
+    ProbedVideo probed = result.probed().get(0);
+    Shots shots =
+        spec.video().cuts().detected()
+            ? probe.shots(List.of(probed)).get(0)
+            : new Shots(spec.video().cuts().begins(probed.index()), List.of());
+    List<Integer> frames =
+        plan(probed.index(), probed.range(), shots, spec).shots().stream()
+            .sorted(Comparator.comparingInt(Shot::frames).reversed())
+            .limit(count)
+            .map(shot -> middle(probed.index(), shot))
+            .sorted()
+            .toList();
+    return new VideoSample(probed.input(), probed.index(), probed.range(), shots, frames);
+  }
+
+  private static int middle(VideoIndex index, Shot shot) {
+    return index.first(shot.range().from()) + shot.frames() / 2;
+  }
+
+  private static SegmentPlan plan(
+      VideoIndex index, PtsRange range, Shots shots, PipelineSpec spec) {
+    return SegmentPlan.of(
+        index,
+        range,
+        shots.cuts(),
+        spec.video().segment(),
+        spec.video().overlapFrames(),
+        spec.video().chunk());
+  }
+
+  /** Returns the size of its frames as players show them. */
+  public Size size() {
+    return FrameImages.ofDream(index.size());
+  }
+
+  /** Returns the number of frames that a whole dream has. */
+  public int frameCount() {
+    return index.count(range);
+  }
+
+  /** Returns the number of segments that a whole dream is divided into. */
+  public int segments(PipelineSpec spec) {
+    return plan(index, range, shots, spec).segments().size();
+  }
+
+  /** Returns the time of a frame in seconds after the video's first. */
+  public double seconds(int frame) {
+    return (index.times()[frame] - index.times()[0]) * index.timeBase().toDouble();
+  }
+
+  /** Dreams one frame by itself, in a Spark task. */
+  public SampleDream dream(ResolvedSpec resolved, Device device, int frame) throws IOException {
+    VideoItem item =
+        item(resolved.spec(), index.range(frame, frame + 1), folder().resolve("look.webp"));
+    return MemoryGate.forThisProcess()
+        .during(need(resolved.spec()).frame(), () -> dream(item, resolved, device));
+  }
+
+  private static SampleDream dream(VideoItem item, ResolvedSpec resolved, Device device)
+      throws IOException {
+    StageTimer timer = new StageTimer();
+    try (FrameDreamer dreamer = new FrameDreamer(item, resolved, device.ofTask(), timer);
+        FrameReader reader = item.reader(item.range())) {
+      Frame frame =
+          reader
+              .next()
+              .orElseThrow(
+                  () ->
+                      new MediaException(
+                          "%s: no frame could be decoded at %s s"
+                              .formatted(item.input().name(), item.seconds(item.range()))));
+      ViewedFrame viewed = item.view(frame);
+      FrameDreamer.Dreamed dreamed = dreamer.next(viewed.shown());
+      Frame picture = viewed.with(dreamed.dreamed().dream().residual(), dreamed.strength());
+      return new SampleDream(picture, timer.take().of(Stage.ASCENT), List.of());
+    }
+  }
+
+  /**
+   * Dreams one second around a frame, within its shot, carried from frame to frame.
+   *
+   * @return an animated WebP
+   */
+  public byte[] motion(ResolvedSpec resolved, RunOptions options, LongAccumulator frames, int at)
+      throws IOException {
+    Path folder = folder();
+    try {
+      VideoItem item =
+          item(resolved.spec(), second(at, resolved.spec()), folder.resolve("look.webp"));
+      List<SegmentResult> results = new ArrayList<>();
+      for (SegmentTask task : SegmentTask.of(List.of(item))) {
+        results.add(new SegmentDreamer(resolved, options, frames).dream(0, item, task.segment()));
+      }
+      results.sort(Comparator.comparingInt(SegmentResult::number));
+      Outcome outcome =
+          new VideoAssembly(item, resolved, options, results, ItemListener.none()).run();
+      if (outcome.status() != Outcome.Status.DREAMED) {
+        throw UserException.environment(outcome.message());
+      }
+      return Files.readAllBytes(folder.resolve("look.webp"));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** Returns the range of the second around a frame that its shot covers. */
+  private PtsRange second(int frame, PipelineSpec spec) {
+    Shot shot =
+        plan(index, range, shots, spec).shots().stream()
+            .filter(each -> each.range().contains(index.times()[frame]))
+            .findFirst()
+            .orElseThrow();
+    int first = index.first(shot.range().from());
+    int rate = (int) Math.max(2, Math.round(index.rate().toDouble()));
+    int from = Math.max(first, frame - rate / 2);
+    return index.range(from, Math.min(first + shot.frames(), from + rate));
+  }
+
+  private VideoItem item(PipelineSpec spec, PtsRange part, Path output) {
+    io.reverie.video.Size size = FrameImages.ofVideo(spec.size().of(size()));
+    Location location = new Location(output.toString());
+    return new VideoItem(
+        input,
+        new WorkItem(input.name(), location),
+        index,
+        part,
+        size,
+        FrameImages.ofVideo(spec.dreamSize().of(FrameImages.ofDream(size))),
+        OutputTarget.of(location, spec),
+        // One segment: a second is too short for a seam.
+        SegmentPlan.of(index, part, shots.cuts(), Integer.MAX_VALUE, 0, spec.video().chunk()),
+        shots,
+        VideoProbe.loudness(input, index, spec.schedule().audioKeys()),
+        new VideoWork(new WorkFolder(new Location(output.resolveSibling("work").toString()))));
+  }
+
+  private DreamMemory need(PipelineSpec spec) {
+    return DreamMemory.of(size(), spec);
+  }
+
+  private static Path folder() {
+    return RunFolder.path().resolve("look-" + UUID.randomUUID());
+  }
+
+  private static void delete(Path folder) {
+    // The folder of this run is deleted at its end in any case.
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new MediaException(Failure.sentence(e).orElseThrow(), e);
+    }
+  }
+}
