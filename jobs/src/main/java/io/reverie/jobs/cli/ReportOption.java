@@ -36,7 +36,7 @@ final class ReportOption {
     @SuppressWarnings("JdkObsolete") // picocli's type
     public boolean preprocess(
         Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-      boolean attached = info.containsKey("separator");
+      boolean attached = !String.valueOf(info.getOrDefault("separator", "")).isBlank();
       boolean page =
           !arguments.isEmpty() && arguments.peek().toLowerCase(Locale.ROOT).endsWith(".html");
       if (!attached && !page) {

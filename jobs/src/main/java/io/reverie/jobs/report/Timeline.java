@@ -1,12 +1,10 @@
 package io.reverie.jobs.report;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Which executor worked when, and on what. Not thread-safe. */
 final class Timeline {
@@ -14,9 +12,14 @@ final class Timeline {
   /** Bars of a page; beyond, neighbours are joined. */
   static final int MOST = 1200;
 
+  private static final long OVERLAP_MILLIS = 500;
+
   private final List<Span> ended = new ArrayList<>();
   private final Map<Long, Span> running = new HashMap<>();
-  private final Map<String, BitSet> lanes = new HashMap<>();
+
+  /** When the last task of each slot ended, by executor. */
+  private final Map<String, List<Long>> slots = new HashMap<>();
+
   private final int most;
 
   /** The slot of an executor, from 0. */
@@ -42,6 +45,10 @@ final class Timeline {
    */
   record Span(Lane lane, String phase, int task, int tasks, long from, long to, boolean failed) {
 
+    Span in(Lane other) {
+      return new Span(other, phase, task, tasks, from, to, failed);
+    }
+
     Span until(long end, boolean isFailed) {
       return new Span(lane, phase, task, tasks, from, Math.max(from, end), isFailed);
     }
@@ -55,12 +62,8 @@ final class Timeline {
     this.most = most;
   }
 
-  /** A task starts, in the lowest slot of its executor that is free. */
   void begin(long id, String executor, String phase, int task, long time) {
-    BitSet used = lanes.computeIfAbsent(executor, e -> new BitSet());
-    int slot = used.nextClearBit(0);
-    used.set(slot);
-    running.put(id, new Span(new Lane(executor, slot), phase, task, 1, time, time, false));
+    running.put(id, new Span(new Lane(executor, 0), phase, task, 1, time, time, false));
   }
 
   /** A task ends; one whose start is unknown is ignored. */
@@ -69,11 +72,28 @@ final class Timeline {
     if (span == null) {
       return;
     }
-    Objects.requireNonNull(lanes.get(span.lane().executor())).clear(span.lane().slot());
-    ended.add(span.until(time, failed));
+    ended.add(inSlot(span.until(time, failed), slots));
     if (ended.size() > most) {
       join();
     }
+  }
+
+  /**
+   * Puts a span into the first slot of its executor that was free. Spark tells of a task's start
+   * before the end of the one whose place it takes, so the two may overlap a little.
+   */
+  private static Span inSlot(Span span, Map<String, List<Long>> slots) {
+    List<Long> ends = slots.computeIfAbsent(span.lane().executor(), e -> new ArrayList<>());
+    int slot = 0;
+    while (slot < ends.size() && ends.get(slot) > span.from() + OVERLAP_MILLIS) {
+      slot++;
+    }
+    if (slot == ends.size()) {
+      ends.add(span.to());
+    } else {
+      ends.set(slot, span.to());
+    }
+    return span.in(new Lane(span.lane().executor(), slot));
   }
 
   /** Joins neighbours pair by pair, which halves the number of spans; the busy time stays. */
@@ -114,7 +134,11 @@ final class Timeline {
    */
   List<Span> spans(long now) {
     List<Span> all = new ArrayList<>(ended);
-    running.values().forEach(span -> all.add(span.until(now, false)));
+    Map<String, List<Long>> taken = new HashMap<>();
+    slots.forEach((executor, ends) -> taken.put(executor, new ArrayList<>(ends)));
+    running.values().stream()
+        .sorted(Comparator.comparingLong(Span::from))
+        .forEach(span -> all.add(inSlot(span.until(now, false), taken)));
     all.sort(Comparator.comparing(Span::lane).thenComparingLong(Span::from));
     return all;
   }

@@ -23,6 +23,11 @@ record SegmentDreamer(
     ResolvedSpec resolved, RunOptions options, LongAccumulator progress, Snapshots snapshots)
     implements Serializable {
 
+  /** Takes no pictures for a report. */
+  SegmentDreamer(ResolvedSpec resolved, RunOptions options, LongAccumulator progress) {
+    this(resolved, options, progress, Snapshots.none());
+  }
+
   SegmentResult dream(int item, VideoItem video, Segment segment) {
     Optional<String> fatal = Attempts.exhausted();
     if (fatal.isPresent()) {

@@ -13,6 +13,11 @@ import java.util.List;
  */
 record SegmentTask(int item, Segment segment) implements Serializable {
 
+  /** Returns one task for each segment, the longest first, so that no long one starts last. */
+  static List<SegmentTask> of(List<VideoItem> items) {
+    return of(items, false);
+  }
+
   /**
    * Returns one task for each segment.
    *
