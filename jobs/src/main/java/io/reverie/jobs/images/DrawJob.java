@@ -54,8 +54,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options) {
               items,
               report -> {
                 report.chooseStills(items);
-                return Work.run(
-                    new Drawings(this, report), drawings, options, ItemListener.none());
+                return Work.run(new Drawings(this, report), drawings, options, ItemListener.none());
               });
     } catch (IOException e) {
       throw Failure.environment(e);

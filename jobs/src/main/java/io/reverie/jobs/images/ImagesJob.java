@@ -122,7 +122,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
   private List<Outcome> dream(List<WorkItem> items, ItemListener listener, LiveReport report) {
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Dreaming", items.size(), "images", options.quiet())) {
-      ImageDreamer dreamer = 
+      ImageDreamer dreamer =
           new ImageDreamer(resolved, options, progress.counter(), listener, report.snapshots());
       report.follow(progress);
       List<Outcome> outcomes = new ArrayList<>();

@@ -153,8 +153,8 @@ public sealed interface OutputTarget extends Serializable {
      *
      * @param file replaced as a whole
      */
-    public void publishBeginning(
-        Location file, OutputTimeline timeline, List<MediaSource> segments) throws IOException {
+    public void publishBeginning(Location file, OutputTimeline timeline, List<MediaSource> segments)
+        throws IOException {
       Storage.of(file)
           .publish(
               file,

@@ -44,8 +44,7 @@ record ReadBack(String input, Location output, int side) implements Serializable
     int middle = dreamed.count() / 2;
     Optional<Frame> after = frame(result, dreamed, middle);
     Optional<Frame> before = frame(source, own, Math.min(middle, own.count() - 1));
-    double seconds =
-        (dreamed.times()[middle] - dreamed.times()[0]) * dreamed.timeBase().toDouble();
+    double seconds = (dreamed.times()[middle] - dreamed.times()[0]) * dreamed.timeBase().toDouble();
     return before.isPresent() && after.isPresent()
         ? List.of(picture(before.get(), after.get(), seconds))
         : List.of();
@@ -55,8 +54,7 @@ record ReadBack(String input, Location output, int side) implements Serializable
     Size size = Thumbnails.size(index.size().width(), index.size().height(), side);
     try (FrameReader reader =
         DisplayView.of(index.colour())
-            .reader(
-                source.open(index, index.range(position, position + 1), Optional.of(size)))) {
+            .reader(source.open(index, index.range(position, position + 1), Optional.of(size)))) {
       return reader.next();
     }
   }

@@ -38,9 +38,9 @@ record Results(Story story, Links links) {
         Element.of("li", Element.of("span", word(outcome)).classed("state " + state(outcome)))
             .add(named(outcome));
     if (outcome.status() == Status.FAILED) {
-      line = line.add(Element.of(
-                      "p",
-                      links.shared(Headline.firstLine(outcome.message()), outcome.input()))
+      line =
+          line.add(
+              Element.of("p", links.shared(Headline.firstLine(outcome.message()), outcome.input()))
                   .classed("bad"));
     }
     if (outcome.status() == Status.DREAMED) {

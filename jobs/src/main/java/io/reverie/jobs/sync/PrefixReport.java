@@ -90,9 +90,7 @@ record PrefixReport(
     void ended(Outcome outcome) {
       report.ended(outcome);
       if (report.isWanted() && outcome.status() == Status.DREAMED) {
-        dreamed.addLast(
-            new WorkItem(
-                outcome.input(), Location.of(outcome.output())));
+        dreamed.addLast(new WorkItem(outcome.input(), Location.of(outcome.output())));
         if (dreamed.size() > LiveReport.MOST_PICTURES) {
           dreamed.removeFirst();
         }
@@ -115,7 +113,9 @@ record PrefixReport(
       report.counts(counts, 0);
       if (result.left() > 0) {
         report.waiting(
-            result.in(), "left", "%,d inputs were not started: %s".formatted(result.left(), why(result)));
+            result.in(),
+            "left",
+            "%,d inputs were not started: %s".formatted(result.left(), why(result)));
       }
     }
 

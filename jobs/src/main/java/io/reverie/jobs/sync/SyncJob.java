@@ -52,8 +52,9 @@ public record SyncJob(
         if (!lock.isHeld()) {
           return SyncReport.busy(request, resolved.id(), lock.holder());
         }
-        SyncReport report = new PrefixReport(spark, resolved, request, folders).during(
-            page -> run(request, folders, lock, page));
+        SyncReport report =
+            new PrefixReport(spark, resolved, request, folders)
+                .during(page -> run(request, folders, lock, page));
         if (lock.isHeld()) {
           Location manifest = ledger.manifest();
           Storage.of(manifest)

@@ -45,8 +45,7 @@ final class PartialVideo implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Optional<Thread> thread;
 
-  private PartialVideo(
-      List<VideoItem> items, SeamFader fader, LiveReport report, boolean wanted) {
+  private PartialVideo(List<VideoItem> items, SeamFader fader, LiveReport report, boolean wanted) {
     this.items = items;
     this.fader = fader;
     this.report = report;
@@ -98,9 +97,7 @@ final class PartialVideo implements AutoCloseable {
   void ended(SegmentResult result) {
     if (thread.isPresent() && !result.seam() && result.failure().isEmpty()) {
       synchronized (finished) {
-        finished
-            .computeIfAbsent(result.item(), i -> new HashMap<>())
-            .put(result.number(), result);
+        finished.computeIfAbsent(result.item(), i -> new HashMap<>()).put(result.number(), result);
       }
     }
   }
@@ -172,17 +169,12 @@ final class PartialVideo implements AutoCloseable {
 
   /** Fades a seam early; the job finds it done. */
   private SegmentResult faded(
-      int number, VideoItem item, Seam seam, Map<Integer, SegmentResult> done)
-      throws IOException {
+      int number, VideoItem item, Seam seam, Map<Integer, SegmentResult> done) throws IOException {
     SegmentResult early = Objects.requireNonNull(done.get(seam.before()));
     SegmentResult late = Objects.requireNonNull(done.get(seam.before() + 1));
     SegmentResult faded =
         fader.fade(
-            number,
-            item,
-            seam,
-            SeamTask.of(seam, early.sides()),
-            SeamTask.of(seam, late.sides()));
+            number, item, seam, SeamTask.of(seam, early.sides()), SeamTask.of(seam, late.sides()));
     if (!faded.failure().isEmpty()) {
       throw new IOException(faded.failure());
     }

@@ -112,7 +112,10 @@ public record ZoomJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
     int frames = resolved.spec().zoom().frames();
     int moments = Math.min(frames, LiveReport.moments(images.size()));
     List<Long> times =
-        LongStream.range(0, moments).map(i -> (2 * i + 1) * frames / (2L * moments)).boxed().toList();
+        LongStream.range(0, moments)
+            .map(i -> (2 * i + 1) * frames / (2L * moments))
+            .boxed()
+            .toList();
     List<String> outputs =
         images.stream()
             .limit(LiveReport.MOST_PICTURES)

@@ -52,7 +52,7 @@ class ReportIT {
         .contains("finished", "data:video/mp4", "Flicker", "Strength", "Where the time went")
         .contains("reverie rerun dream.mp4")
         .doesNotContain("http-equiv=\"refresh\"", folder.toString());
-    assertThat(page).size().isLessThan(4 << 20);
+    assertThat(Files.size(page)).isLessThan(4 << 20);
     try (Browser browser = Browser.of(page)) {
       browser.resize(1280, 900);
       assertThat(browser.all(".moment .slider")).hasSize(4);
@@ -62,8 +62,7 @@ class ReportIT {
       assertThat(browser.all(".film canvas")).hasSize(2);
       browser.find(".film .slider-range").sendKeys(Keys.ARROW_RIGHT);
       assertThat(
-              browser.js(
-                  "document.querySelector('.film .slider').style.getPropertyValue('--at')"))
+              browser.js("document.querySelector('.film .slider').style.getPropertyValue('--at')"))
           .isNotEqualTo("50%");
       assertThat(browser.console()).isEmpty();
       assertThat(browser.requests()).isEmpty();
@@ -101,11 +100,7 @@ class ReportIT {
     Path bad = Files.writeString(folder.resolve("bad.mp4"), "no video");
     Path page = folder.resolve("failed.html");
     CommandLineRun run =
-        quick(
-            "video",
-            "--report=" + page,
-            bad.toString(),
-            folder.resolve("dream.mp4").toString());
+        quick("video", "--report=" + page, bad.toString(), folder.resolve("dream.mp4").toString());
     assertThat(run.code()).isEqualTo(3);
     assertThat(Files.readString(page)).contains("pill failed", "bad.mp4").contains("class=\"bad\"");
 

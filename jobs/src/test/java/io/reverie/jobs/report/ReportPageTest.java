@@ -37,12 +37,13 @@ class ReportPageTest {
   void aNameThatIsMarkupIsShownAsText() {
     String name = "<img src=x onerror=alert(1)>.jpg";
     Story story = new Story();
-    WorkItem item =
-        new WorkItem(folder + "/in/" + name, Location.of(folder + "/out/" + name));
+    WorkItem item = new WorkItem(folder + "/in/" + name, Location.of(folder + "/out/" + name));
     story.plan(List.of(item));
     story.add(Outcome.failed(item.input(), item.output().text(), item.input() + " is broken"));
     String page = results(story, folder.resolve("out/report.html"));
-    assertThat(page).doesNotContain("<img").contains("&lt;img src=x onerror=alert(1)&gt;.jpg is broken");
+    assertThat(page)
+        .doesNotContain("<img")
+        .contains("&lt;img src=x onerror=alert(1)&gt;.jpg is broken");
   }
 
   @Test
@@ -75,13 +76,11 @@ class ReportPageTest {
     Location out = Location.of(folder.toString());
     assertThat(ReportFile.of(usual, out, one).location().text())
         .isEqualTo(folder.resolve("report.html").toString());
-    assertThatThrownBy(
-            () -> ReportFile.of(new ReportRequest(true, "page.txt"), result, one))
+    assertThatThrownBy(() -> ReportFile.of(new ReportRequest(true, "page.txt"), result, one))
         .hasMessage("--report page.txt: a report is a page; end its name with .html");
 
     Path foreign = Files.writeString(folder.resolve("mine.html"), "<title>Mine</title>");
-    ReportFile taken =
-        ReportFile.of(new ReportRequest(true, foreign.toString()), result, one);
+    ReportFile taken = ReportFile.of(new ReportRequest(true, foreign.toString()), result, one);
     assertThatThrownBy(taken::requireOurs).hasMessageContaining("is not a report of Reverie");
   }
 
@@ -121,8 +120,7 @@ class ReportPageTest {
   @Test
   void commandsCanBePastedWhateverTheNames() {
     assertThat(Commands.quoted("it's.mp4")).isEqualTo("'it'\\''s.mp4'");
-    assertThat(
-            Commands.again("video", false, List.of("my clip.mp4"), Location.of("out/dream.mp4")))
+    assertThat(Commands.again("video", false, List.of("my clip.mp4"), Location.of("out/dream.mp4")))
         .isEqualTo("reverie video --config settings.yaml 'my clip.mp4' dream.mp4");
   }
 

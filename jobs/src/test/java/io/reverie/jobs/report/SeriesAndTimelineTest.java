@@ -58,7 +58,8 @@ class SeriesAndTimelineTest {
     timeline.end(3, 3500, false);
     timeline.begin(4, "b", "Fading", 0, 3600);
     List<Span> spans = timeline.spans(4000);
-    assertThat(spans).extracting(span -> span.lane().executor() + span.lane().slot())
+    assertThat(spans)
+        .extracting(span -> span.lane().executor() + span.lane().slot())
         .containsExactly("a0", "a0", "a1", "b0");
     assertThat(spans.get(2).failed()).isTrue();
     assertThat(spans.get(3).to()).isEqualTo(4000);
