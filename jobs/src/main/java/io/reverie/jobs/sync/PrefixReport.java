@@ -13,8 +13,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** The page about a prefix: the newest results, what failed, and what waits. */
@@ -33,17 +33,17 @@ record PrefixReport(
     RunOptions options =
         new RunOptions(true, request.dryRun(), true, false, "", Device.AUTO, 0)
             .with(request.report());
-    AtomicReference<SyncReport> made = new AtomicReference<>();
+    List<SyncReport> made = new ArrayList<>();
     new LiveReport.Run(spark, "sync", resolved, options, folders.out())
         .duringPrefix(
             report -> {
               Page page = new Page(report);
               SyncReport result = run.run(page);
               page.finish(result);
-              made.set(result);
+              made.add(result);
               return result.items();
             });
-    return made.get();
+    return made.get(0);
   }
 
   /** What a sync tells its page. */
