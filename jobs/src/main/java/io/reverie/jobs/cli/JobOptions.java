@@ -21,9 +21,10 @@ final class JobOptions {
   private Optional<String> results = Optional.empty();
 
   @Mixin private ExecutionOptions execution;
+  @Mixin private ReportOption report;
 
   RunOptions toRunOptions() {
-    return execution.toRunOptions(overwrite);
+    return execution.toRunOptions(overwrite).with(report.request());
   }
 
   /**

@@ -30,12 +30,14 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  reverie sync inbox/ dreams/",
       "  reverie sync s3a://films s3a://dreams --exclude 'drafts/**' --max-hours 8",
-      "  reverie sync inbox/ dreams/ --include '**.{png,jpg}' --retry"
+      "  reverie sync inbox/ dreams/ --include '**.{png,jpg}' --retry",
+      "  reverie sync --report inbox/ dreams/"
     })
 final class SyncCommand extends SparkCommand {
 
   @Mixin private SpecOptions spec;
   @Mixin private ExecutionOptions execution;
+  @Mixin private ReportOption report;
 
   @Parameters(index = "0", paramLabel = "IN", description = "Folder of videos and images.")
   private String in = "";
@@ -77,7 +79,14 @@ final class SyncCommand extends SparkCommand {
     RunOptions options = execution.toRunOptions(true);
     SyncRequest request =
         new SyncRequest(
-            in, out, new Selection(includes, excludes), limit, maxHours, retry, options.dryRun());
+            in,
+            out,
+            new Selection(includes, excludes),
+            limit,
+            maxHours,
+            retry,
+            options.dryRun(),
+            report.request());
     return job()
         .start(
             spec.load(),

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  reverie video clip.mp4 dream.mp4",
       "  reverie video --preset creatures --size 640x a.mov b.mkv out/",
+      "  reverie video --report --partial film.mov dream.mp4",
       "  reverie video 'clips/**.mov' out/",
       "  reverie video --fps 24 frames/%%05d.png dream.webm"
     })
@@ -44,6 +45,12 @@ final class VideoCommand extends DreamCommand {
           "Shot boundaries: one time per line, or the JSON sidecar of an earlier run (default: detected).")
   private Optional<Path> cuts = Optional.empty();
 
+  @Option(
+      names = "--partial",
+      description =
+          "Keep the finished beginning beside the output, to be watched before the rest is there.")
+  private boolean partial;
+
   @Override
   public Integer call() {
     if (cuts.isPresent() && (paths.size() > 2 || isGlob(paths.get(0)))) {
@@ -56,7 +63,8 @@ final class VideoCommand extends DreamCommand {
         spec().load(further, Optional.empty()),
         paths,
         (spark, resolved, options, inputs, output, run) ->
-            new VideoJob(spark, resolved, options).run(inputs, output, run));
+            new VideoJob(spark, resolved, partial ? options.withPartial() : options)
+                .run(inputs, output, run));
   }
 
   private static boolean isGlob(String input) {

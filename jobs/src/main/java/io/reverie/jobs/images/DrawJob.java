@@ -5,11 +5,14 @@ import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.provenance.SourceInfo;
+import io.reverie.jobs.report.LiveReport;
+import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -22,13 +25,13 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Draws images from noise, each with its own settings. */
-public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener run)
-    implements Work<DrawJob.Drawing> {
+public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener run) {
 
   public record Drawing(ResolvedSpec resolved, Location output) implements Serializable {
 
-    Outcome draw(RunOptions options, FrameCounter progress) {
-      return new ImageDreamer(resolved, options, progress, ItemListener.none()).dream(item());
+    Outcome draw(RunOptions options, FrameCounter progress, Snapshots snapshots) {
+      return new ImageDreamer(resolved, options, progress, ItemListener.none(), snapshots)
+          .dream(item());
     }
 
     WorkItem item() {
@@ -45,57 +48,73 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
    */
   public List<Outcome> run(List<Drawing> drawings) {
     drawings.forEach(drawing -> Dreamers.of(drawing.resolved(), "cpu"));
+    List<WorkItem> items = drawings.stream().map(Drawing::item).toList();
+    Location first = drawings.get(0).output();
+    Location output = drawings.size() == 1 ? first : first.parent();
     try {
-      return Work.run(this, drawings, options, ItemListener.none());
+      return new LiveReport.Run(spark, "draw", drawings.get(0).resolved(), options, output)
+          .during(
+              items,
+              report -> {
+                report.chooseStills(items);
+                return Work.run(new Drawings(this, report), drawings, options, ItemListener.none());
+              });
     } catch (IOException e) {
       throw Failure.environment(e);
     }
   }
 
-  @Override
-  public WorkItem item(Drawing drawing) {
-    return drawing.item();
-  }
+  private record Drawings(DrawJob job, LiveReport report) implements Work<Drawing> {
 
-  @Override
-  public boolean exists(Drawing drawing) throws IOException {
-    return Storage.of(drawing.output()).find(drawing.output()).isPresent();
-  }
+    @Override
+    public WorkItem item(Drawing drawing) {
+      return drawing.item();
+    }
 
-  @Override
-  public Optional<String> difference(Drawing drawing) throws IOException {
-    return OtherSettings.of(drawing.output(), drawing.resolved());
-  }
+    @Override
+    public boolean exists(Drawing drawing) throws IOException {
+      return Storage.of(drawing.output()).find(drawing.output()).isPresent();
+    }
 
-  @Override
-  public List<Outcome> plan(List<Drawing> missing) {
-    return missing.stream()
-        .map(drawing -> Outcome.planned(SourceInfo.NOISE, drawing.output().text()))
-        .toList();
-  }
+    @Override
+    public Optional<String> difference(Drawing drawing) throws IOException {
+      return OtherSettings.of(drawing.output(), drawing.resolved());
+    }
 
-  /** All drawings have the same size and settings, except for their class. */
-  @Override
-  public void forecast(List<Drawing> planned) {
-    new ImagesForecast(spark, planned.get(0).resolved(), options.device())
-        .tell(planned.stream().map(Drawing::item).toList(), run);
-  }
+    @Override
+    public List<Outcome> plan(List<Drawing> missing) {
+      return missing.stream()
+          .map(drawing -> Outcome.planned(SourceInfo.NOISE, drawing.output().text()))
+          .toList();
+    }
 
-  @Override
-  public List<Outcome> execute(List<Drawing> drawings) {
-    try (TaskProgress progress =
-        TaskProgress.start(
-            spark.sc(),
+    /** All drawings have the same size and settings, except for their class. */
+    @Override
+    public void forecast(List<Drawing> planned) {
+      new ImagesForecast(job.spark(), planned.get(0).resolved(), job.options().device())
+          .tell(planned.stream().map(Drawing::item).toList(), job.run());
+    }
+
+    @Override
+    public List<Outcome> execute(List<Drawing> drawings) {
+      RunOptions options = job.options();
+      try (TaskProgress progress =
+          TaskProgress.start(
+              job.spark().sc(),
+              "Drawing",
+              "images",
+              options.quiet(),
+              ImagesJob.pace(job.spark(), drawings.size()))) {
+        report.follow(progress);
+        FrameCounter counter = progress.counter();
+        Snapshots snapshots = report.snapshots();
+        return Tasks.run(
+            job.spark(),
             "Drawing",
-            "images",
-            options.quiet(),
-            ImagesJob.pace(spark, drawings.size()))) {
-      RunOptions chosen = options;
-      FrameCounter counter = progress.counter();
-      return spark
-          .parallelize(drawings, drawings.size())
-          .map(drawing -> drawing.draw(chosen, counter))
-          .collect();
+            drawings,
+            drawing -> drawing.draw(options, counter, snapshots),
+            report::ended);
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
+import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.ItemWork;
 import io.reverie.jobs.run.Outcome;
@@ -21,6 +22,7 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredSeries;
+import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.mask.FrameMasks;
 import io.reverie.video.Frame;
 import io.reverie.video.icc.IccProfile;
@@ -39,7 +41,11 @@ import java.util.Optional;
 
 /** Dreams one still image in a Spark task: reads, dreams, publishes. */
 record ImageDreamer(
-    ResolvedSpec resolved, RunOptions options, FrameCounter progress, ItemListener listener)
+    ResolvedSpec resolved,
+    RunOptions options,
+    FrameCounter progress,
+    ItemListener listener,
+    Snapshots snapshots)
     implements Serializable {
 
   Outcome dream(WorkItem item) {
@@ -64,6 +70,7 @@ record ImageDreamer(
     String device = options.device().ofTask();
     Dreamer dreamer = Dreamers.of(resolved, device).withListener(image);
     Made made = make(source, item, spec, dreamer);
+    picture(item, source.frame(), made.dream());
     List<String> warnings = new ArrayList<>(made.result().notes());
     warnings.addAll(made.metadata().losses());
     warnings.addAll(made.encoded().losses());
@@ -97,6 +104,13 @@ record ImageDreamer(
             .withIcc(result.profile().map(IccProfile::bytes))
             .write(Stills.encode(result, item.output().name(), spec.images().options()));
     return new Made(dream, mask, result, metadata, encoded);
+  }
+
+  private void picture(WorkItem item, Frame seen, Dream dream) {
+    String output = item.output().text();
+    if (snapshots.isDue(output, 0)) {
+      snapshots.take(output, 0, 0, seen, FrameImages.frame(dream.image(), 0));
+    }
   }
 
   /** Returns what the source tells about itself, as far as the result may tell it. */

@@ -4,11 +4,13 @@ import io.reverie.jobs.forecast.Pace;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.OtherSettings;
+import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -52,21 +54,31 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
     try {
       ImageListing listing = ImageListing.of(inputs, output);
       listing.skipped().sentence().ifPresent(run::notice);
-      List<Outcome> outcomes = new ArrayList<>(run(listing.items(), Location.of(output), run));
-      outcomes.addAll(listing.failures());
-      return outcomes;
+      return new LiveReport.Run(spark, "images", resolved, options, Location.of(output))
+          .during(
+              listing.items(),
+              report -> {
+                List<Outcome> outcomes =
+                    new ArrayList<>(run(listing.items(), Location.of(output), run, report));
+                outcomes.addAll(listing.failures());
+                return outcomes;
+              });
     } catch (IOException e) {
       throw Failure.environment(e);
     }
   }
 
-  private List<Outcome> run(List<WorkItem> all, Location output, RunListener run)
-      throws IOException {
+  private List<Outcome> run(
+      List<WorkItem> all, Location output, RunListener run, LiveReport report) throws IOException {
+    report.chooseStills(all);
     Set<String> existing = options.overwrite() || all.isEmpty() ? Set.of() : existing(all, output);
-    return Work.run(new Images(this, existing, run), all, options, ItemListener.none());
+    List<Outcome> outcomes =
+        Work.run(new Images(this, existing, run, report), all, options, ItemListener.none());
+    report.showKept(all, outcomes);
+    return outcomes;
   }
 
-  private record Images(ImagesJob job, Set<String> existing, RunListener run)
+  private record Images(ImagesJob job, Set<String> existing, RunListener run, LiveReport report)
       implements Work<WorkItem> {
 
     @Override
@@ -96,7 +108,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
 
     @Override
     public List<Outcome> execute(List<WorkItem> planned) {
-      return job.dream(planned, ItemListener.none());
+      return job.dream(planned, ItemListener.none(), report);
     }
   }
 
@@ -126,15 +138,21 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
    * @return one outcome for each item, in order
    */
   public List<Outcome> dream(List<WorkItem> items, ItemListener listener) {
+    return dream(items, listener, LiveReport.none());
+  }
+
+  private List<Outcome> dream(List<WorkItem> items, ItemListener listener, LiveReport report) {
     try (TaskProgress progress =
         TaskProgress.start(
             spark.sc(), "Dreaming", "images", options.quiet(), pace(spark, items.size()))) {
-      ImageDreamer dreamer = new ImageDreamer(resolved, options, progress.counter(), listener);
+      ImageDreamer dreamer =
+          new ImageDreamer(resolved, options, progress.counter(), listener, report.snapshots());
+      report.follow(progress);
       List<Outcome> outcomes = new ArrayList<>();
       for (int from = 0; from < items.size(); from += TASKS) {
         int to = Math.min(items.size(), from + TASKS);
         List<WorkItem> some = new ArrayList<>(items.subList(from, to));
-        outcomes.addAll(spark.parallelize(some, some.size()).map(dreamer::dream).collect());
+        outcomes.addAll(Tasks.run(spark, "Dreaming", some, dreamer::dream, report::ended));
       }
       return outcomes;
     }

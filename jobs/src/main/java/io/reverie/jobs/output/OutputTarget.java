@@ -148,6 +148,26 @@ public sealed interface OutputTarget extends Serializable {
       return new AssemblyReport(report.frames(), warnings, report.kept());
     }
 
+    /**
+     * Publishes a playable file of the first segments, without a note: it is no result.
+     *
+     * @param file replaced as a whole
+     */
+    public void publishBeginning(Location file, OutputTimeline timeline, List<MediaSource> segments)
+        throws IOException {
+      Storage.of(file)
+          .publish(
+              file,
+              part ->
+                  new Assembler(
+                          timeline.index(),
+                          timeline.range(),
+                          format,
+                          Optional.empty(),
+                          timeline.cuts())
+                      .assemble(timeline.media(), segments, part));
+    }
+
     /** Names the result in errors instead of the temporary file, which is deleted. */
     private AssemblyReport assemble(
         OutputTimeline timeline, List<MediaSource> segments, Note note, Path part) {

@@ -29,6 +29,12 @@ public record OutputTimeline(
     this(media, index, range, size, List.of());
   }
 
+  /** The beginning of this timeline, before a presentation time. */
+  public OutputTimeline until(long end) {
+    PtsRange beginning = new PtsRange(range.from(), Math.min(range.to(), end));
+    return new OutputTimeline(media, index, beginning, size, cuts);
+  }
+
   public SegmentFormat format() {
     return SegmentFormat.of(index, size);
   }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** A piece of a page. Every text is escaped here; there is no way to add markup as a string. */
-public sealed interface Html permits Element, Html.Text, Html.Picture, Html.Group {
+public sealed interface Html permits Element, Html.Text, Html.Picture, Html.Video, Html.Group {
 
   /** Writes the markup. */
   void write(Appendable page) throws IOException;
@@ -47,6 +47,24 @@ public sealed interface Html permits Element, Html.Text, Html.Picture, Html.Grou
       page.append("\" src=\"");
       bytes.writeUri(page);
       page.append("\">");
+    }
+  }
+
+  /**
+   * A short silent film whose bytes are in the page.
+   *
+   * @param mp4 the file
+   * @param alternative text for browsers that do not play it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Video(byte[] mp4, int width, int height, String alternative) implements Html {
+    @Override
+    public void write(Appendable page) throws IOException {
+      page.append("<video controls loop muted playsinline width=\"");
+      page.append(Integer.toString(width)).append("\" height=\"").append(Integer.toString(height));
+      page.append("\" src=\"");
+      PictureBytes.writeUri("video/mp4", mp4, page);
+      page.append("\">").append(escaped(alternative)).append("</video>");
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,9 +19,11 @@ import java.util.stream.Stream;
  * @param title in plain text
  * @param assets style sheets and scripts besides those that all pages share
  * @param media whether it may play videos that are kept beside it
+ * @param refresh seconds after which an open page loads itself again
  * @param body content of the main element
  */
-public record Page(String title, List<Asset> assets, boolean media, List<Html> body) {
+public record Page(
+    String title, List<Asset> assets, boolean media, OptionalInt refresh, List<Html> body) {
 
   private static final Asset STYLE = Asset.of(Page.class, "page.css");
   private static final Asset SCRIPT = Asset.of(Page.class, "page.js");
@@ -30,9 +33,19 @@ public record Page(String title, List<Asset> assets, boolean media, List<Html> b
     body = List.copyOf(body);
   }
 
+  /** Creates a page that stays as it is. */
+  public Page(String title, List<Asset> assets, boolean media, List<Html> body) {
+    this(title, assets, media, OptionalInt.empty(), body);
+  }
+
   /** Creates a page that needs no file besides itself. */
   public static Page of(String title, List<Asset> assets, List<? extends Html> body) {
     return new Page(title, assets, false, List.copyOf(body));
+  }
+
+  /** Returns a copy that an open browser loads again after some seconds, or never. */
+  public Page refreshing(OptionalInt seconds) {
+    return new Page(title, assets, media, seconds, body);
   }
 
   /** Writes the page in UTF-8; the caller closes the stream. */
@@ -45,6 +58,10 @@ public record Page(String title, List<Asset> assets, boolean media, List<Html> b
     page.append("<meta name=\"color-scheme\" content=\"light dark\">\n");
     page.append("<meta name=\"referrer\" content=\"no-referrer\">\n");
     page.append("<meta name=\"robots\" content=\"noindex\">\n");
+    if (refresh.isPresent()) {
+      page.append("<meta http-equiv=\"refresh\" content=\"");
+      page.append(Integer.toString(refresh.getAsInt())).append("\">\n");
+    }
     page.append("<title>").append(Html.escaped(title)).append("</title>\n");
     write(Asset.Kind.STYLE, page);
     page.append("</head>\n<body>\n");
@@ -81,7 +98,7 @@ public record Page(String title, List<Asset> assets, boolean media, List<Html> b
         .formatted(
             sources(Asset.Kind.STYLE),
             sources(Asset.Kind.SCRIPT),
-            media ? " media-src 'self' file:;" : "");
+            media ? " media-src data: 'self' file:;" : " media-src data:;");
   }
 
   private String sources(Asset.Kind kind) {

@@ -28,6 +28,10 @@ public record PictureBytes(String type, byte[] bytes) {
    * Writes a {@code data:} URI piece by piece, since a page may hold many megabytes of pictures.
    */
   void writeUri(Appendable page) throws IOException {
+    writeUri(type, bytes, page);
+  }
+
+  static void writeUri(String type, byte[] bytes, Appendable page) throws IOException {
     page.append("data:").append(type).append(";base64,");
     for (int from = 0; from < bytes.length; from += PIECE) {
       byte[] piece =

@@ -25,16 +25,39 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   private final FrameCounter counter;
   private final Optional<Pace> pace;
   private final Bar bar;
+  private final String title;
+  private final long total;
+  private final String unit;
+  private final long start = System.nanoTime();
   private final Map<Long, Integer> places = new ConcurrentHashMap<>();
   private final Map<Key, Double> counts = new ConcurrentHashMap<>();
 
+  /**
+   * How far a phase of a job is.
+   *
+   * @param done units so far
+   * @param total units of all tasks
+   * @param left seconds; NaN while nothing is done
+   */
+  public record State(String title, double done, double total, String unit, double left) {}
+
   private record Key(long task, long accumulator) {}
 
-  private TaskProgress(SparkContext spark, FrameCounter counter, Optional<Pace> pace, Bar bar) {
+  private TaskProgress(
+      SparkContext spark,
+      FrameCounter counter,
+      Optional<Pace> pace,
+      Bar bar,
+      String title,
+      long total,
+      String unit) {
     this.spark = spark;
     this.counter = counter;
     this.pace = pace;
     this.bar = bar;
+    this.title = title;
+    this.total = total;
+    this.unit = unit;
   }
 
   /**
@@ -66,7 +89,8 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
       boolean quiet,
       Optional<Pace> pace) {
     Bar bar = quiet ? Bar.silent() : Bar.onTerminal(title, (double) total, unit);
-    TaskProgress progress = new TaskProgress(spark, FrameCounter.of(spark, unit), pace, bar);
+    FrameCounter counter = FrameCounter.of(spark, unit);
+    TaskProgress progress = new TaskProgress(spark, counter, pace, bar, title, total, unit);
     spark.addSparkListener(progress);
     return progress;
   }
@@ -100,6 +124,13 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
       }
     }
     bar.show(sum(counter.done()), left());
+  }
+
+  public State state() {
+    double done = sum(counter.done());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double even = done > 0 ? Math.max(0, total - done) * seconds / done : Double.NaN;
+    return new State(title, done, (double) total, unit, left().orElse(even));
   }
 
   private OptionalDouble left() {

@@ -11,6 +11,8 @@ import java.io.Serializable;
  * @param keepWork whether to keep the work folder of a finished result
  * @param work parent of the work folders; empty for a hidden folder beside the result
  * @param checkpointSeconds minimum time between two checkpoints of a segment
+ * @param report the page that a run leaves about itself
+ * @param partial whether the finished beginning of a video can be played before the rest is there
  */
 public record RunOptions(
     boolean overwrite,
@@ -19,7 +21,9 @@ public record RunOptions(
     boolean keepWork,
     String work,
     Device device,
-    double checkpointSeconds)
+    double checkpointSeconds,
+    ReportRequest report,
+    boolean partial)
     implements Serializable {
 
   public RunOptions {
@@ -29,8 +33,41 @@ public record RunOptions(
     }
   }
 
-  /** Returns a copy that prints errors only. */
+  /** Options of a run that leaves nothing besides its results. */
+  public RunOptions(
+      boolean overwrite,
+      boolean dryRun,
+      boolean quiet,
+      boolean keepWork,
+      String work,
+      Device device,
+      double checkpointSeconds) {
+    this(
+        overwrite,
+        dryRun,
+        quiet,
+        keepWork,
+        work,
+        device,
+        checkpointSeconds,
+        ReportRequest.NONE,
+        false);
+  }
+
+  /** Returns a copy that prints errors only and writes no page of its own. */
   public RunOptions silent() {
     return new RunOptions(overwrite, dryRun, true, keepWork, work, device, checkpointSeconds);
+  }
+
+  /** Returns a copy that leaves a page about the run. */
+  public RunOptions with(ReportRequest page) {
+    return new RunOptions(
+        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, page, partial);
+  }
+
+  /** Returns a copy that also publishes the beginning of a video while the rest is made. */
+  public RunOptions withPartial() {
+    return new RunOptions(
+        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, true);
   }
 }

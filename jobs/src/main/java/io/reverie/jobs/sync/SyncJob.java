@@ -62,7 +62,9 @@ public record SyncJob(
         if (!lock.isHeld()) {
           return SyncReport.busy(request, resolved.id(), lock.holder());
         }
-        SyncReport report = run(request, folders, lock);
+        SyncReport report =
+            new PrefixReport(spark, resolved, request, folders)
+                .during(page -> run(request, folders, lock, page));
         if (lock.isHeld()) {
           Location manifest = ledger.manifest();
           Storage.of(manifest)
@@ -117,14 +119,16 @@ public record SyncJob(
     sum.tell();
   }
 
-  private SyncReport run(SyncRequest request, SyncFolders folders, SyncLock lock)
+  private SyncReport run(
+      SyncRequest request, SyncFolders folders, SyncLock lock, PrefixReport.Page page)
       throws IOException {
     long start = System.nanoTime();
     Journal journal = new Journal(new Ledger(folders.out()), resolved.id());
-    Tally tally = new Tally(listener);
+    Tally tally = new Tally(listener.andThen(page::ended));
     RunLimits limits = new RunLimits(lock, tally, request, start);
     try (SyncPlan plan = SyncPlan.of(spark, folders, rules(request, folders));
         BatchRunner batches = new BatchRunner(dreamers, journal, tally, limits)) {
+      page.planned(plan, journal);
       long taken = dreamDue(plan.due(), batches, request.limit(), journal, tally);
       dreamSuspects(plan.suspects(), batches, request.limit() - taken);
       long left = plan.count(ItemState.DUE) - tally.dreamed() - tally.failed();

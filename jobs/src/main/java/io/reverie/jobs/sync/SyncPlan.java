@@ -229,12 +229,34 @@ final class SyncPlan implements AutoCloseable {
   }
 
   List<SyncItem> quarantined(int limit) {
-    return count(ItemState.QUARANTINED) == 0
+    return some(ItemState.QUARANTINED, limit);
+  }
+
+  /** Some items of a state. */
+  List<SyncItem> some(ItemState state, int limit) {
+    return count(state) == 0
+        ? List.of()
+        : statuses.filter(status -> status.is(state)).map(ItemStatus::item).take(limit);
+  }
+
+  /** The items of a state that were changed last. */
+  List<SyncItem> newest(ItemState state, int limit) {
+    return count(state) == 0
         ? List.of()
         : statuses
-            .filter(status -> status.is(ItemState.QUARANTINED))
+            .filter(status -> status.is(state))
             .map(ItemStatus::item)
-            .take(limit);
+            .takeOrdered(limit, new NewestFirst());
+  }
+
+  private static final class NewestFirst implements Comparator<SyncItem>, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int compare(SyncItem a, SyncItem b) {
+      return Age.of(b).compareTo(Age.of(a));
+    }
   }
 
   /** All statuses, fetched page by page. */

@@ -1,6 +1,7 @@
 package io.reverie.jobs.sync;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.ReportRequest;
 
 /**
  * What the user asked a sync to do.
@@ -12,6 +13,7 @@ import io.reverie.jobs.error.UserException;
  * @param maxHours after which no more items are started
  * @param retry whether to retry items that failed too often
  * @param dryRun whether to stop after planning
+ * @param report the page about the prefix
  */
 public record SyncRequest(
     String in,
@@ -20,7 +22,8 @@ public record SyncRequest(
     long limit,
     double maxHours,
     boolean retry,
-    boolean dryRun) {
+    boolean dryRun,
+    ReportRequest report) {
 
   public SyncRequest {
     if (limit < 0) {
@@ -29,6 +32,18 @@ public record SyncRequest(
     if (!(maxHours > 0)) {
       throw UserException.usage("--max-hours must be above 0, not " + maxHours);
     }
+  }
+
+  /** Requests what leaves no page. */
+  public SyncRequest(
+      String in,
+      String out,
+      Selection selection,
+      long limit,
+      double maxHours,
+      boolean retry,
+      boolean dryRun) {
+    this(in, out, selection, limit, maxHours, retry, dryRun, ReportRequest.NONE);
   }
 
   /** Requests everything that is new or changed. */

@@ -43,7 +43,8 @@ record SeamTask(int item, Seam seam, List<String> early, List<String> late)
     return tasks;
   }
 
-  private static List<String> of(Seam seam, List<String> sides) {
+  /** The files among these that belong to a seam. */
+  static List<String> of(Seam seam, List<String> sides) {
     return sides.stream()
         .filter(name -> name.startsWith(VideoWork.sidesOf(seam)))
         .collect(Collectors.toCollection(ArrayList::new));

@@ -4,6 +4,7 @@ import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.progress.FrameCounter;
+import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.RunOptions;
@@ -19,8 +20,14 @@ import java.util.Optional;
  * Dreams one segment in a Spark task: decodes, dreams, encodes, publishes, chunk by chunk. It
  * resumes from the last checkpoint of an earlier run or attempt, with identical frames.
  */
-record SegmentDreamer(ResolvedSpec resolved, RunOptions options, FrameCounter progress)
+record SegmentDreamer(
+    ResolvedSpec resolved, RunOptions options, FrameCounter progress, Snapshots snapshots)
     implements Serializable {
+
+  /** Takes no pictures for a report. */
+  SegmentDreamer(ResolvedSpec resolved, RunOptions options, FrameCounter progress) {
+    this(resolved, options, progress, Snapshots.none());
+  }
 
   SegmentResult dream(int item, VideoItem video, Segment segment) {
     Optional<String> fatal = Attempts.exhausted();
@@ -36,7 +43,8 @@ record SegmentDreamer(ResolvedSpec resolved, RunOptions options, FrameCounter pr
       return MemoryGate.forThisProcess()
           .during(
               need(video, resolved.spec()),
-              () -> new SegmentRun(item, video, segment, options, progress).run(resolved));
+              () ->
+                  new SegmentRun(item, video, segment, options, progress, snapshots).run(resolved));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
       return SegmentResult.failed(item, false, segment.number(), Failure.of(e));
     }

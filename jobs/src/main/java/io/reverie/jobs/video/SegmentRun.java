@@ -1,9 +1,11 @@
 package io.reverie.jobs.video;
 
+import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.progress.FrameCounter;
+import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -27,6 +29,7 @@ final class SegmentRun {
   private final Segment segment;
   private final RunOptions options;
   private final FrameCounter progress;
+  private final Snapshots snapshots;
   private final StageTimer timer = new StageTimer();
   private final List<FrameMeasures> measures = new ArrayList<>();
   private SegmentResult soFar;
@@ -35,11 +38,17 @@ final class SegmentRun {
   private Optional<Frame> lookahead = Optional.empty();
 
   SegmentRun(
-      int item, VideoItem video, Segment segment, RunOptions options, FrameCounter progress) {
+      int item,
+      VideoItem video,
+      Segment segment,
+      RunOptions options,
+      FrameCounter progress,
+      Snapshots snapshots) {
     this.video = video;
     this.segment = segment;
     this.options = options;
     this.progress = progress;
+    this.snapshots = snapshots;
     this.soFar = SegmentResult.failed(item, false, segment.number(), "");
   }
 
@@ -110,6 +119,7 @@ final class SegmentRun {
     FrameDreamer.Dreamed next = dreamer.next(viewed.shown());
     timer.time(Stage.ENCODE, () -> files.write(viewed, next.dreamed().dream(), next.strength()));
     measures.add(next.dreamed().measures());
+    picture(viewed.shown(), next);
     count(next.dreamed().measures().alone());
     boolean counts = segment.counts(frame.pts());
     return new FrameCounts(
@@ -131,6 +141,16 @@ final class SegmentRun {
       progress.addLone(1, seconds);
     } else {
       progress.addCarried(1, seconds);
+    }
+  }
+
+  private void picture(Frame shown, FrameDreamer.Dreamed next) {
+    String output = video.output().text();
+    if (snapshots.isDue(output, shown.pts())) {
+      Image dream =
+          next.dreamed().dream().residual().addTo(FrameImages.image(shown), next.strength());
+      double seconds = video.position(shown.pts()).seconds();
+      snapshots.take(output, shown.pts(), seconds, shown, FrameImages.frame(dream, shown.pts()));
     }
   }
 

@@ -15,13 +15,25 @@ record SegmentTask(int item, Segment segment) implements Serializable {
 
   /** Returns one task for each segment, the longest first, so that no long one starts last. */
   static List<SegmentTask> of(List<VideoItem> items) {
+    return of(items, false);
+  }
+
+  /**
+   * Returns one task for each segment.
+   *
+   * @param inOrder whether in order of time, for whoever watches the beginning; otherwise the
+   *     longest first, so that no long one starts last
+   */
+  static List<SegmentTask> of(List<VideoItem> items, boolean inOrder) {
     List<SegmentTask> tasks = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       for (Segment segment : items.get(i).plan().segments()) {
         tasks.add(new SegmentTask(i, segment));
       }
     }
-    tasks.sort(Comparator.comparingInt((SegmentTask task) -> task.segment().frames()).reversed());
+    if (!inOrder) {
+      tasks.sort(Comparator.comparingInt((SegmentTask task) -> task.segment().frames()).reversed());
+    }
     return tasks;
   }
 }

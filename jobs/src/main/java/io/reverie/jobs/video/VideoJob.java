@@ -6,11 +6,13 @@ import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.OtherSettings;
+import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -48,9 +50,18 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     try {
       VideoInputs found = VideoInputs.of(inputs, Location.of(output));
       found.skipped().sentence().ifPresent(run::notice);
-      List<Outcome> outcomes = new ArrayList<>(dream(found.items(), ItemListener.none(), run));
-      outcomes.addAll(found.failures());
-      return outcomes;
+      if (options.partial()) {
+        PartialVideo.requireFilms(found.items(), this);
+      }
+      return new LiveReport.Run(spark, "video", resolved, options, Location.of(output))
+          .during(
+              found.items(),
+              report -> {
+                List<Outcome> outcomes =
+                    new ArrayList<>(dream(found.items(), ItemListener.none(), run, report));
+                outcomes.addAll(found.failures());
+                return outcomes;
+              });
     } catch (IOException e) {
       throw Failure.environment(e);
     }
@@ -62,14 +73,15 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
    * @return one outcome for each item, in order
    */
   public List<Outcome> dream(List<WorkItem> items, ItemListener listener) throws IOException {
-    return dream(items, listener, RunListener.none());
+    return dream(items, listener, RunListener.none(), LiveReport.none());
   }
 
-  private List<Outcome> dream(List<WorkItem> items, ItemListener listener, RunListener run)
+  private List<Outcome> dream(
+      List<WorkItem> items, ItemListener listener, RunListener run, LiveReport report)
       throws IOException {
     // Refuses an unknown layer before any work.
     Dreamers.of(resolved, "cpu");
-    return Work.run(new Videos(this, listener, run), items, options, listener);
+    return Work.run(new Videos(this, listener, run, report), items, options, listener);
   }
 
   /** The videos of one run; {@code execute} dreams what {@code plan} planned. */
@@ -78,12 +90,14 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     private final VideoJob job;
     private final ItemListener listener;
     private final RunListener run;
+    private final LiveReport report;
     private VideoPlan plan = VideoPlan.NOTHING;
 
-    Videos(VideoJob job, ItemListener listener, RunListener run) {
+    Videos(VideoJob job, ItemListener listener, RunListener run, LiveReport report) {
       this.job = job;
       this.listener = listener;
       this.run = run;
+      this.report = report;
     }
 
     @Override
@@ -117,9 +131,17 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     }
 
     @Override
-    public List<Outcome> execute(List<WorkItem> planned) {
+    public List<Outcome> execute(List<WorkItem> planned) throws IOException {
       long begun = System.currentTimeMillis();
-      return job.assemble(plan.items(), job.dream(plan.items()), listener, begun);
+      VideoReporter reporter = new VideoReporter(plan.items(), report);
+      reporter.plan();
+      List<Outcome> outcomes =
+          job.assemble(plan.items(), job.dream(plan.items(), reporter), listener, report, begun);
+      if (job.options.partial()) {
+        PartialVideo.delete(outcomes, report);
+      }
+      reporter.finish(job.spark, outcomes);
+      return outcomes;
     }
   }
 
@@ -140,42 +162,60 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
   }
 
   /** One task for each segment, the longest first; then one for each seam. */
-  private List<SegmentResult> dream(List<VideoItem> items) {
+  private List<SegmentResult> dream(List<VideoItem> items, VideoReporter reporter) {
     Broadcast<List<VideoItem>> all = spark.broadcast(items);
-    List<SegmentResult> results = new ArrayList<>(dreamSegments(items, all));
-    results.addAll(fadeSeams(items, results, all));
+    List<SegmentResult> results = new ArrayList<>(dreamSegments(items, all, reporter));
+    results.addAll(fadeSeams(items, results, all, reporter));
     return results;
   }
 
-  private List<SegmentResult> dreamSegments(List<VideoItem> items, Broadcast<List<VideoItem>> all) {
-    List<SegmentTask> work = SegmentTask.of(items);
+  private List<SegmentResult> dreamSegments(
+      List<VideoItem> items, Broadcast<List<VideoItem>> all, VideoReporter reporter) {
+    List<SegmentTask> work = SegmentTask.of(items, options.partial());
     Pace pace =
         new Pace(work.stream().map(w -> w.segment().frames()).toList(), spark.defaultParallelism());
     try (TaskProgress progress =
-        TaskProgress.start(spark.sc(), "Dreaming", "frames", options.quiet(), pace)) {
-      SegmentDreamer dreamer = new SegmentDreamer(resolved, options, progress.counter());
-      return spark
-          .parallelize(work, work.size())
-          .map(w -> dreamer.dream(w.item(), all.value().get(w.item()), w.segment()))
-          .collect();
+            TaskProgress.start(spark.sc(), "Dreaming", "frames", options.quiet(), pace);
+        PartialVideo partial = reporter.partial(new SeamFader(resolved), options)) {
+      reporter.dreaming(progress, work);
+      SegmentDreamer dreamer =
+          new SegmentDreamer(resolved, options, progress.counter(), reporter.snapshots());
+      return Tasks.run(
+          spark,
+          VideoReporter.DREAMING,
+          work,
+          w -> dreamer.dream(w.item(), all.value().get(w.item()), w.segment()),
+          result -> {
+            reporter.ended(result);
+            partial.ended(result);
+          });
     }
   }
 
   private List<SegmentResult> fadeSeams(
-      List<VideoItem> items, List<SegmentResult> dreamed, Broadcast<List<VideoItem>> all) {
+      List<VideoItem> items,
+      List<SegmentResult> dreamed,
+      Broadcast<List<VideoItem>> all,
+      VideoReporter reporter) {
     List<SeamTask> work = SeamTask.of(items, dreamed);
     if (work.isEmpty()) {
       return List.of();
     }
     SeamFader fader = new SeamFader(resolved);
-    return spark
-        .parallelize(work, work.size())
-        .map(f -> fader.fade(f.item(), all.value().get(f.item()), f.seam(), f.early(), f.late()))
-        .collect();
+    return Tasks.run(
+        spark,
+        "Fading seams",
+        work,
+        f -> fader.fade(f.item(), all.value().get(f.item()), f.seam(), f.early(), f.late()),
+        reporter::ended);
   }
 
   private List<Outcome> assemble(
-      List<VideoItem> items, List<SegmentResult> results, ItemListener listener, long begun) {
+      List<VideoItem> items,
+      List<SegmentResult> results,
+      ItemListener listener,
+      LiveReport report,
+      long begun) {
     List<VideoAssembly> assemblies =
         IntStream.range(0, items.size())
             .mapToObj(
@@ -183,7 +223,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
                     new VideoAssembly(
                         items.get(i), resolved, options, of(results, i), listener, begun))
             .toList();
-    return spark.parallelize(assemblies, assemblies.size()).map(VideoAssembly::run).collect();
+    return Tasks.run(spark, "Assembling", assemblies, VideoAssembly::run, report::ended);
   }
 
   /** An item's results in order of time. */

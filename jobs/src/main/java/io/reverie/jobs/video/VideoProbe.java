@@ -6,6 +6,7 @@ import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
+import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.VideoSpec;
@@ -57,14 +58,15 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
   /** Reads the index of each video. */
   List<ProbeResult> of(List<WorkItem> items, ItemListener listener) {
     PipelineSpec current = spec;
-    return spark
-        .parallelize(items, items.size())
-        .map(
-            item -> {
-              listener.begun(item);
-              return probe(item.input(), current);
-            })
-        .collect();
+    return Tasks.run(
+        spark,
+        "Reading",
+        items,
+        item -> {
+          listener.begun(item);
+          return probe(item.input(), current);
+        },
+        result -> {});
   }
 
   private static ProbeResult probe(String name, PipelineSpec spec) {
@@ -153,10 +155,12 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
         TaskProgress.start(spark.sc(), "Detecting cuts", frames, "frames", quiet)) {
       FrameCounter counter = progress.counter();
       found =
-          spark
-              .parallelize(parts, parts.size())
-              .map(part -> detect(shared.value().get(part.video()), part, counter))
-              .collect();
+          Tasks.run(
+              spark,
+              "Detecting cuts",
+              parts,
+              part -> detect(shared.value().get(part.video()), part, counter),
+              result -> {});
     }
     return merged(videos.size(), found);
   }

@@ -13,12 +13,14 @@ import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.OtherSettings;
+import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.ProgramStart;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -31,12 +33,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Makes zoom videos from images, each in its own task. */
 public record ZoomJob(
-    JavaSparkContext spark, ResolvedSpec resolved, RunOptions options, RunListener run)
-    implements Work<WorkItem> {
+    JavaSparkContext spark, ResolvedSpec resolved, RunOptions options, RunListener run) {
 
   /**
    * Runs the job.
@@ -51,10 +53,20 @@ public record ZoomJob(
     requireUsed(resolved.spec());
     try {
       ImageListing listing = listing(inputs, Location.of(output));
-      List<Outcome> outcomes =
-          new ArrayList<>(Work.run(this, listing.items(), options, ItemListener.none()));
-      outcomes.addAll(listing.failures());
-      return outcomes;
+      return new LiveReport.Run(spark, "zoom", resolved, options, Location.of(output))
+          .during(
+              listing.items(),
+              report -> {
+                List<Outcome> outcomes =
+                    new ArrayList<>(
+                        Work.run(
+                            new Zooms(this, report),
+                            listing.items(),
+                            options,
+                            ItemListener.none()));
+                outcomes.addAll(listing.failures());
+                return outcomes;
+              });
     } catch (IOException e) {
       throw Failure.environment(e);
     }
@@ -73,29 +85,41 @@ public record ZoomJob(
     }
   }
 
-  @Override
-  public WorkItem item(WorkItem image) {
-    return image;
-  }
+  private record Zooms(ZoomJob job, LiveReport report) implements Work<WorkItem> {
 
-  @Override
-  public boolean exists(WorkItem image) throws IOException {
-    return OutputTarget.of(image.output(), resolved.spec()).exists();
-  }
+    @Override
+    public WorkItem item(WorkItem image) {
+      return image;
+    }
 
-  @Override
-  public Optional<String> difference(WorkItem image) throws IOException {
-    return OtherSettings.of(image.output(), resolved);
-  }
+    @Override
+    public boolean exists(WorkItem image) throws IOException {
+      return OutputTarget.of(image.output(), job.resolved.spec()).exists();
+    }
 
-  @Override
-  public List<Outcome> plan(List<WorkItem> missing) {
-    return missing.stream().map(this::planned).toList();
+    @Override
+    public List<Outcome> plan(List<WorkItem> missing) {
+      return missing.stream().map(job::planned).toList();
+    }
+
+    @Override
+    public Optional<String> difference(WorkItem image) throws IOException {
+      return OtherSettings.of(image.output(), job.resolved);
+    }
+
+    @Override
+    public void forecast(List<WorkItem> images) throws IOException {
+      job.forecast(images);
+    }
+
+    @Override
+    public List<Outcome> execute(List<WorkItem> images) {
+      return job.execute(images, report);
+    }
   }
 
   /** All zooms have the same length; the first image stands for the others. */
-  @Override
-  public void forecast(List<WorkItem> images) throws IOException {
+  private void forecast(List<WorkItem> images) throws IOException {
     long begun = System.nanoTime();
     double start = ProgramStart.seconds();
     WorkItem first = images.get(0);
@@ -126,8 +150,7 @@ public record ZoomJob(
     run.forecast(one.times(images.size()), (System.nanoTime() - begun) / 1e9);
   }
 
-  @Override
-  public List<Outcome> execute(List<WorkItem> images) {
+  private List<Outcome> execute(List<WorkItem> images, LiveReport report) {
     ZoomSpec zoom = resolved.spec().zoom();
     Pace pace =
         new Pace(
@@ -135,9 +158,28 @@ public record ZoomJob(
             spark.defaultParallelism());
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Zooming", "frames", options.quiet(), pace)) {
-      ZoomTask task = new ZoomTask(resolved, options, progress.counter());
-      return spark.parallelize(images, images.size()).map(task::make).collect();
+      report.follow(progress);
+      choose(images, report);
+      ZoomTask task = new ZoomTask(resolved, options, progress.counter(), report.snapshots());
+      return Tasks.run(spark, "Zooming", images, task::make, report::ended);
     }
+  }
+
+  /** Shows moments at even distances. */
+  private void choose(List<WorkItem> images, LiveReport report) {
+    int frames = resolved.spec().zoom().frames();
+    int moments = Math.min(frames, LiveReport.moments(images.size()));
+    List<Long> times =
+        LongStream.range(0, moments)
+            .map(i -> (2 * i + 1) * frames / (2L * moments))
+            .boxed()
+            .toList();
+    List<String> outputs =
+        images.stream()
+            .limit(LiveReport.MOST_PICTURES)
+            .map(image -> image.output().text())
+            .toList();
+    report.choose(outputs, outputs.stream().map(output -> times).toList());
   }
 
   private Outcome planned(WorkItem item) {

@@ -13,6 +13,7 @@ import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
+import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemWork;
@@ -53,6 +54,7 @@ final class ZoomRun {
   private final ResolvedSpec resolved;
   private final RunOptions options;
   private final FrameCounter progress;
+  private final Snapshots snapshots;
   private final ZoomSpec zoom;
   private final ZoomSettings settings;
   private final ZoomPlan plan;
@@ -70,13 +72,15 @@ final class ZoomRun {
       ResolvedSpec resolved,
       RunOptions options,
       DreamerFactory dreamers,
-      FrameCounter progress)
+      FrameCounter progress,
+      Snapshots snapshots)
       throws IOException {
     PipelineSpec spec = resolved.spec();
     this.item = item;
     this.resolved = resolved;
     this.options = options;
     this.progress = progress;
+    this.snapshots = snapshots;
     this.zoom = spec.zoom();
     this.plan = ZoomPlan.of(zoom.frames(), zoom.loop(), spec.video().chunk());
     this.source = StillSource.of(item, spec);
@@ -172,7 +176,7 @@ final class ZoomRun {
         fade(stretch, file);
       } else {
         for (int frame = stretch.from(); frame < stretch.to(); frame++) {
-          file.write(FrameImages.frame(next(), frame));
+          file.write(FrameImages.frame(next(frame), frame));
         }
       }
       file.publish();
@@ -183,9 +187,14 @@ final class ZoomRun {
     }
   }
 
-  private Image next() {
+  private Image next(int frame) {
     Attempts.stopIfKilled();
     Image image = sequence.next();
+    String output = item.output().text();
+    if (snapshots.isDue(output, frame)) {
+      double seconds = frame / zoom.rate().toDouble();
+      snapshots.take(output, frame, seconds, source.frame(), FrameImages.frame(image, frame));
+    }
     long now = System.nanoTime();
     double seconds = (now - lastFrame) / 1e9;
     lastFrame = now;
@@ -204,7 +213,7 @@ final class ZoomRun {
       for (int frame = stretch.from(); frame < stretch.to(); frame++) {
         int shown = frame - zoom.frames();
         Image start = FrameImages.image(opening.next().orElseThrow());
-        file.write(FrameImages.frame(fade.mix(next(), start, shown), shown));
+        file.write(FrameImages.frame(fade.mix(next(frame), start, shown), shown));
       }
     }
   }

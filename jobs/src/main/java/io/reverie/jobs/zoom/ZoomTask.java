@@ -5,6 +5,7 @@ import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.network.DreamerFactory;
 import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.progress.FrameCounter;
+import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.ItemWork;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
@@ -14,7 +15,8 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /** Makes one zoom video in a Spark task. */
-record ZoomTask(ResolvedSpec resolved, RunOptions options, FrameCounter progress)
+record ZoomTask(
+    ResolvedSpec resolved, RunOptions options, FrameCounter progress, Snapshots snapshots)
     implements Serializable {
 
   Outcome make(WorkItem item) {
@@ -28,7 +30,7 @@ record ZoomTask(ResolvedSpec resolved, RunOptions options, FrameCounter progress
   private ItemWork.Result zoom(WorkItem item) throws IOException {
     WorkFolder.requireInside(item.output(), options);
     try (DreamerFactory dreamers = new DreamerFactory(resolved, options.device().ofTask())) {
-      return new ZoomRun(item, resolved, options, dreamers, progress).run();
+      return new ZoomRun(item, resolved, options, dreamers, progress, snapshots).run();
     }
   }
 }

@@ -6,6 +6,7 @@ import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.network.DreamerFactory;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.progress.FrameCounter;
+import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.WorkItem;
@@ -43,7 +44,7 @@ record ZoomTrial(ResolvedSpec resolved, RunOptions options) implements Serializa
   }
 
   private ZoomRun run(WorkItem item, DreamerFactory dreamers) throws IOException {
-    return new ZoomRun(item, resolved, options, dreamers, FrameCounter.unseen());
+    return new ZoomRun(item, resolved, options, dreamers, FrameCounter.unseen(), Snapshots.none());
   }
 
   private FrameCost measured(WorkItem item) throws IOException {

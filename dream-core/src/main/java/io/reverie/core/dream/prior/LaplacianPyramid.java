@@ -11,7 +11,7 @@ import io.reverie.core.engine.Torch;
  * A Laplacian pyramid with bands normalised to equal strength, so fine and coarse structure grow
  * equally (TensorFlow's tutorial of 2016).
  *
- * @param bands at least 2; small images have fewer
+ * @param bands at least 1, the whole gradient; small images have fewer
  * @param blocks blocks in which means are computed
  * @see <a href="https://doi.org/10.1109/TCOM.1983.1095851">Burt and Adelson 1983, The Laplacian
  *     Pyramid</a>
@@ -19,7 +19,7 @@ import io.reverie.core.engine.Torch;
 public record LaplacianPyramid(int bands, RowBlocks blocks) {
 
   public LaplacianPyramid {
-    if (bands < 2) {
+    if (bands < 1) {
       throw new IllegalArgumentException(
           "a Laplacian pyramid cannot have %d bands".formatted(bands));
     }

@@ -1,0 +1,16 @@
+package io.reverie.jobs.report;
+
+import java.io.Serializable;
+
+/**
+ * A short film of the source, left, and the dream, right, in one picture: they cannot get out of
+ * step.
+ *
+ * @param mp4 the file
+ * @param width of both together
+ * @param seconds that it lasts
+ * @param whole whether it shows all of the result
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Film(byte[] mp4, int width, int height, double seconds, boolean whole)
+    implements Serializable {}

@@ -1,0 +1,350 @@
+package io.reverie.jobs.report;
+
+import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.report.Snapshot.Moment;
+import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Tasks;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.storage.Location;
+import io.reverie.temporal.measure.FrameMeasures;
+import io.reverie.temporal.measure.StageTimer.Times;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a job tells about itself while it works. Without a page it keeps nothing, so a job tells it
+ * all either way.
+ */
+public final class LiveReport {
+
+  /** Results of which a page shows pictures. */
+  public static final int MOST_PICTURES = Story.MOST_SHOWN;
+
+  /** Videos of which a page shows a film and plots. */
+  public static final int MOST_FILMS = Story.MOST_FILMS;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveReport.class);
+
+  private static final LiveReport NONE = new LiveReport(Optional.empty(), Snapshots.none());
+
+  /** All but the page of a run that leaves none. */
+  private record Parts(JavaSparkContext spark, Story story, TaskWatch watch, Renewal renewal) {}
+
+  private final Optional<Parts> parts;
+  private Snapshots snapshots;
+
+  private LiveReport(Optional<Parts> parts, Snapshots snapshots) {
+    this.parts = parts;
+    this.snapshots = snapshots;
+  }
+
+  /** The report of a run that leaves no page. */
+  public static LiveReport none() {
+    return NONE;
+  }
+
+  /** A job that tells a report about itself. */
+  public interface Job {
+    List<Outcome> run(LiveReport report) throws IOException;
+  }
+
+  /**
+   * A run that may leave a page.
+   *
+   * @param command such as video
+   * @param output as the user named it
+   */
+  public record Run(
+      JavaSparkContext spark,
+      String command,
+      ResolvedSpec resolved,
+      RunOptions options,
+      Location output) {
+
+    /**
+     * Runs a job and, if the user wants one, writes its page: at once, every few seconds, and when
+     * it has ended, in whatever way.
+     *
+     * @param items what it works on
+     */
+    public List<Outcome> during(List<WorkItem> items, Job job) throws IOException {
+      if (!options.report().wanted() || options.dryRun() || items.isEmpty()) {
+        return job.run(NONE);
+      }
+      Story story = new Story();
+      story.plan(items);
+      return during(ReportFile.of(options.report(), output, items), story, job);
+    }
+
+    /** Runs a job over a prefix, whose page is among its results. */
+    public List<Outcome> duringPrefix(Job job) throws IOException {
+      return options.report().wanted() && !options.dryRun()
+          ? during(ReportFile.of(options.report(), output, List.of()), new Story(), job)
+          : job.run(NONE);
+    }
+
+    private List<Outcome> during(ReportFile file, Story story, Job job) throws IOException {
+      file.requireOurs();
+      TaskWatch watch = new TaskWatch(story);
+      spark.sc().addSparkListener(watch);
+      try (Renewal renewal = new Renewal(file, new RunPage(this, file.location()), story, watch)) {
+        renewal.begin();
+        Parts parts = new Parts(spark, story, watch, renewal);
+        return new LiveReport(Optional.of(parts), Snapshots.none()).run(job);
+      } finally {
+        spark.sc().removeSparkListener(watch);
+      }
+    }
+  }
+
+  private List<Outcome> run(Job job) throws IOException {
+    Parts all = parts.orElseThrow();
+    try {
+      List<Outcome> outcomes = job.run(this);
+      all.watch().drain();
+      all.story().end(outcomes);
+      return all.renewal().end(outcomes);
+    } catch (Exception e) {
+      // Spark's checked exceptions are not declared.
+      all.story().end(Story.State.FAILED, Failure.sentence(e).orElse(e.toString()));
+      all.renewal().endAfter(e);
+      throw e;
+    }
+  }
+
+  /** Whether anybody will read what is told here. */
+  public boolean isWanted() {
+    return parts.isPresent();
+  }
+
+  /** Chooses stills to show: if there are many, some of them, evenly spread. */
+  public void chooseStills(List<WorkItem> items) {
+    Set<Moment> chosen = new HashSet<>();
+    int shown = Math.min(items.size(), Story.MOST_SHOWN);
+    for (int i = 0; i < shown; i++) {
+      WorkItem item = items.get((int) ((i + 0.5) * items.size() / shown));
+      chosen.add(new Moment(item.output().text(), 0));
+    }
+    take(chosen);
+  }
+
+  /** Chooses moments to show; the frames are given by their times. */
+  public void choose(List<String> outputs, List<List<Long>> times) {
+    Set<Moment> chosen = new HashSet<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      for (long pts : times.get(i)) {
+        chosen.add(new Moment(outputs.get(i), pts));
+      }
+    }
+    take(chosen);
+  }
+
+  private void take(Set<Moment> chosen) {
+    parts.ifPresent(
+        all -> {
+          snapshots = Snapshots.of(chosen, side(chosen.size()));
+          all.spark().sc().register(snapshots);
+          all.watch().follow(snapshots);
+        });
+  }
+
+  /** The more pictures, the smaller: a page stays below a few megabytes. */
+  public static int side(int pictures) {
+    if (pictures <= 2) {
+      return 1024;
+    }
+    return pictures <= 12 ? 640 : 400;
+  }
+
+  /** Takes pictures in tasks. */
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+
+  /** How many moments of each of several videos are worth a picture. */
+  public static int moments(int videos) {
+    return Math.max(1, 12 / Math.max(1, Math.min(videos, Story.MOST_SHOWN)));
+  }
+
+  public void plan(FilmPlan film) {
+    parts.ifPresent(all -> all.story().add(film));
+  }
+
+  /** Follows the progress of a phase until the next. */
+  public void follow(TaskProgress progress) {
+    parts.ifPresent(all -> all.watch().follow(progress));
+  }
+
+  /** Names the tasks of a phase. */
+  public void name(String phase, IntFunction<String> task) {
+    parts.ifPresent(all -> all.watch().name(phase, task));
+  }
+
+  /**
+   * Tells the measures of a frame.
+   *
+   * @param position in the result
+   */
+  public void frame(String output, int position, FrameMeasures frame) {
+    parts.ifPresent(
+        all -> {
+          synchronized (all.story()) {
+            Story.FilmStory film = all.story().films.get(output);
+            if (film != null) {
+              film.strength.add(position, frame.strength());
+              film.flicker.add(position, frame.hasFlicker() ? frame.flicker() : Double.NaN);
+            }
+          }
+        });
+  }
+
+  public void times(Times times) {
+    parts.ifPresent(all -> all.story().add(times));
+  }
+
+  public void ended(Outcome outcome) {
+    parts.ifPresent(all -> all.story().add(outcome));
+  }
+
+  /** Tells where the beginning of a video can be watched; empty once the whole can. */
+  public void partial(Optional<Location> file) {
+    parts.ifPresent(
+        all -> {
+          synchronized (all.story()) {
+            all.story().partial = file.map(Location::text);
+          }
+        });
+  }
+
+  public void film(String output, Film film) {
+    parts.ifPresent(
+        all -> {
+          synchronized (all.story()) {
+            Story.FilmStory story = all.story().films.get(output);
+            if (story != null) {
+              story.film = Optional.of(film);
+            }
+          }
+        });
+  }
+
+  /**
+   * Shows numbers large, in their order.
+   *
+   * @param toDo number of results that this run will make
+   */
+  public void counts(Map<String, Long> numbers, long toDo) {
+    parts.ifPresent(
+        all -> {
+          synchronized (all.story()) {
+            all.story().counts = new LinkedHashMap<>(numbers);
+            all.story().toDo = toDo;
+          }
+        });
+  }
+
+  /**
+   * Tells that an input is not dreamed yet.
+   *
+   * @param state in a word or two
+   * @param reason may be empty
+   */
+  public void waiting(String input, String state, String reason) {
+    parts.ifPresent(
+        all -> {
+          synchronized (all.story()) {
+            List<Story.Waiting> more = new ArrayList<>(all.story().waiting);
+            if (more.size() < Story.MOST_LISTED) {
+              more.add(new Story.Waiting(input, state, reason));
+            }
+            all.story().waiting = more;
+          }
+        });
+  }
+
+  /** Takes pictures of chosen results that existed before. */
+  public void showKept(List<WorkItem> items, List<Outcome> outcomes) {
+    if (parts.isEmpty()) {
+      return;
+    }
+    Set<String> kept =
+        outcomes.stream()
+            .filter(outcome -> outcome.status() == Outcome.Status.KEPT)
+            .map(Outcome::output)
+            .collect(Collectors.toSet());
+    show(
+        items.stream()
+            .filter(item -> kept.contains(item.output().text()))
+            .filter(item -> snapshots.isChosen(item.output().text(), 0))
+            .toList());
+  }
+
+  /** Takes pictures of results that are there, in tasks. */
+  public void show(List<WorkItem> ready) {
+    parts.ifPresent(
+        all -> {
+          int side = side(ready.size());
+          List<ReadBack> work =
+              ready.stream()
+                  .limit(MOST_PICTURES)
+                  .filter(item -> !item.isNoise())
+                  .map(item -> new ReadBack(item.input(), item.output(), side))
+                  .toList();
+          add(
+              () ->
+                  Tasks.run(
+                      all.spark(),
+                      "Making thumbnails",
+                      work,
+                      ReadBack::run,
+                      made -> made.forEach(this::add)));
+        });
+  }
+
+  /** Does work for the page alone; if it fails, the page lacks something and the run goes on. */
+  public void add(Runnable work) {
+    try {
+      work.run();
+    } catch (Exception e) {
+      // Spark's checked exceptions are not declared.
+      LOG.debug("the report lacks something: {}", e.toString());
+    }
+  }
+
+  public void add(Snapshot snapshot) {
+    parts.ifPresent(all -> all.story().add(snapshot));
+  }
+
+  /** The chosen moments of a result that no task has taken, because an earlier run dreamed them. */
+  public List<Long> missing(String output) {
+    if (parts.isEmpty()) {
+      return List.of();
+    }
+    Parts all = parts.get();
+    all.watch().drain();
+    List<Long> missing = new ArrayList<>();
+    synchronized (all.story()) {
+      for (Moment moment : snapshots.chosen()) {
+        if (moment.output().equals(output) && !all.story().moments.containsKey(moment)) {
+          missing.add(moment.pts());
+        }
+      }
+    }
+    missing.sort(null);
+    return missing;
+  }
+}

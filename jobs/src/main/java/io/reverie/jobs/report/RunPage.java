@@ -1,0 +1,181 @@
+package io.reverie.jobs.report;
+
+import io.reverie.jobs.page.Asset;
+import io.reverie.jobs.page.Element;
+import io.reverie.jobs.page.Html;
+import io.reverie.jobs.page.Page;
+import io.reverie.jobs.page.Widgets;
+import io.reverie.jobs.page.Widgets.Fact;
+import io.reverie.jobs.provenance.ProgramInfo;
+import io.reverie.jobs.report.Story.FilmStory;
+import io.reverie.jobs.report.Story.State;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.storage.Location;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The page of a run of {@code video}, {@code images}, {@code draw} or {@code zoom}. */
+final class RunPage {
+
+  static final List<Asset> ASSETS =
+      List.of(Asset.of(RunPage.class, "report.css"), Asset.of(RunPage.class, "report.js"));
+
+  /** Seconds after which an open page loads itself again while the run works. */
+  static final int REFRESH = 2 * Renewal.SECONDS;
+
+  private final LiveReport.Run run;
+  private final Links links;
+  private final RunSettings settings;
+
+  RunPage(LiveReport.Run run, Location page) {
+    this.run = run;
+    this.links = new Links(page);
+    this.settings = RunSettings.of(run.command(), run.resolved(), page);
+  }
+
+  /** Renders what is known so far. */
+  byte[] of(Story story, TaskWatch watch) {
+    synchronized (story) {
+      List<Html> body = new ArrayList<>();
+      body.add(new Headline(run.command(), name(story), story, watch).html());
+      body.addAll(counts(story));
+      body.addAll(new Pictures(story, links).html());
+      body.addAll(curves(story));
+      body.addAll(new Work(story, watch).html());
+      body.addAll(new Results(story, links).html());
+      body.addAll(waiting(story));
+      body.addAll(settings(story));
+      body.add(footer(story));
+      return Page.of(name(story) + " \u00b7 " + ReportFile.GENERATOR, ASSETS, body)
+          .refreshing(story.state == State.RUNNING ? OptionalInt.of(REFRESH) : OptionalInt.empty())
+          .bytes();
+    }
+  }
+
+  private String name(Story story) {
+    return story
+        .only()
+        .map(item -> links.name(item.output().text()))
+        .orElseGet(() -> run.output().name());
+  }
+
+  private static List<Html> counts(Story story) {
+    Element list = Element.of("ul").classed("counts");
+    for (Map.Entry<String, Long> entry : story.counts.entrySet()) {
+      boolean bad = entry.getKey().equals("failed") && entry.getValue() > 0;
+      list =
+          list.add(
+              Element.of(
+                      "li",
+                      Element.of("strong", "%,d".formatted(entry.getValue())),
+                      Html.text(entry.getKey()))
+                  .classed(bad ? "card bad" : "card"));
+    }
+    return story.counts.isEmpty() ? List.of() : List.of(list);
+  }
+
+  private List<Html> waiting(Story story) {
+    if (story.waiting.isEmpty()) {
+      return List.of();
+    }
+    Element list = Element.of("ul").classed("card results");
+    for (Story.Waiting each : story.waiting) {
+      Element line =
+          Element.of(
+              "li",
+              Element.of("span", each.state()).classed("state waiting"),
+              Html.text(links.name(each.input())));
+      list =
+          list.add(
+              each.reason().isEmpty()
+                  ? line
+                  : line.add(Element.of("p", links.shared(each.reason(), each.input()))));
+    }
+    return List.of(Element.of("h2", "Waiting"), list);
+  }
+
+  private static List<Html> curves(Story story) {
+    List<Html> all = new ArrayList<>();
+    for (FilmStory film : story.films.values()) {
+      FilmPlan plan = film.plan;
+      if (film.strength.points().isEmpty()) {
+        continue;
+      }
+      String of = story.films.size() > 1 ? ", " + Location.of(plan.output()).name() : "";
+      List<Double> marks =
+          plan.shots().stream().skip(1).map(s -> (double) s.first() / plan.frames()).toList();
+      all.add(
+          new Plot(
+                  "Flicker" + of,
+                  "how much the dream changes besides what moves; lower is steadier",
+                  film.flicker,
+                  plan.start(),
+                  plan.seconds(),
+                  marks)
+              .html());
+      all.add(
+          new Plot(
+                  "Strength" + of,
+                  "mean difference between dream and source, in grey levels",
+                  film.strength,
+                  plan.start(),
+                  plan.seconds(),
+                  marks)
+              .html());
+    }
+    if (!all.isEmpty()) {
+      all.add(0, Element.of("h2", "Over time"));
+    }
+    return all;
+  }
+
+  private List<Html> settings(Story story) {
+    List<Html> all = new ArrayList<>();
+    all.add(Element.of("h2", "Do it again"));
+    Element card = Element.of("div").classed("card padded");
+    Optional<WorkItem> only = story.only();
+    List<String> inputs =
+        only.map(item -> List.of(Commands.input(item, links)))
+            .orElse(List.of(run.command().equals("sync") ? "IN" : "INPUT..."));
+    if (only.isPresent() && !run.command().equals("draw")) {
+      card = card.add(Widgets.copyable("The same frames", Commands.rerun(only.get())));
+    }
+    if (!run.command().equals("draw")) {
+      card =
+          card.add(
+              Widgets.copyable(
+                  settings.isDefault()
+                      ? "The same settings"
+                      : "The same settings, with the file below",
+                  Commands.again(run.command(), settings.isDefault(), inputs, run.output())));
+    }
+    if (!settings.isDefault()) {
+      card = card.add(Widgets.copyable("settings.yaml", RunSettings.yaml(settings.changed())));
+    }
+    card =
+        card.add(
+            Element.of(
+                "details",
+                Element.of("summary", "All settings"),
+                Widgets.facts(
+                    List.of(
+                        new Fact("id", settings.id()),
+                        new Fact("network", settings.network()),
+                        new Fact("weights, SHA-256", settings.weights()))),
+                Widgets.copyable("YAML", RunSettings.yaml(settings.all()))));
+    all.add(card);
+    return all;
+  }
+
+  private static Html footer(Story story) {
+    long now = System.currentTimeMillis();
+    return Element.of(
+            "footer",
+            "Reverie %s. Started on %s; this page was written on %s."
+                .formatted(ProgramInfo.THIS, Durations.clock(story.began), Durations.clock(now)))
+        .classed("soft");
+  }
+}

@@ -1,0 +1,237 @@
+package io.reverie.jobs.video;
+
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.output.OutputTarget;
+import io.reverie.jobs.plan.Chunk;
+import io.reverie.jobs.plan.Seam;
+import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.report.LiveReport;
+import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.Outcome.Status;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import io.reverie.video.MediaSource;
+import io.reverie.video.PtsRange;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the finished beginning of each video beside its result, and again when it has grown, on
+ * a thread of the driver: packets are only copied. Without the option it does nothing.
+ */
+final class PartialVideo implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PartialVideo.class);
+  private static final int PAUSE_SECONDS = 5;
+
+  /** By how much a beginning must have grown, so that all renewals together stay cheap. */
+  private static final double GROWTH = 1.1;
+
+  private final List<VideoItem> items;
+  private final SeamFader fader;
+  private final LiveReport report;
+  private final Map<Integer, Map<Integer, SegmentResult>> finished = new HashMap<>();
+  private final Map<Integer, Integer> published = new HashMap<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Optional<Thread> thread;
+
+  private PartialVideo(List<VideoItem> items, SeamFader fader, LiveReport report, boolean wanted) {
+    this.items = items;
+    this.fader = fader;
+    this.report = report;
+    this.thread = wanted ? Optional.of(new Thread(this::renew, "partial video")) : Optional.empty();
+    thread.ifPresent(
+        made -> {
+          made.setDaemon(true);
+          made.start();
+        });
+  }
+
+  /**
+   * Begins to watch segments.
+   *
+   * @param wanted whether to do anything
+   */
+  static PartialVideo of(
+      List<VideoItem> items, SeamFader fader, LiveReport report, boolean wanted) {
+    return new PartialVideo(items, fader, report, wanted);
+  }
+
+  /**
+   * The file of a result's beginning: {@code dream.partial.mp4} for {@code dream.mp4}.
+   *
+   * @param output of a video, which has an extension
+   */
+  static Location file(Location output) {
+    String name = output.name();
+    int dot = name.lastIndexOf('.');
+    return output.sibling(name.substring(0, dot) + ".partial" + name.substring(dot));
+  }
+
+  /**
+   * Refuses results of which there is no playable beginning.
+   *
+   * @throws UserException that names one
+   */
+  static void requireFilms(List<WorkItem> items, VideoJob job) {
+    for (WorkItem item : items) {
+      if (!(OutputTarget.of(item.output(), job.resolved().spec()) instanceof OutputTarget.Video)) {
+        throw UserException.usage(
+            "--partial makes a video, but %s names numbered frames; name a video, such as dream.mp4"
+                .formatted(item.output()));
+      }
+    }
+  }
+
+  /** Takes a finished segment; never waits. */
+  void ended(SegmentResult result) {
+    if (thread.isPresent() && !result.seam() && result.failure().isEmpty()) {
+      synchronized (finished) {
+        finished.computeIfAbsent(result.item(), i -> new HashMap<>()).put(result.number(), result);
+      }
+    }
+  }
+
+  private void renew() {
+    try {
+      while (!stopped.await(PAUSE_SECONDS, TimeUnit.SECONDS)) {
+        for (int i = 0; i < items.size() && stopped.getCount() > 0; i++) {
+          renew(i);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void renew(int number) {
+    VideoItem item = items.get(number);
+    try {
+      Beginning beginning = beginning(number, item);
+      int before = published.getOrDefault(number, 0);
+      if (beginning.frames() > before * GROWTH && beginning.frames() > 0) {
+        Location file = file(item.output());
+        publish(item, beginning, file);
+        published.put(number, beginning.frames());
+        report.partial(Optional.of(file));
+      }
+    } catch (IOException | RuntimeException e) {
+      // The whole result will be there all the same.
+      LOG.debug("no beginning of {}: {}", item.output(), e.toString());
+    }
+  }
+
+  /**
+   * The files of a video's beginning.
+   *
+   * @param end presentation time of the first frame after it
+   */
+  private record Beginning(List<String> files, int frames, long end) {}
+
+  private Beginning beginning(int number, VideoItem item) throws IOException {
+    Map<Integer, SegmentResult> done;
+    synchronized (finished) {
+      done = new HashMap<>(finished.getOrDefault(number, Map.of()));
+    }
+    List<String> files = new ArrayList<>();
+    int frames = 0;
+    long end = item.range().from();
+    for (Segment segment : item.plan().segments()) {
+      SegmentResult result = done.get(segment.number());
+      Optional<Seam> seam =
+          segment.seams().stream().filter(s -> s.before() == segment.number() - 1).findFirst();
+      if (result == null) {
+        return seam.isPresent()
+            ? new Beginning(files, frames, end)
+            : withChunks(item, segment, new Beginning(files, frames, end));
+      }
+      if (seam.isPresent()) {
+        SegmentResult faded = faded(number, item, seam.get(), done);
+        files.addAll(faded.files());
+        frames += faded.counts().frames();
+      }
+      files.addAll(result.files());
+      frames += result.counts().frames();
+      end = segment.body().to();
+    }
+    return new Beginning(files, frames, end);
+  }
+
+  /** Fades a seam early; the job finds it done. */
+  private SegmentResult faded(
+      int number, VideoItem item, Seam seam, Map<Integer, SegmentResult> done) throws IOException {
+    SegmentResult early = Objects.requireNonNull(done.get(seam.before()));
+    SegmentResult late = Objects.requireNonNull(done.get(seam.before() + 1));
+    SegmentResult faded =
+        fader.fade(
+            number, item, seam, SeamTask.of(seam, early.sides()), SeamTask.of(seam, late.sides()));
+    if (!faded.failure().isEmpty()) {
+      throw new IOException(faded.failure());
+    }
+    return faded;
+  }
+
+  /** Adds the finished chunks of a segment that is not finished itself. */
+  private static Beginning withChunks(VideoItem item, Segment segment, Beginning before)
+      throws IOException {
+    List<String> files = new ArrayList<>(before.files());
+    int frames = before.frames();
+    long end = before.end();
+    for (Chunk chunk : segment.chunks()) {
+      String name = VideoWork.chunk(segment, chunk);
+      Location file = item.work().file(name);
+      if (Storage.of(file).find(file).isEmpty()) {
+        break;
+      }
+      files.add(name);
+      end = Math.min(chunk.range().to(), segment.body().to());
+      frames += item.index().count(new PtsRange(chunk.range().from(), end));
+    }
+    return new Beginning(files, frames, end);
+  }
+
+  private static void publish(VideoItem item, Beginning beginning, Location file)
+      throws IOException {
+    List<MediaSource> segments = new ArrayList<>();
+    for (String name : beginning.files()) {
+      segments.add(item.work().media(name));
+    }
+    ((OutputTarget.Video) item.target())
+        .publishBeginning(file, item.timeline().until(beginning.end()), segments);
+  }
+
+  /** Stops, and waits for what it is doing. */
+  @Override
+  public void close() {
+    stopped.countDown();
+    thread.ifPresent(
+        made -> {
+          try {
+            made.join();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  /** Deletes the beginnings of videos that are there as a whole. */
+  static void delete(List<Outcome> outcomes, LiveReport report) throws IOException {
+    for (Outcome outcome : outcomes) {
+      if (outcome.status() == Status.DREAMED || outcome.status() == Status.KEPT) {
+        Location file = file(Location.of(outcome.output()));
+        Storage.of(file).delete(file);
+      }
+    }
+    report.partial(Optional.empty());
+  }
+}
