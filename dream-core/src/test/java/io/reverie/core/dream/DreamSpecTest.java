@@ -43,15 +43,16 @@ class DreamSpecTest {
     DreamSpec spec = DreamSpec.of(Networks.descriptor("embedded"));
     assertThat(spec.octave().objectives()).containsExactly(l2("conv4.3"));
     assertThat(spec.iterations()).isEqualTo(12);
-    assertThat(spec.octave().step()).isEqualTo(Ramp.of(2.5));
-    assertThat(spec.octaves()).isEqualTo(new Octaves(5, 1.4));
+    assertThat(spec.octave().step()).isEqualTo(Ramp.of(1.5));
+    assertThat(spec.octaves()).isEqualTo(new Octaves(4, 1.5));
+    assertThat(spec.parameterisation()).isEqualTo(Parameterisation.FOURIER);
     assertThat(spec.robustness()).isEqualTo(Robustness.jitter(32));
   }
 
   @Test
   void aPresetGoesOverTheDefaults() {
     DreamSpec spec = DreamSpec.of(Networks.descriptor("embedded"), "watchers");
-    assertThat(spec.octave().step()).isEqualTo(Ramp.of(3));
+    assertThat(spec.octaves()).isEqualTo(new Octaves(5, 1.4));
     L2 objective = (L2) spec.octave().objectives().get(0);
     assertThat(objective.layer()).isEqualTo("conv5.1");
     assertThat(((ChannelSelector.Ids) objective.channels()).ids()).hasSize(12).startsWith(252);

@@ -14,19 +14,22 @@ final class ForecastOptions {
       names = "--executors",
       paramLabel = "N",
       split = ",",
-      description = "With --dry-run: forecast for N executors of Spark too; several with commas.")
+      description =
+          "With --dry-run: forecast for N executors of Spark too; several with commas (default: none).")
   private List<Integer> executors = new ArrayList<>();
 
   @Option(
       names = "--price-core-hour",
       paramLabel = "PRICE",
-      description = "With --dry-run: the price of one core for one hour, in your currency.")
+      description =
+          "With --dry-run: the price of one core for one hour, in your currency (default: none).")
   private double coreHour = Double.NaN;
 
   @Option(
       names = "--price-requests",
       paramLabel = "PRICE",
-      description = "With --dry-run: the price of 1000 requests to S3, in the same currency.")
+      description =
+          "With --dry-run: the price of 1000 requests to S3, in the same currency (default: none).")
   private double requests = Double.NaN;
 
   List<Integer> executors() {

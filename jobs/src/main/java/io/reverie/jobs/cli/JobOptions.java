@@ -16,7 +16,8 @@ final class JobOptions {
   @Option(
       names = "--results",
       paramLabel = "FILE",
-      description = "Write a table with one row for each item: .parquet, .jsonl or .csv.")
+      description =
+          "Write a table with one row for each item: .parquet, .jsonl or .csv (default: none).")
   private Optional<String> results = Optional.empty();
 
   @Mixin private ExecutionOptions execution;

@@ -30,7 +30,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Without --presets, --recipes, --layers, --vary or several networks, the page shows twelve",
-      "looks that need no download. Examples:",
+      "looks that need no download.",
+      "",
+      "Examples:",
       "  reverie preview photo.jpg",
       "  reverie preview --presets all --layers all clip.mp4 looks.html",
       "  reverie preview --preset petals --vary step=1,2,4 --vary octaves.count=3,5 photo.jpg",

@@ -43,7 +43,7 @@ public final class OtherSettings {
     after.forEach(
         (key, value) -> {
           JsonNode old = before.get(key);
-          if (!value.equals(old)) {
+          if (old == null || !isSame(old, value)) {
             changed.add(
                 "%s %s, now %s".formatted(key, old == null ? "unset" : text(old), text(value)));
           }
@@ -60,6 +60,13 @@ public final class OtherSettings {
         ? String.join("; ", changed)
         : "%s; and %d more"
             .formatted(String.join("; ", changed.subList(0, MOST)), changed.size() - MOST);
+  }
+
+  /** A parsed number has another type than a computed one. */
+  private static boolean isSame(JsonNode old, JsonNode value) {
+    return old.isNumber() && value.isNumber()
+        ? old.decimalValue().compareTo(value.decimalValue()) == 0
+        : old.toString().equals(value.toString());
   }
 
   private static String text(JsonNode value) {
