@@ -75,6 +75,16 @@ record PreviewPage(Preview preview, String sheetName) {
 
   private Html source() {
     List<Html> pictures = new ArrayList<>();
+    preview
+        .motion(0)
+        .ifPresent(
+            moving ->
+                pictures.add(
+                    Widgets.enlargeable(
+                        picture(moving, "Source, moving"),
+                        "m0",
+                        "Source, moving",
+                        Optional.empty())));
     for (Result result : preview.pictures(0)) {
       String at = preview.subject().picture(result.picture());
       String name = at.isEmpty() ? "Source" : "Source, " + at;

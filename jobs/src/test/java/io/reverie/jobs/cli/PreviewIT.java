@@ -75,14 +75,14 @@ class PreviewIT {
       JsonNode look = report.at("/looks/" + i);
       Frame shown = read(pictures.get(i + 1));
       assertThat(distance(shown, read(pictures.get(0)))).isGreaterThan(4);
-      assertThat(distance(shown, pasted(look, lake))).as(look.toString()).isLessThan(2.5);
-      assertThat(distance(shown, configured(look, lake))).as(look.toString()).isLessThan(2.5);
+      assertThat(distance(shown, pasted(look, lake))).as(look.toString()).isLessThan(0.2);
+      assertThat(distance(shown, configured(look, lake))).as(look.toString()).isLessThan(0.2);
       assertThat(look.at("/wholeSeconds").asDouble()).isPositive();
     }
   }
 
   /** Runs the command as it is, but for its output. */
-  private Frame pasted(JsonNode look, String lake) {
+  private Frame pasted(JsonNode look, String lake) throws IOException {
     List<String> words =
         new ArrayList<>(Arrays.asList(look.at("/command").asText().split(" ", -1)));
     assertThat(words).startsWith("reverie", "images").contains(lake);
@@ -97,12 +97,17 @@ class PreviewIT {
     return dreamed(out, List.of("images", "--config", config.toString(), lake, out.toString()));
   }
 
-  private static Frame dreamed(Path out, List<String> words) {
+  private Frame dreamed(Path out, List<String> words) throws IOException {
     List<String> all = new ArrayList<>(words);
     all.add(1, "--overwrite");
     CommandLineRun run = CommandLineRun.of(all.toArray(String[]::new));
     assertThat(run.code()).as(run.err()).isZero();
-    return read(out);
+    return inPage(read(out));
+  }
+
+  /** A picture as the page stores it. */
+  private Frame inPage(Frame frame) throws IOException {
+    return read(Files.write(folder.resolve("page.jpg"), Stills.encode(frame, "a.jpg", 8, 90)));
   }
 
   /** Mean difference in grey levels, at the size of the first. */
