@@ -29,7 +29,7 @@ class DreamMemoryTest {
     assertThat(need.dream().heap() + need.dream().other()).isLessThan(8 * GIB);
   }
 
-  /** Measured in docs/sizes.md: 5.3 GiB in all. */
+  /** Measured in docs/sizes.md: 5.4 GiB in all. */
   @Test
   void aStillOf8192PixelsIsNotRefusedInTheFourierBasis() {
     double pixels = need(8192, "parameterisation=pixels").dream().other();
