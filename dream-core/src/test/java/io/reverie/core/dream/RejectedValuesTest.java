@@ -27,7 +27,7 @@ class RejectedValuesTest {
         made("no rectangle of 4 x 3 px is at row -1, column 2", () -> new PixelWindow(-1, 2, 3, 4)),
         made("no rectangle of 4 x 0 px is at row 1, column 2", () -> new PixelWindow(1, 2, 0, 4)),
         made(
-            "a Laplacian pyramid cannot have 1 bands",
+            "a Laplacian pyramid cannot have 0 bands",
             () -> new LaplacianPyramid(0, new RowBlocks(8))),
         made("a blur needs a sigma above 0, not 0.0", () -> new GaussianBlur(0)),
         made("an image cannot be scaled by 0.0 and rotated by 5.0", () -> new ScaleRotate(0, 5)),

@@ -18,12 +18,16 @@ final class MetadataBuilder {
   /** Damaged items after which no more are tried: each may inflate to megabytes. */
   private static final int MOST_DAMAGED = 10;
 
+  /** Characters of all texts that are read, kept or not. */
+  private static final long MOST_READ = 4L * ByteView.LONGEST;
+
   private byte @Nullable [] icc;
   private byte @Nullable [] exif;
   private byte @Nullable [] xmp;
   private byte @Nullable [] iptc;
   private final List<TextItem> texts = new ArrayList<>();
   private long textLength;
+  private long readLength;
   private int damaged;
   private @Nullable Resolution resolution;
   private final List<String> losses = new ArrayList<>();
@@ -87,9 +91,26 @@ final class MetadataBuilder {
     }
   }
 
-  void text(Supplier<TextItem> text) {
-    if (textLength > ByteView.LONGEST || texts.size() >= MOST_TEXTS || damaged >= MOST_DAMAGED) {
+  /** Counts a text that was read, whatever becomes of it. */
+  void read(TextItem text) {
+    readLength += text.text().length();
+  }
+
+  /** Returns whether no further text is read, and names that; checked before one is inflated. */
+  boolean isFull() {
+    boolean full =
+        textLength > ByteView.LONGEST
+            || texts.size() >= MOST_TEXTS
+            || readLength > MOST_READ
+            || damaged >= MOST_DAMAGED;
+    if (full) {
       lose("it has more texts than can be kept");
+    }
+    return full;
+  }
+
+  void text(Supplier<TextItem> text) {
+    if (isFull()) {
       return;
     }
     try {
@@ -101,9 +122,13 @@ final class MetadataBuilder {
         lose("it has more texts than can be kept");
       }
     } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
-      damaged++;
-      lose("one of its texts is damaged and was left out");
+      damagedText();
     }
+  }
+
+  void damagedText() {
+    damaged++;
+    lose("one of its texts is damaged and was left out");
   }
 
   /** Sets the density unless it is meaningless. */

@@ -83,12 +83,16 @@ record PngContainer() implements StillContainer {
   }
 
   private static void text(String type, ByteView in, long at, long length, MetadataBuilder found) {
+    if (found.isFull()) {
+      return;
+    }
     Optional<TextItem> text = Optional.empty();
     try {
       text = Optional.of(text(type, in.part(at, length)));
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      found.lose("one of its texts is damaged and was left out");
+      found.damagedText();
     }
+    text.ifPresent(found::read);
     text.ifPresent(
         item -> {
           if (item.keyword().equals(XMP)) {

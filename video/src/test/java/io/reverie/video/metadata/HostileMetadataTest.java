@@ -124,22 +124,24 @@ class HostileMetadataTest {
     assertThat(read.losses()).containsExactly("one of its texts is damaged and was left out");
   }
 
-  /** 4 GB, inflated: no more is inflated than can be kept. */
-  @Test
-  void manyTextsThatInflateToMegabytesAreNotAllInflated() {
+  /** 4 GB, inflated: what exceeds the limits is not inflated. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "xmp", "Raw profile type xmp"})
+  void manyTextsThatInflateToMegabytesAreNotAllInflated(String keyword) {
     byte[] bomb = Deflated.deflate(new byte[15 << 20]);
+    byte[] head = ("zTXt" + keyword + "\0\0").getBytes(ISO_8859_1);
     byte[] png = TARGETS.get(1);
-    ByteBuffer chunks = ByteBuffer.allocate(300 * (bomb.length + 15));
+    ByteBuffer chunks = ByteBuffer.allocate(300 * (bomb.length + head.length + 8));
     for (int i = 0; i < 300; i++) {
-      chunks.putInt(bomb.length + 3).put("zTXtx\0\0".getBytes(ISO_8859_1)).put(bomb).putInt(0);
+      chunks.putInt(bomb.length + head.length - 4).put(head).put(bomb).putInt(0);
     }
     byte[] file =
         ByteView.joined(
             Arrays.copyOf(png, 33), chunks.array(), Arrays.copyOfRange(png, 33, png.length));
     StillMetadata read =
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> StillMetadata.read(file));
-    assertThat(read.texts()).hasSize(1);
-    assertThat(read.losses()).containsExactly("it has more texts than can be kept");
+    assertThat(read.texts()).hasSizeLessThan(2);
+    assertThat(read.losses()).contains("it has more texts than can be kept");
   }
 
   @Test
