@@ -91,11 +91,11 @@ record RunReport(
     switch (item.status()) {
       case KEPT ->
           err.printf(
-              item.isOutdated()
-                  ? "%1$s was made with other settings (%2$s) and was kept; --overwrite replaces it%n"
-                  : "%1$s already exists and was kept; --overwrite replaces it%n",
+              "%s %s and was kept; --overwrite replaces it%n",
               item.output(),
-              item.message());
+              item.isOutdated()
+                  ? "was made with other settings (%s)".formatted(item.message())
+                  : "already exists");
       case PLANNED ->
           out.printf(
               "%s -> %s: %s%s%n",

@@ -48,9 +48,12 @@ public final class OtherSettings {
                 "%s %s, now %s".formatted(key, old == null ? "unset" : text(old), text(value)));
           }
         });
-    before.keySet().stream()
-        .filter(key -> !after.containsKey(key))
-        .forEach(key -> changed.add(key + " " + text(before.get(key)) + ", now unset"));
+    before.forEach(
+        (key, value) -> {
+          if (!after.containsKey(key)) {
+            changed.add(key + " " + text(value) + ", now unset");
+          }
+        });
     if (changed.isEmpty()) {
       return made.network().equals(wanted.network())
           ? "files of other content, or another version of Reverie"
@@ -64,7 +67,7 @@ public final class OtherSettings {
 
   /** A parsed number has another type than a computed one. */
   private static boolean isSame(JsonNode old, JsonNode value) {
-    return old.isNumber() && value.isNumber()
+    return (old.isNumber() && value.isNumber())
         ? old.decimalValue().compareTo(value.decimalValue()) == 0
         : old.toString().equals(value.toString());
   }
