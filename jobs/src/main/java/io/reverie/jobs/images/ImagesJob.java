@@ -68,8 +68,8 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
     }
   }
 
-  private List<Outcome> run(
-      List<WorkItem> all, Location output, RunListener run, LiveReport report) throws IOException {
+  private List<Outcome> run(List<WorkItem> all, Location output, RunListener run, LiveReport report)
+      throws IOException {
     report.chooseStills(all);
     Set<String> existing = options.overwrite() || all.isEmpty() ? Set.of() : existing(all, output);
     List<Outcome> outcomes =
