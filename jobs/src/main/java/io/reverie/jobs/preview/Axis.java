@@ -44,7 +44,8 @@ public record Axis(String key, List<String> values) {
     StringBuilder value = new StringBuilder();
     int depth = 0;
     char quote = 0;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (quote != 0) {
         quote = c == quote ? 0 : quote;
       } else if (c == '"' || c == '\'') {

@@ -159,7 +159,7 @@ class AssemblerTest {
 
     assertThat(assemble(source, "o.webm", "").warnings())
         .hasSize(2)
-        .allMatch(warning -> warning.contains("aac") && warning.contains("webm"));
+        .allMatch(warning -> warning.contains("aac") && warning.contains("WebM"));
   }
 
   @ParameterizedTest
