@@ -16,9 +16,6 @@ import org.junit.jupiter.api.Test;
 /** Which looks a page has, and what they set. */
 class LooksTest {
 
-  private static final Predicate<SpecLoader.Loaded> EMBEDDED_ONLY =
-      loaded -> loaded.spec().network().equals("embedded");
-
   private final List<Setting> base = new ArrayList<>();
   private List<String> networks = List.of();
   private List<String> presets = List.of();
@@ -27,7 +24,7 @@ class LooksTest {
   private List<Axis> axes = List.of();
 
   private LookPlan plan() {
-    return plan(EMBEDDED_ONLY);
+    return plan(LooksTest::isEmbedded);
   }
 
   private LookPlan plan(Predicate<SpecLoader.Loaded> hasWeights) {
@@ -35,6 +32,10 @@ class LooksTest {
         new PreviewRequest(
             "a.jpg", "", base, networks, presets, recipes, layers, axes, 480, 3, false);
     return new LookPlanner(request, false, hasWeights).plan();
+  }
+
+  private static boolean isEmbedded(SpecLoader.Loaded loaded) {
+    return loaded.spec().network().equals("embedded");
   }
 
   private static List<String> names(LookPlan plan) {
@@ -45,7 +46,7 @@ class LooksTest {
   void withoutAChoiceTwelveDifferentLooksShowWithWhatIsHere() {
     LookPlan plan = plan();
     assertThat(plan.looks()).hasSize(12);
-    assertThat(plan.looks()).allMatch(look -> EMBEDDED_ONLY.test(look.load()));
+    assertThat(plan.looks()).allMatch(look -> isEmbedded(look.load()));
     assertThat(plan.looks().stream().map(look -> look.load().spec().withoutPreset()))
         .doesNotHaveDuplicates();
     assertThat(names(plan)).doesNotHaveDuplicates().startsWith("embedded, default");
