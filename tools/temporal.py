@@ -71,9 +71,10 @@ class Run:
         out = self.work / f"dream-{name}.mkv"
         subprocess.run(
             [ROOT / "deploy/bin/reverie", "video", "--quiet", "--overwrite", "--network",
-             "squeezenet1_0", "--weights", self.args.weights, "--layer", "features.10", "--octaves",
-             "3", "--size", f"{SIZE[0]}x{SIZE[1]}", "--codec", "ffv1", *words, str(source),
-             str(out)], check=True)
+             "squeezenet1_0", "--weights", self.args.weights, "--layer", "features.10",
+             "--parameterisation", "pixels", "--octaves", "3", "--size",
+             f"{SIZE[0]}x{SIZE[1]}", "--codec", "ffv1", *words, str(source), str(out)],
+            check=True)
         manifest = json.loads((self.work / f"dream-{name}.mkv.json").read_text())
         manifest["file"] = out
         return manifest
