@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param title in plain text
  * @param assets style sheets and scripts besides those that all pages share
- * @param media whether it may play videos that are kept beside it
+ * @param media whether it may play videos that are in it
  * @param refresh seconds after which an open page loads itself again
  * @param body content of the main element
  */
@@ -41,6 +41,11 @@ public record Page(
   /** Creates a page that needs no file besides itself. */
   public static Page of(String title, List<Asset> assets, List<? extends Html> body) {
     return new Page(title, assets, false, List.copyOf(body));
+  }
+
+  /** Returns a copy that may play the videos in it. */
+  public Page playing() {
+    return new Page(title, assets, true, refresh, body);
   }
 
   /** Returns a copy that an open browser loads again after some seconds, or never. */
@@ -98,7 +103,7 @@ public record Page(
         .formatted(
             sources(Asset.Kind.STYLE),
             sources(Asset.Kind.SCRIPT),
-            media ? " media-src data: 'self' file:;" : " media-src data:;");
+            media ? " media-src data:;" : "");
   }
 
   private String sources(Asset.Kind kind) {

@@ -50,6 +50,7 @@ final class RunPage {
       body.addAll(settings(story));
       body.add(footer(story));
       return Page.of(name(story) + " \u00b7 " + ReportFile.GENERATOR, ASSETS, body)
+          .playing()
           .refreshing(story.state == State.RUNNING ? OptionalInt.of(REFRESH) : OptionalInt.empty())
           .bytes();
     }

@@ -85,7 +85,7 @@ class PageTest {
         .doesNotContain("unsafe", "media-src", "http://", "https://", " src=\"", " href=\"");
     assertThat(
             new String(new Page("t", List.of(), true, List.of()).bytes(), StandardCharsets.UTF_8))
-        .contains("media-src");
+        .contains("media-src data:;");
     assertThatThrownBy(() -> new Asset(Asset.Kind.SCRIPT, "'</script>'"))
         .isInstanceOf(IllegalArgumentException.class);
   }
