@@ -130,7 +130,7 @@ class HelpTest {
         "video | Arguments, What to dream, How to dream, Where and at what size, Video, Output, Running, Examples",
         "images | Arguments, What to dream, How to dream, Where and at what size, Output, Running, Examples",
         "zoom | Arguments, What to dream, How to dream, Where and at what size, Video, Output, Running, Examples",
-        "sync | Arguments, What to dream, How to dream, Where and at what size, Which inputs, Running, Examples",
+        "sync | Arguments, What to dream, How to dream, Where and at what size, Which inputs, Output, Running, Examples",
         "networks | Arguments, Options, Examples",
       })
   void theSectionsHaveAnOrder(String command, String headings) {

@@ -23,8 +23,8 @@ class SpecLoaderTest {
 
   @Test
   void theNetworksSettingsOverrideTheReference() {
-    assertThat(load().step()).isEqualTo(2.5);
-    assertThat(load("network=googlenet").step()).isEqualTo(1.5);
+    assertThat(load().iterations()).isEqualTo(12);
+    assertThat(load("network=googlenet").iterations()).isEqualTo(10);
   }
 
   @Test
@@ -40,7 +40,7 @@ class SpecLoaderTest {
     Path config = Files.writeString(folder.resolve("my.yaml"), "step: 7\noctaves: {count: 2}\n");
     PipelineSpec spec = SpecLoader.load(Optional.of(config), List.of("octaves.count=3")).spec();
     assertThat(spec.step()).isEqualTo(7);
-    assertThat(spec.octaves()).isEqualTo(new PipelineSpec.OctavesSpec(3, 1.4, List.of()));
+    assertThat(spec.octaves()).isEqualTo(new PipelineSpec.OctavesSpec(3, 1.5, List.of()));
   }
 
   @Test
@@ -105,7 +105,7 @@ class SpecLoaderTest {
         "octaves.each=[null] | octaves.each has an empty value",
         "step= | step has an empty value; give one, or omit the key",
         "strength=null | strength has an empty value",
-        "stepEnd=300 | step times stepEnd (the last step) must be above 0 and at most 255, not 750.0",
+        "stepEnd=300 | step times stepEnd (the last step) must be above 0 and at most 255, not 450.0",
         "iterations=2.5 | iterations must be a whole number, not '2.5'",
         "step | invalid --set 'step'; expected KEY=VALUE",
       })
