@@ -156,9 +156,10 @@ public final class LiveReport {
   private void take(Set<Moment> chosen) {
     parts.ifPresent(
         all -> {
-          snapshots = Snapshots.of(chosen, side(chosen.size()));
-          all.spark().sc().register(snapshots);
-          all.watch().follow(snapshots);
+          SnapshotAccumulator taken = new SnapshotAccumulator();
+          all.spark().sc().register(taken);
+          all.watch().follow(taken);
+          snapshots = Snapshots.of(taken, chosen, side(chosen.size()));
         });
   }
 

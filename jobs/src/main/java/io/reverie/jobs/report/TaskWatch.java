@@ -29,7 +29,7 @@ final class TaskWatch extends SparkListener {
   private final Story story;
   private final Map<Integer, String> phases = new HashMap<>();
   private final Map<String, IntFunction<String>> names = new ConcurrentHashMap<>();
-  private volatile Optional<Snapshots> snapshots = Optional.empty();
+  private volatile Optional<SnapshotAccumulator> snapshots = Optional.empty();
   private volatile Optional<TaskProgress> progress = Optional.empty();
   private int running;
 
@@ -37,7 +37,7 @@ final class TaskWatch extends SparkListener {
     this.story = story;
   }
 
-  void follow(Snapshots pictures) {
+  void follow(SnapshotAccumulator pictures) {
     snapshots = Optional.of(pictures);
   }
 
