@@ -113,9 +113,14 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
     if (from >= to) {
       throw UserException.environment(
           "%s; it is %.2f s long"
-              .formatted(empty(video, from >= index.count(), name), index.seconds()));
+              .formatted(empty(video, from >= index.count(), name), length(index)));
     }
     return index.range(from, to);
+  }
+
+  /** Returns the seconds until the last frame has been shown. */
+  private static double length(VideoIndex index) {
+    return index.seconds() + index.duration(index.count() - 1) * index.timeBase().toDouble();
   }
 
   /** Tells which of the times leaves no frame. */

@@ -65,7 +65,7 @@ class ImagesJobIT {
             SAMPLES.resolve("lake.jpg").toString(),
             folder.resolve("dream.png").toString());
     assertThat(run.err())
-        .contains("skipped 1 of 5 octaves, which are too small for the network")
+        .contains("skipped 2 of 5 octaves, which are too small for the network")
         .containsPattern(
             "dreamed in tiles of 64 px; seam ratio [01]\\.\\d{3} \\(0\\.\\d{3} to 1\\.\\d{3} expected without a seam\\)");
   }

@@ -188,7 +188,7 @@ class ZoomJobIT {
     assertSentence(run(folder.resolve("o.txt"), List.of(CLOUDS)), 2, "unsupported extension");
     assertSentence(run(out, List.of(CLOUDS), "zoom.loop=7"), 2, "zoom.loop must be");
     assertSentence(run(out, List.of(CLOUDS), "camera.zoom=0"), 2, "camera.zoom must be");
-    assertSentence(run(out, List.of(CLOUDS), "step={audio: full, from: 1}"), 2, "have no sound");
+    assertSentence(run(out, List.of(CLOUDS), "step={audio: full, from: 1}"), 2, "cannot follow sound");
     assertSentence(run(out, List.of(CLOUDS), "mask.file=" + CLOUDS), 2, "does not support masks");
     CommandLineRun plan =
         CommandLineRun.of("zoom", "--dry-run", "--loop", "30", CLOUDS, out.toString());
@@ -236,7 +236,7 @@ class ZoomJobIT {
   private static String[] words(Path out, List<String> more) {
     List<String> words =
         new ArrayList<>(List.of("zoom", "--size", "96x64", "--frames", "6", "--fps", "24"));
-    words.addAll(List.of("--octaves", "2", "--iterations", "3"));
+    words.addAll(List.of("--octaves", "2", "--iterations", "3", "--parameterisation", "pixels"));
     if (out.toString().endsWith(".mkv")) {
       words.addAll(List.of("--codec", "ffv1"));
     }
