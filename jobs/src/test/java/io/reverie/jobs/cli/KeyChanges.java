@@ -61,7 +61,7 @@ record KeyChanges(KeyFixtures fixtures) {
         KeyChange.of(Job.STILL, "robustness.scale", "0.2"),
         KeyChange.of(Job.STILL, "robustness.rotate", "20"),
         KeyChange.of(Job.STILL, "robustness.window", "40"),
-        KeyChange.of(Job.STILL, "parameterisation", "fourier"),
+        KeyChange.of(Job.STILL, "parameterisation", "pixels"),
         KeyChange.of(Job.STILL, "smoothing.weight", "2"),
         KeyChange.of(Job.STILL, "smoothing.sigma", "4", "smoothing.weight=2"),
         KeyChange.of(Job.STILL, "blur.from", "1"),
