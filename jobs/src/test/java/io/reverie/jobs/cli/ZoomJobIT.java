@@ -188,7 +188,8 @@ class ZoomJobIT {
     assertSentence(run(folder.resolve("o.txt"), List.of(CLOUDS)), 2, "unsupported extension");
     assertSentence(run(out, List.of(CLOUDS), "zoom.loop=7"), 2, "zoom.loop must be");
     assertSentence(run(out, List.of(CLOUDS), "camera.zoom=0"), 2, "camera.zoom must be");
-    assertSentence(run(out, List.of(CLOUDS), "step={audio: full, from: 1}"), 2, "cannot follow sound");
+    assertSentence(
+        run(out, List.of(CLOUDS), "step={audio: full, from: 1}"), 2, "cannot follow sound");
     assertSentence(run(out, List.of(CLOUDS), "mask.file=" + CLOUDS), 2, "does not support masks");
     CommandLineRun plan =
         CommandLineRun.of("zoom", "--dry-run", "--loop", "30", CLOUDS, out.toString());
