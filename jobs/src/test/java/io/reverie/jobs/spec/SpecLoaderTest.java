@@ -101,7 +101,7 @@ class SpecLoaderTest {
         "octaves.each=[{steps: 2}] | unknown key 'octaves.each[0].steps'; did you mean 'octaves.each[0].step'?",
         "octaves.each=[{layers: a}] | octaves.each[0].layers must be a list in brackets",
         "octaves.each=[{blur: 1}] | octaves.each[0].blur must be a group of keys",
-        "octaves.each=[{}, {}, {}, {}, {}, {}] | octaves.each has settings for 6 octaves, but octaves.count is 5",
+        "octaves.each=[{}, {}, {}, {}, {}, {}] | octaves.each has settings for 6 octaves, but octaves.count is 4",
         "octaves.each=[null] | octaves.each has an empty value",
         "step= | step has an empty value; give one, or omit the key",
         "strength=null | strength has an empty value",
