@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,16 +123,10 @@ class ZoomJobIT {
     Path stills = zoom("frames/%03d.png", CLOUDS);
     assertThat(stills.resolveSibling("006.png")).exists();
     assertThat(stills.resolveSibling("007.png")).doesNotExist();
-    assertThat(Videos.index(zoom("zoom.gif", CLOUDS)).count()).isEqualTo(6);
-  }
-
-  @Test
-  @Disabled("the first numbered frame differs by one grey level in 2 % of its pixels")
-  void numberedFramesEqualThoseOfALosslessVideo() throws IOException {
-    Path stills = zoom("frames/%03d.png", CLOUDS);
     assertThat(
             FrameComparison.firstDifference(location(stills), location(zoom("same.mkv", CLOUDS))))
         .isEmpty();
+    assertThat(Videos.index(zoom("zoom.gif", CLOUDS)).count()).isEqualTo(6);
   }
 
   private static Location location(Path file) {

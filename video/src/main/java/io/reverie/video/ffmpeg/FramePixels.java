@@ -162,12 +162,13 @@ public final class FramePixels {
     return frame.alpha().map(alpha -> alpha[at]).orElse(255f);
   }
 
+  /** Rounds halves to even as OpenCV does for stills, so that both have the same pixels. */
   private static void put(ByteBuffer bytes, int at, float value, boolean highBitDepth) {
     float clipped = Math.max(0, Math.min(255, value));
     if (highBitDepth) {
-      bytes.putShort(at * 2, (short) Math.round(clipped * SIXTEEN_BITS));
+      bytes.putShort(at * 2, (short) (int) Math.rint(clipped * SIXTEEN_BITS));
     } else {
-      bytes.put(at, (byte) Math.round(clipped));
+      bytes.put(at, (byte) (int) Math.rint(clipped));
     }
   }
 

@@ -85,7 +85,7 @@ final class JdkEncoder {
       row[i] =
           type == DataBuffer.TYPE_FLOAT
               ? value / 255
-              : Math.round(type == DataBuffer.TYPE_USHORT ? clipped * 257 : clipped);
+              : (float) Math.rint(type == DataBuffer.TYPE_USHORT ? clipped * 257 : clipped);
     }
   }
 }
