@@ -23,6 +23,6 @@ build_dist() {
     echo "reverie: building, once (some minutes; Maven downloads about 700 MB)" >&2
     local maven
     maven=$(command -v mvn || echo ./mvnw)
-    (cd "$here" && "$maven" -q -B -Dmaven.test.skip=true -Dbuild.commit="$(git rev-parse --short HEAD 2>/dev/null || true)" \
+    (cd "$here" && "$maven" -q -B -Dstyle.color=never -Dmaven.test.skip=true -Dbuild.commit="$(git rev-parse --short HEAD 2>/dev/null || true)" \
         package) >&2
 }

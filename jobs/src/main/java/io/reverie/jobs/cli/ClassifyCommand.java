@@ -3,6 +3,7 @@ package io.reverie.jobs.cli;
 import io.reverie.core.Image;
 import io.reverie.core.network.Classifier;
 import io.reverie.core.network.Classifier.Guess;
+import io.reverie.jobs.cli.option.KeyOptions;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.network.WeightsStore;

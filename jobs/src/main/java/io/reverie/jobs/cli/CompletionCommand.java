@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.cli.help.FishCompletion;
 import io.reverie.jobs.spec.rule.EnumNames;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

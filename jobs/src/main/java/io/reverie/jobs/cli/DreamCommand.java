@@ -1,5 +1,7 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.cli.option.JobOptions;
+import io.reverie.jobs.cli.option.SpecOptions;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.List;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.cli.option.ForecastOptions;
 import io.reverie.jobs.forecast.Cluster;
 import io.reverie.jobs.forecast.Forecast;
 import io.reverie.jobs.forecast.JobModel;

@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.cli.option.JobOptions;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.SharedWeights;
 import io.reverie.jobs.network.WeightsStore;

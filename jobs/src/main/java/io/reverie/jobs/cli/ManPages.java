@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.cli.help.OptionGroup;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.reverie.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reverie.jobs.cli.option.JobOptions;
+import io.reverie.jobs.cli.option.SpecOptions;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.preview.Axis;

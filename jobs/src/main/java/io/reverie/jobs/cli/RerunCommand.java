@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.cli.option.JobOptions;
 import io.reverie.jobs.rerun.FrameComparison;
 import io.reverie.jobs.rerun.Rerun;
 import io.reverie.jobs.run.Clusters;

@@ -1,5 +1,9 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.cli.help.OptionGroup;
+import io.reverie.jobs.cli.help.UsageErrors;
+import io.reverie.jobs.cli.option.KeyOptions;
+import io.reverie.jobs.cli.option.SpecOptions;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.process.NativeFolder;

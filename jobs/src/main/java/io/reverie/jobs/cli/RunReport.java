@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.core.text.Count;
+import io.reverie.jobs.cli.option.JobOptions;
 import io.reverie.jobs.forecast.Forecast;
 import io.reverie.jobs.forecast.ForecastText;
 import io.reverie.jobs.provenance.SourceInfo;

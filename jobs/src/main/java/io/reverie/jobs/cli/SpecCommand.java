@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.cli.option.SpecOptions;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.spec.ResolvedSpec;

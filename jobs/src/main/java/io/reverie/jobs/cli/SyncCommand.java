@@ -1,5 +1,8 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.cli.option.ExecutionOptions;
+import io.reverie.jobs.cli.option.ReportOption;
+import io.reverie.jobs.cli.option.SpecOptions;
 import io.reverie.jobs.run.Clusters;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;

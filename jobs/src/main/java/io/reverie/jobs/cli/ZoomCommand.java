@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.cli.option.KeyOptions;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.zoom.ZoomJob;
 import java.util.ArrayList;
@@ -22,9 +23,6 @@ import picocli.CommandLine.Parameters;
     })
 final class ZoomCommand extends DreamCommand {
 
-  /** Without a zoom the camera would stand still. */
-  static final double DEFAULT_ZOOM = 1.03;
-
   @Parameters(
       arity = "2..*",
       paramLabel = "IMAGE... OUTPUT",
@@ -39,7 +37,7 @@ final class ZoomCommand extends DreamCommand {
     SpecLoader.Loaded loaded = spec().load();
     return run(
         command().findOption("--zoom").getValue() == null
-            ? loaded.with(loaded.spec().withDefaultZoom(DEFAULT_ZOOM))
+            ? loaded.with(loaded.spec().withDefaultZoom(KeyOptions.DEFAULT_ZOOM))
             : loaded,
         paths,
         (spark, resolved, options, inputs, output, run) ->

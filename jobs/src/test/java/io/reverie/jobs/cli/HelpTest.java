@@ -2,6 +2,8 @@ package io.reverie.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reverie.jobs.cli.help.OptionGroup;
+import io.reverie.jobs.cli.option.KeyOptions;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.option;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.forecast.Prices;
@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** What the forecast of a dry run is asked. */
-final class ForecastOptions {
+public final class ForecastOptions {
 
   @Option(
       names = "--executors",
@@ -32,11 +32,11 @@ final class ForecastOptions {
           "With --dry-run: the price of 1000 requests to S3, in the same currency (default: none).")
   private double requests = Double.NaN;
 
-  List<Integer> executors() {
+  public List<Integer> executors() {
     return executors;
   }
 
-  Prices prices() {
+  public Prices prices() {
     return new Prices(price(coreHour), price(requests));
   }
 
@@ -49,7 +49,7 @@ final class ForecastOptions {
    *
    * @throws UserException for them, and for options without a dry run
    */
-  void check(boolean dryRun) {
+  public void check(boolean dryRun) {
     for (int count : executors) {
       if (count < 1) {
         throw UserException.usage("--executors must be 1 or more, not " + count);

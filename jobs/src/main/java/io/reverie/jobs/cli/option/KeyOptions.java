@@ -1,4 +1,4 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.option;
 
 import io.reverie.core.dream.param.Parameterisation;
 import io.reverie.core.dream.prior.ColourMode;
@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** All options that set a key of the spec, by command. */
-final class KeyOptions {
+public final class KeyOptions {
+
+  /** Zoom of the zoom command: with the reference's own, the camera would not move. */
+  public static final double DEFAULT_ZOOM = 1.03;
 
   private static final KeyOption WEIGHTS =
       KeyOption.of(
@@ -119,7 +122,7 @@ final class KeyOptions {
           KeyOption.of("--frames", "zoom.frames", "N", "Number of frames"),
           KeyOption.of("--fps", "zoom.fps", "RATE", "Frames per second"),
           KeyOption.of("--zoom", "camera.zoom", "FACTOR", "Magnification per frame")
-              .withDefault(String.valueOf(ZoomCommand.DEFAULT_ZOOM)),
+              .withDefault(String.valueOf(DEFAULT_ZOOM)),
           KeyOption.of(
               "--rotate", "camera.rotate", "DEGREES", "Rotation per frame, counterclockwise"),
           KeyOption.of(
@@ -161,22 +164,22 @@ final class KeyOptions {
     return BY_COMMAND.getOrDefault(command.name(), List.of());
   }
 
-  static void addTo(CommandSpec command) {
+  public static void addTo(CommandSpec command) {
     of(command).forEach(option -> option.addTo(command));
   }
 
   /** Whether a command has the options that describe a dream. */
-  static boolean setsDream(CommandSpec command) {
+  public static boolean setsDream(CommandSpec command) {
     return of(command).containsAll(DREAM);
   }
 
   /** The settings that the user gives as options. */
-  static List<Overlay> overlays(CommandSpec command) {
+  public static List<Overlay> overlays(CommandSpec command) {
     return settings(command).stream().map(Setting::overlay).toList();
   }
 
   /** The settings that the user gives as options, with their words. */
-  static List<Setting> settings(CommandSpec command) {
+  public static List<Setting> settings(CommandSpec command) {
     return of(command).stream()
         .flatMap(
             option -> option.overlay(command).map(set -> setting(option, set, command)).stream())

@@ -1,4 +1,4 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.option;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.results.ResultsFile;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of jobs that write one output. */
-final class JobOptions {
+public final class JobOptions {
 
   @Option(names = "--overwrite", description = "Overwrite existing results.")
   private boolean overwrite;
@@ -23,7 +23,7 @@ final class JobOptions {
   @Mixin private ExecutionOptions execution;
   @Mixin private ReportOption report;
 
-  RunOptions toRunOptions() {
+  public RunOptions toRunOptions() {
     return execution.toRunOptions(overwrite).with(report.request());
   }
 
@@ -32,18 +32,18 @@ final class JobOptions {
    *
    * @throws UserException for a name that is no table's, or with a dry run
    */
-  Optional<ResultsFile> results() {
+  public Optional<ResultsFile> results() {
     if (results.isPresent() && toRunOptions().dryRun()) {
       throw UserException.usage("--results needs results; remove it, or --dry-run");
     }
     return results.map(ResultsFile::of);
   }
 
-  boolean json() {
+  public boolean json() {
     return execution.json();
   }
 
-  ForecastOptions forecast() {
+  public ForecastOptions forecast() {
     return execution.forecast();
   }
 }

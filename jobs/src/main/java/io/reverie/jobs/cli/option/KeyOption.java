@@ -1,4 +1,4 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.option;
 
 import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.ReferenceSettings;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param defaultText the default in the help; empty for a switch
  * @param choices the values that a shell completes, if there is a list of them
  */
-record KeyOption(
+public record KeyOption(
     String name,
     String key,
     String label,
@@ -24,12 +24,12 @@ record KeyOption(
     Iterable<String> choices) {
 
   /** An option with the default of {@code reference.yaml}. */
-  static KeyOption of(String name, String key, String label, String description) {
+  public static KeyOption of(String name, String key, String label, String description) {
     return new KeyOption(name, key, label, description, defaultOf(key), List.of());
   }
 
   /** An option whose values are the constants of an enum. */
-  static KeyOption choice(
+  public static KeyOption choice(
       String name, String key, String label, String description, Class<? extends Enum<?>> type) {
     List<String> names = EnumNames.names(type);
     return of(name, key, label, description + ": " + String.join(", ", names)).completing(names);
@@ -39,24 +39,24 @@ record KeyOption(
     return ReferenceSettings.defaultOf(key).asText();
   }
 
-  KeyOption completing(Iterable<String> names) {
+  public KeyOption completing(Iterable<String> names) {
     return new KeyOption(name, key, label, description, defaultText, names);
   }
 
   /** With another default than that of {@code reference.yaml}. */
-  KeyOption withDefault(String text) {
+  public KeyOption withDefault(String text) {
     return new KeyOption(name, key, label, description, text, choices);
   }
 
   /** An option without a value, which sets a key to true. */
-  static KeyOption toggle(String name, String key, String description) {
+  public static KeyOption toggle(String name, String key, String description) {
     if (ReferenceSettings.defaultOf(key).asBoolean()) {
       throw new IllegalArgumentException(key + " is on by default, so a switch changes nothing");
     }
     return of(name, key, "", description).withDefault("");
   }
 
-  void addTo(CommandSpec command) {
+  public void addTo(CommandSpec command) {
     String end = defaultText.isEmpty() ? "." : " (default: %s).".formatted(defaultText);
     OptionSpec.Builder option = OptionSpec.builder(name).description(description + end);
     command.addOption(
@@ -66,7 +66,7 @@ record KeyOption(
   }
 
   /** The setting; empty if the user does not give the option. */
-  Optional<Overlay> overlay(CommandSpec command) {
+  public Optional<Overlay> overlay(CommandSpec command) {
     Object value = command.findOption(name).getValue();
     return Optional.ofNullable(value).map(text -> Overlay.ofOption(name, key, text.toString()));
   }

@@ -1,4 +1,4 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.option;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The settings of a command, from all its options. */
-final class SpecOptions {
+public final class SpecOptions {
 
   private static final List<String> LAYER_OPTIONS =
       List.of("--layer", "--channels", "--class", "--guide");
@@ -92,14 +92,14 @@ final class SpecOptions {
   }
 
   /** Shows the recipe that a command uses unless the user names one. */
-  static void showDefaultRecipe(CommandSpec command, String name) {
+  public static void showDefaultRecipe(CommandSpec command, String name) {
     OptionSpec option = command.findOption("--recipe");
     command.remove(option);
     command.addOption(OptionSpec.builder(option).description(RECIPE + name + ").").build());
   }
 
   /** Hides the options that choose layers, where a command refuses them. */
-  static void hideLayers(CommandSpec command) {
+  public static void hideLayers(CommandSpec command) {
     for (String name : LAYER_OPTIONS) {
       OptionSpec shown = command.findOption(name);
       command.remove(shown);
@@ -107,7 +107,7 @@ final class SpecOptions {
     }
   }
 
-  SpecLoader.Loaded load() {
+  public SpecLoader.Loaded load() {
     return load(List.of(), Optional.empty());
   }
 
@@ -117,7 +117,7 @@ final class SpecOptions {
    * @param further settings of the command's own options
    * @param defaultRecipe used if the user names none
    */
-  SpecLoader.Loaded load(List<Overlay> further, Optional<String> defaultRecipe) {
+  public SpecLoader.Loaded load(List<Overlay> further, Optional<String> defaultRecipe) {
     List<Overlay> overlays = new ArrayList<>();
     recipe.or(() -> defaultRecipe).map(Recipe::of).map(Recipe::overlay).ifPresent(overlays::add);
     config.map(Overlay::ofFile).ifPresent(overlays::add);
@@ -136,7 +136,7 @@ final class SpecOptions {
   }
 
   /** The settings one by one, with the words that another command line needs for them. */
-  List<Setting> settings() {
+  public List<Setting> settings() {
     List<Setting> settings = new ArrayList<>();
     recipe.map(Recipe::of).map(Setting::recipe).ifPresent(settings::add);
     config.ifPresent(
@@ -181,7 +181,7 @@ final class SpecOptions {
   }
 
   /** Whether an option sets the key {@code layers}. */
-  boolean setsLayers() {
+  public boolean setsLayers() {
     return !(layers.isEmpty() && classes.isEmpty() && channels.isEmpty() && guide.isEmpty());
   }
 

@@ -1,4 +1,4 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.option;
 
 import io.reverie.jobs.run.ReportRequest;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The option of a page about the run. */
-final class ReportOption {
+public final class ReportOption {
 
   private static final String UNNAMED = "";
 
@@ -25,7 +25,7 @@ final class ReportOption {
               + " report.html in a folder).")
   private String report;
 
-  ReportRequest request() {
+  public ReportRequest request() {
     return report == null ? ReportRequest.NONE : new ReportRequest(true, report);
   }
 

@@ -1,4 +1,4 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.option;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Device;
@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that do not change the pixels. */
-final class ExecutionOptions {
+public final class ExecutionOptions {
 
   @Option(
       names = "--dry-run",
@@ -47,7 +47,7 @@ final class ExecutionOptions {
 
   @Mixin private ForecastOptions forecast;
 
-  RunOptions toRunOptions(boolean overwrite) {
+  public RunOptions toRunOptions(boolean overwrite) {
     forecast.check(dryRun);
     if (!(checkpoint >= 0 && checkpoint < Double.POSITIVE_INFINITY)) {
       throw UserException.usage(
@@ -56,11 +56,11 @@ final class ExecutionOptions {
     return new RunOptions(overwrite, dryRun, quiet, keepWork, work, device, checkpoint);
   }
 
-  boolean json() {
+  public boolean json() {
     return json;
   }
 
-  ForecastOptions forecast() {
+  public ForecastOptions forecast() {
     return forecast;
   }
 }

@@ -1,5 +1,6 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.help;
 
+import io.reverie.jobs.cli.option.KeyOptions;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
  *
  * @param options in the order in which they are listed
  */
-record OptionGroup(String heading, List<String> options) {
+public record OptionGroup(String heading, List<String> options) {
 
   /** All sections, in order: an option of a new command needs a place here. */
   static final List<OptionGroup> ALL =
@@ -98,7 +99,7 @@ record OptionGroup(String heading, List<String> options) {
   }
 
   /** Whether an option has a place in a section. */
-  static boolean lists(OptionSpec option) {
+  public static boolean lists(OptionSpec option) {
     return ALL.stream().anyMatch(group -> group.options.contains(option.longestName()));
   }
 
@@ -106,7 +107,7 @@ record OptionGroup(String heading, List<String> options) {
    * Lays out the help or the man page of a command, and groups the options if it dreams. Not for a
    * command that is still to be parsed: picocli accepts an option of a group twice.
    */
-  static void arrange(CommandSpec command) {
+  public static void arrange(CommandSpec command) {
     command
         .usageMessage()
         .abbreviateSynopsis(true)

@@ -1,4 +1,4 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.help;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,12 +9,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The completion script for the shell fish, which picocli does not generate. */
-final class FishCompletion {
+public final class FishCompletion {
 
   private FishCompletion() {}
 
   /** Returns a line for each command, each option, and each argument with known values. */
-  static String script(CommandSpec program) {
+  public static String script(CommandSpec program) {
     List<CommandSpec> commands =
         program.subcommands().values().stream().map(line -> line.getCommandSpec()).toList();
     Stream<String> names =

@@ -1,4 +1,4 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.help;
 
 import io.reverie.core.text.NearestNames;
 import io.reverie.jobs.spec.rule.EnumNames;
@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One sentence for each mistake that picocli finds on the command line. */
-final class UsageErrors {
+public final class UsageErrors {
 
   // Facts that picocli tells in words alone.
   private static final Pattern VALUE_OF_SWITCH =
@@ -27,7 +27,7 @@ final class UsageErrors {
 
   private UsageErrors() {}
 
-  static String sentence(ParameterException e) {
+  public static String sentence(ParameterException e) {
     CommandSpec command = e.getCommandLine().getCommandSpec();
     if (e instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().get(0);
