@@ -12,9 +12,7 @@ import io.reverie.jobs.storage.Location;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer.Times;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -201,16 +199,7 @@ public final class LiveReport {
    * @param position in the result
    */
   public void frame(String output, int position, FrameMeasures frame) {
-    parts.ifPresent(
-        all -> {
-          synchronized (all.story()) {
-            Story.FilmStory film = all.story().films.get(output);
-            if (film != null) {
-              film.strength.add(position, frame.strength());
-              film.flicker.add(position, frame.hasFlicker() ? frame.flicker() : Double.NaN);
-            }
-          }
-        });
+    parts.ifPresent(all -> all.story().add(output, position, frame));
   }
 
   public void times(Times times) {
@@ -223,24 +212,11 @@ public final class LiveReport {
 
   /** Tells where the beginning of a video can be watched; empty once the whole can. */
   public void partial(Optional<Location> file) {
-    parts.ifPresent(
-        all -> {
-          synchronized (all.story()) {
-            all.story().partial = file.map(Location::text);
-          }
-        });
+    parts.ifPresent(all -> all.story().partial(file.map(Location::text)));
   }
 
   public void film(String output, Film film) {
-    parts.ifPresent(
-        all -> {
-          synchronized (all.story()) {
-            Story.FilmStory story = all.story().films.get(output);
-            if (story != null) {
-              story.film = Optional.of(film);
-            }
-          }
-        });
+    parts.ifPresent(all -> all.story().add(output, film));
   }
 
   /**
@@ -249,13 +225,7 @@ public final class LiveReport {
    * @param toDo number of results that this run will make
    */
   public void counts(Map<String, Long> numbers, long toDo) {
-    parts.ifPresent(
-        all -> {
-          synchronized (all.story()) {
-            all.story().counts = new LinkedHashMap<>(numbers);
-            all.story().toDo = toDo;
-          }
-        });
+    parts.ifPresent(all -> all.story().counts(numbers, toDo));
   }
 
   /**
@@ -265,16 +235,7 @@ public final class LiveReport {
    * @param reason may be empty
    */
   public void waiting(String input, String state, String reason) {
-    parts.ifPresent(
-        all -> {
-          synchronized (all.story()) {
-            List<Story.Waiting> more = new ArrayList<>(all.story().waiting);
-            if (more.size() < Story.MOST_LISTED) {
-              more.add(new Story.Waiting(input, state, reason));
-            }
-            all.story().waiting = more;
-          }
-        });
+    parts.ifPresent(all -> all.story().add(new Story.Waiting(input, state, reason)));
   }
 
   /** Takes pictures of chosen results that existed before. */
@@ -337,15 +298,10 @@ public final class LiveReport {
     }
     Parts all = parts.get();
     all.watch().drain();
-    List<Long> missing = new ArrayList<>();
-    synchronized (all.story()) {
-      for (Moment moment : snapshots.chosen()) {
-        if (moment.output().equals(output) && !all.story().moments.containsKey(moment)) {
-          missing.add(moment.pts());
-        }
-      }
-    }
-    missing.sort(null);
-    return missing;
+    return snapshots.chosen().stream()
+        .filter(moment -> moment.output().equals(output) && !all.story().has(moment))
+        .map(Moment::pts)
+        .sorted()
+        .toList();
   }
 }

@@ -44,7 +44,7 @@ final class RunPage {
       body.addAll(counts(story));
       body.addAll(new Pictures(story, links).html());
       body.addAll(curves(story));
-      body.addAll(new Work(story, watch).html());
+      body.addAll(new TimeUse(story, watch).html());
       body.addAll(new Results(story, links).html());
       body.addAll(waiting(story));
       body.addAll(settings(story));

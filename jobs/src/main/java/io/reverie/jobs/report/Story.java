@@ -3,6 +3,7 @@ package io.reverie.jobs.report;
 import io.reverie.jobs.report.Snapshot.Moment;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.WorkItem;
+import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -173,6 +174,44 @@ final class Story {
       failure = why;
       ended = System.currentTimeMillis();
     }
+  }
+
+  /** Takes the measures of a frame at a position in the result. */
+  synchronized void add(String output, int position, FrameMeasures frame) {
+    FilmStory story = films.get(output);
+    if (story != null) {
+      story.strength.add(position, frame.strength());
+      story.flicker.add(position, frame.hasFlicker() ? frame.flicker() : Double.NaN);
+    }
+  }
+
+  synchronized void add(String output, Film film) {
+    FilmStory story = films.get(output);
+    if (story != null) {
+      story.film = Optional.of(film);
+    }
+  }
+
+  /** Takes a further input that waits; the list is replaced, because a page may be reading it. */
+  synchronized void add(Waiting further) {
+    if (waiting.size() < MOST_LISTED) {
+      List<Waiting> more = new ArrayList<>(waiting);
+      more.add(further);
+      waiting = more;
+    }
+  }
+
+  synchronized void partial(Optional<String> file) {
+    partial = file;
+  }
+
+  synchronized void counts(Map<String, Long> numbers, long results) {
+    counts = new LinkedHashMap<>(numbers);
+    toDo = results;
+  }
+
+  synchronized boolean has(Moment moment) {
+    return moments.containsKey(moment);
   }
 
   synchronized void add(Times more) {
