@@ -10,7 +10,8 @@ import ai.djl.ndarray.types.DataType;
  * @param channels channels that count
  * @param weight finite
  */
-public record L2(String layer, ChannelSelector channels, double weight) implements ChannelObjective {
+public record L2(String layer, ChannelSelector channels, double weight)
+    implements ChannelObjective {
 
   public L2 {
     ObjectiveWeights.requireFinite(layer, weight);

@@ -10,7 +10,8 @@ import ai.djl.ndarray.types.DataType;
  * @param channels channels that count
  * @param weight finite
  */
-public record Mean(String layer, ChannelSelector channels, double weight) implements ChannelObjective {
+public record Mean(String layer, ChannelSelector channels, double weight)
+    implements ChannelObjective {
 
   public Mean {
     ObjectiveWeights.requireFinite(layer, weight);
