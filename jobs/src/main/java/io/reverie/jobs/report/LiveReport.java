@@ -283,7 +283,7 @@ public final class LiveReport {
       work.run();
     } catch (Exception e) {
       // Spark's checked exceptions are not declared.
-      LOG.debug("the report lacks something: {}", e.toString());
+      LOG.debug("part of the report is missing: {}", e.toString());
     }
   }
 

@@ -111,7 +111,7 @@ final class RunPage {
       all.add(
           new Plot(
                   "Flicker" + of,
-                  "how much the dream changes besides what moves; lower is steadier",
+                  "change between frames that motion does not explain; lower is steadier",
                   film.flicker,
                   plan.start(),
                   plan.seconds(),
@@ -135,7 +135,7 @@ final class RunPage {
 
   private List<Html> settings(Story story) {
     List<Html> all = new ArrayList<>();
-    all.add(Element.of("h2", "Do it again"));
+    all.add(Element.of("h2", "Reproduce"));
     Element card = Element.of("div").classed("card padded");
     Optional<WorkItem> only = story.only();
     List<String> inputs =

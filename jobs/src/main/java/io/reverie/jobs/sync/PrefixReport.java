@@ -78,7 +78,7 @@ record PrefixReport(
         report.waiting(
             item.input().location().text(),
             "too new",
-            "changed so recently that it may still be uploading");
+            "changed recently, so it may still be uploading");
       }
       report.show(
           plan.newest(ItemState.DONE, LiveReport.MOST_PICTURES).stream()

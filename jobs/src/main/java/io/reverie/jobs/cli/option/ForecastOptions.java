@@ -15,7 +15,7 @@ public final class ForecastOptions {
       paramLabel = "N",
       split = ",",
       description =
-          "With --dry-run: forecast for N executors of Spark too; several with commas (default: none).")
+          "With --dry-run: also forecast for N Spark executors; comma-separated for several (default: none).")
   private List<Integer> executors = new ArrayList<>();
 
   @Option(

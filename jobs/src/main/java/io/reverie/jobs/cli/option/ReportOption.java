@@ -21,7 +21,7 @@ public final class ReportOption {
       paramLabel = "FILE.html",
       preprocessor = OnlyPages.class,
       description =
-          "Write a page about the run and renew it while it works (default: OUTPUT.html, or"
+          "Write an HTML report and update it during the run (default: OUTPUT.html, or"
               + " report.html in a folder).")
   private String report;
 
