@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Where a page goes. */
+/** The location of a report. */
 record ReportFile(Location location) {
 
   /** Marks a page of ours near its beginning; nothing else is ever overwritten. */

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The page of a run of {@code video}, {@code images}, {@code draw} or {@code zoom}. */
+/** The HTML report of a run of {@code video}, {@code images}, {@code draw} or {@code zoom}. */
 final class RunPage {
 
   static final List<Asset> ASSETS =

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
-/** What the forecast of a dry run is asked. */
+/** Options for the forecast of a dry run. */
 public final class ForecastOptions {
 
   @Option(

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The option of a page about the run. */
+/** The option {@code --report}. */
 public final class ReportOption {
 
   private static final String UNNAMED = "";
