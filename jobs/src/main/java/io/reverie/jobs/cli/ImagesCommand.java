@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "images",
-    description = "Dream still images: PNG, JPEG, WebP, TIFF and OpenEXR; others become PNG.",
+    description =
+        "Dream still images: PNG, JPEG, WebP, TIFF and OpenEXR; other formats become PNG.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

@@ -48,7 +48,7 @@ final class VideoCommand extends DreamCommand {
   @Option(
       names = "--partial",
       description =
-          "Keep the finished beginning beside the output, to be watched before the rest is there.")
+          "Keep a playable file of the finished beginning next to the output during the run.")
   private boolean partial;
 
   @Override

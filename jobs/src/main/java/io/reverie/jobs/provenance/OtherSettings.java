@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Tells how the settings of an existing result differ from those of this run. */
+/** Describes how the settings of an existing result differ from those of this run. */
 public final class OtherSettings {
 
   /** Differences that a sentence names; a preset may change many more. */

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a job tells about itself while it works. Without a page it keeps nothing, so a job tells it
- * all either way.
+ * Collects the content of the report of a running job. Without a report it stores nothing, so jobs
+ * call it in either case.
  */
 public final class LiveReport {
 
@@ -283,7 +283,7 @@ public final class LiveReport {
       work.run();
     } catch (Exception e) {
       // Spark's checked exceptions are not declared.
-      LOG.debug("the report lacks something: {}", e.toString());
+      LOG.debug("part of the report is missing: {}", e.toString());
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The page of a run of {@code video}, {@code images}, {@code draw} or {@code zoom}. */
+/** The HTML report of a run of {@code video}, {@code images}, {@code draw} or {@code zoom}. */
 final class RunPage {
 
   static final List<Asset> ASSETS =
@@ -111,7 +111,7 @@ final class RunPage {
       all.add(
           new Plot(
                   "Flicker" + of,
-                  "how much the dream changes besides what moves; lower is steadier",
+                  "change between frames that motion does not explain; lower is steadier",
                   film.flicker,
                   plan.start(),
                   plan.seconds(),
@@ -135,7 +135,7 @@ final class RunPage {
 
   private List<Html> settings(Story story) {
     List<Html> all = new ArrayList<>();
-    all.add(Element.of("h2", "Do it again"));
+    all.add(Element.of("h2", "Reproduce"));
     Element card = Element.of("div").classed("card padded");
     Optional<WorkItem> only = story.only();
     List<String> inputs =

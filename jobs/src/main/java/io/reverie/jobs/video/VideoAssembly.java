@@ -166,7 +166,7 @@ record VideoAssembly(
           "the source is HDR, which this output cannot mark, so its colours were mapped to a standard display; .mp4, .mov, .mkv and .webm keep HDR");
     } else if (counts.dynamic() > 0) {
       warnings.add(
-          "the HDR10+ metadata of %s was dropped, because no encoder of this build writes it; HDR10 is kept"
+          "the HDR10+ metadata of %s was dropped, because no encoder in this build writes it; HDR10 is kept"
               .formatted(Count.of(counts.dynamic(), "frame")));
     }
     return warnings;

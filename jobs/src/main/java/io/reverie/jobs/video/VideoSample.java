@@ -42,7 +42,7 @@ import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Dreams parts of a video as {@code reverie video} does, but only to be looked at.
+ * Dreams parts of a video as {@code reverie video} does, but for display only.
  *
  * @param range that a whole dream of it would cover
  * @param frames positions to look at: the middle of each of the longest shots, in order of time

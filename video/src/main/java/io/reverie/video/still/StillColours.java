@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param grey whether its pixels are grey
  * @param profile that belongs to its pixels
  * @param said whether the file said anything that was understood
- * @param notes about what it said in vain
+ * @param notes about information that was not used
  */
 record StillColours(boolean grey, Optional<IccProfile> profile, boolean said, List<String> notes) {
 

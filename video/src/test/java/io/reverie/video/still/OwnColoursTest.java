@@ -147,7 +147,8 @@ class OwnColoursTest {
     Still asWebp = dreamed.fitting(StillFormat.WEBP);
     assertThat(asWebp.profile()).isEmpty();
     assertThat(asWebp.frame().rgb()[0]).isGreaterThan(80);
-    assertThat(asWebp.notes()).contains("its grey was converted to sRGB, because WebP has no grey");
+    assertThat(asWebp.notes())
+        .contains("its greyscale was converted to sRGB, because WebP has no greyscale");
   }
 
   @Test
