@@ -33,7 +33,7 @@ record StillColours(boolean grey, Optional<IccProfile> profile, boolean said, Li
     if (read.get().space() != (grey ? Space.GREY : Space.RGB)) {
       return without(
           grey,
-          "its colour profile is not one of %s pixels and was left out"
+          "its colour profile is not for %s pixels and was left out"
               .formatted(grey ? "grey" : "RGB"));
     }
     return new StillColours(grey, read, true, List.of());

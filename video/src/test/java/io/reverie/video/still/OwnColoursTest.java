@@ -158,7 +158,7 @@ class OwnColoursTest {
     byte[] grey = MadeProfile.grey(1).orElseThrow().bytes();
 
     assertThat(StillColours.of(Optional.of(ink), false).notes())
-        .containsExactly("its colour profile is not one of RGB pixels and was left out");
+        .containsExactly("its colour profile is not for RGB pixels and was left out");
     assertThat(StillColours.of(Optional.of(grey), false).profile()).isEmpty();
     assertThat(StillColours.of(Optional.of(new byte[200]), false).notes())
         .containsExactly("its colour profile is damaged and was left out");
