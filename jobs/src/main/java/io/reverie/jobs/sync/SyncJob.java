@@ -4,6 +4,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
+import io.reverie.jobs.run.SumOfForecasts;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -107,7 +108,7 @@ public record SyncJob(
 
   /** The kinds follow one another, as batches of both take turns. */
   private void forecast(List<SyncItem> due, RunListener run) throws IOException {
-    SumOfForecasts sum = new SumOfForecasts(run);
+    SumOfForecasts sum = new SumOfForecasts(run, (one, other) -> one.then(other));
     for (InputKind kind : InputKind.values()) {
       List<SyncItem> some =
           due.stream().filter(item -> item.kind() == kind && item.refusal().isEmpty()).toList();
