@@ -77,8 +77,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
       return LiveReport.Run.of(spark, "images", options, list)
           .during(
               list.workItems(),
-              report ->
-                  StillsWork.run(spark, options, list.items(), list.folder(), run, report));
+              report -> StillsWork.run(spark, options, list.items(), list.folder(), run, report));
     } catch (IOException e) {
       throw Failure.environment(e);
     }

@@ -1,10 +1,10 @@
 package io.reverie.jobs.images;
 
+import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.Snapshots;
-import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;

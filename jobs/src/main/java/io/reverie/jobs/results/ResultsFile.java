@@ -89,7 +89,7 @@ public record ResultsFile(Location file, Format format) {
   /**
    * Writes the table.
    *
-   * @param id of the settings
+   * @param id of the settings of outcomes that name none
    * @param outcomes one row each
    */
   public void write(JavaSparkContext spark, String id, List<Outcome> outcomes) {
@@ -139,7 +139,7 @@ public record ResultsFile(Location file, Format format) {
         shown.input(),
         version(outcome),
         shown.output(),
-        id,
+        shown.id().isEmpty() ? id : shown.id(),
         shown.status().name().toLowerCase(Locale.ROOT),
         measured.elapsed(),
         shown.seconds(),

@@ -118,8 +118,7 @@ public record Outcome(
   public Outcome with(String warning) {
     List<String> all = new ArrayList<>(warnings);
     all.add(warning);
-    return new Outcome(
-        input, output, status, frames, corrupt, seconds, message, all, measured, id);
+    return new Outcome(input, output, status, frames, corrupt, seconds, message, all, measured, id);
   }
 
   /**

@@ -60,8 +60,7 @@ final class PartialVideo implements AutoCloseable {
    *
    * @param wanted whether to do anything
    */
-  static PartialVideo of(
-      List<VideoItem> items, LiveReport report, boolean wanted) {
+  static PartialVideo of(List<VideoItem> items, LiveReport report, boolean wanted) {
     return new PartialVideo(items, report, wanted);
   }
 

@@ -48,9 +48,7 @@ record SegmentDreamer(RunOptions options, FrameCounter progress, Snapshots snaps
 
   static MemoryNeed need(VideoItem video) {
     return new DreamMemory(
-            FrameImages.ofDream(video.size()),
-            FrameImages.ofDream(video.dreamSize()),
-            video.spec())
+            FrameImages.ofDream(video.size()), FrameImages.ofDream(video.dreamSize()), video.spec())
         .frame();
   }
 }

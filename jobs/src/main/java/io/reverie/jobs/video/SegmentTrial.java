@@ -50,8 +50,7 @@ record SegmentTrial(RunOptions options) implements Serializable {
     try {
       return MemoryGate.forThisProcess()
           .during(
-              SegmentDreamer.need(video),
-              () -> new Result(List.of(measured(video, segment)), ""));
+              SegmentDreamer.need(video), () -> new Result(List.of(measured(video, segment)), ""));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
       return new Result(List.of(), Failure.of(e));
     }

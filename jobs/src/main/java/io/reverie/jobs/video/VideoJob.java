@@ -80,14 +80,17 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
    * @param run receives the forecast of a dry run
    * @return one outcome for each, in order
    */
-  public List<Outcome> run(ItemList list, RunListener run) {
+  public static List<Outcome> run(
+      JavaSparkContext spark, RunOptions options, ItemList list, RunListener run) {
     try {
+      VideoJob job = new VideoJob(spark, list.items().get(0).resolved(), options);
       if (options.partial()) {
         PartialVideo.requireFilms(list.items());
       }
       return LiveReport.Run.of(spark, "video", options, list)
           .during(
-              list.workItems(), report -> dream(list.items(), ItemListener.none(), run, report));
+              list.workItems(),
+              report -> job.dream(list.items(), ItemListener.none(), run, report));
     } catch (IOException e) {
       throw Failure.environment(e);
     }
@@ -251,9 +254,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     List<VideoAssembly> assemblies =
         IntStream.range(0, items.size())
             .mapToObj(
-                i ->
-                    new VideoAssembly(
-                        items.get(i), options, of(results, i), listener, begun))
+                i -> new VideoAssembly(items.get(i), options, of(results, i), listener, begun))
             .toList();
     return Tasks.run(spark, "Assembling", assemblies, VideoAssembly::run, report::ended);
   }

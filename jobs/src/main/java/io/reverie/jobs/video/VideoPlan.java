@@ -59,17 +59,13 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
   }
 
   static VideoPlan of(
-      List<SpecifiedItem> wanted,
-      RunOptions options,
-      VideoProbe probe,
-      ItemListener listener)
+      List<SpecifiedItem> wanted, RunOptions options, VideoProbe probe, ItemListener listener)
       throws IOException {
     List<Writable> open = new ArrayList<>();
     Map<WorkItem, String> refused = new HashMap<>();
     for (SpecifiedItem each : wanted) {
       refusal(each.item(), options)
-          .ifPresentOrElse(
-              why -> refused.put(each.item(), why), () -> open.add(Writable.of(each)));
+          .ifPresentOrElse(why -> refused.put(each.item(), why), () -> open.add(Writable.of(each)));
     }
     Planning planning = new Planning(options, probe, listener, new Octaves());
     List<VideoItem> items = new ArrayList<>();
@@ -100,8 +96,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
   private record Writable(SpecifiedItem specified, OutputTarget target) {
 
     static Writable of(SpecifiedItem each) {
-      return new Writable(
-          each, OutputTarget.of(each.item().output(), each.resolved().spec()));
+      return new Writable(each, OutputTarget.of(each.item().output(), each.resolved().spec()));
     }
 
     WorkItem item() {
@@ -219,8 +214,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
               output.absolute(),
               open.target().segmentFormat(),
               Integer.toString(WORK_LAYOUT));
-      return new VideoWork(
-          WorkFolder.of(output, Sha256.of(all).substring(0, 16), options));
+      return new VideoWork(WorkFolder.of(output, Sha256.of(all).substring(0, 16), options));
     }
 
     private VideoItem item(ProbedVideo probed, Writable open, Shots shots) {

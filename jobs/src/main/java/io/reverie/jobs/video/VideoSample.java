@@ -64,7 +64,7 @@ public record VideoSample(
   public static VideoSample of(
       JavaSparkContext spark, WorkItem item, PipelineSpec spec, int count, boolean quiet) {
     VideoProbe probe = new VideoProbe(spark, quiet);
-    ProbeResult result = 
+    ProbeResult result =
         probe.of(List.of(new VideoProbe.Candidate(item, spec)), ItemListener.none()).get(0);
     if (result.probed().isEmpty()) {
       throw result.usage()
@@ -123,8 +123,7 @@ public record VideoSample(
 
   /** Dreams one frame by itself, in a Spark task. */
   public SampleDream dream(ResolvedSpec resolved, Device device, int frame) throws IOException {
-    VideoItem item =
-        item(resolved, index.range(frame, frame + 1), folder().resolve("look.webp"));
+    VideoItem item = item(resolved, index.range(frame, frame + 1), folder().resolve("look.webp"));
     return MemoryGate.forThisProcess()
         .during(need(resolved.spec()).frame(), () -> dream(item, device));
   }
@@ -158,15 +157,13 @@ public record VideoSample(
     long begun = System.currentTimeMillis();
     Path folder = folder();
     try {
-      VideoItem item =
-          item(resolved, second(at, resolved.spec()), folder.resolve("look.webp"));
+      VideoItem item = item(resolved, second(at, resolved.spec()), folder.resolve("look.webp"));
       List<SegmentResult> results = new ArrayList<>();
       for (SegmentTask task : SegmentTask.of(List.of(item))) {
         results.add(new SegmentDreamer(options, frames).dream(0, item, task.segment()));
       }
       results.sort(Comparator.comparingInt(SegmentResult::number));
-      Outcome outcome =
-          new VideoAssembly(item, options, results, ItemListener.none(), begun).run();
+      Outcome outcome = new VideoAssembly(item, options, results, ItemListener.none(), begun).run();
       if (outcome.status() != Outcome.Status.DREAMED) {
         throw UserException.environment(outcome.message());
       }

@@ -173,8 +173,7 @@ class ResumeIT {
             ItemListener.none());
     SegmentResult failed = SegmentResult.failed(0, false, 0, "its file is failed");
     VideoAssembly late =
-        new VideoAssembly(
-            plan.items().get(0), options, List.of(failed), ItemListener.none(), 0);
+        new VideoAssembly(plan.items().get(0), options, List.of(failed), ItemListener.none(), 0);
     assertThat(late.run().status()).isEqualTo(Outcome.Status.FAILED);
     new VideoJob(spark, resolved, options).dream(items(out), ItemListener.none());
     assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
