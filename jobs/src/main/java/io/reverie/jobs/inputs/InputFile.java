@@ -11,21 +11,21 @@ import io.reverie.jobs.storage.Location;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A list of inputs, in the form that the end of its name tells. */
 public record InputFile(Location file, Format format) {
 
   enum Format {
-    JSONL(".jsonl"),
-    CSV(".csv"),
-    YAML(".yaml", ".yml");
+    JSONL("jsonl"),
+    CSV("csv"),
+    YAML("ya?ml");
 
-    private final List<String> endings;
+    private final Pattern fileName;
 
-    Format(String... endings) {
-      this.endings = List.of(endings);
+    Format(String ending) {
+      this.fileName = Pattern.compile(".*\\." + ending, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
   }
 
@@ -36,9 +36,8 @@ public record InputFile(Location file, Format format) {
    */
   public static InputFile of(String name) {
     Location file = Location.of(name);
-    String lower = file.name().toLowerCase(Locale.ROOT);
     for (Format format : Format.values()) {
-      if (format.endings.stream().anyMatch(lower::endsWith)) {
+      if (format.fileName.matcher(file.name()).matches()) {
         return new InputFile(file, format);
       }
     }
