@@ -167,6 +167,9 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
 
     @Override
     public List<Outcome> execute(List<SpecifiedItem> planned) throws IOException {
+      if (job.options.partial()) {
+        PartialVideo.requireOwn(plan.items(), job.options);
+      }
       long begun = System.currentTimeMillis();
       VideoReporter reporter = new VideoReporter(plan.items(), report);
       reporter.plan();
