@@ -102,8 +102,11 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
    * @return one outcome for each item, in order
    */
   public List<Outcome> dream(List<WorkItem> items, ItemListener listener) throws IOException {
-    return dream(
-        SpecifiedItem.of(items, resolved), listener, RunListener.none(), LiveReport.none());
+    return dream(SpecifiedItem.of(items, resolved), listener, RunListener.none(), LiveReport.none())
+        .stream()
+        // All have the same settings.
+        .map(outcome -> outcome.withId(""))
+        .toList();
   }
 
   private List<Outcome> dream(
