@@ -149,7 +149,7 @@ class InputsIT {
         "{\"input\": \"a.png\", \"output\": \"a.png\"} | line 1: a.png would overwrite its own input",
         "{\"input\": \"a.png\", \"output\": \"b.bmp\"} | line 1: b.bmp: an image must be written as ",
         "{\"input\": \"a/\", \"output\": \"b.png\"} | line 1: the input a/ is a folder; a row names one file",
-        "{\"input\": \"a.png\", \"output\": \"b.png\", \"preset\": \"no\"} | line 1: embedded has no preset 'no'",
+        "{\"input\": \"a.png\", \"output\": \"b.png\", \"preset\": \"no\"} | line 1: the network embedded has no preset 'no'",
         "{\"input\": \"a.png\", \"output\": \"b.png\", \"recipe\": \"no\"} | line 1: no recipe 'no'",
         "{\"input\": \"a.png\", \"output\": \"b.png\", \"step\": \"x\"} | line 1: step must be a number",
         "{\"input\": \"a.png\", \"output\": \"b.png\", \"layers\": [{\"layer\": \"no\"}]} | line 1: ",
