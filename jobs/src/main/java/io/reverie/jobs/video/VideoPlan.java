@@ -115,7 +115,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
   /** The octaves of videos; settings that several share are read once. */
   private static final class Octaves {
 
-    private final Map<ResolvedSpec, Dreamer> dreamers = new IdentityHashMap<>();
+    private final IdentityHashMap<ResolvedSpec, Dreamer> dreamers = new IdentityHashMap<>();
 
     double megapixels(VideoItem item) {
       Dreamer dreamer =
