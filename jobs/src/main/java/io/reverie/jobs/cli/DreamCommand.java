@@ -2,6 +2,8 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.cli.option.JobOptions;
 import io.reverie.jobs.cli.option.SpecOptions;
+import io.reverie.jobs.inputs.InputFile;
+import io.reverie.jobs.inputs.ResultKind;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -14,6 +16,11 @@ abstract class DreamCommand extends SparkCommand {
 
   final SpecOptions spec() {
     return spec;
+  }
+
+  /** Runs a job over the rows of a list. */
+  final int run(InputFile list, List<String> paths, ResultKind kind, ListRun.Job job) {
+    return new ListRun(job(), spec, options, kind).run(list, paths, job);
   }
 
   /**

@@ -137,6 +137,10 @@ final class RunPage {
     List<Html> all = new ArrayList<>();
     all.add(Element.of("h2", "Reproduce"));
     Element card = Element.of("div").classed("card padded");
+    if (run.list().isPresent()) {
+      all.add(card.add(Html.text(settingsOf(run.list().get()))));
+      return all;
+    }
     Optional<WorkItem> only = story.only();
     List<String> inputs =
         only.map(item -> List.of(Commands.input(item, links)))
@@ -169,6 +173,11 @@ final class RunPage {
                 Widgets.copyable("YAML", RunSettings.yaml(settings.all()))));
     all.add(card);
     return all;
+  }
+
+  private static String settingsOf(String list) {
+    return "%s gives each result settings of its own; the file beside a result records them."
+        .formatted(Location.of(list).name());
   }
 
   private static Html footer(Story story) {

@@ -8,8 +8,6 @@ import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.memory.MemoryNeed;
 import java.io.IOException;
@@ -20,13 +18,12 @@ import java.util.Optional;
  * Dreams one segment in a Spark task: decodes, dreams, encodes, publishes, chunk by chunk. It
  * resumes from the last checkpoint of an earlier run or attempt, with identical frames.
  */
-record SegmentDreamer(
-    ResolvedSpec resolved, RunOptions options, FrameCounter progress, Snapshots snapshots)
+record SegmentDreamer(RunOptions options, FrameCounter progress, Snapshots snapshots)
     implements Serializable {
 
   /** Takes no pictures for a report. */
-  SegmentDreamer(ResolvedSpec resolved, RunOptions options, FrameCounter progress) {
-    this(resolved, options, progress, Snapshots.none());
+  SegmentDreamer(RunOptions options, FrameCounter progress) {
+    this(options, progress, Snapshots.none());
   }
 
   SegmentResult dream(int item, VideoItem video, Segment segment) {
@@ -42,17 +39,16 @@ record SegmentDreamer(
       }
       return MemoryGate.forThisProcess()
           .during(
-              need(video, resolved.spec()),
-              () ->
-                  new SegmentRun(item, video, segment, options, progress, snapshots).run(resolved));
+              need(video),
+              () -> new SegmentRun(item, video, segment, options, progress, snapshots).run());
     } catch (IOException | RuntimeException | VirtualMachineError e) {
       return SegmentResult.failed(item, false, segment.number(), Failure.of(e));
     }
   }
 
-  static MemoryNeed need(VideoItem video, PipelineSpec spec) {
+  static MemoryNeed need(VideoItem video) {
     return new DreamMemory(
-            FrameImages.ofDream(video.size()), FrameImages.ofDream(video.dreamSize()), spec)
+            FrameImages.ofDream(video.size()), FrameImages.ofDream(video.dreamSize()), video.spec())
         .frame();
   }
 }

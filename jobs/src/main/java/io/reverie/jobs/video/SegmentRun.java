@@ -8,7 +8,6 @@ import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer;
@@ -52,7 +51,7 @@ final class SegmentRun {
     this.soFar = SegmentResult.failed(item, false, segment.number(), "");
   }
 
-  SegmentResult run(ResolvedSpec resolved) throws IOException {
+  SegmentResult run() throws IOException {
     Size size = FrameImages.ofDream(video.dreamSize());
     Optional<Checkpoint> checkpoint =
         video
@@ -60,8 +59,7 @@ final class SegmentRun {
             .checkpoint(segment.number(), size)
             .filter(saved -> saved.chunks() <= segment.chunks().size());
     int first = checkpoint.map(Checkpoint::chunks).orElse(0);
-    try (FrameDreamer dreamer =
-        new FrameDreamer(video, resolved, options.device().ofTask(), timer)) {
+    try (FrameDreamer dreamer = new FrameDreamer(video, options.device().ofTask(), timer)) {
       checkpoint.ifPresent(saved -> resume(saved, dreamer));
       progress.add(segment.chunks().stream().limit(first).mapToInt(Chunk::frames).sum());
       dream(segment.chunks().subList(first, segment.chunks().size()), dreamer);

@@ -88,8 +88,8 @@ record VideoReporter(List<VideoItem> items, LiveReport report) {
         });
   }
 
-  PartialVideo partial(SeamFader fader, RunOptions options) {
-    return PartialVideo.of(items, fader, report, options.partial());
+  PartialVideo partial(RunOptions options) {
+    return PartialVideo.of(items, report, options.partial());
   }
 
   Snapshots snapshots() {
