@@ -9,6 +9,7 @@ import io.reverie.video.MediaSource;
 import io.reverie.video.ffmpeg.HeifPicture;
 import io.reverie.video.ffmpeg.WholeFile;
 import io.reverie.video.header.HeaderException;
+import io.reverie.video.header.LocalPalettes;
 import io.reverie.video.header.PngChunks;
 import io.reverie.video.header.Samples;
 import io.reverie.video.header.Samples.Model;
@@ -39,7 +40,8 @@ record StillReader(MediaSource source, StillHeader header) {
       Still still =
           switch (header.kind()) {
             case HEIF, AVIF -> heif();
-            case BMP, GIF, OPEN_EXR -> wholeFile(file);
+            case BMP, OPEN_EXR -> wholeFile(file);
+            case GIF -> gif();
             case JPEG ->
                 header.isDecodedOnHeap() ? cmykJpeg(file, icc) : openCv(pointer, file, icc);
             case TIFF -> header.isDecodedOnHeap() ? tiff(file, icc) : openCv(pointer, file, icc);
@@ -119,8 +121,12 @@ record StillReader(MediaSource source, StillHeader header) {
       Frame light = WholeFile.decode(file, "exr", source.name());
       return new Still(SrgbCurve.encode(withAlpha(light)), FLOATS);
     }
-    String codec = header.kind() == StillKind.GIF ? "gif" : "bmp";
-    return new Still(withAlpha(WholeFile.decode(file, codec, source.name())), 8);
+    return new Still(withAlpha(WholeFile.decode(file, "bmp", source.name())), 8);
+  }
+
+  private Still gif() {
+    ByteBuffer file = Stills.bytes(LocalPalettes.of(source)).asByteBuffer();
+    return new Still(withAlpha(WholeFile.decode(file, "gif", source.name())), 8);
   }
 
   /** Drops an alpha channel that is opaque everywhere, as decoders of palettes add one. */
