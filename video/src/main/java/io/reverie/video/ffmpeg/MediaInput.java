@@ -46,10 +46,12 @@ public final class MediaInput implements AutoCloseable {
   /** More streams than a whole satellite transport stream has. */
   private static final int MOST_STREAMS = 300;
 
-  // Shared by all inputs, because JavaCPP supports only ten instances of a callback, and held in
-  // fields, because they must not be collected.
-  private static final Reader READER = new Reader();
-  private static final Seeker SEEKER = new Seeker();
+  // Shared by all inputs, because JavaCPP supports only ten instances of a callback; held in
+  // fields,
+  // because they must not be collected; and retained, because the class may be initialised within a
+  // PointerScope, which would free them.
+  private static final Reader READER = new Reader().retainReference();
+  private static final Seeker SEEKER = new Seeker().retainReference();
   private static final Map<Long, MediaInput> OPEN = new ConcurrentHashMap<>();
 
   private final String name;
