@@ -53,6 +53,6 @@ record SegmentDreamer(
   static MemoryNeed need(VideoItem video, PipelineSpec spec) {
     return new DreamMemory(
             FrameImages.ofDream(video.size()), FrameImages.ofDream(video.dreamSize()), spec)
-        .frame();
+        .frame(video.index().colour());
   }
 }

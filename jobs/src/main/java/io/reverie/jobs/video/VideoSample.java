@@ -125,7 +125,7 @@ public record VideoSample(
     VideoItem item =
         item(resolved.spec(), index.range(frame, frame + 1), folder().resolve("look.webp"));
     return MemoryGate.forThisProcess()
-        .during(need(resolved.spec()).frame(), () -> dream(item, resolved, device));
+        .during(need(resolved.spec()).frame(index.colour()), () -> dream(item, resolved, device));
   }
 
   private static SampleDream dream(VideoItem item, ResolvedSpec resolved, Device device)
