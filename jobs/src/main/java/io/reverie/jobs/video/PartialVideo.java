@@ -8,6 +8,7 @@ import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
+import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -20,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,11 +87,35 @@ final class PartialVideo implements AutoCloseable {
    * @throws UserException that names one
    */
   static void requireFilms(List<WorkItem> items, VideoJob job) {
+    Set<Location> outputs = items.stream().map(WorkItem::output).collect(Collectors.toSet());
     for (WorkItem item : items) {
       if (!(OutputTarget.of(item.output(), job.resolved().spec()) instanceof OutputTarget.Video)) {
         throw UserException.usage(
             "--partial makes a video, but %s names numbered frames; name a video, such as dream.mp4"
                 .formatted(item.output()));
+      }
+      if (outputs.contains(file(item.output()))) {
+        throw UserException.usage(
+            "--partial would write the finished part of %s to %s, which is the result of another input; name another output"
+                .formatted(item.output(), file(item.output())));
+      }
+    }
+  }
+
+  /**
+   * Refuses to replace a file that no run of these videos has made.
+   *
+   * @throws UserException that names the first one
+   */
+  static void requireOwn(List<VideoItem> items, RunOptions options) throws IOException {
+    for (VideoItem item : items) {
+      Location file = file(item.output());
+      if (!options.overwrite()
+          && Storage.of(file).find(file).isPresent()
+          && !item.work().hasPartial()) {
+        throw UserException.environment(
+            "--partial would replace %s, which is not from this run; move it, or add --overwrite"
+                .formatted(file));
       }
     }
   }
@@ -121,6 +148,7 @@ final class PartialVideo implements AutoCloseable {
       int before = published.getOrDefault(number, 0);
       if (beginning.frames() > before * GROWTH && beginning.frames() > 0) {
         Location file = file(item.output());
+        item.work().markPartial();
         publish(item, beginning, file);
         published.put(number, beginning.frames());
         report.partial(Optional.of(file));

@@ -132,6 +132,9 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
 
     @Override
     public List<Outcome> execute(List<WorkItem> planned) throws IOException {
+      if (job.options.partial()) {
+        PartialVideo.requireOwn(plan.items(), job.options);
+      }
       long begun = System.currentTimeMillis();
       VideoReporter reporter = new VideoReporter(plan.items(), report);
       reporter.plan();
