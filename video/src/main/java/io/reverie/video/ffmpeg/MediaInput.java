@@ -18,6 +18,8 @@ import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.allowlist.Containers;
 import io.reverie.video.allowlist.Decoders;
+import io.reverie.video.header.HeaderException;
+import io.reverie.video.header.HeifLocations;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -96,6 +98,7 @@ public final class MediaInput implements AutoCloseable {
     String name = source.name();
     try (ConstructionGuard guard = new ConstructionGuard()) {
       SeekableByteChannel channel = guard.add(channel(source), opened -> close(opened, name));
+      requireItems(channel, name);
       MediaInput input = guard.add(new MediaInput(name, channel), MediaInput::close);
       input.readHeader(source);
       guard.complete();
@@ -108,6 +111,17 @@ public final class MediaInput implements AutoCloseable {
       return source.open();
     } catch (IOException e) {
       throw new MediaException("cannot open %s: %s".formatted(source.name(), e.getMessage()), e);
+    }
+  }
+
+  private static void requireItems(SeekableByteChannel channel, String name) {
+    try {
+      HeifLocations.require(channel);
+      channel.position(0);
+    } catch (HeaderException e) {
+      throw new MediaException(name + " " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new MediaException("cannot read %s: %s".formatted(name, e.getMessage()), e);
     }
   }
 
