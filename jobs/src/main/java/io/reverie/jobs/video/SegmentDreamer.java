@@ -49,6 +49,6 @@ record SegmentDreamer(RunOptions options, FrameCounter progress, Snapshots snaps
   static MemoryNeed need(VideoItem video) {
     return new DreamMemory(
             FrameImages.ofDream(video.size()), FrameImages.ofDream(video.dreamSize()), video.spec())
-        .frame();
+        .frame(video.index().colour());
   }
 }

@@ -77,7 +77,7 @@ record VideoProbe(JavaSparkContext spark, boolean quiet) {
       VideoIndex index = input.source().index();
       spec.mask().requireAlpha(name, index.alpha());
       DreamMemory need = DreamMemory.of(FrameImages.ofDream(index.size()), spec);
-      need.require(name, need.frame());
+      need.require(name, need.frame(index.colour()));
       PtsRange range = range(index, spec, name);
       Loudness loudness = loudness(input, index, spec.schedule().audioKeys());
       return new ProbeResult(List.of(new ProbedVideo(input, index, range, loudness)), "", false);

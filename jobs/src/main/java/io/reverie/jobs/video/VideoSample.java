@@ -125,7 +125,7 @@ public record VideoSample(
   public SampleDream dream(ResolvedSpec resolved, Device device, int frame) throws IOException {
     VideoItem item = item(resolved, index.range(frame, frame + 1), folder().resolve("look.webp"));
     return MemoryGate.forThisProcess()
-        .during(need(resolved.spec()).frame(), () -> dream(item, device));
+        .during(need(resolved.spec()).frame(index.colour()), () -> dream(item, device));
   }
 
   private static SampleDream dream(VideoItem item, Device device) throws IOException {

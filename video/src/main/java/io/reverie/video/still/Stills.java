@@ -35,6 +35,7 @@ public final class Stills {
           "png", "jpg", "jpeg", "webp", "tif", "tiff", "heic", "heif", "hif", "avif", "bmp", "gif",
           "exr");
   private static final long LARGEST_FILE = 1L << 30;
+  private static final long HEAD = 1 << 20;
 
   static {
     OpenCv.ready();
@@ -107,6 +108,28 @@ public final class Stills {
                   ? " is a video, not an image; `reverie video` dreams videos"
                   : " " + e.getMessage()),
           e);
+    } catch (IOException e) {
+      throw unopened(source, e);
+    }
+  }
+
+  /**
+   * Returns whether {@link Still#seen} is a copy in sRGB, beside the still's own colours. Reads at
+   * most the first megabyte, where all formats but TIFF have their profile.
+   *
+   * @throws MediaException if it cannot be read
+   */
+  public static boolean isConverted(MediaSource source, StillHeader header) {
+    if (header.samples().floats()) {
+      return true;
+    }
+    try (SeekableByteChannel channel = source.open()) {
+      ByteBuffer head = ByteBuffer.allocate((int) Math.min(HEAD, channel.size()));
+      int read = 0;
+      while (head.hasRemaining() && read >= 0) {
+        read = channel.read(head);
+      }
+      return StillColours.ofHead(head.flip(), header).isConverted();
     } catch (IOException e) {
       throw unopened(source, e);
     }
