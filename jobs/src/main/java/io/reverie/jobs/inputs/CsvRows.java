@@ -59,7 +59,8 @@ record CsvRows(String list) {
   }
 
   private static Line next(MappingIterator<String[]> lines) throws IOException {
-    int number = lines.getParser().currentTokenLocation().getLineNr();
+    // Nothing of the line is read yet but empty lines before it.
+    int number = lines.getParser().currentLocation().getLineNr();
     return new Line(number, lines.nextValue());
   }
 

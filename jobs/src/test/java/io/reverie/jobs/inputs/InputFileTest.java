@@ -111,7 +111,7 @@ class InputFileTest {
         "a.jsonl | {\"input\": \"a\", \"octaves.count\": 3, \"octaves\": {\"count\": 4}} | , line 1: the key octaves.count is set twice; keep one",
         "a.jsonl | [1] | , line 1: a row must consist of keys and values, such as input: a.png",
         "a.jsonl | \\n | has no rows; add one, with an input",
-        "a.csv | input,stren\\na,1 | , line 1: unknown key 'stren'; did you mean 'strength'?",
+        "a.csv | input,stren\\na,1 | , line 1: unknown key 'stren'; did you mean 'step'?",
         "a.csv | strength\\n1 | , line 1: the header has no column input; add it as the first line of the file",
         "a.csv | input,step,step\\na,1,2 | , line 1: the key step has two columns; keep one",
         "a.csv | input,\\na, | , line 1: a column has no key; name it, or remove it",
