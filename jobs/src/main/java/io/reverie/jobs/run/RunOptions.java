@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param checkpointSeconds minimum time between two checkpoints of a segment
  * @param report the page that a run leaves about itself
  * @param partial whether the finished beginning of a video can be played before the rest is there
+ * @param keepDream whether to keep the dream, for results of another strength or encoding
  */
 public record RunOptions(
     boolean overwrite,
@@ -23,7 +24,8 @@ public record RunOptions(
     Device device,
     double checkpointSeconds,
     ReportRequest report,
-    boolean partial)
+    boolean partial,
+    boolean keepDream)
     implements Serializable {
 
   public RunOptions {
@@ -51,6 +53,7 @@ public record RunOptions(
         device,
         checkpointSeconds,
         ReportRequest.NONE,
+        false,
         false);
   }
 
@@ -62,12 +65,18 @@ public record RunOptions(
   /** Returns a copy that leaves a page about the run. */
   public RunOptions with(ReportRequest page) {
     return new RunOptions(
-        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, page, partial);
+        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, page, partial, keepDream);
   }
 
   /** Returns a copy that also publishes the beginning of a video while the rest is made. */
   public RunOptions withPartial() {
     return new RunOptions(
-        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, true);
+        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, true, keepDream);
+  }
+
+  /** Returns a copy that keeps the dream. */
+  public RunOptions withKeptDream() {
+    return new RunOptions(
+        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, partial, true);
   }
 }

@@ -2,6 +2,8 @@ package io.reverie.jobs.video;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.forecast.Pace;
+import io.reverie.jobs.kept.KeptDream;
+import io.reverie.jobs.kept.KeptSize;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.TaskProgress;
@@ -121,6 +123,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     public List<Outcome> plan(List<WorkItem> missing) throws IOException {
       VideoProbe probe = new VideoProbe(job.spark, job.resolved.spec(), job.options.quiet());
       plan = VideoPlan.of(missing, job.resolved, job.options, probe, listener);
+      plan.notices().forEach(run::notice);
       return plan.outcomes();
     }
 
@@ -141,6 +144,10 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
         PartialVideo.delete(outcomes, report);
       }
       reporter.finish(job.spark, outcomes);
+      if (job.options.keepDream()) {
+        List<KeptDream> kept = plan.items().stream().map(VideoItem::kept).toList();
+        KeptSize.of(kept).sentence("video").ifPresent(run::notice);
+      }
       return outcomes;
     }
   }

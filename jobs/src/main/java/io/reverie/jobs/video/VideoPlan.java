@@ -4,6 +4,7 @@ import io.reverie.core.DreamException;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.text.Count;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.kept.KeptLookup;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.output.WorkFolder;
@@ -39,10 +40,11 @@ import java.util.Optional;
  *
  * @param items to dream
  * @param outcomes one for each work item, planned or final
+ * @param notices for the user, about kept dreams
  */
-record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
+record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> notices) {
 
-  static final VideoPlan NOTHING = new VideoPlan(List.of(), List.of());
+  static final VideoPlan NOTHING = new VideoPlan(List.of(), List.of(), List.of());
 
   /** Typical fraction of the iterations that a carried frame needs. */
   private static final double CARRIED = 0.15;
@@ -53,6 +55,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
   VideoPlan {
     items = List.copyOf(items);
     outcomes = List.copyOf(outcomes);
+    notices = List.copyOf(notices);
   }
 
   static VideoPlan of(
@@ -71,7 +74,8 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
               why -> refused.put(workItem, why),
               () -> open.put(workItem, OutputTarget.of(workItem.output(), resolved.spec())));
     }
-    Planning planning = new Planning(resolved, options, probe, listener, dreamer);
+    KeptLookup kept = new KeptLookup(resolved, options);
+    Planning planning = new Planning(resolved, options, probe, listener, dreamer, kept);
     List<VideoItem> items = new ArrayList<>();
     Iterator<Outcome> planned =
         planning.outcomes(List.copyOf(open.keySet()), List.copyOf(open.values()), items).iterator();
@@ -82,7 +86,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
               ? Outcome.failed(workItem.input(), workItem.output().text(), refused.get(workItem))
               : planned.next());
     }
-    return new VideoPlan(items, outcomes);
+    return new VideoPlan(items, outcomes, kept.notices());
   }
 
   /** The error message if nothing may be written for a video; usually empty. */
@@ -102,7 +106,8 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       RunOptions options,
       VideoProbe probe,
       ItemListener listener,
-      Dreamer dreamer) {
+      Dreamer dreamer,
+      KeptLookup kept) {
 
     List<Outcome> outcomes(List<WorkItem> open, List<OutputTarget> targets, List<VideoItem> items)
         throws IOException {
@@ -190,9 +195,18 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
     }
 
     private VideoItem item(
-        ProbedVideo probed, WorkItem workItem, OutputTarget target, Shots shots) {
+        ProbedVideo probed, WorkItem workItem, OutputTarget target, Shots shots)
+        throws IOException {
       PipelineSpec spec = resolved.spec();
       Size size = FrameImages.ofVideo(spec.size().of(FrameImages.ofDream(probed.index().size())));
+      SegmentPlan plan =
+          SegmentPlan.of(
+              probed.index(),
+              probed.range(),
+              shots.cuts(),
+              spec.video().segment(),
+              spec.video().overlapFrames(),
+              spec.video().chunk());
       return new VideoItem(
           probed.input(),
           workItem,
@@ -201,16 +215,15 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
           size,
           FrameImages.ofVideo(spec.dreamSize().of(FrameImages.ofDream(size))),
           target,
-          SegmentPlan.of(
-              probed.index(),
-              probed.range(),
-              shots.cuts(),
-              spec.video().segment(),
-              spec.video().overlapFrames(),
-              spec.video().chunk()),
+          plan,
           shots,
           probed.loudness(),
-          work(probed, workItem, target));
+          work(probed, workItem, target),
+          kept.of(
+              probed.input().name(),
+              probed.input().identity(),
+              workItem.output(),
+              plan.segments().size()));
     }
 
     private double megapixels(VideoItem item) {

@@ -4,6 +4,7 @@ import io.reverie.core.Size;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.memory.MemoryGate;
+import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.plan.SegmentPlan;
@@ -204,7 +205,8 @@ public record VideoSample(
         SegmentPlan.of(index, part, shots.cuts(), Integer.MAX_VALUE, 0, spec.video().chunk()),
         shots,
         VideoProbe.loudness(input, index, spec.schedule().audioKeys()),
-        new VideoWork(new WorkFolder(new Location(output.resolveSibling("work").toString()))));
+        new VideoWork(new WorkFolder(new Location(output.resolveSibling("work").toString()))),
+        KeptDream.NONE);
   }
 
   private DreamMemory need(PipelineSpec spec) {
