@@ -2,18 +2,31 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.cli.option.JobOptions;
 import io.reverie.jobs.cli.option.SpecOptions;
+import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** A command that dreams its inputs into one output. */
 abstract class DreamCommand extends SparkCommand {
 
   @Mixin private SpecOptions spec;
-  @Mixin private JobOptions options;
+  @Mixin private JobOptions jobOptions;
+
+  @Option(
+      names = "--keep-dream",
+      description =
+          "Keep the dream, so that another strength, codec or container takes no second render.")
+  private boolean keepDream;
 
   final SpecOptions spec() {
     return spec;
+  }
+
+  /** Whether the user wants to keep the dream. */
+  final boolean keepsDream() {
+    return keepDream;
   }
 
   /**
@@ -23,6 +36,9 @@ abstract class DreamCommand extends SparkCommand {
    * @return the exit code
    */
   final int run(SpecLoader.Loaded loaded, List<String> paths, JobRun.Job job) {
-    return job().run(loaded, paths, options, job);
+    JobRun.Job keeping =
+        (spark, resolved, options, inputs, output, run) ->
+            job.run(spark, resolved, options.with(KeptDreamUse.KEEP), inputs, output, run);
+    return job().run(loaded, paths, jobOptions, keepDream ? keeping : job);
   }
 }

@@ -1,6 +1,7 @@
 package io.reverie.jobs.images;
 
 import io.reverie.jobs.forecast.Pace;
+import io.reverie.jobs.kept.KeptStills;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.OtherSettings;
@@ -108,7 +109,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
 
     @Override
     public List<Outcome> execute(List<WorkItem> planned) {
-      return job.dream(planned, ItemListener.none(), report);
+      return job.dream(planned, ItemListener.none(), report, run);
     }
   }
 
@@ -138,15 +139,18 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
    * @return one outcome for each item, in order
    */
   public List<Outcome> dream(List<WorkItem> items, ItemListener listener) {
-    return dream(items, listener, LiveReport.none());
+    return dream(items, listener, LiveReport.none(), RunListener.none());
   }
 
-  private List<Outcome> dream(List<WorkItem> items, ItemListener listener, LiveReport report) {
+  private List<Outcome> dream(
+      List<WorkItem> items, ItemListener listener, LiveReport report, RunListener run) {
+    KeptStills kept = KeptStills.of(spark.sc(), options, items);
     try (TaskProgress progress =
         TaskProgress.start(
             spark.sc(), "Dreaming", "images", options.quiet(), pace(spark, items.size()))) {
       ImageDreamer dreamer =
-          new ImageDreamer(resolved, options, progress.counter(), listener, report.snapshots());
+          new ImageDreamer(
+              resolved, options, progress.counter(), listener, report.snapshots(), kept);
       report.follow(progress);
       List<Outcome> outcomes = new ArrayList<>();
       for (int from = 0; from < items.size(); from += TASKS) {
@@ -154,6 +158,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
         List<WorkItem> some = new ArrayList<>(items.subList(from, to));
         outcomes.addAll(Tasks.run(spark, "Dreaming", some, dreamer::dream, report::ended));
       }
+      kept.tell(run);
       return outcomes;
     }
   }

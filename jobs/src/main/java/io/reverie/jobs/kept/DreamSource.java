@@ -31,8 +31,7 @@ public record DreamSource(String input, String identity, ResolvedSpec resolved)
 
   /** The name of the input as a part of a file name, the same for all its versions. */
   String name() {
-    String name =
-        new Location(Redaction.of(input)).name().replaceAll("[^\\p{L}\\p{N}._%-]", "-");
+    String name = new Location(Redaction.of(input)).name().replaceAll("[^\\p{L}\\p{N}._%-]", "-");
     return name.substring(0, Math.min(LONGEST_NAME, name.length()));
   }
 

@@ -6,7 +6,9 @@ import io.reverie.temporal.carry.ShotReplay;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The piece of a chunk while its frames are made: one that is read, one that is written, or none. */
+/**
+ * The piece of a chunk while its frames are made: one that is read, one that is written, or none.
+ */
 public final class KeptChunk implements AutoCloseable {
 
   /** Neither reads nor writes. */

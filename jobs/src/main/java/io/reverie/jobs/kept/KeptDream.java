@@ -11,20 +11,18 @@ import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Optional;
 
 /**
  * The dream of one input in pieces that every machine can read. A video has one piece for each
  * chunk and a record for each finished segment, a still has a single one of both.
  *
  * @param active whether pieces are read and written; otherwise nothing is ever looked up
+ * @param finished segments when the run was planned
  */
-public record KeptDream(WorkFolder folder, boolean active) implements Serializable {
+public record KeptDream(WorkFolder folder, boolean active, int finished) implements Serializable {
 
   /** Nothing is kept and nothing is used. */
-  public static final KeptDream NONE = new KeptDream(new WorkFolder(new Location("")), false);
-
-  static final String DESCRIPTION = "dream.json";
+  public static final KeptDream NONE = new KeptDream(new WorkFolder(new Location("")), false, 0);
 
   /** Ends the names of records of finished segments. */
   static final String FINISHED = ".finished";
@@ -46,9 +44,8 @@ public record KeptDream(WorkFolder folder, boolean active) implements Serializab
    *
    * @param output of the run; the dream is kept in its work folder
    */
-  static KeptDream of(DreamSource source, Location output, RunOptions options, boolean active) {
-    String name = source.name() + "-" + source.key();
-    return new KeptDream(WorkFolder.ofDream(output, name, options), active);
+  static WorkFolder place(DreamSource source, Location output, RunOptions options) {
+    return WorkFolder.ofDream(output, source.name() + "-" + source.key(), options);
   }
 
   private static String segment(int number) {
@@ -112,15 +109,11 @@ public record KeptDream(WorkFolder folder, boolean active) implements Serializab
 
   /** Writes what the dream was made from, so that later runs can tell why they cannot use it. */
   public void describe(DreamSource source, Location output) throws IOException {
-    Location file = folder.file(DESCRIPTION);
+    Location file = folder.file(Description.FILE);
     try {
       Storage.of(file).write(file, JSON.writeValueAsBytes(source.description(output)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  Optional<Description> description() throws IOException {
-    return folder.load(DESCRIPTION, Description::read);
   }
 }

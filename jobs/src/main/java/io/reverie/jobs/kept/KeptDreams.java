@@ -2,6 +2,7 @@ package io.reverie.jobs.kept;
 
 import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.provenance.OtherSettings;
+import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
@@ -27,6 +28,9 @@ public record KeptDreams(Map<String, Integer> folders) implements Serializable {
 
   public static final KeptDreams NONE = new KeptDreams(Map.of());
 
+  /** Folders that are listed one by one; more are listed together with the results. */
+  private static final int MOST_LISTINGS = 32;
+
   private static final Pattern FOLDER =
       Pattern.compile("(.+)-[0-9a-f]{16}" + Pattern.quote(WorkFolder.DREAM), Pattern.DOTALL);
 
@@ -51,9 +55,30 @@ public record KeptDreams(Map<String, Integer> folders) implements Serializable {
     return new KeptDreams(found);
   }
 
-  /** Finds the dreams that results beside an output can use. */
+  /** Finds the dreams that a result can use. */
   public static KeptDreams beside(Location output, RunOptions options) throws IOException {
-    return below(WorkFolder.root(output, options));
+    return options.dreams() == KeptDreamUse.IGNORE
+        ? NONE
+        : below(WorkFolder.root(output, options));
+  }
+
+  /**
+   * Finds the dreams that several results can use.
+   *
+   * @param folder that holds them all
+   */
+  static KeptDreams beside(List<Location> outputs, Location folder, RunOptions options)
+      throws IOException {
+    Map<String, Location> roots = new HashMap<>();
+    outputs.forEach(output -> roots.put(WorkFolder.root(output, options).text(), output));
+    if (roots.size() > MOST_LISTINGS && options.dreams() != KeptDreamUse.IGNORE) {
+      return below(folder);
+    }
+    Map<String, Integer> found = new HashMap<>();
+    for (Location output : roots.values()) {
+      found.putAll(beside(output, options).folders());
+    }
+    return new KeptDreams(found);
   }
 
   public boolean isEmpty() {
@@ -62,13 +87,13 @@ public record KeptDreams(Map<String, Integer> folders) implements Serializable {
 
   /** The dream of a source: active if it is to be kept, or there is any of it. */
   public KeptDream of(DreamSource source, Location output, RunOptions options) {
-    KeptDream dream = KeptDream.of(source, output, options, true);
-    return options.keepDream() || finished(dream) > 0 ? dream : KeptDream.NONE;
-  }
-
-  /** The number of finished segments of a dream. */
-  public int finished(KeptDream dream) {
-    return dream.active() ? folders.getOrDefault(dream.folder().folder().absolute(), 0) : 0;
+    WorkFolder folder = KeptDream.place(source, output, options);
+    int finished = folders.getOrDefault(folder.folder().absolute(), 0);
+    return switch (options.dreams()) {
+      case IGNORE -> KeptDream.NONE;
+      case USE -> finished > 0 ? new KeptDream(folder, true, finished) : KeptDream.NONE;
+      case KEEP -> new KeptDream(folder, true, finished);
+    };
   }
 
   /**
@@ -78,19 +103,18 @@ public record KeptDreams(Map<String, Integer> folders) implements Serializable {
    */
   public Optional<String> whyNot(DreamSource source, Location output, RunOptions options)
       throws IOException {
-    KeptDream wanted = KeptDream.of(source, output, options, true);
+    WorkFolder wanted = KeptDream.place(source, output, options);
     List<List<String>> differences = new ArrayList<>();
     boolean anotherInput = false;
-    for (KeptDream other : others(wanted, source.name())) {
-      Optional<Description> made = other.description();
+    for (WorkFolder other : others(wanted.folder(), source.name())) {
+      Optional<Description> made = Description.of(other);
       if (made.isPresent() && made.get().input().equals(source.inputHash())) {
         differences.add(made.get().changes(source, output));
       } else if (made.isPresent()) {
         anotherInput = true;
       }
     }
-    Optional<List<String>> nearest =
-        differences.stream().min(Comparator.comparingInt(List::size));
+    Optional<List<String>> nearest = differences.stream().min(Comparator.comparingInt(List::size));
     if (nearest.isPresent()) {
       String difference =
           nearest.get().isEmpty()
@@ -107,14 +131,12 @@ public record KeptDreams(Map<String, Integer> folders) implements Serializable {
         : Optional.empty();
   }
 
-  private List<KeptDream> others(KeptDream wanted, String name) {
-    Location parent = wanted.folder().folder().parent();
+  private List<WorkFolder> others(Location wanted, String name) {
     return folders.keySet().stream()
         .map(Location::new)
-        .filter(folder -> folder.parent().absolute().equals(parent.absolute()))
-        .filter(folder -> isNamed(folder, name))
-        .filter(folder -> !folder.name().equals(wanted.folder().folder().name()))
-        .map(folder -> new KeptDream(new WorkFolder(folder), true))
+        .filter(folder -> folder.parent().absolute().equals(wanted.parent().absolute()))
+        .filter(folder -> isNamed(folder, name) && !folder.name().equals(wanted.name()))
+        .map(WorkFolder::new)
         .toList();
   }
 

@@ -33,10 +33,9 @@ public final class KeptLookup {
     KeptDreams dreams = beside(output);
     DreamSource source = new DreamSource(input, identity, resolved);
     KeptDream dream = dreams.of(source, output, options);
-    int finished = dreams.finished(dream);
+    int finished = dream.finished();
     if (finished >= segments) {
-      notices.add(
-          "using the kept dream of %s; nothing is dreamed again".formatted(source.shown()));
+      notices.add("using the kept dream of %s; nothing is dreamed again".formatted(source.shown()));
     } else if (finished > 0) {
       notices.add(
           "using the kept dream of %s for %d of its %d segments"

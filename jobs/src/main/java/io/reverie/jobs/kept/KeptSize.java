@@ -15,12 +15,15 @@ import java.util.stream.Stream;
  *
  * @param dreams number of them
  * @param bytes of all their files
- * @param folder that holds the first
+ * @param folder that holds them, at any depth
  */
 public record KeptSize(long dreams, long bytes, Location folder) {
 
   /** Adds up the files of some dreams. */
   public static KeptSize of(List<KeptDream> dreams) throws IOException {
+    if (dreams.isEmpty()) {
+      return new KeptSize(0, 0, new Location("."));
+    }
     long bytes = 0;
     for (KeptDream dream : dreams) {
       Location folder = dream.folder().folder();
@@ -28,7 +31,8 @@ public record KeptSize(long dreams, long bytes, Location folder) {
         bytes += files.mapToLong(FileEntry::length).sum();
       }
     }
-    return new KeptSize(dreams.size(), bytes, dreams.get(0).folder().folder());
+    Location first = dreams.get(0).folder().folder();
+    return new KeptSize(dreams.size(), bytes, dreams.size() == 1 ? first : first.parent());
   }
 
   /**
@@ -49,6 +53,6 @@ public record KeptSize(long dreams, long bytes, Location folder) {
         dreams == 1
             ? "kept the dream: %s in %s; `reverie clean` removes it".formatted(size, folder)
             : "kept the dreams of %s: %s below %s; `reverie clean` removes them"
-                .formatted(Count.of(dreams, what), size, folder.parent()));
+                .formatted(Count.of(dreams, what), size, folder));
   }
 }

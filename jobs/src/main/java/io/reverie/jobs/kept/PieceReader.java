@@ -130,8 +130,7 @@ public final class PieceReader implements AutoCloseable {
     FloatPlanes.read(
         rgb.length,
         in,
-        (i, bits) ->
-            rgb[i] = Float.intBitsToFloat(bits + PieceWriter.sum(source, residual, i)));
+        (i, bits) -> rgb[i] = Float.intBitsToFloat(bits + PieceWriter.sum(source, residual, i)));
     return new Image(size, rgb);
   }
 

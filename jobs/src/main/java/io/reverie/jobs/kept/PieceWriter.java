@@ -20,8 +20,8 @@ import java.nio.file.Path;
  * it atomically. Memory does not grow with the frames.
  *
  * <p>The file is one Zstandard frame with a checksum. It holds, big-endian, {@link #MAGIC} and for
- * each frame: the byte 1, pts, iterations, whether it was dreamed alone, height, width, steps, steps
- * without a gradient, the number of octaves with height and width of each, the number of seam
+ * each frame: the byte 1, pts, iterations, whether it was dreamed alone, height, width, steps,
+ * steps without a gradient, the number of octaves with height and width of each, the number of seam
  * ratios (0 or 1) with value and spread; then the residual, and what the dream at full strength
  * differs from source plus residual in the last bits. The byte 0 ends it.
  */
@@ -38,6 +38,7 @@ public final class PieceWriter implements AutoCloseable {
   private final Location file;
   private final Path part;
   private final DataOutputStream out;
+  private long bytes;
 
   /** Opens a file that {@link #publish} makes visible. */
   PieceWriter(Location file) throws IOException {
@@ -99,10 +100,16 @@ public final class PieceWriter implements AutoCloseable {
     out.writeInt(size.width());
   }
 
+  /** Size of the published file. */
+  long bytes() {
+    return bytes;
+  }
+
   /** Ends the file and makes it visible. */
   public void publish() throws IOException {
     out.writeByte(0);
     out.close();
+    bytes = Files.size(part);
     Storage.of(file).commit(part, file);
   }
 

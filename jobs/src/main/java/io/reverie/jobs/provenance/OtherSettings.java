@@ -38,7 +38,8 @@ public final class OtherSettings {
   private static String phrase(Provenance made, ResolvedSpec now, Location output) {
     Provenance wanted =
         Provenance.of(made.command(), now, made.source(), output, MachineInfo.ofThisMachine("cpu"));
-    List<String> changed = changes(made.spec(), (ObjectNode) wanted.json().path("spec"), key -> true);
+    List<String> changed =
+        changes(made.spec(), (ObjectNode) wanted.json().path("spec"), key -> true);
     if (changed.isEmpty()) {
       return made.network().equals(wanted.network())
           ? "files of other content, or another version of Reverie"

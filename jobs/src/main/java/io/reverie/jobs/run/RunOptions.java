@@ -13,7 +13,7 @@ import java.io.Serializable;
  * @param checkpointSeconds minimum time between two checkpoints of a segment
  * @param report the page that a run leaves about itself
  * @param partial whether the finished beginning of a video can be played before the rest is there
- * @param keepDream whether to keep the dream, for results of another strength or encoding
+ * @param dreams what to do with dreams that are kept for results of another strength or encoding
  */
 public record RunOptions(
     boolean overwrite,
@@ -25,7 +25,7 @@ public record RunOptions(
     double checkpointSeconds,
     ReportRequest report,
     boolean partial,
-    boolean keepDream)
+    KeptDreamUse dreams)
     implements Serializable {
 
   public RunOptions {
@@ -54,29 +54,30 @@ public record RunOptions(
         checkpointSeconds,
         ReportRequest.NONE,
         false,
-        false);
+        KeptDreamUse.USE);
   }
 
-  /** Returns a copy that prints errors only and writes no page of its own. */
+  /** Returns a copy that prints errors only, writes no page and looks for no kept dream. */
   public RunOptions silent() {
-    return new RunOptions(overwrite, dryRun, true, keepWork, work, device, checkpointSeconds);
+    return new RunOptions(overwrite, dryRun, true, keepWork, work, device, checkpointSeconds)
+        .with(KeptDreamUse.IGNORE);
   }
 
   /** Returns a copy that leaves a page about the run. */
   public RunOptions with(ReportRequest page) {
     return new RunOptions(
-        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, page, partial, keepDream);
+        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, page, partial, dreams);
   }
 
   /** Returns a copy that also publishes the beginning of a video while the rest is made. */
   public RunOptions withPartial() {
     return new RunOptions(
-        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, true, keepDream);
+        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, true, dreams);
   }
 
-  /** Returns a copy that keeps the dream. */
-  public RunOptions withKeptDream() {
+  /** Returns a copy that does something else with kept dreams. */
+  public RunOptions with(KeptDreamUse use) {
     return new RunOptions(
-        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, partial, true);
+        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, partial, use);
   }
 }

@@ -119,6 +119,11 @@ record VideoItem(
         flow);
   }
 
+  /** Whether nothing is left to dream. */
+  boolean isKept() {
+    return kept.active() && kept.finished() >= plan.segments().size();
+  }
+
   /** The number of frames in the result. */
   int frames() {
     return index.count(range);

@@ -11,6 +11,7 @@ import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
+import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
@@ -144,7 +145,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
         PartialVideo.delete(outcomes, report);
       }
       reporter.finish(job.spark, outcomes);
-      if (job.options.keepDream()) {
+      if (job.options.dreams() == KeptDreamUse.KEEP) {
         List<KeptDream> kept = plan.items().stream().map(VideoItem::kept).toList();
         KeptSize.of(kept).sentence("video").ifPresent(run::notice);
       }

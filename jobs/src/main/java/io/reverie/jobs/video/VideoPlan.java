@@ -194,8 +194,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
           WorkFolder.of(workItem.output(), Sha256.of(all).substring(0, 16), options));
     }
 
-    private VideoItem item(
-        ProbedVideo probed, WorkItem workItem, OutputTarget target, Shots shots)
+    private VideoItem item(ProbedVideo probed, WorkItem workItem, OutputTarget target, Shots shots)
         throws IOException {
       PipelineSpec spec = resolved.spec();
       Size size = FrameImages.ofVideo(spec.size().of(FrameImages.ofDream(probed.index().size())));

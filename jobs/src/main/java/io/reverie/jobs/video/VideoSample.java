@@ -2,9 +2,9 @@ package io.reverie.jobs.video;
 
 import io.reverie.core.Size;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.memory.MemoryGate;
-import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.plan.SegmentPlan;

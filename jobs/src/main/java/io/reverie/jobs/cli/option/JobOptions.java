@@ -14,12 +14,6 @@ public final class JobOptions {
   private boolean overwrite;
 
   @Option(
-      names = "--keep-dream",
-      description =
-          "Keep the dream, so that another strength, codec or container takes no second render.")
-  private boolean keepDream;
-
-  @Option(
       names = "--results",
       paramLabel = "FILE",
       description =
@@ -30,8 +24,7 @@ public final class JobOptions {
   @Mixin private ReportOption report;
 
   public RunOptions toRunOptions() {
-    RunOptions options = execution.toRunOptions(overwrite).with(report.request());
-    return keepDream ? options.withKeptDream() : options;
+    return execution.toRunOptions(overwrite).with(report.request());
   }
 
   /**
