@@ -30,8 +30,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
 
   public record Drawing(ResolvedSpec resolved, Location output) implements Serializable {
 
-    Outcome draw(
-        RunOptions options, FrameCounter progress, Snapshots snapshots, KeptStills kept) {
+    Outcome draw(RunOptions options, FrameCounter progress, Snapshots snapshots, KeptStills kept) {
       return new ImageDreamer(resolved, options, progress, ItemListener.none(), snapshots, kept)
           .dream(item());
     }
@@ -111,8 +110,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
         FrameCounter counter = progress.counter();
         Snapshots snapshots = report.snapshots();
         KeptStills kept =
-            KeptStills.of(
-                job.spark().sc(), options, drawings.stream().map(Drawing::item).toList());
+            KeptStills.of(job.spark().sc(), options, drawings.stream().map(Drawing::item).toList());
         List<Outcome> outcomes =
             Tasks.run(
                 job.spark(),

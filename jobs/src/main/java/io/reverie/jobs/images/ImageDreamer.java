@@ -73,8 +73,7 @@ record ImageDreamer(
     String device = options.device().ofTask();
     Dreamer dreamer = Dreamers.of(resolved, device).withListener(image);
     List<String> warnings = new ArrayList<>();
-    Made made =
-        make(source, item, spec, mask -> dream(source, item, dreamer, mask, warnings));
+    Made made = make(source, item, spec, mask -> dream(source, item, dreamer, mask, warnings));
     picture(item, source.frame(), made.dream());
     warnings.addAll(made.result().notes());
     warnings.addAll(made.metadata().losses());

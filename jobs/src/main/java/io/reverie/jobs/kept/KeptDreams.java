@@ -57,9 +57,7 @@ public record KeptDreams(Map<String, Integer> folders) implements Serializable {
 
   /** Finds the dreams that a result can use. */
   public static KeptDreams beside(Location output, RunOptions options) throws IOException {
-    return options.dreams() == KeptDreamUse.IGNORE
-        ? NONE
-        : below(WorkFolder.root(output, options));
+    return options.dreams() == KeptDreamUse.IGNORE ? NONE : below(WorkFolder.root(output, options));
   }
 
   /**

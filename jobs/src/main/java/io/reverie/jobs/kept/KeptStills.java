@@ -5,6 +5,7 @@ import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.text.Count;
+import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.WorkItem;
@@ -23,8 +24,7 @@ import org.apache.spark.SparkContext;
  * @param known those that earlier runs left
  * @param folder of all results
  */
-public record KeptStills(
-    KeptDreams known, KeptCounter counter, RunOptions options, Location folder)
+public record KeptStills(KeptDreams known, KeptCounter counter, RunOptions options, Location folder)
     implements Serializable {
 
   /** Looks for the dreams that earlier runs left beside the results or in the work folder. */
@@ -58,6 +58,9 @@ public record KeptStills(
       List<String> warnings)
       throws IOException {
     KeptDream kept = known.of(source, item.output(), options);
+    if (kept.active()) {
+      WorkFolder.requireInside(item.output(), options);
+    }
     if (kept.isFinished(0, 1)) {
       Optional<Dream> earlier = earlier(kept, Dreamer.sized(image, size));
       if (earlier.isPresent()) {
@@ -84,8 +87,7 @@ public record KeptStills(
     }
   }
 
-  private void keep(
-      KeptDream kept, DreamSource source, WorkItem item, Dream dream, Image small)
+  private void keep(KeptDream kept, DreamSource source, WorkItem item, Dream dream, Image small)
       throws IOException {
     kept.describe(source, item.output());
     try (PieceWriter piece = kept.writer(0, 0)) {

@@ -30,8 +30,7 @@ public record Cleanup(Location folder, Instant before) {
 
   /** A kept dream, here or below another work folder of the user's. */
   private static final Pattern DREAM =
-      Pattern.compile(
-          "(?:.*/)?[^/]+-[0-9a-f]{16}" + Pattern.quote(WorkFolder.DREAM) + "(?=/|$)");
+      Pattern.compile("(?:.*/)?[^/]+-[0-9a-f]{16}" + Pattern.quote(WorkFolder.DREAM) + "(?=/|$)");
 
   private static final Pattern PART =
       Pattern.compile("(?:.*/)?\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
@@ -72,7 +71,8 @@ public record Cleanup(Location folder, Instant before) {
         List.copyOf(removed.keySet()),
         List.copyOf(removed.values()),
         removed.values().stream().mapToLong(Long::longValue).sum(),
-        dryRun ? 0 : storage.abortUploads(folder, before.toEpochMilli()), unread);
+        dryRun ? 0 : storage.abortUploads(folder, before.toEpochMilli()),
+        unread);
   }
 
   /** Deletes a work folder together with its parents, once they are empty. */

@@ -23,7 +23,6 @@ class RunOptionsTest {
   void aSilentRunDiffersInNothingElse() {
     assertThat(options(0).silent())
         .isEqualTo(
-            new RunOptions(false, true, true, true, "", Device.CPU, 0)
-                .with(KeptDreamUse.IGNORE));
+            new RunOptions(false, true, true, true, "", Device.CPU, 0).with(KeptDreamUse.IGNORE));
   }
 }
