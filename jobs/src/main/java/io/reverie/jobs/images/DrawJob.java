@@ -92,7 +92,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
     /** All drawings have the same size and settings, except for their class. */
     @Override
     public void forecast(List<Drawing> planned) {
-      new ImagesForecast(job.spark(), planned.get(0).resolved(), job.options().device())
+      new ImagesForecast(job.spark(), planned.get(0).resolved(), job.options())
           .tell(planned.stream().map(Drawing::item).toList(), job.run());
     }
 

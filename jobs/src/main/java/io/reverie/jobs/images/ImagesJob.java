@@ -119,7 +119,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
 
   /** Measures what the images would take. */
   public void forecast(List<WorkItem> items, RunListener run) {
-    new ImagesForecast(spark, resolved, options.device()).tell(items, run);
+    new ImagesForecast(spark, resolved, options).tell(items, run);
   }
 
   /** Lists the folder once instead of sending a request for each of many images. */

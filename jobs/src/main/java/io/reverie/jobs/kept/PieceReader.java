@@ -14,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -38,16 +39,23 @@ public final class PieceReader implements AutoCloseable {
    */
   PieceReader(Location file, Size size) throws IOException {
     this.size = size;
+    this.in = open(file);
     try {
-      this.in =
-          new DataInputStream(
-              new BufferedInputStream(
-                  new ZstdInputStream(new BufferedInputStream(Storage.of(file).read(file))),
-                  1 << 16));
-      if (in.readInt() != PieceWriter.MAGIC) {
-        throw new DamagedDreamException(file + " is not a kept dream");
-      }
-    } catch (ZstdIOException | EOFException | FileNotFoundException | NoSuchFileException e) {
+      require(in.readInt() == PieceWriter.MAGIC);
+    } catch (ZstdIOException | EOFException e) {
+      close();
+      throw new DamagedDreamException(e);
+    } catch (DamagedDreamException | IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static DataInputStream open(Location file) throws IOException {
+    try {
+      InputStream stored = new BufferedInputStream(Storage.of(file).read(file), 1 << 16);
+      return new DataInputStream(new BufferedInputStream(new ZstdInputStream(stored), 1 << 16));
+    } catch (FileNotFoundException | NoSuchFileException e) {
       throw new DamagedDreamException(e);
     }
   }

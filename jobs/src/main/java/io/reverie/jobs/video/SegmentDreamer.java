@@ -8,6 +8,7 @@ import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -39,7 +40,7 @@ record SegmentDreamer(
     try {
       Optional<SegmentResult> finished = video.work().finished(item, false, segment.number());
       boolean kept = video.kept().isFinished(segment.number(), segment.chunks().size());
-      if (finished.isPresent() && (kept || !video.kept().active())) {
+      if (finished.isPresent() && (kept || options.dreams() != KeptDreamUse.KEEP)) {
         progress.add(segment.frames());
         return finished.get();
       }

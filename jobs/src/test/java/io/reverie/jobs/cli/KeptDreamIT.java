@@ -95,8 +95,7 @@ class KeptDreamIT {
         .contains("reverie: using the kept dream of clip.mp4; nothing is dreamed again");
     assertThat(ascent(out("two.mkv"))).isZero();
     Files.createDirectory(folder.resolve("fresh"));
-    CommandLineRun fresh =
-        done("video", "--strength 0.5 --codec ffv1", CLIP, out("fresh/two.mkv"));
+    CommandLineRun fresh = done("video", "--strength 0.5 --codec ffv1", CLIP, out("fresh/two.mkv"));
     assertThat(fresh.err()).doesNotContain("kept dream");
     assertThat(ascent(out("fresh/two.mkv"))).isPositive();
     assertThat(Videos.hashes(Path.of(out("two.mkv"))))
@@ -253,8 +252,7 @@ class KeptDreamIT {
     CommandLineRun keep = done("video", "--dry-run --keep-dream", CLIP, out("one.mkv"));
     assertThat(keep.out()).containsPattern("about \\d+ .B for the kept dream");
     assertThat(folder).isEmptyDirectory();
-    assertThat(done("video", "--dry-run", CLIP, out("one.mkv")).out())
-        .doesNotContain("kept dream");
+    assertThat(done("video", "--dry-run", CLIP, out("one.mkv")).out()).doesNotContain("kept dream");
   }
 
   @Test

@@ -64,8 +64,7 @@ class CleanupTest {
 
     Cleanup.Removed removed = clean(false);
     assertThat(removed.removed())
-        .containsExactly(
-            beside.getParent().toString(), elsewhere.getParent().toString());
+        .containsExactly(beside.getParent().toString(), elsewhere.getParent().toString());
     assertThat(removed.sizes()).containsExactly(3L, 6L);
     assertThat(beside.getParent()).doesNotExist();
     assertThat(elsewhere.getParent()).doesNotExist();
