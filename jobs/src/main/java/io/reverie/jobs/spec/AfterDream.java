@@ -31,7 +31,7 @@ public final class AfterDream {
         && KEYS.stream().anyMatch(each -> key.equals(each) || key.startsWith(each + "."));
   }
 
-  /** Whether the strength changes the dream: wherever it is 0, the frame is not dreamed. */
+  /** Whether every frame is dreamed, which none is where the strength is 0. */
   static boolean isDreamedThroughout(PipelineSpec spec) {
     return spec.strength() > 0
         && spec.schedule().tracks().stream()
@@ -43,9 +43,9 @@ public final class AfterDream {
   /** Removes from a tree of settings those that do not change the dream. */
   static void removeFrom(ObjectNode tree, PipelineSpec spec) {
     for (String key : KEYS) {
-      String[] parts = key.split("\\.");
-      if (parts.length > 1) {
-        ((ObjectNode) tree.path(parts[0])).remove(parts[1]);
+      int dot = key.indexOf('.');
+      if (dot > 0) {
+        ((ObjectNode) tree.path(key.substring(0, dot))).remove(key.substring(dot + 1));
       } else if (!key.equals(STRENGTH) || isDreamedThroughout(spec)) {
         tree.remove(key);
       }
