@@ -134,7 +134,7 @@ class KeptDreamIT {
   void whatMakesItAnotherDreamIsNamed() {
     done("video", "--keep-dream --end 0.3", CLIP, out("one.mkv"));
     CommandLineRun other =
-        done("video", "--end 0.3 --iterations 2 --strength 0.5", CLIP, out("two.mkv"));
+        done("video", "--end 0.3 --set iterations=2 --strength 0.5", CLIP, out("two.mkv"));
     assertThat(other.err())
         .contains(
             "the kept dream of clip.mp4 was made with other settings (iterations 4, now 2), so it is dreamed again");
@@ -177,8 +177,8 @@ class KeptDreamIT {
     String[] before = words(settings, video, "before");
     settings.addAll(List.of("--set", change.key() + "=" + change.value()));
     String[] after = words(settings, video, "after");
-    done(video ? "video" : "images", "--keep-dream --end 0.3", before);
-    done(video ? "video" : "images", "--keep-dream --end 0.3", after);
+    done(video ? "video" : "images", "--keep-dream --set video.end=0.3", before);
+    done(video ? "video" : "images", "--keep-dream --set video.end=0.3", after);
     Map<String, byte[]> pieces = pieces(folder.resolve("before"));
     assertThat(pieces).isNotEmpty();
     assertThat(pieces(folder.resolve("after"))).containsExactlyEntriesOf(pieces);
@@ -207,9 +207,9 @@ class KeptDreamIT {
     assertThat(Videos.still(Path.of(out("three.tif"))))
         .isEqualTo(Videos.still(Path.of(out("one.png"))));
 
-    CommandLineRun other = done("images", "--octaves 1", LAKE, out("four.png"));
+    CommandLineRun other = done("images", "--set octaves.count=1", LAKE, out("four.png"));
     assertThat(other.err()).contains("was made with other settings (octaves.count 2, now 1)");
-    CommandLineRun existing = run("images", "--octaves 1", LAKE, out("one.png"));
+    CommandLineRun existing = run("images", "--set octaves.count=1", LAKE, out("one.png"));
     assertThat(existing.code()).isEqualTo(4);
     assertThat(existing.err()).contains("made with other settings (octaves.count 2, now 1)");
   }
