@@ -4,6 +4,7 @@ import io.reverie.jobs.cli.option.JobOptions;
 import io.reverie.jobs.rerun.FrameComparison;
 import io.reverie.jobs.rerun.Rerun;
 import io.reverie.jobs.run.Clusters;
+import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.run.RunOptions;
@@ -91,7 +92,8 @@ final class RerunCommand extends SparkCommand {
   }
 
   private int run(JavaSparkContext spark) {
-    RunOptions options = jobOptions.toRunOptions();
+    // A kept dream would only show that it was kept.
+    RunOptions options = jobOptions.toRunOptions().with(KeptDreamUse.IGNORE);
     Rerun rerun = Rerun.of(Location.of(output));
     UserGrants grants = new UserGrants(input, weights, files, trusting);
     SpecLoader.Loaded settings = rerun.settings(grants);

@@ -89,7 +89,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
 
   /** Measures what the images would take. */
   public void forecast(List<WorkItem> items, RunListener run) {
-    new ImagesForecast(spark, resolved, options.device()).tell(items, run);
+    new ImagesForecast(spark, resolved, options).tell(items, run);
   }
 
   /**
@@ -99,6 +99,11 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
    */
   public List<Outcome> dream(List<WorkItem> items, ItemListener listener) {
     return StillsWork.dream(
-        spark, options, SpecifiedItem.of(items, resolved), listener, LiveReport.none());
+        spark,
+        options,
+        SpecifiedItem.of(items, resolved),
+        listener,
+        LiveReport.none(),
+        RunListener.none());
   }
 }

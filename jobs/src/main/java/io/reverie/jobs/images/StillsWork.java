@@ -1,5 +1,6 @@
 package io.reverie.jobs.images;
 
+import io.reverie.jobs.kept.KeptStills;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.OtherSettings;
@@ -148,14 +149,14 @@ record StillsWork(
           settings.subList(from, to).stream()
               .flatMap(each -> bySettings.getOrDefault(each, List.of()).stream())
               .toList();
-      new ImagesForecast(spark, settings.get(from), options.device()).tell(items, sum);
+      new ImagesForecast(spark, settings.get(from), options).tell(items, sum);
     }
     sum.tell();
   }
 
   @Override
   public List<Outcome> execute(List<SpecifiedItem> planned) {
-    return dream(spark, options, planned, ItemListener.none(), report);
+    return dream(spark, options, planned, ItemListener.none(), report, run);
   }
 
   /**
@@ -168,7 +169,10 @@ record StillsWork(
       RunOptions options,
       List<SpecifiedItem> images,
       ItemListener listener,
-      LiveReport report) {
+      LiveReport report,
+      RunListener run) {
+    KeptStills kept =
+        KeptStills.of(spark.sc(), options, images.stream().map(SpecifiedItem::item).toList());
     try (TaskProgress progress =
         TaskProgress.start(
             spark.sc(),
@@ -189,10 +193,11 @@ record StillsWork(
                 "Dreaming",
                 some,
                 each ->
-                    new ImageDreamer(each.resolved(), options, counter, listener, snapshots)
+                    new ImageDreamer(each.resolved(), options, counter, listener, snapshots, kept)
                         .dream(each.item()),
                 report::ended));
       }
+      kept.tell(run);
       return outcomes;
     }
   }

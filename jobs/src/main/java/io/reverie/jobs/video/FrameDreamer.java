@@ -1,5 +1,6 @@
 package io.reverie.jobs.video;
 
+import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.image.Mask;
 import io.reverie.jobs.network.DreamerFactory;
@@ -8,6 +9,7 @@ import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.storage.StoredSeries;
 import io.reverie.temporal.carry.FrameSettings;
 import io.reverie.temporal.carry.ShotDreamer;
+import io.reverie.temporal.carry.ShotReplay;
 import io.reverie.temporal.carry.ShotState;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.mask.FrameMasks;
@@ -16,6 +18,7 @@ import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.video.Frame;
 import io.reverie.video.series.FramePosition;
 import java.io.IOException;
+import java.util.function.Function;
 
 /**
  * Dreams the frames of a segment in order, each with its own settings and mask, carrying the dream
@@ -29,6 +32,7 @@ final class FrameDreamer implements AutoCloseable {
   private final DreamerFactory dreamers;
   private final FrameMasks masks;
   private final ShotDreamer shot;
+  private final ShotReplay replay;
 
   /** Opens the network, the masks and the optical flow on a device, such as cpu or gpu0. */
   FrameDreamer(VideoItem video, String device, StageTimer timer) throws IOException {
@@ -44,6 +48,7 @@ final class FrameDreamer implements AutoCloseable {
             size,
             video.sourceFrames(base.video().flow().settings()));
     this.shot = new ShotDreamer(base.video().shot(), size, timer);
+    this.replay = new ShotReplay(size, timer);
   }
 
   /**
@@ -58,13 +63,28 @@ final class FrameDreamer implements AutoCloseable {
     FramePosition position = video.position(frame.pts());
     boolean flash = video.shots().flashes().contains(frame.pts());
     Mask mask = timer.time(Stage.FLOW, () -> masks.of(frame, position, now.mask().settings()));
-    FrameSettings settings =
-        new FrameSettings(
-            dreamers.of(now, position),
-            now.video().persistence(),
-            now.video().blend(),
-            now.camera().motion());
-    return new Dreamed(shot.next(frame, flash, mask, settings), now.strength());
+    return new Dreamed(shot.next(frame, flash, mask, settings(now, position)), now.strength());
+  }
+
+  /**
+   * Shows the next frame of a dream that was made earlier. Either all frames are dreamed, or all
+   * are shown.
+   *
+   * @param earlier returns the frame's dream, given the source at the size of the ascent
+   */
+  Dreamed replay(Frame frame, Function<Image, ShotReplay.Earlier> earlier) {
+    PipelineSpec now = spec.at(frame.pts());
+    FrameSettings settings = settings(now, video.position(frame.pts()));
+    boolean flash = video.shots().flashes().contains(frame.pts());
+    return new Dreamed(replay.next(frame, flash, settings, earlier), now.strength());
+  }
+
+  private FrameSettings settings(PipelineSpec now, FramePosition position) {
+    return new FrameSettings(
+        dreamers.of(now, position),
+        now.video().persistence(),
+        now.video().blend(),
+        now.camera().motion());
   }
 
   /** Everything that the next frame depends on. */
@@ -81,8 +101,9 @@ final class FrameDreamer implements AutoCloseable {
   public void close() {
     try (dreamers;
         masks;
-        shot) {
-      // Closes all three in reverse order, even if one fails.
+        shot;
+        replay) {
+      // Closes all in reverse order, even if one fails.
     }
   }
 }

@@ -3,6 +3,7 @@ package io.reverie.jobs.video;
 import io.reverie.jobs.forecast.FrameCost;
 import io.reverie.jobs.forecast.JobModel;
 import io.reverie.jobs.forecast.VideoModel;
+import io.reverie.jobs.kept.PieceWriter;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.run.ProgramStart;
 import io.reverie.jobs.run.RunListener;
@@ -75,7 +76,13 @@ record VideoForecast(JavaSparkContext spark, RunOptions options) {
         SegmentTask.of(List.of(item)).stream().map(task -> task.segment().frames()).toList();
     List<Integer> seams = item.plan().seams().stream().map(seam -> seam.frames()).toList();
     double pixels = (double) item.dreamSize().width() * item.dreamSize().height();
-    return new VideoModel(item.frames(), frames, seams, item.spec().video().chunk(), pixels)
-        .job(cost, start, memory, !item.output().isLocal());
+    boolean kept = item.isKept();
+    JobModel model =
+        new VideoModel(item.frames(), frames, seams, item.spec().video().chunk(), pixels)
+            .job(kept ? cost.replayed() : cost, start, memory, !item.output().isLocal());
+    long dreamed = frames.stream().mapToLong(Integer::longValue).sum();
+    return item.kept().active()
+        ? model.keeping(dreamed * pixels * PieceWriter.BYTES_PER_PIXEL)
+        : model;
   }
 }

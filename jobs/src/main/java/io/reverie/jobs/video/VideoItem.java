@@ -1,5 +1,6 @@
 package io.reverie.jobs.video;
 
+import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.output.OutputTimeline;
 import io.reverie.jobs.plan.SegmentPlan;
@@ -43,6 +44,7 @@ import java.util.stream.Collectors;
  * @param shots the detected cuts and flashes
  * @param loudness of its sound, if the spec follows it
  * @param work stores segments until all are finished
+ * @param kept the dream that outlasts the work folder, if it is kept or was
  */
 record VideoItem(
     InputVideo input,
@@ -56,7 +58,8 @@ record VideoItem(
     SegmentPlan plan,
     Shots shots,
     Loudness loudness,
-    VideoWork work)
+    VideoWork work,
+    KeptDream kept)
     implements Serializable {
 
   Location output() {
@@ -121,6 +124,11 @@ record VideoItem(
         cuts::contains,
         shots.flashes()::contains,
         flow);
+  }
+
+  /** Whether nothing is left to dream. */
+  boolean isKept() {
+    return kept.active() && kept.finished() >= plan.segments().size();
   }
 
   /** The number of frames in the result. */

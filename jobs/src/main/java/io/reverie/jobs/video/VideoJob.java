@@ -2,6 +2,8 @@ package io.reverie.jobs.video;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.forecast.Pace;
+import io.reverie.jobs.kept.KeptDream;
+import io.reverie.jobs.kept.KeptSize;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.TaskProgress;
@@ -10,6 +12,7 @@ import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemList;
 import io.reverie.jobs.run.ItemListener;
+import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
@@ -159,6 +162,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     public List<Outcome> plan(List<SpecifiedItem> missing) throws IOException {
       VideoProbe probe = new VideoProbe(job.spark, job.options.quiet());
       plan = VideoPlan.of(missing, job.options, probe, listener);
+      plan.notices().forEach(run::notice);
       return plan.outcomes();
     }
 
@@ -182,6 +186,10 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
         PartialVideo.delete(outcomes, report);
       }
       reporter.finish(job.spark, outcomes);
+      if (job.options.dreams() == KeptDreamUse.KEEP) {
+        List<KeptDream> kept = plan.items().stream().map(VideoItem::kept).toList();
+        KeptSize.of(kept).sentence("video").ifPresent(run::notice);
+      }
       return outcomes;
     }
   }

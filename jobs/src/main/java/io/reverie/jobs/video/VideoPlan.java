@@ -4,6 +4,8 @@ import io.reverie.core.DreamException;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.text.Count;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.kept.DreamSource;
+import io.reverie.jobs.kept.KeptLookup;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.output.WorkFolder;
@@ -42,10 +44,11 @@ import java.util.stream.Collectors;
  *
  * @param items to dream
  * @param outcomes one for each work item, planned or final
+ * @param notices for the user, about kept dreams
  */
-record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
+record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> notices) {
 
-  static final VideoPlan NOTHING = new VideoPlan(List.of(), List.of());
+  static final VideoPlan NOTHING = new VideoPlan(List.of(), List.of(), List.of());
 
   /** Typical fraction of the iterations that a carried frame needs. */
   private static final double CARRIED = 0.15;
@@ -56,6 +59,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
   VideoPlan {
     items = List.copyOf(items);
     outcomes = List.copyOf(outcomes);
+    notices = List.copyOf(notices);
   }
 
   static VideoPlan of(
@@ -67,7 +71,8 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       refusal(each.item(), options)
           .ifPresentOrElse(why -> refused.put(each.item(), why), () -> open.add(Writable.of(each)));
     }
-    Planning planning = new Planning(options, probe, listener, new Octaves());
+    KeptLookup kept = new KeptLookup(options);
+    Planning planning = new Planning(options, probe, listener, new Octaves(), kept);
     List<VideoItem> items = new ArrayList<>();
     Iterator<Outcome> planned = planning.outcomes(open, items).iterator();
     List<Outcome> outcomes = new ArrayList<>();
@@ -78,7 +83,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
               ? Outcome.failed(workItem.input(), workItem.output().text(), refused.get(workItem))
               : planned.next());
     }
-    return new VideoPlan(items, outcomes);
+    return new VideoPlan(items, outcomes, kept.notices());
   }
 
   /** The error message if nothing may be written for a video; usually empty. */
@@ -128,7 +133,11 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
 
   /** Plans from the results of the probe. */
   private record Planning(
-      RunOptions options, VideoProbe probe, ItemListener listener, Octaves octaves) {
+      RunOptions options,
+      VideoProbe probe,
+      ItemListener listener,
+      Octaves octaves,
+      KeptLookup kept) {
 
     List<Outcome> outcomes(List<Writable> open, List<VideoItem> items) throws IOException {
       if (open.isEmpty()) {
@@ -217,9 +226,17 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
       return new VideoWork(WorkFolder.of(output, Sha256.of(all).substring(0, 16), options));
     }
 
-    private VideoItem item(ProbedVideo probed, Writable open, Shots shots) {
+    private VideoItem item(ProbedVideo probed, Writable open, Shots shots) throws IOException {
       PipelineSpec spec = open.spec();
       Size size = FrameImages.ofVideo(spec.size().of(FrameImages.ofDream(probed.index().size())));
+      SegmentPlan plan =
+          SegmentPlan.of(
+              probed.index(),
+              probed.range(),
+              shots.cuts(),
+              spec.video().segment(),
+              spec.video().overlapFrames(),
+              spec.video().chunk());
       return new VideoItem(
           probed.input(),
           open.item(),
@@ -229,16 +246,14 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes) {
           size,
           FrameImages.ofVideo(spec.dreamSize().of(FrameImages.ofDream(size))),
           open.target(),
-          SegmentPlan.of(
-              probed.index(),
-              probed.range(),
-              shots.cuts(),
-              spec.video().segment(),
-              spec.video().overlapFrames(),
-              spec.video().chunk()),
+          plan,
           shots,
           probed.loudness(),
-          work(probed, open));
+          work(probed, open),
+          kept.of(
+              new DreamSource(probed.input().name(), probed.input().identity(), open.resolved()),
+              open.item().output(),
+              plan.segments().size()));
     }
 
     /** Other streams, for a person who only asks; whoever dreams finds them in the sidecar. */

@@ -2,6 +2,7 @@ package io.reverie.jobs.video;
 
 import io.reverie.core.Size;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.output.OutputTarget;
@@ -203,7 +204,8 @@ public record VideoSample(
         SegmentPlan.of(index, part, shots.cuts(), Integer.MAX_VALUE, 0, spec.video().chunk()),
         shots,
         VideoProbe.loudness(input, index, spec.schedule().audioKeys()),
-        new VideoWork(new WorkFolder(new Location(output.resolveSibling("work").toString()))));
+        new VideoWork(new WorkFolder(new Location(output.resolveSibling("work").toString()))),
+        KeptDream.NONE);
   }
 
   private DreamMemory need(PipelineSpec spec) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.ItemListener;
+import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
@@ -118,6 +119,28 @@ class ResumeIT {
     assertThat(hashes(out)).hasSize(36).isEqualTo(hashes(uninterrupted));
     assertThat(chunks(work)).as("nothing is done twice").containsAllEntriesOf(left);
     assertThat(manifestNotes(out)).isEqualTo(manifestNotes(uninterrupted));
+  }
+
+  @Test
+  void anInterruptedRunOfAKeptDreamResumes() throws IOException {
+    RunOptions keeping = options(false, false).with(KeptDreamUse.KEEP);
+    new VideoJob(spark, resolved(), keeping)
+        .dream(items(folder.resolve("cut/one.mkv")), ItemListener.none());
+    ResolvedSpec half = resolved("strength=0.5");
+    Path uninterrupted = folder.resolve("whole/out.mkv");
+    assertDreamed(run(half, uninterrupted, false));
+    Path out = folder.resolve("cut/out.mkv");
+    Path work = work(half, out);
+    assertThatThrownBy(() -> runUntil(half, out, work, "segment-000000.json"))
+        .isInstanceOf(SparkException.class);
+    Map<String, FileTime> left = chunks(work);
+    assertThat(left).containsKey("segment-000000");
+
+    assertDreamed(run(half, out, true));
+    assertThat(chunks(work)).as("nothing is done twice").containsAllEntriesOf(left);
+    assertThat(hashes(out)).isEqualTo(hashes(uninterrupted));
+    assertThat(manifestNotes(out)).isEqualTo(manifestNotes(uninterrupted));
+    assertThat(Files.readString(out.resolveSibling("out.mkv.json"))).contains("\"ascent\" : 0.0");
   }
 
   @Test

@@ -47,9 +47,10 @@ public final class ShotDreamer implements AutoCloseable {
   /**
    * A dreamed frame and its measures.
    *
-   * @param dream at the size of the ascent
+   * @param source at the size of the ascent
+   * @param dream likewise
    */
-  public record Dreamed(Dream dream, FrameMeasures measures) {}
+  public record Dreamed(Image source, Dream dream, FrameMeasures measures) {}
 
   /**
    * Starts a shot or a segment of one.
@@ -97,7 +98,7 @@ public final class ShotDreamer implements AutoCloseable {
       CarriedState carried = starts.carriedState(dream, start);
       last = Optional.of(new Last(source, grey, carried, settings.objectives(), frame.corrupt()));
     }
-    return new Dreamed(dream, measures);
+    return new Dreamed(source, dream, measures);
   }
 
   /** Returns the strength of the frame, dreamed without the previous one. */
