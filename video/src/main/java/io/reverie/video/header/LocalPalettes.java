@@ -127,7 +127,7 @@ public final class LocalPalettes {
       int at = into.position();
       int read = readFile(into, from, 1);
       if (read == 1) {
-        into.put(at, (byte) (into.get(at) & ~SIZE | PRESENT | source.size()));
+        into.put(at, (byte) ((into.get(at) & ~SIZE) | PRESENT | source.size()));
       }
       return read;
     }
