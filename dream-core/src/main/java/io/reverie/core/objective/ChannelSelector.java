@@ -113,19 +113,14 @@ public sealed interface ChannelSelector {
    *
    * @param count at least 1
    */
-  record Strongest(int count) implements ChannelSelector {
+  record Strongest(int count) implements ByResponse {
     public Strongest {
-      requireSome(count);
-    }
-
-    @Override
-    public boolean dependsOnActivations() {
-      return true;
+      ByResponse.requireSome(count);
     }
 
     @Override
     public IntStream select(float[] means) {
-      return byResponse(means).skip(Math.max(0, means.length - count));
+      return ByResponse.ascending(means).skip(Math.max(0, means.length - count));
     }
   }
 
@@ -135,33 +130,37 @@ public sealed interface ChannelSelector {
    *
    * @param count at least 1
    */
-  record Weakest(int count) implements ChannelSelector {
+  record Weakest(int count) implements ByResponse {
     public Weakest {
-      requireSome(count);
-    }
-
-    @Override
-    public boolean dependsOnActivations() {
-      return true;
+      ByResponse.requireSome(count);
     }
 
     @Override
     public IntStream select(float[] means) {
-      return byResponse(means).filter(channel -> means[channel] > 0).limit(count);
+      return ByResponse.ascending(means).filter(channel -> means[channel] > 0).limit(count);
     }
   }
 
-  private static void requireSome(int count) {
-    if (count < 1) {
-      throw new DreamException("the number of channels must be at least 1, not " + count);
-    }
-  }
+  /** A number of channels, chosen by how strongly they respond. */
+  sealed interface ByResponse extends ChannelSelector {
 
-  /** Returns the channels from the smallest to the largest mean. */
-  private static IntStream byResponse(float[] means) {
-    return IntStream.range(0, means.length)
-        .boxed()
-        .sorted((a, b) -> Float.compare(means[a], means[b]))
-        .mapToInt(Integer::intValue);
+    @Override
+    default boolean dependsOnActivations() {
+      return true;
+    }
+
+    static void requireSome(int count) {
+      if (count < 1) {
+        throw new DreamException("the number of channels must be at least 1, not " + count);
+      }
+    }
+
+    /** Returns the channels from the smallest to the largest mean. */
+    static IntStream ascending(float[] means) {
+      return IntStream.range(0, means.length)
+          .boxed()
+          .sorted((a, b) -> Float.compare(means[a], means[b]))
+          .mapToInt(Integer::intValue);
+    }
   }
 }

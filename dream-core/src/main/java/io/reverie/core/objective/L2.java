@@ -10,7 +10,8 @@ import ai.djl.ndarray.types.DataType;
  * @param channels channels that count
  * @param weight finite
  */
-public record L2(String layer, ChannelSelector channels, double weight) implements Objective {
+public record L2(String layer, ChannelSelector channels, double weight)
+    implements ChannelObjective {
 
   public L2 {
     ObjectiveWeights.requireFinite(layer, weight);
@@ -24,20 +25,5 @@ public record L2(String layer, ChannelSelector channels, double weight) implemen
   @Override
   public double value(NDArray a, LayerExtent extent) {
     return seed(a, extent).toType(DataType.FLOAT64, false).square().sum().getDouble() / 2;
-  }
-
-  @Override
-  public boolean needsChannelMeans() {
-    return channels.dependsOnActivations();
-  }
-
-  @Override
-  public String target() {
-    return channels.of(layer);
-  }
-
-  @Override
-  public void requireChannels(long count) {
-    channels.requireIn(layer, count);
   }
 }

@@ -10,7 +10,8 @@ import ai.djl.ndarray.types.DataType;
  * @param channels channels that count
  * @param weight finite
  */
-public record Mean(String layer, ChannelSelector channels, double weight) implements Objective {
+public record Mean(String layer, ChannelSelector channels, double weight)
+    implements ChannelObjective {
 
   public Mean {
     ObjectiveWeights.requireFinite(layer, weight);
@@ -27,20 +28,5 @@ public record Mean(String layer, ChannelSelector channels, double weight) implem
   @Override
   public double value(NDArray a, LayerExtent extent) {
     return seed(a, extent).mul(a).toType(DataType.FLOAT64, false).sum().getDouble();
-  }
-
-  @Override
-  public boolean needsChannelMeans() {
-    return channels.dependsOnActivations();
-  }
-
-  @Override
-  public String target() {
-    return channels.of(layer);
-  }
-
-  @Override
-  public void requireChannels(long count) {
-    channels.requireIn(layer, count);
   }
 }

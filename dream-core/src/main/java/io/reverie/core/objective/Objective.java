@@ -3,7 +3,7 @@ package io.reverie.core.objective;
 import ai.djl.ndarray.NDArray;
 
 /** A function of one layer's activations that the dream maximises. */
-public sealed interface Objective permits L2, Mean, Neuron, ClassLogit, Guide {
+public sealed interface Objective permits ChannelObjective, Neuron, ClassLogit, Guide {
 
   String layer();
 

@@ -2,6 +2,8 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.cli.option.JobOptions;
 import io.reverie.jobs.cli.option.SpecOptions;
+import io.reverie.jobs.inputs.InputFile;
+import io.reverie.jobs.inputs.ResultKind;
 import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.List;
@@ -22,6 +24,14 @@ abstract class DreamCommand extends SparkCommand {
 
   final SpecOptions spec() {
     return spec;
+  }
+
+  /** Runs a job over the rows of a list. */
+  final int run(InputFile list, List<String> paths, ResultKind kind, ListRun.Job job) {
+    ListRun.Job keeping =
+        (spark, options, items, run) ->
+            job.run(spark, options.with(KeptDreamUse.KEEP), items, run);
+    return new ListRun(job(), spec, jobOptions, kind).run(list, paths, keepDream ? keeping : job);
   }
 
   /** Whether the user wants to keep the dream. */

@@ -86,6 +86,8 @@ final class RerunCommand extends SparkCommand {
 
   @Override
   public Integer call() {
+    // Refuses a wrong name before any work.
+    jobOptions.results();
     return job().start(jobOptions.toRunOptions().device(), this::run);
   }
 
@@ -109,9 +111,8 @@ final class RerunCommand extends SparkCommand {
             jobOptions.forecast());
     List<Outcome> outcomes =
         rerun.run(spark, resolved, options, JobRun.absolute(spark, source), again, listener);
-    RunReport report = new RunReport("rerun", resolved.id(), outcomes, listener.forecast());
-    report.print(out(), err(), jobOptions);
-    return outcomes.get(0).status() == Status.DREAMED ? compare(Location.of(again)) : report.code();
+    int code = job().end(spark, resolved.id(), outcomes, listener, jobOptions);
+    return outcomes.get(0).status() == Status.DREAMED ? compare(Location.of(again)) : code;
   }
 
   /** Lists what the rerun reads and writes before it does so. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a job will take, for the report of a dry run.
+ * A forecast of the time, memory and cost of a job, for the report of a dry run.
  *
  * @param frames in the results; an image is one
  * @param segments tasks that dream

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A forecast for people: a few aligned lines. */
+/** Formats a forecast as a few aligned lines of text. */
 public record ForecastText(Forecast forecast, Prices prices) {
 
   public List<String> lines() {

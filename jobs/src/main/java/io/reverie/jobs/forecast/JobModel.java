@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a job has to do and what each part of it costs.
+ * The work of a job and the cost of each part.
  *
  * @param frames in the results; an image is one
  * @param segments tasks that dream

@@ -73,6 +73,11 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
     }
 
     @Override
+    public String id(Drawing drawing) {
+      return drawing.resolved().id();
+    }
+
+    @Override
     public boolean exists(Drawing drawing) throws IOException {
       return Storage.of(drawing.output()).find(drawing.output()).isPresent();
     }

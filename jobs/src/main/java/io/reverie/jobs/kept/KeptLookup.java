@@ -1,7 +1,6 @@
 package io.reverie.jobs.kept;
 
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,26 +11,21 @@ import java.util.Map;
 /** Looks up the kept dreams of videos while a run is planned. Not thread-safe. */
 public final class KeptLookup {
 
-  private final ResolvedSpec resolved;
   private final RunOptions options;
   private final Map<String, KeptDreams> known = new HashMap<>();
   private final List<String> notices = new ArrayList<>();
 
-  public KeptLookup(ResolvedSpec resolved, RunOptions options) {
-    this.resolved = resolved;
+  public KeptLookup(RunOptions options) {
     this.options = options;
   }
 
   /**
    * Returns the dream of a video, and notes what the user should know of it.
    *
-   * @param identity of the input's content
    * @param segments of the video
    */
-  public KeptDream of(String input, String identity, Location output, int segments)
-      throws IOException {
+  public KeptDream of(DreamSource source, Location output, int segments) throws IOException {
     KeptDreams dreams = beside(output);
-    DreamSource source = new DreamSource(input, identity, resolved);
     KeptDream dream = dreams.of(source, output, options);
     int finished = dream.finished();
     if (finished >= segments) {

@@ -70,6 +70,15 @@ public record WorkFolder(Location folder) implements Serializable {
     return new WorkFolder(root(output, options).resolve(name + DREAM));
   }
 
+  /**
+   * A hidden folder beside a result, for work that no later run resumes.
+   *
+   * @param name of the folder
+   */
+  public static WorkFolder beside(Location output, String name) {
+    return new WorkFolder(output.sibling(HIDDEN).resolve(WORK).resolve(name));
+  }
+
   public Location file(String name) {
     return folder.resolve(name);
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Tells how the settings of an existing result differ from those of this run. */
+/** Describes how the settings of an existing result differ from those of this run. */
 public final class OtherSettings {
 
   /** Differences that a sentence names; a preset may change many more. */

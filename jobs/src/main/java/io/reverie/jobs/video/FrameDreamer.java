@@ -5,7 +5,6 @@ import io.reverie.core.Size;
 import io.reverie.core.dream.image.Mask;
 import io.reverie.jobs.network.DreamerFactory;
 import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.storage.StoredSeries;
 import io.reverie.temporal.carry.FrameSettings;
@@ -36,14 +35,13 @@ final class FrameDreamer implements AutoCloseable {
   private final ShotReplay replay;
 
   /** Opens the network, the masks and the optical flow on a device, such as cpu or gpu0. */
-  FrameDreamer(VideoItem video, ResolvedSpec resolved, String device, StageTimer timer)
-      throws IOException {
-    PipelineSpec base = resolved.spec();
+  FrameDreamer(VideoItem video, String device, StageTimer timer) throws IOException {
+    PipelineSpec base = video.spec();
     Size size = FrameImages.ofDream(video.dreamSize());
     this.video = video;
-    this.spec = video.scheduled(base);
+    this.spec = video.scheduled();
     this.timer = timer;
-    this.dreamers = new DreamerFactory(resolved, device);
+    this.dreamers = new DreamerFactory(video.resolved(), device);
     this.masks =
         FrameMasks.of(
             StoredSeries.open("mask", base.mask().picture()),

@@ -8,7 +8,8 @@ import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
-import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.MediaSource;
@@ -20,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,16 +41,14 @@ final class PartialVideo implements AutoCloseable {
   private static final double GROWTH = 1.1;
 
   private final List<VideoItem> items;
-  private final SeamFader fader;
   private final LiveReport report;
   private final Map<Integer, Map<Integer, SegmentResult>> finished = new HashMap<>();
   private final Map<Integer, Integer> published = new HashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Optional<Thread> thread;
 
-  private PartialVideo(List<VideoItem> items, SeamFader fader, LiveReport report, boolean wanted) {
+  private PartialVideo(List<VideoItem> items, LiveReport report, boolean wanted) {
     this.items = items;
-    this.fader = fader;
     this.report = report;
     this.thread = wanted ? Optional.of(new Thread(this::renew, "partial video")) : Optional.empty();
     thread.ifPresent(
@@ -62,9 +63,8 @@ final class PartialVideo implements AutoCloseable {
    *
    * @param wanted whether to do anything
    */
-  static PartialVideo of(
-      List<VideoItem> items, SeamFader fader, LiveReport report, boolean wanted) {
-    return new PartialVideo(items, fader, report, wanted);
+  static PartialVideo of(List<VideoItem> items, LiveReport report, boolean wanted) {
+    return new PartialVideo(items, report, wanted);
   }
 
   /**
@@ -83,12 +83,38 @@ final class PartialVideo implements AutoCloseable {
    *
    * @throws UserException that names one
    */
-  static void requireFilms(List<WorkItem> items, VideoJob job) {
-    for (WorkItem item : items) {
-      if (!(OutputTarget.of(item.output(), job.resolved().spec()) instanceof OutputTarget.Video)) {
+  static void requireFilms(List<SpecifiedItem> items) {
+    Set<Location> outputs =
+        items.stream().map(each -> each.item().output()).collect(Collectors.toSet());
+    for (SpecifiedItem each : items) {
+      Location output = each.item().output();
+      if (!(OutputTarget.of(output, each.resolved().spec()) instanceof OutputTarget.Video)) {
         throw UserException.usage(
             "--partial makes a video, but %s names numbered frames; name a video, such as dream.mp4"
-                .formatted(item.output()));
+                .formatted(output));
+      }
+      if (outputs.contains(file(output))) {
+        throw UserException.usage(
+            "--partial would write the finished part of %s to %s, which is the result of another input; name another output"
+                .formatted(output, file(output)));
+      }
+    }
+  }
+
+  /**
+   * Refuses to replace a file that no run of these videos has made.
+   *
+   * @throws UserException that names the first one
+   */
+  static void requireOwn(List<VideoItem> items, RunOptions options) throws IOException {
+    for (VideoItem item : items) {
+      Location file = file(item.output());
+      if (!options.overwrite()
+          && Storage.of(file).find(file).isPresent()
+          && !item.work().hasPartial()) {
+        throw UserException.environment(
+            "--partial would replace %s, which is not from this run; move it, or add --overwrite"
+                .formatted(file));
       }
     }
   }
@@ -121,6 +147,7 @@ final class PartialVideo implements AutoCloseable {
       int before = published.getOrDefault(number, 0);
       if (beginning.frames() > before * GROWTH && beginning.frames() > 0) {
         Location file = file(item.output());
+        item.work().markPartial();
         publish(item, beginning, file);
         published.put(number, beginning.frames());
         report.partial(Optional.of(file));
@@ -173,7 +200,7 @@ final class PartialVideo implements AutoCloseable {
     SegmentResult early = Objects.requireNonNull(done.get(seam.before()));
     SegmentResult late = Objects.requireNonNull(done.get(seam.before() + 1));
     SegmentResult faded =
-        fader.fade(
+        SeamFader.fade(
             number, item, seam, SeamTask.of(seam, early.sides()), SeamTask.of(seam, late.sides()));
     if (!faded.failure().isEmpty()) {
       throw new IOException(faded.failure());

@@ -10,8 +10,6 @@ import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.memory.MemoryNeed;
 import java.io.IOException;
@@ -23,13 +21,12 @@ import java.util.Optional;
  * resumes from the last checkpoint of an earlier run or attempt, with identical frames, and takes a
  * kept dream instead of dreaming again.
  */
-record SegmentDreamer(
-    ResolvedSpec resolved, RunOptions options, FrameCounter progress, Snapshots snapshots)
+record SegmentDreamer(RunOptions options, FrameCounter progress, Snapshots snapshots)
     implements Serializable {
 
   /** Takes no pictures for a report. */
-  SegmentDreamer(ResolvedSpec resolved, RunOptions options, FrameCounter progress) {
-    this(resolved, options, progress, Snapshots.none());
+  SegmentDreamer(RunOptions options, FrameCounter progress) {
+    this(options, progress, Snapshots.none());
   }
 
   SegmentResult dream(int item, VideoItem video, Segment segment) {
@@ -45,7 +42,7 @@ record SegmentDreamer(
         return finished.get();
       }
       return MemoryGate.forThisProcess()
-          .during(need(video, resolved.spec()), () -> dream(item, video, segment, kept));
+          .during(need(video), () -> dream(item, video, segment, kept));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
       return SegmentResult.failed(item, false, segment.number(), Failure.of(e));
     }
@@ -57,22 +54,22 @@ record SegmentDreamer(
     if (kept) {
       SegmentRun replay = run(item, video, segment, true);
       try {
-        return replay.run(resolved);
+        return replay.run();
       } catch (DamagedDreamException e) {
         progress.add(-replay.counted());
         video.kept().forget(segment.number(), segment.chunks().size());
       }
     }
-    return run(item, video, segment, false).run(resolved);
+    return run(item, video, segment, false).run();
   }
 
   private SegmentRun run(int item, VideoItem video, Segment segment, boolean replay) {
     return new SegmentRun(item, video, segment, options, progress, snapshots, replay);
   }
 
-  static MemoryNeed need(VideoItem video, PipelineSpec spec) {
+  static MemoryNeed need(VideoItem video) {
     return new DreamMemory(
-            FrameImages.ofDream(video.size()), FrameImages.ofDream(video.dreamSize()), spec)
+            FrameImages.ofDream(video.size()), FrameImages.ofDream(video.dreamSize()), video.spec())
         .frame();
   }
 }

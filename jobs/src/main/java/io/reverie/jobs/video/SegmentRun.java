@@ -10,7 +10,6 @@ import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer;
@@ -66,11 +65,10 @@ final class SegmentRun {
    *
    * @throws io.reverie.jobs.kept.DamagedDreamException if the kept dream cannot be shown
    */
-  SegmentResult run(ResolvedSpec resolved) throws IOException {
+  SegmentResult run() throws IOException {
     Optional<Checkpoint> checkpoint = checkpoint();
     int first = checkpoint.map(Checkpoint::chunks).orElse(0);
-    try (FrameDreamer dreamer =
-        new FrameDreamer(video, resolved, options.device().ofTask(), timer)) {
+    try (FrameDreamer dreamer = new FrameDreamer(video, options.device().ofTask(), timer)) {
       checkpoint.ifPresent(saved -> resume(saved, dreamer));
       progress.add(segment.chunks().stream().limit(first).mapToInt(Chunk::frames).sum());
       dream(segment.chunks().subList(first, segment.chunks().size()), dreamer);

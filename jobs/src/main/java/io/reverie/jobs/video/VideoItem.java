@@ -6,6 +6,7 @@ import io.reverie.jobs.output.OutputTimeline;
 import io.reverie.jobs.plan.SegmentPlan;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.temporal.mask.SourceFrames;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
  * One video to dream.
  *
  * @param workItem where the result goes
+ * @param resolved what it is dreamed with
  * @param range the part to dream
  * @param size of the output's frames
  * @param dreamSize of the largest octave
@@ -47,6 +49,7 @@ import java.util.stream.Collectors;
 record VideoItem(
     InputVideo input,
     WorkItem workItem,
+    ResolvedSpec resolved,
     VideoIndex index,
     PtsRange range,
     Size size,
@@ -86,9 +89,13 @@ record VideoItem(
     return new ViewedFrame(view, source, view.shown(source), isToneMapped());
   }
 
-  /** Evaluates a spec's schedules for this video. */
-  ScheduledSpec scheduled(PipelineSpec spec) {
-    return new ScheduledSpec(spec, index, loudness);
+  PipelineSpec spec() {
+    return resolved.spec();
+  }
+
+  /** Evaluates the schedules for this video. */
+  ScheduledSpec scheduled() {
+    return new ScheduledSpec(spec(), index, loudness);
   }
 
   /** The format of frames stored for seams. */

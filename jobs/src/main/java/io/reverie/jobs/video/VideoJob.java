@@ -10,11 +10,13 @@ import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.ItemList;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -54,17 +56,44 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
       VideoInputs found = VideoInputs.of(inputs, Location.of(output));
       found.skipped().sentence().ifPresent(run::notice);
       if (options.partial()) {
-        PartialVideo.requireFilms(found.items(), this);
+        PartialVideo.requireFilms(SpecifiedItem.of(found.items(), resolved));
       }
       return new LiveReport.Run(spark, "video", resolved, options, Location.of(output))
           .during(
               found.items(),
               report -> {
                 List<Outcome> outcomes =
-                    new ArrayList<>(dream(found.items(), ItemListener.none(), run, report));
+                    new ArrayList<>(
+                        dream(
+                            SpecifiedItem.of(found.items(), resolved),
+                            ItemListener.none(),
+                            run,
+                            report));
                 outcomes.addAll(found.failures());
                 return outcomes;
               });
+    } catch (IOException e) {
+      throw Failure.environment(e);
+    }
+  }
+
+  /**
+   * Dreams the videos of a list, each with its own settings.
+   *
+   * @param run receives the forecast of a dry run
+   * @return one outcome for each, in order
+   */
+  public static List<Outcome> run(
+      JavaSparkContext spark, RunOptions options, ItemList list, RunListener run) {
+    try {
+      VideoJob job = new VideoJob(spark, list.items().get(0).resolved(), options);
+      if (options.partial()) {
+        PartialVideo.requireFilms(list.items());
+      }
+      return LiveReport.Run.of(spark, "video", options, list)
+          .during(
+              list.workItems(),
+              report -> job.dream(list.items(), ItemListener.none(), run, report));
     } catch (IOException e) {
       throw Failure.environment(e);
     }
@@ -76,11 +105,15 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
    * @return one outcome for each item, in order
    */
   public List<Outcome> dream(List<WorkItem> items, ItemListener listener) throws IOException {
-    return dream(items, listener, RunListener.none(), LiveReport.none());
+    return dream(SpecifiedItem.of(items, resolved), listener, RunListener.none(), LiveReport.none())
+        .stream()
+        // All have the same settings.
+        .map(outcome -> outcome.withId(""))
+        .toList();
   }
 
   private List<Outcome> dream(
-      List<WorkItem> items, ItemListener listener, RunListener run, LiveReport report)
+      List<SpecifiedItem> items, ItemListener listener, RunListener run, LiveReport report)
       throws IOException {
     // Refuses an unknown layer before any work.
     Dreamers.of(resolved, "cpu");
@@ -88,7 +121,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
   }
 
   /** The videos of one run; {@code execute} dreams what {@code plan} planned. */
-  private static final class Videos implements Work<WorkItem> {
+  private static final class Videos implements Work<SpecifiedItem> {
 
     private final VideoJob job;
     private final ItemListener listener;
@@ -104,38 +137,46 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     }
 
     @Override
-    public WorkItem item(WorkItem video) {
-      return video;
+    public WorkItem item(SpecifiedItem video) {
+      return video.item();
+    }
+
+    @Override
+    public String id(SpecifiedItem video) {
+      return video.resolved().id();
     }
 
     /** What may not be written is left to the plan, which says why. */
     @Override
-    public boolean exists(WorkItem video) throws IOException {
-      return VideoPlan.refusal(video, job.options).isEmpty()
-          && OutputTarget.of(video.output(), job.resolved.spec()).exists();
+    public boolean exists(SpecifiedItem video) throws IOException {
+      return VideoPlan.refusal(video.item(), job.options).isEmpty()
+          && OutputTarget.of(video.item().output(), video.resolved().spec()).exists();
     }
 
     @Override
-    public Optional<String> difference(WorkItem video) throws IOException {
-      return OtherSettings.of(video.output(), job.resolved);
+    public Optional<String> difference(SpecifiedItem video) throws IOException {
+      return OtherSettings.of(video.item().output(), video.resolved());
     }
 
     @Override
-    public List<Outcome> plan(List<WorkItem> missing) throws IOException {
-      VideoProbe probe = new VideoProbe(job.spark, job.resolved.spec(), job.options.quiet());
-      plan = VideoPlan.of(missing, job.resolved, job.options, probe, listener);
+    public List<Outcome> plan(List<SpecifiedItem> missing) throws IOException {
+      VideoProbe probe = new VideoProbe(job.spark, job.options.quiet());
+      plan = VideoPlan.of(missing, job.options, probe, listener);
       plan.notices().forEach(run::notice);
       return plan.outcomes();
     }
 
     /** The plan was made in the time since the program started, as it will be by the run. */
     @Override
-    public void forecast(List<WorkItem> planned) {
-      new VideoForecast(job.spark, job.resolved, job.options).tell(plan.items(), run);
+    public void forecast(List<SpecifiedItem> planned) {
+      new VideoForecast(job.spark, job.options).tell(plan.items(), run);
     }
 
     @Override
-    public List<Outcome> execute(List<WorkItem> planned) throws IOException {
+    public List<Outcome> execute(List<SpecifiedItem> planned) throws IOException {
+      if (job.options.partial()) {
+        PartialVideo.requireOwn(plan.items(), job.options);
+      }
       long begun = System.currentTimeMillis();
       VideoReporter reporter = new VideoReporter(plan.items(), report);
       reporter.plan();
@@ -155,9 +196,10 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
 
   /** Measures what several videos would take, without dreaming them. */
   public void forecast(List<WorkItem> items, RunListener run) throws IOException {
-    VideoProbe probe = new VideoProbe(spark, resolved.spec(), options.quiet());
-    VideoPlan plan = VideoPlan.of(items, resolved, options, probe, ItemListener.none());
-    new VideoForecast(spark, resolved, options).tell(plan.items(), run);
+    VideoProbe probe = new VideoProbe(spark, options.quiet());
+    VideoPlan plan =
+        VideoPlan.of(SpecifiedItem.of(items, resolved), options, probe, ItemListener.none());
+    new VideoForecast(spark, options).tell(plan.items(), run);
   }
 
   /**
@@ -184,10 +226,10 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
         new Pace(work.stream().map(w -> w.segment().frames()).toList(), spark.defaultParallelism());
     try (TaskProgress progress =
             TaskProgress.start(spark.sc(), "Dreaming", "frames", options.quiet(), pace);
-        PartialVideo partial = reporter.partial(new SeamFader(resolved), options)) {
+        PartialVideo partial = reporter.partial(options)) {
       reporter.dreaming(progress, work);
       SegmentDreamer dreamer =
-          new SegmentDreamer(resolved, options, progress.counter(), reporter.snapshots());
+          new SegmentDreamer(options, progress.counter(), reporter.snapshots());
       return Tasks.run(
           spark,
           VideoReporter.DREAMING,
@@ -209,12 +251,11 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     if (work.isEmpty()) {
       return List.of();
     }
-    SeamFader fader = new SeamFader(resolved);
     return Tasks.run(
         spark,
         "Fading seams",
         work,
-        f -> fader.fade(f.item(), all.value().get(f.item()), f.seam(), f.early(), f.late()),
+        f -> SeamFader.fade(f.item(), all.value().get(f.item()), f.seam(), f.early(), f.late()),
         reporter::ended);
   }
 
@@ -227,9 +268,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
     List<VideoAssembly> assemblies =
         IntStream.range(0, items.size())
             .mapToObj(
-                i ->
-                    new VideoAssembly(
-                        items.get(i), resolved, options, of(results, i), listener, begun))
+                i -> new VideoAssembly(items.get(i), options, of(results, i), listener, begun))
             .toList();
     return Tasks.run(spark, "Assembling", assemblies, VideoAssembly::run, report::ended);
   }

@@ -4,6 +4,7 @@ import io.reverie.core.DreamException;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.text.Count;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.kept.DreamSource;
 import io.reverie.jobs.kept.KeptLookup;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
@@ -15,10 +16,12 @@ import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.VideoSpec;
+import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Sha256;
 import io.reverie.jobs.video.VideoProbe.ProbeResult;
 import io.reverie.jobs.video.VideoProbe.ProbedVideo;
@@ -29,11 +32,12 @@ import io.reverie.video.shot.Shots;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a video job will do.
@@ -59,28 +63,21 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
   }
 
   static VideoPlan of(
-      List<WorkItem> workItems,
-      ResolvedSpec resolved,
-      RunOptions options,
-      VideoProbe probe,
-      ItemListener listener)
+      List<SpecifiedItem> wanted, RunOptions options, VideoProbe probe, ItemListener listener)
       throws IOException {
-    Dreamer dreamer = Dreamers.of(resolved, "cpu");
-    Map<WorkItem, OutputTarget> open = new LinkedHashMap<>();
+    List<Writable> open = new ArrayList<>();
     Map<WorkItem, String> refused = new HashMap<>();
-    for (WorkItem workItem : workItems) {
-      refusal(workItem, options)
-          .ifPresentOrElse(
-              why -> refused.put(workItem, why),
-              () -> open.put(workItem, OutputTarget.of(workItem.output(), resolved.spec())));
+    for (SpecifiedItem each : wanted) {
+      refusal(each.item(), options)
+          .ifPresentOrElse(why -> refused.put(each.item(), why), () -> open.add(Writable.of(each)));
     }
-    KeptLookup kept = new KeptLookup(resolved, options);
-    Planning planning = new Planning(resolved, options, probe, listener, dreamer, kept);
+    KeptLookup kept = new KeptLookup(options);
+    Planning planning = new Planning(options, probe, listener, new Octaves(), kept);
     List<VideoItem> items = new ArrayList<>();
-    Iterator<Outcome> planned =
-        planning.outcomes(List.copyOf(open.keySet()), List.copyOf(open.values()), items).iterator();
+    Iterator<Outcome> planned = planning.outcomes(open, items).iterator();
     List<Outcome> outcomes = new ArrayList<>();
-    for (WorkItem workItem : workItems) {
+    for (SpecifiedItem each : wanted) {
+      WorkItem workItem = each.item();
       outcomes.add(
           refused.containsKey(workItem)
               ? Outcome.failed(workItem.input(), workItem.output().text(), refused.get(workItem))
@@ -100,21 +97,58 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
     }
   }
 
+  /** A video whose result may be written. */
+  private record Writable(SpecifiedItem specified, OutputTarget target) {
+
+    static Writable of(SpecifiedItem each) {
+      return new Writable(each, OutputTarget.of(each.item().output(), each.resolved().spec()));
+    }
+
+    WorkItem item() {
+      return specified.item();
+    }
+
+    ResolvedSpec resolved() {
+      return specified.resolved();
+    }
+
+    PipelineSpec spec() {
+      return specified.resolved().spec();
+    }
+  }
+
+  /** The octaves of videos; settings that several share are read once. */
+  private static final class Octaves {
+
+    private final IdentityHashMap<ResolvedSpec, Dreamer> dreamers = new IdentityHashMap<>();
+
+    double megapixels(VideoItem item) {
+      Dreamer dreamer =
+          dreamers.computeIfAbsent(item.resolved(), resolved -> Dreamers.of(resolved, "cpu"));
+      return dreamer.octaves(FrameImages.ofDream(item.dreamSize())).stream()
+          .mapToDouble(s -> (double) s.height() * s.width() / 1e6)
+          .sum();
+    }
+  }
+
   /** Plans from the results of the probe. */
   private record Planning(
-      ResolvedSpec resolved,
       RunOptions options,
       VideoProbe probe,
       ItemListener listener,
-      Dreamer dreamer,
+      Octaves octaves,
       KeptLookup kept) {
 
-    List<Outcome> outcomes(List<WorkItem> open, List<OutputTarget> targets, List<VideoItem> items)
-        throws IOException {
+    List<Outcome> outcomes(List<Writable> open, List<VideoItem> items) throws IOException {
       if (open.isEmpty()) {
         return List.of();
       }
-      List<ProbeResult> results = probe.of(open, options.dryRun() ? ItemListener.none() : listener);
+      List<ProbeResult> results =
+          probe.of(
+              open.stream()
+                  .map(each -> new VideoProbe.Candidate(each.item(), each.spec()))
+                  .collect(Collectors.toCollection(ArrayList::new)),
+              options.dryRun() ? ItemListener.none() : listener);
       results.stream()
           .filter(ProbeResult::usage)
           .findFirst()
@@ -122,14 +156,14 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
               wrong -> {
                 throw UserException.usage(wrong.failure());
               });
-      Iterator<Shots> shots = shots(results, open, targets).iterator();
+      Iterator<Shots> shots = shots(results, open).iterator();
       List<Outcome> outcomes = new ArrayList<>();
       for (int i = 0; i < open.size(); i++) {
-        WorkItem workItem = open.get(i);
+        WorkItem workItem = open.get(i).item();
         String failure = results.get(i).failure();
         for (ProbedVideo probed : results.get(i).probed()) {
           try {
-            VideoItem item = item(probed, workItem, targets.get(i), shots.next());
+            VideoItem item = item(probed, open.get(i), shots.next());
             outcomes.add(planned(item));
             items.add(item);
             saveShots(item);
@@ -146,21 +180,19 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
 
     /** Stores detected shots, so that a resumed run need not detect them again. */
     private void saveShots(VideoItem item) throws IOException {
-      boolean detected = !options.dryRun() && VideoProbe.detectsCuts(resolved.spec().video());
+      boolean detected = !options.dryRun() && VideoProbe.detectsCuts(item.spec().video());
       if (detected && item.work().shots().isEmpty()) {
         item.work().saveShots(item.shots());
       }
     }
 
     /** The shots of each readable video, reusing those that an earlier run detected. */
-    private List<Shots> shots(
-        List<ProbeResult> results, List<WorkItem> open, List<OutputTarget> targets)
-        throws IOException {
+    private List<Shots> shots(List<ProbeResult> results, List<Writable> open) throws IOException {
       List<ProbedVideo> unknown = new ArrayList<>();
       List<Optional<Shots>> known = new ArrayList<>();
       for (int i = 0; i < open.size(); i++) {
         for (ProbedVideo probed : results.get(i).probed()) {
-          Optional<Shots> shots = shots(probed, work(probed, open.get(i), targets.get(i)));
+          Optional<Shots> shots = shots(probed, open.get(i));
           known.add(shots);
           if (shots.isEmpty()) {
             unknown.add(probed);
@@ -171,32 +203,31 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
       return known.stream().map(shots -> shots.orElseGet(found::next)).toList();
     }
 
-    private Optional<Shots> shots(ProbedVideo probed, VideoWork work) throws IOException {
-      VideoSpec video = resolved.spec().video();
+    private Optional<Shots> shots(ProbedVideo probed, Writable open) throws IOException {
+      VideoSpec video = open.spec().video();
       if (video.temporal() == TemporalMode.NONE) {
         return Optional.of(new Shots(List.of(), List.of()));
       }
       return video.cuts().detected()
-          ? work.shots()
+          ? work(probed, open).shots()
           : Optional.of(new Shots(video.cuts().begins(probed.index()), List.of()));
     }
 
-    private VideoWork work(ProbedVideo probed, WorkItem workItem, OutputTarget target) {
+    private VideoWork work(ProbedVideo probed, Writable open) {
+      Location output = open.item().output();
       String all =
           String.join(
               "\n",
               probed.input().identity(),
-              resolved.id(),
-              workItem.output().absolute(),
-              target.segmentFormat(),
+              open.resolved().id(),
+              output.absolute(),
+              open.target().segmentFormat(),
               Integer.toString(WORK_LAYOUT));
-      return new VideoWork(
-          WorkFolder.of(workItem.output(), Sha256.of(all).substring(0, 16), options));
+      return new VideoWork(WorkFolder.of(output, Sha256.of(all).substring(0, 16), options));
     }
 
-    private VideoItem item(ProbedVideo probed, WorkItem workItem, OutputTarget target, Shots shots)
-        throws IOException {
-      PipelineSpec spec = resolved.spec();
+    private VideoItem item(ProbedVideo probed, Writable open, Shots shots) throws IOException {
+      PipelineSpec spec = open.spec();
       Size size = FrameImages.ofVideo(spec.size().of(FrameImages.ofDream(probed.index().size())));
       SegmentPlan plan =
           SegmentPlan.of(
@@ -208,27 +239,21 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
               spec.video().chunk());
       return new VideoItem(
           probed.input(),
-          workItem,
+          open.item(),
+          open.resolved(),
           probed.index(),
           probed.range(),
           size,
           FrameImages.ofVideo(spec.dreamSize().of(FrameImages.ofDream(size))),
-          target,
+          open.target(),
           plan,
           shots,
           probed.loudness(),
-          work(probed, workItem, target),
+          work(probed, open),
           kept.of(
-              probed.input().name(),
-              probed.input().identity(),
-              workItem.output(),
+              new DreamSource(probed.input().name(), probed.input().identity(), open.resolved()),
+              open.item().output(),
               plan.segments().size()));
-    }
-
-    private double megapixels(VideoItem item) {
-      return dreamer.octaves(FrameImages.ofDream(item.dreamSize())).stream()
-          .mapToDouble(s -> (double) s.height() * s.width() / 1e6)
-          .sum();
     }
 
     /** Other streams, for a person who only asks; whoever dreams finds them in the sidecar. */
@@ -238,7 +263,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
     }
 
     private Outcome planned(VideoItem item) {
-      PipelineSpec spec = resolved.spec();
+      PipelineSpec spec = item.spec();
       SegmentPlan plan = item.plan();
       int segments = plan.segments().size();
       int dreamed = plan.segments().stream().mapToInt(Segment::frames).sum();
@@ -262,7 +287,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
                       plan.segments().stream().mapToInt(Segment::frames).max().getAsInt(), "frame"),
                   item.size(),
                   item.dreamSize(),
-                  megapixels(item) * steps,
+                  octaves.megapixels(item) * steps,
                   item.cutSeconds().isEmpty() ? "" : ", cuts at " + item.cutSeconds(),
                   streams(item)),
           List.of());

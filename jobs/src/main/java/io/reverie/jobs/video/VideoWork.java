@@ -20,6 +20,7 @@ import java.util.Optional;
 record VideoWork(WorkFolder folder) implements Serializable {
 
   private static final String SHOTS = "shots.json";
+  private static final String PARTIAL = "partial";
 
   /** The file of a chunk's frames for the result. */
   static String chunk(Segment segment, Chunk chunk) {
@@ -71,6 +72,15 @@ record VideoWork(WorkFolder folder) implements Serializable {
     if (!result.seam()) {
       storage.delete(file(checkpoint(result.number())));
     }
+  }
+
+  /** Notes that the file of the finished part belongs to this work; see {@link PartialVideo}. */
+  void markPartial() throws IOException {
+    Storage.of(file(PARTIAL)).write(file(PARTIAL), new byte[0]);
+  }
+
+  boolean hasPartial() throws IOException {
+    return Storage.of(file(PARTIAL)).find(file(PARTIAL)).isPresent();
   }
 
   private static String checkpoint(int segment) {

@@ -112,7 +112,7 @@ class ReportIT {
             SAMPLES.resolve("lake.jpg").toString(),
             folder.resolve("lake.png").toString());
     assertThat(refused.code()).isEqualTo(3);
-    assertThat(refused.err()).contains("is not a report of Reverie");
+    assertThat(refused.err()).contains("is not a Reverie report");
     assertThat(mine).hasContent("<title>Mine</title>");
   }
 
@@ -146,5 +146,22 @@ class ReportIT {
             folder.resolve("%05d.png").toString());
     assertThat(frames.code()).isEqualTo(2);
     assertThat(frames.err()).contains("names numbered frames; name a video, such as dream.mp4");
+  }
+
+  @Test
+  void theFinishedPartReplacesNoFileOfTheUsersAndNoOtherResult() throws IOException {
+    Path mine = Files.writeString(folder.resolve("dream.partial.mp4"), "mine");
+    String clip = SAMPLES.resolve("clip.mp4").toString();
+    CommandLineRun run = quick("video", "--partial", clip, folder.resolve("dream.mp4").toString());
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err()).contains("would replace", "dream.partial.mp4").hasLineCount(1);
+    assertThat(mine).hasContent("mine");
+    assertThat(folder.resolve("dream.mp4")).doesNotExist();
+    Path second = Files.copy(Path.of(clip), folder.resolve("clip.partial.mp4"));
+    CommandLineRun both =
+        quick(
+            "video", "--partial", clip, second.toString(), folder.resolve("out/").toString() + "/");
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).contains("which is the result of another input").hasLineCount(1);
   }
 }

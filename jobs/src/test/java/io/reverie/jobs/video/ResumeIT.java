@@ -9,6 +9,7 @@ import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
@@ -189,15 +190,13 @@ class ResumeIT {
     RunOptions options = options(false, false);
     VideoPlan plan =
         VideoPlan.of(
-            items(out),
-            resolved,
+            SpecifiedItem.of(items(out), resolved),
             options,
-            new VideoProbe(spark, resolved.spec(), true),
+            new VideoProbe(spark, true),
             ItemListener.none());
     SegmentResult failed = SegmentResult.failed(0, false, 0, "its file is failed");
     VideoAssembly late =
-        new VideoAssembly(
-            plan.items().get(0), resolved, options, List.of(failed), ItemListener.none(), 0);
+        new VideoAssembly(plan.items().get(0), options, List.of(failed), ItemListener.none(), 0);
     assertThat(late.run().status()).isEqualTo(Outcome.Status.FAILED);
     new VideoJob(spark, resolved, options).dream(items(out), ItemListener.none());
     assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
@@ -233,10 +232,9 @@ class ResumeIT {
   private static Path work(ResolvedSpec resolved, Path out) throws IOException {
     VideoPlan plan =
         VideoPlan.of(
-            items(out),
-            resolved,
+            SpecifiedItem.of(items(out), resolved),
             new RunOptions(true, true, true, false, "", Device.AUTO, 0),
-            new VideoProbe(spark, resolved.spec(), true),
+            new VideoProbe(spark, true),
             ItemListener.none());
     return plan.items().get(0).work().folder().folder().path();
   }

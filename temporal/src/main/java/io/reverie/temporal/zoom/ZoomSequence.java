@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * The frames of a zoom: first the dream of an image, then without end the previous frame, moved by
+ * The frames of a zoom: first the dream of an image, then endlessly the previous frame, moved by
  * the camera, dreamed again, and corrected to its tone. Without the correction frames would drift
  * to black and white.
  */

@@ -7,7 +7,8 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * A part of a file with other first bytes, which makes one picture of several a file of its own.
+ * A part of a file with its first bytes replaced, so that one of several pictures becomes a file of
+ * its own.
  *
  * @param name for error messages
  * @param head the first bytes

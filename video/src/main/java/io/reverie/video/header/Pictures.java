@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a file of pictures says about them, read from its structure without decoding.
+ * Properties of the pictures in a file, read from its structure without decoding.
  *
  * @param kind the format
  * @param count pictures in the file: an animation's frames, a TIFF's pages, those of the longest

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param grey whether its pixels are grey
  * @param profile that belongs to its pixels
  * @param said whether the file said anything that was understood
- * @param notes about what it said in vain
+ * @param notes about information that was not used
  */
 record StillColours(boolean grey, Optional<IccProfile> profile, boolean said, List<String> notes) {
 
@@ -33,7 +33,7 @@ record StillColours(boolean grey, Optional<IccProfile> profile, boolean said, Li
     if (read.get().space() != (grey ? Space.GREY : Space.RGB)) {
       return without(
           grey,
-          "its colour profile is not one of %s pixels and was left out"
+          "its colour profile is not for %s pixels and was left out"
               .formatted(grey ? "grey" : "RGB"));
     }
     return new StillColours(grey, read, true, List.of());

@@ -24,7 +24,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Decodes a still by the library that keeps most of its kind. */
+/** Decodes a still with the library that preserves the most of its format. */
 record StillReader(MediaSource source, StillHeader header) {
 
   private static final int FLOATS = 32;

@@ -161,7 +161,7 @@ public final class Stills {
   public static byte[] encode(Still still, String fileName, StillOptions options) {
     StillFormat format =
         StillFormat.of(fileName)
-            .orElseThrow(() -> new MediaException(fileName + " is no name of a still"));
+            .orElseThrow(() -> new MediaException(fileName + " is not the name of a still image"));
     return StillEncoder.encode(still.fitting(format), format, fileName, options);
   }
 

@@ -13,11 +13,13 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Results in buckets have what stands beside and in them, too. */
-class RerunInBucketIT {
+/** Results in buckets, with their sidecars, pages and finished parts. */
+class BucketResultsIT {
 
   private static final Path PHOTO = Path.of("../video/src/test/media/clouds.png");
+  private static final Path CLIP = Path.of("../video/src/test/media/clip.mp4");
 
   @RegisterExtension
   final S3ProxyExtension s3 =
@@ -52,6 +54,45 @@ class RerunInBucketIT {
       assertThat(changed.code()).isEqualTo(3);
       assertThat(changed.err()).contains("is not the source of " + dream);
     }
+  }
+
+  @Test
+  void pagesAreWrittenToBuckets() {
+    try (S3Client client = client()) {
+      client.createBucket(bucket -> bucket.bucket("pages"));
+      client.putObject(object -> object.bucket("pages").key("in/photo.png"), PHOTO);
+      client.putObject(object -> object.bucket("pages").key("in/clip.mp4"), CLIP);
+      CommandLineRun preview =
+          run(
+              Stream.of(
+                  ("preview --quiet --presets eyes,petals --octaves 1 --iterations 1 --size 96"
+                          + " s3a://pages/in/photo.png s3a://pages/looks.html")
+                      .split(" ")));
+      assertThat(preview.code()).as(preview.err()).isZero();
+      assertThat(text(client, "looks.html"))
+          .contains("s3a://pages/in/photo.png", "--preset petals", "data:image/jpeg")
+          .doesNotContain("secret");
+      assertThat(client.listObjects(list -> list.bucket("pages")).contents())
+          .extracting(S3Object::key)
+          .contains("looks.png");
+      CommandLineRun film =
+          run(
+              Stream.of(
+                  ("video --quiet --report --partial --octaves 1 --iterations 1 --size 96x"
+                          + " s3a://pages/in/clip.mp4 s3a://pages/out/dream.mp4")
+                      .split(" ")));
+      assertThat(film.code()).as(film.err()).isZero();
+      assertThat(text(client, "out/dream.mp4.html"))
+          .contains("finished", "data:video/mp4", "reverie rerun")
+          .doesNotContain("secret");
+      assertThat(client.listObjects(list -> list.bucket("pages").prefix("out/")).contents())
+          .extracting(S3Object::key)
+          .containsExactlyInAnyOrder("out/dream.mp4", "out/dream.mp4.html", "out/dream.mp4.json");
+    }
+  }
+
+  private static String text(S3Client client, String key) {
+    return client.getObjectAsBytes(object -> object.bucket("pages").key(key)).asUtf8String();
   }
 
   private S3Client client() {
