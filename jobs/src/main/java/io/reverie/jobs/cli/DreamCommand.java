@@ -29,8 +29,7 @@ abstract class DreamCommand extends SparkCommand {
   /** Runs a job over the rows of a list. */
   final int run(InputFile list, List<String> paths, ResultKind kind, ListRun.Job job) {
     ListRun.Job keeping =
-        (spark, options, items, run) ->
-            job.run(spark, options.with(KeptDreamUse.KEEP), items, run);
+        (spark, options, items, run) -> job.run(spark, options.with(KeptDreamUse.KEEP), items, run);
     return new ListRun(job(), spec, jobOptions, kind).run(list, paths, keepDream ? keeping : job);
   }
 
