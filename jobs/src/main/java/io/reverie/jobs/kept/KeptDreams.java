@@ -4,6 +4,7 @@ import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -60,21 +61,22 @@ public record KeptDreams(Map<String, Integer> folders) implements Serializable {
     return options.dreams() == KeptDreamUse.IGNORE ? NONE : below(WorkFolder.root(output, options));
   }
 
-  /**
-   * Finds the dreams that several results can use.
-   *
-   * @param folder that holds them all
-   */
-  static KeptDreams beside(List<Location> outputs, Location folder, RunOptions options)
-      throws IOException {
-    Map<String, Location> roots = new HashMap<>();
-    outputs.forEach(output -> roots.put(WorkFolder.root(output, options).text(), output));
-    if (roots.size() > MOST_LISTINGS && options.dreams() != KeptDreamUse.IGNORE) {
-      return below(folder);
+  /** Finds the dreams that several results can use. */
+  static KeptDreams of(List<WorkItem> items, RunOptions options) throws IOException {
+    if (options.dreams() == KeptDreamUse.IGNORE) {
+      return NONE;
+    }
+    Map<String, Location> places = new HashMap<>();
+    items.stream()
+        .map(item -> WorkFolder.root(item.output(), options))
+        .forEach(root -> places.put(root.absolute(), root));
+    if (places.size() > MOST_LISTINGS) {
+      places.clear();
+      items.forEach(item -> places.put(item.folder().absolute(), item.folder()));
     }
     Map<String, Integer> found = new HashMap<>();
-    for (Location output : roots.values()) {
-      found.putAll(beside(output, options).folders());
+    for (Location place : places.values()) {
+      found.putAll(below(place).folders());
     }
     return new KeptDreams(found);
   }

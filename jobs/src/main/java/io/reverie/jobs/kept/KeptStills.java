@@ -31,8 +31,7 @@ public record KeptStills(KeptDreams known, KeptCounter counter, RunOptions optio
   public static KeptStills of(SparkContext spark, RunOptions options, List<WorkItem> items) {
     Location folder = items.get(0).folder();
     try {
-      List<Location> outputs = items.stream().map(WorkItem::output).toList();
-      KeptDreams known = KeptDreams.beside(outputs, folder, options);
+      KeptDreams known = KeptDreams.of(items, options);
       return new KeptStills(known, KeptCounter.of(spark), options, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -33,7 +33,7 @@ public final class PieceWriter implements AutoCloseable {
   private static final int LEVEL = 1;
 
   /** Bytes that a pixel of a dream takes, about: its 12 without the exponents that repeat. */
-  public static final double BYTES_PER_PIXEL = 9.5;
+  public static final double BYTES_PER_PIXEL = 10;
 
   private final Location file;
   private final Path part;

@@ -97,7 +97,8 @@ class ResultsIT {
   private static String shown(Row row) {
     List<String> shown = new ArrayList<>();
     for (String column : List.of("state", "frames", "id", "message", "warnings")) {
-      shown.add(String.valueOf((Object) row.getAs(column)));
+      Object value = row.getAs(column);
+      shown.add(String.valueOf(value));
     }
     return String.join("|", shown);
   }
