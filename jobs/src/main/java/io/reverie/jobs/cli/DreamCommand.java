@@ -19,7 +19,7 @@ abstract class DreamCommand extends SparkCommand {
   @Option(
       names = "--keep-dream",
       description =
-          "Keep the dream, so that another strength, codec or container takes no second render.")
+          "Keep the dream, so that the strength, codec or container can be changed without a rerender.")
   private boolean keepDream;
 
   final SpecOptions spec() {
@@ -33,7 +33,7 @@ abstract class DreamCommand extends SparkCommand {
     return new ListRun(job(), spec, jobOptions, kind).run(list, paths, keepDream ? keeping : job);
   }
 
-  /** Whether the user wants to keep the dream. */
+  /** Returns whether the user wants to keep the dream. */
   final boolean keepsDream() {
     return keepDream;
   }

@@ -20,7 +20,7 @@ public final class KeptLookup {
   }
 
   /**
-   * Returns the dream of a video, and notes what the user should know of it.
+   * Returns the dream of a video, and collects notices about it.
    *
    * @param segments of the video
    */

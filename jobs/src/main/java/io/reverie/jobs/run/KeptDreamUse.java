@@ -1,11 +1,11 @@
 package io.reverie.jobs.run;
 
-/** What a run does with dreams that outlast it. */
+/** What a run does with dreams that are kept beyond a run. */
 public enum KeptDreamUse {
-  /** Dreams everything itself, as who checks a result must. */
+  /** Neither uses nor keeps any; a check of a result must dream everything. */
   IGNORE,
-  /** Takes those that it finds. */
+  /** Uses those that earlier runs kept. */
   USE,
-  /** Takes those that it finds, and leaves its own. */
+  /** Uses those that earlier runs kept, and keeps its own. */
   KEEP
 }

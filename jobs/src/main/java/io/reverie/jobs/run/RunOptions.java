@@ -13,7 +13,7 @@ import java.io.Serializable;
  * @param checkpointSeconds minimum time between two checkpoints of a segment
  * @param report the page that a run leaves about itself
  * @param partial whether the finished beginning of a video can be played before the rest is there
- * @param dreams what to do with dreams that are kept for results of another strength or encoding
+ * @param dreams whether to use and keep dreams for results with another strength or encoding
  */
 public record RunOptions(
     boolean overwrite,
@@ -75,7 +75,7 @@ public record RunOptions(
         overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, true, dreams);
   }
 
-  /** Returns a copy that does something else with kept dreams. */
+  /** Returns a copy with another use of kept dreams. */
   public RunOptions with(KeptDreamUse use) {
     return new RunOptions(
         overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, partial, use);
