@@ -161,7 +161,7 @@ final class SegmentRun {
 
   private FrameCounts dreamFrame(
       Frame frame, FrameDreamer dreamer, ChunkFiles files, KeptChunk dreams) {
-    ViewedFrame viewed = timer.time(Stage.DECODE, () -> video.view(frame));
+    DisplayFrame viewed = timer.time(Stage.DECODE, () -> video.view(frame));
     FrameDreamer.Dreamed next =
         replay
             ? dreamer.replay(viewed.shown(), source -> dreams.read(frame.pts(), source))

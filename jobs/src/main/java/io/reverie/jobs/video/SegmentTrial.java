@@ -171,7 +171,7 @@ record SegmentTrial(RunOptions options) implements Serializable {
     }
 
     private FrameDreamer.Dreamed write(Frame frame, FrameDreamer dreamer) {
-      ViewedFrame viewed = video.view(frame);
+      DisplayFrame viewed = video.view(frame);
       FrameDreamer.Dreamed next = dreamer.next(viewed.shown());
       timer.time(
           Stage.ENCODE,
