@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reverie.video.memory.MemoryNeed;
 import io.reverie.video.motion.CameraMotion;
 import io.reverie.video.series.FramePosition;
+import io.reverie.video.still.ContactSheet;
 import io.reverie.video.still.StillOptions;
 import io.reverie.video.still.Subsampling;
 import java.util.function.Supplier;
@@ -38,6 +39,7 @@ class RejectedValuesTest {
         made(
             "an index cannot have 8 bits and the time base 0/1",
             () -> VideoIndex.unknown("h264", never, INDEX.rate())),
+        made("a contact sheet cannot have 0 columns", () -> new ContactSheet(INDEX.size(), 0)),
         made("a segment cannot have 8 bits and the origin 1", () -> segment(8, 1)),
         made("a segment cannot have 0 bits and the origin 0", () -> segment(0, 0)),
         made("no frame is at position -1, number 1, 0.0 s", () -> new FramePosition(-1, 1, 0)),

@@ -14,6 +14,13 @@ import java.util.Optional;
  */
 public record LayerExtent(long height, long width, long top, long left, Optional<float[]> means) {
 
+  public LayerExtent {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "a layer cannot have %d x %d cells".formatted(width, height));
+    }
+  }
+
   /** Returns the extent of activations (1, channels, h, w) that are a whole layer. */
   public static LayerExtent of(NDArray activations) {
     return new LayerExtent(

@@ -8,6 +8,8 @@ import io.reverie.core.dream.prior.GaussianBlur;
 import io.reverie.core.dream.prior.LaplacianPyramid;
 import io.reverie.core.dream.transform.ScaleRotate;
 import io.reverie.core.network.graph.SlidingWindow;
+import io.reverie.core.objective.LayerExtent;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,8 @@ class RejectedValuesTest {
   static Stream<Arguments> values() {
     return Stream.of(
         made("a block cannot have 0 pixels", () -> new RowBlocks(0)),
+        made(
+            "a layer cannot have 3 x 0 cells", () -> new LayerExtent(0, 3, 0, 0, Optional.empty())),
         made("no rectangle of 4 x 3 px is at row -1, column 2", () -> new PixelWindow(-1, 2, 3, 4)),
         made("no rectangle of 4 x 0 px is at row 1, column 2", () -> new PixelWindow(1, 2, 0, 4)),
         made(

@@ -55,7 +55,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
     String output = paths.get(paths.size() - 1);
     RunOptions options = jobOptions.toRunOptions();
     // Refuses a wrong name before any work.
-    jobOptions.results();
+    jobOptions.results().ifPresent(table -> table.requireNoneOf(paths));
     return start(
         loaded,
         options.device(),

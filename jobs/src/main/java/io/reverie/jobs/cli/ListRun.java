@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -34,7 +35,7 @@ record ListRun(JobRun run, SpecOptions spec, JobOptions options, ResultKind kind
   }
 
   /**
-   * Runs the job.
+   * Reads the list and runs the job on its rows.
    *
    * @param paths the output folder, or nothing
    * @return the exit code
@@ -47,7 +48,12 @@ record ListRun(JobRun run, SpecOptions spec, JobOptions options, ResultKind kind
     }
     // Refuses wrong settings and a wrong name of a table before Spark starts.
     SpecLoader.Loaded own = spec.load();
-    options.results();
+    options
+        .results()
+        .ifPresent(
+            table ->
+                table.requireNoneOf(
+                    Stream.concat(Stream.of(list.file().text()), paths.stream()).toList()));
     RunOptions runOptions = options.toRunOptions();
     return run.start(
         runOptions.device(),

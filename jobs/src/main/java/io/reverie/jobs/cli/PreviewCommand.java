@@ -2,7 +2,7 @@ package io.reverie.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.reverie.jobs.cli.option.JobOptions;
+import io.reverie.jobs.cli.option.ExecutionOptions;
 import io.reverie.jobs.cli.option.SpecOptions;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.WeightsStore;
@@ -48,7 +48,10 @@ final class PreviewCommand extends SparkCommand {
   private static final int MAX_FRAMES = 24;
 
   @Mixin private SpecOptions spec;
-  @Mixin private JobOptions options;
+  @Mixin private ExecutionOptions execution;
+
+  @Option(names = "--overwrite", description = "Replace an existing page.")
+  private boolean overwrite;
 
   @Parameters(index = "0", paramLabel = "INPUT", description = "A picture or a video.")
   private String input = "";
@@ -119,7 +122,7 @@ final class PreviewCommand extends SparkCommand {
   @Override
   public Integer call() {
     PreviewRequest request = request();
-    RunOptions run = options.toRunOptions();
+    RunOptions run = execution.toRunOptions(overwrite);
     return job()
         .start(
             run.device(),
@@ -193,7 +196,7 @@ final class PreviewCommand extends SparkCommand {
   }
 
   private void printNotice(String notice) {
-    if (!options.toRunOptions().quiet()) {
+    if (!execution.toRunOptions(overwrite).quiet()) {
       err().println("reverie: " + notice);
     }
   }
@@ -203,15 +206,15 @@ final class PreviewCommand extends SparkCommand {
       if (look.status() == Status.FAILED) {
         err().println("reverie: " + look.name() + ": " + look.message());
       } else if (look.status() == Status.PLANNED && !quiet) {
-        (options.json() ? err() : out()).printf("%s: %s%n", look.name(), look.command());
+        (execution.json() ? err() : out()).printf("%s: %s%n", look.name(), look.command());
       }
     }
     if (report.status() == Status.KEPT && !quiet) {
       err().printf("%s already exists and was kept; --overwrite replaces it%n", report.page());
     } else if (report.status() == Status.DREAMED && !quiet) {
-      (options.json() ? err() : out()).println(report.page());
+      (execution.json() ? err() : out()).println(report.page());
     }
-    if (options.json()) {
+    if (execution.json()) {
       out().println(json(report));
     }
     out().flush();

@@ -41,7 +41,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
   }
 
   /**
-   * Runs the job.
+   * Draws classes from noise.
    *
    * @return one outcome for each drawing, in order
    * @throws io.reverie.core.DreamException before any work, for a class or layer that the network

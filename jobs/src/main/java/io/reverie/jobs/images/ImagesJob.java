@@ -23,7 +23,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions options) {
 
   /**
-   * Runs the job.
+   * Dreams all images that the inputs match.
    *
    * @param inputs files, globs and folders
    * @param output a file for one file, else a folder; paths below input folders are preserved
@@ -34,7 +34,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
   }
 
   /**
-   * Runs the job.
+   * Dreams all images that the inputs match.
    *
    * @param run receives messages that concern all inputs together, and the forecast of a dry run
    */

@@ -32,7 +32,10 @@ public record DreamSource(String input, String identity, ResolvedSpec resolved)
   /** The name of the input as a part of a file name, the same for all its versions. */
   String name() {
     String name = new Location(Redaction.of(input)).name().replaceAll("[^\\p{L}\\p{N}._%-]", "-");
-    return name.substring(0, Math.min(LONGEST_NAME, name.length()));
+    return name.codePoints()
+        .limit(LONGEST_NAME)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /** The name of the input for people. */

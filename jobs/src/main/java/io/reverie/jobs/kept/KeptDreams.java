@@ -10,12 +10,18 @@ import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,23 +31,20 @@ import java.util.stream.Stream;
  *
  * @param folders number of finished segments of each, by its folder
  */
-public record KeptDreams(Map<String, Integer> folders) implements Serializable {
+public record KeptDreams(SortedMap<String, Integer> folders) implements Serializable {
 
-  public static final KeptDreams NONE = new KeptDreams(Map.of());
-
-  /** Folders that are listed one by one; more are listed together with the results. */
-  private static final int MAX_LISTINGS = 32;
+  public static final KeptDreams NONE = new KeptDreams(new TreeMap<>());
 
   private static final Pattern FOLDER =
       Pattern.compile("(.+)-[0-9a-f]{16}" + Pattern.quote(WorkFolder.DREAM), Pattern.DOTALL);
 
   public KeptDreams {
-    folders = Map.copyOf(folders);
+    folders = Collections.unmodifiableSortedMap(new TreeMap<>(folders));
   }
 
   /** Finds the dreams in a folder, at any depth. */
   public static KeptDreams below(Location folder) throws IOException {
-    Map<String, Integer> found = new HashMap<>();
+    SortedMap<String, Integer> found = new TreeMap<>();
     try (Stream<FileEntry> files = Storage.of(folder).list(folder)) {
       files
           .map(FileEntry::location)
@@ -70,15 +73,21 @@ public record KeptDreams(Map<String, Integer> folders) implements Serializable {
     items.stream()
         .map(item -> WorkFolder.root(item.output(), options))
         .forEach(root -> places.put(root.absolute(), root));
-    if (places.size() > MAX_LISTINGS) {
-      places.clear();
-      items.forEach(item -> places.put(item.folder().absolute(), item.folder()));
+    Map<String, Integer> found = new ConcurrentHashMap<>();
+    try {
+      places.values().parallelStream().forEach(place -> found.putAll(listed(place)));
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
     }
-    Map<String, Integer> found = new HashMap<>();
-    for (Location place : places.values()) {
-      found.putAll(below(place).folders());
+    return new KeptDreams(new TreeMap<>(found));
+  }
+
+  private static Map<String, Integer> listed(Location place) {
+    try {
+      return below(place).folders();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return new KeptDreams(found);
   }
 
   public boolean isEmpty() {
@@ -126,13 +135,14 @@ public record KeptDreams(Map<String, Integer> folders) implements Serializable {
     }
     return anotherInput
         ? Optional.of(
-            "the kept dream of %s was made from another version of it, so it is dreamed again"
+            "the kept dream of %s was made from another version of it, or another input of that name, so it is dreamed again"
                 .formatted(source.shown()))
         : Optional.empty();
   }
 
   private List<WorkFolder> others(Location wanted, String name) {
-    return folders.keySet().stream()
+    String prefix = wanted.parent().resolve(name).absolute() + "-";
+    return folders.subMap(prefix, prefix + Character.MAX_VALUE).keySet().stream()
         .map(Location::new)
         .filter(folder -> folder.parent().absolute().equals(wanted.parent().absolute()))
         .filter(folder -> isNamed(folder, name) && !folder.name().equals(wanted.name()))

@@ -49,7 +49,7 @@ public record PreviewJob(
     Function<SpecLoader.Loaded, ResolvedSpec> resolver) {
 
   /**
-   * Runs the job.
+   * Dreams each look small and writes the page and the contact sheet.
    *
    * @param notices receives sentences about looks that were left out
    * @throws UserException if nothing can be shown
@@ -109,7 +109,8 @@ public record PreviewJob(
   }
 
   private Subject subject(PreviewRequest request, boolean video, LookPlan plan) throws IOException {
-    Location nowhere = Location.of(request.input()).sibling("look.webp");
+    Location nowhere =
+        Location.of(request.input()).sibling(Location.of(request.input()).name() + ".look.webp");
     if (video) {
       PipelineSpec spec = resolver.apply(plan.looks().get(0).load()).spec().withDefaultEncoding();
       OutputTarget.of(nowhere, spec);

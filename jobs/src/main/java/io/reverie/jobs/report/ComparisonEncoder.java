@@ -42,6 +42,7 @@ public final class ComparisonEncoder implements AutoCloseable {
   private final Path file = temporary("film.mp4");
   private final SegmentWriter writer;
   private int frames;
+  private boolean closed;
 
   /**
    * Begins a film.
@@ -99,7 +100,7 @@ public final class ComparisonEncoder implements AutoCloseable {
       return Optional.empty();
     }
     writer.finish();
-    writer.close();
+    closeWriter();
     VideoIndex made = VideoIndex.steady(index.rate(), frames, index.size(), 8, false);
     new Assembler(made, PtsRange.ALL, format, Optional.empty())
         .assemble(Optional.empty(), List.of(MediaSource.of(segment)), file);
@@ -114,8 +115,16 @@ public final class ComparisonEncoder implements AutoCloseable {
                 whole));
   }
 
+  private void closeWriter() {
+    if (!closed) {
+      closed = true;
+      writer.close();
+    }
+  }
+
   @Override
   public void close() throws IOException {
+    closeWriter();
     Files.deleteIfExists(segment);
     Files.deleteIfExists(file);
   }

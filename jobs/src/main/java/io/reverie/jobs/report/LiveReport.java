@@ -42,7 +42,7 @@ public final class LiveReport {
 
   /** All but the page of a run that leaves none. */
   private record Parts(
-      JavaSparkContext spark, ReportContent story, TaskWatch watch, PeriodicWriter renewal) {}
+      JavaSparkContext spark, ReportContent content, TaskWatch watch, PeriodicWriter renewal) {}
 
   private final Optional<Parts> parts;
   private Snapshots snapshots;
@@ -109,9 +109,9 @@ public final class LiveReport {
       if (!options.report().wanted() || options.dryRun() || items.isEmpty()) {
         return job.run(NONE);
       }
-      ReportContent story = new ReportContent();
-      story.plan(items);
-      return during(ReportFile.of(options.report(), output, items), story, job);
+      ReportContent content = new ReportContent();
+      content.plan(items);
+      return during(ReportFile.of(options.report(), output, items), content, job);
     }
 
     /** Runs a job over a prefix, whose page is among its results. */
@@ -121,14 +121,15 @@ public final class LiveReport {
           : job.run(NONE);
     }
 
-    private List<Outcome> during(ReportFile file, ReportContent story, Job job) throws IOException {
+    private List<Outcome> during(ReportFile file, ReportContent content, Job job)
+        throws IOException {
       file.requireOurs();
-      TaskWatch watch = new TaskWatch(story);
+      TaskWatch watch = new TaskWatch(content);
       spark.sc().addSparkListener(watch);
       try (PeriodicWriter renewal =
-          new PeriodicWriter(file, new RunPage(this, file.location()), story, watch)) {
+          new PeriodicWriter(file, new RunPage(this, file.location()), content, watch)) {
         renewal.begin();
-        Parts parts = new Parts(spark, story, watch, renewal);
+        Parts parts = new Parts(spark, content, watch, renewal);
         return new LiveReport(Optional.of(parts), Snapshots.none()).run(job);
       } finally {
         spark.sc().removeSparkListener(watch);
@@ -141,11 +142,11 @@ public final class LiveReport {
     try {
       List<Outcome> outcomes = job.run(this);
       all.watch().drain();
-      all.story().end(outcomes);
+      all.content().end(outcomes);
       return all.renewal().end(outcomes);
     } catch (Exception e) {
       // Spark's checked exceptions are not declared.
-      all.story().end(ReportContent.State.FAILED, Failure.sentence(e).orElse(e.toString()));
+      all.content().end(ReportContent.State.FAILED, Failure.sentence(e).orElse(e.toString()));
       all.renewal().endAfter(e);
       throw e;
     }
@@ -207,7 +208,7 @@ public final class LiveReport {
   }
 
   public void plan(FilmPlan film) {
-    parts.ifPresent(all -> all.story().add(film));
+    parts.ifPresent(all -> all.content().add(film));
   }
 
   /** Follows the progress of a phase until the next. */
@@ -226,24 +227,24 @@ public final class LiveReport {
    * @param position in the result
    */
   public void frame(String output, int position, FrameMeasures frame) {
-    parts.ifPresent(all -> all.story().add(output, position, frame));
+    parts.ifPresent(all -> all.content().add(output, position, frame));
   }
 
   public void times(Times times) {
-    parts.ifPresent(all -> all.story().add(times));
+    parts.ifPresent(all -> all.content().add(times));
   }
 
   public void ended(Outcome outcome) {
-    parts.ifPresent(all -> all.story().add(outcome));
+    parts.ifPresent(all -> all.content().add(outcome));
   }
 
   /** Tells where the beginning of a video can be watched; empty once the whole can. */
   public void partial(Optional<Location> file) {
-    parts.ifPresent(all -> all.story().partial(file.map(Location::text)));
+    parts.ifPresent(all -> all.content().partial(file.map(Location::text)));
   }
 
   public void film(String output, Film film) {
-    parts.ifPresent(all -> all.story().add(output, film));
+    parts.ifPresent(all -> all.content().add(output, film));
   }
 
   /**
@@ -252,7 +253,7 @@ public final class LiveReport {
    * @param toDo number of results that this run will make
    */
   public void counts(Map<String, Long> numbers, long toDo) {
-    parts.ifPresent(all -> all.story().counts(numbers, toDo));
+    parts.ifPresent(all -> all.content().counts(numbers, toDo));
   }
 
   /**
@@ -262,7 +263,7 @@ public final class LiveReport {
    * @param reason may be empty
    */
   public void waiting(String input, String state, String reason) {
-    parts.ifPresent(all -> all.story().add(new ReportContent.Waiting(input, state, reason)));
+    parts.ifPresent(all -> all.content().add(new ReportContent.Waiting(input, state, reason)));
   }
 
   /** Takes pictures of chosen results that existed before. */
@@ -315,7 +316,7 @@ public final class LiveReport {
   }
 
   public void add(Snapshot snapshot) {
-    parts.ifPresent(all -> all.story().add(snapshot));
+    parts.ifPresent(all -> all.content().add(snapshot));
   }
 
   /** The chosen moments of a result that no task has taken, because an earlier run dreamed them. */
@@ -326,7 +327,7 @@ public final class LiveReport {
     Parts all = parts.get();
     all.watch().drain();
     return snapshots.chosen().stream()
-        .filter(moment -> moment.output().equals(output) && !all.story().has(moment))
+        .filter(moment -> moment.output().equals(output) && !all.content().has(moment))
         .map(Moment::pts)
         .sorted()
         .toList();

@@ -27,16 +27,16 @@ final class PeriodicWriter implements AutoCloseable {
 
   private final ReportFile file;
   private final RunPage page;
-  private final ReportContent story;
+  private final ReportContent content;
   private final TaskWatch watch;
   private final Runnable interrupted;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = new Thread(this::renew, "report");
 
-  PeriodicWriter(ReportFile file, RunPage page, ReportContent story, TaskWatch watch) {
+  PeriodicWriter(ReportFile file, RunPage page, ReportContent content, TaskWatch watch) {
     this.file = file;
     this.page = page;
-    this.story = story;
+    this.content = content;
     this.watch = watch;
     this.interrupted = this::interrupt;
     thread.setDaemon(true);
@@ -73,7 +73,7 @@ final class PeriodicWriter implements AutoCloseable {
   }
 
   private synchronized void write() throws IOException {
-    file.write(page.of(story, watch));
+    file.write(page.of(content, watch));
   }
 
   /** Writes the last page; if that fails, the run has its results all the same. */
@@ -82,7 +82,10 @@ final class PeriodicWriter implements AutoCloseable {
     try {
       write();
       return outcomes;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      if (outcomes.isEmpty()) {
+        return outcomes;
+      }
       List<Outcome> warned = new ArrayList<>(outcomes);
       int last = warned.size() - 1;
       warned.set(
@@ -105,7 +108,7 @@ final class PeriodicWriter implements AutoCloseable {
   }
 
   private void interrupt() {
-    story.end(ReportContent.State.INTERRUPTED, "");
+    content.end(ReportContent.State.INTERRUPTED, "");
     writeIfPossible();
   }
 

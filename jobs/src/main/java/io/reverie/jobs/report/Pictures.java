@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** The pictures of a page: the newest frame, the film, shots and stills before and after. */
-record Pictures(ReportContent story, Links links) {
+record Pictures(ReportContent content, Links links) {
 
   List<Html> html() {
     List<Html> all = new ArrayList<>();
-    if (story.state == State.RUNNING) {
-      story.partial.ifPresent(file -> all.add(beginning(file)));
-      story.newest.ifPresent(
+    if (content.state == State.RUNNING) {
+      content.partial.ifPresent(file -> all.add(beginning(file)));
+      content.newest.ifPresent(
           newest -> {
             all.add(Element.of("h2", "Newest picture"));
             all.add(Element.of("div", slider(newest)).classed("card hero"));
           });
     }
-    for (FilmStory film : story.films.values()) {
+    for (FilmStory film : content.films.values()) {
       film.film.ifPresent(shown -> all.add(film(film.plan, shown)));
     }
     all.addAll(moments());
@@ -38,7 +38,7 @@ record Pictures(ReportContent story, Links links) {
   }
 
   private Html film(FilmPlan plan, Film film) {
-    String title = story.films.size() > 1 ? links.name(plan.output()) : "In motion";
+    String title = content.films.size() > 1 ? links.name(plan.output()) : "In motion";
     return Element.of(
         "section",
         Element.of("h2", title),
@@ -62,12 +62,12 @@ record Pictures(ReportContent story, Links links) {
   }
 
   private List<Html> moments() {
-    List<Snapshot> shown = new ArrayList<>(story.moments.values());
+    List<Snapshot> shown = new ArrayList<>(content.moments.values());
     shown.sort(Comparator.comparing(Snapshot::output).thenComparingLong(Snapshot::pts));
     if (shown.isEmpty()) {
       return List.of();
     }
-    boolean single = story.total == 1;
+    boolean single = content.total == 1;
     Element grid = Element.of("div").classed(shown.size() == 1 ? "moments one" : "moments");
     for (Snapshot each : shown) {
       grid = grid.add(card(each, single));
@@ -79,12 +79,12 @@ record Pictures(ReportContent story, Links links) {
   }
 
   private String title(int shown) {
-    boolean shots = story.films.values().stream().anyMatch(f -> f.plan.shots().size() > 1);
-    if (story.total == 1) {
+    boolean shots = content.films.values().stream().anyMatch(f -> f.plan.shots().size() > 1);
+    if (content.total == 1) {
       return shots ? "Shots" : "Before and after";
     }
-    return shown < story.total
-        ? "%d of %,d results".formatted(shown, story.total)
+    return shown < content.total
+        ? "%d of %,d results".formatted(shown, content.total)
         : "Before and after";
   }
 
@@ -93,7 +93,7 @@ record Pictures(ReportContent story, Links links) {
     if (!single) {
       lines = lines.add(Element.of("h3", links.link(snapshot.output())));
     }
-    Optional<FilmStory> film = Optional.ofNullable(story.films.get(snapshot.output()));
+    Optional<FilmStory> film = Optional.ofNullable(content.films.get(snapshot.output()));
     if (film.isPresent()) {
       lines = lines.add(Element.of("p", facts(snapshot, film.get())).classed("soft"));
     }

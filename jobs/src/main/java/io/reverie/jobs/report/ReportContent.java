@@ -178,17 +178,17 @@ final class ReportContent {
 
   /** Takes the measures of a frame at a position in the result. */
   synchronized void add(String output, int position, FrameMeasures frame) {
-    FilmStory story = films.get(output);
-    if (story != null) {
-      story.strength.add(position, frame.strength());
-      story.flicker.add(position, frame.hasFlicker() ? frame.flicker() : Double.NaN);
+    FilmStory content = films.get(output);
+    if (content != null) {
+      content.strength.add(position, frame.strength());
+      content.flicker.add(position, frame.hasFlicker() ? frame.flicker() : Double.NaN);
     }
   }
 
   synchronized void add(String output, Film film) {
-    FilmStory story = films.get(output);
-    if (story != null) {
-      story.film = Optional.of(film);
+    FilmStory content = films.get(output);
+    if (content != null) {
+      content.film = Optional.of(film);
     }
   }
 

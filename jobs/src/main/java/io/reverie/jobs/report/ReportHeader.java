@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param name of the result or of the folder of results
  */
-record ReportHeader(String command, String name, ReportContent story, TaskWatch watch) {
+record ReportHeader(String command, String name, ReportContent content, TaskWatch watch) {
 
   Html html() {
     Element top =
@@ -28,10 +28,10 @@ record ReportHeader(String command, String name, ReportContent story, TaskWatch 
                     .classed("title-row"),
                 Element.of("p", String.join(" \u00b7 ", facts())).classed("soft"))
             .classed("report-head");
-    if (!story.failure.isEmpty()) {
-      top = top.add(Element.of("p", firstLine(story.failure)).classed("alarm"));
+    if (!content.failure.isEmpty()) {
+      top = top.add(Element.of("p", firstLine(content.failure)).classed("alarm"));
     }
-    return story.state == State.RUNNING ? top.add(progress()) : top;
+    return content.state == State.RUNNING ? top.add(progress()) : top;
   }
 
   /** A bug has a stack trace, which belongs to the log. */
@@ -41,25 +41,25 @@ record ReportHeader(String command, String name, ReportContent story, TaskWatch 
   }
 
   private String label() {
-    return switch (story.state) {
+    return switch (content.state) {
       case RUNNING -> "working";
       case DONE -> "finished";
-      case FAILED -> story.finished + story.kept > 0 ? "finished with failures" : "failed";
+      case FAILED -> content.finished + content.kept > 0 ? "finished with failures" : "failed";
       case INTERRUPTED -> "interrupted";
     };
   }
 
   private String pill() {
-    return story.state.name().toLowerCase(Locale.ROOT);
+    return content.state.name().toLowerCase(Locale.ROOT);
   }
 
   private List<String> facts() {
     List<String> facts = new ArrayList<>();
-    if (story.total > 1) {
-      facts.add(Durations.count(story.total, "result"));
+    if (content.total > 1) {
+      facts.add(Durations.count(content.total, "result"));
     }
-    story.films.values().stream()
-        .limit(story.total == 1 ? 1 : 0)
+    content.films.values().stream()
+        .limit(content.total == 1 ? 1 : 0)
         .forEach(
             film -> {
               facts.add(Durations.count(film.plan.frames(), "frame"));
@@ -68,27 +68,27 @@ record ReportHeader(String command, String name, ReportContent story, TaskWatch 
                 facts.add(Durations.count(film.plan.shots().size(), "shot"));
               }
             });
-    add(story.finished, "dreamed", facts);
-    add(story.kept, "kept", facts);
-    add(story.failed, "failed", facts);
-    facts.add((story.state == State.RUNNING ? "for " : "in ") + Durations.of(story.seconds()));
+    add(content.finished, "dreamed", facts);
+    add(content.kept, "kept", facts);
+    add(content.failed, "failed", facts);
+    facts.add((content.state == State.RUNNING ? "for " : "in ") + Durations.of(content.seconds()));
     return facts;
   }
 
   private void add(long number, String what, List<String> facts) {
-    if (number > 0 && story.total > 1) {
+    if (number > 0 && content.total > 1) {
       facts.add("%,d %s".formatted(number, what));
     }
   }
 
   private Html progress() {
     Optional<TaskProgress.State> state = watch.progress().map(TaskProgress::state);
-    if (state.isEmpty() && story.toDo > 0) {
-      double done = (double) story.finished + story.failed;
-      double left = done > 0 ? (story.toDo - done) * story.seconds() / done : Double.NaN;
+    if (state.isEmpty() && content.toDo > 0) {
+      double done = (double) content.finished + content.failed;
+      double left = done > 0 ? (content.toDo - done) * content.seconds() / done : Double.NaN;
       state =
           Optional.of(
-              new TaskProgress.State("Dreaming", done, (double) story.toDo, "inputs", left));
+              new TaskProgress.State("Dreaming", done, (double) content.toDo, "inputs", left));
     }
     if (state.isEmpty()) {
       return Element.of("p", "Preparing\u2026");

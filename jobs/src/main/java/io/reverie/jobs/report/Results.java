@@ -8,24 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The results of a run, failures first, each with its warnings. */
-record Results(ReportContent story, Links links) {
+record Results(ReportContent content, Links links) {
 
   /** Warnings of one result. */
   private static final int MAX_WARNINGS = 20;
 
   List<Html> html() {
     List<Outcome> shown =
-        story.outcomes.values().stream().filter(o -> o.status() != Status.PLANNED).toList();
+        content.outcomes.values().stream().filter(o -> o.status() != Status.PLANNED).toList();
     List<Html> all = new ArrayList<>();
     if (shown.isEmpty()) {
       return all;
     }
-    all.add(Element.of("h2", story.total == 1 ? "Result" : "Results"));
+    all.add(Element.of("h2", content.total == 1 ? "Result" : "Results"));
     Element list = Element.of("ul").classed("card results");
     for (Outcome outcome : shown) {
       list = list.add(line(outcome));
     }
-    long missing = story.finished + story.kept + story.failed - shown.size();
+    long missing = content.finished + content.kept + content.failed - shown.size();
     all.add(
         missing > 0
             ? list.add(Element.of("li", "and %,d more".formatted(missing)).classed("soft"))

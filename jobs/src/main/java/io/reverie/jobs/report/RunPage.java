@@ -37,35 +37,36 @@ final class RunPage {
   }
 
   /** Renders what is known so far. */
-  byte[] of(ReportContent story, TaskWatch watch) {
-    synchronized (story) {
+  byte[] of(ReportContent content, TaskWatch watch) {
+    synchronized (content) {
       List<Html> body = new ArrayList<>();
-      body.add(new ReportHeader(run.command(), name(story), story, watch).html());
-      body.addAll(counts(story));
-      body.addAll(new Pictures(story, links).html());
-      body.addAll(curves(story));
-      body.addAll(new TimeUse(story, watch).html());
-      body.addAll(new Results(story, links).html());
-      body.addAll(waiting(story));
-      body.addAll(settings(story));
-      body.add(footer(story));
-      return Page.of(name(story) + " \u00b7 " + ReportFile.GENERATOR, ASSETS, body)
+      body.add(new ReportHeader(run.command(), name(content), content, watch).html());
+      body.addAll(counts(content));
+      body.addAll(new Pictures(content, links).html());
+      body.addAll(curves(content));
+      body.addAll(new TimeUse(content, watch).html());
+      body.addAll(new Results(content, links).html());
+      body.addAll(waiting(content));
+      body.addAll(settings(content));
+      body.add(footer(content));
+      return Page.of(name(content) + " \u00b7 " + ReportFile.GENERATOR, ASSETS, body)
           .playing()
-          .refreshing(story.state == State.RUNNING ? OptionalInt.of(REFRESH) : OptionalInt.empty())
+          .refreshing(
+              content.state == State.RUNNING ? OptionalInt.of(REFRESH) : OptionalInt.empty())
           .bytes();
     }
   }
 
-  private String name(ReportContent story) {
-    return story
+  private String name(ReportContent content) {
+    return content
         .only()
         .map(item -> links.name(item.output().text()))
         .orElseGet(() -> run.output().name());
   }
 
-  private static List<Html> counts(ReportContent story) {
+  private static List<Html> counts(ReportContent content) {
     Element list = Element.of("ul").classed("counts");
-    for (Map.Entry<String, Long> entry : story.counts.entrySet()) {
+    for (Map.Entry<String, Long> entry : content.counts.entrySet()) {
       boolean bad = entry.getKey().equals("failed") && entry.getValue() > 0;
       list =
           list.add(
@@ -75,15 +76,15 @@ final class RunPage {
                       Html.text(entry.getKey()))
                   .classed(bad ? "card bad" : "card"));
     }
-    return story.counts.isEmpty() ? List.of() : List.of(list);
+    return content.counts.isEmpty() ? List.of() : List.of(list);
   }
 
-  private List<Html> waiting(ReportContent story) {
-    if (story.waiting.isEmpty()) {
+  private List<Html> waiting(ReportContent content) {
+    if (content.waiting.isEmpty()) {
       return List.of();
     }
     Element list = Element.of("ul").classed("card results");
-    for (ReportContent.Waiting each : story.waiting) {
+    for (ReportContent.Waiting each : content.waiting) {
       Element line =
           Element.of(
               "li",
@@ -98,14 +99,14 @@ final class RunPage {
     return List.of(Element.of("h2", "Waiting"), list);
   }
 
-  private static List<Html> curves(ReportContent story) {
+  private static List<Html> curves(ReportContent content) {
     List<Html> all = new ArrayList<>();
-    for (FilmStory film : story.films.values()) {
+    for (FilmStory film : content.films.values()) {
       FilmPlan plan = film.plan;
       if (film.strength.points().isEmpty()) {
         continue;
       }
-      String of = story.films.size() > 1 ? ", " + Location.of(plan.output()).name() : "";
+      String of = content.films.size() > 1 ? ", " + Location.of(plan.output()).name() : "";
       List<Double> marks =
           plan.shots().stream().skip(1).map(s -> (double) s.first() / plan.frames()).toList();
       all.add(
@@ -133,7 +134,7 @@ final class RunPage {
     return all;
   }
 
-  private List<Html> settings(ReportContent story) {
+  private List<Html> settings(ReportContent content) {
     List<Html> all = new ArrayList<>();
     all.add(Element.of("h2", "Reproduce"));
     Element card = Element.of("div").classed("card padded");
@@ -141,7 +142,7 @@ final class RunPage {
       all.add(card.add(Html.text(settingsOf(run.list().get()))));
       return all;
     }
-    Optional<WorkItem> only = story.only();
+    Optional<WorkItem> only = content.only();
     List<String> inputs =
         only.map(item -> List.of(Commands.input(item, links)))
             .orElse(List.of(run.command().equals("sync") ? "IN" : "INPUT..."));
@@ -160,19 +161,20 @@ final class RunPage {
     if (!settings.isDefault()) {
       card = card.add(Widgets.copyable("settings.yaml", RunSettings.yaml(settings.changed())));
     }
-    card =
-        card.add(
-            Element.of(
-                "details",
-                Element.of("summary", "All settings"),
-                Widgets.facts(
-                    List.of(
-                        new Fact("id", settings.id()),
-                        new Fact("network", settings.network()),
-                        new Fact("weights, SHA-256", settings.weights()))),
-                Widgets.copyable("YAML", RunSettings.yaml(settings.all()))));
-    all.add(card);
+    all.add(card.add(allSettings()));
     return all;
+  }
+
+  private Html allSettings() {
+    return Element.of(
+        "details",
+        Element.of("summary", "All settings"),
+        Widgets.facts(
+            List.of(
+                new Fact("id", settings.id()),
+                new Fact("network", settings.network()),
+                new Fact("weights, SHA-256", settings.weights()))),
+        Widgets.copyable("YAML", RunSettings.yaml(settings.all())));
   }
 
   private static String settingsOf(String list) {
@@ -180,12 +182,12 @@ final class RunPage {
         .formatted(Location.of(list).name());
   }
 
-  private static Html footer(ReportContent story) {
+  private static Html footer(ReportContent content) {
     long now = System.currentTimeMillis();
     return Element.of(
             "footer",
             "Reverie %s. Started on %s; this page was written on %s."
-                .formatted(ProgramInfo.THIS, Durations.clock(story.began), Durations.clock(now)))
+                .formatted(ProgramInfo.THIS, Durations.clock(content.began), Durations.clock(now)))
         .classed("soft");
   }
 }

@@ -26,15 +26,15 @@ final class TaskWatch extends SparkListener {
   /** How long to wait for the last events of tasks, which arrive late. */
   private static final long PATIENCE_MILLIS = 2000;
 
-  private final ReportContent story;
+  private final ReportContent content;
   private final Map<Integer, String> phases = new HashMap<>();
   private final Map<String, IntFunction<String>> names = new ConcurrentHashMap<>();
   private volatile Optional<SnapshotAccumulator> snapshots = Optional.empty();
   private volatile Optional<TaskProgress> progress = Optional.empty();
   private int running;
 
-  TaskWatch(ReportContent story) {
-    this.story = story;
+  TaskWatch(ReportContent content) {
+    this.content = content;
   }
 
   void follow(SnapshotAccumulator pictures) {
@@ -63,7 +63,7 @@ final class TaskWatch extends SparkListener {
   public void onJobStart(SparkListenerJobStart job) {
     Properties properties = job.properties();
     String phase = properties == null ? null : properties.getProperty(DESCRIPTION);
-    synchronized (story) {
+    synchronized (content) {
       CollectionConverters.asJava(job.stageInfos())
           .forEach(stage -> phases.put(stage.stageId(), phase == null ? UNNAMED : phase));
     }
@@ -71,9 +71,9 @@ final class TaskWatch extends SparkListener {
 
   @Override
   public void onTaskStart(SparkListenerTaskStart start) {
-    synchronized (story) {
+    synchronized (content) {
       running++;
-      story.timeline.begin(
+      content.timeline.begin(
           start.taskInfo().taskId(),
           executor(start.taskInfo().executorId(), start.taskInfo().host()),
           phases.getOrDefault(start.stageId(), UNNAMED),
@@ -89,11 +89,11 @@ final class TaskWatch extends SparkListener {
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
     update(end.taskInfo().accumulables());
-    synchronized (story) {
+    synchronized (content) {
       running--;
-      story.timeline.end(
+      content.timeline.end(
           end.taskInfo().taskId(), end.taskInfo().finishTime(), !end.taskInfo().successful());
-      story.notifyAll();
+      content.notifyAll();
     }
   }
 
@@ -108,7 +108,7 @@ final class TaskWatch extends SparkListener {
     }
     for (AccumulableInfo info : CollectionConverters.asJava(infos)) {
       if (info.id() == snapshots.get().id() && info.update().isDefined()) {
-        ((List<?>) info.update().get()).forEach(each -> story.add((Snapshot) each));
+        ((List<?>) info.update().get()).forEach(each -> content.add((Snapshot) each));
       }
     }
   }
@@ -116,11 +116,11 @@ final class TaskWatch extends SparkListener {
   /** Waits for the last events, and takes the pictures of all finished tasks. */
   void drain() {
     long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-    synchronized (story) {
+    synchronized (content) {
       long left = PATIENCE_MILLIS;
       while (running > 0 && left > 0) {
         try {
-          story.wait(left);
+          content.wait(left);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           return;
@@ -128,6 +128,6 @@ final class TaskWatch extends SparkListener {
         left = deadline - System.currentTimeMillis();
       }
     }
-    snapshots.ifPresent(pictures -> pictures.value().forEach(story::add));
+    snapshots.ifPresent(pictures -> pictures.value().forEach(content::add));
   }
 }

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Locale;
 
 /** Where the time went: by stage, and by executor. */
-record TimeUse(ReportContent story, TaskWatch watch) {
+record TimeUse(ReportContent content, TaskWatch watch) {
 
   List<Html> html() {
     List<Html> all = new ArrayList<>();
-    List<Span> spans = story.timeline.spans(System.currentTimeMillis());
+    List<Span> spans = content.timeline.spans(System.currentTimeMillis());
     if (spans.isEmpty()) {
       return all;
     }
     all.add(Element.of("h2", "Where the time went"));
-    if (story.times.total() > 0) {
+    if (content.times.total() > 0) {
       all.add(stages());
     }
     all.add(new TimelineChart(spans, watch::name).html());
@@ -26,13 +26,13 @@ record TimeUse(ReportContent story, TaskWatch watch) {
   }
 
   private Html stages() {
-    double total = story.times.total();
+    double total = content.times.total();
     Element bar = Plot.svg(1000, 24).with("role", "img").with("aria-label", "time by stage");
     Element legend = Element.of("ul").classed("legend");
     double at = 0;
     int colour = 0;
     for (Stage stage : Stage.values()) {
-      double share = story.times.of(stage) / total;
+      double share = content.times.of(stage) / total;
       bar =
           bar.add(
               Element.of("rect", Element.of("title", name(stage)))
@@ -45,7 +45,7 @@ record TimeUse(ReportContent story, TaskWatch watch) {
           legend.add(
               TimelineChart.entry(
                   "%s %s, %.0f %%"
-                      .formatted(name(stage), Durations.of(story.times.of(stage)), 100 * share),
+                      .formatted(name(stage), Durations.of(content.times.of(stage)), 100 * share),
                   colour));
       at += share;
       colour++;

@@ -56,6 +56,21 @@ public record ResultsFile(Location file, Format format) {
   }
 
   /**
+   * Refuses to replace what the run reads or makes.
+   *
+   * @param paths inputs and outputs, and a list of inputs
+   * @throws UserException if the table is one of them
+   */
+  public void requireNoneOf(List<String> paths) {
+    for (String path : paths) {
+      if (Location.of(path).absolute().equals(file.absolute())) {
+        throw UserException.usage(
+            "--results %s would overwrite an input or output; name another file".formatted(path));
+      }
+    }
+  }
+
+  /**
    * Writes the table.
    *
    * @param id of the settings of outcomes that name none

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A table that grows with every run: a folder of Parquet files, each with rows that none of the
- * others has. A run keeps its rows in memory for a minute at most, and writes them together.
+ * others has. A run writes its rows together, at the end of a batch, at most once a minute.
  */
 public final class ResultsFolder implements AutoCloseable {
 
@@ -82,12 +82,24 @@ public final class ResultsFolder implements AutoCloseable {
         since = System.nanoTime();
       }
       if (!some.isEmpty()) {
-        String unique = UUID.randomUUID().toString();
-        Location file =
-            folder.resolve(NAME.format(Instant.now()) + "-" + unique.substring(0, 8) + ".parquet");
-        new TablePart(file, ResultsFile.Format.PARQUET)
-            .write(spark, COLUMNS, some, WorkFolder.beside(folder, "results-" + unique));
+        writeOrKeep(some);
       }
+    }
+  }
+
+  /** After a failure the rows wait for the next attempt. */
+  private void writeOrKeep(List<Row> some) throws IOException {
+    String unique = UUID.randomUUID().toString();
+    Location file =
+        folder.resolve(NAME.format(Instant.now()) + "-" + unique.substring(0, 8) + ".parquet");
+    try {
+      new TablePart(file, ResultsFile.Format.PARQUET)
+          .write(spark, COLUMNS, some, WorkFolder.beside(folder, "results-" + unique));
+    } catch (IOException e) {
+      synchronized (rows) {
+        rows.addAll(0, some);
+      }
+      throw e;
     }
   }
 }

@@ -7,7 +7,6 @@ import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,8 +54,17 @@ record TablePart(Location file, ResultsFile.Format format) {
         .write()
         .format(format.source())
         .option("header", true)
+        // Quotes are doubled, as in RFC 4180.
+        .option("escape", "\"")
         .option("compression", format == ResultsFile.Format.PARQUET ? "snappy" : "none")
-        .save(folder.isLocal() ? Path.of(folder.absolute()).toUri().toString() : folder.text());
+        .save(address(folder));
+  }
+
+  /** Spark takes names as they are, not percent-encoded. */
+  private static String address(Location folder) {
+    return folder.isLocal()
+        ? new org.apache.hadoop.fs.Path("file", null, folder.absolute()).toString()
+        : folder.text();
   }
 
   /** A CSV file has no lists. */
@@ -70,7 +78,11 @@ record TablePart(Location file, ResultsFile.Format format) {
       part = files.map(FileEntry::location).filter(f -> f.name().startsWith("part-")).findFirst();
     }
     Location written =
-        part.orElseThrow(() -> new IOException("Spark has written no file to " + folder));
+        part.orElseThrow(
+            () ->
+                new IOException(
+                    "the table was written on another machine, not to %s; name a table in a bucket or on a shared disk"
+                        .formatted(folder)));
     Storage.of(file)
         .publish(
             file,

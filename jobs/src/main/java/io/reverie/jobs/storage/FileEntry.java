@@ -11,6 +11,12 @@ package io.reverie.jobs.storage;
 public record FileEntry(Location location, long length, long modified, String version)
     implements ListingEntry {
 
+  public FileEntry {
+    if (length < 0) {
+      throw new IllegalArgumentException("%s cannot have %d bytes".formatted(location, length));
+    }
+  }
+
   /** Identifies the content as far as possible without reading it. */
   public String identity() {
     return location.absolute() + '\n' + length + '\n' + version;

@@ -18,12 +18,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs batches, two at a time, so that the last items of one leave no slot idle. A batch that ends
  * with an error is settled by its records, and the other batches continue.
  */
 final class BatchRunner implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
 
   private static final int AT_ONCE = 2;
 
@@ -78,15 +82,22 @@ final class BatchRunner implements AutoCloseable {
         () -> {
           try {
             run(batch);
-            table.writeIfDue();
-          } catch (IOException e) {
-            fatal.compareAndSet(Optional.empty(), Optional.of(Failure.environment(e)));
+            writeTable();
           } catch (RuntimeException e) {
             fatal.compareAndSet(Optional.empty(), Optional.of(e));
           } finally {
             free.release();
           }
         });
+  }
+
+  /** A table that cannot be written now stops no dream: its rows are written later. */
+  private void writeTable() {
+    try {
+      table.writeIfDue();
+    } catch (IOException e) {
+      LOG.debug("the table of results must wait: {}", e.toString());
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.StorageErrorMessages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Dreams what is new or changed below a prefix: takes the lock, plans, dreamers in batches,
@@ -36,6 +39,8 @@ public record SyncJob(
     Function<Location, SyncLock> locks,
     Consumer<Outcome> listener) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SyncJob.class);
+
   /** Number of quarantined items whose reason a report gives. */
   private static final int MAX_REASONS = 50;
 
@@ -48,7 +53,7 @@ public record SyncJob(
   }
 
   /**
-   * Runs the job.
+   * Dreams what is new or changed, unless another run holds the lease.
    *
    * @param run receives the forecast of a dry run
    */
@@ -133,7 +138,8 @@ public record SyncJob(
       throws IOException {
     long start = System.nanoTime();
     Journal journal = new Journal(new Ledger(folders.out()), resolved.id());
-    try (ResultsFolder table = new ResultsFolder(spark, journal.ledger().table())) {
+    ResultsFolder table = new ResultsFolder(spark, journal.ledger().table());
+    try {
       Tally tally =
           new Tally(
               (item, outcome) -> {
@@ -143,6 +149,17 @@ public record SyncJob(
               });
       RunLimits limits = new RunLimits(lock, tally, request, start);
       return run(request, folders, new Recorded(journal, tally, table), limits, page, start);
+    } finally {
+      close(table);
+    }
+  }
+
+  /** A table that cannot be written loses no result. */
+  private static void close(ResultsFolder table) {
+    try {
+      table.close();
+    } catch (IOException e) {
+      LOG.warn("the table of results is incomplete: {}", StorageErrorMessages.of(e));
     }
   }
 

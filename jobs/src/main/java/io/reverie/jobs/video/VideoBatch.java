@@ -13,6 +13,7 @@ import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.storage.StorageErrorMessages;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -86,14 +87,23 @@ final class VideoBatch implements Work<SpecifiedItem> {
     reporter.plan();
     List<Outcome> outcomes =
         new VideoStages(spark, options, plan.items(), reporter).run(listener, report);
+    reporter.finish(spark, outcomes);
+    try {
+      tidyUp(outcomes);
+    } catch (IOException e) {
+      // The results are published.
+      run.notice(StorageErrorMessages.of(e));
+    }
+    return outcomes;
+  }
+
+  private void tidyUp(List<Outcome> outcomes) throws IOException {
     if (options.partial()) {
       PartialVideo.delete(outcomes, report);
     }
-    reporter.finish(spark, outcomes);
     if (options.dreams() == KeptDreamUse.KEEP) {
       List<KeptDream> kept = plan.items().stream().map(VideoItem::kept).toList();
       KeptSize.of(kept).sentence("video").ifPresent(run::notice);
     }
-    return outcomes;
   }
 }

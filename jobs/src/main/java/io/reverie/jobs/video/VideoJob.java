@@ -24,7 +24,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions options) {
 
   /**
-   * Runs the job.
+   * Dreams all videos that the inputs match.
    *
    * @param inputs files, globs, or patterns of numbered frames
    * @param output a file for one input, a folder for several
@@ -35,7 +35,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
   }
 
   /**
-   * Runs the job.
+   * Dreams all videos that the inputs match.
    *
    * @param run receives messages that concern all inputs together, and the forecast of a dry run
    */

@@ -164,11 +164,11 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
         for (ProbedVideo probed : results.get(i).probed()) {
           try {
             VideoItem item = item(probed, open.get(i), shots.next());
+            saveShots(item);
             outcomes.add(planned(item));
             items.add(item);
-            saveShots(item);
-          } catch (DreamException e) {
-            failure = e.getMessage();
+          } catch (DreamException | IOException e) {
+            failure = Failure.of(e);
           }
         }
         if (!failure.isEmpty()) {

@@ -41,7 +41,7 @@ public record ZoomJob(
     JavaSparkContext spark, ResolvedSpec resolved, RunOptions options, RunListener run) {
 
   /**
-   * Runs the job.
+   * Makes a zoom of each picture that the inputs match.
    *
    * @param inputs images, globs and folders of them, or {@code noise:}
    * @param output a video or numbered frames for one image, else a folder

@@ -109,22 +109,7 @@ final class Encoder implements AutoCloseable {
         }
         set(options, "crf", quality, constant);
       }
-      case "libvpx-vp9" -> {
-        set(options, "crf", quality, constant);
-        av_dict_set(options, "deadline", "good", 0);
-        av_dict_set(options, "cpu-used", "3", 0);
-        // Hidden frames are incompatible with transparency.
-        set(options, "auto-alt-ref", "0", frames.alpha());
-      }
-      case "libsvtav1" -> {
-        set(options, "crf", quality, constant);
-        av_dict_set(options, "preset", "8", 0);
-        av_dict_set(options, "svtav1-params", "lp=1", 0);
-      }
-      case "libaom-av1" -> {
-        set(options, "crf", quality, constant);
-        av_dict_set(options, "cpu-used", "6", 0);
-      }
+      case "libvpx-vp9", "libsvtav1", "libaom-av1" -> webVideo(format, frames, constant, options);
       case "libwebp" -> {
         // Pixels of animations are stored as RGB or, if lossy, converted by the library.
         set(options, "quality", quality, true);
@@ -151,6 +136,25 @@ final class Encoder implements AutoCloseable {
    * Emulates constant quality, because OpenH264 has no CRF: an unreachable bit rate keeps the
    * quantiser at its fixed value.
    */
+  /** Options of VP9 and AV1. */
+  private void webVideo(
+      OutputFormat format, SegmentFormat frames, boolean constant, AVDictionary options) {
+    set(options, "crf", String.valueOf(format.quality()), constant);
+    switch (name) {
+      case "libvpx-vp9" -> {
+        av_dict_set(options, "deadline", "good", 0);
+        av_dict_set(options, "cpu-used", "3", 0);
+        // Hidden frames are incompatible with transparency.
+        set(options, "auto-alt-ref", "0", frames.alpha());
+      }
+      case "libsvtav1" -> {
+        av_dict_set(options, "preset", "8", 0);
+        av_dict_set(options, "svtav1-params", "lp=1", 0);
+      }
+      default -> av_dict_set(options, "cpu-used", "6", 0);
+    }
+  }
+
   private void openH264(OutputFormat format, boolean constant, AVDictionary options) {
     if (constant) {
       av_dict_set(options, "rc_mode", "quality", 0);

@@ -2,6 +2,7 @@ package io.reverie.video.header;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Set;
 
 /**
  * Checks the places of a HEIF's items, in the box {@code iloc} of ISO/IEC 14496-12. FFmpeg 8.0
@@ -9,7 +10,11 @@ import java.nio.channels.SeekableByteChannel;
  */
 public final class HeifLocations {
 
-  private static final long FILE_TYPE = 0x66747970;
+  /** Boxes that a file may begin with: ftyp, free, skip, wide, meta. */
+  private static final Set<Long> BEGINS =
+      Set.of(0x66747970L, 0x66726565L, 0x736B6970L, 0x77696465L, 0x6D657461L);
+
+  private static final long MOVIE = 0x6D6F6F76;
   private static final long META = 0x6D657461;
   private static final long LOCATIONS = 0x696C6F63;
   private static final int FULL = 4;
@@ -19,6 +24,7 @@ public final class HeifLocations {
 
   private final HeaderBytes in;
   private int boxes;
+  private boolean film;
 
   private HeifLocations(HeaderBytes in) {
     this.in = in;
@@ -33,14 +39,20 @@ public final class HeifLocations {
     HeaderBytes in = new HeaderBytes(file);
     Pictures.asFarAsItReaches(
         () -> {
-          if (in.u32(4) == FILE_TYPE) {
+          if (BEGINS.contains(in.u32(4))) {
             new HeifLocations(in).read(0, in.length());
           }
         });
   }
 
   private void read(long from, long end) throws IOException {
-    for (long at = from; at + 8 <= end && ++boxes <= MAX_BOXES; ) {
+    for (long at = from; at + 8 <= end; ) {
+      if (++boxes > MAX_BOXES) {
+        if (film) {
+          return;
+        }
+        throw HeaderException.damaged();
+      }
       long size = in.u32(at);
       long type = in.u32(at + 4);
       long content = size == 1 ? at + 16 : at + 8;
@@ -48,6 +60,7 @@ public final class HeifLocations {
       if (size < content - at) {
         return;
       }
+      film |= type == MOVIE;
       if (type == META) {
         read(content + FULL, Math.min(end, at + size));
       } else if (type == LOCATIONS) {
@@ -75,6 +88,9 @@ public final class HeifLocations {
       at += wide + (version > 0 ? 2 : 0) + 2 + base;
       int extents = in.u16(at);
       at += 2;
+      if (extents == 0) {
+        throw HeaderException.damaged();
+      }
       for (int extent = 0; extent < extents; extent++) {
         at += index + offset;
         if (length == 0 || in.number(at, length) == 0) {

@@ -36,6 +36,13 @@ public record ContactSheet(Size tile, int columns) {
     OpenCv.ready();
   }
 
+  public ContactSheet {
+    if (columns < 1) {
+      throw new IllegalArgumentException(
+          "a contact sheet cannot have %d columns".formatted(columns));
+    }
+  }
+
   /** A picture and its name. */
   public record Picture(Frame frame, String name) {}
 
