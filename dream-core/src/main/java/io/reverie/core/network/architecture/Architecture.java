@@ -15,6 +15,7 @@ public enum Architecture {
   VGG16(Vgg::vgg16),
   VGG19(Vgg::vgg19);
 
+  @SuppressWarnings("ImmutableEnumChecker") // method references have no state
   private final IntFunction<Op> builder;
 
   Architecture(IntFunction<Op> builder) {
