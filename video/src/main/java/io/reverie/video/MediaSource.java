@@ -5,7 +5,10 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A media file in any storage; each call of {@link #open} returns an independent channel. */
+/**
+ * A media file in any storage; each call of {@link #open} returns an independent channel, so a
+ * source may be shared by threads.
+ */
 public interface MediaSource {
 
   /**
@@ -13,7 +16,11 @@ public interface MediaSource {
    */
   String name();
 
-  /** Opens the file at position 0; the caller closes it. */
+  /**
+   * Opens the file at position 0; the caller closes it.
+   *
+   * @throws IOException if the file is missing or cannot be read
+   */
   SeekableByteChannel open() throws IOException;
 
   /** Wraps a local file. */

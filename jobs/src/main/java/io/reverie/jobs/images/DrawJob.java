@@ -28,6 +28,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** Draws images from noise, each with its own settings. */
 public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener run) {
 
+  /** One picture to draw: its settings, class included, and its file. */
   public record Drawing(ResolvedSpec resolved, Location output) implements Serializable {
 
     Outcome draw(RunOptions options, FrameCounter progress, Snapshots snapshots, KeptStills kept) {

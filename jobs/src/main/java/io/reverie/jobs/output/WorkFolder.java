@@ -112,6 +112,7 @@ public record WorkFolder(Location folder) implements Serializable {
     }
   }
 
+  /** Writes the content of a file. */
   public interface Content {
     void write(OutputStream out) throws IOException;
   }

@@ -17,6 +17,7 @@ import java.util.Objects;
  */
 public record Asset(Kind kind, String text) {
 
+  /** The element that holds the text. */
   public enum Kind {
     STYLE,
     SCRIPT

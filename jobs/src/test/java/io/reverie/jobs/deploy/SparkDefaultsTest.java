@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** conf/spark-defaults.conf, read as Spark reads it. */
 class SparkDefaultsTest {
 
+  private static final String HEARTBEAT = "spark.executor.heartbeatInterval";
   private static final String TEXT = Deployed.read("conf/spark-defaults.conf");
 
   @Test
@@ -51,6 +57,30 @@ class SparkDefaultsTest {
             variable ->
                 assertThat(dockerfile)
                     .containsPattern("(?m)^(ENV)? +" + Pattern.quote(variable) + "( \\\\)?$"));
+  }
+
+  /** Those who do not read the file repeat its settings; only the embedded run reports faster. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kubernetes/sparkapplication.yaml",
+        "kubernetes/scheduled.yaml",
+        "conf/jvm.options"
+      })
+  void repeatedSettingsHaveTheSameValues(String file) throws IOException {
+    Properties properties = properties(TEXT);
+    Matcher repeated =
+        Pattern.compile("(?m)^ *(?:-D)?(spark\\.[\\w.]+)[=:] *\"?([^\"\\s]+)")
+            .matcher(Deployed.read(file));
+    List<String> compared = new ArrayList<>();
+    while (repeated.find()) {
+      String key = repeated.group(1);
+      if (properties.containsKey(key) && !(file.endsWith(".options") && key.equals(HEARTBEAT))) {
+        assertThat(repeated.group(2)).as(key).isEqualTo(properties.getProperty(key));
+        compared.add(key);
+      }
+    }
+    assertThat(compared).contains("spark.driver.maxResultSize", "spark.ui.showConsoleProgress");
   }
 
   private static int gigabytes(Properties properties, String key) {

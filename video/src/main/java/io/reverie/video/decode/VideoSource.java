@@ -12,7 +12,11 @@ public sealed interface VideoSource permits VideoFile, FrameSequence, AnimatedWe
   /** Returns the name for error messages. */
   String name();
 
-  /** Builds the index; reads the whole file, but normally decodes only the first frame. */
+  /**
+   * Builds the index; reads the whole file, but normally decodes only the first frame.
+   *
+   * @throws io.reverie.video.MediaException if it is not a video or cannot be read; names the file
+   */
   VideoIndex index();
 
   /**
@@ -21,6 +25,7 @@ public sealed interface VideoSource permits VideoFile, FrameSequence, AnimatedWe
    * @param index of this source
    * @param range in the index's time base
    * @param size output size; the displayed size if empty
+   * @throws io.reverie.video.MediaException if the file cannot be opened; names it
    */
   FrameReader open(VideoIndex index, PtsRange range, Optional<Size> size);
 }
