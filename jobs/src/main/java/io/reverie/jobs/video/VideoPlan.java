@@ -164,8 +164,9 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
         for (ProbedVideo probed : results.get(i).probed()) {
           try {
             VideoItem item = item(probed, open.get(i), shots.next());
+            Outcome planned = planned(item);
             saveShots(item);
-            outcomes.add(planned(item));
+            outcomes.add(planned);
             items.add(item);
           } catch (DreamException | IOException e) {
             failure = Failure.of(e);

@@ -40,7 +40,7 @@ class InputsIT {
 
   private JsonNode setting(String output, String key) throws IOException {
     return JSON.readTree(Files.readString(folder.resolve("out/" + output + ".json")))
-        .at("/spec/" + key.replace('.', '/'));
+        .at("/provenance/spec/" + key.replace('.', '/'));
   }
 
   @Test

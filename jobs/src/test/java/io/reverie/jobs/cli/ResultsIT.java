@@ -79,6 +79,19 @@ class ResultsIT {
     assertThat(rows).hasSize(3);
   }
 
+  @Test
+  void aTableIsWrittenToAnyFolderAndReplacesNoInput() throws IOException {
+    Files.writeString(folder.resolve("broken.png"), "no picture");
+    Files.createDirectory(folder.resolve("a \u00fc%20b"));
+    run("a \u00fc%20b/t.csv");
+    assertThat(folder.resolve("a \u00fc%20b/t.csv")).isNotEmptyFile();
+    assertThat(folder.resolve("a \u00fc%20b")).isDirectoryNotContaining("glob:**.reverie");
+    CommandLineRun own =
+        CommandLineRun.of("images", "--results", "a.csv", "a.csv", folder + "/out/");
+    assertThat(own.code()).isEqualTo(2);
+    assertThat(own.err()).contains("would overwrite an input or output").hasLineCount(1);
+  }
+
   private CommandLineRun videos(String table) {
     return CommandLineRun.of(
         "video",
@@ -115,7 +128,7 @@ class ResultsIT {
       assertThat(made.<String>getAs("output")).isEqualTo(folder.resolve("out/clip.mp4").toString());
       assertThat(made.<String>getAs("id")).isEqualTo(sidecar.path("id").asText());
       assertThat(made.<String>getAs("version")).isNotEmpty();
-      assertThat(made.<Long>getAs("frames")).isEqualTo(sidecar.at("/frames/count").asLong());
+      assertThat(made.<Long>getAs("frames")).isEqualTo(sidecar.path("frames").asLong());
       assertThat(made.<Double>getAs("strength")).isBetween(0.1, 100.0);
       assertThat(made.<Double>getAs("flicker")).isNotNull();
       assertThat(made.<Double>getAs("seconds")).isPositive();
