@@ -165,7 +165,7 @@ abstract class PlanContract {
     }
     assertThat(world.states()).containsEntry("a.png", ItemState.QUARANTINED);
     try (SyncPlan plan = world.plan(world.rules())) {
-      assertThat(journal.reason(plan.quarantined(1).get(0))).contains("never ended");
+      assertThat(journal.reason(plan.quarantined(1).get(0))).contains("did not finish");
     }
     List<SyncItem> retried = world.due(retry());
     assertThat(retried).extracting(SyncItem::name).containsExactly("b.png", "a.png");
