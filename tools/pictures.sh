@@ -25,7 +25,7 @@ strip() {
   local temporal name
   for temporal in none blend carry; do
     name=${temporal/none/alone}
-    reverie video --temporal $temporal --codec ffv1 $clip "$work/$name.mkv"
+    reverie video --size 320x --temporal $temporal --codec ffv1 $clip "$work/$name.mkv"
     ffmpeg -v error -y -i "$work/$name.mkv" -vf scale=320:-2:flags=area \
       -c:v libwebp_anim -quality 50 -loop 0 -an "$images/strip-$name.webp"
   done
