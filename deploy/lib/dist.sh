@@ -22,7 +22,8 @@ build_dist() {
     fi
     echo "reverie: building, once (some minutes; Maven downloads about 700 MB)" >&2
     local maven
+    # Some Mavens print escape sequences even without colours.
     maven=$(command -v mvn || echo ./mvnw)
     (cd "$here" && "$maven" -q -B -Dstyle.color=never -Dmaven.test.skip=true -Dbuild.commit="$(git rev-parse --short HEAD 2>/dev/null || true)" \
-        package) >&2
+        package | LC_ALL=C sed $'s/\033\\[[0-9;]*m//g') >&2
 }

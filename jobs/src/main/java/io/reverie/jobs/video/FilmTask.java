@@ -9,6 +9,7 @@ import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.video.input.InputVideo;
 import io.reverie.video.Frame;
 import io.reverie.video.FramePattern;
 import io.reverie.video.FrameReader;

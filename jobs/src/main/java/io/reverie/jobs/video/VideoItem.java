@@ -9,6 +9,7 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.video.input.InputVideo;
 import io.reverie.temporal.mask.SourceFrames;
 import io.reverie.video.Colour;
 import io.reverie.video.Frame;

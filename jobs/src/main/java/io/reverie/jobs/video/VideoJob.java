@@ -15,6 +15,7 @@ import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.video.input.VideoInputs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

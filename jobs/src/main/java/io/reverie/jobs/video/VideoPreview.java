@@ -23,6 +23,7 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.video.VideoProbe.ProbeResult;
 import io.reverie.jobs.video.VideoProbe.ProbedVideo;
+import io.reverie.jobs.video.input.InputVideo;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;

@@ -10,6 +10,7 @@ import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.VideoSpec;
+import io.reverie.jobs.video.input.InputVideo;
 import io.reverie.temporal.carry.TemporalMode;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.MediaException;

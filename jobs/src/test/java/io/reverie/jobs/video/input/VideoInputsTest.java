@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

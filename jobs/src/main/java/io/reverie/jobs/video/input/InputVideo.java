@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.input;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -65,25 +65,25 @@ public record InputVideo(String name, List<FileEntry> files, boolean isFile, Rat
    * The number of the frame at a position from 0: the one in its file name or, in a video file,
    * counted from 1.
    */
-  long number(int position) {
+  public long number(int position) {
     return isFile ? position + 1L : NumberedFiles.number(Location.of(name), files.get(position));
   }
 
-  VideoSource source() {
+  public VideoSource source() {
     return isFile
         ? new VideoFile(new StoredMedia(files.get(0)), rate)
         : new FrameSequence(name, files.stream().<MediaSource>map(StoredMedia::new).toList(), rate);
   }
 
   /** The file that supplies sound and other streams. */
-  Optional<MediaSource> media(VideoIndex index) {
+  public Optional<MediaSource> media(VideoIndex index) {
     return isFile && VideoFile.hasStreams(index)
         ? Optional.of(new StoredMedia(files.get(0)))
         : Optional.empty();
   }
 
   /** Identifies the content by its listing, without reading it. */
-  String identity() {
+  public String identity() {
     return files.stream().map(FileEntry::identity).collect(Collectors.joining("\n"));
   }
 }

@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.input;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.output.OutputTarget;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param failures inputs that were found but cannot be read
  * @param skipped files that match a glob but are no videos
  */
-record VideoInputs(List<WorkItem> items, List<Outcome> failures, SkippedKinds skipped) {
+public record VideoInputs(List<WorkItem> items, List<Outcome> failures, SkippedKinds skipped) {
 
   /**
    * Resolves files, patterns of numbered frames, and globs.
@@ -40,7 +40,7 @@ record VideoInputs(List<WorkItem> items, List<Outcome> failures, SkippedKinds sk
    * @param output a file for one input, a folder for several
    * @throws UserException for several inputs with a single file, or numbered frames with a folder
    */
-  static VideoInputs of(List<String> inputs, Location output) throws IOException {
+  public static VideoInputs of(List<String> inputs, Location output) throws IOException {
     boolean several = inputs.size() > 1 || glob(inputs.get(0)).isPresent();
     boolean folder = OutputTarget.isFolder(output, !several);
     VideoInputs found = new VideoInputs(new ArrayList<>(), new ArrayList<>(), new SkippedKinds());
