@@ -3,31 +3,22 @@ package io.reverie.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
-import org.gaul.s3proxy.junit.S3ProxyExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A list, its inputs and its results in a bucket. */
 class InputsInBucketIT {
 
   private static final Path PHOTO = Path.of("../video/src/test/media/clouds.png");
 
-  @RegisterExtension
-  final S3ProxyExtension s3 =
-      S3ProxyExtension.builder().withCredentials("access", "secret").build();
+  @RegisterExtension final LocalBucket bucket = new LocalBucket("lists");
 
   @Test
   void aListInABucketNamesFilesInIt() {
-    try (S3Client client = client()) {
-      client.createBucket(bucket -> bucket.bucket("lists"));
+    try (S3Client client = bucket.client()) {
       client.putObject(object -> object.bucket("lists").key("in/photo.png"), PHOTO);
       String rows =
           """
@@ -41,8 +32,7 @@ class InputsInBucketIT {
       CommandLineRun run = run("s3a://lists/rows.csv");
       assertThat(run.err()).contains("s3a://lists/in/missing.png");
       assertThat(run.code()).isEqualTo(4);
-      assertThat(client.listObjectsV2(list -> list.bucket("lists").prefix("out/")).contents())
-          .extracting(S3Object::key)
+      assertThat(LocalBucket.keys(client, "lists", "out/"))
           .containsExactlyInAnyOrder(
               "out/photo.png",
               "out/photo.png.json",
@@ -56,33 +46,15 @@ class InputsInBucketIT {
     }
   }
 
-  private S3Client client() {
-    return S3Client.builder()
-        .endpointOverride(s3.getUri())
-        .region(Region.US_EAST_1)
-        .forcePathStyle(true)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("access", "secret")))
-        .build();
-  }
-
   private CommandLineRun run(String list) {
-    String fs = "spark.hadoop.fs.s3a.";
-    Stream<String> conf =
+    return bucket.run(
         Stream.of(
-            "endpoint=" + s3.getUri(),
-            "endpoint.region=us-east-1",
-            "path.style.access=true",
-            "access.key=access",
-            "secret.key=secret");
-    List<String> words =
-        List.of("images", "--octaves=1", "--iterations=1", "--size=96x", "--inputs", list);
-    return CommandLineRun.of(
-        Stream.of(
-                words.stream(),
-                Stream.of("s3a://lists/out/", "--", "--master", "local[1,4]"),
-                conf.flatMap(each -> Stream.of("--conf", fs + each)))
-            .flatMap(each -> each)
-            .toArray(String[]::new));
+            "images",
+            "--octaves=1",
+            "--iterations=1",
+            "--size=96x",
+            "--inputs",
+            list,
+            "s3a://lists/out/"));
   }
 }

@@ -16,14 +16,29 @@ class HeifLocationsTest {
 
   @TempDir private Path folder;
 
-  /** Places of two items, of which the second has the given length. */
   private void require(int length) throws IOException {
-    ByteBuffer file = ByteBuffer.allocate(16 + 12 + 44);
-    file.putInt(16).put(ascii("ftypavif")).putInt(0);
+    require("ftyp", 0, 1, length);
+  }
+
+  /**
+   * Places of two items.
+   *
+   * @param first type of the first box
+   * @param empty number of empty boxes before the places
+   * @param extents of the second item, at most 1
+   * @param length of the second item's data
+   */
+  private void require(String first, int empty, int extents, int length) throws IOException {
+    ByteBuffer file = ByteBuffer.allocate(16 + 8 * empty + 12 + 44);
+    file.putInt(16).put(ascii(first + "avif")).putInt(0);
+    for (int box = 0; box < empty; box++) {
+      file.putInt(8).put(ascii("free"));
+    }
     file.putInt(12 + 44).put(ascii("meta")).putInt(0);
     file.putInt(44).put(ascii("iloc")).putInt(0).putShort((short) 0x4400).putShort((short) 2);
     for (int item = 1; item <= 2; item++) {
-      file.putShort((short) item).putShort((short) 0).putShort((short) 1);
+      file.putShort((short) item).putShort((short) 0);
+      file.putShort((short) (item == 1 ? 1 : extents));
       file.putInt(80).putInt(item == 1 ? 9 : length);
     }
     try (SeekableByteChannel channel =
@@ -42,5 +57,18 @@ class HeifLocationsTest {
         .isInstanceOf(HeaderException.class)
         .hasMessageContaining("it may be damaged");
     assertThatCode(() -> require(1)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void anItemWithoutExtentsIsRefused() {
+    assertThatThrownBy(() -> require("ftyp", 0, 0, 1)).isInstanceOf(HeaderException.class);
+  }
+
+  @Test
+  void theItemsAreFoundAfterOtherBoxesOrTheFileIsRefused() {
+    assertThatThrownBy(() -> require("free", 0, 1, 0)).isInstanceOf(HeaderException.class);
+    assertThatThrownBy(() -> require("ftyp", 500, 1, 0)).isInstanceOf(HeaderException.class);
+    assertThatCode(() -> require("ftyp", 500, 1, 1)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> require("ftyp", 2000, 1, 1)).isInstanceOf(HeaderException.class);
   }
 }
