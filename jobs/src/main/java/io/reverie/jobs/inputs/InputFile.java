@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A list of inputs, in the form that the end of its name tells. */
+/** A list of inputs in the format of its extension. */
 public record InputFile(Location file, Format format) {
 
   enum Format {
@@ -30,9 +30,9 @@ public record InputFile(Location file, Format format) {
   }
 
   /**
-   * Chooses the form by the name.
+   * Chooses the format by the extension.
    *
-   * @throws UserException for a name with another end
+   * @throws UserException for another extension
    */
   public static InputFile of(String name) {
     Location file = Location.of(name);

@@ -23,7 +23,7 @@ public record InputRow(
     Optional<String> recipe,
     Overlay settings) {
 
-  /** What decides a row's spec; rows with equal settings share one. */
+  /** The settings of a row; rows with equal settings share a spec. */
   record Settings(Optional<String> recipe, ObjectNode tree) {}
 
   /** Returns a copy that shares equal settings with another row, to save memory. */
@@ -43,7 +43,7 @@ public record InputRow(
     return list + ", " + where;
   }
 
-  /** Names this row in the sentence of a mistake. */
+  /** Returns an error that names this row. */
   <T> T during(Supplier<T> work) {
     try {
       return work.get();

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Turns rows into items: where each result goes, and what it is dreamed with.
+ * Turns rows into items, each with its output and settings.
  *
  * @param folder of the results, if the user named one
  * @param absolute makes a path independent of the working directory

@@ -10,7 +10,7 @@ import io.reverie.video.FramePattern;
 import io.reverie.video.still.StillFormat;
 import io.reverie.video.still.Stills;
 
-/** What a list of inputs is dreamed to. */
+/** The kind of result that a list of inputs is dreamed to. */
 public enum ResultKind {
   STILL {
     @Override

@@ -1,2 +1,2 @@
-/** Lists of inputs with outputs and settings of their own. */
+/** Lists of inputs, each with its own output and settings. */
 package io.reverie.jobs.inputs;

@@ -1,6 +1,6 @@
 package io.reverie.jobs.kept;
 
-/** A kept dream that cannot be read: it has to be dreamed again. */
+/** A kept dream cannot be read and must be dreamed again. */
 public final class DamagedDreamException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

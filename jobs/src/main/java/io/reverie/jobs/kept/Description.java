@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** What a kept dream was made from, as its folder tells. */
+/** What a kept dream was made from, read from its folder. */
 record Description(String input, ObjectNode settings) {
 
   static final String FILE = "dream.json";
@@ -23,7 +23,7 @@ record Description(String input, ObjectNode settings) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Reads the description of a kept dream; empty if there is none that can be read. */
+  /** Reads the description of a kept dream; empty if it is missing or unreadable. */
   static Optional<Description> of(WorkFolder dream) throws IOException {
     return dream.load(FILE, Description::read);
   }
@@ -37,7 +37,7 @@ record Description(String input, ObjectNode settings) {
     throw new JsonParseException(null, "not a description of a kept dream");
   }
 
-  /** The differences that make the dream another one; empty if only files differ. */
+  /** Returns the settings that differ from those of the kept dream; empty if only files differ. */
   List<String> changes(DreamSource now, Location output) {
     ObjectNode wanted = now.settings(output);
     List<String> changed =

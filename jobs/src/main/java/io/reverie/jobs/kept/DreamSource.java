@@ -29,7 +29,7 @@ public record DreamSource(String input, String identity, ResolvedSpec resolved)
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The name of the input as a part of a file name, the same for all its versions. */
+  /** Returns the name of the input for use in a file name; all its versions have the same. */
   String name() {
     String name = new Location(Redaction.of(input)).name().replaceAll("[^\\p{L}\\p{N}._%-]", "-");
     return name.codePoints()
@@ -38,7 +38,7 @@ public record DreamSource(String input, String identity, ResolvedSpec resolved)
         .toString();
   }
 
-  /** The name of the input for people. */
+  /** Returns the name of the input for messages. */
   String shown() {
     return new Location(Redaction.of(input)).name();
   }
@@ -49,12 +49,12 @@ public record DreamSource(String input, String identity, ResolvedSpec resolved)
     return Sha256.of(all).substring(0, HASH);
   }
 
-  /** Identifies the input's version without telling where it is. */
+  /** Identifies the input's version without revealing its location. */
   String inputHash() {
     return Sha256.of(identity).substring(0, HASH);
   }
 
-  /** All settings as results record them. */
+  /** Returns all settings, in the form in which results record them. */
   ObjectNode settings(Location output) {
     Provenance made =
         Provenance.of(

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 
-/** What tasks report of the dreams of stills. */
+/** Counters of kept dreams, which tasks increase. */
 public record KeptCounter(LongAccumulator used, LongAccumulator kept, LongAccumulator bytes)
     implements Serializable {
 

@@ -21,7 +21,7 @@ import java.io.Serializable;
  */
 public record KeptDream(WorkFolder folder, boolean active, int finished) implements Serializable {
 
-  /** Nothing is kept and nothing is used. */
+  /** Neither keeps nor uses anything. */
   public static final KeptDream NONE = new KeptDream(new WorkFolder(new Location("")), false, 0);
 
   /** Ends the names of records of finished segments. */

@@ -94,7 +94,7 @@ public record KeptDreams(SortedMap<String, Integer> folders) implements Serializ
     return folders.isEmpty();
   }
 
-  /** The dream of a source: active if it is to be kept, or there is any of it. */
+  /** Returns the dream of a source; active if it is to be kept or partly exists. */
   public KeptDream of(DreamSource source, Location output, RunOptions options) {
     WorkFolder folder = KeptDream.place(source, output, options);
     int finished = folders.getOrDefault(folder.folder().absolute(), 0);
@@ -106,7 +106,7 @@ public record KeptDreams(SortedMap<String, Integer> folders) implements Serializ
   }
 
   /**
-   * Tells why no kept dream of an input can be used.
+   * Explains why no kept dream of an input can be used.
    *
    * @return a sentence without a full stop; empty if there is none of this input
    */

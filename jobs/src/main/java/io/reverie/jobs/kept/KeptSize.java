@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the kept dreams of a run take.
+ * The size of the kept dreams of a run.
  *
  * @param dreams number of them
  * @param bytes of all their files
@@ -36,7 +36,7 @@ public record KeptSize(long dreams, long bytes, Location folder) {
   }
 
   /**
-   * Tells the size.
+   * Returns a sentence about the size.
    *
    * @param what was dreamed, in the singular
    */

@@ -21,13 +21,13 @@ import org.apache.spark.SparkContext;
 /**
  * The kept dreams of the stills of a run.
  *
- * @param known those that earlier runs left
+ * @param known dreams that earlier runs kept
  * @param folder of all results
  */
 public record KeptStills(KeptDreams known, KeptCounter counter, RunOptions options, Location folder)
     implements Serializable {
 
-  /** Looks for the dreams that earlier runs left beside the results or in the work folder. */
+  /** Finds the dreams that earlier runs kept. */
   public static KeptStills of(SparkContext spark, RunOptions options, List<WorkItem> items) {
     Location folder = items.get(0).folder();
     try {
@@ -98,7 +98,7 @@ public record KeptStills(KeptDreams known, KeptCounter counter, RunOptions optio
     counter.kept().add(1);
   }
 
-  /** Tells at the end what was used and what was kept. */
+  /** Reports at the end what was used and what was kept. */
   public void tell(RunListener run) {
     long used = counter.used().value();
     if (used > 0) {

@@ -32,7 +32,7 @@ public final class PieceWriter implements AutoCloseable {
   /** Residuals are mostly noise, so a higher level takes more time and saves nothing. */
   private static final int LEVEL = 1;
 
-  /** Bytes that a pixel of a dream takes, about: its 12 without the exponents that repeat. */
+  /** Approximate bytes per pixel: of 12 raw ones, only repeated exponents compress. */
   public static final double BYTES_PER_PIXEL = 10;
 
   private final Location file;
@@ -40,7 +40,7 @@ public final class PieceWriter implements AutoCloseable {
   private final DataOutputStream out;
   private long bytes;
 
-  /** Opens a file that {@link #publish} makes visible. */
+  /** Creates a file that is visible once {@link #publish} returns. */
   PieceWriter(Location file) throws IOException {
     this.file = file;
     this.part = Storage.of(file).part(file);

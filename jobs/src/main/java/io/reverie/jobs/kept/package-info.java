@@ -1,2 +1,2 @@
-/** Dreams that are kept after a run, to be shown at another strength or encoded otherwise. */
+/** Dreams kept after a run, for another strength or encoding without dreaming again. */
 package io.reverie.jobs.kept;

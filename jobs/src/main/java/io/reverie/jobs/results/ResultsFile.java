@@ -18,7 +18,7 @@ import org.apache.spark.sql.Row;
 /** A table of the results of one run, with one row for each item. */
 public record ResultsFile(Location file, Format format) {
 
-  /** The form of the table, by the end of its name. */
+  /** The format of the table, chosen by its extension. */
   public enum Format {
     PARQUET,
     JSONL,
@@ -35,9 +35,9 @@ public record ResultsFile(Location file, Format format) {
   }
 
   /**
-   * Chooses the form by the name.
+   * Chooses the format by the extension.
    *
-   * @throws UserException for a name with another end
+   * @throws UserException for another extension
    */
   public static ResultsFile of(String name) {
     Location file = Location.of(name);

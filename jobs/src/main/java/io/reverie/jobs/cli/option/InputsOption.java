@@ -11,8 +11,8 @@ public final class InputsOption {
       names = "--inputs",
       paramLabel = "LIST",
       description =
-          "Dream the inputs of a list, each with an output and settings of its own: .jsonl, .csv or"
-              + " .yaml; then only OUTPUT may follow, a folder (default: none).")
+          "Dream a list of inputs, each with its own output and settings, from a .jsonl, .csv or"
+              + " .yaml file; only an output folder may follow (default: none).")
   private Optional<String> list = Optional.empty();
 
   public boolean isGiven() {
