@@ -1,6 +1,7 @@
 package io.reverie.jobs.video;
 
 import io.reverie.core.Size;
+import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.image.Mask;
 import io.reverie.jobs.network.DreamerFactory;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -12,11 +13,15 @@ import io.reverie.temporal.carry.ShotDreamer;
 import io.reverie.temporal.carry.ShotState;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.mask.FrameMasks;
+import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.video.Frame;
 import io.reverie.video.series.FramePosition;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 
 /**
  * Dreams the frames of a segment in order, each with its own settings and mask, carrying the dream
@@ -30,6 +35,7 @@ final class FrameDreamer implements AutoCloseable {
   private final DreamerFactory dreamers;
   private final FrameMasks masks;
   private final ShotDreamer shot;
+  private final Queue<Shown> waiting = new ArrayDeque<>();
 
   /** Opens the network, the masks and the optical flow on a device, such as cpu or gpu0. */
   FrameDreamer(VideoItem video, ResolvedSpec resolved, String device, StageTimer timer)
@@ -48,14 +54,28 @@ final class FrameDreamer implements AutoCloseable {
     this.shot = new ShotDreamer(base.video().shot(), size, timer);
   }
 
+  /** A frame whose dream is not complete yet. */
+  private record Shown(ViewedFrame viewed, double strength) {}
+
   /**
    * A dreamed frame and its measures.
    *
    * @param strength at which the dream is blended into the output
    */
-  record Dreamed(ShotDreamer.Dreamed dreamed, double strength) {}
+  record Dreamed(ViewedFrame viewed, ShotDreamer.Dreamed dreamed, double strength) {
 
-  Dreamed next(Frame frame) {
+    Dream dream() {
+      return dreamed.dream();
+    }
+
+    FrameMeasures measures() {
+      return dreamed.measures();
+    }
+  }
+
+  /** Takes the next frame and returns those that are complete, in order. */
+  List<Dreamed> push(ViewedFrame viewed) {
+    Frame frame = viewed.shown();
     PipelineSpec now = spec.at(frame.pts());
     FramePosition position = video.position(frame.pts());
     boolean flash = video.shots().flashes().contains(frame.pts());
@@ -66,7 +86,23 @@ final class FrameDreamer implements AutoCloseable {
             now.video().persistence(),
             now.video().blend(),
             now.camera().motion());
-    return new Dreamed(shot.next(frame, flash, mask, settings), now.strength());
+    waiting.add(new Shown(viewed, now.strength()));
+    return complete(shot.push(frame, flash, mask, settings));
+  }
+
+  /** Completes the frames that wait; call it at the end of a chunk. */
+  List<Dreamed> finish() {
+    return complete(shot.finish());
+  }
+
+  private List<Dreamed> complete(List<ShotDreamer.Dreamed> dreamed) {
+    return dreamed.stream()
+        .map(
+            each -> {
+              Shown shown = waiting.remove();
+              return new Dreamed(shown.viewed(), each, shown.strength());
+            })
+        .toList();
   }
 
   /** Everything that the next frame depends on. */

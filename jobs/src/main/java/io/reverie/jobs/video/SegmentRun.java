@@ -2,6 +2,7 @@ package io.reverie.jobs.video;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.Dream;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.progress.FrameCounter;
@@ -105,22 +106,34 @@ final class SegmentRun {
     try (ChunkFiles files = new ChunkFiles(video, segment, chunk)) {
       FrameCounts counts = FrameCounts.NONE;
       while (lookahead.isPresent() && chunk.range().contains(lookahead.get().pts())) {
-        counts = counts.plus(dreamFrame(lookahead.get(), dreamer, files));
+        ViewedFrame next = viewed(lookahead.get());
+        counts = counts.plus(write(dreamer.push(next), files));
         lookahead = read(reader);
         Attempts.stopIfKilled();
       }
+      counts = counts.plus(write(dreamer.finish(), files));
       timer.time(Stage.ENCODE, () -> publish(files));
       soFar = plus(files.bodies(), files.sides(), counts.plus(FrameCounts.written(files.frames())));
     }
   }
 
-  private FrameCounts dreamFrame(Frame frame, FrameDreamer dreamer, ChunkFiles files) {
-    ViewedFrame viewed = timer.time(Stage.DECODE, () -> video.view(frame));
-    FrameDreamer.Dreamed next = dreamer.next(viewed.shown());
-    timer.time(Stage.ENCODE, () -> files.write(viewed, next.dreamed().dream(), next.strength()));
-    measures.add(next.dreamed().measures());
-    picture(viewed.shown(), next);
-    count(next.dreamed().measures().alone());
+  private ViewedFrame viewed(Frame frame) {
+    return timer.time(Stage.DECODE, () -> video.view(frame));
+  }
+
+  private FrameCounts write(List<FrameDreamer.Dreamed> frames, ChunkFiles files) {
+    FrameCounts counts = FrameCounts.NONE;
+    for (FrameDreamer.Dreamed each : frames) {
+      timer.time(Stage.ENCODE, () -> files.write(each.viewed(), each.dream(), each.strength()));
+      measures.add(each.measures());
+      picture(each);
+      count(each.measures().alone());
+      counts = counts.plus(counts(each.viewed().source(), each.dream()));
+    }
+    return counts;
+  }
+
+  private FrameCounts counts(Frame frame, Dream dream) {
     boolean counts = segment.counts(frame.pts());
     return new FrameCounts(
         0,
@@ -128,8 +141,8 @@ final class SegmentRun {
         counts && frame.corrupt() ? 1 : 0,
         counts && frame.origin().resized() ? 1 : 0,
         counts && frame.origin().hdr10Plus() ? 1 : 0,
-        next.dreamed().dream().steps(),
-        next.dreamed().dream().zeroSteps());
+        dream.steps(),
+        dream.zeroSteps());
   }
 
   /** Counts a frame with the time since the one before, its decoding included. */
@@ -144,11 +157,11 @@ final class SegmentRun {
     }
   }
 
-  private void picture(Frame shown, FrameDreamer.Dreamed next) {
+  private void picture(FrameDreamer.Dreamed next) {
+    Frame shown = next.viewed().shown();
     String output = video.output().text();
     if (snapshots.isDue(output, shown.pts())) {
-      Image dream =
-          next.dreamed().dream().residual().addTo(FrameImages.image(shown), next.strength());
+      Image dream = next.dream().residual().addTo(FrameImages.image(shown), next.strength());
       double seconds = video.position(shown.pts()).seconds();
       snapshots.take(output, shown.pts(), seconds, shown, FrameImages.frame(dream, shown.pts()));
     }

@@ -142,8 +142,8 @@ public record VideoSample(
                           "%s: no frame could be decoded at %s s"
                               .formatted(item.input().name(), item.seconds(item.range()))));
       ViewedFrame viewed = item.view(frame);
-      FrameDreamer.Dreamed dreamed = dreamer.next(viewed.shown());
-      Frame picture = viewed.with(dreamed.dreamed().dream().residual(), dreamed.strength());
+      FrameDreamer.Dreamed dreamed = dreamer.push(viewed).get(0);
+      Frame picture = viewed.with(dreamed.dream().residual(), dreamed.strength());
       return new SampleDream(picture, timer.take().of(Stage.ASCENT), List.of());
     }
   }

@@ -132,6 +132,10 @@ record FrameStart(ShotSettings shot, FrameSettings settings, Image source, Mask 
         this::value);
   }
 
+  Sample inbetween(long pts, Dream dream) {
+    return new Sample(pts, source, dream.image(), dream.residual(), 0, false, this::value);
+  }
+
   private double value(Image image) {
     return settings.isDreaming() ? settings.dreamer().value(image) : Double.NaN;
   }

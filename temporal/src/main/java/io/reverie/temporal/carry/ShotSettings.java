@@ -7,4 +7,5 @@ import io.reverie.video.motion.FlowSettings;
  *
  * @param flow optical flow that carries the dream
  */
-public record ShotSettings(TemporalMode mode, Effort effort, FlowSettings flow) {}
+public record ShotSettings(
+    TemporalMode mode, Effort effort, FlowSettings flow, KeyframeInterval interval) {}

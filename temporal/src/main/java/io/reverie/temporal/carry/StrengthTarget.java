@@ -59,6 +59,11 @@ final class StrengthTarget {
     age = 0;
   }
 
+  /** Notes frames that pass without an ascent. */
+  void skip(int frames) {
+    age += frames;
+  }
+
   /**
    * Returns the strength of the next frame under a mask of 1, in grey levels.
    *

@@ -31,8 +31,9 @@ class ResumedShotTest {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     try (ShotDreamer first = setup.shot(SIZE)) {
       for (int i = 0; i < 4; i++) {
-        first.next(frames.get(i), i == flash, TestPictures.WHOLE, setup.frame(NETWORK));
+        first.push(frames.get(i), i == flash, TestPictures.WHOLE, setup.frame(NETWORK));
       }
+      first.finish();
       first.state().write(new DataOutputStream(kept));
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept.toByteArray()));
