@@ -27,6 +27,12 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
   /** Number of arrays of a carried frame at the dream's size. */
   private static final double CARRIED = 10;
 
+  /**
+   * Number of arrays of a waiting frame at the dream's size: its source, and its motion since the
+   * frame before, since the keyframe and to the newest frame.
+   */
+  private static final double WAITING = 5;
+
   /** Number of arrays of a carried frame at the result's size. */
   private static final double SHOWN = 3;
 
@@ -75,10 +81,12 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
         RGB * (pixels() + arrays + masked + mixed) + encoded, tensors() + encoded);
   }
 
-  /** Memory for a frame of a video, with a carried dream. */
+  /** Memory for a frame of a video, with a carried dream and the frames that wait for theirs. */
   public MemoryNeed frame() {
+    double waiting = spec.video().shot().waitingFrames();
     return new MemoryNeed(
-        RGB * (SHOWN * pixels() + CARRIED * dreamed()), tensors() + RGB * pixels());
+        RGB * ((SHOWN + waiting) * pixels() + (CARRIED + WAITING * waiting) * dreamed()),
+        tensors() + RGB * pixels());
   }
 
   private double tensors() {

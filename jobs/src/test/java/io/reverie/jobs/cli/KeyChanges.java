@@ -100,6 +100,7 @@ record KeyChanges(KeyFixtures fixtures) {
         KeyChange.of(Job.VIDEO, "video.temporal", "none"),
         KeyChange.of(Job.VIDEO, "video.persistence", "0.5"),
         KeyChange.of(Job.VIDEO, "video.effort", "best", "iterations=12", "video.persistence=0.5"),
+        KeyChange.of(Job.VIDEO, "video.inbetween", "1"),
         KeyChange.of(Job.VIDEO, "video.blend", "0.9", "video.temporal=blend"),
         KeyChange.of(Job.VIDEO, "video.flow.method", "farneback"),
         KeyChange.of(Job.VIDEO, "video.flow.scale", "0.5"),

@@ -14,10 +14,10 @@ import java.util.Optional;
  *
  * <p>With I the frame, W(R) the warped residual of the previous frame, c the consistency and k the
  * persistence, the ascent starts with {@code e = clip(I + k c W(R)) - I}. Of T iterations, {@code q
- * = T max(0.01, 1 - mean|e| / target)} are missing; they take {@code n = max(1, ceil(q / r - 1/4))}
- * steps. Each pixel tracks the share w of the T iterations that it has received, and is focused by
- * what it lacks, {@code m = 1 - k c W(w)}, up to a cap that keeps newly uncovered areas from
- * sparkling; the rest follows in the next frames.
+ * = T max(0.01, aim - mean|e| / target)} are missing; they take {@code n = max(1, ceil(q / r -
+ * 1/4))} steps. Each pixel tracks the share w of the T iterations that it has received, and is
+ * focused by what it lacks, {@code m = 1 - k c W(w)}, up to a cap that keeps newly uncovered areas
+ * from sparkling; the rest follows in the next frames.
  *
  * <p>Under a mask, {@code target} and the iterations of a pixel scale with its weight, and a
  * carried residual shrinks to the weight where the mask has become darker.
@@ -26,11 +26,19 @@ import java.util.Optional;
  * @param iterations T
  * @param largestStep r, the largest mean step length in normal steps
  * @param warp interpolation of residuals
+ * @param cap largest step length at one pixel, in normal steps
+ * @param aim the strength to reach, relative to the target; 1 unless frames have missed it
  */
-record FocusRule(double persistence, int iterations, int largestStep, Interpolation warp) {
+record FocusRule(
+    double persistence,
+    int iterations,
+    int largestStep,
+    Interpolation warp,
+    double cap,
+    double aim) {
 
-  /** Largest step length at one pixel, in normal steps. */
-  private static final double CAP = 5;
+  /** Largest step length at one pixel, in normal steps, if every frame is dreamed. */
+  static final double CAP = 5;
 
   /** Minimum share of iterations, which keeps a complete dream alive. */
   private static final double LEAST = 0.01;
@@ -49,6 +57,11 @@ record FocusRule(double persistence, int iterations, int largestStep, Interpolat
 
   /** Passes of the search for the factor that spends the whole budget under the cap. */
   private static final int PASSES = 8;
+
+  /** The rule where every frame is dreamed. */
+  FocusRule(double persistence, int iterations, int largestStep, Interpolation warp) {
+    this(persistence, iterations, largestStep, warp, CAP, 1);
+  }
 
   /**
    * The state that a frame passes to the next one.
@@ -109,7 +122,7 @@ record FocusRule(double persistence, int iterations, int largestStep, Interpolat
     }
     float[] residual = startResidual(source, warped, soft);
     double there = new Residual(source.size(), residual).meanAbs();
-    double missing = iterations * Math.max(LEAST, 1 - there / (target * mask.mean()));
+    double missing = iterations * Math.max(LEAST, aim - there / (target * mask.mean()));
     int steps = (int) Math.max(1, Math.ceil(missing / largestStep - SLACK));
     float[] focus = focus(shares, mask, missing / steps);
     for (int i = 0; i < shares.length; i++) {
@@ -137,7 +150,7 @@ record FocusRule(double persistence, int iterations, int largestStep, Interpolat
    * @param budget mean step length over the mask, in normal steps
    * @return step length at each pixel before the mask is applied, at most the cap
    */
-  private static float[] focus(float[] shares, Mask mask, double budget) {
+  private float[] focus(float[] shares, Mask mask, double budget) {
     float[] due = mask.weights();
     double all = mask.mean() * due.length;
     double factor = budget;
@@ -146,19 +159,19 @@ record FocusRule(double persistence, int iterations, int largestStep, Interpolat
       double lacking = 0;
       for (int i = 0; i < due.length; i++) {
         float lack = lack(shares[i], due[i]);
-        if (factor * lack < CAP) {
+        if (factor * lack < cap) {
           lacking += due[i] * lack;
         } else {
           capped += due[i];
         }
       }
       if (lacking > 0) {
-        factor = Math.max(factor, (budget * all - CAP * capped) / lacking);
+        factor = Math.max(factor, (budget * all - cap * capped) / lacking);
       }
     }
     float[] focus = new float[due.length];
     for (int i = 0; i < focus.length; i++) {
-      focus[i] = (float) Math.min(CAP, factor * lack(shares[i], due[i]));
+      focus[i] = (float) Math.min(cap, factor * lack(shares[i], due[i]));
     }
     return focus;
   }

@@ -52,7 +52,9 @@ record FrameStart(ShotSettings shot, FrameSettings settings, Image source, Mask 
             settings.effectivePersistence(change),
             settings.dreamer().spec().iterations(),
             shot.effort().largestStep(),
-            shot.flow().warp());
+            shot.flow().warp(),
+            shot.interval().cap(),
+            target.aim());
     return strength > 0
         ? Optional.of(rule.start(source, moved(before.carried()), motion, mask, strength))
         : Optional.empty();

@@ -98,17 +98,17 @@ public final class ShotDreamer implements AutoCloseable {
     ShotFrame next = new ShotFrame(frame.pts(), frame.corrupt(), source, grey, mask, settings);
     Optional<TwoWayMotion> step = timer.time(Stage.FLOW, () -> step(next, flash));
     boolean mayWait = step.isPresent() && !flash;
-    if (mayWait && wait(next, step.get())) {
+    if (mayWait && joins(next, step.get())) {
       return waiting.isFull() ? finish() : List.of();
     }
     List<Dreamed> done = new ArrayList<>(finish());
-    if (!mayWait || !wait(next, step.get())) {
+    if (!mayWait || !joins(next, step.get())) {
       done.add(keyframe(next, step, flash));
     }
     return done;
   }
 
-  private boolean wait(ShotFrame next, TwoWayMotion step) {
+  private boolean joins(ShotFrame next, TwoWayMotion step) {
     return timer.time(Stage.FLOW, () -> waiting.add(last.orElseThrow(), next, step));
   }
 
@@ -145,6 +145,15 @@ public final class ShotDreamer implements AutoCloseable {
     done.add(new Dreamed(key.dream(), measure(sample, true, Optional.of(newest.step().back()))));
     keep(frame, key);
     return done;
+  }
+
+  /** Returns the share of the last keyframe that is kept after so many frames. */
+  private static double persistence(List<Waiting> frames) {
+    double kept = 1;
+    for (Waiting each : frames) {
+      kept *= each.frame().settings().persistence();
+    }
+    return kept;
   }
 
   private Dreamed inbetween(Waiting between, Side before, Side after, double at) {
@@ -198,6 +207,9 @@ public final class ShotDreamer implements AutoCloseable {
           frame.mask(),
           frame.settings().ascentLength(),
           dream.residual().meanAbs());
+    }
+    if (start.isPresent() && shotSettings.interval().isWide() && !flash) {
+      target.correct(frame.mask(), dream.residual().meanAbs());
     }
     return new Keyframe(starts, start, dream);
   }

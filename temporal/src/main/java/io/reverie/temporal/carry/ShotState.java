@@ -48,6 +48,7 @@ public record ShotState(
     out.writeDouble(target.contrast());
     out.writeDouble(target.drift());
     out.writeInt(target.age());
+    out.writeDouble(target.aim());
     out.writeBoolean(last.isPresent());
     if (last.isPresent()) {
       out.writeBoolean(last.get().corrupt());
@@ -78,7 +79,12 @@ public record ShotState(
     int measured = in.readInt();
     StrengthTarget.State target =
         new StrengthTarget.State(
-            in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readInt());
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readInt(),
+            in.readDouble());
     Optional<Last> last =
         in.readBoolean()
             ? Optional.of(

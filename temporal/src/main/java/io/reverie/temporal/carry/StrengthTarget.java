@@ -18,11 +18,19 @@ final class StrengthTarget {
   /** Minimum number of frames between two measurements. */
   private static final int PAUSE = 3;
 
+  /** Share of a miss that the next aim corrects. */
+  private static final double GAIN = Double.parseDouble(System.getProperty("gain", "0.25"));
+
+  /** Largest correction of the aim. */
+  private static final double LARGEST_AIM = 0.25;
+
   private double strength;
   private double ascentLength = 1;
   private double contrast;
   private double drift;
   private int age;
+  private double aim = 1;
+  private double wanted;
 
   /**
    * The state of the target.
@@ -30,11 +38,13 @@ final class StrengthTarget {
    * @param ascentLength ascent length of the measured frame, in grey levels
    * @param drift sum of the changes of the objectives since the measurement
    * @param age frames since the measurement
+   * @param aim as {@link StrengthTarget#aim}
    */
-  record State(double strength, double ascentLength, double contrast, double drift, int age) {}
+  record State(
+      double strength, double ascentLength, double contrast, double drift, int age, double aim) {}
 
   State state() {
-    return new State(strength, ascentLength, contrast, drift, age);
+    return new State(strength, ascentLength, contrast, drift, age, aim);
   }
 
   void resume(State state) {
@@ -43,6 +53,7 @@ final class StrengthTarget {
     contrast = state.contrast();
     drift = state.drift();
     age = state.age();
+    aim = state.aim();
   }
 
   /**
@@ -82,7 +93,26 @@ final class StrengthTarget {
     if (changed && age >= PAUSE) {
       measure(source, mask, ascentLength, alone.getAsDouble());
     }
-    return strength * (ascentLength / this.ascentLength);
+    wanted = strength * (ascentLength / this.ascentLength);
+    return wanted;
+  }
+
+  /** Returns the strength to aim at, relative to the target. */
+  double aim() {
+    return aim;
+  }
+
+  /**
+   * Corrects the aim after a frame: fewer, longer ascents fall short of the target.
+   *
+   * @param mask not empty
+   * @param reached strength of the frame for which the strength was last asked
+   */
+  void correct(Mask mask, double reached) {
+    if (wanted > 0) {
+      double missed = 1 - reached / (wanted * mask.mean());
+      aim = Math.max(1 - LARGEST_AIM, Math.min(1 + LARGEST_AIM, aim + GAIN * missed));
+    }
   }
 
   /**
