@@ -1,8 +1,11 @@
 package io.reverie.temporal.carry;
 
+import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.image.Residual;
 import io.reverie.temporal.carry.FocusRule.CarriedState;
+import io.reverie.video.motion.FlowField;
+import io.reverie.video.motion.Gaussian;
 import io.reverie.video.motion.Interpolation;
 import io.reverie.video.motion.Motion;
 
@@ -11,12 +14,13 @@ import io.reverie.video.motion.Motion;
  * composed motion.
  *
  * <p>With F and B the warped residuals of the keyframe before and after, c_f and c_b their
- * consistencies and a the position between the two, the weights are {@code w_f = (1 - a) c_f} and
- * {@code w_b = a c_b}, and the residual is
+ * consistencies and a the position between the two, the residual is
  *
- * <pre>g (w_f F + w_b B) / (w_f + w_b) min(1, (w_f + w_b) / 0.15)</pre>
+ * <pre>g (w_f F + w_b B) / (w_f + w_b),   w_f = (1 - a) (c_f + 0.02),   w_b = a (c_b + 0.02)</pre>
  *
- * where g makes up for the strength that a mixture of two different dreams lacks.
+ * where a weight is 0 if the place is outside the keyframe, and g makes up for the strength that a
+ * mixture of two different dreams lacks around the place. A place whose motion neither keyframe
+ * confirms shows both dreams rather than none.
  *
  * @param warp interpolation of residuals
  */
@@ -25,8 +29,11 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
   /** Sigma in pixels of the blur of the consistency's edges. */
   private static final double FEATHER = 1;
 
-  /** Sum of the weights below which the dream fades out. */
-  private static final double SEEN = 0.15;
+  /** Weight of a dream along a motion that is not confirmed. */
+  private static final double UNCONFIRMED = 0.02;
+
+  /** Sigma in pixels of the area in which the strength of the mixture is compared. */
+  private static final double AREA = 6;
 
   private static final double MOST_GAIN = 1.5;
 
@@ -38,13 +45,22 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
   record Side(CarriedState carried, Motion motion) {}
 
   /** A side on the frame's grid. */
-  private record Warped(float[] rgb, float[] shares, float[] seen) {}
+  private record Warped(float[] rgb, float[] shares, float[] weights) {}
 
-  private Warped warped(Side side) {
+  private Warped warped(Side side, double near) {
+    FlowField flow = side.motion().backward();
+    float[] weights = side.motion().feathered(FEATHER);
+    for (int i = 0; i < weights.length; i++) {
+      int row = i / flow.width();
+      double x = i - row * flow.width() + flow.xy()[2 * i];
+      double y = row + flow.xy()[2 * i + 1];
+      boolean inside = x >= 0 && x <= flow.width() - 1 && y >= 0 && y <= flow.height() - 1;
+      weights[i] = inside ? (float) (near * (weights[i] + UNCONFIRMED)) : 0;
+    }
     return new Warped(
-        warp.warp(side.carried().residual().rgb(), 3, side.motion().backward()),
-        Interpolation.LINEAR.warp(side.carried().shares(), 1, side.motion().backward()),
-        side.motion().feathered(FEATHER));
+        warp.warp(side.carried().residual().rgb(), 3, flow),
+        Interpolation.LINEAR.warp(side.carried().shares(), 1, flow),
+        weights);
   }
 
   /**
@@ -53,40 +69,43 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
    * @param at position of the frame from the keyframe before, 0, to the one after, 1
    */
   Dream mix(Side before, Side after, double at) {
-    Warped past = warped(before);
-    Warped future = warped(after);
+    Warped past = warped(before, 1 - at);
+    Warped future = warped(after, at);
     float[] due = frame.mask().weights();
     float[] rgb = new float[past.rgb().length];
-    double each = 0;
-    double both = 0;
+    float[] each = new float[due.length];
+    float[] both = new float[due.length];
     for (int i = 0; i < due.length; i++) {
-      double first = (1 - at) * past.seen()[i];
-      double second = at * future.seen()[i];
+      double first = past.weights()[i];
+      double second = future.weights()[i];
       double sum = first + second;
-      if (sum <= 0 || due[i] == 0) {
+      if (sum == 0 || due[i] == 0) {
         continue;
       }
-      double there = Math.min(1, sum / SEEN);
       double share = (first * past.shares()[i] + second * future.shares()[i]) / sum;
-      double scale = there * (share > due[i] ? due[i] / share : 1) / sum;
+      double scale = (share > due[i] ? due[i] / share : 1) / sum;
       for (int c = 3 * i; c < 3 * i + 3; c++) {
-        double own = first * past.rgb()[c];
-        double other = second * future.rgb()[c];
-        each += scale * (Math.abs(own) + Math.abs(other));
-        both += scale * Math.abs(own + other);
-        rgb[c] = (float) (scale * (own + other));
+        double own = scale * first * past.rgb()[c];
+        double other = scale * second * future.rgb()[c];
+        each[i] += (float) (Math.abs(own) + Math.abs(other));
+        both[i] += (float) Math.abs(own + other);
+        rgb[c] = (float) (own + other);
       }
     }
-    return dream(rgb, both > 0 ? Math.min(MOST_GAIN, each / both) : 1);
+    return dream(rgb, each, both);
   }
 
-  private Dream dream(float[] rgb, double gain) {
+  private Dream dream(float[] rgb, float[] each, float[] both) {
+    Size size = frame.source().size();
+    float[] wanted = Gaussian.blurred(each, size.width(), size.height(), AREA);
+    float[] mixed = Gaussian.blurred(both, size.width(), size.height(), AREA);
     float[] source = frame.source().rgb();
     for (int i = 0; i < rgb.length; i++) {
+      int place = i / 3;
+      double gain = mixed[place] > 0 ? Math.min(MOST_GAIN, wanted[place] / mixed[place]) : 1;
       double to = Math.max(0, Math.min(255, source[i] + gain * rgb[i]));
       rgb[i] = (float) (to - source[i]);
     }
-    Residual residual = new Residual(frame.source().size(), rgb);
-    return frame.settings().dreamer().shown(frame.source(), residual);
+    return frame.settings().dreamer().shown(frame.source(), new Residual(size, rgb));
   }
 }

@@ -34,6 +34,6 @@ public record KeyframeInterval(int frames) {
    * keyframe is spread over the in-betweens.
    */
   double cap() {
-    return isWide() ? Double.parseDouble(System.getProperty("cap", "8")) : FocusRule.CAP;
+    return isWide() ? Double.parseDouble(System.getProperty("cap", "5")) : FocusRule.CAP;
   }
 }

@@ -43,8 +43,12 @@ class InbetweenTest {
   void aMixtureMovesFromOneDreamToTheOther(double at) {
     Dream mixed =
         mix(GREY, WHOLE, seen(TestPictures.even(20), 1), seen(TestPictures.even(40), 1), at);
-    assertThat(mixed.residual().rgb()).containsOnly((float) (20 + 20 * at), within(0.001f));
-    assertThat(mixed.image().rgb()).containsOnly((float) (140 + 20 * at), within(0.001f));
+    assertThat(mixed.residual().rgb())
+        .usingComparatorWithPrecision(0.001f)
+        .containsOnly((float) (20 + 20 * at));
+    assertThat(mixed.image().rgb())
+        .usingComparatorWithPrecision(0.001f)
+        .containsOnly((float) (140 + 20 * at));
   }
 
   @Test
@@ -53,8 +57,8 @@ class InbetweenTest {
     Side dream = seen(TestPictures.even(30), 1);
     float[] first = mix(GREY, WHOLE, dream, unseen, 0.75).residual().rgb();
     float[] second = mix(GREY, WHOLE, unseen, dream, 0.25).residual().rgb();
-    assertThat(first).containsOnly(30f, within(0.001f));
-    assertThat(second).containsOnly(30f, within(0.001f));
+    assertThat(first).usingComparatorWithPrecision(0.001f).containsOnly(30f);
+    assertThat(second).usingComparatorWithPrecision(0.001f).containsOnly(30f);
   }
 
   @Test
