@@ -16,7 +16,8 @@ import io.reverie.video.motion.Motion;
  * <p>With F and B the warped residuals of the keyframe before and after, c_f and c_b their
  * consistencies and a the position between the two, the residual is
  *
- * <pre>g (w_f F + w_b B) / (w_f + w_b),   w_f = (1 - a) (c_f + 0.02),   w_b = a (c_b + 0.02)</pre>
+ * <pre>g (w_f F + w_b B) / (w_f + w_b)
+ * w_f = (1 - a) (c_f + u),   w_b = a (c_b + u),   u = 0.02 (1 - max(c_f, c_b))</pre>
  *
  * where a weight is 0 if the place is outside the keyframe, and g makes up for the strength that a
  * mixture of two different dreams lacks around the place. A place whose motion neither keyframe
@@ -45,22 +46,20 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
   record Side(CarriedState carried, Motion motion) {}
 
   /** A side on the frame's grid. */
-  private record Warped(float[] rgb, float[] shares, float[] weights) {}
+  private record Warped(float[] rgb, float[] shares, float[] seen) {}
 
-  private Warped warped(Side side, double near) {
+  private Warped warped(Side side) {
     FlowField flow = side.motion().backward();
-    float[] weights = side.motion().feathered(FEATHER);
-    for (int i = 0; i < weights.length; i++) {
-      int row = i / flow.width();
-      double x = i - row * flow.width() + flow.xy()[2 * i];
-      double y = row + flow.xy()[2 * i + 1];
-      boolean inside = x >= 0 && x <= flow.width() - 1 && y >= 0 && y <= flow.height() - 1;
-      weights[i] = inside ? (float) (near * (weights[i] + UNCONFIRMED)) : 0;
-    }
     return new Warped(
         warp.warp(side.carried().residual().rgb(), 3, flow),
         Interpolation.LINEAR.warp(side.carried().shares(), 1, flow),
-        weights);
+        side.motion().feathered(FEATHER));
+  }
+
+  /** Returns the weight of a keyframe, 0 outside it. */
+  private static double weight(Side side, int place, double confirmed, double other) {
+    FlowField flow = side.motion().backward();
+    return flow.leadsInside(place) ? confirmed + UNCONFIRMED * (1 - Math.max(confirmed, other)) : 0;
   }
 
   /**
@@ -69,27 +68,29 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
    * @param at position of the frame from the keyframe before, 0, to the one after, 1
    */
   Dream mix(Side before, Side after, double at) {
-    Warped past = warped(before, 1 - at);
-    Warped future = warped(after, at);
+    Warped past = warped(before);
+    Warped future = warped(after);
     float[] due = frame.mask().weights();
     float[] rgb = new float[past.rgb().length];
     float[] each = new float[due.length];
     float[] both = new float[due.length];
     for (int i = 0; i < due.length; i++) {
-      double first = past.weights()[i];
-      double second = future.weights()[i];
+      float c = past.seen()[i];
+      float d = future.seen()[i];
+      double first = (1 - at) * weight(before, i, c, d);
+      double second = at * weight(after, i, d, c);
       double sum = first + second;
       if (sum == 0 || due[i] == 0) {
         continue;
       }
       double share = (first * past.shares()[i] + second * future.shares()[i]) / sum;
       double scale = (share > due[i] ? due[i] / share : 1) / sum;
-      for (int c = 3 * i; c < 3 * i + 3; c++) {
-        double own = scale * first * past.rgb()[c];
-        double other = scale * second * future.rgb()[c];
+      for (int j = 3 * i; j < 3 * i + 3; j++) {
+        double own = scale * first * past.rgb()[j];
+        double other = scale * second * future.rgb()[j];
         each[i] += (float) (Math.abs(own) + Math.abs(other));
         both[i] += (float) Math.abs(own + other);
-        rgb[c] = (float) (own + other);
+        rgb[j] = (float) (own + other);
       }
     }
     return dream(rgb, each, both);

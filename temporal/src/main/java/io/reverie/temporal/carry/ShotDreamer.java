@@ -14,6 +14,7 @@ import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.FrameMeter;
 import io.reverie.temporal.measure.FrameMeter.Sample;
+import io.reverie.temporal.measure.ShotMeasures;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.video.Frame;
@@ -143,7 +144,7 @@ public final class ShotDreamer implements AutoCloseable {
     }
     Sample sample = key.starts().sample(frame.pts(), key.dream(), key.start());
     done.add(new Dreamed(key.dream(), measure(sample, true, Optional.of(newest.step().back()))));
-    keep(frame, key);
+    keep(frame, key, done);
     return done;
   }
 
@@ -160,7 +161,7 @@ public final class ShotDreamer implements AutoCloseable {
     ShotFrame frame = between.frame();
     Dream dream =
         timer.time(
-            Stage.ASCENT,
+            Stage.FLOW,
             () -> new Inbetween(frame, shotSettings.flow().warp()).mix(before, after, at));
     FrameStart starts = starts(frame);
     return new Dreamed(
@@ -177,9 +178,9 @@ public final class ShotDreamer implements AutoCloseable {
     if (flash) {
       return new Dreamed(key.dream(), timer.time(Stage.MEASURE, () -> meter.measureAlone(sample)));
     }
-    FrameMeasures measures = measure(sample, before.isPresent(), motion);
-    keep(frame, key);
-    return new Dreamed(key.dream(), measures);
+    Dreamed dreamed = new Dreamed(key.dream(), measure(sample, before.isPresent(), motion));
+    keep(frame, key, List.of(dreamed));
+    return dreamed;
   }
 
   private FrameStart starts(ShotFrame frame) {
@@ -208,9 +209,6 @@ public final class ShotDreamer implements AutoCloseable {
           frame.settings().ascentLength(),
           dream.residual().meanAbs());
     }
-    if (start.isPresent() && shotSettings.interval().isWide() && !flash) {
-      target.correct(frame.mask(), dream.residual().meanAbs());
-    }
     return new Keyframe(starts, start, dream);
   }
 
@@ -224,7 +222,12 @@ public final class ShotDreamer implements AutoCloseable {
         .meanAbs();
   }
 
-  private void keep(ShotFrame frame, Keyframe key) {
+  /** Keeps a keyframe for the next one, and how strong it and its in-betweens became. */
+  private void keep(ShotFrame frame, Keyframe key, List<Dreamed> done) {
+    if (key.start().isPresent() && shotSettings.interval().isWide()) {
+      target.correct(
+          frame.mask(), new ShotMeasures(done.stream().map(Dreamed::measures).toList()).strength());
+    }
     last =
         Optional.of(
             new Last(

@@ -103,10 +103,11 @@ final class StrengthTarget {
   }
 
   /**
-   * Corrects the aim after a frame: fewer, longer ascents fall short of the target.
+   * Corrects the aim after a keyframe: fewer, longer ascents fall short of the target.
    *
    * @param mask not empty
-   * @param reached strength of the frame for which the strength was last asked
+   * @param reached mean strength of the keyframe for which the strength was last asked and of the
+   *     in-betweens before it
    */
   void correct(Mask mask, double reached) {
     if (wanted > 0) {

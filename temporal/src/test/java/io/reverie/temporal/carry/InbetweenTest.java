@@ -62,9 +62,17 @@ class InbetweenTest {
   }
 
   @Test
-  void aPlaceThatNeitherSeesShowsTheSource() {
-    Side unseen = seen(TestPictures.even(90), 0);
-    assertThat(mix(GREY, WHOLE, unseen, unseen, 0.5).image().rgb()).containsOnly(120f);
+  void aPlaceThatNeitherConfirmsShowsBothDreams() {
+    Side unseen = seen(TestPictures.even(30), 0);
+    assertThat(mix(GREY, WHOLE, unseen, unseen, 0.5).residual().rgb())
+        .usingComparatorWithPrecision(0.001f)
+        .containsOnly(30f);
+  }
+
+  @Test
+  void aPlaceOutsideBothKeyframesShowsTheSource() {
+    Side left = new Side(TestPictures.carried(TestPictures.even(30)), shifted(-64));
+    assertThat(mix(GREY, WHOLE, left, left, 0.5).image().rgb()).containsOnly(120f);
   }
 
   @Test

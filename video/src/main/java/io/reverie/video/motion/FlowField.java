@@ -26,6 +26,18 @@ public record FlowField(int width, int height, float[] xy) {
     return true;
   }
 
+  /**
+   * Returns whether a pixel corresponds to one inside the other image.
+   *
+   * @param pixel row-major index
+   */
+  public boolean leadsInside(int pixel) {
+    int row = pixel / width;
+    float x = pixel - row * width + xy[2 * pixel];
+    float y = row + xy[2 * pixel + 1];
+    return x >= 0 && x <= width - 1 && y >= 0 && y <= height - 1;
+  }
+
   /** Resamples the flow to another grid and scales its vectors accordingly. */
   FlowField scaled(int toWidth, int toHeight) {
     if (toWidth == width && toHeight == height) {
