@@ -88,7 +88,7 @@ public record VideoSpec(
 
   @JsonIgnore
   public ShotSettings shot() {
-    return new ShotSettings(temporal, effort, flow.settings(), inbetween.interval());
+    return new ShotSettings(temporal, effort, flow.settings(), inbetween.interval(effort));
   }
 
   /** Frames that neighbouring segments share; 0 where frames are independent. */

@@ -114,6 +114,8 @@ class RulesTest {
     assertThat(video("video.inbetween=1").shot().interval()).isEqualTo(new KeyframeInterval(1));
     assertThat(video("video.inbetween=8").shot().interval()).isEqualTo(new KeyframeInterval(8));
     assertThat(video("video.inbetween=auto").shot().interval()).isEqualTo(KeyframeInterval.AUTO);
+    assertThat(video("video.effort=best").shot().interval())
+        .isEqualTo(KeyframeInterval.EVERY_FRAME);
     assertThat(video("video.flow.method=fine").flow().method()).isEqualTo(FlowMethod.FINE);
     assertThat(video("video.flow.warp=cubic").flow().warp()).isEqualTo(Interpolation.CUBIC);
   }

@@ -26,19 +26,13 @@ import java.util.Optional;
  * @param iterations T
  * @param largestStep r, the largest mean step length in normal steps
  * @param warp interpolation of residuals
- * @param cap largest step length at one pixel, in normal steps
  * @param aim the strength to reach, relative to the target; 1 unless frames have missed it
  */
 record FocusRule(
-    double persistence,
-    int iterations,
-    int largestStep,
-    Interpolation warp,
-    double cap,
-    double aim) {
+    double persistence, int iterations, int largestStep, Interpolation warp, double aim) {
 
-  /** Largest step length at one pixel, in normal steps, if every frame is dreamed. */
-  static final double CAP = 5;
+  /** Largest step length at one pixel, in normal steps. */
+  private static final double CAP = 5;
 
   /** Minimum share of iterations, which keeps a complete dream alive. */
   private static final double LEAST = 0.01;
@@ -60,7 +54,7 @@ record FocusRule(
 
   /** The rule where every frame is dreamed. */
   FocusRule(double persistence, int iterations, int largestStep, Interpolation warp) {
-    this(persistence, iterations, largestStep, warp, CAP, 1);
+    this(persistence, iterations, largestStep, warp, 1);
   }
 
   /**
@@ -150,7 +144,7 @@ record FocusRule(
    * @param budget mean step length over the mask, in normal steps
    * @return step length at each pixel before the mask is applied, at most the cap
    */
-  private float[] focus(float[] shares, Mask mask, double budget) {
+  private static float[] focus(float[] shares, Mask mask, double budget) {
     float[] due = mask.weights();
     double all = mask.mean() * due.length;
     double factor = budget;
@@ -159,19 +153,19 @@ record FocusRule(
       double lacking = 0;
       for (int i = 0; i < due.length; i++) {
         float lack = lack(shares[i], due[i]);
-        if (factor * lack < cap) {
+        if (factor * lack < CAP) {
           lacking += due[i] * lack;
         } else {
           capped += due[i];
         }
       }
       if (lacking > 0) {
-        factor = Math.max(factor, (budget * all - cap * capped) / lacking);
+        factor = Math.max(factor, (budget * all - CAP * capped) / lacking);
       }
     }
     float[] focus = new float[due.length];
     for (int i = 0; i < focus.length; i++) {
-      focus[i] = (float) Math.min(cap, factor * lack(shares[i], due[i]));
+      focus[i] = (float) Math.min(CAP, factor * lack(shares[i], due[i]));
     }
     return focus;
   }

@@ -53,7 +53,6 @@ record FrameStart(ShotSettings shot, FrameSettings settings, Image source, Mask 
             settings.dreamer().spec().iterations(),
             shot.effort().largestStep(),
             shot.flow().warp(),
-            shot.interval().cap(),
             target.aim());
     return strength > 0
         ? Optional.of(rule.start(source, moved(before.carried()), motion, mask, strength))

@@ -23,17 +23,4 @@ public record KeyframeInterval(int frames) {
           "keyframes must be 1 to %d frames apart, not %d".formatted(MOST, frames));
     }
   }
-
-  /** Returns whether there are in-betweens. */
-  boolean isWide() {
-    return frames > 1;
-  }
-
-  /**
-   * Returns the largest step length at one pixel of a keyframe, in normal steps: what appears in a
-   * keyframe is spread over the in-betweens.
-   */
-  double cap() {
-    return isWide() ? Double.parseDouble(System.getProperty("cap", "5")) : FocusRule.CAP;
-  }
 }

@@ -128,7 +128,7 @@ public final class ShotDreamer implements AutoCloseable {
         frames.stream()
             .mapToDouble(w -> w.frame().settings().persistence())
             .reduce(1, (a, b) -> a * b);
-    target.skip(frames.size() - 1);
+    target.advance(frames.size());
     ShotFrame frame = newest.frame().withPersistence(kept);
     Keyframe key = ascend(frame, Optional.of(before), Optional.of(newest.back()), false);
     CarriedState carried = key.carried();
@@ -173,6 +173,7 @@ public final class ShotDreamer implements AutoCloseable {
   private Dreamed keyframe(ShotFrame frame, Optional<TwoWayMotion> step, boolean flash) {
     Optional<Last> before = last.filter(l -> !l.corrupt() && !frame.corrupt());
     Optional<Motion> motion = step.map(TwoWayMotion::back);
+    target.advance(1);
     Keyframe key = ascend(frame, before, motion, flash);
     Sample sample = key.starts().sample(frame.pts(), key.dream(), key.start());
     if (flash) {
@@ -224,7 +225,7 @@ public final class ShotDreamer implements AutoCloseable {
 
   /** Keeps a keyframe for the next one, and how strong it and its in-betweens became. */
   private void keep(ShotFrame frame, Keyframe key, List<Dreamed> done) {
-    if (key.start().isPresent() && shotSettings.interval().isWide()) {
+    if (key.start().isPresent()) {
       target.correct(
           frame.mask(), new ShotMeasures(done.stream().map(Dreamed::measures).toList()).strength());
     }

@@ -19,7 +19,7 @@ final class StrengthTarget {
   private static final int PAUSE = 3;
 
   /** Share of a miss that the next aim corrects. */
-  private static final double GAIN = Double.parseDouble(System.getProperty("gain", "0.25"));
+  private static final double GAIN = 0.25;
 
   /** Largest correction of the aim. */
   private static final double LARGEST_AIM = 0.25;
@@ -31,6 +31,7 @@ final class StrengthTarget {
   private int age;
   private double aim = 1;
   private double wanted;
+  private int distance = 1;
 
   /**
    * The state of the target.
@@ -70,9 +71,13 @@ final class StrengthTarget {
     age = 0;
   }
 
-  /** Notes frames that pass without an ascent. */
-  void skip(int frames) {
-    age += frames;
+  /**
+   * Notes how far the next keyframe is from the last one.
+   *
+   * @param frames 1 without in-betweens
+   */
+  void advance(int frames) {
+    distance = frames;
   }
 
   /**
@@ -86,7 +91,7 @@ final class StrengthTarget {
    */
   double strength(
       Image source, Mask mask, double ascentLength, double change, DoubleSupplier alone) {
-    age++;
+    age += distance;
     drift += change;
     double current = contrast(source, mask.weights());
     boolean changed = current > CHANGE * contrast || current * CHANGE < contrast || drift >= DRIFT;
@@ -97,20 +102,22 @@ final class StrengthTarget {
     return wanted;
   }
 
-  /** Returns the strength to aim at, relative to the target. */
+  /**
+   * Returns the strength to aim at, relative to the target: fewer, longer ascents fall short of it.
+   */
   double aim() {
-    return aim;
+    return distance > 1 ? aim : 1;
   }
 
   /**
-   * Corrects the aim after a keyframe: fewer, longer ascents fall short of the target.
+   * Corrects the aim after a keyframe with in-betweens.
    *
    * @param mask not empty
    * @param reached mean strength of the keyframe for which the strength was last asked and of the
    *     in-betweens before it
    */
   void correct(Mask mask, double reached) {
-    if (wanted > 0) {
+    if (wanted > 0 && distance > 1) {
       double missed = 1 - reached / (wanted * mask.mean());
       aim = Math.max(1 - LARGEST_AIM, Math.min(1 + LARGEST_AIM, aim + GAIN * missed));
     }

@@ -25,7 +25,7 @@ final class WaitingFrames {
   private static final double SEEN = 0.5;
 
   /** Largest share of bare places in an in-between. */
-  private static final double BARE = Double.parseDouble(System.getProperty("bare", "0.15"));
+  private static final double BARE = 0.15;
 
   private final KeyframeInterval interval;
   private List<Waiting> frames = new ArrayList<>();

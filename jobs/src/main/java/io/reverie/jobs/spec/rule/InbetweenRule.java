@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.reverie.jobs.error.UserException;
+import io.reverie.temporal.carry.Effort;
 import io.reverie.temporal.carry.KeyframeInterval;
 import java.io.Serializable;
 
@@ -25,7 +26,11 @@ public record InbetweenRule(@JsonValue String text) implements Serializable {
     return new InbetweenRule(setting.asText());
   }
 
-  public KeyframeInterval interval() {
-    return text.equals(AUTO) ? KeyframeInterval.AUTO : new KeyframeInterval(Integer.parseInt(text));
+  /** Resolves {@code auto}: the best effort dreams every frame. */
+  public KeyframeInterval interval(Effort effort) {
+    if (!text.equals(AUTO)) {
+      return new KeyframeInterval(Integer.parseInt(text));
+    }
+    return effort == Effort.BEST ? KeyframeInterval.EVERY_FRAME : KeyframeInterval.AUTO;
   }
 }
