@@ -59,7 +59,9 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
   /** Returns the weight of a keyframe, 0 outside it. */
   private static double weight(Side side, int place, double confirmed, double other) {
     FlowField flow = side.motion().backward();
-    return flow.leadsInside(place) ? confirmed + UNCONFIRMED * (1 - Math.max(confirmed, other)) : 0;
+    return flow.target(place).isPresent()
+        ? confirmed + UNCONFIRMED * (1 - Math.max(confirmed, other))
+        : 0;
   }
 
   /**

@@ -1,12 +1,12 @@
 package io.reverie.temporal.carry;
 
-import io.reverie.core.dream.image.Mask;
 import io.reverie.temporal.carry.ShotDreamer.Last;
 import io.reverie.video.motion.Motion;
 import io.reverie.video.motion.TwoWayMotion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The frames since the last keyframe, of which the newest becomes the next one and the others
@@ -21,7 +21,7 @@ final class WaitingFrames {
   /** Largest ratio of the ascent lengths of two keyframes. */
   private static final double LARGEST_RATIO = 1.1;
 
-  /** A place is bare in an in-between if neither keyframe is seen with this consistency. */
+  /** Consistency from which a keyframe counts as seen. */
   private static final double SEEN = 0.5;
 
   /** Largest share of bare places in an in-between. */
@@ -44,17 +44,31 @@ final class WaitingFrames {
       return new Waiting(frame, step, back, Optional.of(further));
     }
 
-    private double bare() {
-      float[] past = back.consistency();
-      float[] future = ahead.orElseThrow().consistency();
-      Mask mask = frame.mask();
+    /**
+     * Returns the share of the places due a dream that neither keyframe provides.
+     *
+     * @param past what was dreamed in the keyframe before, by place
+     * @param future mask of the keyframe after
+     */
+    private double bare(float[] past, float[] future) {
+      Motion next = ahead.orElseThrow();
+      int due = 0;
       int bare = 0;
       for (int i = 0; i < past.length; i++) {
-        if (mask.weights()[i] > 0 && Math.max(past[i], future[i]) < SEEN) {
-          bare++;
+        if (frame.mask().weights()[i] > 0) {
+          due++;
+          bare += isSeen(back, i, past) || isSeen(next, i, future) ? 0 : 1;
         }
       }
-      return (double) bare / past.length;
+      return (double) bare / due;
+    }
+
+    private static boolean isSeen(Motion motion, int place, float[] dreamed) {
+      if (motion.consistency()[place] < SEEN) {
+        return false;
+      }
+      OptionalInt target = motion.backward().target(place);
+      return target.isPresent() && dreamed[target.getAsInt()] > 0;
     }
   }
 
@@ -75,7 +89,7 @@ final class WaitingFrames {
     List<Waiting> longer = new ArrayList<>();
     for (Waiting waiting : frames) {
       Waiting further = waiting.until(step);
-      if (further.bare() > BARE) {
+      if (further.bare(key.carried().shares(), frame.mask().weights()) > BARE) {
         return false;
       }
       longer.add(further);

@@ -126,6 +126,26 @@ class KeyframesTest {
     }
   }
 
+  /** The frame shows the dream of a region that is in no other frame's mask. */
+  @Test
+  void aMaskThatMovesElsewhereIsDreamedThere() {
+    float[] left = new float[64 * 48];
+    float[] right = new float[64 * 48];
+    for (int i = 0; i < left.length; i++) {
+      left[i] = i % 64 < 20 ? 1 : 0;
+      right[i] = i % 64 >= 44 ? 1 : 0;
+    }
+    List<Dreamed> dreams = new ArrayList<>();
+    try (ShotDreamer shot = EVERY_FOURTH.shot(SIZE)) {
+      for (int i = 0; i < 9; i++) {
+        Mask mask = new Mask(SIZE, i == 6 ? right : left);
+        dreams.addAll(shot.push(moving(9).get(i), false, mask, EVERY_FOURTH.frame(NETWORK)));
+      }
+      dreams.addAll(shot.finish());
+    }
+    assertThat(keyframes(dreams)).contains(" 6 ");
+  }
+
   @Test
   void aStateIsOnlyKnownAtAKeyframe() {
     try (ShotDreamer shot = EVERY_FOURTH.shot(SIZE)) {
