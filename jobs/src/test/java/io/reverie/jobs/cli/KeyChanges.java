@@ -99,7 +99,7 @@ record KeyChanges(KeyFixtures fixtures) {
         KeyChange.of(Job.FRAMES, "video.fps", "12", "video.fps=24"),
         KeyChange.of(Job.VIDEO, "video.temporal", "none"),
         KeyChange.of(Job.VIDEO, "video.persistence", "0.5"),
-        KeyChange.of(Job.VIDEO, "video.effort", "best", "iterations=12", "video.persistence=0.5"),
+        KeyChange.of(Job.VIDEO, "video.effort", "best", "iterations=12", "video.persistence=0.5", "video.inbetween=1"),
         KeyChange.of(Job.VIDEO, "video.inbetween", "1"),
         KeyChange.of(Job.VIDEO, "video.blend", "0.9", "video.temporal=blend"),
         KeyChange.of(Job.VIDEO, "video.flow.method", "farneback"),
