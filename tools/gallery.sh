@@ -103,7 +103,7 @@ section "Objectives" "What to amplify. Several objectives form a weighted sum; a
 dream mean "mean: weak and strong responses grow at the same rate" $lake "$animals --objective mean --layer features.10"
 dream strongest "only the five strongest channels in each step" $lake "$animals --layer features.10 --channels 'strongest 5'"
 dream channels "selected channels" $clouds "$animals --layer features.12 --channels 10,20,30,40,50,60"
-dream neuron "one neuron in the centre" $clouds "$animals --layer features.12 --objective neuron --channels 100 --iterations 30"
+dream neuron "one neuron in the centre" $clouds "$animals --layer features.12 --objective neuron --channels 100 --iterations 12"
 dream class "a class" $lake "$animals --class goldfish --iterations 20"
 dream guide "the features of another picture: the peacock drawn above" $forest "$animals --layer features.12 --guide $out/peacock.png --iterations 20"
 dream two-layers "two layers" $clouds "$animals --set 'layers=[{layer: features.5}, {layer: features.12, weight: 2}]'"

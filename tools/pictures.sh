@@ -56,11 +56,11 @@ regions() {
 }
 
 zoom() {
-  reverie zoom --size 480x --preset creatures --frames 301 --codec ffv1 --set zoom.loop=0 $lake "$work/creatures.mkv"
-  sheet "$work/creatures.mkv" "0 50 100 200 300" 5x1 320 $images/zoom/creatures.webp
-  reverie zoom --size 480x --network squeezenet1_0 ${SQUEEZENET:+--weights "$SQUEEZENET"} --octaves 3 --frames 301 --codec ffv1 \
+  reverie zoom --size 480x --preset creatures --frames 161 --codec ffv1 --set zoom.loop=0 $lake "$work/creatures.mkv"
+  sheet "$work/creatures.mkv" "0 40 80 120 160" 5x1 320 $images/zoom/creatures.webp
+  reverie zoom --size 480x --network squeezenet1_0 ${SQUEEZENET:+--weights "$SQUEEZENET"} --octaves 3 --frames 161 --codec ffv1 \
     --set zoom.loop=0 $lake "$work/squeezenet.mkv"
-  sheet "$work/squeezenet.mkv" "0 50 100 200 300" 5x1 320 $images/zoom/squeezenet.webp
+  sheet "$work/squeezenet.mkv" "0 40 80 120 160" 5x1 320 $images/zoom/squeezenet.webp
   reverie video --size 480x --set camera.zoom=1.03 --codec ffv1 $clip "$work/zoom.mkv"
   sheet "$work/zoom.mkv" "0 8 16 24" 4x1 320 $images/zoom/video.webp
 }

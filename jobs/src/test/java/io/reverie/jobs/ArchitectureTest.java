@@ -62,6 +62,7 @@ class ArchitectureTest {
         "scala..",
         "software.amazon.awssdk..",
         "com.fasterxml.jackson..",
+        "com.github.luben.zstd..",
         "org.yaml.snakeyaml..",
         "picocli..",
         "org.slf4j..",

@@ -38,7 +38,14 @@ public record Dream(
     return steps > 0 && zeroSteps == steps;
   }
 
-  Dream with(Image other) {
-    return new Dream(other, fullStrength, residual, octaves, steps, zeroSteps, seamRatio);
+  /**
+   * Returns the same dream over its source at another strength.
+   *
+   * @param source at its own size, which may differ from that of the ascent
+   */
+  public Dream at(double strength, Image source) {
+    boolean whole = strength == 1 && source.size().equals(residual.size());
+    Image shown = whole ? fullStrength : residual.addTo(source, strength);
+    return new Dream(shown, fullStrength, residual, octaves, steps, zeroSteps, seamRatio);
   }
 }

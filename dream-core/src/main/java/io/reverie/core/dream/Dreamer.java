@@ -90,9 +90,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
     if (dream.hasNoGradient()) {
       throw new DreamException(spec.noGradientMessage("image"));
     }
-    return source.size().equals(dreamSize)
-        ? dream
-        : dream.with(dream.residual().addTo(source, spec.strength()));
+    return source.size().equals(dreamSize) ? dream : dream.at(spec.strength(), source);
   }
 
   /**
@@ -116,15 +114,16 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
     Residual all = Residual.between(source, result.image());
     Residual residual = mask.isWhole() ? all : mask.apply(all);
     Image whole = mask.isWhole() ? result.image() : residual.addTo(source, 1);
-    Image shown = spec.strength() == 1 ? whole : residual.addTo(source, spec.strength());
-    return new Dream(
-        shown,
-        whole,
-        residual,
-        sizes,
-        result.steps(),
-        result.zeroSteps(),
-        result.seams().ratio(residual));
+    Dream dream =
+        new Dream(
+            whole,
+            whole,
+            residual,
+            sizes,
+            result.steps(),
+            result.zeroSteps(),
+            result.seams().ratio(residual));
+    return dream.at(spec.strength(), source);
   }
 
   /** Returns a dream without an ascent, from a residual found otherwise. */

@@ -17,11 +17,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "clean",
-    description = "Remove leftovers of interrupted runs below an output folder.",
+    description = "Remove leftovers of interrupted runs, and kept dreams, below an output folder.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A job whose leftovers are removed starts from scratch when it is rerun.",
+      "A job whose leftovers are removed starts from scratch when it is rerun, and so does one",
+      "whose kept dream is removed.",
       "",
       "Examples:",
       "  reverie clean out/",
@@ -69,7 +70,11 @@ final class CleanCommand extends SparkCommand {
     if (json) {
       out().println(new ObjectMapper().writeValueAsString(removed));
     } else {
-      removed.removed().forEach(out()::println);
+      for (int i = 0; i < removed.removed().size(); i++) {
+        out()
+            .printf(
+                "%s  %.1f MB%n", removed.removed().get(i), (double) removed.sizes().get(i) / 1e6);
+      }
       out()
           .printf(
               "%s %s, %.1f MB; aborted %s%n",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "generate-completion",
-    description = "Print a script that completes commands, options and values in a shell.",
+    description = "Print a shell script that completes commands, options and values.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

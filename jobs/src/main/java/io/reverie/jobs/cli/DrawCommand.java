@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "CLASS replaces each class of the settings.",
+      "CLASS replaces every class in the settings.",
       "",
       "Examples:",
       "  reverie draw rose rose.png",

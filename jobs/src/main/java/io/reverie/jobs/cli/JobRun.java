@@ -6,7 +6,6 @@ import io.reverie.jobs.network.SharedWeights;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.provenance.SourceInfo;
-import io.reverie.jobs.results.ResultsFile;
 import io.reverie.jobs.run.Clusters;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.Outcome;
@@ -22,7 +21,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -56,16 +54,13 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
     List<String> inputs = paths.subList(0, paths.size() - 1);
     String output = paths.get(paths.size() - 1);
     RunOptions options = jobOptions.toRunOptions();
-    Optional<ResultsFile> table = jobOptions.results();
+    // Refuses a wrong name before any work.
+    jobOptions.results();
     return start(
         loaded,
         options.device(),
         (spark, resolved) -> {
-          ForecastListener listener =
-              new ForecastListener(
-                  notice -> printNotice(options, notice),
-                  Clusters.of(spark),
-                  jobOptions.forecast());
+          ForecastListener listener = listener(spark, jobOptions);
           List<Outcome> outcomes =
               job.run(
                   spark,
@@ -74,14 +69,35 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
                   inputs.stream().map(input -> absolute(spark, input)).toList(),
                   absolute(spark, output),
                   listener);
-          RunReport report =
-              new RunReport(line.getCommandName(), resolved.id(), outcomes, listener.forecast());
-          report.print(line.getOut(), line.getErr(), jobOptions);
-          table.ifPresent(
-              file ->
-                  file.with(name -> absolute(spark, name)).write(spark, resolved.id(), outcomes));
-          return report.code();
+          return end(spark, resolved.id(), outcomes, listener, jobOptions);
         });
+  }
+
+  /**
+   * Prints the report of a job, and writes the table that the user wants.
+   *
+   * @param id of the settings of outcomes that name none
+   * @return the exit code
+   */
+  int end(
+      JavaSparkContext spark,
+      String id,
+      List<Outcome> outcomes,
+      ForecastListener listener,
+      JobOptions options) {
+    RunReport report = new RunReport(line.getCommandName(), id, outcomes, listener.forecast());
+    report.print(line.getOut(), line.getErr(), options);
+    options
+        .results()
+        .ifPresent(file -> file.with(name -> absolute(spark, name)).write(spark, id, outcomes));
+    return report.code();
+  }
+
+  /** Receives what a job tells besides its outcomes. */
+  ForecastListener listener(JavaSparkContext spark, JobOptions options) {
+    RunOptions run = options.toRunOptions();
+    return new ForecastListener(
+        notice -> printNotice(run, notice), Clusters.of(spark), options.forecast());
   }
 
   private void printNotice(RunOptions options, String notice) {

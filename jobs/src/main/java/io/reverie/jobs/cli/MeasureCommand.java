@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "frames    frames of both videos, paired by time",
-      "flicker   changes that the source's motion does not explain, colours 0..1",
+      "flicker   change that the source's motion does not explain, with colours in 0..1",
       "strength  mean change in grey levels",
       "young     strength of pixels uncovered up to 5 frames ago",
       "old       strength of pixels uncovered more than 20 frames ago",
@@ -62,7 +62,7 @@ final class MeasureCommand implements Callable<Integer> {
       names = "--protocol",
       paramLabel = "NAME",
       description =
-          "reverie, or lai to print the warping error of the literature as well (default: ${DEFAULT-VALUE}).",
+          "reverie, or lai to print the warping error of Lai et al. as well (default: ${DEFAULT-VALUE}).",
       defaultValue = "reverie")
   private Protocol protocol = Protocol.REVERIE;
 

@@ -48,7 +48,7 @@ final class NetworksCommand implements Callable<Integer> {
   @Option(
       names = "--size",
       paramLabel = "WxH",
-      description = "Image size for the shapes of layers (default: ${DEFAULT-VALUE}).",
+      description = "Image size for which to print the layers' shapes (default: ${DEFAULT-VALUE}).",
       defaultValue = "640x360")
   private String size = "";
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "preview",
-    description = "Show a picture or a video in many looks, on one page.",
+    description = "Preview a picture or a video in many looks on one HTML page.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -64,7 +64,7 @@ final class PreviewCommand extends SparkCommand {
       names = "--network",
       paramLabel = "NAME",
       split = ",",
-      description = "Networks to show, comma-separated (default: that of the settings).")
+      description = "Networks to show, comma-separated (default: the one in the settings).")
   private List<String> networks = new ArrayList<>();
 
   @Option(
@@ -86,14 +86,14 @@ final class PreviewCommand extends SparkCommand {
       paramLabel = "NAMES",
       split = ",",
       description =
-          "Layers of each network to show, comma-separated, or all for its good ones (default: none).")
+          "Layers of each network to show, comma-separated, or all for the recommended ones (default: none).")
   private List<String> layers = new ArrayList<>();
 
   @Option(
       names = "--vary",
       paramLabel = "KEY=V1,V2",
       description =
-          "Show several values of a key; twice for all combinations of two (default: none).")
+          "Values of a key to compare; give it twice for all combinations of two keys (default: none).")
   private List<String> axes = new ArrayList<>();
 
   @Option(
@@ -113,7 +113,7 @@ final class PreviewCommand extends SparkCommand {
 
   @Option(
       names = "--motion",
-      description = "For a video, add one second of moving preview for each look.")
+      description = "For a video, add a preview clip of one second for each look.")
   private boolean motion;
 
   @Override

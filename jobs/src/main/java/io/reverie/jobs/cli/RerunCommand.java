@@ -4,6 +4,7 @@ import io.reverie.jobs.cli.option.JobOptions;
 import io.reverie.jobs.rerun.FrameComparison;
 import io.reverie.jobs.rerun.Rerun;
 import io.reverie.jobs.run.Clusters;
+import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.run.RunOptions;
@@ -85,11 +86,14 @@ final class RerunCommand extends SparkCommand {
 
   @Override
   public Integer call() {
+    // Refuses a wrong name before any work.
+    jobOptions.results();
     return job().start(jobOptions.toRunOptions().device(), this::run);
   }
 
   private int run(JavaSparkContext spark) {
-    RunOptions options = jobOptions.toRunOptions();
+    // A kept dream would only show that it was kept.
+    RunOptions options = jobOptions.toRunOptions().with(KeptDreamUse.IGNORE);
     Rerun rerun = Rerun.of(Location.of(output));
     UserGrants grants = new UserGrants(input, weights, files, trusting);
     SpecLoader.Loaded settings = rerun.settings(grants);
@@ -107,9 +111,8 @@ final class RerunCommand extends SparkCommand {
             jobOptions.forecast());
     List<Outcome> outcomes =
         rerun.run(spark, resolved, options, JobRun.absolute(spark, source), again, listener);
-    RunReport report = new RunReport("rerun", resolved.id(), outcomes, listener.forecast());
-    report.print(out(), err(), jobOptions);
-    return outcomes.get(0).status() == Status.DREAMED ? compare(Location.of(again)) : report.code();
+    int code = job().end(spark, resolved.id(), outcomes, listener, jobOptions);
+    return outcomes.get(0).status() == Status.DREAMED ? compare(Location.of(again)) : code;
   }
 
   /** Lists what the rerun reads and writes before it does so. */

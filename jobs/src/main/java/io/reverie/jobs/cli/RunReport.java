@@ -31,11 +31,16 @@ record RunReport(
   private static final int VERSION = 1;
 
   RunReport(String command, String id, List<Outcome> items, Optional<Forecast> forecast) {
-    this(VERSION, command, id, items.stream().map(Outcome::withoutSecrets).toList(), forecast);
+    this(VERSION, command, id, items.stream().map(item -> shown(item, id)).toList(), forecast);
   }
 
   RunReport(String command, String id, List<Outcome> items) {
     this(command, id, items, Optional.empty());
+  }
+
+  /** Names settings only if they are not those of the whole run. */
+  private static Outcome shown(Outcome item, String id) {
+    return item.withoutSecrets().withId(item.id().equals(id) ? "" : item.id());
   }
 
   /** The exit code. */

@@ -1,6 +1,9 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.cli.help.UsageErrors;
+import io.reverie.jobs.cli.option.InputsOption;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.inputs.ResultKind;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.storage.Glob;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,12 +30,13 @@ import picocli.CommandLine.Parameters;
       "  reverie video --preset creatures --size 640x a.mov b.mkv out/",
       "  reverie video --report --partial film.mov dream.mp4",
       "  reverie video 'clips/**.mov' out/",
+      "  reverie video --inputs clips.jsonl out/",
       "  reverie video --fps 24 frames/%%05d.png dream.webm"
     })
 final class VideoCommand extends DreamCommand {
 
   @Parameters(
-      arity = "2..*",
+      arity = "0..*",
       paramLabel = "INPUT... OUTPUT",
       hideParamSyntax = true,
       description =
@@ -48,11 +53,17 @@ final class VideoCommand extends DreamCommand {
   @Option(
       names = "--partial",
       description =
-          "Keep the finished beginning beside the output, to be watched before the rest is there.")
+          "Keep a playable file of the finished beginning next to the output during the run.")
   private boolean partial;
+
+  @Mixin private InputsOption list;
 
   @Override
   public Integer call() {
+    if (list.isGiven()) {
+      return runList();
+    }
+    UsageErrors.requireTwo(command(), paths);
     if (cuts.isPresent() && (paths.size() > 2 || isGlob(paths.get(0)))) {
       throw UserException.usage("--cuts applies to a single video; run reverie once for each");
     }
@@ -65,6 +76,19 @@ final class VideoCommand extends DreamCommand {
         (spark, resolved, options, inputs, output, run) ->
             new VideoJob(spark, resolved, partial ? options.withPartial() : options)
                 .run(inputs, output, run));
+  }
+
+  private int runList() {
+    if (cuts.isPresent()) {
+      throw UserException.usage(
+          "--cuts applies to a single video; give each row of the list its own video.cuts");
+    }
+    return run(
+        list.file(),
+        paths,
+        ResultKind.VIDEO,
+        (spark, options, items, run) ->
+            VideoJob.run(spark, partial ? options.withPartial() : options, items, run));
   }
 
   private static boolean isGlob(String input) {

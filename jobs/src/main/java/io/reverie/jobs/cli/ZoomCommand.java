@@ -1,6 +1,7 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.jobs.cli.option.KeyOptions;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.zoom.ZoomJob;
 import java.util.ArrayList;
@@ -34,6 +35,10 @@ final class ZoomCommand extends DreamCommand {
 
   @Override
   public Integer call() {
+    if (keepsDream()) {
+      throw UserException.usage(
+          "zoom dreams each frame from the one before, strength included, so there is no dream to keep; render once with --codec ffv1 to a .mkv, and encode that otherwise");
+    }
     SpecLoader.Loaded loaded = spec().load();
     return run(
         command().findOption("--zoom").getValue() == null

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a job will take, for the report of a dry run.
+ * A forecast of the time, memory and cost of a job, for the report of a dry run.
  *
  * @param frames in the results; an image is one
  * @param segments tasks that dream
@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  *     user asked about
  * @param taskMemoryBytes of one task at its peak
  * @param workBytes in work folders at most
+ * @param keptBytes of dreams that are kept after the run
  * @param resultBytes of all results
  * @param requests to an object store; 0 if none is used
  * @param calibrationSeconds that measuring took
@@ -22,6 +23,7 @@ public record Forecast(
     List<Estimate> estimates,
     long taskMemoryBytes,
     long workBytes,
+    long keptBytes,
     long resultBytes,
     long requests,
     double calibrationSeconds) {
@@ -70,6 +72,7 @@ public record Forecast(
         estimates,
         (long) (job.memory().heap() + job.memory().other()),
         (long) job.workBytes(),
+        (long) job.keptBytes(),
         (long) job.resultBytes(),
         job.requests(),
         calibrationSeconds);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A forecast for people: a few aligned lines. */
+/** Formats a forecast as a few aligned lines of text. */
 public record ForecastText(Forecast forecast, Prices prices) {
 
   public List<String> lines() {
@@ -71,10 +71,15 @@ public record ForecastText(Forecast forecast, Prices prices) {
   }
 
   private String disk() {
-    String results = bytes(forecast.resultBytes()) + " of results";
-    return forecast.workBytes() == 0
-        ? results
-        : text("%s in the work folder until the end, %s", bytes(forecast.workBytes()), results);
+    List<String> parts = new ArrayList<>();
+    if (forecast.workBytes() > 0) {
+      parts.add(bytes(forecast.workBytes()) + " in the work folder until the end");
+    }
+    if (forecast.keptBytes() > 0) {
+      parts.add("about " + bytes(forecast.keptBytes()) + " for the kept dream");
+    }
+    parts.add(bytes(forecast.resultBytes()) + " of results");
+    return String.join(", ", parts);
   }
 
   /** Rounds a duration to what a forecast can tell, such as 3 min 20 s. */

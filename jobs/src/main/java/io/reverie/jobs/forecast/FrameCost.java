@@ -39,6 +39,12 @@ public record FrameCost(
     return frames == 0 ? 0 : lone + (frames - 1) * carried;
   }
 
+  /** The same frames shown from a kept dream: all but the ascent. */
+  public FrameCost replayed() {
+    double shown = Math.max(0, faded - checked);
+    return new FrameCost(load, shown, shown, faded, checked, bytes, sideBytes);
+  }
+
   /** The mean of calibrations that ran side by side. */
   public static FrameCost mean(List<FrameCost> trials) {
     return new FrameCost(

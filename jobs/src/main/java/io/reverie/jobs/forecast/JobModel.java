@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a job has to do and what each part of it costs.
+ * The work of a job and the cost of each part.
  *
  * @param frames in the results; an image is one
  * @param segments tasks that dream
@@ -16,6 +16,7 @@ import java.util.List;
  *     before it has ended
  * @param memory of one task at its peak
  * @param workBytes in work folders at most
+ * @param keptBytes of dreams that are kept after the run
  * @param resultBytes of all results
  * @param requests to an object store
  */
@@ -27,11 +28,32 @@ public record JobModel(
     List<List<Double>> stages,
     MemoryNeed memory,
     double workBytes,
+    double keptBytes,
     double resultBytes,
     long requests) {
 
   public JobModel {
     stages = stages.stream().map(List::copyOf).toList();
+  }
+
+  /** A job that keeps no dream. */
+  public JobModel(
+      long frames,
+      long segments,
+      double start,
+      double load,
+      List<List<Double>> stages,
+      MemoryNeed memory,
+      double workBytes,
+      double resultBytes,
+      long requests) {
+    this(frames, segments, start, load, stages, memory, workBytes, 0, resultBytes, requests);
+  }
+
+  /** The same job, which also keeps dreams of so many bytes. */
+  public JobModel keeping(double bytes) {
+    return new JobModel(
+        frames, segments, start, load, stages, memory, workBytes, bytes, resultBytes, requests);
   }
 
   /** Both jobs, one after the other, in the same processes. */
@@ -46,6 +68,7 @@ public record JobModel(
         all,
         memory.or(other.memory),
         Math.max(workBytes, other.workBytes),
+        keptBytes + other.keptBytes,
         resultBytes + other.resultBytes,
         requests + other.requests);
   }
@@ -70,6 +93,7 @@ public record JobModel(
         all,
         memory.or(other.memory),
         workBytes + other.workBytes,
+        keptBytes + other.keptBytes,
         resultBytes + other.resultBytes,
         requests + other.requests);
   }
@@ -88,6 +112,7 @@ public record JobModel(
         stages.stream().map(stage -> times(stage, factor)).toList(),
         memory,
         workBytes * factor,
+        keptBytes * factor,
         resultBytes * factor,
         requests * factor);
   }

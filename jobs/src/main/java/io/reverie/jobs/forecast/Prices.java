@@ -3,7 +3,7 @@ package io.reverie.jobs.forecast;
 import java.util.OptionalDouble;
 
 /**
- * What the user pays, in any currency.
+ * The prices that the user pays, in any currency.
  *
  * @param coreHour for one core during an hour
  * @param thousandRequests for 1000 requests to the object store

@@ -3,7 +3,7 @@ package io.reverie.jobs.forecast;
 import java.util.Collection;
 import java.util.PriorityQueue;
 
-/** How long tasks take that share slots. */
+/** Computes the time for tasks that share slots. */
 final class Schedule {
 
   private Schedule() {}

@@ -1,2 +1,5 @@
-/** What a job will take, computed from a calibration; measuring is left to the jobs themselves. */
+/**
+ * Forecasts the time, memory and cost of a job from a calibration, which the jobs themselves
+ * measure.
+ */
 package io.reverie.jobs.forecast;

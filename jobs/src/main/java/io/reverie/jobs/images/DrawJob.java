@@ -1,5 +1,6 @@
 package io.reverie.jobs.images;
 
+import io.reverie.jobs.kept.KeptStills;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
@@ -29,8 +30,8 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
 
   public record Drawing(ResolvedSpec resolved, Location output) implements Serializable {
 
-    Outcome draw(RunOptions options, FrameCounter progress, Snapshots snapshots) {
-      return new ImageDreamer(resolved, options, progress, ItemListener.none(), snapshots)
+    Outcome draw(RunOptions options, FrameCounter progress, Snapshots snapshots, KeptStills kept) {
+      return new ImageDreamer(resolved, options, progress, ItemListener.none(), snapshots, kept)
           .dream(item());
     }
 
@@ -72,6 +73,11 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
     }
 
     @Override
+    public String id(Drawing drawing) {
+      return drawing.resolved().id();
+    }
+
+    @Override
     public boolean exists(Drawing drawing) throws IOException {
       return Storage.of(drawing.output()).find(drawing.output()).isPresent();
     }
@@ -91,7 +97,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
     /** All drawings have the same size and settings, except for their class. */
     @Override
     public void forecast(List<Drawing> planned) {
-      new ImagesForecast(job.spark(), planned.get(0).resolved(), job.options().device())
+      new ImagesForecast(job.spark(), planned.get(0).resolved(), job.options())
           .tell(planned.stream().map(Drawing::item).toList(), job.run());
     }
 
@@ -108,12 +114,17 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
         report.follow(progress);
         FrameCounter counter = progress.counter();
         Snapshots snapshots = report.snapshots();
-        return Tasks.run(
-            job.spark(),
-            "Drawing",
-            drawings,
-            drawing -> drawing.draw(options, counter, snapshots),
-            report::ended);
+        KeptStills kept =
+            KeptStills.of(job.spark().sc(), options, drawings.stream().map(Drawing::item).toList());
+        List<Outcome> outcomes =
+            Tasks.run(
+                job.spark(),
+                "Drawing",
+                drawings,
+                drawing -> drawing.draw(options, counter, snapshots, kept),
+                report::ended);
+        kept.tell(job.run());
+        return outcomes;
       }
     }
   }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
-/** Tells about pictures of a file that are not dreamed: all but an animation's or TIFF's first. */
+/** Reports the pictures of a file that are not dreamed: all but an animation's or TIFF's first. */
 final class FurtherPictures {
 
   private FurtherPictures() {}

@@ -5,6 +5,8 @@ import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.image.Mask;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.kept.DreamSource;
+import io.reverie.jobs.kept.KeptStills;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.progress.FrameCounter;
@@ -45,7 +47,8 @@ record ImageDreamer(
     RunOptions options,
     FrameCounter progress,
     ItemListener listener,
-    Snapshots snapshots)
+    Snapshots snapshots,
+    KeptStills kept)
     implements Serializable {
 
   Outcome dream(WorkItem item) {
@@ -69,9 +72,10 @@ record ImageDreamer(
     StillSource source = StillSource.of(item, spec);
     String device = options.device().ofTask();
     Dreamer dreamer = Dreamers.of(resolved, device).withListener(image);
-    Made made = make(source, item, spec, dreamer);
+    List<String> warnings = new ArrayList<>();
+    Made made = make(source, item, spec, mask -> dream(source, item, dreamer, mask, warnings));
     picture(item, source.frame(), made.dream());
-    List<String> warnings = new ArrayList<>(made.result().notes());
+    warnings.addAll(made.result().notes());
     warnings.addAll(made.metadata().losses());
     warnings.addAll(made.encoded().losses());
     Provenance provenance =
@@ -91,12 +95,30 @@ record ImageDreamer(
       StillMetadata metadata,
       StillMetadata.Written encoded) {}
 
-  static Made make(StillSource source, WorkItem item, PipelineSpec spec, Dreamer dreamer)
+  /** Dreams, or finds a dream. */
+  interface Dreaming {
+    Dream dream(Mask mask) throws IOException;
+  }
+
+  private Dream dream(
+      StillSource source, WorkItem item, Dreamer dreamer, Mask mask, List<String> warnings)
+      throws IOException {
+    return kept.dream(
+        item,
+        new DreamSource(item.input(), source.identity(), resolved),
+        source.image(),
+        mask.size(),
+        dreamer.spec().strength(),
+        () -> dreamer.dream(source.image(), mask, 0),
+        warnings);
+  }
+
+  static Made make(StillSource source, WorkItem item, PipelineSpec spec, Dreaming dreaming)
       throws IOException {
     Frame frame = source.frame();
     spec.mask().requireAlpha(item.input(), frame.alpha().isPresent());
     Mask mask = mask(spec, spec.dreamSize().of(source.image().size()), frame);
-    Dream dream = dreamer.dream(source.image(), mask, 0);
+    Dream dream = dreaming.dream(mask);
     Still result = source.still().dreamed(frame, dream.image().rgb()).fitting(format(item));
     StillMetadata metadata = metadata(source, spec);
     StillMetadata.Written encoded =

@@ -4,10 +4,12 @@ import io.reverie.core.Size;
 import io.reverie.jobs.forecast.JobModel;
 import io.reverie.jobs.forecast.StillCost;
 import io.reverie.jobs.forecast.StillCost.StillSize;
+import io.reverie.jobs.kept.PieceWriter;
 import io.reverie.jobs.memory.DreamMemory;
-import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.ProgramStart;
 import io.reverie.jobs.run.RunListener;
+import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -26,7 +28,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Forecasts a job of stills: tries a few sizes, and derives all images from them. */
-record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, Device device) {
+record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions options) {
 
   /** Headers that are read; more images are taken to be like these. */
   private static final int SAMPLE = 1000;
@@ -73,7 +75,7 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, Device devi
       Size source = StillSource.CANVAS;
       if (!item.isNoise()) {
         StillHeader header = Stills.header(StoredMedia.of(Location.of(item.input())));
-        source = new Size((int) header.height(), (int) header.width());
+        source = new Size((int) header.width(), (int) header.height());
       }
       DreamMemory dream = DreamMemory.of(source, spec);
       return new Sized(
@@ -97,7 +99,7 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, Device devi
   /** Tries up to three sizes, each in as many tasks at once as will run at once. */
   private List<StillCost> trials(List<Sized> sample, RunListener listener) {
     List<StillCost> costs = new ArrayList<>();
-    StillTrial trial = new StillTrial(resolved, device);
+    StillTrial trial = new StillTrial(resolved, options.device());
     for (Sized chosen : representatives(sample)) {
       WorkItem item = chosen.item();
       StillSize size = chosen.size().get(0);
@@ -142,13 +144,17 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, Device devi
         sample.stream().map(image -> StillCost.of(image.size().get(0), trials)).toList();
     List<Double> seconds = new ArrayList<>();
     double bytes = 0;
+    double dreamed = 0;
     for (int i = 0; i < all.size(); i++) {
-      StillCost cost = costs.get((int) ((long) i * costs.size() / all.size()));
+      int like = (int) ((long) i * costs.size() / all.size());
+      StillCost cost = costs.get(like);
+      dreamed += dreamed(sample.get(like));
       seconds.add(cost.seconds());
       bytes += cost.bytes();
     }
     MemoryNeed need = sample.stream().map(Sized::need).reduce(MemoryNeed.NOTHING, MemoryNeed::or);
     boolean remote = all.stream().anyMatch(item -> !item.output().isLocal());
+    boolean keeping = options.dreams() == KeptDreamUse.KEEP;
     return new JobModel(
         all.size(),
         all.size(),
@@ -158,6 +164,7 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, Device devi
         List.of(seconds),
         need,
         0,
+        keeping ? dreamed * PieceWriter.BYTES_PER_PIXEL : 0,
         bytes,
         remote ? (long) REQUESTS_PER_IMAGE * all.size() : 0);
   }

@@ -2,35 +2,25 @@ package io.reverie.jobs.images;
 
 import io.reverie.jobs.forecast.Pace;
 import io.reverie.jobs.network.Dreamers;
-import io.reverie.jobs.progress.TaskProgress;
-import io.reverie.jobs.provenance.OtherSettings;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.ItemList;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.run.Tasks;
-import io.reverie.jobs.run.Work;
+import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
-import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Dreams still images: plans, dreams each, reports. */
 public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions options) {
-
-  /** Tasks in one stage; more would only cost the driver memory. */
-  private static final int TASKS = 10_000;
 
   /**
    * Runs the job.
@@ -59,7 +49,14 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
               listing.items(),
               report -> {
                 List<Outcome> outcomes =
-                    new ArrayList<>(run(listing.items(), Location.of(output), run, report));
+                    new ArrayList<>(
+                        StillsWork.run(
+                            spark,
+                            options,
+                            SpecifiedItem.of(listing.items(), resolved),
+                            Optional.of(Location.of(output)),
+                            run,
+                            report));
                 outcomes.addAll(listing.failures());
                 return outcomes;
               });
@@ -68,47 +65,21 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
     }
   }
 
-  private List<Outcome> run(List<WorkItem> all, Location output, RunListener run, LiveReport report)
-      throws IOException {
-    report.chooseStills(all);
-    Set<String> existing = options.overwrite() || all.isEmpty() ? Set.of() : existing(all, output);
-    List<Outcome> outcomes =
-        Work.run(new Images(this, existing, run, report), all, options, ItemListener.none());
-    report.showKept(all, outcomes);
-    return outcomes;
-  }
-
-  private record Images(ImagesJob job, Set<String> existing, RunListener run, LiveReport report)
-      implements Work<WorkItem> {
-
-    @Override
-    public WorkItem item(WorkItem image) {
-      return image;
-    }
-
-    @Override
-    public boolean exists(WorkItem image) {
-      return existing.contains(image.output().absolute());
-    }
-
-    @Override
-    public Optional<String> difference(WorkItem image) throws IOException {
-      return OtherSettings.of(image.output(), job.resolved);
-    }
-
-    @Override
-    public List<Outcome> plan(List<WorkItem> missing) {
-      return missing.stream().map(i -> Outcome.planned(i.input(), i.output().text())).toList();
-    }
-
-    @Override
-    public void forecast(List<WorkItem> planned) {
-      job.forecast(planned, run);
-    }
-
-    @Override
-    public List<Outcome> execute(List<WorkItem> planned) {
-      return job.dream(planned, ItemListener.none(), report);
+  /**
+   * Dreams the images of a list, each with its own settings.
+   *
+   * @param run receives the forecast of a dry run
+   * @return one outcome for each, in order
+   */
+  public static List<Outcome> run(
+      JavaSparkContext spark, RunOptions options, ItemList list, RunListener run) {
+    try {
+      return LiveReport.Run.of(spark, "images", options, list)
+          .during(
+              list.workItems(),
+              report -> StillsWork.run(spark, options, list.items(), list.folder(), run, report));
+    } catch (IOException e) {
+      throw Failure.environment(e);
     }
   }
 
@@ -118,18 +89,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
 
   /** Measures what the images would take. */
   public void forecast(List<WorkItem> items, RunListener run) {
-    new ImagesForecast(spark, resolved, options.device()).tell(items, run);
-  }
-
-  /** Lists the folder once instead of sending a request for each of many images. */
-  private static Set<String> existing(List<WorkItem> all, Location output) throws IOException {
-    Location only = all.get(0).output();
-    if (all.size() == 1) {
-      return Storage.of(only).find(only).isPresent() ? Set.of(only.absolute()) : Set.of();
-    }
-    try (Stream<FileEntry> files = Storage.of(output).list(output)) {
-      return files.map(file -> file.location().absolute()).collect(Collectors.toSet());
-    }
+    new ImagesForecast(spark, resolved, options).tell(items, run);
   }
 
   /**
@@ -138,23 +98,12 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
    * @return one outcome for each item, in order
    */
   public List<Outcome> dream(List<WorkItem> items, ItemListener listener) {
-    return dream(items, listener, LiveReport.none());
-  }
-
-  private List<Outcome> dream(List<WorkItem> items, ItemListener listener, LiveReport report) {
-    try (TaskProgress progress =
-        TaskProgress.start(
-            spark.sc(), "Dreaming", "images", options.quiet(), pace(spark, items.size()))) {
-      ImageDreamer dreamer =
-          new ImageDreamer(resolved, options, progress.counter(), listener, report.snapshots());
-      report.follow(progress);
-      List<Outcome> outcomes = new ArrayList<>();
-      for (int from = 0; from < items.size(); from += TASKS) {
-        int to = Math.min(items.size(), from + TASKS);
-        List<WorkItem> some = new ArrayList<>(items.subList(from, to));
-        outcomes.addAll(Tasks.run(spark, "Dreaming", some, dreamer::dream, report::ended));
-      }
-      return outcomes;
-    }
+    return StillsWork.dream(
+        spark,
+        options,
+        SpecifiedItem.of(items, resolved),
+        listener,
+        LiveReport.none(),
+        RunListener.none());
   }
 }

@@ -3,7 +3,7 @@ package io.reverie.jobs.images;
 import io.reverie.core.dream.DreamListener;
 import io.reverie.jobs.progress.FrameCounter;
 
-/** Counts an image step by step. Not thread-safe. */
+/** Counts the progress of an image in steps. Not thread-safe. */
 final class StillProgress implements DreamListener {
 
   /** Share of the work that is left when the last step is done: encoding and publishing. */

@@ -20,7 +20,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Dreams a still image as {@code reverie images} does, but only to be looked at. */
+/** Dreams a still image as {@code reverie images} does, but for display only. */
 public record StillSample(WorkItem item) implements Serializable {
 
   /** Returns the size of the file's picture as viewers show it: upright. */

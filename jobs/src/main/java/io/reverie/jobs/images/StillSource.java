@@ -40,6 +40,9 @@ public record StillSource(
 
   static final Size CANVAS = new Size(224, 224);
 
+  /** Pixels of an image whose colour profile does not matter for memory. */
+  private static final long SMALL = 1 << 20;
+
   public static StillSource of(WorkItem item, PipelineSpec spec) throws IOException {
     if (item.isNoise()) {
       return of(
@@ -76,17 +79,20 @@ public record StillSource(
       noise.require(item.output().text(), noise.dream());
       return noise.dream();
     }
-    StillHeader header = Stills.header(StoredMedia.of(Location.of(item.input())));
+    StoredMedia media = StoredMedia.of(Location.of(item.input()));
+    StillHeader header = Stills.header(media);
+    boolean converted = header.pixels() > SMALL && Stills.isConverted(media, header);
     // Metadata may rotate the image, which matters where only one side of the size is set.
     DreamMemory dream =
         Stream.of(
                 new Size((int) header.width(), (int) header.height()),
                 new Size((int) header.height(), (int) header.width()))
             .map(size -> DreamMemory.of(size, spec))
-            .min(Comparator.comparingDouble(need -> need.still(header).heap()))
+            .min(Comparator.comparingDouble(each -> each.still(header, converted).heap()))
             .get();
-    dream.require(item.input(), dream.still(header));
-    return dream.still(header);
+    MemoryNeed need = dream.still(header, converted);
+    dream.require(item.input(), need);
+    return need;
   }
 
   private static Still noise(PipelineSpec spec) {

@@ -65,7 +65,8 @@ record StillTrial(ResolvedSpec resolved, Device device) implements Serializable 
     StepClock clock = new StepClock();
     Dreamer few =
         new Dreamer(dreamer.network(), dreamer.spec().withAtMost(STEPS), dreamer.tiling(), clock);
-    ImageDreamer.Made made = ImageDreamer.make(source, item, spec, few);
+    ImageDreamer.Made made =
+        ImageDreamer.make(source, item, spec, mask -> few.dream(source.image(), mask, 0));
     double all = (System.nanoTime() - loaded) / 1e9;
     List<Integer> iterations =
         dreamer.spec().octaveSpecs(made.dream().octaves().size()).stream()

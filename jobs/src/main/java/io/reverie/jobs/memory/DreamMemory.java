@@ -5,6 +5,8 @@ import io.reverie.core.dream.param.Fourier;
 import io.reverie.core.dream.param.Parameterisation;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.video.Colour;
+import io.reverie.video.hdr.DisplayView;
 import io.reverie.video.header.StillHeader;
 import io.reverie.video.memory.MemoryNeed;
 import io.reverie.video.memory.ProcessMemory;
@@ -60,14 +62,23 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
     return (double) size.width() * size.height();
   }
 
-  /** Memory for a still that is read and, if its size changes, scaled. */
-  public MemoryNeed still(StillHeader header) {
+  /**
+   * Memory for a still that is read and, if its size changes, scaled.
+   *
+   * @param converted whether its own colours are kept beside those that the network sees
+   */
+  public MemoryNeed still(StillHeader header, boolean converted) {
     MemoryNeed read = header.reading();
+    MemoryNeed dream = dream();
+    if (converted) {
+      // Those of the source, and at the end those of the result.
+      dream = new MemoryNeed(dream.heap() + 2 * RGB * pixels(), dream.other());
+    }
     if (header.pixels() == (long) pixels()) {
-      return read.or(dream());
+      return read.or(dream);
     }
     double both = RGB * (header.pixels() + pixels());
-    return read.or(new MemoryNeed(both, both)).or(dream());
+    return read.or(new MemoryNeed(both, both)).or(dream);
   }
 
   /** Memory for a decoded image, until its result is encoded. */
@@ -81,11 +92,18 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
         RGB * (pixels() + arrays + masked + mixed) + encoded, tensors() + encoded);
   }
 
-  /** Memory for a frame of a video, with a carried dream and the frames that wait for theirs. */
-  public MemoryNeed frame() {
+  /**
+   * Memory for a frame of a video, with a carried dream and the frames that wait for theirs.
+   *
+   * @param colour an HDR frame is kept beside what a standard display shows of it
+   */
+  public MemoryNeed frame(Colour colour) {
+    double shown = DisplayView.isHdr(colour) ? SHOWN + 1 : SHOWN;
     double waiting = spec.video().shot().waitingFrames();
     return new MemoryNeed(
-        RGB * ((SHOWN + waiting) * pixels() + (CARRIED + WAITING * waiting) * dreamed()),
+        RGB
+            * ((shown + (shown - 2) * waiting) * pixels()
+                + (CARRIED + WAITING * waiting) * dreamed()),
         tensors() + RGB * pixels());
   }
 

@@ -32,11 +32,14 @@ public record WorkFolder(Location folder) implements Serializable {
 
   static final String WORK = "work";
 
+  /** Ends the names of folders that are kept on purpose. */
+  public static final String DREAM = ".dream";
+
   /**
    * Returns the parent of work folders: a hidden folder beside the result, unless the user names
    * another.
    */
-  static Location root(Location output, RunOptions options) {
+  public static Location root(Location output, RunOptions options) {
     return options.work().isEmpty()
         ? output.sibling(HIDDEN).resolve(WORK)
         : new Location(Location.of(options.work()).absolute());
@@ -56,6 +59,24 @@ public record WorkFolder(Location folder) implements Serializable {
 
   public static WorkFolder of(Location output, String key, RunOptions options) {
     return new WorkFolder(root(output, options).resolve(output.name() + "-" + key));
+  }
+
+  /**
+   * A hidden folder beside a result, for work that no later run resumes.
+   *
+   * @param name of the folder
+   */
+  public static WorkFolder beside(Location output, String name) {
+    return new WorkFolder(output.sibling(HIDDEN).resolve(WORK).resolve(name));
+  }
+
+  /**
+   * The folder of a dream that is kept after its result is complete.
+   *
+   * @param name identifies everything that determines the dream
+   */
+  public static WorkFolder ofDream(Location output, String name, RunOptions options) {
+    return new WorkFolder(root(output, options).resolve(name + DREAM));
   }
 
   public Location file(String name) {

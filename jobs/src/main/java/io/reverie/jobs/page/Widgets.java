@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Parts of pages that {@code page.js} brings to life; without JavaScript they show all they hold.
+ * Parts of pages that {@code page.js} makes interactive; without JavaScript they show all their
+ * content.
  */
 public final class Widgets {
 

@@ -1,4 +1,2 @@
-/**
- * Self-contained HTML pages: everything is inside the file, and nothing is loaded or run besides.
- */
+/** Self-contained HTML pages: everything is inside the file, and nothing else is loaded or run. */
 package io.reverie.jobs.page;

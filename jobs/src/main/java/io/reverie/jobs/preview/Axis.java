@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A key with the values to look at.
+ * A key with the values to compare.
  *
  * @param values in YAML
  */

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * A look at a subject.
+ * One look, applied to the input of a preview.
  *
  * @param look with the size that it is dreamed at
  * @param whole settings of the command

@@ -1,6 +1,6 @@
 package io.reverie.jobs.preview;
 
-/** Times as people say them. */
+/** Formats times for people. */
 final class Durations {
 
   private static final int MINUTE = 60;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Settings to look at.
+ * Settings that a preview shows.
  *
  * @param name in the page
  * @param about a sentence, or empty

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One look in the page: its pictures, settings, command, and what the whole input takes.
+ * One look in the page: its pictures, settings, command, and the time for the whole input.
  *
  * @param row title of its row, which its own title does not repeat
  */

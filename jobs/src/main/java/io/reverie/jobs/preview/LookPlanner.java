@@ -63,7 +63,7 @@ final class LookPlanner {
   }
 
   private String sentence(String network, int looks) {
-    return "left out %d %s of %s, whose weights are not here; `reverie %s --network %s IN OUT` downloads them once, or name a file with --weights"
+    return "left out %d %s of %s, whose weights are not on this machine; `reverie %s --network %s IN OUT` downloads them once, or name a file with --weights"
         .formatted(
             looks, looks == 1 ? "look" : "looks", network, video ? "video" : "images", network);
   }

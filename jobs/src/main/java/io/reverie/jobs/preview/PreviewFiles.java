@@ -13,7 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 
 /**
- * Where a preview goes.
+ * The files of a preview.
  *
  * @param page in HTML
  * @param sheet in PNG, beside it

@@ -118,13 +118,13 @@ record PreviewPage(Preview preview, String sheetName) {
   }
 
   private static String sizeNote() {
-    return "The commands keep the proportions that you see here with --dream-size. Without it, shapes keep their size in pixels and are smaller beside the picture, and the run takes longer.";
+    return "The commands use --dream-size to keep the proportions shown here. Without it, shapes keep their size in pixels, so they look smaller in the whole picture, and the run takes longer.";
   }
 
   private Element footer() {
     return Element.of(
             "footer",
-            Html.text("Made by Reverie. The same pictures on one sheet: "),
+            Html.text("Made by Reverie. All pictures on one contact sheet: "),
             Element.of("span", sheetName))
         .classed("soft");
   }

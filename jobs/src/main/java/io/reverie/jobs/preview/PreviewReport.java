@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a preview did.
+ * The report of a preview.
  *
  * @param input as the user named it
  * @param page location of the page

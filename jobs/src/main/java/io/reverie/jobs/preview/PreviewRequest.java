@@ -3,7 +3,7 @@ package io.reverie.jobs.preview;
 import java.util.List;
 
 /**
- * What a user asks to see.
+ * A user's request for a preview.
  *
  * @param input as the user named it
  * @param output the page; empty for a name made from the input's, in the current folder

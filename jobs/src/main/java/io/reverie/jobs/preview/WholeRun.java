@@ -4,7 +4,7 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.temporal.carry.TemporalMode;
 
 /**
- * How much work a whole input is, measured in dreams of one picture.
+ * The work for a whole input, measured in dreams of one picture.
  *
  * @param dreams that take as long as all of it
  * @param parallel number of tasks that it can be divided into

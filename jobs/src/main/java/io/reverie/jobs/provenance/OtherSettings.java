@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/** Tells how the settings of an existing result differ from those of this run. */
+/** Describes how the settings of an existing result differ from those of this run. */
 public final class OtherSettings {
 
   /** Differences that a sentence names; a preset may change many more. */
@@ -37,8 +38,27 @@ public final class OtherSettings {
   private static String phrase(Provenance made, ResolvedSpec now, Location output) {
     Provenance wanted =
         Provenance.of(made.command(), now, made.source(), output, MachineInfo.ofThisMachine("cpu"));
-    Map<String, JsonNode> before = leaves(made.spec());
-    Map<String, JsonNode> after = leaves((ObjectNode) wanted.json().path("spec"));
+    List<String> changed =
+        changes(made.spec(), (ObjectNode) wanted.json().path("spec"), key -> true);
+    if (changed.isEmpty()) {
+      return made.network().equals(wanted.network())
+          ? "files of other content, or another version of Reverie"
+          : "other weights";
+    }
+    return phrase(changed);
+  }
+
+  /**
+   * Returns a phrase for each setting that differs.
+   *
+   * @param counts whether a key is compared
+   */
+  public static List<String> changes(
+      ObjectNode madeWith, ObjectNode wanted, Predicate<String> counts) {
+    Map<String, JsonNode> before = leaves(madeWith);
+    Map<String, JsonNode> after = leaves(wanted);
+    before.keySet().removeIf(counts.negate());
+    after.keySet().removeIf(counts.negate());
     List<String> changed = new ArrayList<>();
     after.forEach(
         (key, value) -> {
@@ -54,11 +74,11 @@ public final class OtherSettings {
             changed.add(key + " " + text(value) + ", now unset");
           }
         });
-    if (changed.isEmpty()) {
-      return made.network().equals(wanted.network())
-          ? "files of other content, or another version of Reverie"
-          : "other weights";
-    }
+    return changed;
+  }
+
+  /** Joins the first few of the differences. */
+  public static String phrase(List<String> changed) {
     return changed.size() <= MOST
         ? String.join("; ", changed)
         : "%s; and %d more"

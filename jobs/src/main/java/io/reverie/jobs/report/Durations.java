@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times and counts as people read them. */
+/** Formats times and counts for people. */
 final class Durations {
 
   private static final DateTimeFormatter CLOCK =

@@ -3,8 +3,8 @@ package io.reverie.jobs.report;
 import java.io.Serializable;
 
 /**
- * A short film of the source, left, and the dream, right, in one picture: they cannot get out of
- * step.
+ * A short film with the source on the left and the dream on the right of each frame, so that they
+ * stay in sync.
  *
  * @param mp4 the file
  * @param width of both together

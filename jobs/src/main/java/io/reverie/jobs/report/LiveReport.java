@@ -3,6 +3,7 @@ package io.reverie.jobs.report;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.report.Snapshot.Moment;
 import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.ItemList;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.Tasks;
@@ -24,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a job tells about itself while it works. Without a page it keeps nothing, so a job tells it
- * all either way.
+ * Collects the content of the report of a running job. Without a report it stores nothing, so jobs
+ * call it in either case.
  */
 public final class LiveReport {
 
@@ -65,13 +66,37 @@ public final class LiveReport {
    *
    * @param command such as video
    * @param output as the user named it
+   * @param list that names the items and their settings, if there is one
    */
   public record Run(
       JavaSparkContext spark,
       String command,
       ResolvedSpec resolved,
       RunOptions options,
-      Location output) {
+      Location output,
+      Optional<String> list) {
+
+    /** A run whose items all have the same settings. */
+    public Run(
+        JavaSparkContext spark,
+        String command,
+        ResolvedSpec resolved,
+        RunOptions options,
+        Location output) {
+      this(spark, command, resolved, options, output, Optional.empty());
+    }
+
+    /** A run of a list. */
+    public static Run of(
+        JavaSparkContext spark, String command, RunOptions options, ItemList list) {
+      return new Run(
+          spark,
+          command,
+          list.items().get(0).resolved(),
+          options,
+          list.output(),
+          Optional.of(list.name()));
+    }
 
     /**
      * Runs a job and, if the user wants one, writes its page: at once, every few seconds, and when
@@ -283,7 +308,7 @@ public final class LiveReport {
       work.run();
     } catch (Exception e) {
       // Spark's checked exceptions are not declared.
-      LOG.debug("the report lacks something: {}", e.toString());
+      LOG.debug("part of the report is missing: {}", e.toString());
     }
   }
 

@@ -33,11 +33,7 @@ record Pictures(Story story, Links links) {
   }
 
   private Html beginning(String file) {
-    return Element.of(
-            "p",
-            Html.text("The beginning can be watched already: "),
-            links.link(file),
-            Html.text("."))
+    return Element.of("p", Html.text("The finished beginning: "), links.link(file), Html.text("."))
         .classed("note");
   }
 
@@ -49,13 +45,16 @@ record Pictures(Story story, Links links) {
         Element.of(
                 "figure",
                 new Html.Video(
-                    film.mp4(), film.width(), film.height(), "source, left, and dream, right"),
+                    film.mp4(),
+                    film.width(),
+                    film.height(),
+                    "source on the left, dream on the right"),
                 Element.of(
                         "figcaption",
                         Html.text(
                             film.whole()
-                                ? "Source and dream. The result in full size: "
-                                : "Parts of source and dream, %s long. All of it: "
+                                ? "Source and dream. Full-size result: "
+                                : "Excerpts of source and dream, %s long. Full result: "
                                     .formatted(Durations.of(film.seconds()))),
                         links.link(plan.output()))
                     .classed("soft"))

@@ -11,7 +11,7 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a page again and again while a run works, each time as a whole. */
+/** Rewrites a page repeatedly during a run, each time completely. */
 final class Renewal implements AutoCloseable {
 
   /** Seconds between two renewals; also what an open page waits before it loads itself again. */

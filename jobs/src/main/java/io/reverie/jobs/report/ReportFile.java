@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Where a page goes. */
+/** The location of a report. */
 record ReportFile(Location location) {
 
   /** Marks a page of ours near its beginning; nothing else is ever overwritten. */
@@ -32,7 +32,7 @@ record ReportFile(Location location) {
       Location named = Location.of(request.file());
       if (!named.name().toLowerCase(Locale.ROOT).endsWith(".html")) {
         throw UserException.usage(
-            "--report %s: a report is a page; end its name with .html".formatted(named));
+            "--report %s: a report is an HTML page; end its name with .html".formatted(named));
       }
       return new ReportFile(named);
     }
@@ -54,7 +54,7 @@ record ReportFile(Location location) {
       String head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
       if (!head.contains(GENERATOR)) {
         throw UserException.environment(
-            "%s exists and is not a report of Reverie; name another file with --report FILE.html"
+            "%s exists and is not a Reverie report; name another file with --report FILE.html"
                 .formatted(location));
       }
     }

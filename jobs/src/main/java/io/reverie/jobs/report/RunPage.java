@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The page of a run of {@code video}, {@code images}, {@code draw} or {@code zoom}. */
+/** The HTML report of a run of {@code video}, {@code images}, {@code draw} or {@code zoom}. */
 final class RunPage {
 
   static final List<Asset> ASSETS =
@@ -111,7 +111,7 @@ final class RunPage {
       all.add(
           new Plot(
                   "Flicker" + of,
-                  "how much the dream changes besides what moves; lower is steadier",
+                  "change between frames that motion does not explain; lower is steadier",
                   film.flicker,
                   plan.start(),
                   plan.seconds(),
@@ -135,8 +135,12 @@ final class RunPage {
 
   private List<Html> settings(Story story) {
     List<Html> all = new ArrayList<>();
-    all.add(Element.of("h2", "Do it again"));
+    all.add(Element.of("h2", "Reproduce"));
     Element card = Element.of("div").classed("card padded");
+    if (run.list().isPresent()) {
+      all.add(card.add(Html.text(settingsOf(run.list().get()))));
+      return all;
+    }
     Optional<WorkItem> only = story.only();
     List<String> inputs =
         only.map(item -> List.of(Commands.input(item, links)))
@@ -169,6 +173,11 @@ final class RunPage {
                 Widgets.copyable("YAML", RunSettings.yaml(settings.all()))));
     all.add(card);
     return all;
+  }
+
+  private static String settingsOf(String list) {
+    return "%s gives each result settings of its own; the file beside a result records them."
+        .formatted(Location.of(list).name());
   }
 
   private static Html footer(Story story) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes pictures of a run in its tasks: the chosen moments, and now and then the newest frame. They
- * travel to the driver with the heartbeats of the tasks.
+ * Takes pictures of a run in its tasks: the chosen moments and, at intervals, the newest frame. The
+ * heartbeats of the tasks carry them to the driver.
  */
 public final class Snapshots implements Serializable {
 

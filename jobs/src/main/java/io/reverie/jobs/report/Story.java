@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All that a page tells about a run so far. Bounded; guarded by itself. */
+/** The content of a report so far. Its size is bounded; it is guarded by its own lock. */
 final class Story {
 
   /** Results of which a page shows more than a line. */

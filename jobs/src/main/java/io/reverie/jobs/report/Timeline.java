@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which executor worked when, and on what. Not thread-safe. */
+/** Records which executor worked on what, and when. Not thread-safe. */
 final class Timeline {
 
   /** Bars of a page; beyond, neighbours are joined. */

@@ -1,5 +1,5 @@
 /**
- * The page that a run leaves about itself, renewed while it works. Everything that it holds is
- * bounded, however long a film is or however many images a set has.
+ * The HTML report about a run, updated during the run. Its size is bounded, however long a film is
+ * or however many images a set has.
  */
 package io.reverie.jobs.report;

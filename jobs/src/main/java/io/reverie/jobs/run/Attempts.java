@@ -39,7 +39,7 @@ public final class Attempts {
     return Optional.of(
         (local
                 ? "it ended %s with a JVM error; see the log and check the installation"
-                : "its worker process died %s while dreaming it; see the workers' logs, then rerun to resume from the finished chunks")
+                : "its worker process died %s while dreaming it; see the workers' logs, then rerun to resume from the last checkpoint")
             .formatted(Count.of(context.attemptNumber(), "time")));
   }
 }

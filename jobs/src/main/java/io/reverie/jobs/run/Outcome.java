@@ -1,6 +1,7 @@
 package io.reverie.jobs.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reverie.jobs.terminal.Redaction;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
  *     otherwise empty
  * @param warnings for the user about a result
  * @param measured of a dreamed result
+ * @param id of the settings; empty if they are those of the whole run
  */
 public record Outcome(
     String input,
@@ -29,7 +31,8 @@ public record Outcome(
     double seconds,
     String message,
     List<String> warnings,
-    @JsonIgnore Measured measured)
+    @JsonIgnore Measured measured,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String id)
     implements Serializable {
 
   /**
@@ -41,6 +44,20 @@ public record Outcome(
    */
   public record Measured(double elapsed, double strength, double flicker) implements Serializable {
     public static final Measured NOTHING = new Measured(0, Double.NaN, Double.NaN);
+  }
+
+  /** An outcome with the settings of the whole run. */
+  public Outcome(
+      String input,
+      String output,
+      Status status,
+      long frames,
+      long corrupt,
+      double seconds,
+      String message,
+      List<String> warnings,
+      Measured measured) {
+    this(input, output, status, frames, corrupt, seconds, message, warnings, measured, "");
   }
 
   /** An outcome of which nothing was measured. */
@@ -79,14 +96,29 @@ public record Outcome(
   /** Removes credentials from an input that is a signed address. */
   public Outcome withoutSecrets() {
     return new Outcome(
-        Redaction.of(input), output, status, frames, corrupt, seconds, message, warnings, measured);
+        Redaction.of(input),
+        output,
+        status,
+        frames,
+        corrupt,
+        seconds,
+        message,
+        warnings,
+        measured,
+        id);
+  }
+
+  /** Returns a copy that names its settings by their id. */
+  public Outcome withId(String own) {
+    return new Outcome(
+        input, output, status, frames, corrupt, seconds, message, warnings, measured, own);
   }
 
   /** Returns a copy with one more warning. */
   public Outcome with(String warning) {
     List<String> all = new ArrayList<>(warnings);
     all.add(warning);
-    return new Outcome(input, output, status, frames, corrupt, seconds, message, all, measured);
+    return new Outcome(input, output, status, frames, corrupt, seconds, message, all, measured, id);
   }
 
   /**

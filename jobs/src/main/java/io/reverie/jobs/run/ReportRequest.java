@@ -3,7 +3,7 @@ package io.reverie.jobs.run;
 import java.io.Serializable;
 
 /**
- * Whether a run leaves a page about itself.
+ * Whether a run writes a report.
  *
  * @param file that the user named; empty for the usual place
  */

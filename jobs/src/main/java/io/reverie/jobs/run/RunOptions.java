@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param checkpointSeconds minimum time between two checkpoints of a segment
  * @param report the page that a run leaves about itself
  * @param partial whether the finished beginning of a video can be played before the rest is there
+ * @param dreams whether to use and keep dreams for results with another strength or encoding
  */
 public record RunOptions(
     boolean overwrite,
@@ -23,7 +24,8 @@ public record RunOptions(
     Device device,
     double checkpointSeconds,
     ReportRequest report,
-    boolean partial)
+    boolean partial,
+    KeptDreamUse dreams)
     implements Serializable {
 
   public RunOptions {
@@ -51,23 +53,31 @@ public record RunOptions(
         device,
         checkpointSeconds,
         ReportRequest.NONE,
-        false);
+        false,
+        KeptDreamUse.USE);
   }
 
-  /** Returns a copy that prints errors only and writes no page of its own. */
+  /** Returns a copy that prints errors only, writes no page and looks for no kept dream. */
   public RunOptions silent() {
-    return new RunOptions(overwrite, dryRun, true, keepWork, work, device, checkpointSeconds);
+    return new RunOptions(overwrite, dryRun, true, keepWork, work, device, checkpointSeconds)
+        .with(KeptDreamUse.IGNORE);
   }
 
   /** Returns a copy that leaves a page about the run. */
   public RunOptions with(ReportRequest page) {
     return new RunOptions(
-        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, page, partial);
+        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, page, partial, dreams);
   }
 
   /** Returns a copy that also publishes the beginning of a video while the rest is made. */
   public RunOptions withPartial() {
     return new RunOptions(
-        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, true);
+        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, true, dreams);
+  }
+
+  /** Returns a copy with another use of kept dreams. */
+  public RunOptions with(KeptDreamUse use) {
+    return new RunOptions(
+        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, partial, use);
   }
 }

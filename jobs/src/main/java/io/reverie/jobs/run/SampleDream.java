@@ -4,7 +4,7 @@ import io.reverie.video.Frame;
 import java.util.List;
 
 /**
- * A dream made only to be looked at.
+ * A dream made for display only.
  *
  * @param picture in sRGB
  * @param seconds that the dream took, without reading and writing

@@ -25,6 +25,11 @@ public interface Work<T> {
   /** Where the result goes, and from which input. */
   WorkItem item(T work);
 
+  /** The id of its settings; empty if they are those of the whole run. */
+  default String id(T work) {
+    return "";
+  }
+
   /** Whether the complete result exists. */
   boolean exists(T work) throws IOException;
 
@@ -67,7 +72,7 @@ public interface Work<T> {
             .toList()
             .iterator();
     Iterator<Outcome> planned =
-        (toPlan.isEmpty() ? List.<Outcome>of() : work.plan(toPlan)).iterator();
+        withIds(work, toPlan, toPlan.isEmpty() ? List.of() : work.plan(toPlan)).iterator();
     List<Outcome> outcomes = new ArrayList<>();
     List<T> open = new ArrayList<>();
     for (T each : distinct) {
@@ -87,13 +92,19 @@ public interface Work<T> {
       work.forecast(open);
       return outcomes;
     }
-    return Outcome.merged(outcomes, work.execute(open));
+    return Outcome.merged(outcomes, withIds(work, open, work.execute(open)));
+  }
+
+  private static <T> List<Outcome> withIds(Work<T> work, List<T> all, List<Outcome> outcomes) {
+    Iterator<T> each = all.iterator();
+    return outcomes.stream().map(outcome -> outcome.withId(work.id(each.next()))).toList();
   }
 
   private static <T> Outcome kept(Work<T> work, T each) {
     WorkItem item = work.item(each);
     try {
-      return Outcome.kept(item.input(), item.output().text(), work.difference(each).orElse(""));
+      return Outcome.kept(item.input(), item.output().text(), work.difference(each).orElse(""))
+          .withId(work.id(each));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

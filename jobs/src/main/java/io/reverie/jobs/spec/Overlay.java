@@ -8,6 +8,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.curve.Curve;
 import io.reverie.jobs.terminal.Shortener;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
@@ -45,8 +46,49 @@ public record Overlay(ObjectNode tree, String origin) {
               .formatted(Shortener.name(assignment)));
     }
     String key = assignment.substring(0, equals);
-    String origin = "--set " + Shortener.name(key);
-    return of(key, parsed(assignment.substring(equals + 1), origin), origin);
+    return ofText(key, assignment.substring(equals + 1), "--set " + Shortener.name(key));
+  }
+
+  /**
+   * Sets one key.
+   *
+   * @param text the value, in YAML
+   * @param origin for error messages
+   */
+  public static Overlay ofText(String key, String text, String origin) {
+    return of(key, parsed(text, origin), origin);
+  }
+
+  /**
+   * Joins settings that exclude each other.
+   *
+   * @param origin for error messages
+   * @throws UserException for a key that two of them set
+   */
+  public static Overlay ofAll(List<Overlay> parts, String origin) {
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    parts.forEach(part -> add(part.tree, all, ReferenceSettings.tree(), "", origin));
+    return new Overlay(all, origin);
+  }
+
+  private static void add(
+      ObjectNode part, ObjectNode all, ObjectNode reference, String prefix, String origin) {
+    for (Map.Entry<String, JsonNode> entry : part.properties()) {
+      String key = entry.getKey();
+      if (!all.has(key)) {
+        all.set(key, entry.getValue().deepCopy());
+      } else if (reference.get(key) instanceof ObjectNode group) {
+        add(
+            (ObjectNode) entry.getValue(),
+            (ObjectNode) all.get(key),
+            group,
+            prefix + key + ".",
+            origin);
+      } else {
+        throw UserException.usage(
+            "%s: the key %s is set twice; keep one".formatted(origin, prefix + key));
+      }
+    }
   }
 
   /**

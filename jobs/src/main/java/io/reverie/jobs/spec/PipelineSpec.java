@@ -157,7 +157,7 @@ public record PipelineSpec(
   public PipelineSpec withClass(String name) {
     if (objectives().stream().noneMatch(term -> term.classes() != null)) {
       throw UserException.usage(
-          "these settings have no class objective to draw; use a recipe such as class-drawing, or layers: [{objective: class, class: 0}]");
+          "these settings have no class objective; use a recipe such as class-drawing, or layers: [{objective: class, class: 0}]");
     }
     return withObjectives(term -> term.classes() == null ? term : term.withClass(name));
   }

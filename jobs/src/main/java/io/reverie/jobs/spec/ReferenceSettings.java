@@ -35,7 +35,7 @@ public final class ReferenceSettings {
   }
 
   /** All keys, groups included. */
-  static List<String> keys() {
+  public static List<String> keys() {
     return keys(TREE, "");
   }
 

@@ -59,9 +59,20 @@ public record ResolvedSpec(
   /** A hash of everything that determines the pixels; files count by content, not by name. */
   public String id() {
     ObjectNode tree = CANONICAL.valueToTree(spec);
-    tree.put("weights", weightsSha256);
     // When and how often sync retries does not change the pixels.
     tree.remove("sync");
+    return hash(tree);
+  }
+
+  /** A hash of everything that determines the dream, before it is blended and encoded. */
+  public String dreamId() {
+    ObjectNode tree = CANONICAL.valueToTree(spec);
+    AfterDream.removeFrom(tree, spec);
+    return hash(tree);
+  }
+
+  private String hash(ObjectNode tree) {
+    tree.put("weights", weightsSha256);
     if (!descriptor.isEmpty()) {
       tree.put("network", descriptor);
     }

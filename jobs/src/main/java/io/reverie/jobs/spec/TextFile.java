@@ -3,6 +3,8 @@ package io.reverie.jobs.spec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StorageErrorMessages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,20 +22,37 @@ public final class TextFile {
   private TextFile() {}
 
   /**
-   * Reads a file.
+   * Reads a local file.
    *
    * @throws UserException if it cannot be read, is not UTF-8, or is too large
    */
   public static String read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+    return read(file.toString(), () -> Files.newInputStream(file));
+  }
+
+  /**
+   * Reads a file of any storage.
+   *
+   * @throws UserException if it cannot be read, is not UTF-8, or is too large
+   */
+  public static String read(Location file) {
+    return read(file.text(), () -> Storage.of(file).read(file));
+  }
+
+  private interface Source {
+    InputStream open() throws IOException;
+  }
+
+  private static String read(String name, Source source) {
+    try (InputStream in = source.open()) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
         throw UserException.usage(
-            "cannot read %s: it is larger than %d MiB".formatted(file, LARGEST >> 20));
+            "cannot read %s: it is larger than %d MiB".formatted(name, LARGEST >> 20));
       }
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw UserException.usage("cannot read %s: it is not UTF-8 text".formatted(file), e);
+      throw UserException.usage("cannot read %s: it is not UTF-8 text".formatted(name), e);
     } catch (IOException e) {
       throw UserException.usage("cannot read " + StorageErrorMessages.of(e), e);
     }

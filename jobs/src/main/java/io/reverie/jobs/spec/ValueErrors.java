@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Error messages for values of the wrong type. */
-final class ValueErrors {
+public final class ValueErrors {
 
   private ValueErrors() {}
 
@@ -51,7 +51,7 @@ final class ValueErrors {
   }
 
   /** Suggests the most similar key. */
-  static String unknownKey(String key, Collection<String> known) {
+  public static String unknownKey(String key, Collection<String> known) {
     String nearest =
         known.stream()
             .min(Comparator.comparingInt(name -> EditDistance.between(key, name)))

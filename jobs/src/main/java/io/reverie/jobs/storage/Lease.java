@@ -166,7 +166,8 @@ public final class Lease implements AutoCloseable {
         return new Lease(files, ttl, clock, own, next, scheduler);
       }
     }
-    Content others = new Content(VERSION, "", "several other processes in turn", 0, false);
+    Content others =
+        new Content(VERSION, "", "several other processes, one after another", 0, false);
     return new Lease(files, ttl, clock, others, 0, Optional.empty());
   }
 

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Walks everything below a local folder, with one folder open at a time. Unlike the JDK's own walk,
- * it tolerates files and folders that come and go, and it ends whatever links there are.
+ * it tolerates files and folders that come and go, and it always terminates, whatever links there
+ * are.
  */
 @SuppressWarnings("StreamResourceLeak") // close() closes the open folder.
 final class LocalWalk implements Iterator<ListingEntry>, AutoCloseable {

@@ -14,11 +14,11 @@ public final class NoFile {
   public static UserException input(Location input) {
     if (isStandard(input)) {
       return UserException.environment(
-          "- is the standard input, which cannot be read twice; store it in a file first, such as: cat > input.mp4");
+          "standard input (-) cannot be read twice; save it to a file first, for example: cat > input.mp4");
     }
     if (isSpecial(input)) {
       return UserException.environment(
-          "%s is a pipe or a device, which cannot be read twice; store its content in a file first, such as: cat %s > input.mp4"
+          "%s is a pipe or a device, which cannot be read twice; save its content to a file first, for example: cat %s > input.mp4"
               .formatted(input, input));
     }
     return UserException.environment("%s does not exist; check the path".formatted(input));
@@ -32,7 +32,7 @@ public final class NoFile {
   public static void requireOutput(Location output) {
     if (isStandard(output) || isSpecial(output)) {
       throw UserException.usage(
-          "%s is %s, but a result is a file that appears when it is complete; name a file, and copy it from there"
+          "%s is %s, but results are written as complete files; name a file, and copy it from there"
               .formatted(
                   output, isStandard(output) ? "the standard output" : "a pipe or a device"));
     }

@@ -35,7 +35,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 public final class StorageErrorMessages {
 
   private static final String NO_LIBRARY =
-      "no library supports this kind of address; check how it begins, or add the Hadoop connector to"
+      "no library supports this kind of address; check its scheme, or add the Hadoop connector to"
           + " Spark's jars";
 
   /** Error codes of S3 and compatible stores. */
@@ -53,7 +53,7 @@ public final class StorageErrorMessages {
           "the store rejected the session token; check AWS_SESSION_TOKEN, or"
               + " fs.s3a.session.token",
           "RequestTimeTooSkewed",
-          "this machine's clock differs by more than the store allows; set it and rerun",
+          "this machine's clock differs from the store's by more than the store allows; correct it and rerun",
           "AuthorizationHeaderMalformed",
           "the bucket is in another region; set fs.s3a.endpoint.region to it",
           "NoSuchUpload",
@@ -74,12 +74,12 @@ public final class StorageErrorMessages {
               "the bucket is in another region; set fs.s3a.endpoint.region to it"),
           Map.entry(
               AWSServiceThrottledException.class,
-              "the store is overloaded and kept refusing; rerun later, or with fewer tasks at a"
+              "the store is overloaded and kept rejecting requests; rerun later, or with fewer tasks at a"
                   + " time"),
           Map.entry(AWSStatus500Exception.class, "the store failed; rerun later"),
           Map.entry(
               RemoteFileChangedException.class,
-              "the file was replaced while it was read; rerun when no other program writes it"),
+              "the file was replaced while it was being read; rerun when no other program is writing it"),
           Map.entry(UnsupportedFileSystemException.class, NO_LIBRARY),
           Map.entry(ClassNotFoundException.class, NO_LIBRARY),
           Map.entry(NoSuchFileException.class, "no such file; check the path"),

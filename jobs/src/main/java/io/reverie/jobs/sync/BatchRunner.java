@@ -1,6 +1,7 @@
 package io.reverie.jobs.sync;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.results.ResultsFolder;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class BatchRunner implements AutoCloseable {
   private final Journal journal;
   private final Tally tally;
   private final RunLimits limits;
+  private final ResultsFolder table;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
   private final Semaphore free = new Semaphore(AT_ONCE);
   private final Set<SyncItem> running = ConcurrentHashMap.newKeySet();
@@ -44,11 +46,16 @@ final class BatchRunner implements AutoCloseable {
   private final Runnable shutdownHook;
 
   BatchRunner(
-      Map<InputKind, ItemDreamer> dreamers, Journal journal, Tally tally, RunLimits limits) {
+      Map<InputKind, ItemDreamer> dreamers,
+      Journal journal,
+      Tally tally,
+      RunLimits limits,
+      ResultsFolder table) {
     this.dreamers = Map.copyOf(dreamers);
     this.journal = journal;
     this.tally = tally;
     this.limits = limits;
+    this.table = table;
     shutdownHook = () -> withdraw(running);
     ShutdownHookManager.get().addShutdownHook(shutdownHook, BEFORE_OTHERS);
   }
@@ -71,6 +78,9 @@ final class BatchRunner implements AutoCloseable {
         () -> {
           try {
             run(batch);
+            table.writeIfDue();
+          } catch (IOException e) {
+            fatal.compareAndSet(Optional.empty(), Optional.of(Failure.environment(e)));
           } catch (RuntimeException e) {
             fatal.compareAndSet(Optional.empty(), Optional.of(e));
           } finally {
@@ -103,7 +113,9 @@ final class BatchRunner implements AutoCloseable {
         throw new IllegalStateException(
             "%d outcomes of %d items".formatted(outcomes.size(), batch.size()));
       }
-      outcomes.forEach(tally::add);
+      for (int i = 0; i < batch.size(); i++) {
+        tally.add(batch.get(i), outcomes.get(i));
+      }
     } catch (UserException e) {
       // No item of the batch is at fault.
       withdraw(batch);
@@ -125,7 +137,7 @@ final class BatchRunner implements AutoCloseable {
     try {
       for (SyncItem item : batch) {
         Optional<Outcome> ending = journal.outcomeOf(item, "its task ended: " + reason(e));
-        ending.ifPresent(tally::add);
+        ending.ifPresent(outcome -> tally.add(item, outcome));
         begun |= ending.isPresent();
       }
     } catch (IOException unreadable) {

@@ -34,7 +34,7 @@ public record Journal(Ledger ledger, String settingsId) implements Serializable 
   private static final int VERSION = 1;
 
   private static final String UNENDED =
-      "an attempt began and never ended; it may have crashed the worker";
+      "an attempt started but did not finish; it may have crashed the worker";
 
   private static final String UNREADABLE =
       "it failed, and the record of the failure cannot be read";

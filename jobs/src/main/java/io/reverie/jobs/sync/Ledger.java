@@ -23,6 +23,11 @@ record Ledger(Location results) implements Serializable {
     return results.resolve(FOLDER + "last.json");
   }
 
+  /** The table of all results. */
+  Location table() {
+    return results.resolve(FOLDER + "results");
+  }
+
   /** Ensures that only one run is active. */
   Location lease() {
     return results.resolve(FOLDER + "lease");

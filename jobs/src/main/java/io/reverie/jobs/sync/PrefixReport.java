@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** The page about a prefix: the newest results, what failed, and what waits. */
+/** The report of a sync: the newest results, the failures, and the waiting inputs. */
 record PrefixReport(
     JavaSparkContext spark, ResolvedSpec resolved, SyncRequest request, SyncFolders folders) {
 
@@ -78,7 +78,7 @@ record PrefixReport(
         report.waiting(
             item.input().location().text(),
             "too new",
-            "changed so recently that it may still be uploading");
+            "changed recently, so it may still be uploading");
       }
       report.show(
           plan.newest(ItemState.DONE, LiveReport.MOST_PICTURES).stream()

@@ -1,9 +1,11 @@
 package io.reverie.jobs.sync;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.results.ResultsFolder;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
+import io.reverie.jobs.run.SumOfForecasts;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -101,13 +103,20 @@ public record SyncJob(
       forecast(due, run);
       List<Outcome> items = due.stream().map(item -> Journal.planned(item, "")).toList();
       Journal journal = new Journal(new Ledger(folders.out()), resolved.id());
-      return report(request, plan, new Tally(listener), items, journal, start, "");
+      return report(
+          request,
+          plan,
+          new Tally((item, outcome) -> listener.accept(outcome)),
+          items,
+          journal,
+          start,
+          "");
     }
   }
 
   /** The kinds follow one another, as batches of both take turns. */
   private void forecast(List<SyncItem> due, RunListener run) throws IOException {
-    SumOfForecasts sum = new SumOfForecasts(run);
+    SumOfForecasts sum = new SumOfForecasts(run, (one, other) -> one.then(other));
     for (InputKind kind : InputKind.values()) {
       List<SyncItem> some =
           due.stream().filter(item -> item.kind() == kind && item.refusal().isEmpty()).toList();
@@ -124,10 +133,34 @@ public record SyncJob(
       throws IOException {
     long start = System.nanoTime();
     Journal journal = new Journal(new Ledger(folders.out()), resolved.id());
-    Tally tally = new Tally(listener.andThen(page::ended));
-    RunLimits limits = new RunLimits(lock, tally, request, start);
+    try (ResultsFolder table = new ResultsFolder(spark, journal.ledger().table())) {
+      Tally tally =
+          new Tally(
+              (item, outcome) -> {
+                listener.accept(outcome);
+                page.ended(outcome);
+                table.add(outcome, item.input().version(), resolved.id());
+              });
+      RunLimits limits = new RunLimits(lock, tally, request, start);
+      return run(request, folders, new Recorded(journal, tally, table), limits, page, start);
+    }
+  }
+
+  /** Where the outcomes of a run go. */
+  private record Recorded(Journal journal, Tally tally, ResultsFolder table) {}
+
+  private SyncReport run(
+      SyncRequest request,
+      SyncFolders folders,
+      Recorded to,
+      RunLimits limits,
+      PrefixReport.Page page,
+      long start)
+      throws IOException {
+    Journal journal = to.journal();
+    Tally tally = to.tally();
     try (SyncPlan plan = SyncPlan.of(spark, folders, rules(request, folders));
-        BatchRunner batches = new BatchRunner(dreamers, journal, tally, limits)) {
+        BatchRunner batches = new BatchRunner(dreamers, journal, tally, limits, to.table())) {
       page.planned(plan, journal);
       long taken = dreamDue(plan.due(), batches, request.limit(), journal, tally);
       dreamSuspects(plan.suspects(), batches, request.limit() - taken);
@@ -148,7 +181,7 @@ public record SyncJob(
       if (!item.refusal().isEmpty()) {
         Outcome refused = Journal.failed(item, item.refusal());
         journal.end(item, refused);
-        tally.add(refused);
+        tally.add(item, refused);
         continue;
       }
       List<SyncItem> batch = gathered.computeIfAbsent(item.kind(), kind -> new ArrayList<>());

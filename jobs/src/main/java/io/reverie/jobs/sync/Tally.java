@@ -4,7 +4,7 @@ import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** Outcomes of a run so far: counts, and a limited number of details. */
@@ -15,18 +15,18 @@ final class Tally {
 
   private final List<Outcome> failures = new ArrayList<>();
   private final List<Outcome> others = new ArrayList<>();
-  private final Consumer<Outcome> listener;
+  private final BiConsumer<SyncItem, Outcome> listener;
   private long dreamed;
   private long failed;
 
   /**
    * @param listener receives each outcome, one at a time
    */
-  Tally(Consumer<Outcome> listener) {
+  Tally(BiConsumer<SyncItem, Outcome> listener) {
     this.listener = listener;
   }
 
-  synchronized void add(Outcome outcome) {
+  synchronized void add(SyncItem item, Outcome outcome) {
     boolean failure = outcome.status() == Status.FAILED;
     if (failure) {
       failed++;
@@ -37,7 +37,7 @@ final class Tally {
     if (kept.size() < MAX_OUTCOMES) {
       kept.add(outcome);
     }
-    listener.accept(outcome);
+    listener.accept(item, outcome);
   }
 
   synchronized long dreamed() {

@@ -1,15 +1,16 @@
 package io.reverie.jobs.video;
 
+import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.image.Mask;
 import io.reverie.jobs.network.DreamerFactory;
 import io.reverie.jobs.spec.PipelineSpec;
-import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.storage.StoredSeries;
 import io.reverie.temporal.carry.FrameSettings;
 import io.reverie.temporal.carry.ShotDreamer;
+import io.reverie.temporal.carry.ShotReplay;
 import io.reverie.temporal.carry.ShotState;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.mask.FrameMasks;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Function;
 
 /**
  * Dreams the frames of a segment in order, each with its own settings and mask, carrying the dream
@@ -36,22 +38,23 @@ final class FrameDreamer implements AutoCloseable {
   private final FrameMasks masks;
   private final ShotDreamer shot;
   private final Queue<Shown> waiting = new ArrayDeque<>();
+  private final ShotReplay replay;
 
   /** Opens the network, the masks and the optical flow on a device, such as cpu or gpu0. */
-  FrameDreamer(VideoItem video, ResolvedSpec resolved, String device, StageTimer timer)
-      throws IOException {
-    PipelineSpec base = resolved.spec();
+  FrameDreamer(VideoItem video, String device, StageTimer timer) throws IOException {
+    PipelineSpec base = video.spec();
     Size size = FrameImages.ofDream(video.dreamSize());
     this.video = video;
-    this.spec = video.scheduled(base);
+    this.spec = video.scheduled();
     this.timer = timer;
-    this.dreamers = new DreamerFactory(resolved, device);
+    this.dreamers = new DreamerFactory(video.resolved(), device);
     this.masks =
         FrameMasks.of(
             StoredSeries.open("mask", base.mask().picture()),
             size,
             video.sourceFrames(base.video().flow().settings()));
     this.shot = new ShotDreamer(base.video().shot(), size, timer);
+    this.replay = new ShotReplay(size, timer);
   }
 
   /** A frame whose dream is not complete yet. */
@@ -80,14 +83,8 @@ final class FrameDreamer implements AutoCloseable {
     FramePosition position = video.position(frame.pts());
     boolean flash = video.shots().flashes().contains(frame.pts());
     Mask mask = timer.time(Stage.FLOW, () -> masks.of(frame, position, now.mask().settings()));
-    FrameSettings settings =
-        new FrameSettings(
-            dreamers.of(now, position),
-            now.video().persistence(),
-            now.video().blend(),
-            now.camera().motion());
     waiting.add(new Shown(viewed, now.strength()));
-    return complete(shot.push(frame, flash, mask, settings));
+    return complete(shot.push(frame, flash, mask, settings(now, position)));
   }
 
   /** Completes the frames that wait; call it at the end of a chunk. */
@@ -105,6 +102,28 @@ final class FrameDreamer implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Shows the next frame of a dream that was made earlier. Either all frames are dreamed, or all
+   * are shown.
+   *
+   * @param earlier returns the frame's dream, given the source at the size of the ascent
+   */
+  Dreamed replay(ViewedFrame viewed, Function<Image, ShotReplay.Earlier> earlier) {
+    Frame frame = viewed.shown();
+    PipelineSpec now = spec.at(frame.pts());
+    FrameSettings settings = settings(now, video.position(frame.pts()));
+    boolean flash = video.shots().flashes().contains(frame.pts());
+    return new Dreamed(viewed, replay.next(frame, flash, settings, earlier), now.strength());
+  }
+
+  private FrameSettings settings(PipelineSpec now, FramePosition position) {
+    return new FrameSettings(
+        dreamers.of(now, position),
+        now.video().persistence(),
+        now.video().blend(),
+        now.camera().motion());
+  }
+
   /** Everything that the next frame depends on. */
   ShotState state() {
     return shot.state();
@@ -119,8 +138,9 @@ final class FrameDreamer implements AutoCloseable {
   public void close() {
     try (dreamers;
         masks;
-        shot) {
-      // Closes all three in reverse order, even if one fails.
+        shot;
+        replay) {
+      // Closes all in reverse order, even if one fails.
     }
   }
 }

@@ -9,7 +9,7 @@ import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.MediaSource;
@@ -41,16 +41,14 @@ final class PartialVideo implements AutoCloseable {
   private static final double GROWTH = 1.1;
 
   private final List<VideoItem> items;
-  private final SeamFader fader;
   private final LiveReport report;
   private final Map<Integer, Map<Integer, SegmentResult>> finished = new HashMap<>();
   private final Map<Integer, Integer> published = new HashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Optional<Thread> thread;
 
-  private PartialVideo(List<VideoItem> items, SeamFader fader, LiveReport report, boolean wanted) {
+  private PartialVideo(List<VideoItem> items, LiveReport report, boolean wanted) {
     this.items = items;
-    this.fader = fader;
     this.report = report;
     this.thread = wanted ? Optional.of(new Thread(this::renew, "partial video")) : Optional.empty();
     thread.ifPresent(
@@ -65,9 +63,8 @@ final class PartialVideo implements AutoCloseable {
    *
    * @param wanted whether to do anything
    */
-  static PartialVideo of(
-      List<VideoItem> items, SeamFader fader, LiveReport report, boolean wanted) {
-    return new PartialVideo(items, fader, report, wanted);
+  static PartialVideo of(List<VideoItem> items, LiveReport report, boolean wanted) {
+    return new PartialVideo(items, report, wanted);
   }
 
   /**
@@ -86,18 +83,20 @@ final class PartialVideo implements AutoCloseable {
    *
    * @throws UserException that names one
    */
-  static void requireFilms(List<WorkItem> items, VideoJob job) {
-    Set<Location> outputs = items.stream().map(WorkItem::output).collect(Collectors.toSet());
-    for (WorkItem item : items) {
-      if (!(OutputTarget.of(item.output(), job.resolved().spec()) instanceof OutputTarget.Video)) {
+  static void requireFilms(List<SpecifiedItem> items) {
+    Set<Location> outputs =
+        items.stream().map(each -> each.item().output()).collect(Collectors.toSet());
+    for (SpecifiedItem each : items) {
+      Location output = each.item().output();
+      if (!(OutputTarget.of(output, each.resolved().spec()) instanceof OutputTarget.Video)) {
         throw UserException.usage(
             "--partial makes a video, but %s names numbered frames; name a video, such as dream.mp4"
-                .formatted(item.output()));
+                .formatted(output));
       }
-      if (outputs.contains(file(item.output()))) {
+      if (outputs.contains(file(output))) {
         throw UserException.usage(
             "--partial would write the finished part of %s to %s, which is the result of another input; name another output"
-                .formatted(item.output(), file(item.output())));
+                .formatted(output, file(output)));
       }
     }
   }
@@ -201,7 +200,7 @@ final class PartialVideo implements AutoCloseable {
     SegmentResult early = Objects.requireNonNull(done.get(seam.before()));
     SegmentResult late = Objects.requireNonNull(done.get(seam.before() + 1));
     SegmentResult faded =
-        fader.fade(
+        SeamFader.fade(
             number, item, seam, SeamTask.of(seam, early.sides()), SeamTask.of(seam, late.sides()));
     if (!faded.failure().isEmpty()) {
       throw new IOException(faded.failure());

@@ -5,7 +5,6 @@ import io.reverie.jobs.output.FrameFile;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
-import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.video.SharedFrames.Shared;
 import io.reverie.temporal.fade.CrossFade;
@@ -15,19 +14,21 @@ import io.reverie.temporal.measure.FrameMeter;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Cross-fades the frames that two segments share, and encodes them. */
-record SeamFader(ResolvedSpec resolved) implements Serializable {
+final class SeamFader {
+
+  private SeamFader() {}
 
   /**
    * @param early files that the segment before the seam wrote for it, by name in the work folder
    * @param late files that the segment after the seam wrote for it
    */
-  SegmentResult fade(int item, VideoItem video, Seam seam, List<String> early, List<String> late) {
+  static SegmentResult fade(
+      int item, VideoItem video, Seam seam, List<String> early, List<String> late) {
     Optional<String> fatal = Attempts.exhausted();
     if (fatal.isPresent()) {
       return SegmentResult.failed(item, true, seam.before(), fatal.get());
@@ -42,7 +43,7 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
     }
   }
 
-  private final class SeamRun {
+  private static final class SeamRun {
 
     private final int item;
     private final VideoItem video;
@@ -59,7 +60,7 @@ record SeamFader(ResolvedSpec resolved) implements Serializable {
       this.seam = seam;
       this.early = early;
       this.late = late;
-      this.spec = video.scheduled(resolved.spec());
+      this.spec = video.scheduled();
     }
 
     SegmentResult run() throws IOException {

@@ -3,13 +3,14 @@ package io.reverie.jobs.video;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
+import io.reverie.jobs.kept.KeptChunk;
+import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer;
@@ -31,46 +32,82 @@ final class SegmentRun {
   private final RunOptions options;
   private final FrameCounter progress;
   private final Snapshots snapshots;
+  private final boolean replay;
   private final StageTimer timer = new StageTimer();
   private final List<FrameMeasures> measures = new ArrayList<>();
   private SegmentResult soFar;
   private long lastCheckpoint = System.nanoTime();
   private long lastFrame = System.nanoTime();
   private Optional<Frame> lookahead = Optional.empty();
+  private int counted;
 
+  /**
+   * @param replay whether to show the kept dream instead of dreaming
+   */
   SegmentRun(
       int item,
       VideoItem video,
       Segment segment,
       RunOptions options,
       FrameCounter progress,
-      Snapshots snapshots) {
+      Snapshots snapshots,
+      boolean replay) {
     this.video = video;
     this.segment = segment;
     this.options = options;
     this.progress = progress;
     this.snapshots = snapshots;
+    this.replay = replay;
     this.soFar = SegmentResult.failed(item, false, segment.number(), "");
   }
 
-  SegmentResult run(ResolvedSpec resolved) throws IOException {
-    Size size = FrameImages.ofDream(video.dreamSize());
-    Optional<Checkpoint> checkpoint =
-        video
-            .work()
-            .checkpoint(segment.number(), size)
-            .filter(saved -> saved.chunks() <= segment.chunks().size());
+  /**
+   * Makes what is missing of the segment.
+   *
+   * @throws io.reverie.jobs.kept.DamagedDreamException if the kept dream cannot be shown
+   */
+  SegmentResult run() throws IOException {
+    Optional<Checkpoint> checkpoint = checkpoint();
     int first = checkpoint.map(Checkpoint::chunks).orElse(0);
-    try (FrameDreamer dreamer =
-        new FrameDreamer(video, resolved, options.device().ofTask(), timer)) {
+    try (FrameDreamer dreamer = new FrameDreamer(video, options.device().ofTask(), timer)) {
       checkpoint.ifPresent(saved -> resume(saved, dreamer));
       progress.add(segment.chunks().stream().limit(first).mapToInt(Chunk::frames).sum());
       dream(segment.chunks().subList(first, segment.chunks().size()), dreamer);
     }
     int missing = segment.counted() - soFar.counts().seen();
     soFar = plus(List.of(), List.of(), new FrameCounts(0, 0, missing, 0, 0, 0, 0));
+    if (isKeeping()) {
+      video.kept().finish(segment.number(), segment.chunks().size());
+    }
     video.work().finish(soFar);
     return soFar;
+  }
+
+  /** Where to resume; a kept dream must have all pieces before. */
+  private Optional<Checkpoint> checkpoint() throws IOException {
+    if (replay) {
+      return Optional.empty();
+    }
+    Size size = FrameImages.ofDream(video.dreamSize());
+    Optional<Checkpoint> checkpoint =
+        video
+            .work()
+            .checkpoint(segment.number(), size)
+            .filter(saved -> saved.chunks() <= segment.chunks().size());
+    boolean whole =
+        checkpoint.isEmpty()
+            || !isKeeping()
+            || video.kept().hasPieces(segment.number(), checkpoint.get().chunks());
+    return whole ? checkpoint : Optional.empty();
+  }
+
+  private boolean isKeeping() {
+    return video.kept().active() && !replay;
+  }
+
+  /** Frames that this run has reported as finished. */
+  int counted() {
+    return counted;
   }
 
   private void resume(Checkpoint checkpoint, FrameDreamer dreamer) {
@@ -87,7 +124,7 @@ final class SegmentRun {
       lookahead = read(reader);
       for (Chunk chunk : chunks) {
         dreamChunk(chunk, dreamer, reader);
-        if (chunk.number() + 1 < segment.chunks().size() && isCheckpointDue()) {
+        if (!replay && chunk.number() + 1 < segment.chunks().size() && isCheckpointDue()) {
           lastCheckpoint = System.nanoTime();
           video
               .work()
@@ -103,28 +140,40 @@ final class SegmentRun {
 
   private void dreamChunk(Chunk chunk, FrameDreamer dreamer, FrameReader reader)
       throws IOException {
-    try (ChunkFiles files = new ChunkFiles(video, segment, chunk)) {
+    KeptDream kept = video.kept();
+    Size size = FrameImages.ofDream(video.dreamSize());
+    try (ChunkFiles files = new ChunkFiles(video, segment, chunk);
+        KeptChunk dreams =
+            replay
+                ? KeptChunk.reading(kept.reader(segment.number(), chunk.number(), size))
+                : isKeeping()
+                    ? KeptChunk.writing(kept.writer(segment.number(), chunk.number()))
+                    : KeptChunk.NONE) {
       FrameCounts counts = FrameCounts.NONE;
       while (lookahead.isPresent() && chunk.range().contains(lookahead.get().pts())) {
-        ViewedFrame next = viewed(lookahead.get());
-        counts = counts.plus(write(dreamer.push(next), files));
+        counts = counts.plus(write(dreamed(lookahead.get(), dreamer, dreams), files, dreams));
         lookahead = read(reader);
         Attempts.stopIfKilled();
       }
-      counts = counts.plus(write(dreamer.finish(), files));
-      timer.time(Stage.ENCODE, () -> publish(files));
+      counts = counts.plus(write(dreamer.finish(), files, dreams));
+      timer.time(Stage.ENCODE, () -> publish(files, dreams));
       soFar = plus(files.bodies(), files.sides(), counts.plus(FrameCounts.written(files.frames())));
     }
   }
 
-  private ViewedFrame viewed(Frame frame) {
-    return timer.time(Stage.DECODE, () -> video.view(frame));
+  /** Returns the frames that are complete with this one. */
+  private List<FrameDreamer.Dreamed> dreamed(Frame frame, FrameDreamer dreamer, KeptChunk dreams) {
+    ViewedFrame viewed = timer.time(Stage.DECODE, () -> video.view(frame));
+    return replay
+        ? List.of(dreamer.replay(viewed, source -> dreams.read(frame.pts(), source)))
+        : dreamer.push(viewed);
   }
 
-  private FrameCounts write(List<FrameDreamer.Dreamed> frames, ChunkFiles files) {
+  private FrameCounts write(List<FrameDreamer.Dreamed> frames, ChunkFiles files, KeptChunk dreams) {
     FrameCounts counts = FrameCounts.NONE;
     for (FrameDreamer.Dreamed each : frames) {
       timer.time(Stage.ENCODE, () -> files.write(each.viewed(), each.dream(), each.strength()));
+      timer.time(Stage.ENCODE, () -> dreams.write(each.dreamed()));
       measures.add(each.measures());
       picture(each);
       count(each.measures().alone());
@@ -150,6 +199,7 @@ final class SegmentRun {
     long now = System.nanoTime();
     double seconds = (now - lastFrame) / 1e9;
     lastFrame = now;
+    counted++;
     if (alone) {
       progress.addLone(1, seconds);
     } else {
@@ -167,8 +217,10 @@ final class SegmentRun {
     }
   }
 
-  private static void publish(ChunkFiles files) {
+  /** The dream first: a finished chunk of the result has its piece. */
+  private static void publish(ChunkFiles files, KeptChunk dreams) {
     try {
+      dreams.finish();
       files.publish();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,7 +6,6 @@ import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.temporal.measure.StageTimer.Times;
@@ -26,7 +25,7 @@ import java.util.UUID;
  * Dreams the first frames of a segment in a Spark task, as the run will, and measures them. The
  * frames go to a temporary file, which is deleted.
  */
-record SegmentTrial(ResolvedSpec resolved, RunOptions options) implements Serializable {
+record SegmentTrial(RunOptions options) implements Serializable {
 
   /** Carried frames that are tried, unless they take longer than {@link #LONGEST}. */
   private static final int CARRIED = 16;
@@ -51,8 +50,7 @@ record SegmentTrial(ResolvedSpec resolved, RunOptions options) implements Serial
     try {
       return MemoryGate.forThisProcess()
           .during(
-              SegmentDreamer.need(video, resolved.spec()),
-              () -> new Result(List.of(measured(video, segment)), ""));
+              SegmentDreamer.need(video), () -> new Result(List.of(measured(video, segment)), ""));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
       return new Result(List.of(), Failure.of(e));
     }
@@ -167,7 +165,7 @@ record SegmentTrial(ResolvedSpec resolved, RunOptions options) implements Serial
     }
 
     private FrameDreamer open() throws IOException {
-      return new FrameDreamer(video, resolved, options.device().ofTask(), timer);
+      return new FrameDreamer(video, options.device().ofTask(), timer);
     }
 
     private Optional<Frame> read() {

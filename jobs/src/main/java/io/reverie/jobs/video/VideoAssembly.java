@@ -13,7 +13,6 @@ import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.AssemblyReport;
@@ -33,7 +32,6 @@ import java.util.Optional;
  */
 record VideoAssembly(
     VideoItem item,
-    ResolvedSpec resolved,
     RunOptions options,
     List<SegmentResult> results,
     ItemListener listener,
@@ -150,7 +148,7 @@ record VideoAssembly(
     Location input = Location.of(item.input().name());
     return Provenance.of(
         "video",
-        resolved,
+        item.resolved(),
         SourceInfo.of(input, item.input().files(), item.output()),
         item.output(),
         MachineInfo.ofThisMachine(options.device().ofTask()));
@@ -166,14 +164,14 @@ record VideoAssembly(
           "the source is HDR, which this output cannot mark, so its colours were mapped to a standard display; .mp4, .mov, .mkv and .webm keep HDR");
     } else if (counts.dynamic() > 0) {
       warnings.add(
-          "the HDR10+ metadata of %s was dropped, because no encoder of this build writes it; HDR10 is kept"
+          "the HDR10+ metadata of %s was dropped, because no encoder in this build writes it; HDR10 is kept"
               .formatted(Count.of(counts.dynamic(), "frame")));
     }
     return warnings;
   }
 
   private DreamSpec spec() {
-    return Dreamers.of(resolved, "cpu").spec();
+    return Dreamers.of(item.resolved(), "cpu").spec();
   }
 
   private List<String> warnings(AssemblyReport report, FrameCounts counts) {
@@ -196,7 +194,7 @@ record VideoAssembly(
     }
     warnings.addAll(hdrWarnings(counts));
     spec().emptySteps(counts.steps(), counts.zeroSteps()).ifPresent(warnings::add);
-    List<String> heard = resolved.spec().schedule().audioKeys();
+    List<String> heard = item.spec().schedule().audioKeys();
     if (!heard.isEmpty() && item.loudness().isSilent()) {
       warnings.add("the sound is silent, so %s did not change".formatted(String.join(", ", heard)));
     }

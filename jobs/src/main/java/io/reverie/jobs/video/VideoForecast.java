@@ -3,11 +3,11 @@ package io.reverie.jobs.video;
 import io.reverie.jobs.forecast.FrameCost;
 import io.reverie.jobs.forecast.JobModel;
 import io.reverie.jobs.forecast.VideoModel;
+import io.reverie.jobs.kept.PieceWriter;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.run.ProgramStart;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.video.memory.MemoryNeed;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Forecasts a job of videos: tries some segments of each size, and derives the rest from them. */
-record VideoForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions options) {
+record VideoForecast(JavaSparkContext spark, RunOptions options) {
 
   /** Trials for each task that runs at once, at different places. */
   private static final int PLACES = 2;
@@ -46,7 +46,7 @@ record VideoForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions o
   private Optional<FrameCost> cost(VideoItem item, RunListener listener) {
     List<Segment> places = places(item.plan().segments());
     Broadcast<VideoItem> video = spark.broadcast(item);
-    SegmentTrial trial = new SegmentTrial(resolved, options);
+    SegmentTrial trial = new SegmentTrial(options);
     List<SegmentTrial.Result> results =
         spark
             .parallelize(places, places.size())
@@ -71,12 +71,18 @@ record VideoForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions o
   }
 
   private JobModel model(VideoItem item, FrameCost cost, double start) {
-    MemoryNeed memory = SegmentDreamer.need(item, resolved.spec());
+    MemoryNeed memory = SegmentDreamer.need(item);
     List<Integer> frames =
         SegmentTask.of(List.of(item)).stream().map(task -> task.segment().frames()).toList();
     List<Integer> seams = item.plan().seams().stream().map(seam -> seam.frames()).toList();
     double pixels = (double) item.dreamSize().width() * item.dreamSize().height();
-    return new VideoModel(item.frames(), frames, seams, resolved.spec().video().chunk(), pixels)
-        .job(cost, start, memory, !item.output().isLocal());
+    boolean kept = item.isKept();
+    JobModel model =
+        new VideoModel(item.frames(), frames, seams, item.spec().video().chunk(), pixels)
+            .job(kept ? cost.replayed() : cost, start, memory, !item.output().isLocal());
+    long dreamed = frames.stream().mapToLong(Integer::longValue).sum();
+    return item.kept().active()
+        ? model.keeping(dreamed * pixels * PieceWriter.BYTES_PER_PIXEL)
+        : model;
   }
 }

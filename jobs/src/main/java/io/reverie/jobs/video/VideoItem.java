@@ -1,10 +1,12 @@
 package io.reverie.jobs.video;
 
+import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.output.OutputTimeline;
 import io.reverie.jobs.plan.SegmentPlan;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.temporal.mask.SourceFrames;
@@ -33,6 +35,7 @@ import java.util.stream.Collectors;
  * One video to dream.
  *
  * @param workItem where the result goes
+ * @param resolved what it is dreamed with
  * @param range the part to dream
  * @param size of the output's frames
  * @param dreamSize of the largest octave
@@ -41,10 +44,12 @@ import java.util.stream.Collectors;
  * @param shots the detected cuts and flashes
  * @param loudness of its sound, if the spec follows it
  * @param work stores segments until all are finished
+ * @param kept the dream that outlasts the work folder, if it is kept or was
  */
 record VideoItem(
     InputVideo input,
     WorkItem workItem,
+    ResolvedSpec resolved,
     VideoIndex index,
     PtsRange range,
     Size size,
@@ -53,7 +58,8 @@ record VideoItem(
     SegmentPlan plan,
     Shots shots,
     Loudness loudness,
-    VideoWork work)
+    VideoWork work,
+    KeptDream kept)
     implements Serializable {
 
   Location output() {
@@ -83,9 +89,13 @@ record VideoItem(
     return new ViewedFrame(view, source, view.shown(source), isToneMapped());
   }
 
-  /** Evaluates a spec's schedules for this video. */
-  ScheduledSpec scheduled(PipelineSpec spec) {
-    return new ScheduledSpec(spec, index, loudness);
+  PipelineSpec spec() {
+    return resolved.spec();
+  }
+
+  /** Evaluates the schedules for this video. */
+  ScheduledSpec scheduled() {
+    return new ScheduledSpec(spec(), index, loudness);
   }
 
   /** The format of frames stored for seams. */
@@ -114,6 +124,11 @@ record VideoItem(
         cuts::contains,
         shots.flashes()::contains,
         flow);
+  }
+
+  /** Whether nothing is left to dream. */
+  boolean isKept() {
+    return kept.active() && kept.finished() >= plan.segments().size();
   }
 
   /** The number of frames in the result. */

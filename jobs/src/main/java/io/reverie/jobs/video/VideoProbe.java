@@ -27,10 +27,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Probes videos in Spark tasks: which frames they have, and where shots begin. */
-record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
+record VideoProbe(JavaSparkContext spark, boolean quiet) {
 
   /** Frames per task; the result does not depend on it. */
   private static final int FRAMES = 500;
+
+  /** A video to read, and the settings that select a part of it. */
+  record Candidate(WorkItem item, PipelineSpec spec) implements Serializable {}
 
   /**
    * A readable video.
@@ -56,15 +59,14 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
   }
 
   /** Reads the index of each video. */
-  List<ProbeResult> of(List<WorkItem> items, ItemListener listener) {
-    PipelineSpec current = spec;
+  List<ProbeResult> of(List<Candidate> items, ItemListener listener) {
     return Tasks.run(
         spark,
         "Reading",
         items,
-        item -> {
-          listener.begun(item);
-          return probe(item.input(), current);
+        each -> {
+          listener.begun(each.item());
+          return probe(each.item().input(), each.spec());
         },
         result -> {});
   }
@@ -75,7 +77,7 @@ record VideoProbe(JavaSparkContext spark, PipelineSpec spec, boolean quiet) {
       VideoIndex index = input.source().index();
       spec.mask().requireAlpha(name, index.alpha());
       DreamMemory need = DreamMemory.of(FrameImages.ofDream(index.size()), spec);
-      need.require(name, need.frame());
+      need.require(name, need.frame(index.colour()));
       PtsRange range = range(index, spec, name);
       Loudness loudness = loudness(input, index, spec.schedule().audioKeys());
       return new ProbeResult(List.of(new ProbedVideo(input, index, range, loudness)), "", false);

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Tells a report about the videos of a job. */
+/** Adds the videos of a job to the report. */
 record VideoReporter(List<VideoItem> items, LiveReport report) {
 
   static final String DREAMING = "Dreaming";
@@ -88,8 +88,8 @@ record VideoReporter(List<VideoItem> items, LiveReport report) {
         });
   }
 
-  PartialVideo partial(SeamFader fader, RunOptions options) {
-    return PartialVideo.of(items, fader, report, options.partial());
+  PartialVideo partial(RunOptions options) {
+    return PartialVideo.of(items, report, options.partial());
   }
 
   Snapshots snapshots() {

@@ -2,6 +2,7 @@ package io.reverie.jobs.video;
 
 import io.reverie.core.Size;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.output.OutputTarget;
@@ -42,7 +43,7 @@ import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Dreams parts of a video as {@code reverie video} does, but only to be looked at.
+ * Dreams parts of a video as {@code reverie video} does, but for display only.
  *
  * @param range that a whole dream of it would cover
  * @param frames positions to look at: the middle of each of the longest shots, in order of time
@@ -63,8 +64,9 @@ public record VideoSample(
    */
   public static VideoSample of(
       JavaSparkContext spark, WorkItem item, PipelineSpec spec, int count, boolean quiet) {
-    VideoProbe probe = new VideoProbe(spark, spec, quiet);
-    ProbeResult result = probe.of(List.of(item), ItemListener.none()).get(0);
+    VideoProbe probe = new VideoProbe(spark, quiet);
+    ProbeResult result =
+        probe.of(List.of(new VideoProbe.Candidate(item, spec)), ItemListener.none()).get(0);
     if (result.probed().isEmpty()) {
       throw result.usage()
           ? UserException.usage(result.failure())
@@ -122,16 +124,14 @@ public record VideoSample(
 
   /** Dreams one frame by itself, in a Spark task. */
   public SampleDream dream(ResolvedSpec resolved, Device device, int frame) throws IOException {
-    VideoItem item =
-        item(resolved.spec(), index.range(frame, frame + 1), folder().resolve("look.webp"));
+    VideoItem item = item(resolved, index.range(frame, frame + 1), folder().resolve("look.webp"));
     return MemoryGate.forThisProcess()
-        .during(need(resolved.spec()).frame(), () -> dream(item, resolved, device));
+        .during(need(resolved.spec()).frame(index.colour()), () -> dream(item, device));
   }
 
-  private static SampleDream dream(VideoItem item, ResolvedSpec resolved, Device device)
-      throws IOException {
+  private static SampleDream dream(VideoItem item, Device device) throws IOException {
     StageTimer timer = new StageTimer();
-    try (FrameDreamer dreamer = new FrameDreamer(item, resolved, device.ofTask(), timer);
+    try (FrameDreamer dreamer = new FrameDreamer(item, device.ofTask(), timer);
         FrameReader reader = item.reader(item.range())) {
       Frame frame =
           reader
@@ -158,15 +158,13 @@ public record VideoSample(
     long begun = System.currentTimeMillis();
     Path folder = folder();
     try {
-      VideoItem item =
-          item(resolved.spec(), second(at, resolved.spec()), folder.resolve("look.webp"));
+      VideoItem item = item(resolved, second(at, resolved.spec()), folder.resolve("look.webp"));
       List<SegmentResult> results = new ArrayList<>();
       for (SegmentTask task : SegmentTask.of(List.of(item))) {
-        results.add(new SegmentDreamer(resolved, options, frames).dream(0, item, task.segment()));
+        results.add(new SegmentDreamer(options, frames).dream(0, item, task.segment()));
       }
       results.sort(Comparator.comparingInt(SegmentResult::number));
-      Outcome outcome =
-          new VideoAssembly(item, resolved, options, results, ItemListener.none(), begun).run();
+      Outcome outcome = new VideoAssembly(item, options, results, ItemListener.none(), begun).run();
       if (outcome.status() != Outcome.Status.DREAMED) {
         throw UserException.environment(outcome.message());
       }
@@ -189,12 +187,14 @@ public record VideoSample(
     return index.range(from, Math.min(first + shot.frames(), from + rate));
   }
 
-  private VideoItem item(PipelineSpec spec, PtsRange part, Path output) {
+  private VideoItem item(ResolvedSpec resolved, PtsRange part, Path output) {
+    PipelineSpec spec = resolved.spec();
     io.reverie.video.Size size = FrameImages.ofVideo(spec.size().of(size()));
     Location location = new Location(output.toString());
     return new VideoItem(
         input,
         new WorkItem(input.name(), location),
+        resolved,
         index,
         part,
         size,
@@ -204,7 +204,8 @@ public record VideoSample(
         SegmentPlan.of(index, part, shots.cuts(), Integer.MAX_VALUE, 0, spec.video().chunk()),
         shots,
         VideoProbe.loudness(input, index, spec.schedule().audioKeys()),
-        new VideoWork(new WorkFolder(new Location(output.resolveSibling("work").toString()))));
+        new VideoWork(new WorkFolder(new Location(output.resolveSibling("work").toString()))),
+        KeptDream.NONE);
   }
 
   private DreamMemory need(PipelineSpec spec) {

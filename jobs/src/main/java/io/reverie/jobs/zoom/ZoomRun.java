@@ -110,7 +110,7 @@ final class ZoomRun {
     String all =
         String.join(
             "\n",
-            "zoom",
+            "zoom with counted steps",
             source.identity(),
             resolved.id(),
             item.output().absolute(),
@@ -252,6 +252,15 @@ final class ZoomRun {
             source.losses(
                 settings.at(0).dreamer(), resolved.spec().dreamSize().of(source.image().size())));
     warnings.addAll(report.warnings());
+    if (resolved.spec().strength() > 0) {
+      ZoomSequence.State end = sequence.state();
+      settings
+          .at(0)
+          .dreamer()
+          .spec()
+          .emptySteps(end.steps(), end.zeroSteps())
+          .ifPresent(warnings::add);
+    }
     return new ItemWork.Result(report.frames(), warnings);
   }
 }

@@ -129,8 +129,8 @@ class HelpTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "video | Arguments, What to dream, How to dream, Where and at what size, Video, Output, Running, Examples",
-        "images | Arguments, What to dream, How to dream, Where and at what size, Output, Running, Examples",
+        "video | Arguments, What to dream, How to dream, Where and at what size, Video, Which inputs, Output, Running, Examples",
+        "images | Arguments, What to dream, How to dream, Where and at what size, Which inputs, Output, Running, Examples",
         "zoom | Arguments, What to dream, How to dream, Where and at what size, Video, Output, Running, Examples",
         "sync | Arguments, What to dream, How to dream, Where and at what size, Which inputs, Output, Running, Examples",
         "networks | Arguments, Options, Examples",

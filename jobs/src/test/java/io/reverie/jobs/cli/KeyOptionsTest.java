@@ -46,7 +46,7 @@ class KeyOptionsTest {
 
   @Test
   void aSwitchTakesNoValue() {
-    assertThat(help("images")).contains("--strip-private Leave out positions");
+    assertThat(help("images")).contains("--strip-private Leave out GPS positions");
     CommandLineRun run =
         CommandLineRun.of("images", "--strip-private", "no-such-file.png", "a.png");
     assertThat(run.err()).contains("no-such-file.png");

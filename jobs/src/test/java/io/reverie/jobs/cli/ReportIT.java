@@ -112,7 +112,7 @@ class ReportIT {
             SAMPLES.resolve("lake.jpg").toString(),
             folder.resolve("lake.png").toString());
     assertThat(refused.code()).isEqualTo(3);
-    assertThat(refused.err()).contains("is not a report of Reverie");
+    assertThat(refused.err()).contains("is not a Reverie report");
     assertThat(mine).hasContent("<title>Mine</title>");
   }
 

@@ -183,7 +183,7 @@ class KilledRunIT {
     try (RunningProgram run = reverie(clean, bucket.settings())) {
       Program end = run.end();
       assertThat(end.code()).as(end.err()).isZero();
-      assertThat(end.out()).contains("removed 1 leftovers").contains("aborted 1 uploads");
+      assertThat(end.out()).contains("removed 1 leftover,").contains("aborted 1 upload\n");
     }
     assertThat(bucket.uploads()).isEmpty();
     assertThat(bucket.versions("out/").keySet()).containsExactly(OUT + ".json");

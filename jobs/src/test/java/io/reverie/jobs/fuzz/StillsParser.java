@@ -3,20 +3,26 @@ package io.reverie.jobs.fuzz;
 import io.reverie.video.Frame;
 import io.reverie.video.metadata.StillMetadata;
 import io.reverie.video.still.Stills;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 
 /**
- * Decodes PNG, JPEG, WebP and TIFF, which OpenCV distinguishes by content, and copies their
- * metadata.
+ * Decodes PNG, JPEG, WebP, TIFF, OpenEXR, GIF and BMP, which are distinguished by content, and
+ * copies their metadata.
  */
 final class StillsParser implements Parser {
 
   private static final int WIDTH = 24;
   private static final int HEIGHT = 18;
   private static final List<String> FORMATS = List.of("png", "jpg", "webp", "tiff");
+
+  /** Formats that Reverie does not write. */
+  private static final List<String> JDK = List.of("gif", "bmp");
 
   @Override
   public void read(byte[] input, Room room) {
@@ -36,6 +42,12 @@ final class StillsParser implements Parser {
     for (String extension : FORMATS) {
       seeds.add(Stills.encode(picture(false), "x." + extension, 8, 90));
       seeds.add(Stills.encode(picture(true), "x." + extension, 16, 100));
+    }
+    seeds.add(Stills.encode(picture(true), "x.exr", 32, 90));
+    for (String format : JDK) {
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      ImageIO.write(new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB), format, file);
+      seeds.add(file.toByteArray());
     }
     return seeds;
   }
@@ -82,6 +94,8 @@ final class StillsParser implements Parser {
         "\u0089HDF",
         "#?RADIANCE\n",
         "v/1\u0001",
+        "chromaticities\0",
+        "NETSCAPE2.0",
         "\0\0\0\fjP  ",
         "\0\0\0 ftypavif");
   }

@@ -34,9 +34,12 @@ final class VideoParser implements Parser {
           "mp4", "h264", "mov", "prores", "mkv", "ffv1", "webm", "vp9", "avi", "mpeg4", "ts",
           "h264", "gif", "gif");
 
+  /** Animations, whose codec follows from the extension. */
+  private static final List<String> ANIMATIONS = List.of("webp", "apng");
+
   @Override
   public void read(byte[] input, Room room) {
-    VideoFile video = new VideoFile(new MemorySource("x", input));
+    VideoFile video = new VideoFile(new MemorySource("x", Checksums.mended(input)));
     VideoIndex index = video.index();
     decode(video, index, PtsRange.ALL);
     decode(video, index, index.range(index.count() / 2, index.count()));
@@ -57,6 +60,9 @@ final class VideoParser implements Parser {
     for (String extension : CODECS.keySet().stream().sorted().toList()) {
       seeds.add(Files.readAllBytes(film(extension, Optional.empty(), room)));
     }
+    for (String extension : ANIMATIONS) {
+      seeds.add(Files.readAllBytes(film(extension, Optional.empty(), room)));
+    }
     return seeds;
   }
 
@@ -65,7 +71,7 @@ final class VideoParser implements Parser {
     Size size = new Size(24, 18);
     EncodeOptions options =
         new EncodeOptions(
-            Optional.of(CODECS.get(extension)),
+            Optional.ofNullable(CODECS.get(extension)),
             OptionalInt.empty(),
             OptionalLong.empty(),
             Optional.empty());

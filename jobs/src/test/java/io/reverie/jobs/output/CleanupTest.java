@@ -54,6 +54,23 @@ class CleanupTest {
     assertThat(old).exists();
   }
 
+  @Test
+  void aKeptDreamIsRemovedWhereverTheWorkFolderIs() throws IOException {
+    String name = "a.mp4-0123456789abcdef.dream";
+    Path beside = file(".reverie/work/" + name + "/segment-000000-000", OLD);
+    Path elsewhere = file("work/" + name + "/dream.json", OLD);
+    file("work/" + name + "/segment-000000-000", OLD);
+    Path result = file("a.dream/b.png", OLD);
+
+    Cleanup.Removed removed = clean(false);
+    assertThat(removed.removed())
+        .containsExactly(beside.getParent().toString(), elsewhere.getParent().toString());
+    assertThat(removed.sizes()).containsExactly(3L, 6L);
+    assertThat(beside.getParent()).doesNotExist();
+    assertThat(elsewhere.getParent()).doesNotExist();
+    assertThat(result).exists();
+  }
+
   private Cleanup.Removed clean(boolean dryRun) throws IOException {
     return new Cleanup(Location.of(folder.toString()), NOW).run(dryRun);
   }

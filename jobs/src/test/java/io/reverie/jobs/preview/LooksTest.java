@@ -53,7 +53,7 @@ class LooksTest {
     assertThat(plan.notes())
         .singleElement()
         .asString()
-        .startsWith("left out 3 looks of squeezenet1_0, whose weights are not here; ");
+        .startsWith("left out 3 looks of squeezenet1_0, whose weights are not on this machine; ");
   }
 
   @Test

@@ -77,11 +77,11 @@ class ReportPageTest {
     assertThat(ReportFile.of(usual, out, one).location().text())
         .isEqualTo(folder.resolve("report.html").toString());
     assertThatThrownBy(() -> ReportFile.of(new ReportRequest(true, "page.txt"), result, one))
-        .hasMessage("--report page.txt: a report is a page; end its name with .html");
+        .hasMessage("--report page.txt: a report is an HTML page; end its name with .html");
 
     Path foreign = Files.writeString(folder.resolve("mine.html"), "<title>Mine</title>");
     ReportFile taken = ReportFile.of(new ReportRequest(true, foreign.toString()), result, one);
-    assertThatThrownBy(taken::requireOurs).hasMessageContaining("is not a report of Reverie");
+    assertThatThrownBy(taken::requireOurs).hasMessageContaining("is not a Reverie report");
   }
 
   @Test

@@ -171,8 +171,7 @@ class StorageExceptionTest {
       assertThat(sentence(() -> storage(file, Map.of())))
           .isEqualTo(
               address
-                  + ": no library supports this kind of address; check how it begins, or add the"
-                  + " Hadoop connector to Spark's jars");
+                  + ": no library supports this kind of address; check its scheme, or add the Hadoop connector to Spark's jars");
     }
     Location web = Location.of("https://example.org/a.mp4");
     assertThat(sentence(() -> storage(web, Map.of())))
@@ -195,8 +194,7 @@ class StorageExceptionTest {
       channel.position(900_000);
       assertThat(sentence(() -> channel.read(ByteBuffer.allocate(10))))
           .isEqualTo(
-              "s3a://replaced/a: the file was replaced while it was read; rerun when no other"
-                  + " program writes it");
+              "s3a://replaced/a: the file was replaced while it was being read; rerun when no other program is writing it");
     }
   }
 

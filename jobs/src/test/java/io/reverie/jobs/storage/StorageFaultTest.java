@@ -156,7 +156,7 @@ class StorageFaultTest {
     assertThatThrownBy(() -> storage().write(file, new byte[4]))
         .hasMessage(
             file
-                + ": the store is overloaded and kept refusing; rerun later, or with fewer tasks"
+                + ": the store is overloaded and kept rejecting requests; rerun later, or with fewer tasks"
                 + " at a time");
     proxy.reset();
     assertContent(old);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.ItemListener;
+import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
@@ -120,6 +122,28 @@ class ResumeIT {
   }
 
   @Test
+  void anInterruptedRunOfAKeptDreamResumes() throws IOException {
+    RunOptions keeping = options(false, false).with(KeptDreamUse.KEEP);
+    new VideoJob(spark, resolved(), keeping)
+        .dream(items(folder.resolve("cut/one.mkv")), ItemListener.none());
+    ResolvedSpec half = resolved("strength=0.5");
+    Path uninterrupted = folder.resolve("whole/out.mkv");
+    assertDreamed(run(half, uninterrupted, false));
+    Path out = folder.resolve("cut/out.mkv");
+    Path work = work(half, out);
+    assertThatThrownBy(() -> runUntil(half, out, work, "segment-000000.json"))
+        .isInstanceOf(SparkException.class);
+    Map<String, FileTime> left = chunks(work);
+    assertThat(left).containsKey("segment-000000");
+
+    assertDreamed(run(half, out, true));
+    assertThat(chunks(work)).as("nothing is done twice").containsAllEntriesOf(left);
+    assertThat(hashes(out)).isEqualTo(hashes(uninterrupted));
+    assertThat(manifestNotes(out)).isEqualTo(manifestNotes(uninterrupted));
+    assertThat(Files.readString(out.resolveSibling("out.mkv.json"))).contains("\"ascent\" : 0.0");
+  }
+
+  @Test
   void aLostResultIsReassembledFromKeptWork() throws IOException {
     ResolvedSpec resolved = resolved();
     Path out = folder.resolve("out.mkv");
@@ -166,15 +190,13 @@ class ResumeIT {
     RunOptions options = options(false, false);
     VideoPlan plan =
         VideoPlan.of(
-            items(out),
-            resolved,
+            SpecifiedItem.of(items(out), resolved),
             options,
-            new VideoProbe(spark, resolved.spec(), true),
+            new VideoProbe(spark, true),
             ItemListener.none());
     SegmentResult failed = SegmentResult.failed(0, false, 0, "its file is failed");
     VideoAssembly late =
-        new VideoAssembly(
-            plan.items().get(0), resolved, options, List.of(failed), ItemListener.none(), 0);
+        new VideoAssembly(plan.items().get(0), options, List.of(failed), ItemListener.none(), 0);
     assertThat(late.run().status()).isEqualTo(Outcome.Status.FAILED);
     new VideoJob(spark, resolved, options).dream(items(out), ItemListener.none());
     assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
@@ -210,10 +232,9 @@ class ResumeIT {
   private static Path work(ResolvedSpec resolved, Path out) throws IOException {
     VideoPlan plan =
         VideoPlan.of(
-            items(out),
-            resolved,
+            SpecifiedItem.of(items(out), resolved),
             new RunOptions(true, true, true, false, "", Device.AUTO, 0),
-            new VideoProbe(spark, resolved.spec(), true),
+            new VideoProbe(spark, true),
             ItemListener.none());
     return plan.items().get(0).work().folder().folder().path();
   }

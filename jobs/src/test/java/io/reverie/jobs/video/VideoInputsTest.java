@@ -124,15 +124,16 @@ class VideoInputsTest {
 
     assertThat(NoFile.input(Location.of(pipe.toString())))
         .hasMessage(
-            "%s is a pipe or a device, which cannot be read twice; store its content in a file first, such as: cat %s > input.mp4"
+            "%s is a pipe or a device, which cannot be read twice; save its content to a file first, for example: cat %s > input.mp4"
                 .formatted(pipe, pipe));
     assertThat(NoFile.input(Location.of("-")))
-        .hasMessageStartingWith("- is the standard input, which cannot be read twice");
+        .hasMessageStartingWith("standard input (-) cannot be read twice");
     assertThatThrownBy(() -> NoFile.requireOutput(Location.of(pipe.toString())))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("is a pipe or a device, but a result is a file");
+        .hasMessageContaining("is a pipe or a device, but results are written as complete files");
     assertThatThrownBy(() -> NoFile.requireOutput(Location.of("-")))
-        .hasMessageContaining("- is the standard output, but a result is a file");
+        .hasMessageContaining(
+            "- is the standard output, but results are written as complete files");
     NoFile.requireOutput(Location.of(folder.resolve("new.mp4").toString()));
   }
 }

@@ -7,6 +7,7 @@ import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
@@ -82,10 +83,9 @@ class VideoPlanIT {
     WorkItem workItem =
         new WorkItem(clip.toString(), Location.of(folder.resolve(output).toString()));
     return VideoPlan.of(
-            List.of(workItem),
-            resolved,
+            List.of(new SpecifiedItem(workItem, resolved)),
             options,
-            new VideoProbe(spark, resolved.spec(), true),
+            new VideoProbe(spark, true),
             ItemListener.none())
         .items()
         .get(0);

@@ -59,9 +59,10 @@ public final class ShotDreamer implements AutoCloseable {
   /**
    * A dreamed frame and its measures.
    *
-   * @param dream at the size of the ascent
+   * @param source at the size of the ascent
+   * @param dream likewise
    */
-  public record Dreamed(Dream dream, FrameMeasures measures) {}
+  public record Dreamed(Image source, Dream dream, FrameMeasures measures) {}
 
   /** A keyframe after its ascent. */
   private record Keyframe(FrameStart starts, Optional<Start> start, Dream dream) {
@@ -143,7 +144,9 @@ public final class ShotDreamer implements AutoCloseable {
               at));
     }
     Sample sample = key.starts().sample(frame.pts(), key.dream(), key.start());
-    done.add(new Dreamed(key.dream(), measure(sample, true, Optional.of(newest.step().back()))));
+    done.add(
+        new Dreamed(
+            frame.source(), key.dream(), measure(sample, true, Optional.of(newest.step().back()))));
     keep(frame, key, done);
     return done;
   }
@@ -165,6 +168,7 @@ public final class ShotDreamer implements AutoCloseable {
             () -> new Inbetween(frame, shotSettings.flow().warp()).mix(before, after, at));
     FrameStart starts = starts(frame);
     return new Dreamed(
+        frame.source(),
         dream,
         measure(starts.inbetween(frame.pts(), dream), true, Optional.of(between.step().back())));
   }
@@ -177,9 +181,11 @@ public final class ShotDreamer implements AutoCloseable {
     Keyframe key = ascend(frame, before, motion, flash);
     Sample sample = key.starts().sample(frame.pts(), key.dream(), key.start());
     if (flash) {
-      return new Dreamed(key.dream(), timer.time(Stage.MEASURE, () -> meter.measureAlone(sample)));
+      return new Dreamed(
+          frame.source(), key.dream(), timer.time(Stage.MEASURE, () -> meter.measureAlone(sample)));
     }
-    Dreamed dreamed = new Dreamed(key.dream(), measure(sample, before.isPresent(), motion));
+    Dreamed dreamed =
+        new Dreamed(frame.source(), key.dream(), measure(sample, before.isPresent(), motion));
     keep(frame, key, List.of(dreamed));
     return dreamed;
   }

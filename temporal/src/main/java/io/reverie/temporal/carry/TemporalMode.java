@@ -1,6 +1,6 @@
 package io.reverie.temporal.carry;
 
-/** The start of a frame's dream. */
+/** What the dream of a frame starts from. */
 public enum TemporalMode {
   /** The previous dream, carried along the optical flow. */
   CARRY,

@@ -1,2 +1,2 @@
-/** Masks: drawn ones, and ones that track what they cover. */
+/** Masks, and the tracking of masks that are drawn for some frames only. */
 package io.reverie.temporal.mask;

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * The frames of a zoom: first the dream of an image, then without end the previous frame, moved by
+ * The frames of a zoom: first the dream of an image, then endlessly the previous frame, moved by
  * the camera, dreamed again, and corrected to its tone. Without the correction frames would drift
  * to black and white.
  */
@@ -35,13 +35,17 @@ public final class ZoomSequence {
    * @param frames number of frames so far
    * @param last the last frame
    * @param tone the tone to keep
+   * @param steps of the ascents so far
+   * @param zeroSteps of these, steps that found no gradient
    */
-  public record State(int frames, Image last, Tone tone) {
+  public record State(int frames, Image last, Tone tone, long steps, long zeroSteps) {
 
     /** Writes the state bit by bit in big-endian order. */
     public void write(OutputStream out) throws IOException {
       DataOutputStream data = new DataOutputStream(out);
       data.writeInt(frames);
+      data.writeLong(steps);
+      data.writeLong(zeroSteps);
       tone.write(data);
       ByteBuffer bytes = ByteBuffer.allocate(last.rgb().length * Float.BYTES);
       bytes.asFloatBuffer().put(last.rgb());
@@ -57,10 +61,12 @@ public final class ZoomSequence {
     public static State read(InputStream in, Size size) throws IOException {
       DataInputStream data = new DataInputStream(in);
       int frames = data.readInt();
+      long steps = data.readLong();
+      long zeroSteps = data.readLong();
       Tone tone = Tone.read(data, ToneBands.count(size));
       float[] rgb = new float[size.height() * size.width() * 3];
       ByteBuffer.wrap(data.readNBytes(rgb.length * Float.BYTES)).asFloatBuffer().get(rgb);
-      return new State(frames, new Image(size, rgb), tone);
+      return new State(frames, new Image(size, rgb), tone, steps, zeroSteps);
     }
   }
 
@@ -99,18 +105,29 @@ public final class ZoomSequence {
 
   private State first() {
     ZoomFrame frameSettings = settings.apply(0);
-    Image dream = frameSettings.dreamer().dream(original, frameSettings.dreamSize(), 0).image();
-    return new State(1, dream, tone.orElseGet(() -> Tone.of(dream)));
+    Dream dream = frameSettings.dreamer().dream(original, frameSettings.dreamSize(), 0);
+    return new State(
+        1,
+        dream.image(),
+        tone.orElseGet(() -> Tone.of(dream.image())),
+        dream.steps(),
+        dream.zeroSteps());
   }
 
   private State following(State before) {
     ZoomFrame frameSettings = settings.apply(before.frames());
     Image moved = moved(before.last(), frameSettings.camera());
-    Image dream = dream(moved, frameSettings, before.frames());
+    Dream dream = dream(moved, frameSettings, before.frames());
+    Image shown =
+        dream.image().size().equals(moved.size())
+            ? dream.image()
+            : dream.residual().addTo(moved, frameSettings.dreamer().spec().strength());
     return new State(
         before.frames() + 1,
-        before.tone().pull(dream, frameSettings.toneCorrection()),
-        before.tone());
+        before.tone().pull(shown, frameSettings.toneCorrection()),
+        before.tone(),
+        before.steps() + dream.steps(),
+        before.zeroSteps() + dream.zeroSteps());
   }
 
   private static Image moved(Image image, CameraMotion camera) {
@@ -120,13 +137,10 @@ public final class ZoomSequence {
     return new Image(size, rgb);
   }
 
-  private Image dream(Image moved, ZoomFrame frameSettings, int frame) {
+  private static Dream dream(Image moved, ZoomFrame frameSettings, int frame) {
     Image small = Dreamer.sized(moved, frameSettings.dreamSize());
     Residual bare = new Residual(small.size(), new float[small.rgb().length]);
     WarmStart warmStart = new WarmStart(bare, frameSettings.iterations(), Optional.empty());
-    Dream dream = frameSettings.dreamer().dream(small, frame, Optional.of(warmStart));
-    return small.size().equals(moved.size())
-        ? dream.image()
-        : dream.residual().addTo(moved, frameSettings.dreamer().spec().strength());
+    return frameSettings.dreamer().dream(small, frame, Optional.of(warmStart));
   }
 }

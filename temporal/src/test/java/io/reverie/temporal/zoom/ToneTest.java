@@ -81,12 +81,14 @@ class ToneTest {
 
   @Test
   void aStateSurvivesTheRoundTripBitByBit() throws IOException {
-    ZoomSequence.State state = new ZoomSequence.State(7, STRONG, Tone.of(PALE));
+    ZoomSequence.State state = new ZoomSequence.State(7, STRONG, Tone.of(PALE), 21, 4);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     state.write(out);
     ZoomSequence.State back =
         ZoomSequence.State.read(new ByteArrayInputStream(out.toByteArray()), SIZE);
     assertThat(back.frames()).isEqualTo(7);
+    assertThat(back.steps()).isEqualTo(21);
+    assertThat(back.zeroSteps()).isEqualTo(4);
     assertThat(back.last().rgb()).isEqualTo(STRONG.rgb());
     assertThat(back.tone().mean()).isEqualTo(state.tone().mean());
     assertThat(back.tone().contrast()).isDeepEqualTo(state.tone().contrast());

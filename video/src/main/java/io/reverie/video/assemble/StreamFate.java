@@ -25,9 +25,9 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 
 /**
- * What becomes of a stream of the source in a container that may or may not store it.
+ * How a stream of the source is handled in a container that may not be able to store it.
  *
- * @param sentence for the user; empty for what needs no word
+ * @param sentence for the user; empty if none is needed
  */
 record StreamFate(Action action, String sentence) {
 

@@ -2,7 +2,7 @@ package io.reverie.video.decode;
 
 import io.reverie.video.Size;
 
-/** Where a frame of another shape goes: scaled to fit, in the middle, between black bars. */
+/** Places a frame of a different aspect ratio: scaled to fit and centred between black bars. */
 final class Bars {
 
   private Bars() {}

@@ -8,6 +8,7 @@ import io.reverie.video.Rational;
 import io.reverie.video.Size;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.header.HeaderException;
+import io.reverie.video.header.LocalPalettes;
 import io.reverie.video.header.Pictures;
 import io.reverie.video.header.StillKind;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public record VideoFile(MediaSource media, Rational pageRate) implements VideoSo
       return new PagedTiff(media, pageRate).index();
     }
     boolean gif = animation.isPresent() && animation.get().kind() == StillKind.GIF;
-    return new IndexScan(gif ? ClearedGif.of(media) : media, animation).run();
+    return new IndexScan(gif ? LocalPalettes.of(media) : media, animation).run();
   }
 
   private Optional<Pictures> pictures() {
@@ -68,7 +69,7 @@ public record VideoFile(MediaSource media, Rational pageRate) implements VideoSo
     return switch (index.codec()) {
       case AnimatedWebp.CODEC -> new AnimatedWebp(media).open(index, range, size);
       case PagedTiff.CODEC -> new PagedTiff(media, pageRate).open(index, range, size);
-      case "gif" -> new VideoReader(ClearedGif.of(media), index, range, size);
+      case "gif" -> new VideoReader(LocalPalettes.of(media), index, range, size);
       default -> new VideoReader(media, index, range, size);
     };
   }

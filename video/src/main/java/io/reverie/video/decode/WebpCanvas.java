@@ -133,7 +133,7 @@ final class WebpCanvas {
     try {
       Frame image = Stills.read(still(media, webp, which)).frame();
       if (!new Size(image.width(), image.height()).equals(picture.size())) {
-        throw new MediaException("another size than announced");
+        throw new MediaException("a size that differs from the declared one");
       }
       corrupt = false;
       for (int y = 0; y < image.height(); y++) {

@@ -28,7 +28,10 @@ public final class Ffmpeg {
 
   private static final System.Logger LOG = System.getLogger("io.reverie.video.ffmpeg");
 
-  /** A field, because native code calls it and it must not be collected. */
+  /**
+   * A field, because native code calls it and it must not be collected; retained, because the class
+   * may be initialised within a PointerScope, which would free it.
+   */
   private static final LogCallback LOG_TO_JAVA =
       new LogCallback() {
         @Override
@@ -37,7 +40,7 @@ public final class Ffmpeg {
             LOG.log(Level.DEBUG, message.getString(StandardCharsets.UTF_8).strip());
           }
         }
-      };
+      }.retainReference();
 
   static {
     setLogCallback(LOG_TO_JAVA);

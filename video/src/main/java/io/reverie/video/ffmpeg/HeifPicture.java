@@ -22,6 +22,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
 /**
  * The primary image of a HEIF or AVIF file, joined from its tiles.
@@ -53,7 +54,11 @@ public record HeifPicture(
       Item primary = HeifItems.primary(input);
       Optional<Item> opacity = alpha ? HeifItems.opacity(input, primary) : Optional.empty();
       AVCodecParameters codec = input.context().streams(primary.tiles().get(0).stream()).codecpar();
-      int depth = av_pix_fmt_desc_get(codec.format()).comp(0).depth();
+      AVPixFmtDescriptor format = av_pix_fmt_desc_get(codec.format());
+      if (format == null) {
+        throw new MediaException(input.name() + ": cannot be decoded; it may be damaged");
+      }
+      int depth = format.comp(0).depth();
       Canvas colours = new Canvas(primary, depth > 8, input.name());
       Optional<Canvas> opacities = opacity.map(item -> new Canvas(item, depth > 8, input.name()));
       decode(input, colours, opacities);

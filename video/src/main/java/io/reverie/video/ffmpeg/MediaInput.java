@@ -18,6 +18,8 @@ import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.allowlist.Containers;
 import io.reverie.video.allowlist.Decoders;
+import io.reverie.video.header.HeaderException;
+import io.reverie.video.header.HeifLocations;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -46,10 +48,12 @@ public final class MediaInput implements AutoCloseable {
   /** More streams than a whole satellite transport stream has. */
   private static final int MOST_STREAMS = 300;
 
-  // Shared by all inputs, because JavaCPP supports only ten instances of a callback, and held in
-  // fields, because they must not be collected.
-  private static final Reader READER = new Reader();
-  private static final Seeker SEEKER = new Seeker();
+  // Shared by all inputs, because JavaCPP supports only ten instances of a callback; held in
+  // fields,
+  // because they must not be collected; and retained, because the class may be initialised within a
+  // PointerScope, which would free them.
+  private static final Reader READER = new Reader().retainReference();
+  private static final Seeker SEEKER = new Seeker().retainReference();
   private static final Map<Long, MediaInput> OPEN = new ConcurrentHashMap<>();
 
   private final String name;
@@ -94,6 +98,7 @@ public final class MediaInput implements AutoCloseable {
     String name = source.name();
     try (ConstructionGuard guard = new ConstructionGuard()) {
       SeekableByteChannel channel = guard.add(channel(source), opened -> close(opened, name));
+      requireItems(channel, name);
       MediaInput input = guard.add(new MediaInput(name, channel), MediaInput::close);
       input.readHeader(source);
       guard.complete();
@@ -106,6 +111,17 @@ public final class MediaInput implements AutoCloseable {
       return source.open();
     } catch (IOException e) {
       throw new MediaException("cannot open %s: %s".formatted(source.name(), e.getMessage()), e);
+    }
+  }
+
+  private static void requireItems(SeekableByteChannel channel, String name) {
+    try {
+      HeifLocations.require(channel);
+      channel.position(0);
+    } catch (HeaderException e) {
+      throw new MediaException(name + " " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new MediaException("cannot read %s: %s".formatted(name, e.getMessage()), e);
     }
   }
 

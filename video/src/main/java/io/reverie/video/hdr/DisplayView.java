@@ -6,8 +6,9 @@ import io.reverie.video.FrameReader;
 import java.util.Optional;
 
 /**
- * Shows frames as a standard display would, because networks know such pictures only, and puts what
- * was changed there back into the source. Frames of standard range are shown as they are.
+ * Converts HDR frames to what a standard display would show, because networks were trained on such
+ * pictures only, and applies the changes made there to the source. Frames of standard range are
+ * left unchanged.
  */
 public final class DisplayView {
 

@@ -3,7 +3,8 @@ package io.reverie.video.hdr;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A function on 0..1, tabulated and interpolated linearly: powers cost more than a dream's step.
+ * A lookup table of a function on 0..1, interpolated linearly: computing powers takes longer than a
+ * step of a dream.
  */
 final class Table {
 

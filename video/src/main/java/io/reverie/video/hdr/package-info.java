@@ -1,2 +1,2 @@
-/** Versions of HDR frames for a standard display, and the way back. */
+/** Converts HDR frames to what a standard display shows, and back. */
 package io.reverie.video.hdr;

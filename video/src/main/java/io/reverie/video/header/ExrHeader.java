@@ -1,46 +1,38 @@
 package io.reverie.video.header;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import io.reverie.video.header.ExrAttributes.Place;
 import io.reverie.video.header.Samples.Alpha;
 import io.reverie.video.header.Samples.Model;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the attributes of an OpenEXR file: its size is that of the larger of its two windows. */
-final class ExrHeader {
+public final class ExrHeader {
 
-  private static final int ATTRIBUTES = 8;
-  private static final int LONGEST_NAME = 256;
-  private static final int MOST_ATTRIBUTES = 10_000;
+  private static final int MOST_CHANNELS = 10_000;
+  private static final int CHROMATICITIES = 8;
 
   private ExrHeader() {}
 
   static StillHeader of(HeaderBytes in) throws IOException {
-    in.littleEndian();
-    long at = ATTRIBUTES;
+    ExrAttributes attributes = ExrAttributes.of(in);
     long width = 0;
     long height = 0;
-    Set<String> channels = new HashSet<>();
-    for (int i = 0; i < MOST_ATTRIBUTES; i++) {
-      String name = text(in, at);
-      if (name.isEmpty()) {
-        break;
-      }
-      at += name.length() + 1;
-      at += text(in, at).length() + 1;
-      long length = in.u32(at);
-      at += 4;
-      if (name.equals("dataWindow") || name.equals("displayWindow")) {
+    for (String window : List.of("dataWindow", "displayWindow")) {
+      Place place = attributes.places().get(window);
+      if (place != null) {
+        long at = place.at();
         width = Math.max(width, (int) in.u32(at + 8) - (long) (int) in.u32(at) + 1);
         height = Math.max(height, (int) in.u32(at + 12) - (long) (int) in.u32(at + 4) + 1);
-      } else if (name.equals("channels")) {
-        channels = channels(in, at, at + length);
       }
-      at += length;
     }
+    Place list = attributes.places().get("channels");
+    Set<String> channels =
+        list == null ? Set.of() : channels(in, list.at(), list.at() + list.length());
     Model model = channels.contains("Y") && !channels.contains("R") ? Model.GREY : Model.RGB;
     Alpha alpha = channels.contains("A") ? Alpha.PREMULTIPLIED : Alpha.NONE;
     return new StillHeader(
@@ -49,8 +41,8 @@ final class ExrHeader {
 
   private static Set<String> channels(HeaderBytes in, long from, long end) throws IOException {
     Set<String> names = new HashSet<>();
-    for (long at = from; at < end && names.size() < MOST_ATTRIBUTES; at += 16) {
-      String name = text(in, at);
+    for (long at = from; at < end && names.size() < MOST_CHANNELS; at += 16) {
+      String name = ExrAttributes.text(in, at);
       if (name.isEmpty()) {
         break;
       }
@@ -60,15 +52,22 @@ final class ExrHeader {
     return names;
   }
 
-  private static String text(HeaderBytes in, long at) throws IOException {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    for (int i = 0; i < LONGEST_NAME; i++) {
-      int next = in.u8(at + i);
-      if (next == 0) {
-        return text.toString(ISO_8859_1);
-      }
-      text.write(next);
+  /**
+   * Reads the primaries and the white of a file's colours; moves the channel's position.
+   *
+   * @return x and y of red, green, blue and white; empty if the file does not say, which means
+   *     BT.709
+   */
+  public static Optional<double[]> chromaticities(SeekableByteChannel exr) throws IOException {
+    HeaderBytes in = new HeaderBytes(exr);
+    Place place = ExrAttributes.of(in).places().get("chromaticities");
+    if (place == null || place.length() != CHROMATICITIES * Float.BYTES) {
+      return Optional.empty();
     }
-    throw HeaderException.damaged();
+    double[] xy = new double[CHROMATICITIES];
+    for (int i = 0; i < xy.length; i++) {
+      xy[i] = Float.intBitsToFloat((int) in.u32(place.at() + (long) i * Float.BYTES));
+    }
+    return Optional.of(xy);
   }
 }

@@ -1,9 +1,7 @@
 package io.reverie.video.header;
 
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.Arrays;
 
 /**
  * Walks the blocks of a GIF; see <a href="https://www.w3.org/Graphics/GIF/spec-gif89a.txt">the
@@ -20,13 +18,15 @@ final class GifBlocks {
   private static final int GRAPHIC_CONTROL = 0xF9;
   private static final int APPLICATION = 0xFF;
   private static final int KEEPS = 1;
-  private static final int CLEARS = 2;
+  private static final int DESCRIPTOR = 10;
+  private static final int PALETTE = 0x80;
 
   private final HeaderBytes in;
   private int count;
   private int plays = 1;
   private boolean mayShowThrough;
-  private final Set<Integer> cleared = new HashSet<>();
+  private long[] sharing = new long[16];
+  private int sharers;
 
   private GifBlocks(HeaderBytes in) {
     this.in = in;
@@ -39,14 +39,12 @@ final class GifBlocks {
     return new Pictures(StillKind.GIF, blocks.count, true, blocks.plays, blocks.mayShowThrough);
   }
 
-  /** Returns the transparent colour of all frames that are cleared, if it is the same in all. */
-  static OptionalInt clearedColour(HeaderBytes in) throws IOException {
+  /** Returns where the descriptors end of pictures that use the palette of the whole file. */
+  static long[] endsOfSharingDescriptors(HeaderBytes in) throws IOException {
     GifBlocks blocks = new GifBlocks(in);
     in.littleEndian();
     Pictures.asFarAsItReaches(blocks::walk);
-    return blocks.cleared.size() == 1
-        ? OptionalInt.of(blocks.cleared.iterator().next())
-        : OptionalInt.empty();
+    return Arrays.copyOf(blocks.sharing, blocks.sharers);
   }
 
   private void walk() throws IOException {
@@ -63,7 +61,7 @@ final class GifBlocks {
   }
 
   private static int palette(int flags) {
-    return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+    return (flags & PALETTE) == 0 ? 0 : 3 << ((flags & 7) + 1);
   }
 
   private long image(long at) throws IOException {
@@ -72,17 +70,25 @@ final class GifBlocks {
       mayShowThrough |= !covers;
     }
     count = Pictures.oneMore(count);
+    int flags = in.u8(at + DESCRIPTOR - 1);
+    if ((flags & PALETTE) == 0) {
+      share(at + DESCRIPTOR);
+    }
     // A code size precedes the data.
-    return afterBlocks(at + 10 + palette(in.u8(at + 9)) + 1);
+    return afterBlocks(at + DESCRIPTOR + palette(flags) + 1);
+  }
+
+  private void share(long end) {
+    if (sharers == sharing.length) {
+      sharing = Arrays.copyOf(sharing, 2 * sharers);
+    }
+    sharing[sharers++] = end;
   }
 
   private long extension(long at) throws IOException {
     int label = in.u8(at + 1);
     if (label == GRAPHIC_CONTROL) {
       int flags = in.u8(at + 3);
-      if (((flags >> 2) & 7) == CLEARS && (flags & 1) != 0) {
-        cleared.add(in.u8(at + 6));
-      }
       mayShowThrough |= (flags & 1) != 0 || ((flags >> 2) & 7) > KEEPS;
     } else if (label == APPLICATION && isLoop(at) && in.u8(at + 14) == 3) {
       int repeats = in.u16(at + 16);

@@ -4,10 +4,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * What a file of pictures says about them, read from its structure without decoding.
+ * Properties of the pictures in a file, read from its structure without decoding.
  *
  * @param kind the format
  * @param count pictures in the file: an animation's frames, a TIFF's pages, those of the longest
@@ -53,15 +52,6 @@ public record Pictures(
 
   private static Pictures still(StillKind kind, int count) {
     return new Pictures(kind, count, false, 0, false);
-  }
-
-  /**
-   * Returns the transparent colour of the frames of a GIF that are cleared after they were shown.
-   *
-   * @return its number in the palette; empty if there is none, or more than one
-   */
-  public static OptionalInt clearedColour(SeekableByteChannel gif) throws IOException {
-    return GifBlocks.clearedColour(new HeaderBytes(gif));
   }
 
   /** Counts one more picture. */

@@ -69,7 +69,8 @@ record Primaries(double... xy) {
   private double[] xyz(int which) {
     double x = xy[which * 2];
     double y = xy[which * 2 + 1];
-    if (!(y > 0)) {
+    // ACES has an imaginary blue, below 0.
+    if (!(Math.abs(y) > 0)) {
       throw new ArithmeticException("no chromaticity: y is " + y);
     }
     return new double[] {x / y, 1, (1 - x - y) / y};

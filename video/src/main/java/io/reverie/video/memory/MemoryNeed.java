@@ -15,7 +15,7 @@ public record MemoryNeed(double heap, double other) implements Serializable {
   public MemoryNeed {
     if (!(heap >= 0 && other >= 0)) {
       throw new IllegalArgumentException(
-          "nothing needs %s bytes of heap and %s other bytes".formatted(heap, other));
+          "a need of %s bytes of heap and %s other bytes is invalid".formatted(heap, other));
     }
   }
 

@@ -27,7 +27,7 @@ final class Placement {
   StillMetadata placed(StillMetadata source) {
     Optional<byte[]> icc = source.icc().filter(profile -> IccProfile.fits(profile, pixels.grey()));
     if (source.icc().isPresent() && icc.isEmpty()) {
-      losses.add("its colour profile is not one of its pixels and was left out");
+      losses.add("its colour profile does not fit its pixels and was left out");
     }
     boolean srgb = icc.isEmpty();
     Optional<Resolution> density =
@@ -92,7 +92,7 @@ final class Placement {
 
   private Optional<byte[]> iptc(Optional<byte[]> source) {
     if (source.isPresent() && !container.hasIptc()) {
-      losses.add("its IPTC record has no place in the format and was left out");
+      losses.add("its IPTC record was left out, because the format cannot store it");
       return Optional.empty();
     }
     return source;

@@ -21,8 +21,9 @@ public final class OpenCv {
   private static final int SILENT = 0;
 
   /**
-   * A field, because native code calls it. OpenCV both prints and throws its errors, with a path of
-   * its build machine; this callback suppresses the print.
+   * A field, because native code calls it, and retained, because the class may be initialised
+   * within a PointerScope, which would free it. OpenCV both prints and throws its errors, with a
+   * path of its build machine; this callback suppresses the print.
    */
   private static final ErrorCallback THROWN_ALREADY =
       new ErrorCallback() {
@@ -36,7 +37,7 @@ public final class OpenCv {
             Pointer data) {
           return 0;
         }
-      };
+      }.retainReference();
 
   static {
     // DIS divides its work by the number of threads, and its result depends on the division.

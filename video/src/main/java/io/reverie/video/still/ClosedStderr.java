@@ -6,8 +6,8 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * While an instance is open, C's {@code fprintf(stderr, ...)} writes nothing. libpng and libjpeg
- * print a line for each defect of a file, SVT-AV1 its settings, and none of them can be told not
- * to.
+ * print a line for each defect in a file, SVT-AV1 prints its settings, and none of them has an
+ * option to disable this.
  *
  * <p>C's variable {@code stderr} is pointed at its {@code stdin}, which rejects writes. Java's
  * output and file descriptor 2 are unaffected; at worst another native thread loses a line

@@ -135,7 +135,8 @@ public record Still(
     } else if (grey && !format.hasGrey() && profile.isPresent()) {
       fitting = new Still(shown(), bitDepth, grey, Optional.empty(), notes);
       changes.add(
-          "its grey was converted to sRGB, because %s has no grey".formatted(format.title()));
+          "its greyscale was converted to sRGB, because %s has no greyscale"
+              .formatted(format.title()));
     }
     Frame frame = fitting.frame;
     if (frame.alpha().isPresent() && !format.hasAlpha()) {

@@ -1,9 +1,12 @@
 package io.reverie.video.still;
 
 import io.reverie.video.Frame;
+import io.reverie.video.header.StillHeader;
+import io.reverie.video.header.StillKind;
 import io.reverie.video.icc.DeclaredColours;
 import io.reverie.video.icc.IccProfile;
 import io.reverie.video.icc.IccProfile.Space;
+import io.reverie.video.metadata.StillMetadata;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +17,13 @@ import java.util.Optional;
  * @param grey whether its pixels are grey
  * @param profile that belongs to its pixels
  * @param said whether the file said anything that was understood
- * @param notes about what it said in vain
+ * @param notes about information that was not used
  */
 record StillColours(boolean grey, Optional<IccProfile> profile, boolean said, List<String> notes) {
 
   private static final String HDR =
-      "its colours are HDR (PQ or HLG) and were read as ordinary ones, so they look flat; convert it to SDR first";
+      "its colours are HDR (PQ or HLG) and were read as ordinary ones, so they look flat; convert"
+          + " it to SDR first";
 
   /** Reads an embedded profile. */
   static StillColours of(Optional<byte[]> icc, boolean grey) {
@@ -33,10 +37,23 @@ record StillColours(boolean grey, Optional<IccProfile> profile, boolean said, Li
     if (read.get().space() != (grey ? Space.GREY : Space.RGB)) {
       return without(
           grey,
-          "its colour profile is not one of %s pixels and was left out"
+          "its colour profile is not for %s pixels and was left out"
               .formatted(grey ? "grey" : "RGB"));
     }
     return new StillColours(grey, read, true, List.of());
+  }
+
+  /** Reads the beginning of a file: its profile, or a PNG's own chunks. */
+  static StillColours ofHead(ByteBuffer head, StillHeader header) {
+    StillColours embedded = of(StillMetadata.read(head).icc(), header.samples().isGrey());
+    return header.kind() == StillKind.PNG ? embedded.orOfPng(head) : embedded;
+  }
+
+  /** Returns whether the network sees other numbers than the file has. */
+  boolean isConverted() {
+    return profile
+        .filter(own -> own.space() == Space.RGB && !own.isSrgb() && own.isTwoWay())
+        .isPresent();
   }
 
   private static StillColours without(boolean grey, String note) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Formats of stills that are written, and what each can hold. */
+/** Output formats of stills, and what each can store. */
 public enum StillFormat {
   PNG("PNG", 16, true, true, "png"),
   JPEG("JPEG", 8, false, true, "jpg", "jpeg"),

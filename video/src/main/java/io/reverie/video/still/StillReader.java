@@ -8,15 +8,20 @@ import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.ffmpeg.HeifPicture;
 import io.reverie.video.ffmpeg.WholeFile;
+import io.reverie.video.header.ExrHeader;
 import io.reverie.video.header.HeaderException;
+import io.reverie.video.header.LocalPalettes;
 import io.reverie.video.header.PngChunks;
 import io.reverie.video.header.Samples;
 import io.reverie.video.header.Samples.Model;
 import io.reverie.video.header.StillHeader;
 import io.reverie.video.header.StillKind;
 import io.reverie.video.icc.IccProfile;
+import io.reverie.video.icc.LightMatrix;
 import io.reverie.video.metadata.StillMetadata;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +29,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Decodes a still by the library that keeps most of its kind. */
+/** Decodes a still with the library that preserves the most of its format. */
 record StillReader(MediaSource source, StillHeader header) {
 
   private static final int FLOATS = 32;
@@ -39,7 +44,8 @@ record StillReader(MediaSource source, StillHeader header) {
       Still still =
           switch (header.kind()) {
             case HEIF, AVIF -> heif();
-            case BMP, GIF, OPEN_EXR -> wholeFile(file);
+            case BMP, OPEN_EXR -> wholeFile(file);
+            case GIF -> gif();
             case JPEG ->
                 header.isDecodedOnHeap() ? cmykJpeg(file, icc) : openCv(pointer, file, icc);
             case TIFF -> header.isDecodedOnHeap() ? tiff(file, icc) : openCv(pointer, file, icc);
@@ -116,11 +122,29 @@ record StillReader(MediaSource source, StillHeader header) {
 
   private Still wholeFile(ByteBuffer file) {
     if (header.kind() == StillKind.OPEN_EXR) {
-      Frame light = WholeFile.decode(file, "exr", source.name());
-      return new Still(SrgbCurve.encode(withAlpha(light)), FLOATS);
+      return exr(withAlpha(WholeFile.decode(file, "exr", source.name())));
     }
-    String codec = header.kind() == StillKind.GIF ? "gif" : "bmp";
-    return new Still(withAlpha(WholeFile.decode(file, codec, source.name())), 8);
+    return new Still(withAlpha(WholeFile.decode(file, "bmp", source.name())), 8);
+  }
+
+  private Still exr(Frame light) {
+    List<String> notes = new ArrayList<>();
+    Optional<LightMatrix> own = Optional.empty();
+    try (SeekableByteChannel channel = source.open()) {
+      own = ExrHeader.chromaticities(channel).flatMap(LightMatrix::of);
+      own.ifPresent(matrix -> notes.add("its primaries were converted to those of sRGB"));
+    } catch (ArithmeticException e) {
+      notes.add("its chromaticities are damaged and were left out");
+    } catch (IOException e) {
+      throw new MediaException("cannot read %s: %s".formatted(source.name(), e.getMessage()), e);
+    }
+    Frame usual = own.map(matrix -> light.withRgb(matrix.convert(light.rgb()))).orElse(light);
+    return new Still(SrgbCurve.encode(usual), FLOATS, false, Optional.empty(), notes);
+  }
+
+  private Still gif() {
+    ByteBuffer file = Stills.bytes(LocalPalettes.of(source)).asByteBuffer();
+    return new Still(withAlpha(WholeFile.decode(file, "gif", source.name())), 8);
   }
 
   /** Drops an alpha channel that is opaque everywhere, as decoders of palettes add one. */

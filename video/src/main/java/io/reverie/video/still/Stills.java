@@ -35,6 +35,7 @@ public final class Stills {
           "png", "jpg", "jpeg", "webp", "tif", "tiff", "heic", "heif", "hif", "avif", "bmp", "gif",
           "exr");
   private static final long LARGEST_FILE = 1L << 30;
+  private static final long HEAD = 1 << 20;
 
   static {
     OpenCv.ready();
@@ -112,6 +113,28 @@ public final class Stills {
     }
   }
 
+  /**
+   * Returns whether {@link Still#seen} is a copy in sRGB, beside the still's own colours. Reads at
+   * most the first megabyte, where all formats but TIFF have their profile.
+   *
+   * @throws MediaException if it cannot be read
+   */
+  public static boolean isConverted(MediaSource source, StillHeader header) {
+    if (header.samples().floats()) {
+      return true;
+    }
+    try (SeekableByteChannel channel = source.open()) {
+      ByteBuffer head = ByteBuffer.allocate((int) Math.min(HEAD, channel.size()));
+      int read = 0;
+      while (head.hasRemaining() && read >= 0) {
+        read = channel.read(head);
+      }
+      return StillColours.ofHead(head.flip(), header).isConverted();
+    } catch (IOException e) {
+      throw unopened(source, e);
+    }
+  }
+
   public static void requireLength(long size, MediaSource source) {
     if (size == 0 || size > LARGEST_FILE) {
       throw new MediaException(
@@ -161,7 +184,7 @@ public final class Stills {
   public static byte[] encode(Still still, String fileName, StillOptions options) {
     StillFormat format =
         StillFormat.of(fileName)
-            .orElseThrow(() -> new MediaException(fileName + " is no name of a still"));
+            .orElseThrow(() -> new MediaException(fileName + " is not the name of a still image"));
     return StillEncoder.encode(still.fitting(format), format, fileName, options);
   }
 

@@ -1,6 +1,8 @@
 package io.reverie.video.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reverie.video.Colour;
 import io.reverie.video.FfmpegCli;
@@ -10,6 +12,7 @@ import io.reverie.video.MediaSource;
 import io.reverie.video.Rewriting;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.decode.VideoFile;
+import io.reverie.video.ffmpeg.Ffmpeg;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,8 +26,8 @@ class HdrMetadataTest {
 
   /** BT.2020 primaries, 0.0001 to 1000 cd/m2, and light of at most 900 and on average 120 cd/m2. */
   private static final String HDR10 =
-      "-c:v libx265 -pix_fmt yuv420p10le -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc"
-          + " -x265-params log-level=none:hdr10=1:repeat-headers=1:max-cll=900,120:"
+      "-c:v libx265 -pix_fmt yuv420p10le -color_primaries bt2020 -color_trc smpte2084 -colorspace"
+          + " bt2020nc -x265-params log-level=none:hdr10=1:repeat-headers=1:max-cll=900,120:"
           + "master-display=G(8500,39850)B(6550,2300)R(35400,14600)WP(15635,16450)L(10000000,1)";
 
   @TempDir private Path folder;
@@ -81,6 +84,26 @@ class HdrMetadataTest {
     assertThat(sideData).contains("Mastering display metadata", "900", "120");
   }
 
+  /** Only a build with -gpl has an encoder. */
+  @ParameterizedTest
+  @ValueSource(strings = {"out.mp4", "out.mov", "out.mkv", "out.ts"})
+  void hevcKeepsIt(String name) {
+    Ffmpeg.quiet();
+    assumeTrue(avcodec_find_encoder_by_name("libx265") != null, "not a build with -gpl");
+    Path output = folder.resolve(name);
+    new Rewriting(clip("hdr.mkv"), output, Rewriting.as("hevc"), 0, Integer.MAX_VALUE).run();
+
+    assertHdr10(metadata(output));
+    assertThat(firstFrame(output)).contains("Mastering display metadata", "900", "120");
+  }
+
+  private static String firstFrame(Path clip) {
+    return String.join(
+        " ",
+        FfmpegCli.ffprobe(
+            clip, "-select_streams v:0 -read_intervals %+#1 -show_frames -show_entries side_data"));
+  }
+
   @Test
   void theStreamItselfKeepsIt() {
     new Rewriting(
@@ -88,10 +111,8 @@ class HdrMetadataTest {
         .run();
     FfmpegCli.ffmpeg(folder, "-i out.mp4 -c copy -f obu out.obu");
 
-    List<String> frame =
-        FfmpegCli.ffprobe(
-            folder.resolve("out.obu"), "-read_intervals %+#1 -show_frames -show_entries side_data");
-    assertThat(String.join(" ", frame)).contains("Mastering display metadata", "900", "120");
+    assertThat(firstFrame(folder.resolve("out.obu")))
+        .contains("Mastering display metadata", "900", "120");
   }
 
   @Test

@@ -97,7 +97,7 @@ class ColourProfileTest {
     byte[] plain = picture(name, 8, false);
     Written written = with(profile(ColorSpace.CS_GRAY)).write(plain);
     assertThat(written.losses())
-        .containsExactly("its colour profile is not one of its pixels and was left out");
+        .containsExactly("its colour profile does not fit its pixels and was left out");
     assertThat(StillMetadata.read(written.still()).icc()).isEmpty();
   }
 

@@ -154,7 +154,7 @@ class FormatTableTest {
     assumeTrue(Exiftool.isInstalled(), "exiftool is not installed");
     StillMetadata read = StillMetadata.read(source("jpg"));
     assertThat(read.write(Pictures.encoded("a.webp", 8, 8)).losses())
-        .containsExactly("its IPTC record has no place in the format and was left out");
+        .containsExactly("its IPTC record was left out, because the format cannot store it");
   }
 
   @ParameterizedTest

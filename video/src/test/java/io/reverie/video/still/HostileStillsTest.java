@@ -85,4 +85,26 @@ class HostileStillsTest {
         .isInstanceOf(MediaException.class)
         .hasMessageContaining("chunk.png is damaged: a chunk of 3928161700 bytes");
   }
+
+  /** Its head is there, but not its checksum; the decoder would allocate 4 GB for it. */
+  @Test
+  void theLastChunkIsCheckedToo() throws IOException {
+    byte[] png = Arrays.copyOf(Claims.png(8, 8), 33 + 11);
+    ByteBuffer.wrap(png).putInt(33, -1).put(37, "tEXtabc".getBytes(StandardCharsets.US_ASCII));
+    MediaSource claim = file("last.png", png);
+
+    assertThatThrownBy(() -> Stills.read(claim))
+        .isInstanceOf(MediaException.class)
+        .hasMessageContaining("last.png is damaged: a chunk of 4294967295 bytes");
+  }
+
+  @Test
+  void whatFollowsThePngIsIgnored() throws IOException {
+    Frame frame = new Frame(24, 18, new float[24 * 18 * 3], Optional.empty(), 0, false);
+    byte[] png = Stills.encode(frame, "a.png", 8, 95);
+    byte[] longer = Arrays.copyOf(png, png.length + 100);
+    Arrays.fill(longer, png.length, longer.length, (byte) 0x7F);
+
+    assertThat(Stills.read(file("trailer.png", longer)).frame().width()).isEqualTo(24);
+  }
 }

@@ -147,7 +147,8 @@ class OwnColoursTest {
     Still asWebp = dreamed.fitting(StillFormat.WEBP);
     assertThat(asWebp.profile()).isEmpty();
     assertThat(asWebp.frame().rgb()[0]).isGreaterThan(80);
-    assertThat(asWebp.notes()).contains("its grey was converted to sRGB, because WebP has no grey");
+    assertThat(asWebp.notes())
+        .contains("its greyscale was converted to sRGB, because WebP has no greyscale");
   }
 
   @Test
@@ -157,7 +158,7 @@ class OwnColoursTest {
     byte[] grey = MadeProfile.grey(1).orElseThrow().bytes();
 
     assertThat(StillColours.of(Optional.of(ink), false).notes())
-        .containsExactly("its colour profile is not one of RGB pixels and was left out");
+        .containsExactly("its colour profile is not for RGB pixels and was left out");
     assertThat(StillColours.of(Optional.of(grey), false).profile()).isEmpty();
     assertThat(StillColours.of(Optional.of(new byte[200]), false).notes())
         .containsExactly("its colour profile is damaged and was left out");

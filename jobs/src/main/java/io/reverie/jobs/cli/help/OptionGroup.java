@@ -73,6 +73,7 @@ public record OptionGroup(String heading, List<String> options) {
               "--overwrite",
               "--report",
               "--partial",
+              "--keep-dream",
               "--results"),
           of(
               "Running",

@@ -27,6 +27,20 @@ public final class UsageErrors {
 
   private UsageErrors() {}
 
+  /**
+   * Refuses fewer arguments than an input and an output.
+   *
+   * @param given all arguments of a command that takes several
+   */
+  public static void requireTwo(CommandSpec command, List<String> given) {
+    if (given.size() < 2) {
+      throw new MissingParameterException(
+          command.commandLine(),
+          List.copyOf(command.positionalParameters()),
+          given.isEmpty() ? "" : "but only 1 were specified: [%s]".formatted(given.get(0)));
+    }
+  }
+
   public static String sentence(ParameterException e) {
     CommandSpec command = e.getCommandLine().getCommandSpec();
     if (e instanceof UnmatchedArgumentException unmatched) {
@@ -110,8 +124,13 @@ public final class UsageErrors {
   /** The labels of all arguments, as in the usage line. */
   private static String arguments(CommandSpec command) {
     return command.positionalParameters().stream()
-        .map(each -> each.required() ? each.paramLabel() : "[" + each.paramLabel() + "]")
+        .map(each -> isNeeded(each) ? each.paramLabel() : "[" + each.paramLabel() + "]")
         .collect(Collectors.joining(" "));
+  }
+
+  /** A list of inputs may replace arguments that are otherwise needed. */
+  private static boolean isNeeded(PositionalParamSpec argument) {
+    return argument.required() || argument.arity().isVariable();
   }
 
   /** The first example of the help. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
-/** What the forecast of a dry run is asked. */
+/** Options for the forecast of a dry run. */
 public final class ForecastOptions {
 
   @Option(
@@ -15,7 +15,7 @@ public final class ForecastOptions {
       paramLabel = "N",
       split = ",",
       description =
-          "With --dry-run: forecast for N executors of Spark too; several with commas (default: none).")
+          "With --dry-run: also forecast for N Spark executors; comma-separated for several (default: none).")
   private List<Integer> executors = new ArrayList<>();
 
   @Option(

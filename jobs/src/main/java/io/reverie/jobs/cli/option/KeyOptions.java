@@ -51,13 +51,13 @@ public final class KeyOptions {
               "--parameterisation",
               "parameterisation",
               "BASIS",
-              "Basis in which the steps change the image",
+              "Parameters to optimise",
               Parameterisation.class),
           KeyOption.of(
               "--tile",
               "tile",
               "PIXELS",
-              "Side of the tiles that larger images are dreamed in, which bounds the memory; none for no tiles"),
+              "Dream larger images in tiles with this side, to bound the memory; none disables tiling"),
           KeyOption.of("--octaves", "octaves.count", "N", "Number of octaves"),
           KeyOption.of("--iterations", "iterations", "N", "Steps per octave"),
           KeyOption.of("--step", "step", "LEVELS", "Mean change per step, in grey levels"),
@@ -100,7 +100,7 @@ public final class KeyOptions {
               "--persistence",
               "video.persistence",
               "X",
-              "Fraction of the previous dream to keep, from 0 to below 1"),
+              "Fraction of the carried dream to keep, from 0 to below 1"),
           KeyOption.choice(
               "--effort", "video.effort", "LEVEL", "Quality of carried frames", Effort.class),
           KeyOption.of(
@@ -120,7 +120,7 @@ public final class KeyOptions {
           KeyOption.toggle(
               "--strip-private",
               "images.stripPrivate",
-              "Leave out positions, places, serial numbers, owners and maker notes"));
+              "Leave out GPS positions, place names, serial numbers, owners and maker notes"));
 
   private static final List<KeyOption> ZOOM =
       List.of(

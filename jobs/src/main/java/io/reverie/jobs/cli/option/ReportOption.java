@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The option of a page about the run. */
+/** The option {@code --report}. */
 public final class ReportOption {
 
   private static final String UNNAMED = "";
@@ -21,7 +21,7 @@ public final class ReportOption {
       paramLabel = "FILE.html",
       preprocessor = OnlyPages.class,
       description =
-          "Write a page about the run and renew it while it works (default: OUTPUT.html, or"
+          "Write an HTML report and update it during the run (default: OUTPUT.html, or"
               + " report.html in a folder).")
   private String report;
 

@@ -3,11 +3,13 @@ package io.reverie.jobs.cli.option;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.jobs.inputs.InputRow;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.preview.Setting;
 import io.reverie.jobs.preview.Setting.Rank;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.spec.Overlay;
+import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.spec.UserTree;
@@ -15,9 +17,14 @@ import io.reverie.jobs.trust.ExternalRef;
 import io.reverie.jobs.trust.ExternalRefs;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -118,8 +125,19 @@ public final class SpecOptions {
    * @param defaultRecipe used if the user names none
    */
   public SpecLoader.Loaded load(List<Overlay> further, Optional<String> defaultRecipe) {
+    return checked(SpecLoader.load(overlays(recipe.or(() -> defaultRecipe), further)));
+  }
+
+  /** Merges the settings of a row of a list: its own win, and its recipe replaces this one. */
+  public SpecLoader.Loaded load(InputRow row) {
+    List<Overlay> overlays = overlays(row.recipe().or(() -> recipe), List.of());
+    overlays.add(row.settings());
+    return SpecLoader.load(overlays);
+  }
+
+  private List<Overlay> overlays(Optional<String> chosen, List<Overlay> further) {
     List<Overlay> overlays = new ArrayList<>();
-    recipe.or(() -> defaultRecipe).map(Recipe::of).map(Recipe::overlay).ifPresent(overlays::add);
+    chosen.map(Recipe::of).map(Recipe::overlay).ifPresent(overlays::add);
     config.map(Overlay::ofFile).ifPresent(overlays::add);
     overlays.addAll(KeyOptions.overlays(command));
     if (setsLayers()) {
@@ -127,11 +145,11 @@ public final class SpecOptions {
     }
     overlays.addAll(further);
     assignments.forEach(each -> overlays.add(Overlay.ofAssignment(each)));
-    return checked(SpecLoader.load(overlays));
+    return overlays;
   }
 
   private SpecLoader.Loaded checked(SpecLoader.Loaded loaded) {
-    config.ifPresent(file -> printExternalRefs(file, loaded));
+    config.ifPresent(file -> printExternalRefs(file.toString(), refs(List.of(loaded))));
     return loaded;
   }
 
@@ -168,16 +186,41 @@ public final class SpecOptions {
     return words;
   }
 
-  /** A config file may come from somebody else, so the files that it names are listed first. */
-  private void printExternalRefs(Path file, SpecLoader.Loaded loaded) {
-    List<ExternalRef> refs = new ArrayList<>();
-    if (loaded.isFromFile()) {
-      refs.add(
-          new ExternalRef(ExternalRef.AccessKind.READ, "the network", loaded.spec().network()));
+  /**
+   * Lists the files that the rows of a list name.
+   *
+   * @param own settings of the command line
+   */
+  public void printExternalRefs(
+      String list, SpecLoader.Loaded own, Collection<SpecLoader.Loaded> rows) {
+    Map<List<Object>, SpecLoader.Loaded> different = new LinkedHashMap<>();
+    for (SpecLoader.Loaded row : rows) {
+      PipelineSpec spec = row.spec();
+      different.putIfAbsent(List.of(spec.network(), spec.weights(), spec.files()), row);
     }
-    refs.addAll(ExternalRefs.of(loaded, new WeightsStore(CacheFolder.path())));
+    Set<ExternalRef> refs = refs(different.values());
+    refs.removeAll(refs(List.of(own)));
+    printExternalRefs(list, refs);
+  }
+
+  private static Set<ExternalRef> refs(Collection<SpecLoader.Loaded> settings) {
+    Set<ExternalRef> refs = new LinkedHashSet<>();
+    for (SpecLoader.Loaded loaded : settings) {
+      if (loaded.isFromFile()) {
+        refs.add(
+            new ExternalRef(ExternalRef.AccessKind.READ, "the network", loaded.spec().network()));
+      }
+      refs.addAll(ExternalRefs.of(loaded, new WeightsStore(CacheFolder.path())));
+    }
+    return refs;
+  }
+
+  /** A file of settings may come from somebody else, so the files that it names come first. */
+  private void printExternalRefs(String file, Set<ExternalRef> refs) {
     ExternalRefs.print(
-        "this run, with the settings of %s,".formatted(file), refs, command.commandLine().getErr());
+        "this run, with the settings of %s,".formatted(file),
+        List.copyOf(refs),
+        command.commandLine().getErr());
   }
 
   /** Whether an option sets the key {@code layers}. */

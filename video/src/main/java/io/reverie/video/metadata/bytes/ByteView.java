@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Bounds-checked reading of a stranger's bytes. Positions outside throw {@link
+ * Bounds-checked reading of untrusted bytes. Positions outside throw {@link
  * IndexOutOfBoundsException}, impossible lengths {@link IllegalArgumentException}.
  */
 public final class ByteView {

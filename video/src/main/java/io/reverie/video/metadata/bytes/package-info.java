@@ -1,2 +1,2 @@
-/** Reads a stranger's bytes within bounds, and inflates them up to a limit. */
+/** Reads untrusted bytes within bounds, and inflates them up to a limit. */
 package io.reverie.video.metadata.bytes;

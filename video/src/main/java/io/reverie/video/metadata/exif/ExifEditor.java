@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * Edits a stranger's EXIF stream in place, so that maker notes, whose inner offsets only their
+ * Edits an untrusted EXIF stream in place, so that maker notes, whose inner offsets only their
  * makers know, stay where they are. What is removed is overwritten by zeros.
  */
 public final class ExifEditor {

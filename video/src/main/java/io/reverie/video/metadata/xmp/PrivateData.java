@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What tells where a picture was taken and with which device: one list for all formats. */
+/**
+ * The metadata that shows where a picture was taken and with which device: one list for all
+ * formats.
+ */
 public final class PrivateData {
 
   /**

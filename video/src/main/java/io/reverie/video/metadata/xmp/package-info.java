@@ -1,2 +1,4 @@
-/** XMP packets: their properties, what they must say of a new picture, and what is private. */
+/**
+ * XMP packets: their properties, their updates for a new picture, and the private ones among them.
+ */
 package io.reverie.video.metadata.xmp;

@@ -1,0 +1,2 @@
+/** Lists of inputs with outputs and settings of their own. */
+package io.reverie.jobs.inputs;

@@ -1,0 +1,51 @@
+package io.reverie.jobs.kept;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.jobs.output.WorkFolder;
+import io.reverie.jobs.provenance.OtherSettings;
+import io.reverie.jobs.spec.AfterDream;
+import io.reverie.jobs.storage.Location;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** What a kept dream was made from, as its folder tells. */
+record Description(String input, ObjectNode settings) {
+
+  static final String FILE = "dream.json";
+
+  /** Room for a list of 100,000 keyframes. */
+  private static final int MAX_BYTES = 4 << 20;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Reads the description of a kept dream; empty if there is none that can be read. */
+  static Optional<Description> of(WorkFolder dream) throws IOException {
+    return dream.load(FILE, Description::read);
+  }
+
+  private static Description read(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    JsonNode root = bytes.length > MAX_BYTES ? null : JSON.readTree(bytes);
+    if (root != null && root.path("settings") instanceof ObjectNode settings) {
+      return new Description(root.path("input").asText(), settings);
+    }
+    throw new JsonParseException(null, "not a description of a kept dream");
+  }
+
+  /** The differences that make the dream another one; empty if only files differ. */
+  List<String> changes(DreamSource now, Location output) {
+    ObjectNode wanted = now.settings(output);
+    List<String> changed =
+        OtherSettings.changes(
+            settings, wanted, key -> !AfterDream.contains(key) && !key.equals("strength"));
+    // A strength of 0 dreams nothing; others make no difference.
+    return changed.isEmpty()
+        ? OtherSettings.changes(settings, wanted, key -> key.equals("strength"))
+        : changed;
+  }
+}

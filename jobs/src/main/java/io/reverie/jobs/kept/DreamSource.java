@@ -1,0 +1,72 @@
+package io.reverie.jobs.kept;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.jobs.provenance.MachineInfo;
+import io.reverie.jobs.provenance.Provenance;
+import io.reverie.jobs.provenance.SourceInfo;
+import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Sha256;
+import io.reverie.jobs.terminal.Redaction;
+import java.io.Serializable;
+
+/**
+ * What a dream is made from.
+ *
+ * @param input as the user named it
+ * @param identity of its content
+ */
+public record DreamSource(String input, String identity, ResolvedSpec resolved)
+    implements Serializable {
+
+  /** Raise when readers of the old format would misread the new one. */
+  static final int VERSION = 1;
+
+  private static final int LONGEST_NAME = 60;
+
+  private static final int HASH = 16;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The name of the input as a part of a file name, the same for all its versions. */
+  String name() {
+    String name = new Location(Redaction.of(input)).name().replaceAll("[^\\p{L}\\p{N}._%-]", "-");
+    return name.substring(0, Math.min(LONGEST_NAME, name.length()));
+  }
+
+  /** The name of the input for people. */
+  String shown() {
+    return new Location(Redaction.of(input)).name();
+  }
+
+  /** Identifies everything that determines the dream. */
+  String key() {
+    String all = String.join("\n", identity, resolved.dreamId(), Integer.toString(VERSION));
+    return Sha256.of(all).substring(0, HASH);
+  }
+
+  /** Identifies the input's version without telling where it is. */
+  String inputHash() {
+    return Sha256.of(identity).substring(0, HASH);
+  }
+
+  /** All settings as results record them. */
+  ObjectNode settings(Location output) {
+    Provenance made =
+        Provenance.of(
+            "dream",
+            resolved,
+            SourceInfo.generated(shown()),
+            output,
+            MachineInfo.ofThisMachine("cpu"));
+    return (ObjectNode) made.json().path("spec");
+  }
+
+  ObjectNode description(Location output) {
+    ObjectNode root = JSON.createObjectNode().put("version", VERSION);
+    root.put("input", inputHash());
+    root.set("settings", settings(output));
+    return root;
+  }
+}

@@ -1,0 +1,147 @@
+package io.reverie.jobs.kept;
+
+import io.reverie.jobs.output.WorkFolder;
+import io.reverie.jobs.provenance.OtherSettings;
+import io.reverie.jobs.run.KeptDreamUse;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The kept dreams that a run finds.
+ *
+ * @param folders number of finished segments of each, by its folder
+ */
+public record KeptDreams(Map<String, Integer> folders) implements Serializable {
+
+  public static final KeptDreams NONE = new KeptDreams(Map.of());
+
+  /** Folders that are listed one by one; more are listed together with the results. */
+  private static final int MOST_LISTINGS = 32;
+
+  private static final Pattern FOLDER =
+      Pattern.compile("(.+)-[0-9a-f]{16}" + Pattern.quote(WorkFolder.DREAM), Pattern.DOTALL);
+
+  public KeptDreams {
+    folders = Map.copyOf(folders);
+  }
+
+  /** Finds the dreams in a folder, at any depth. */
+  public static KeptDreams below(Location folder) throws IOException {
+    Map<String, Integer> found = new HashMap<>();
+    try (Stream<FileEntry> files = Storage.of(folder).list(folder)) {
+      files
+          .map(FileEntry::location)
+          .filter(file -> FOLDER.matcher(file.parent().name()).matches())
+          .forEach(
+              file ->
+                  found.merge(
+                      file.parent().absolute(),
+                      file.name().endsWith(KeptDream.FINISHED) ? 1 : 0,
+                      Integer::sum));
+    }
+    return new KeptDreams(found);
+  }
+
+  /** Finds the dreams that a result can use. */
+  public static KeptDreams beside(Location output, RunOptions options) throws IOException {
+    return options.dreams() == KeptDreamUse.IGNORE ? NONE : below(WorkFolder.root(output, options));
+  }
+
+  /** Finds the dreams that several results can use. */
+  static KeptDreams of(List<WorkItem> items, RunOptions options) throws IOException {
+    if (options.dreams() == KeptDreamUse.IGNORE) {
+      return NONE;
+    }
+    Map<String, Location> places = new HashMap<>();
+    items.stream()
+        .map(item -> WorkFolder.root(item.output(), options))
+        .forEach(root -> places.put(root.absolute(), root));
+    if (places.size() > MOST_LISTINGS) {
+      places.clear();
+      items.forEach(item -> places.put(item.folder().absolute(), item.folder()));
+    }
+    Map<String, Integer> found = new HashMap<>();
+    for (Location place : places.values()) {
+      found.putAll(below(place).folders());
+    }
+    return new KeptDreams(found);
+  }
+
+  public boolean isEmpty() {
+    return folders.isEmpty();
+  }
+
+  /** The dream of a source: active if it is to be kept, or there is any of it. */
+  public KeptDream of(DreamSource source, Location output, RunOptions options) {
+    WorkFolder folder = KeptDream.place(source, output, options);
+    int finished = folders.getOrDefault(folder.folder().absolute(), 0);
+    return switch (options.dreams()) {
+      case IGNORE -> KeptDream.NONE;
+      case USE -> finished > 0 ? new KeptDream(folder, true, finished) : KeptDream.NONE;
+      case KEEP -> new KeptDream(folder, true, finished);
+    };
+  }
+
+  /**
+   * Tells why no kept dream of an input can be used.
+   *
+   * @return a sentence without a full stop; empty if there is none of this input
+   */
+  public Optional<String> whyNot(DreamSource source, Location output, RunOptions options)
+      throws IOException {
+    WorkFolder wanted = KeptDream.place(source, output, options);
+    List<List<String>> differences = new ArrayList<>();
+    boolean anotherInput = false;
+    for (WorkFolder other : others(wanted.folder(), source.name())) {
+      Optional<Description> made = Description.of(other);
+      if (made.isPresent() && made.get().input().equals(source.inputHash())) {
+        differences.add(made.get().changes(source, output));
+      } else if (made.isPresent()) {
+        anotherInput = true;
+      }
+    }
+    Optional<List<String>> nearest = differences.stream().min(Comparator.comparingInt(List::size));
+    if (nearest.isPresent()) {
+      String difference =
+          nearest.get().isEmpty()
+              ? "files of other content, or another version of Reverie"
+              : OtherSettings.phrase(nearest.get());
+      return Optional.of(
+          "the kept dream of %s was made with other settings (%s), so it is dreamed again"
+              .formatted(source.shown(), difference));
+    }
+    return anotherInput
+        ? Optional.of(
+            "the kept dream of %s was made from another version of it, so it is dreamed again"
+                .formatted(source.shown()))
+        : Optional.empty();
+  }
+
+  private List<WorkFolder> others(Location wanted, String name) {
+    return folders.keySet().stream()
+        .map(Location::new)
+        .filter(folder -> folder.parent().absolute().equals(wanted.parent().absolute()))
+        .filter(folder -> isNamed(folder, name) && !folder.name().equals(wanted.name()))
+        .map(WorkFolder::new)
+        .toList();
+  }
+
+  private static boolean isNamed(Location folder, String name) {
+    Matcher matcher = FOLDER.matcher(folder.name());
+    return matcher.matches() && matcher.group(1).equals(name);
+  }
+}

@@ -1,0 +1,37 @@
+package io.reverie.jobs.run;
+
+import io.reverie.jobs.forecast.JobModel;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/** Adds the forecasts of several jobs, and tells their sum. */
+public final class SumOfForecasts implements RunListener {
+
+  private final RunListener run;
+  private final BinaryOperator<JobModel> plus;
+  private Optional<JobModel> sum = Optional.empty();
+  private double seconds;
+
+  /**
+   * @param plus how the jobs follow one another, or share the executors
+   */
+  public SumOfForecasts(RunListener run, BinaryOperator<JobModel> plus) {
+    this.run = run;
+    this.plus = plus;
+  }
+
+  @Override
+  public void notice(String sentence) {
+    run.notice(sentence);
+  }
+
+  @Override
+  public void forecast(JobModel job, double measuring) {
+    seconds += measuring;
+    sum = Optional.of(sum.map(before -> plus.apply(before, job)).orElse(job));
+  }
+
+  public void tell() {
+    sum.ifPresent(job -> run.forecast(job, seconds));
+  }
+}
