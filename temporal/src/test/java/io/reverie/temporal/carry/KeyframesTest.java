@@ -92,7 +92,7 @@ class KeyframesTest {
   void aSettingThatJumpsHasKeyframesOnBothSides() {
     IntFunction<ShotSetup> steps = i -> EVERY_FOURTH.withStep(i < 6 ? 1 : 3);
     assertThat(keyframes(dreamed(steps, moving(11)))).isEqualTo("0 4 5 6 10");
-    IntFunction<ShotSetup> layers = i -> EVERY_FOURTH.withLayers(i < 6 ? 1 : 0.8, 0.2);
+    IntFunction<ShotSetup> layers = i -> EVERY_FOURTH.withLayers(i < 6 ? 1 : 0.4, 0.2);
     assertThat(keyframes(dreamed(layers, moving(11)))).isEqualTo("0 4 5 6 10");
     IntFunction<ShotSetup> shown = i -> EVERY_FOURTH.withStrength(i < 6 ? 1 : 0);
     assertThat(keyframes(dreamed(shown, moving(9)))).isEqualTo("0 4 5");
