@@ -46,9 +46,12 @@ class RejectedValuesTest {
         made(
             "quality must be from 1 to 100, not 101",
             () -> new StillOptions(101, Subsampling.YUV444)),
-        made("nothing needs -1.0 bytes of heap and 0.0 other bytes", () -> new MemoryNeed(-1, 0)),
         made(
-            "nothing needs 0.0 bytes of heap and NaN other bytes", () -> new MemoryNeed(0, 0 / 0.)),
+            "a need of -1.0 bytes of heap and 0.0 other bytes is invalid",
+            () -> new MemoryNeed(-1, 0)),
+        made(
+            "a need of 0.0 bytes of heap and NaN other bytes is invalid",
+            () -> new MemoryNeed(0, 0 / 0.)),
         made(
             "a camera cannot zoom by 0.0, rotate by 0.0 and move by 0.0, 0.0",
             () -> new CameraMotion(0, 0, 0, 0)),

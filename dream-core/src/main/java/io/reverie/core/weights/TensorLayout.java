@@ -18,7 +18,7 @@ record TensorLayout(ElementType type, long offset, long[] shape, long[] strides)
   static final int MAX_DIMENSIONS = 8;
 
   /** The limit of a Java array. */
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private static final int CHUNK = 1 << 20;
 
@@ -57,7 +57,7 @@ record TensorLayout(ElementType type, long offset, long[] shape, long[] strides)
           "a tensor of shape %s with strides %s at %d exceeds its storage of %d"
               .formatted(Arrays.toString(shape), Arrays.toString(strides), offset, count));
     }
-    if (elements() > MOST_BYTES || (!isRowMajor() && span() > MOST_BYTES)) {
+    if (elements() > MAX_BYTES || (!isRowMajor() && span() > MAX_BYTES)) {
       throw new MalformedWeights(
           "a tensor of shape %s is too large".formatted(Arrays.toString(shape)));
     }

@@ -18,7 +18,7 @@ final class TorchState {
    * Tensors may share storages, as tied weights do, but their total may be at most this many times
    * the size of the file.
    */
-  private static final int MOST_SHARED = 8;
+  private static final int MAX_SHARED = 8;
 
   private TorchState() {}
 
@@ -39,7 +39,7 @@ final class TorchState {
         outer.entries().get("state_dict") instanceof Dictionary inner ? inner : outer;
     Map<String, Region> found = new HashMap<>();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    long left = MOST_SHARED * source.size();
+    long left = MAX_SHARED * source.size();
     for (Map.Entry<String, Object> entry : state.entries().entrySet()) {
       if (entry.getValue() instanceof TorchPickle.Reference tensor) {
         String key = tensor.storage().key();
@@ -61,7 +61,7 @@ final class TorchState {
     if (left < 0) {
       throw new MalformedWeights(
           "its tensors share storages and together exceed %d times the size of the file"
-              .formatted(MOST_SHARED));
+              .formatted(MAX_SHARED));
     }
   }
 

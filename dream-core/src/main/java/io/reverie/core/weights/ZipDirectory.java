@@ -16,7 +16,7 @@ import java.util.Optional;
 final class ZipDirectory {
 
   private static final int LARGEST = 16 << 20;
-  private static final int MOST_ENTRIES = 100_000;
+  private static final int MAX_ENTRIES = 100_000;
   private static final int LONGEST_NAME = 512;
   private static final int HEADER = 46;
   private static final int UNIT_SIGNATURE = 0x02014b50;
@@ -35,7 +35,7 @@ final class ZipDirectory {
    */
   static ZipDirectory read(Source source) throws IOException, MalformedWeights {
     ZipEnd end = ZipEnd.find(source);
-    if (end.count() > MOST_ENTRIES || end.size() > LARGEST) {
+    if (end.count() > MAX_ENTRIES || end.size() > LARGEST) {
       throw new MalformedWeights("it is a zip of %d entries".formatted(end.count()));
     }
     ByteBuffer bytes = source.read(end.position(), (int) end.size());

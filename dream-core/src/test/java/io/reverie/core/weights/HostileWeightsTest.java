@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileWeightsTest {
 
   private static final long SECOND = 1_000_000_000;
-  private static final long MOST_BYTES = 200 << 20;
+  private static final long MAX_BYTES = 200 << 20;
   private static final int LONGEST_SENTENCE = 1500;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -68,7 +68,7 @@ class HostileWeightsTest {
     assertThat(THREADS.getCurrentThreadCpuTime() - time).as("time").isLessThan(SECOND);
     assertThat(THREADS.getThreadAllocatedBytes(thread) - allocated)
         .as("memory")
-        .isLessThan(MOST_BYTES);
+        .isLessThan(MAX_BYTES);
     assertThat(refusal).isInstanceOf(DreamException.class).hasMessageContaining("hostile.pth");
     assertThat(refusal.getMessage()).hasSizeLessThan(LONGEST_SENTENCE).doesNotContain("\n");
   }

@@ -45,7 +45,7 @@ final class PreviewCommand extends SparkCommand {
   private static final Pattern SIDE = Pattern.compile("(\\d{2,4})x?");
   private static final int SMALLEST = 64;
   private static final int LARGEST = 2048;
-  private static final int MOST_FRAMES = 24;
+  private static final int MAX_FRAMES = 24;
 
   @Mixin private SpecOptions spec;
   @Mixin private JobOptions options;
@@ -151,9 +151,9 @@ final class PreviewCommand extends SparkCommand {
     if (networks.size() > 1 && command().findOption("--weights").getValue() != null) {
       throw UserException.usage("--weights belongs to one network; name one with --network");
     }
-    if (frames < 1 || frames > MOST_FRAMES) {
+    if (frames < 1 || frames > MAX_FRAMES) {
       throw UserException.usage(
-          "--frames must be from 1 to %d, not %d".formatted(MOST_FRAMES, frames));
+          "--frames must be from 1 to %d, not %d".formatted(MAX_FRAMES, frames));
     }
     return new PreviewRequest(
         input,

@@ -4,7 +4,7 @@ import io.reverie.jobs.kept.KeptStills;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
-import io.reverie.jobs.provenance.OtherSettings;
+import io.reverie.jobs.provenance.SettingsDifference;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.Snapshots;
@@ -84,7 +84,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
 
     @Override
     public Optional<String> difference(Drawing drawing) throws IOException {
-      return OtherSettings.of(drawing.output(), drawing.resolved());
+      return SettingsDifference.of(drawing.output(), drawing.resolved());
     }
 
     @Override

@@ -83,7 +83,7 @@ record ImageDreamer(
             "images", resolved, source.source(), item.output(), MachineInfo.ofThisMachine(device));
     publish(made.encoded().still(), provenance, item.output(), warnings);
     warn(dreamer, made.dream(), made.mask(), warnings);
-    FurtherPictures.warning(item).ifPresent(warnings::add);
+    SkippedPictures.warning(item).ifPresent(warnings::add);
     return new ItemWork.Result(1, warnings, made.dream().residual().meanAbs());
   }
 

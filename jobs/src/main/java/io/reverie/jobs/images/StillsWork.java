@@ -3,15 +3,15 @@ package io.reverie.jobs.images;
 import io.reverie.jobs.kept.KeptStills;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
-import io.reverie.jobs.provenance.OtherSettings;
+import io.reverie.jobs.provenance.SettingsDifference;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.Snapshots;
+import io.reverie.jobs.run.CombinedForecast;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
-import io.reverie.jobs.run.SumOfForecasts;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -48,7 +48,7 @@ record StillsWork(
   private static final int TASKS = 10_000;
 
   /** Settings that a dry run tries; images with others are taken to cost the same. */
-  private static final int MOST_TRIED = 8;
+  private static final int MAX_TRIED = 8;
 
   /**
    * Keeps, plans and dreams stills.
@@ -121,7 +121,7 @@ record StillsWork(
 
   @Override
   public Optional<String> difference(SpecifiedItem image) throws IOException {
-    return OtherSettings.of(image.item().output(), image.resolved());
+    return SettingsDifference.of(image.item().output(), image.resolved());
   }
 
   @Override
@@ -140,8 +140,8 @@ record StillsWork(
                 .computeIfAbsent(each.resolved(), settings -> new ArrayList<>())
                 .add(each.item()));
     List<ResolvedSpec> settings = List.copyOf(bySettings.keySet());
-    int tried = Math.min(MOST_TRIED, settings.size());
-    SumOfForecasts sum = new SumOfForecasts(run, (one, other) -> one.beside(other));
+    int tried = Math.min(MAX_TRIED, settings.size());
+    CombinedForecast sum = new CombinedForecast(run, (one, other) -> one.beside(other));
     for (int i = 0; i < tried; i++) {
       int from = i * settings.size() / tried;
       int to = (i + 1) * settings.size() / tried;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.jobs.output.WorkFolder;
-import io.reverie.jobs.provenance.OtherSettings;
+import io.reverie.jobs.provenance.SettingsDifference;
 import io.reverie.jobs.spec.AfterDream;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
@@ -41,11 +41,11 @@ record Description(String input, ObjectNode settings) {
   List<String> changes(DreamSource now, Location output) {
     ObjectNode wanted = now.settings(output);
     List<String> changed =
-        OtherSettings.changes(
+        SettingsDifference.changes(
             settings, wanted, key -> !AfterDream.contains(key) && !key.equals("strength"));
     // A strength of 0 dreams nothing; others make no difference.
     return changed.isEmpty()
-        ? OtherSettings.changes(settings, wanted, key -> key.equals("strength"))
+        ? SettingsDifference.changes(settings, wanted, key -> key.equals("strength"))
         : changed;
   }
 }

@@ -1,7 +1,7 @@
 package io.reverie.jobs.kept;
 
 import io.reverie.jobs.output.WorkFolder;
-import io.reverie.jobs.provenance.OtherSettings;
+import io.reverie.jobs.provenance.SettingsDifference;
 import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.WorkItem;
@@ -30,7 +30,7 @@ public record KeptDreams(Map<String, Integer> folders) implements Serializable {
   public static final KeptDreams NONE = new KeptDreams(Map.of());
 
   /** Folders that are listed one by one; more are listed together with the results. */
-  private static final int MOST_LISTINGS = 32;
+  private static final int MAX_LISTINGS = 32;
 
   private static final Pattern FOLDER =
       Pattern.compile("(.+)-[0-9a-f]{16}" + Pattern.quote(WorkFolder.DREAM), Pattern.DOTALL);
@@ -70,7 +70,7 @@ public record KeptDreams(Map<String, Integer> folders) implements Serializable {
     items.stream()
         .map(item -> WorkFolder.root(item.output(), options))
         .forEach(root -> places.put(root.absolute(), root));
-    if (places.size() > MOST_LISTINGS) {
+    if (places.size() > MAX_LISTINGS) {
       places.clear();
       items.forEach(item -> places.put(item.folder().absolute(), item.folder()));
     }
@@ -119,7 +119,7 @@ public record KeptDreams(Map<String, Integer> folders) implements Serializable {
       String difference =
           nearest.get().isEmpty()
               ? "files of other content, or another version of Reverie"
-              : OtherSettings.phrase(nearest.get());
+              : SettingsDifference.phrase(nearest.get());
       return Optional.of(
           "the kept dream of %s was made with other settings (%s), so it is dreamed again"
               .formatted(source.shown(), difference));

@@ -36,8 +36,8 @@ final class LaiMeter implements AutoCloseable {
     previous = Optional.of(new Pair(source, dream));
   }
 
-  LaiErrors errors() {
-    return new LaiErrors(dreamSum / pairs, sourceSum / pairs);
+  LaiWarpingErrors errors() {
+    return new LaiWarpingErrors(dreamSum / pairs, sourceSum / pairs);
   }
 
   @Override

@@ -34,7 +34,7 @@ public record VideoComparison(
    * @param unpaired number of frames of the dream without a frame in the source
    * @param lai set for {@link Protocol#LAI}
    */
-  public record Compared(ShotMeasures measures, long unpaired, Optional<LaiErrors> lai) {}
+  public record Compared(ShotMeasures measures, long unpaired, Optional<LaiWarpingErrors> lai) {}
 
   /** Reads both videos to the end of the dream. */
   public Compared run() {
@@ -64,7 +64,7 @@ public record VideoComparison(
           last = pair;
         }
       }
-      Optional<LaiErrors> errors =
+      Optional<LaiWarpingErrors> errors =
           protocol == Protocol.LAI ? Optional.of(lai.errors()) : Optional.empty();
       return new Compared(new ShotMeasures(measures), unpaired, errors);
     }

@@ -133,13 +133,13 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
    * @throws UserException that names the shortage
    */
   public void require(String name, MemoryNeed need) {
-    if (Math.max(pixels(), dreamed()) > StillHeader.MOST_PIXELS) {
+    if (Math.max(pixels(), dreamed()) > StillHeader.MAX_PIXELS) {
       throw UserException.environment(
           "%s: a dream of %s px exceeds the limit of %d million px; reduce --size"
               .formatted(
                   name,
                   dreamed() > pixels() ? dreamSize : size,
-                  StillHeader.MOST_PIXELS / 1_000_000));
+                  StillHeader.MAX_PIXELS / 1_000_000));
     }
     ProcessMemory.ofThisProcess()
         .shortage(need)

@@ -4,8 +4,8 @@ import io.reverie.core.Size;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.PreviewDream;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.run.SampleDream;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.video.Frame;
 import io.reverie.video.still.Stills;
@@ -87,7 +87,7 @@ record CellTask(int cell, int picture, boolean motion, ResolvedSpec resolved)
           "",
           List.of());
     }
-    SampleDream dream = subject.dream(resolved, options.device(), picture);
+    PreviewDream dream = subject.dream(resolved, options.device(), picture);
     Frame frame = dream.picture();
     boolean opaque = frame.alpha().isEmpty();
     return new Result(

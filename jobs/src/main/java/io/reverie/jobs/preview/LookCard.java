@@ -88,7 +88,7 @@ record LookCard(Preview preview, int number, String row) {
   private String cost() {
     String whole =
         preview.subject().command().equals("video") ? "The whole video" : "The whole picture";
-    return "%s: about %s here".formatted(whole, Durations.text(preview.wholeSeconds(number)));
+    return "%s: about %s here".formatted(whole, EstimatedTime.text(preview.wholeSeconds(number)));
   }
 
   private Element failure() {

@@ -1,7 +1,7 @@
 package io.reverie.jobs.preview;
 
 import io.reverie.jobs.error.UserException;
-import io.reverie.jobs.images.StillSample;
+import io.reverie.jobs.images.StillPreview;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.preview.CellTask.Result;
@@ -19,7 +19,7 @@ import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.NoFile;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
-import io.reverie.jobs.video.VideoSample;
+import io.reverie.jobs.video.VideoPreview;
 import io.reverie.video.FramePattern;
 import io.reverie.video.header.HeaderException;
 import io.reverie.video.header.Pictures;
@@ -114,13 +114,14 @@ public record PreviewJob(
       PipelineSpec spec = resolver.apply(plan.looks().get(0).load()).spec().withDefaultEncoding();
       OutputTarget.of(nowhere, spec);
       WorkItem item = new WorkItem(request.input(), nowhere);
-      return new VideoSubject(VideoSample.of(spark, item, spec, request.frames(), options.quiet()));
+      return new VideoSubject(
+          VideoPreview.of(spark, item, spec, request.frames(), options.quiet()));
     }
     if (request.motion()) {
       throw UserException.usage(
           "--motion needs a video, but %s is a still".formatted(request.input()));
     }
-    return StillSubject.of(new StillSample(new WorkItem(request.input(), nowhere)));
+    return StillSubject.of(new StillPreview(new WorkItem(request.input(), nowhere)));
   }
 
   /** The source itself, then each look; an unknown layer is refused before any work. */

@@ -112,7 +112,7 @@ record PreviewPage(Preview preview, String sheetName) {
             count() == 1 ? "look" : "looks",
             preview.subject().command().equals("video") ? "video" : "picture",
             source.toString().replace("x", " \u00d7 "),
-            Durations.text(preview.seconds()),
+            EstimatedTime.text(preview.seconds()),
             preview.slots(),
             preview.slots() == 1 ? "task" : "tasks");
   }

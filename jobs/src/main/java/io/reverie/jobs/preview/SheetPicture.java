@@ -13,7 +13,7 @@ import java.util.Optional;
 final class SheetPicture {
 
   private static final int LARGEST_TILE = 320;
-  private static final int MOST_COLUMNS = 8;
+  private static final int MAX_COLUMNS = 8;
 
   private SheetPicture() {}
 
@@ -32,7 +32,7 @@ final class SheetPicture {
         new Size(
             (int) Math.max(1, Math.round(first.width() * scale)),
             (int) Math.max(1, Math.round(first.height() * scale)));
-    int columns = (int) Math.min(MOST_COLUMNS, Math.ceil(Math.sqrt(pictures.size())));
+    int columns = (int) Math.min(MAX_COLUMNS, Math.ceil(Math.sqrt(pictures.size())));
     ContactSheet sheet =
         new ContactSheet(new io.reverie.video.Size(tile.width(), tile.height()), columns);
     return Stills.encode(sheet.of(pictures), "sheet.png", 8, 100);

@@ -2,16 +2,16 @@ package io.reverie.jobs.preview;
 
 import io.reverie.core.Size;
 import io.reverie.jobs.error.UserException;
-import io.reverie.jobs.images.StillSample;
+import io.reverie.jobs.images.StillPreview;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.PreviewDream;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.run.SampleDream;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.video.VideoSample;
+import io.reverie.jobs.video.VideoPreview;
 import io.reverie.video.FramePattern;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
@@ -36,7 +36,7 @@ sealed interface Subject extends Serializable {
   /** A name for the result of a look. */
   String result(String look);
 
-  SampleDream dream(ResolvedSpec resolved, Device device, int picture) throws IOException;
+  PreviewDream dream(ResolvedSpec resolved, Device device, int picture) throws IOException;
 
   /** Returns an animated WebP around a picture. */
   byte[] motion(ResolvedSpec resolved, RunOptions options, FrameCounter frames, int picture)
@@ -46,9 +46,9 @@ sealed interface Subject extends Serializable {
   WholeRun whole(PipelineSpec spec);
 
   /** A still image. */
-  record StillSubject(StillSample sample, int width, int height) implements Subject {
+  record StillSubject(StillPreview sample, int width, int height) implements Subject {
 
-    static StillSubject of(StillSample sample) throws IOException {
+    static StillSubject of(StillPreview sample) throws IOException {
       Size size = sample.size();
       return new StillSubject(sample, size.width(), size.height());
     }
@@ -79,7 +79,8 @@ sealed interface Subject extends Serializable {
     }
 
     @Override
-    public SampleDream dream(ResolvedSpec resolved, Device device, int picture) throws IOException {
+    public PreviewDream dream(ResolvedSpec resolved, Device device, int picture)
+        throws IOException {
       return sample.dream(resolved, device);
     }
 
@@ -96,7 +97,7 @@ sealed interface Subject extends Serializable {
   }
 
   /** A video, by frames of its longest shots. */
-  record VideoSubject(VideoSample sample) implements Subject {
+  record VideoSubject(VideoPreview sample) implements Subject {
 
     @Override
     public Size size() {
@@ -129,7 +130,8 @@ sealed interface Subject extends Serializable {
     }
 
     @Override
-    public SampleDream dream(ResolvedSpec resolved, Device device, int picture) throws IOException {
+    public PreviewDream dream(ResolvedSpec resolved, Device device, int picture)
+        throws IOException {
       return sample.dream(resolved, device, sample.frames().get(picture));
     }
 

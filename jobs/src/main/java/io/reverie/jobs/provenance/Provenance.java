@@ -81,7 +81,7 @@ public record Provenance(
     hashes(resolved)
         .forEach(
             (file, hash) -> {
-              String name = uniqueName(SharedAddress.of(Location.of(file), output), hash, files);
+              String name = uniqueName(RecordedName.of(Location.of(file), output), hash, files);
               addresses.put(file, name);
               files.put(name, hash);
             });
@@ -147,13 +147,13 @@ public record Provenance(
     ObjectNode settings = spec.deepCopy();
     JsonTexts.replace(settings, this::shared);
     Map<String, String> names = new TreeMap<>();
-    files.forEach((file, hash) -> names.put(SharedAddress.shared(file), hash));
+    files.forEach((file, hash) -> names.put(RecordedName.shared(file), hash));
     return new Provenance(
         command, program, id, output, settings, network.shared(), source.shared(), names, machine);
   }
 
   private String shared(String text) {
-    return files.containsKey(text) ? SharedAddress.shared(text) : text;
+    return files.containsKey(text) ? RecordedName.shared(text) : text;
   }
 
   /**
@@ -200,12 +200,12 @@ public record Provenance(
 
   /** Where to look for a recorded file. */
   public static Location fileAt(String recordedName, Location result) {
-    return SharedAddress.resolve(recordedName, result);
+    return RecordedName.resolve(recordedName, result);
   }
 
   /** Where to look for the source. */
   public Location sourceAt(Location result) {
-    return SharedAddress.resolve(source.address(), result);
+    return RecordedName.resolve(source.address(), result);
   }
 
   /** Reasons why the same settings may give other frames here, one phrase each. */

@@ -48,13 +48,13 @@ public record SourceInfo(String name, String address, long bytes, String sha256)
     List<Location> places = files.stream().map(FileEntry::location).toList();
     long bytes = files.stream().mapToLong(FileEntry::length).sum();
     boolean hashable = bytes <= MAX_REMOTE_BYTES || places.stream().allMatch(Location::isLocal);
-    String address = SharedAddress.of(source, output);
+    String address = RecordedName.of(source, output);
     return new SourceInfo(
         new Location(address).name(), address, bytes, hashable ? Sha256.of(places) : "");
   }
 
   SourceInfo shared() {
-    return new SourceInfo(name, SharedAddress.shared(address), bytes, sha256);
+    return new SourceInfo(name, RecordedName.shared(address), bytes, sha256);
   }
 
   /** Whether another source has the same content, as far as known of both. */

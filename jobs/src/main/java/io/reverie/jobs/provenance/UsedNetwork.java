@@ -39,7 +39,7 @@ public record UsedNetwork(String name, String descriptor, String weights, String
 
   /** Returns a copy fit to be shared: a descriptor may name weights, too. */
   UsedNetwork shared() {
-    return new UsedNetwork(name, sharedDescriptor(), SharedAddress.shared(weights), sha256);
+    return new UsedNetwork(name, sharedDescriptor(), RecordedName.shared(weights), sha256);
   }
 
   private String sharedDescriptor() {
@@ -47,6 +47,6 @@ public record UsedNetwork(String name, String descriptor, String weights, String
         ? descriptor
         : Networks.parse(descriptor, name).weights().stream()
             .map(Release::uri)
-            .reduce(descriptor, (text, uri) -> text.replace(uri, SharedAddress.shared(uri)));
+            .reduce(descriptor, (text, uri) -> text.replace(uri, RecordedName.shared(uri)));
   }
 }

@@ -2,7 +2,7 @@ package io.reverie.jobs.report;
 
 import io.reverie.jobs.page.Element;
 import io.reverie.jobs.page.Html;
-import io.reverie.jobs.provenance.SharedAddress;
+import io.reverie.jobs.provenance.RecordedName;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.storage.Location;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ record Links(Location page) {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~+,=@-/";
 
   String name(String file) {
-    return file.equals(SourceInfo.NOISE) ? "noise" : SharedAddress.of(Location.of(file), page);
+    return file.equals(SourceInfo.NOISE) ? "noise" : RecordedName.of(Location.of(file), page);
   }
 
   /** A sentence about a file, which it names as this page does. */

@@ -31,17 +31,18 @@ import org.slf4j.LoggerFactory;
 public final class LiveReport {
 
   /** Results of which a page shows pictures. */
-  public static final int MOST_PICTURES = Story.MOST_SHOWN;
+  public static final int MAX_PICTURES = ReportContent.MAX_SHOWN;
 
   /** Videos of which a page shows a film and plots. */
-  public static final int MOST_FILMS = Story.MOST_FILMS;
+  public static final int MAX_FILMS = ReportContent.MAX_FILMS;
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveReport.class);
 
   private static final LiveReport NONE = new LiveReport(Optional.empty(), Snapshots.none());
 
   /** All but the page of a run that leaves none. */
-  private record Parts(JavaSparkContext spark, Story story, TaskWatch watch, Renewal renewal) {}
+  private record Parts(
+      JavaSparkContext spark, ReportContent story, TaskWatch watch, PeriodicWriter renewal) {}
 
   private final Optional<Parts> parts;
   private Snapshots snapshots;
@@ -108,7 +109,7 @@ public final class LiveReport {
       if (!options.report().wanted() || options.dryRun() || items.isEmpty()) {
         return job.run(NONE);
       }
-      Story story = new Story();
+      ReportContent story = new ReportContent();
       story.plan(items);
       return during(ReportFile.of(options.report(), output, items), story, job);
     }
@@ -116,15 +117,16 @@ public final class LiveReport {
     /** Runs a job over a prefix, whose page is among its results. */
     public List<Outcome> duringPrefix(Job job) throws IOException {
       return options.report().wanted() && !options.dryRun()
-          ? during(ReportFile.of(options.report(), output, List.of()), new Story(), job)
+          ? during(ReportFile.of(options.report(), output, List.of()), new ReportContent(), job)
           : job.run(NONE);
     }
 
-    private List<Outcome> during(ReportFile file, Story story, Job job) throws IOException {
+    private List<Outcome> during(ReportFile file, ReportContent story, Job job) throws IOException {
       file.requireOurs();
       TaskWatch watch = new TaskWatch(story);
       spark.sc().addSparkListener(watch);
-      try (Renewal renewal = new Renewal(file, new RunPage(this, file.location()), story, watch)) {
+      try (PeriodicWriter renewal =
+          new PeriodicWriter(file, new RunPage(this, file.location()), story, watch)) {
         renewal.begin();
         Parts parts = new Parts(spark, story, watch, renewal);
         return new LiveReport(Optional.of(parts), Snapshots.none()).run(job);
@@ -143,7 +145,7 @@ public final class LiveReport {
       return all.renewal().end(outcomes);
     } catch (Exception e) {
       // Spark's checked exceptions are not declared.
-      all.story().end(Story.State.FAILED, Failure.sentence(e).orElse(e.toString()));
+      all.story().end(ReportContent.State.FAILED, Failure.sentence(e).orElse(e.toString()));
       all.renewal().endAfter(e);
       throw e;
     }
@@ -157,7 +159,7 @@ public final class LiveReport {
   /** Chooses stills to show: if there are many, some of them, evenly spread. */
   public void chooseStills(List<WorkItem> items) {
     Set<Moment> chosen = new HashSet<>();
-    int shown = Math.min(items.size(), Story.MOST_SHOWN);
+    int shown = Math.min(items.size(), ReportContent.MAX_SHOWN);
     for (int i = 0; i < shown; i++) {
       WorkItem item = items.get((int) ((i + 0.5) * items.size() / shown));
       chosen.add(new Moment(item.output().text(), 0));
@@ -201,7 +203,7 @@ public final class LiveReport {
 
   /** How many moments of each of several videos are worth a picture. */
   public static int moments(int videos) {
-    return Math.max(1, 12 / Math.max(1, Math.min(videos, Story.MOST_SHOWN)));
+    return Math.max(1, 12 / Math.max(1, Math.min(videos, ReportContent.MAX_SHOWN)));
   }
 
   public void plan(FilmPlan film) {
@@ -260,7 +262,7 @@ public final class LiveReport {
    * @param reason may be empty
    */
   public void waiting(String input, String state, String reason) {
-    parts.ifPresent(all -> all.story().add(new Story.Waiting(input, state, reason)));
+    parts.ifPresent(all -> all.story().add(new ReportContent.Waiting(input, state, reason)));
   }
 
   /** Takes pictures of chosen results that existed before. */
@@ -285,11 +287,11 @@ public final class LiveReport {
     parts.ifPresent(
         all -> {
           int side = side(ready.size());
-          List<ReadBack> work =
+          List<ResultReader> work =
               ready.stream()
-                  .limit(MOST_PICTURES)
+                  .limit(MAX_PICTURES)
                   .filter(item -> !item.isNoise())
-                  .map(item -> new ReadBack(item.input(), item.output(), side))
+                  .map(item -> new ResultReader(item.input(), item.output(), side))
                   .toList();
           add(
               () ->
@@ -297,7 +299,7 @@ public final class LiveReport {
                       all.spark(),
                       "Making thumbnails",
                       work,
-                      ReadBack::run,
+                      ResultReader::run,
                       made -> made.forEach(this::add)));
         });
   }

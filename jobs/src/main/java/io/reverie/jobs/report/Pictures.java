@@ -5,15 +5,15 @@ import io.reverie.jobs.page.Html;
 import io.reverie.jobs.page.PictureBytes;
 import io.reverie.jobs.page.Widgets;
 import io.reverie.jobs.report.FilmPlan.FilmShot;
-import io.reverie.jobs.report.Story.FilmStory;
-import io.reverie.jobs.report.Story.State;
+import io.reverie.jobs.report.ReportContent.FilmStory;
+import io.reverie.jobs.report.ReportContent.State;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** The pictures of a page: the newest frame, the film, shots and stills before and after. */
-record Pictures(Story story, Links links) {
+record Pictures(ReportContent story, Links links) {
 
   List<Html> html() {
     List<Html> all = new ArrayList<>();

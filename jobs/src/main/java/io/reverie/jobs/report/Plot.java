@@ -29,7 +29,7 @@ record Plot(
   private static final int HEIGHT = 160;
 
   /** More marks would hide the curve. */
-  private static final int MOST_MARKS = 60;
+  private static final int MAX_MARKS = 60;
 
   Element html() {
     List<Point> points = series.points();
@@ -66,7 +66,7 @@ record Plot(
     for (int y : new int[] {0, HEIGHT / 2, HEIGHT}) {
       lines.add(line(0, y, WIDTH, y).classed("grid"));
     }
-    if (marks.size() <= MOST_MARKS) {
+    if (marks.size() <= MAX_MARKS) {
       for (double mark : marks) {
         lines.add(line(mark * WIDTH, 0, mark * WIDTH, HEIGHT).classed("cut"));
       }

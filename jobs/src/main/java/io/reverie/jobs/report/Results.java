@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The results of a run, failures first, each with its warnings. */
-record Results(Story story, Links links) {
+record Results(ReportContent story, Links links) {
 
   /** Warnings of one result. */
-  private static final int MOST_WARNINGS = 20;
+  private static final int MAX_WARNINGS = 20;
 
   List<Html> html() {
     List<Outcome> shown =
@@ -40,7 +40,8 @@ record Results(Story story, Links links) {
     if (outcome.status() == Status.FAILED) {
       line =
           line.add(
-              Element.of("p", links.shared(Headline.firstLine(outcome.message()), outcome.input()))
+              Element.of(
+                      "p", links.shared(ReportHeader.firstLine(outcome.message()), outcome.input()))
                   .classed("bad"));
     }
     if (outcome.status() == Status.DREAMED) {
@@ -54,7 +55,7 @@ record Results(Story story, Links links) {
                               Durations.of(outcome.seconds())))
                   .classed("soft"));
     }
-    for (String warning : outcome.warnings().stream().limit(MOST_WARNINGS).toList()) {
+    for (String warning : outcome.warnings().stream().limit(MAX_WARNINGS).toList()) {
       line = line.add(Element.of("p", warning).classed("warning"));
     }
     return line;

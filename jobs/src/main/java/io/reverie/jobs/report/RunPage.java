@@ -7,8 +7,8 @@ import io.reverie.jobs.page.Page;
 import io.reverie.jobs.page.Widgets;
 import io.reverie.jobs.page.Widgets.Fact;
 import io.reverie.jobs.provenance.ProgramInfo;
-import io.reverie.jobs.report.Story.FilmStory;
-import io.reverie.jobs.report.Story.State;
+import io.reverie.jobs.report.ReportContent.FilmStory;
+import io.reverie.jobs.report.ReportContent.State;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.Location;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class RunPage {
       List.of(Asset.of(RunPage.class, "report.css"), Asset.of(RunPage.class, "report.js"));
 
   /** Seconds after which an open page loads itself again while the run works. */
-  static final int REFRESH = 2 * Renewal.SECONDS;
+  static final int REFRESH = 2 * PeriodicWriter.SECONDS;
 
   private final LiveReport.Run run;
   private final Links links;
@@ -37,10 +37,10 @@ final class RunPage {
   }
 
   /** Renders what is known so far. */
-  byte[] of(Story story, TaskWatch watch) {
+  byte[] of(ReportContent story, TaskWatch watch) {
     synchronized (story) {
       List<Html> body = new ArrayList<>();
-      body.add(new Headline(run.command(), name(story), story, watch).html());
+      body.add(new ReportHeader(run.command(), name(story), story, watch).html());
       body.addAll(counts(story));
       body.addAll(new Pictures(story, links).html());
       body.addAll(curves(story));
@@ -56,14 +56,14 @@ final class RunPage {
     }
   }
 
-  private String name(Story story) {
+  private String name(ReportContent story) {
     return story
         .only()
         .map(item -> links.name(item.output().text()))
         .orElseGet(() -> run.output().name());
   }
 
-  private static List<Html> counts(Story story) {
+  private static List<Html> counts(ReportContent story) {
     Element list = Element.of("ul").classed("counts");
     for (Map.Entry<String, Long> entry : story.counts.entrySet()) {
       boolean bad = entry.getKey().equals("failed") && entry.getValue() > 0;
@@ -78,12 +78,12 @@ final class RunPage {
     return story.counts.isEmpty() ? List.of() : List.of(list);
   }
 
-  private List<Html> waiting(Story story) {
+  private List<Html> waiting(ReportContent story) {
     if (story.waiting.isEmpty()) {
       return List.of();
     }
     Element list = Element.of("ul").classed("card results");
-    for (Story.Waiting each : story.waiting) {
+    for (ReportContent.Waiting each : story.waiting) {
       Element line =
           Element.of(
               "li",
@@ -98,7 +98,7 @@ final class RunPage {
     return List.of(Element.of("h2", "Waiting"), list);
   }
 
-  private static List<Html> curves(Story story) {
+  private static List<Html> curves(ReportContent story) {
     List<Html> all = new ArrayList<>();
     for (FilmStory film : story.films.values()) {
       FilmPlan plan = film.plan;
@@ -133,7 +133,7 @@ final class RunPage {
     return all;
   }
 
-  private List<Html> settings(Story story) {
+  private List<Html> settings(ReportContent story) {
     List<Html> all = new ArrayList<>();
     all.add(Element.of("h2", "Reproduce"));
     Element card = Element.of("div").classed("card padded");
@@ -180,7 +180,7 @@ final class RunPage {
         .formatted(Location.of(list).name());
   }
 
-  private static Html footer(Story story) {
+  private static Html footer(ReportContent story) {
     long now = System.currentTimeMillis();
     return Element.of(
             "footer",

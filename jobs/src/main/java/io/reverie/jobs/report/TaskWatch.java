@@ -26,14 +26,14 @@ final class TaskWatch extends SparkListener {
   /** How long to wait for the last events of tasks, which arrive late. */
   private static final long PATIENCE_MILLIS = 2000;
 
-  private final Story story;
+  private final ReportContent story;
   private final Map<Integer, String> phases = new HashMap<>();
   private final Map<String, IntFunction<String>> names = new ConcurrentHashMap<>();
   private volatile Optional<SnapshotAccumulator> snapshots = Optional.empty();
   private volatile Optional<TaskProgress> progress = Optional.empty();
   private int running;
 
-  TaskWatch(Story story) {
+  TaskWatch(ReportContent story) {
     this.story = story;
   }
 

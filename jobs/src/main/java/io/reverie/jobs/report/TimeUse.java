@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Where the time went: by stage, and by executor. */
-record TimeUse(Story story, TaskWatch watch) {
+record TimeUse(ReportContent story, TaskWatch watch) {
 
   List<Html> html() {
     List<Html> all = new ArrayList<>();

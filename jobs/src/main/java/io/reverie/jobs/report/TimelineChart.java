@@ -23,7 +23,7 @@ record TimelineChart(List<Span> spans, BiFunction<String, Integer, String> names
   private static final int HEIGHT = 20;
 
   /** Rows of a page; the others are counted below them. */
-  private static final int MOST_ROWS = 48;
+  private static final int MAX_ROWS = 48;
 
   /** Number of colours in the style sheet. */
   private static final int COLOURS = 6;
@@ -39,7 +39,7 @@ record TimelineChart(List<Span> spans, BiFunction<String, Integer, String> names
     Map<Lane, List<Span>> rows = new TreeMap<>();
     spans.forEach(span -> rows.computeIfAbsent(span.lane(), l -> new ArrayList<>()).add(span));
     Element chart = Element.of("div").classed("timeline");
-    for (Map.Entry<Lane, List<Span>> row : rows.entrySet().stream().limit(MOST_ROWS).toList()) {
+    for (Map.Entry<Lane, List<Span>> row : rows.entrySet().stream().limit(MAX_ROWS).toList()) {
       chart =
           chart.add(
               Element.of("span", name(row.getKey())).classed("lane"),
@@ -51,10 +51,10 @@ record TimelineChart(List<Span> spans, BiFunction<String, Integer, String> names
     }
     chart = chart.add(Element.of("span"), Plot.labels("plot-x", times));
     Element card = Element.of("div", chart, legend(colours)).classed("card chart");
-    return rows.size() > MOST_ROWS
+    return rows.size() > MAX_ROWS
         ? card.add(
             Element.of(
-                    "p", "and %s more".formatted(Durations.count(rows.size() - MOST_ROWS, "slot")))
+                    "p", "and %s more".formatted(Durations.count(rows.size() - MAX_ROWS, "slot")))
                 .classed("soft"))
         : card;
   }

@@ -2,10 +2,10 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.results.ResultsFolder;
+import io.reverie.jobs.run.CombinedForecast;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
-import io.reverie.jobs.run.SumOfForecasts;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -65,7 +65,7 @@ public record SyncJob(
           return SyncReport.busy(request, resolved.id(), lock.holder());
         }
         SyncReport report =
-            new PrefixReport(spark, resolved, request, folders)
+            new SyncReportPage(spark, resolved, request, folders)
                 .during(page -> run(request, folders, lock, page));
         if (lock.isHeld()) {
           Location manifest = ledger.manifest();
@@ -116,7 +116,7 @@ public record SyncJob(
 
   /** The kinds follow one another, as batches of both take turns. */
   private void forecast(List<SyncItem> due, RunListener run) throws IOException {
-    SumOfForecasts sum = new SumOfForecasts(run, (one, other) -> one.then(other));
+    CombinedForecast sum = new CombinedForecast(run, (one, other) -> one.then(other));
     for (InputKind kind : InputKind.values()) {
       List<SyncItem> some =
           due.stream().filter(item -> item.kind() == kind && item.refusal().isEmpty()).toList();
@@ -129,7 +129,7 @@ public record SyncJob(
   }
 
   private SyncReport run(
-      SyncRequest request, SyncFolders folders, SyncLock lock, PrefixReport.Page page)
+      SyncRequest request, SyncFolders folders, SyncLock lock, SyncReportPage.Page page)
       throws IOException {
     long start = System.nanoTime();
     Journal journal = new Journal(new Ledger(folders.out()), resolved.id());
@@ -154,7 +154,7 @@ public record SyncJob(
       SyncFolders folders,
       Recorded to,
       RunLimits limits,
-      PrefixReport.Page page,
+      SyncReportPage.Page page,
       long start)
       throws IOException {
     Journal journal = to.journal();

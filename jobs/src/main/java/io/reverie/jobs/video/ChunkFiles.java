@@ -45,7 +45,7 @@ final class ChunkFiles implements AutoCloseable {
    *
    * @param frame at the output's size
    */
-  void write(ViewedFrame frame, Dream dream, double strength) {
+  void write(DisplayFrame frame, Dream dream, double strength) {
     Frame source = frame.source();
     if (segment.body().contains(source.pts())) {
       body.write(frame.with(dream.residual(), strength));

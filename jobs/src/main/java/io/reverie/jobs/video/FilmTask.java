@@ -1,9 +1,9 @@
 package io.reverie.jobs.video;
 
 import io.reverie.jobs.plan.Shot;
+import io.reverie.jobs.report.ComparisonEncoder;
 import io.reverie.jobs.report.Film;
 import io.reverie.jobs.report.LiveReport;
-import io.reverie.jobs.report.SideBySide;
 import io.reverie.jobs.report.Snapshot;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Failure;
@@ -122,17 +122,17 @@ record FilmTask(VideoItem item, List<Long> moments, int side) implements Seriali
   }
 
   private Optional<Film> film(Pair pair) throws IOException {
-    boolean whole = item.frames() <= SideBySide.MOST_FRAMES;
-    try (SideBySide film = new SideBySide(rate(), item.size())) {
+    boolean whole = item.frames() <= ComparisonEncoder.MAX_FRAMES;
+    try (ComparisonEncoder film = new ComparisonEncoder(rate(), item.size())) {
       for (int from : whole ? List.of(first()) : parts()) {
-        int frames = whole ? item.frames() : SideBySide.MOST_FRAMES / PARTS;
+        int frames = whole ? item.frames() : ComparisonEncoder.MAX_FRAMES / PARTS;
         add(pair.source(from, frames, film.half()), pair.dream(from, frames, film.half()), film);
       }
       return film.film(whole);
     }
   }
 
-  private static void add(FrameReader source, FrameReader dream, SideBySide film) {
+  private static void add(FrameReader source, FrameReader dream, ComparisonEncoder film) {
     try (source;
         dream) {
       Optional<Frame> before = source.next();
@@ -147,7 +147,7 @@ record FilmTask(VideoItem item, List<Long> moments, int side) implements Seriali
 
   /** First frames of excerpts from the longest shots, or of one shot at even distances. */
   private List<Integer> parts() {
-    int length = SideBySide.MOST_FRAMES / PARTS;
+    int length = ComparisonEncoder.MAX_FRAMES / PARTS;
     List<Shot> shots = item.plan().shots();
     if (shots.size() < PARTS) {
       return IntStream.range(0, PARTS)

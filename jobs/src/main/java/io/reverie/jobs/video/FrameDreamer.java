@@ -58,14 +58,14 @@ final class FrameDreamer implements AutoCloseable {
   }
 
   /** A frame whose dream is not complete yet. */
-  private record Shown(ViewedFrame viewed, double strength) {}
+  private record Shown(DisplayFrame viewed, double strength) {}
 
   /**
    * A dreamed frame and its measures.
    *
    * @param strength at which the dream is blended into the output
    */
-  record Dreamed(ViewedFrame viewed, ShotDreamer.Dreamed dreamed, double strength) {
+  record Dreamed(DisplayFrame viewed, ShotDreamer.Dreamed dreamed, double strength) {
 
     Dream dream() {
       return dreamed.dream();
@@ -77,7 +77,7 @@ final class FrameDreamer implements AutoCloseable {
   }
 
   /** Takes the next frame and returns those that are complete, in order. */
-  List<Dreamed> push(ViewedFrame viewed) {
+  List<Dreamed> push(DisplayFrame viewed) {
     Frame frame = viewed.shown();
     PipelineSpec now = spec.at(frame.pts());
     FramePosition position = video.position(frame.pts());
@@ -108,7 +108,7 @@ final class FrameDreamer implements AutoCloseable {
    *
    * @param earlier returns the frame's dream, given the source at the size of the ascent
    */
-  Dreamed replay(ViewedFrame viewed, Function<Image, ShotReplay.Earlier> earlier) {
+  Dreamed replay(DisplayFrame viewed, Function<Image, ShotReplay.Earlier> earlier) {
     Frame frame = viewed.shown();
     PipelineSpec now = spec.at(frame.pts());
     FrameSettings settings = settings(now, video.position(frame.pts()));

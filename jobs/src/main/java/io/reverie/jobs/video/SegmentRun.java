@@ -163,7 +163,7 @@ final class SegmentRun {
 
   /** Returns the frames that are complete with this one. */
   private List<FrameDreamer.Dreamed> dreamed(Frame frame, FrameDreamer dreamer, KeptChunk dreams) {
-    ViewedFrame viewed = timer.time(Stage.DECODE, () -> video.view(frame));
+    DisplayFrame viewed = timer.time(Stage.DECODE, () -> video.view(frame));
     return replay
         ? List.of(dreamer.replay(viewed, source -> dreams.read(frame.pts(), source)))
         : dreamer.push(viewed);

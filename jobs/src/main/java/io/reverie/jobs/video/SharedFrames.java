@@ -34,7 +34,7 @@ final class SharedFrames implements AutoCloseable {
    * @param late what the later segment dreamed; empty before its start
    */
   record Shared(
-      ViewedFrame frame, Image small, Optional<Residual> early, Optional<Residual> late) {}
+      DisplayFrame frame, Image small, Optional<Residual> early, Optional<Residual> late) {}
 
   /**
    * @param early files of the earlier segment, by name in the work folder
@@ -54,7 +54,7 @@ final class SharedFrames implements AutoCloseable {
         .next()
         .map(
             frame -> {
-              ViewedFrame viewed = video.view(frame);
+              DisplayFrame viewed = video.view(frame);
               Image small = Dreamer.sized(FrameImages.image(viewed.shown()), size);
               return new Shared(
                   viewed, small, early.at(frame.pts(), small), late.at(frame.pts(), small));

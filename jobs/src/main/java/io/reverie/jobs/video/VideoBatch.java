@@ -3,7 +3,7 @@ package io.reverie.jobs.video;
 import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.kept.KeptSize;
 import io.reverie.jobs.output.OutputTarget;
-import io.reverie.jobs.provenance.OtherSettings;
+import io.reverie.jobs.provenance.SettingsDifference;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.KeptDreamUse;
@@ -60,7 +60,7 @@ final class VideoBatch implements Work<SpecifiedItem> {
 
   @Override
   public Optional<String> difference(SpecifiedItem video) throws IOException {
-    return OtherSettings.of(video.item().output(), video.resolved());
+    return SettingsDifference.of(video.item().output(), video.resolved());
   }
 
   @Override

@@ -22,7 +22,7 @@ record VideoForecast(JavaSparkContext spark, RunOptions options) {
   private static final int PLACES = 2;
 
   /** Videos that are tried; others are taken to be like the one before them in the list. */
-  private static final int MOST_VIDEOS = 4;
+  private static final int MAX_VIDEOS = 4;
 
   void tell(List<VideoItem> items, RunListener listener) {
     long begun = System.nanoTime();
@@ -31,7 +31,7 @@ record VideoForecast(JavaSparkContext spark, RunOptions options) {
     Optional<FrameCost> cost = Optional.empty();
     for (int i = 0; i < items.size(); i++) {
       VideoItem item = items.get(i);
-      if (i < MOST_VIDEOS) {
+      if (i < MAX_VIDEOS) {
         cost = cost(item, listener).or(() -> Optional.empty());
       }
       if (cost.isPresent()) {

@@ -84,9 +84,9 @@ record VideoItem(
   }
 
   /** Views a frame as the network sees it. */
-  ViewedFrame view(Frame source) {
+  DisplayFrame view(Frame source) {
     DisplayView view = DisplayView.of(index.colour());
-    return new ViewedFrame(view, source, view.shown(source), isToneMapped());
+    return new DisplayFrame(view, source, view.shown(source), isToneMapped());
   }
 
   PipelineSpec spec() {

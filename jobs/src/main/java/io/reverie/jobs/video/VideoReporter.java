@@ -39,7 +39,7 @@ record VideoReporter(List<VideoItem> items, LiveReport report) {
     for (VideoItem item : items) {
       FilmPlan film = film(item);
       report.plan(film);
-      if (outputs.size() < LiveReport.MOST_PICTURES) {
+      if (outputs.size() < LiveReport.MAX_PICTURES) {
         int first = item.index().first(item.range().from());
         outputs.add(film.output());
         times.add(
@@ -132,7 +132,7 @@ record VideoReporter(List<VideoItem> items, LiveReport report) {
     List<FilmTask> tasks = new ArrayList<>();
     for (VideoItem item : items) {
       String output = item.output().text();
-      if (published.contains(output) && tasks.size() < LiveReport.MOST_FILMS) {
+      if (published.contains(output) && tasks.size() < LiveReport.MAX_FILMS) {
         tasks.add(
             new FilmTask(
                 item,

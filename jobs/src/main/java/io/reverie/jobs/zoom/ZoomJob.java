@@ -12,7 +12,7 @@ import io.reverie.jobs.images.StillSource;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.TaskProgress;
-import io.reverie.jobs.provenance.OtherSettings;
+import io.reverie.jobs.provenance.SettingsDifference;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
@@ -104,7 +104,7 @@ public record ZoomJob(
 
     @Override
     public Optional<String> difference(WorkItem image) throws IOException {
-      return OtherSettings.of(image.output(), job.resolved);
+      return SettingsDifference.of(image.output(), job.resolved);
     }
 
     @Override
@@ -175,10 +175,7 @@ public record ZoomJob(
             .boxed()
             .toList();
     List<String> outputs =
-        images.stream()
-            .limit(LiveReport.MOST_PICTURES)
-            .map(image -> image.output().text())
-            .toList();
+        images.stream().limit(LiveReport.MAX_PICTURES).map(image -> image.output().text()).toList();
     report.choose(outputs, outputs.stream().map(output -> times).toList());
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.video.Frame;
 import io.reverie.video.MediaSource;
+import io.reverie.video.icc.GeneratedProfile;
 import io.reverie.video.icc.IccProfile;
-import io.reverie.video.icc.MadeProfile;
 import io.reverie.video.metadata.StillMetadata;
 import io.reverie.video.still.Still;
 import io.reverie.video.still.StillOptions;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** At strength 0 every kind of still comes back with the colours that it showed. */
 class FaithfulStillsIT {
 
-  private static final IccProfile DISPLAY_P3 = MadeProfile.of(12, 13).orElseThrow();
+  private static final IccProfile DISPLAY_P3 = GeneratedProfile.of(12, 13).orElseThrow();
   private static final StillOptions OPTIONS = new StillOptions(92, Subsampling.YUV444);
 
   @TempDir private static Path folder;

@@ -48,15 +48,23 @@ class InputFileTest {
     assertThat(rows).extracting(InputRow::where).containsExactly("line 1", "line 3", "line 4");
   }
 
+  private static String windows(String text) {
+    return text.replace("\n", "\r\n");
+  }
+
   @Test
   void aCellOfCsvIsWhatFollowsTheSetOption() throws IOException {
     List<InputRow> rows =
         rows(
             "a.CSV",
-            "\uFEFFinput,strength,octaves.scale,octaves.count,output\r\n"
-                + "a.png, 0.5 ,1.3,3,\r\n\r\n"
-                + "b.png,,,,x/b.webp\r\n"
-                + "c.png,,,,\r\n");
+            windows(
+                """
+                \uFEFFinput,strength,octaves.scale,octaves.count,output
+                a.png, 0.5 ,1.3,3,
+
+                b.png,,,,x/b.webp
+                c.png,,,,
+                """));
     assertThat(shown(rows)).isEqualTo(THREE);
     assertThat(rows).extracting(InputRow::where).containsExactly("line 2", "line 4", "line 5");
     assertThat(

@@ -138,7 +138,7 @@ class ProvenanceTest {
   @Test
   void onlyTheNamesOfFilesElsewhereAreRecorded() {
     Location output = new Location("/home/someone/out/dream.png");
-    String address = SharedAddress.of(new Location("/home/someone/case/x.png"), output);
+    String address = RecordedName.of(new Location("/home/someone/case/x.png"), output);
     Provenance made = made(address, output.text(), "weights=/home/someone/nets/a.pth");
     assertThat(made.files()).containsOnlyKeys("a.pth").containsValue(HASH);
     assertThat(made.note().text())
@@ -172,7 +172,7 @@ class ProvenanceTest {
   @ParameterizedTest
   @CsvSource({"/home/a/x.pth, x.pth", "../x.pth, x.pth", "a/../../x.pth, x.pth", "s3a://b/x, x"})
   void filesNamedByADescriptorAreSharedByNameOnly(String address, String expected) {
-    assertThat(SharedAddress.shared(address)).isEqualTo(expected);
+    assertThat(RecordedName.shared(address)).isEqualTo(expected);
   }
 
   @Test
@@ -235,7 +235,7 @@ class ProvenanceTest {
         Provenance.of(
             "video",
             new ResolvedSpec(spec, "", "/cache/weights", HASH, Map.of()),
-            new SourceInfo("x", SharedAddress.of(new Location(signed), output), 1, ""),
+            new SourceInfo("x", RecordedName.of(new Location(signed), output), 1, ""),
             output,
             MachineInfo.ofThisMachine("cpu"));
     assertThat(made.note().text()).contains("https://a.org/w.pth").doesNotContain("SECRET");
@@ -261,7 +261,7 @@ class ProvenanceTest {
     "in/x.png, y.png, in/x.png"
   })
   void filesAreNamedRelativeToTheResult(String file, String output, String expected) {
-    assertThat(SharedAddress.of(new Location(file), new Location(output))).isEqualTo(expected);
+    assertThat(RecordedName.of(new Location(file), new Location(output))).isEqualTo(expected);
   }
 
   @Test

@@ -28,7 +28,7 @@ class ReportPageTest {
     return new String(Page.of("t", List.of(), parts).bytes(), StandardCharsets.UTF_8);
   }
 
-  private static String results(Story story, Path page) {
+  private static String results(ReportContent story, Path page) {
     Links links = new Links(Location.of(page.toString()));
     return text(new Results(story, links).html());
   }
@@ -36,7 +36,7 @@ class ReportPageTest {
   @Test
   void aNameThatIsMarkupIsShownAsText() {
     String name = "<img src=x onerror=alert(1)>.jpg";
-    Story story = new Story();
+    ReportContent story = new ReportContent();
     WorkItem item = new WorkItem(folder + "/in/" + name, Location.of(folder + "/out/" + name));
     story.plan(List.of(item));
     story.add(Outcome.failed(item.input(), item.output().text(), item.input() + " is broken"));
@@ -48,7 +48,7 @@ class ReportPageTest {
 
   @Test
   void foldersOfTheMakerAndSecretsAreNotShown() {
-    Story story = new Story();
+    ReportContent story = new ReportContent();
     story.add(
         Outcome.failed(
             "https://me:secret@host/cat.png?X-Amz-Signature=abc",
@@ -86,7 +86,7 @@ class ReportPageTest {
 
   @Test
   void aLargeSetListsItsFailuresFirstAndCountsTheRest() {
-    Story story = new Story();
+    ReportContent story = new ReportContent();
     List<Outcome> all = new ArrayList<>();
     for (int i = 0; i < 5000; i++) {
       all.add(
@@ -95,10 +95,10 @@ class ReportPageTest {
               : Outcome.kept(i + ".png", "out/" + i + ".png"));
     }
     all.forEach(story::add);
-    assertThat(story.outcomes).hasSizeLessThanOrEqualTo(Story.MOST_LISTED);
+    assertThat(story.outcomes).hasSizeLessThanOrEqualTo(ReportContent.MAX_LISTED);
     assertThat(story.failed).isEqualTo(50);
     story.end(all);
-    assertThat(story.state).isEqualTo(Story.State.FAILED);
+    assertThat(story.state).isEqualTo(ReportContent.State.FAILED);
     String page = results(story, folder.resolve("report.html"));
     assertThat(page).contains("and 4,600 more");
     assertThat(page.split("state failed", -1)).hasSize(51);

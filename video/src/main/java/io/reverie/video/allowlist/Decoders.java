@@ -7,7 +7,7 @@ import java.util.Set;
 public final class Decoders {
 
   /** The largest frame size for which H.265 and AV1 define a level: 16384 x 8704 px. */
-  public static final long MOST_PIXELS = 16384L * 8704;
+  public static final long MAX_PIXELS = 16384L * 8704;
 
   /** Lowest sample rate in Hz: resampling from extreme rates would allocate gigabytes. */
   public static final int SLOWEST_SOUND = 2_000;

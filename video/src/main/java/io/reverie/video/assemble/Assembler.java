@@ -94,12 +94,12 @@ public record Assembler(
 
   /** Tells what will become of a source's streams other than the dreamed one. */
   public static List<String> streams(MediaSource source, VideoIndex index, OutputFormat format) {
-    return StreamFate.sentences(source, index.stream(), format.container());
+    return StreamHandling.sentences(source, index.stream(), format.container());
   }
 
   /** Tells what numbered images lack of a source's streams other than the dreamed one. */
   public static List<String> streamsWithoutPlace(MediaSource source, VideoIndex index) {
-    return StreamFate.sentences(source, index.stream(), StreamFate.STILLS);
+    return StreamHandling.sentences(source, index.stream(), StreamHandling.STILLS);
   }
 
   private Optional<String> lostTags(MediaSource source, Path output) {
@@ -156,7 +156,7 @@ public record Assembler(
     if (keys && others.map(OtherStreams::hasCover).orElse(false)) {
       warnings.add(
           "dropped the tags of a camera, because %s store either them or a cover"
-              .formatted(StreamFate.title(format.container())));
+              .formatted(StreamHandling.title(format.container())));
     } else if (keys) {
       QuickTimeKeys.prepare(tags);
       return Map.of("movflags", "+faststart+use_metadata_tags");

@@ -22,7 +22,7 @@ final class Chapters {
 
   private static final int POINTER_BYTES = 8;
   private static final Set<String> WITHOUT =
-      Set.of("avi", "mpegts", "gif", "webp", "apng", StreamFate.STILLS);
+      Set.of("avi", "mpegts", "gif", "webp", "apng", StreamHandling.STILLS);
 
   private Chapters() {}
 
@@ -30,7 +30,7 @@ final class Chapters {
   static Optional<String> loss(AVFormatContext from, String container) {
     return from.nb_chapters() > 0 && WITHOUT.contains(container)
         ? Optional.of(
-            "dropped the chapters: %s cannot store them".formatted(StreamFate.title(container)))
+            "dropped the chapters: %s cannot store them".formatted(StreamHandling.title(container)))
         : Optional.empty();
   }
 

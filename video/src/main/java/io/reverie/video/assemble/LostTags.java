@@ -50,7 +50,7 @@ final class LostTags {
                 .formatted(
                     lost.size() == 1 ? "tag" : "tags",
                     String.join(", ", lost),
-                    StreamFate.title(container),
+                    StreamHandling.title(container),
                     lost.size() == 1 ? "it" : "them"));
   }
 

@@ -12,7 +12,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
-import io.reverie.video.assemble.StreamFate.Action;
+import io.reverie.video.assemble.StreamHandling.Action;
 import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.MediaInput;
 import io.reverie.video.ffmpeg.MediaOutput;
@@ -69,7 +69,7 @@ final class OtherStreams implements AutoCloseable {
   private void add(int i, MediaOutput output, List<String> kept, List<String> warnings) {
     AVStream stream = input.context().streams(i);
     String container = output.context().oformat().name().getString();
-    StreamFate fate = StreamFate.of(input.context(), i, container);
+    StreamHandling fate = StreamHandling.of(input.context(), i, container);
     switch (fate.action()) {
       case COPY -> targets.put(i, target(stream, output));
       case ATTACH -> Cover.attach(stream, output);
@@ -89,7 +89,8 @@ final class OtherStreams implements AutoCloseable {
 
   /** Returns whether the output shows a cover, which is an item among its usual tags. */
   boolean hasCover() {
-    return targets.keySet().stream().anyMatch(i -> StreamFate.isCover(input.context().streams(i)));
+    return targets.keySet().stream()
+        .anyMatch(i -> StreamHandling.isCover(input.context().streams(i)));
   }
 
   private static AVStream target(AVStream from, MediaOutput output) {
@@ -114,7 +115,8 @@ final class OtherStreams implements AutoCloseable {
   }
 
   /** Adds a converted stream, or none if it cannot be decoded; returns the warning. */
-  private String convert(AVStream stream, MediaOutput output, StreamFate fate, String container) {
+  private String convert(
+      AVStream stream, MediaOutput output, StreamHandling fate, String container) {
     try {
       Conversion conversion = Conversion.of(stream, container);
       conversions.put(stream.index(), conversion);
@@ -125,7 +127,7 @@ final class OtherStreams implements AutoCloseable {
       targets.put(stream.index(), to);
       return fate.sentence();
     } catch (MediaException e) {
-      return StreamFate.dropped(stream, container)
+      return StreamHandling.dropped(stream, container)
           + ", and it cannot be converted: "
           + e.getMessage();
     }

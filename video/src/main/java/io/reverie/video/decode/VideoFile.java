@@ -31,7 +31,7 @@ public record VideoFile(MediaSource media, Rational pageRate) implements VideoSo
 
   /** Returns whether a file may have sound and other streams besides its pictures. */
   public static boolean hasStreams(VideoIndex index) {
-    return !index.codec().equals(AnimatedWebp.CODEC) && !index.codec().equals(PagedTiff.CODEC);
+    return !index.codec().equals(AnimatedWebp.CODEC) && !index.codec().equals(MultiPageTiff.CODEC);
   }
 
   @Override
@@ -48,7 +48,7 @@ public record VideoFile(MediaSource media, Rational pageRate) implements VideoSo
     }
     boolean pages = pictures.isPresent() && pictures.get().kind() == StillKind.TIFF;
     if (pages && pictures.get().count() > 1) {
-      return new PagedTiff(media, pageRate).index();
+      return new MultiPageTiff(media, pageRate).index();
     }
     boolean gif = animation.isPresent() && animation.get().kind() == StillKind.GIF;
     return new IndexScan(gif ? LocalPalettes.of(media) : media, animation).run();
@@ -68,7 +68,7 @@ public record VideoFile(MediaSource media, Rational pageRate) implements VideoSo
   public FrameReader open(VideoIndex index, PtsRange range, Optional<Size> size) {
     return switch (index.codec()) {
       case AnimatedWebp.CODEC -> new AnimatedWebp(media).open(index, range, size);
-      case PagedTiff.CODEC -> new PagedTiff(media, pageRate).open(index, range, size);
+      case MultiPageTiff.CODEC -> new MultiPageTiff(media, pageRate).open(index, range, size);
       case "gif" -> new VideoReader(LocalPalettes.of(media), index, range, size);
       default -> new VideoReader(media, index, range, size);
     };

@@ -7,7 +7,7 @@ import io.reverie.video.VideoIndex;
 import java.util.Optional;
 
 /** A source of timed frames: a video file or numbered stills. */
-public sealed interface VideoSource permits VideoFile, FrameSequence, AnimatedWebp, PagedTiff {
+public sealed interface VideoSource permits VideoFile, FrameSequence, AnimatedWebp, MultiPageTiff {
 
   /** Returns the name for error messages. */
   String name();

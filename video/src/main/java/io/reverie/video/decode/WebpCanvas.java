@@ -51,7 +51,7 @@ final class WebpCanvas {
       put24(head, picture.size().width() - 1);
       put24(head, picture.size().height() - 1);
     }
-    return new SplicedSource(
+    return new PatchedSource(
         "%s, picture %d".formatted(media.name(), which + 1),
         media,
         Arrays.copyOf(head.array(), head.position()),

@@ -29,7 +29,7 @@ final class AnimationWriter implements Consumer<AVFrame>, AutoCloseable {
   /** In a WebP's flags: a picture replaces what is there instead of being drawn over it. */
   private static final int REPLACES = 2;
 
-  private static final int MOST_PLAYS = 0xFFFF;
+  private static final int MAX_PLAYS = 0xFFFF;
 
   private final Path file;
   private final OutputFormat format;
@@ -75,13 +75,13 @@ final class AnimationWriter implements Consumer<AVFrame>, AutoCloseable {
   }
 
   private static int repetitions(int plays) {
-    return plays == 1 ? -1 : Math.min(MOST_PLAYS, Math.max(0, plays - 1));
+    return plays == 1 ? -1 : Math.min(MAX_PLAYS, Math.max(0, plays - 1));
   }
 
   /** Returns the muxer's options: the number of plays and the last duration. */
   private Map<String, String> options() {
     int plays = index.playback().plays();
-    int most = Math.min(MOST_PLAYS, plays);
+    int most = Math.min(MAX_PLAYS, plays);
     long last = frames.get(frames.size() - 1).duration();
     return switch (format.codec()) {
       // GIF counts repetitions after the first play; without the extension it is played once.

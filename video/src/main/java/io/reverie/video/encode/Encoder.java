@@ -22,7 +22,7 @@ import io.reverie.video.Size;
 import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.Ffmpeg;
 import io.reverie.video.ffmpeg.HdrSideData;
-import io.reverie.video.still.ClosedStderr;
+import io.reverie.video.still.SilencedStderr;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -89,7 +89,7 @@ final class Encoder implements AutoCloseable {
     if (!name.equals("libsvtav1")) {
       return avcodec_open2(context, codec, options);
     }
-    try (ClosedStderr quiet = new ClosedStderr()) {
+    try (SilencedStderr quiet = new SilencedStderr()) {
       return avcodec_open2(context, codec, options);
     }
   }

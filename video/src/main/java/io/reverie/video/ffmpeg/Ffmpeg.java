@@ -98,7 +98,7 @@ public final class Ffmpeg {
     AVCodecContext context = avcodec_alloc_context3(codec);
     avcodec_parameters_to_context(context, stream.codecpar());
     context.codec_whitelist(copy(Decoders.list()));
-    context.max_pixels(Math.min(Decoders.MOST_PIXELS, CodedSize.most()));
+    context.max_pixels(Math.min(Decoders.MAX_PIXELS, CodedSize.most()));
     context.pkt_timebase(stream.time_base());
     // Segments run in parallel, and results must not depend on the number of threads.
     context.thread_count(1);

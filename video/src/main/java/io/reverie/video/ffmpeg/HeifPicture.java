@@ -41,7 +41,7 @@ public record HeifPicture(
       "flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact";
 
   /** More tiles than 200 megapixels in those of phones, 512 pixels wide. */
-  private static final int MOST_TILES = 10_000;
+  private static final int MAX_TILES = 10_000;
 
   /**
    * Decodes the primary image.
@@ -141,10 +141,10 @@ public record HeifPicture(
 
     Canvas(Item item, boolean highBitDepth, String name) {
       CodedSize.require(item.size(), name);
-      if (item.tiles().size() > MOST_TILES) {
+      if (item.tiles().size() > MAX_TILES) {
         throw new MediaException(
             "%s has %d tiles, but at most %d are supported"
-                .formatted(name, item.tiles().size(), MOST_TILES));
+                .formatted(name, item.tiles().size(), MAX_TILES));
       }
       this.item = item;
       this.highBitDepth = highBitDepth;

@@ -50,14 +50,14 @@ public final class MainStream {
     if (best == null || area(best) == 0) {
       throw new MediaException(input.name() + " has no readable video stream");
     }
-    if (area(best) > Decoders.MOST_PIXELS) {
+    if (area(best) > Decoders.MAX_PIXELS) {
       throw new MediaException(
           "%s has frames of %dx%d px, but at most %d px are supported; scale it down first"
               .formatted(
                   input.name(),
                   best.codecpar().width(),
                   best.codecpar().height(),
-                  Decoders.MOST_PIXELS));
+                  Decoders.MAX_PIXELS));
     }
     return best;
   }

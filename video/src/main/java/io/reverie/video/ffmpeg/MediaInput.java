@@ -46,7 +46,7 @@ public final class MediaInput implements AutoCloseable {
   private static final int WHENCE = 3;
 
   /** More streams than a whole satellite transport stream has. */
-  private static final int MOST_STREAMS = 300;
+  private static final int MAX_STREAMS = 300;
 
   // Shared by all inputs, because JavaCPP supports only ten instances of a callback; held in
   // fields,
@@ -82,7 +82,7 @@ public final class MediaInput implements AutoCloseable {
       context.protocol_whitelist(Ffmpeg.copy("none"));
       context.format_whitelist(Ffmpeg.copy(Containers.list()));
       context.codec_whitelist(Ffmpeg.copy(Decoders.list()));
-      context.max_streams(MOST_STREAMS);
+      context.max_streams(MAX_STREAMS);
       OPEN.put(key.address(), this);
       guard.complete();
     }

@@ -52,7 +52,7 @@ public final class WholeFile {
     AVFrame frame = av_frame_alloc();
     try {
       context.thread_count(1);
-      context.max_pixels(Math.min(Decoders.MOST_PIXELS, CodedSize.most()));
+      context.max_pixels(Math.min(Decoders.MAX_PIXELS, CodedSize.most()));
       String failure = "cannot be decoded; it may be damaged";
       Ffmpeg.check(avcodec_open2(context, decoder, (AVDictionary) null), failure, name);
       Ffmpeg.check(av_new_packet(packet, file.limit()), failure, name);

@@ -13,7 +13,7 @@ import java.util.Set;
 /** Reads the attributes of an OpenEXR file: its size is that of the larger of its two windows. */
 public final class ExrHeader {
 
-  private static final int MOST_CHANNELS = 10_000;
+  private static final int MAX_CHANNELS = 10_000;
   private static final int CHROMATICITIES = 8;
 
   private ExrHeader() {}
@@ -41,7 +41,7 @@ public final class ExrHeader {
 
   private static Set<String> channels(HeaderBytes in, long from, long end) throws IOException {
     Set<String> names = new HashSet<>();
-    for (long at = from; at < end && names.size() < MOST_CHANNELS; at += 16) {
+    for (long at = from; at < end && names.size() < MAX_CHANNELS; at += 16) {
       String name = ExrAttributes.text(in, at);
       if (name.isEmpty()) {
         break;

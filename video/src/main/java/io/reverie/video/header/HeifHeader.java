@@ -16,7 +16,7 @@ final class HeifHeader {
   private static final long BITS = 0x70697869;
   private static final long AUXILIARY = 0x61757843;
   private static final long SEQUENCE = 0x6D6F6F76;
-  private static final int MOST_BOXES = 100_000;
+  private static final int MAX_BOXES = 100_000;
   private static final int DEEPEST = 8;
   private static final int FULL = 4;
 
@@ -45,7 +45,7 @@ final class HeifHeader {
   private void read(long from, long end) throws IOException {
     depth++;
     for (long at = from; at + 8 <= end; ) {
-      if (++boxes > MOST_BOXES || depth > DEEPEST) {
+      if (++boxes > MAX_BOXES || depth > DEEPEST) {
         throw HeaderException.damaged();
       }
       long size = in.u32(at);

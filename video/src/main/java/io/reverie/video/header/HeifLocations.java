@@ -15,7 +15,7 @@ public final class HeifLocations {
   private static final int FULL = 4;
 
   /** More than any file has before its items, and few enough to be read quickly. */
-  private static final int MOST_BOXES = 1_000;
+  private static final int MAX_BOXES = 1_000;
 
   private final HeaderBytes in;
   private int boxes;
@@ -40,7 +40,7 @@ public final class HeifLocations {
   }
 
   private void read(long from, long end) throws IOException {
-    for (long at = from; at + 8 <= end && ++boxes <= MOST_BOXES; ) {
+    for (long at = from; at + 8 <= end && ++boxes <= MAX_BOXES; ) {
       long size = in.u32(at);
       long type = in.u32(at + 4);
       long content = size == 1 ? at + 16 : at + 8;

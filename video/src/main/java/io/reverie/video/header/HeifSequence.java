@@ -11,7 +11,7 @@ final class HeifSequence {
 
   private static final List<Long> PATH =
       List.of(0x6D6F6F76L, 0x7472616BL, 0x6D646961L, 0x6D696E66L, 0x7374626CL, 0x7374737AL);
-  private static final int MOST_BOXES = 10_000;
+  private static final int MAX_BOXES = 10_000;
 
   /** Position of the number of samples in the box: after version, flags and a size. */
   private static final int COUNT = 8;
@@ -36,7 +36,7 @@ final class HeifSequence {
       long size = in.u32(at);
       int head = size == 1 ? 16 : 8;
       long next = size == 0 ? end : at + (size == 1 ? in.number(at + 8, 8) : size);
-      if (next < at + head || next > end || ++boxes > MOST_BOXES) {
+      if (next < at + head || next > end || ++boxes > MAX_BOXES) {
         return;
       }
       if (in.u32(at + 4) == PATH.get(depth)) {

@@ -18,7 +18,7 @@ final class JpegHeader {
   private static final int APP1 = 0xE1;
 
   /** Limit of the bytes between segments, which decoders skip. */
-  private static final int MOST_GARBAGE = 1 << 20;
+  private static final int MAX_GARBAGE = 1 << 20;
 
   private JpegHeader() {}
 
@@ -26,7 +26,7 @@ final class JpegHeader {
     long at = 2;
     int skipped = 0;
     int orientation = 1;
-    while (skipped < MOST_GARBAGE) {
+    while (skipped < MAX_GARBAGE) {
       int marker = in.u8(at) == 0xFF ? in.u8(at + 1) : 0;
       if (marker == 0 || marker == 0xFF) {
         at++;

@@ -25,7 +25,7 @@ public record StillHeader(
   private static final int LONGEST = 1 << 20;
 
   /** The number of pixels whose three floats fit into one array. */
-  public static final long MOST_PIXELS = (Integer.MAX_VALUE - 8) / 3;
+  public static final long MAX_PIXELS = (Integer.MAX_VALUE - 8) / 3;
 
   public StillHeader {
     orientation = orientation < 1 || orientation > 8 ? 1 : orientation;
@@ -72,10 +72,10 @@ public record StillHeader(
     if (width < 1 || height < 1) {
       throw HeaderException.damaged();
     }
-    if (width > LONGEST || height > LONGEST || pixels() > MOST_PIXELS) {
+    if (width > LONGEST || height > LONGEST || pixels() > MAX_PIXELS) {
       throw new HeaderException(
           "claims to have %dx%d px, but at most %d million px and %d px per side are supported; it may be damaged"
-              .formatted(width, height, MOST_PIXELS / 1_000_000, LONGEST));
+              .formatted(width, height, MAX_PIXELS / 1_000_000, LONGEST));
     }
   }
 

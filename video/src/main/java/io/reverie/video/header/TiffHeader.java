@@ -11,10 +11,10 @@ import java.util.Map;
 final class TiffHeader {
 
   private static final int BIG = 43;
-  private static final int MOST_ENTRIES = 0xFFFF;
+  private static final int MAX_ENTRIES = 0xFFFF;
 
   /** OpenCV rejects larger blocks. */
-  private static final double MOST_BLOCK = 1L << 30;
+  private static final double MAX_BLOCK = 1L << 30;
 
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
@@ -54,7 +54,7 @@ final class TiffHeader {
   private void read() throws IOException {
     long at = big ? in.number(8, 8) : in.u32(4);
     long entries = in.number(at, big ? 8 : 2);
-    if (entries > MOST_ENTRIES) {
+    if (entries > MAX_ENTRIES) {
       throw HeaderException.damaged();
     }
     int length = big ? 20 : 12;
@@ -106,7 +106,7 @@ final class TiffHeader {
         height,
         samples(samples, bits),
         orientation,
-        (long) Math.min(block, MOST_BLOCK));
+        (long) Math.min(block, MAX_BLOCK));
   }
 
   private Samples samples(long count, int bits) throws HeaderException {

@@ -19,7 +19,7 @@ import java.util.Set;
 public record TiffPages(boolean big, boolean little, List<Long> pages) {
 
   private static final int BIG = 43;
-  private static final int MOST_ENTRIES = 4096;
+  private static final int MAX_ENTRIES = 4096;
   private static final int SUBFILE = 254;
   private static final int REDUCED = 1;
   private static final int MASK = 4;
@@ -55,7 +55,7 @@ public record TiffPages(boolean big, boolean little, List<Long> pages) {
     while (at > 0 && seen.add(at)) {
       Pictures.oneMore(seen.size());
       long entries = in.number(at, big ? 8 : 2);
-      if (entries > MOST_ENTRIES) {
+      if (entries > MAX_ENTRIES) {
         return;
       }
       if (isPage(in, big, at + (big ? 8 : 2), (int) entries)) {

@@ -63,7 +63,8 @@ public record DeclaredColours(Optional<IccProfile> profile, boolean highRange) {
     boolean usual = gamma == 0 || Math.abs(gamma - SRGB_GAMMA) < SAME_GAMMA;
     double exponent = usual ? 0 : 1 / gamma;
     return new DeclaredColours(
-        grey ? MadeProfile.grey(exponent) : MadeProfile.of(chromaticities, exponent), false);
+        grey ? GeneratedProfile.grey(exponent) : GeneratedProfile.of(chromaticities, exponent),
+        false);
   }
 
   /**
@@ -74,7 +75,7 @@ public record DeclaredColours(Optional<IccProfile> profile, boolean highRange) {
    */
   public static DeclaredColours ofCodes(int primaries, int transfer) {
     return new DeclaredColours(
-        MadeProfile.of(primaries, transfer), transfer == 16 || transfer == 18);
+        GeneratedProfile.of(primaries, transfer), transfer == 16 || transfer == 18);
   }
 
   /** Reads white, red, green and blue, which PNG stores in this order. */

@@ -82,7 +82,7 @@ final class MatrixSpace implements RgbSpace {
     double[] light = new double[3];
     for (int i = 0; i < colours.length; i += 3) {
       for (int c = 0; c < 3; c++) {
-        light[c] = MadeProfile.srgbToLinear(Math.max(0, Math.min(1, colours[i + c] / 255.0)));
+        light[c] = GeneratedProfile.srgbToLinear(Math.max(0, Math.min(1, colours[i + c] / 255.0)));
       }
       for (int c = 0; c < 3; c++) {
         double own = curves.get(c).fromLight(Matrices.dot(fromSrgb[c], light));

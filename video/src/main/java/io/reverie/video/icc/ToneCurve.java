@@ -16,7 +16,7 @@ record ToneCurve(double[] points) {
   private static final int CURVE = 0x63757276;
   private static final int PARAMETRIC = 0x70617261;
   private static final int STEPS = 4096;
-  private static final int MOST_POINTS = 1 << 16;
+  private static final int MAX_POINTS = 1 << 16;
 
   /** Numbers of the parametric functions 0 to 4. */
   private static final int[] PARAMETERS = {1, 3, 4, 5, 7};
@@ -39,7 +39,7 @@ record ToneCurve(double[] points) {
 
   private static Optional<ToneCurve> listed(ByteBuffer in) {
     int count = in.getInt(8);
-    if (count < 0 || count > MOST_POINTS || in.limit() < 12 + 2 * count) {
+    if (count < 0 || count > MAX_POINTS || in.limit() < 12 + 2 * count) {
       return Optional.empty();
     }
     if (count < 2) {

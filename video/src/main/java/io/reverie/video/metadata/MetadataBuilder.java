@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Collects what a container has; of several items of a kind the first counts. */
 final class MetadataBuilder {
 
-  private static final int MOST_TEXTS = 1000;
+  private static final int MAX_TEXTS = 1000;
 
   /** Damaged items after which no more are tried: each may inflate to megabytes. */
-  private static final int MOST_DAMAGED = 10;
+  private static final int MAX_DAMAGED = 10;
 
   /** Characters of all texts that are read, kept or not. */
-  private static final long MOST_READ = 4L * ByteView.LONGEST;
+  private static final long MAX_READ = 4L * ByteView.LONGEST;
 
   private byte @Nullable [] icc;
   private byte @Nullable [] exif;
@@ -41,7 +41,7 @@ final class MetadataBuilder {
 
   /** Reads one item; damage costs only this one. */
   private Optional<byte[]> item(String title, Supplier<byte[]> item) {
-    if (damaged >= MOST_DAMAGED) {
+    if (damaged >= MAX_DAMAGED) {
       return Optional.empty();
     }
     try {
@@ -100,9 +100,9 @@ final class MetadataBuilder {
   boolean isFull() {
     boolean full =
         textLength > ByteView.LONGEST
-            || texts.size() >= MOST_TEXTS
-            || readLength > MOST_READ
-            || damaged >= MOST_DAMAGED;
+            || texts.size() >= MAX_TEXTS
+            || readLength > MAX_READ
+            || damaged >= MAX_DAMAGED;
     if (full) {
       lose("it has more texts than can be kept");
     }

@@ -37,7 +37,7 @@ final class OpenCvImages {
   }
 
   private static Mat decode(Mat bytes, int flags, String name) {
-    try (ClosedStderr quiet = new ClosedStderr()) {
+    try (SilencedStderr quiet = new SilencedStderr()) {
       Mat image = imdecode(bytes, flags);
       if (!image.empty()) {
         return image;

@@ -182,7 +182,7 @@ class KeptStreamsTest {
                 + " -c:a:0 aac -c:a:1 libopus -metadata:s:a:0 language=eng",
             "film.mkv");
 
-    assertThat(StreamFate.sentences(MediaSource.of(source), 0, "webm"))
+    assertThat(StreamHandling.sentences(MediaSource.of(source), 0, "webm"))
         .containsExactly(
             "converted stream 1 from aac to opus: WebM files cannot store the original",
             "copied stream 2 (audio, opus)");

@@ -295,7 +295,7 @@ class StreamTableTest {
                     "dropped the tags creation_time, location%s: %s cannot store them"
                         .formatted(
                             title ? "" : ", title",
-                            StreamFate.title(container.equals("ts") ? "mpegts" : container))));
+                            StreamHandling.title(container.equals("ts") ? "mpegts" : container))));
   }
 
   @ParameterizedTest

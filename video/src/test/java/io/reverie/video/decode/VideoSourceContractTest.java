@@ -86,7 +86,7 @@ class VideoSourceContractTest {
         return new AnimatedWebp(media.get(0));
       }
     },
-    PAGED_TIFF(PagedTiff.class) {
+    PAGED_TIFF(MultiPageTiff.class) {
       @Override
       List<MediaSource> media(Path folder) throws IOException {
         byte[] pages = AnimationBytes.tiff(32, 18, new int[9]);
@@ -95,7 +95,7 @@ class VideoSourceContractTest {
 
       @Override
       VideoSource of(List<MediaSource> media) {
-        return new PagedTiff(media.get(0), new Rational(10, 1));
+        return new MultiPageTiff(media.get(0), new Rational(10, 1));
       }
     };
 

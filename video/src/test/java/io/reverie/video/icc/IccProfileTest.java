@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Profiles convert colours as published, and damaged ones are empty. */
 class IccProfileTest {
 
-  private static final IccProfile DISPLAY_P3 = MadeProfile.of(12, 13).orElseThrow();
+  private static final IccProfile DISPLAY_P3 = GeneratedProfile.of(12, 13).orElseThrow();
 
   private static IccProfile ofJdk(int space) {
     return IccProfile.of(ICC_Profile.getInstance(space).getData()).orElseThrow();
@@ -57,8 +57,8 @@ class IccProfileTest {
     assertThat(ofJdk(ColorSpace.CS_sRGB).isSrgb()).isTrue();
     assertThat(DISPLAY_P3.isSrgb()).isFalse();
     assertThat(ofJdk(ColorSpace.CS_LINEAR_RGB).isSrgb()).isFalse();
-    assertThat(MadeProfile.of(1, 13)).as("primaries and curve of sRGB").isEmpty();
-    assertThat(MadeProfile.of(9, 16)).as("PQ has no such profile").isEmpty();
+    assertThat(GeneratedProfile.of(1, 13)).as("primaries and curve of sRGB").isEmpty();
+    assertThat(GeneratedProfile.of(9, 16)).as("PQ has no such profile").isEmpty();
   }
 
   @Test
@@ -82,14 +82,14 @@ class IccProfileTest {
 
   @Test
   void greyFollowsItsCurve() {
-    IccProfile linear = MadeProfile.grey(1).orElseThrow();
+    IccProfile linear = GeneratedProfile.grey(1).orElseThrow();
 
     float[] srgb = linear.toSrgb(new float[] {55, 55, 55});
 
     // 55 of 255 is 21.6 % of the light, which sRGB stores as 128.
     assertThat(srgb[0]).isCloseTo(128, within(1f));
     assertThat(linear.space()).isEqualTo(IccProfile.Space.GREY);
-    assertThat(MadeProfile.grey(0)).isEmpty();
+    assertThat(GeneratedProfile.grey(0)).isEmpty();
   }
 
   @Test
@@ -98,9 +98,9 @@ class IccProfileTest {
     double[] zero = new double[8];
     double[] huge = {4e4, 1e-5, 4e4, 4e4, 1e-5, 4e4, 0.3, 0.3};
 
-    assertThat(MadeProfile.of(Optional.of(line), 0)).isEmpty();
-    assertThat(MadeProfile.of(Optional.of(zero), 0)).isEmpty();
-    assertThat(MadeProfile.of(Optional.of(huge), 1e-9)).isNotNull();
+    assertThat(GeneratedProfile.of(Optional.of(line), 0)).isEmpty();
+    assertThat(GeneratedProfile.of(Optional.of(zero), 0)).isEmpty();
+    assertThat(GeneratedProfile.of(Optional.of(huge), 1e-9)).isNotNull();
   }
 
   @Test

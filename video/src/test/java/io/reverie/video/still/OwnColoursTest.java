@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.reverie.video.Frame;
 import io.reverie.video.MediaSource;
+import io.reverie.video.icc.GeneratedProfile;
 import io.reverie.video.icc.IccProfile;
-import io.reverie.video.icc.MadeProfile;
 import io.reverie.video.metadata.StillMetadata;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A picture is dreamed in sRGB and keeps its own colours, which only the dream changes. */
 class OwnColoursTest {
 
-  private static final IccProfile DISPLAY_P3 = MadeProfile.of(12, 13).orElseThrow();
+  private static final IccProfile DISPLAY_P3 = GeneratedProfile.of(12, 13).orElseThrow();
 
   /** Wide primaries and gamma 1.8, as ProPhoto RGB has. */
   private static final IccProfile WIDE =
-      MadeProfile.of(
+      GeneratedProfile.of(
               Optional.of(
                   new double[] {0.7347, 0.2653, 0.1596, 0.8404, 0.0366, 0.0001, 0.3457, 0.3585}),
               1.8)
@@ -131,7 +131,7 @@ class OwnColoursTest {
 
   @Test
   void greyStaysGreyWithItsProfile() throws IOException {
-    IccProfile linear = MadeProfile.grey(1).orElseThrow();
+    IccProfile linear = GeneratedProfile.grey(1).orElseThrow();
     Still grey = new Still(picture(), 16).dreamed(picture(), picture().rgb());
     Still flat = new Still(grey.frame(), 16, true, Optional.empty(), List.of());
     Still still = read(withProfile(flat, "g.png", linear.bytes()), "g.png");
@@ -155,7 +155,7 @@ class OwnColoursTest {
   void aProfileForOtherPixelsIsLeftOutAndSaid() throws IOException {
     byte[] ink = IccProfile.usualCmyk().bytes();
     byte[] file = withProfile(new Still(picture(), 8), "a.png", DISPLAY_P3.bytes());
-    byte[] grey = MadeProfile.grey(1).orElseThrow().bytes();
+    byte[] grey = GeneratedProfile.grey(1).orElseThrow().bytes();
 
     assertThat(StillColours.of(Optional.of(ink), false).notes())
         .containsExactly("its colour profile is not for RGB pixels and was left out");

@@ -10,10 +10,10 @@ import java.util.function.BiFunction;
 sealed interface Spectrum permits FullSpectrum, HalfSpectrum {
 
   /** The most pixels of an image whose full spectrum is held; Full HD is just below it. */
-  long MOST_PIXELS_OF_FULL = 1 << 21;
+  long MAX_PIXELS_OF_FULL = 1 << 21;
 
   static boolean isFull(long pixels) {
-    return pixels <= MOST_PIXELS_OF_FULL;
+    return pixels <= MAX_PIXELS_OF_FULL;
   }
 
   /**

@@ -22,7 +22,7 @@ public final class DescriptorReader {
 
   private static final int USUAL_INPUT = 224;
   private static final int LARGEST_INPUT = 4096;
-  private static final int MOST_CLASSES = 100_000;
+  private static final int MAX_CLASSES = 100_000;
 
   private DescriptorReader() {}
 
@@ -96,7 +96,7 @@ public final class DescriptorReader {
     try (DescriptorKeys nested = fields.nested("classes")) {
       String layer = nested.text("layer");
       if (nested.has("count")) {
-        int count = nested.integer("count", 1, MOST_CLASSES);
+        int count = nested.integer("count", 1, MAX_CLASSES);
         return Optional.of(
             new Classes(layer, IntStream.range(0, count).mapToObj(Integer::toString).toList()));
       }

@@ -24,14 +24,14 @@ final class DescriptorTree {
 
   private static final int LONGEST = 1 << 20;
   private static final int DEEPEST = 20;
-  private static final int MOST_VALUES = 100_000;
+  private static final int MAX_VALUES = 100_000;
   private static final int LONGEST_NUMBER = 64;
 
   private static final Set<Tag> SCALARS =
       Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.MERGE);
 
   private final String origin;
-  private int left = MOST_VALUES;
+  private int left = MAX_VALUES;
 
   private DescriptorTree(String origin) {
     this.origin = origin;
@@ -72,7 +72,7 @@ final class DescriptorTree {
   private void check(Node node, int depth) {
     left--;
     if (left < 0) {
-      throw rejection(node, "it has more than %d values".formatted(MOST_VALUES));
+      throw rejection(node, "it has more than %d values".formatted(MAX_VALUES));
     }
     if (depth > DEEPEST) {
       throw rejection(node, "it is nested more than %d levels deep".formatted(DEEPEST));

@@ -14,16 +14,16 @@ import java.util.List;
 final class SequentialNetwork {
 
   private static final int COLOURS = 3;
-  private static final int MOST_LAYERS = 1000;
-  private static final int MOST_CHANNELS = 100_000;
+  private static final int MAX_LAYERS = 1000;
+  private static final int MAX_CHANNELS = 100_000;
   private static final int LARGEST_WINDOW = 64;
 
   private SequentialNetwork() {}
 
   static Op of(List<DescriptorKeys> lines) {
-    if (lines.size() > MOST_LAYERS) {
+    if (lines.size() > MAX_LAYERS) {
       throw new DreamException(
-          "a descriptor can have at most %d layers, not %d".formatted(MOST_LAYERS, lines.size()));
+          "a descriptor can have at most %d layers, not %d".formatted(MAX_LAYERS, lines.size()));
     }
     List<Op> ops = new ArrayList<>();
     int channels = COLOURS;
@@ -33,13 +33,13 @@ final class SequentialNetwork {
         String op = line.text("op");
         switch (op) {
           case "conv" -> {
-            int out = line.integer("out", 1, MOST_CHANNELS);
+            int out = line.integer("out", 1, MAX_CHANNELS);
             ops.add(new Op.Named(name, conv(name, channels, out, line)));
             channels = out;
           }
           case "maxpool" -> ops.add(new Op.Named(name, pool(line)));
           case "classifier" -> {
-            Op head = new Step.Linear(name, channels, line.integer("out", 1, MOST_CHANNELS));
+            Op head = new Step.Linear(name, channels, line.integer("out", 1, MAX_CHANNELS));
             ops.add(new Op.Named(name, Op.Sequence.of(new Step.AdaptivePool(1), head)));
           }
           default ->

@@ -15,7 +15,7 @@ import java.util.function.IntPredicate;
 public final class ExifEditor {
 
   private static final int HEADER = 8;
-  private static final int MOST_THUMBNAILS = 8;
+  private static final int MAX_THUMBNAILS = 8;
   private static final int[] SUBS = {TiffTag.EXIF, TiffTag.GPS, TiffTag.INTEROPERABILITY};
 
   private final ByteBuffer stream;
@@ -125,7 +125,7 @@ public final class ExifEditor {
   public void removeThumbnails() {
     TiffDirectory root = root();
     long next = root.next();
-    for (int i = 0; i < MOST_THUMBNAILS && next > 0; i++) {
+    for (int i = 0; i < MAX_THUMBNAILS && next > 0; i++) {
       Optional<TiffDirectory> thumbnail = root.directory(next);
       next = thumbnail.map(TiffDirectory::next).orElse(0L);
       thumbnail.ifPresent(this::removeThumbnail);

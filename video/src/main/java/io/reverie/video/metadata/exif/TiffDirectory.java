@@ -19,7 +19,7 @@ public record TiffDirectory(ByteView in, boolean big, long at, List<TiffEntry> e
   private static final byte[] BIG_ENDIAN = {'M', 'M', 0, 42};
   private static final byte[] LITTLE_BIG = {'I', 'I', 43, 0};
   private static final byte[] BIG_ENDIAN_BIG = {'M', 'M', 0, 43};
-  private static final int MOST_ENTRIES = 4096;
+  private static final int MAX_ENTRIES = 4096;
 
   public static boolean isTiff(ByteView stream) {
     return stream.has(0, LITTLE)
@@ -44,7 +44,7 @@ public record TiffDirectory(ByteView in, boolean big, long at, List<TiffEntry> e
 
   private static TiffDirectory read(ByteView in, boolean big, long at) {
     long count = big ? in.u64(at) : in.u16(at);
-    if (count > MOST_ENTRIES) {
+    if (count > MAX_ENTRIES) {
       throw new IllegalArgumentException("a directory cannot have %d entries".formatted(count));
     }
     int head = big ? 8 : 2;

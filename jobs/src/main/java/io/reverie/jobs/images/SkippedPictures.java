@@ -11,9 +11,9 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
 /** Reports the pictures of a file that are not dreamed: all but an animation's or TIFF's first. */
-final class FurtherPictures {
+final class SkippedPictures {
 
-  private FurtherPictures() {}
+  private SkippedPictures() {}
 
   /** Returns a warning if the file holds more than one picture. */
   static Optional<String> warning(WorkItem item) throws IOException {
@@ -21,7 +21,7 @@ final class FurtherPictures {
       return Optional.empty();
     }
     try (SeekableByteChannel file = StoredMedia.of(Location.of(item.input())).open()) {
-      return Pictures.of(file).filter(found -> found.count() > 1).map(FurtherPictures::sentence);
+      return Pictures.of(file).filter(found -> found.count() > 1).map(SkippedPictures::sentence);
     } catch (HeaderException e) {
       return Optional.of("it " + e.getMessage());
     }

@@ -18,11 +18,11 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** The report of a sync: the newest results, the failures, and the waiting inputs. */
-record PrefixReport(
+record SyncReportPage(
     JavaSparkContext spark, ResolvedSpec resolved, SyncRequest request, SyncFolders folders) {
 
   /** Inputs of each state that a page names; the others are counted. */
-  private static final int MOST_NAMED = 50;
+  private static final int MAX_NAMED = 50;
 
   interface Run {
     SyncReport run(Page page) throws IOException;
@@ -68,20 +68,20 @@ record PrefixReport(
       counts.put("too new", plan.count(ItemState.YOUNG));
       counts.put("quarantined", plan.count(ItemState.QUARANTINED));
       report.counts(counts, plan.count(ItemState.DUE));
-      for (SyncItem item : plan.quarantined(MOST_NAMED)) {
+      for (SyncItem item : plan.quarantined(MAX_NAMED)) {
         report.waiting(
             item.input().location().text(),
             "quarantined",
             journal.reason(item) + "; --retry tries again");
       }
-      for (SyncItem item : plan.some(ItemState.YOUNG, MOST_NAMED)) {
+      for (SyncItem item : plan.some(ItemState.YOUNG, MAX_NAMED)) {
         report.waiting(
             item.input().location().text(),
             "too new",
             "changed recently, so it may still be uploading");
       }
       report.show(
-          plan.newest(ItemState.DONE, LiveReport.MOST_PICTURES).stream()
+          plan.newest(ItemState.DONE, LiveReport.MAX_PICTURES).stream()
               .map(item -> new WorkItem(item.input().location().text(), item.output()))
               .toList());
     }
@@ -91,7 +91,7 @@ record PrefixReport(
       report.ended(outcome);
       if (report.isWanted() && outcome.status() == Status.DREAMED) {
         dreamed.addLast(new WorkItem(outcome.input(), Location.of(outcome.output())));
-        if (dreamed.size() > LiveReport.MOST_PICTURES) {
+        if (dreamed.size() > LiveReport.MAX_PICTURES) {
           dreamed.removeFirst();
         }
       }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Rewrites a page repeatedly during a run, each time completely. */
-final class Renewal implements AutoCloseable {
+final class PeriodicWriter implements AutoCloseable {
 
   /** Seconds between two renewals; also what an open page waits before it loads itself again. */
   static final int SECONDS = 5;
@@ -23,17 +23,17 @@ final class Renewal implements AutoCloseable {
   /** Runs before the hooks of Spark and Hadoop, which close the file systems. */
   private static final int BEFORE_OTHERS = 100;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PeriodicWriter.class);
 
   private final ReportFile file;
   private final RunPage page;
-  private final Story story;
+  private final ReportContent story;
   private final TaskWatch watch;
   private final Runnable interrupted;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = new Thread(this::renew, "report");
 
-  Renewal(ReportFile file, RunPage page, Story story, TaskWatch watch) {
+  PeriodicWriter(ReportFile file, RunPage page, ReportContent story, TaskWatch watch) {
     this.file = file;
     this.page = page;
     this.story = story;
@@ -105,7 +105,7 @@ final class Renewal implements AutoCloseable {
   }
 
   private void interrupt() {
-    story.end(Story.State.INTERRUPTED, "");
+    story.end(ReportContent.State.INTERRUPTED, "");
     writeIfPossible();
   }
 

@@ -3,7 +3,7 @@ package io.reverie.jobs.report;
 import io.reverie.jobs.page.Element;
 import io.reverie.jobs.page.Html;
 import io.reverie.jobs.progress.TaskProgress;
-import io.reverie.jobs.report.Story.State;
+import io.reverie.jobs.report.ReportContent.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param name of the result or of the folder of results
  */
-record Headline(String command, String name, Story story, TaskWatch watch) {
+record ReportHeader(String command, String name, ReportContent story, TaskWatch watch) {
 
   Html html() {
     Element top =

@@ -1,13 +1,13 @@
 package io.reverie.jobs.preview;
 
 /** Formats times for people. */
-final class Durations {
+final class EstimatedTime {
 
   private static final int MINUTE = 60;
   private static final int HOUR = 3600;
   private static final int DAY = 86400;
 
-  private Durations() {}
+  private EstimatedTime() {}
 
   /** Rounds to what one wants to know before one waits. */
   static String text(double seconds) {

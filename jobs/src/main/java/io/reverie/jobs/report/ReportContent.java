@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The content of a report so far. Its size is bounded; it is guarded by its own lock. */
-final class Story {
+final class ReportContent {
 
   /** Results of which a page shows more than a line. */
-  static final int MOST_SHOWN = 24;
+  static final int MAX_SHOWN = 24;
 
   /** Results of which a page has a line; failures come first. */
-  static final int MOST_LISTED = 400;
+  static final int MAX_LISTED = 400;
 
   /** Pictures before and after. */
-  static final int MOST_PICTURES = 36;
+  static final int MAX_PICTURES = 36;
 
   /** Videos of which a page has plots. */
-  static final int MOST_FILMS = 6;
+  static final int MAX_FILMS = 6;
 
   enum State {
     RUNNING,
@@ -86,7 +86,7 @@ final class Story {
 
   synchronized void plan(List<WorkItem> all) {
     total = all.size();
-    all.stream().limit(MOST_LISTED).forEach(item -> items.put(item.output().text(), item));
+    all.stream().limit(MAX_LISTED).forEach(item -> items.put(item.output().text(), item));
   }
 
   /** The only result, if there is only one. */
@@ -100,7 +100,7 @@ final class Story {
     if (snapshot.chosen()) {
       moments.remove(snapshot.moment());
       moments.put(snapshot.moment(), snapshot);
-      if (moments.size() > MOST_PICTURES) {
+      if (moments.size() > MAX_PICTURES) {
         moments.remove(moments.keySet().iterator().next());
       }
     }
@@ -110,7 +110,7 @@ final class Story {
   }
 
   synchronized void add(FilmPlan plan) {
-    if (films.size() < MOST_FILMS) {
+    if (films.size() < MAX_FILMS) {
       films.put(plan.output(), new FilmStory(plan));
     }
   }
@@ -121,13 +121,13 @@ final class Story {
     if (known == null) {
       count(outcome, 1);
     }
-    if (outcomes.size() >= MOST_LISTED && isFailed(outcome)) {
+    if (outcomes.size() >= MAX_LISTED && isFailed(outcome)) {
       outcomes.values().stream()
           .filter(other -> !isFailed(other))
           .findFirst()
           .ifPresent(other -> outcomes.remove(key(other)));
     }
-    if (known != null || outcomes.size() < MOST_LISTED) {
+    if (known != null || outcomes.size() < MAX_LISTED) {
       outcomes.put(key(outcome), outcome.withoutSecrets());
     }
   }
@@ -155,7 +155,7 @@ final class Story {
     sorted.sort((a, b) -> Boolean.compare(isFailed(b), isFailed(a)));
     for (Outcome outcome : sorted) {
       count(outcome, 1);
-      if (outcomes.size() < MOST_LISTED) {
+      if (outcomes.size() < MAX_LISTED) {
         outcomes.put(key(outcome), outcome.withoutSecrets());
       }
     }
@@ -194,7 +194,7 @@ final class Story {
 
   /** Takes a further input that waits; the list is replaced, because a page may be reading it. */
   synchronized void add(Waiting further) {
-    if (waiting.size() < MOST_LISTED) {
+    if (waiting.size() < MAX_LISTED) {
       List<Waiting> more = new ArrayList<>(waiting);
       more.add(further);
       waiting = more;

@@ -14,7 +14,7 @@ import io.reverie.video.hdr.DisplayView;
  * @param toneMapped whether the result is for a standard display, because its format cannot mark
  *     HDR
  */
-record ViewedFrame(DisplayView view, Frame source, Frame shown, boolean toneMapped) {
+record DisplayFrame(DisplayView view, Frame source, Frame shown, boolean toneMapped) {
 
   /** Blends a dream of what is shown into the frame. */
   Frame with(Residual residual, double strength) {

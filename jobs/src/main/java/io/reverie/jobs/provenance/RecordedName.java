@@ -8,9 +8,9 @@ import java.util.Arrays;
  * How a result records the name of a file: relative to the result's folder if the file is below it,
  * otherwise by name only. Results are shown to others, who need not see the folders of their maker.
  */
-public final class SharedAddress {
+public final class RecordedName {
 
-  private SharedAddress() {}
+  private RecordedName() {}
 
   /** Names a file for a result, or for a page, at a place. */
   public static String of(Location file, Location output) {

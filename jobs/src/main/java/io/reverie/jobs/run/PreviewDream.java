@@ -9,9 +9,9 @@ import java.util.List;
  * @param picture in sRGB
  * @param seconds that the dream took, without reading and writing
  */
-public record SampleDream(Frame picture, double seconds, List<String> warnings) {
+public record PreviewDream(Frame picture, double seconds, List<String> warnings) {
 
-  public SampleDream {
+  public PreviewDream {
     warnings = List.copyOf(warnings);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /** Adds the forecasts of several jobs, and tells their sum. */
-public final class SumOfForecasts implements RunListener {
+public final class CombinedForecast implements RunListener {
 
   private final RunListener run;
   private final BinaryOperator<JobModel> plus;
@@ -15,7 +15,7 @@ public final class SumOfForecasts implements RunListener {
   /**
    * @param plus how the jobs follow one another, or share the executors
    */
-  public SumOfForecasts(RunListener run, BinaryOperator<JobModel> plus) {
+  public CombinedForecast(RunListener run, BinaryOperator<JobModel> plus) {
     this.run = run;
     this.plus = plus;
   }

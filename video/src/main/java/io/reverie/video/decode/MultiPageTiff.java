@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param rate pages per second, which a TIFF does not say
  */
-record PagedTiff(MediaSource media, Rational rate) implements VideoSource {
+record MultiPageTiff(MediaSource media, Rational rate) implements VideoSource {
 
   /** Marks the index of such a video. */
   static final String CODEC = "TIFF pages";
@@ -46,7 +46,7 @@ record PagedTiff(MediaSource media, Rational rate) implements VideoSource {
       for (int i = 0; i < found.pages().size(); i++) {
         byte[] head = found.headOf(i);
         String name = "%s, page %d".formatted(name(), i + 1);
-        pages.add(new SplicedSource(name, media, head, head.length, Long.MAX_VALUE));
+        pages.add(new PatchedSource(name, media, head, head.length, Long.MAX_VALUE));
       }
       return new FrameSequence(name(), pages, rate);
     } catch (IOException e) {

@@ -15,7 +15,7 @@ import java.nio.channels.SeekableByteChannel;
  * @param from position in the file of the bytes that follow
  * @param length number of bytes that follow, clipped at the file's end
  */
-record SplicedSource(String name, MediaSource file, byte[] head, long from, long length)
+record PatchedSource(String name, MediaSource file, byte[] head, long from, long length)
     implements MediaSource {
 
   @Override

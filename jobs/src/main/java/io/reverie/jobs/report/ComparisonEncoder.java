@@ -22,10 +22,10 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Encodes pairs of frames as one small film: the source on the left, the dream on the right. */
-public final class SideBySide implements AutoCloseable {
+public final class ComparisonEncoder implements AutoCloseable {
 
   /** Frames of a film; at 24 per second, 10 s. */
-  public static final int MOST_FRAMES = 240;
+  public static final int MAX_FRAMES = 240;
 
   private static final int SIDE = 400;
 
@@ -33,7 +33,7 @@ public final class SideBySide implements AutoCloseable {
   private static final int QUALITY = 26;
 
   /** Bytes of a film; a larger one is left out, and the page has its stills. */
-  private static final long MOST_BYTES = 3L << 20;
+  private static final long MAX_BYTES = 3L << 20;
 
   private final Size half;
   private final VideoIndex index;
@@ -49,11 +49,11 @@ public final class SideBySide implements AutoCloseable {
    * @param rate frames per second
    * @param size of the result
    */
-  public SideBySide(Rational rate, Size size) {
+  public ComparisonEncoder(Rational rate, Size size) {
     Size small = Thumbnails.size(size.width(), size.height(), SIDE);
     this.half = new Size(small.width() + small.width() % 2, small.height() + small.height() % 2);
     Size both = new Size(2 * half.width(), half.height());
-    this.index = VideoIndex.steady(rate, MOST_FRAMES, both, 8, false);
+    this.index = VideoIndex.steady(rate, MAX_FRAMES, both, 8, false);
     this.format =
         OutputFormat.of(
             "film.mp4",
@@ -76,7 +76,7 @@ public final class SideBySide implements AutoCloseable {
 
   /** Adds a pair of frames as a standard display shows them; pairs beyond the limit are ignored. */
   public void add(Frame before, Frame after) {
-    if (frames == MOST_FRAMES) {
+    if (frames == MAX_FRAMES) {
       return;
     }
     float[] both = new float[2 * before.rgb().length];
@@ -103,7 +103,7 @@ public final class SideBySide implements AutoCloseable {
     VideoIndex made = VideoIndex.steady(index.rate(), frames, index.size(), 8, false);
     new Assembler(made, PtsRange.ALL, format, Optional.empty())
         .assemble(Optional.empty(), List.of(MediaSource.of(segment)), file);
-    return Files.size(file) > MOST_BYTES
+    return Files.size(file) > MAX_BYTES
         ? Optional.empty()
         : Optional.of(
             new Film(

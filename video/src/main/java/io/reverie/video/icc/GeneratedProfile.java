@@ -12,14 +12,14 @@ import java.util.function.DoubleUnaryOperator;
  * Makes ICC profiles (version 2, matrix and curve) for colours that a file describes in another
  * way: by numbers of ISO/IEC 23091-2, or by chromaticities and a gamma.
  */
-public final class MadeProfile {
+public final class GeneratedProfile {
 
   private static final int HEADER = 128;
   private static final int CURVE_POINTS = 1024;
   private static final int LINEAR = 8;
   private static final double[] D50 = {0.9642, 1, 0.8249};
 
-  private MadeProfile() {}
+  private GeneratedProfile() {}
 
   /**
    * Makes the profile of code points; video's curves count as sRGB's, as in viewers.
@@ -33,7 +33,7 @@ public final class MadeProfile {
       case 4 -> of(primaries, gamma(2.2));
       case 5 -> of(primaries, gamma(2.8));
       case LINEAR -> of(primaries, gamma(1));
-      case 1, 2, 6, 13, 14, 15 -> of(primaries, MadeProfile::srgbToLinear);
+      case 1, 2, 6, 13, 14, 15 -> of(primaries, GeneratedProfile::srgbToLinear);
       default -> Optional.empty();
     };
   }
@@ -52,7 +52,7 @@ public final class MadeProfile {
   public static Optional<IccProfile> of(Optional<double[]> xy, double gamma) {
     return of(
         xy.map(Primaries::new).orElse(Primaries.BT709),
-        gamma > 0 ? gamma(gamma) : MadeProfile::srgbToLinear);
+        gamma > 0 ? gamma(gamma) : GeneratedProfile::srgbToLinear);
   }
 
   /**

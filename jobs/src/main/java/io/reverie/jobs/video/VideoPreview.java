@@ -16,7 +16,7 @@ import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.run.SampleDream;
+import io.reverie.jobs.run.PreviewDream;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -48,11 +48,11 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param range that a whole dream of it would cover
  * @param frames positions to look at: the middle of each of the longest shots, in order of time
  */
-public record VideoSample(
+public record VideoPreview(
     InputVideo input, VideoIndex index, PtsRange range, Shots shots, List<Integer> frames)
     implements Serializable {
 
-  public VideoSample {
+  public VideoPreview {
     frames = List.copyOf(frames);
   }
 
@@ -62,7 +62,7 @@ public record VideoSample(
    * @param count number of shots to look at
    * @throws UserException if it cannot be read
    */
-  public static VideoSample of(
+  public static VideoPreview of(
       JavaSparkContext spark, WorkItem item, PipelineSpec spec, int count, boolean quiet) {
     VideoProbe probe = new VideoProbe(spark, quiet);
     ProbeResult result =
@@ -84,7 +84,7 @@ public record VideoSample(
             .map(shot -> middle(probed.index(), shot))
             .sorted()
             .toList();
-    return new VideoSample(probed.input(), probed.index(), probed.range(), shots, frames);
+    return new VideoPreview(probed.input(), probed.index(), probed.range(), shots, frames);
   }
 
   private static int middle(VideoIndex index, Shot shot) {
@@ -123,13 +123,13 @@ public record VideoSample(
   }
 
   /** Dreams one frame by itself, in a Spark task. */
-  public SampleDream dream(ResolvedSpec resolved, Device device, int frame) throws IOException {
+  public PreviewDream dream(ResolvedSpec resolved, Device device, int frame) throws IOException {
     VideoItem item = item(resolved, index.range(frame, frame + 1), folder().resolve("look.webp"));
     return MemoryGate.forThisProcess()
         .during(need(resolved.spec()).frame(index.colour()), () -> dream(item, device));
   }
 
-  private static SampleDream dream(VideoItem item, Device device) throws IOException {
+  private static PreviewDream dream(VideoItem item, Device device) throws IOException {
     StageTimer timer = new StageTimer();
     try (FrameDreamer dreamer = new FrameDreamer(item, device.ofTask(), timer);
         FrameReader reader = item.reader(item.range())) {
@@ -141,10 +141,10 @@ public record VideoSample(
                       new MediaException(
                           "%s: no frame could be decoded at %s s"
                               .formatted(item.input().name(), item.seconds(item.range()))));
-      ViewedFrame viewed = item.view(frame);
+      DisplayFrame viewed = item.view(frame);
       FrameDreamer.Dreamed dreamed = dreamer.push(viewed).get(0);
       Frame picture = viewed.with(dreamed.dream().residual(), dreamed.strength());
-      return new SampleDream(picture, timer.take().of(Stage.ASCENT), List.of());
+      return new PreviewDream(picture, timer.take().of(Stage.ASCENT), List.of());
     }
   }
 

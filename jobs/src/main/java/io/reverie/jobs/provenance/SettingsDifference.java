@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Describes how the settings of an existing result differ from those of this run. */
-public final class OtherSettings {
+public final class SettingsDifference {
 
   /** Differences that a sentence names; a preset may change many more. */
   private static final int MOST = 5;
 
-  private OtherSettings() {}
+  private SettingsDifference() {}
 
   /**
    * Returns the difference as a phrase, such as {@code strength 1, now 0.5}; empty if there is none

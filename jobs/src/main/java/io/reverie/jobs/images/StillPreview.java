@@ -7,7 +7,7 @@ import io.reverie.core.dream.image.Mask;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.run.Device;
-import io.reverie.jobs.run.SampleDream;
+import io.reverie.jobs.run.PreviewDream;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Dreams a still image as {@code reverie images} does, but for display only. */
-public record StillSample(WorkItem item) implements Serializable {
+public record StillPreview(WorkItem item) implements Serializable {
 
   /** Returns the size of the file's picture as viewers show it: upright. */
   public Size size() throws IOException {
@@ -30,14 +30,14 @@ public record StillSample(WorkItem item) implements Serializable {
   }
 
   /** Dreams it in a Spark task. */
-  public SampleDream dream(ResolvedSpec resolved, Device device) throws IOException {
+  public PreviewDream dream(ResolvedSpec resolved, Device device) throws IOException {
     PipelineSpec spec = resolved.spec();
     ImageDreamer.requireNoSound(spec, item.input());
     return MemoryGate.forThisProcess()
         .during(StillSource.need(item, spec), () -> dreamInMemory(resolved, device));
   }
 
-  private SampleDream dreamInMemory(ResolvedSpec resolved, Device device) throws IOException {
+  private PreviewDream dreamInMemory(ResolvedSpec resolved, Device device) throws IOException {
     PipelineSpec spec = resolved.spec();
     StillSource source = StillSource.of(item, spec);
     Frame frame = source.frame();
@@ -49,7 +49,7 @@ public record StillSample(WorkItem item) implements Serializable {
     double seconds = (System.nanoTime() - start) / 1e9;
     List<String> warnings = new ArrayList<>();
     ImageDreamer.warn(dreamer, dream, mask, warnings);
-    return new SampleDream(
+    return new PreviewDream(
         source.still().dreamed(frame, dream.image().rgb()).shown(), seconds, warnings);
   }
 }

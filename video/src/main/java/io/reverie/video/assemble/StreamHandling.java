@@ -29,7 +29,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
  *
  * @param sentence for the user; empty if none is needed
  */
-record StreamFate(Action action, String sentence) {
+record StreamHandling(Action action, String sentence) {
 
   /** What the assembler does with a stream. */
   enum Action {
@@ -70,33 +70,33 @@ record StreamFate(Action action, String sentence) {
     return sentences;
   }
 
-  static StreamFate of(AVFormatContext input, int number, String container) {
+  static StreamHandling of(AVFormatContext input, int number, String container) {
     AVStream stream = input.streams(number);
     if (isTimecode(stream)) {
       return timecode(stream, container);
     }
     if (!isDescribed(stream.codecpar())) {
-      return new StreamFate(
+      return new StreamHandling(
           Action.DROP,
           "dropped stream %d (%s): the file does not describe its format"
               .formatted(number, type(stream)));
     }
     if (container.equals("matroska") && isCover(stream)) {
-      return new StreamFate(Action.ATTACH, "attached the cover " + name(stream));
+      return new StreamHandling(Action.ATTACH, "attached the cover " + name(stream));
     }
     if (!container.equals("mp4") && isCover(stream)) {
       // FFmpeg's muxers would leave it out without a word, or write a video of one frame.
-      return new StreamFate(Action.DROP, dropped(stream, container));
+      return new StreamHandling(Action.DROP, dropped(stream, container));
     }
     if (supports(container, stream.codecpar())) {
-      return new StreamFate(Action.COPY, "copied " + name(stream));
+      return new StreamHandling(Action.COPY, "copied " + name(stream));
     }
     if (isChapterTrack(input, stream)) {
-      return new StreamFate(Action.RECREATE, "");
+      return new StreamHandling(Action.RECREATE, "");
     }
     return Conversion.target(stream, container)
-        .map(to -> new StreamFate(Action.CONVERT, converted(stream, to, container)))
-        .orElseGet(() -> new StreamFate(Action.DROP, dropped(stream, container)));
+        .map(to -> new StreamHandling(Action.CONVERT, converted(stream, to, container)))
+        .orElseGet(() -> new StreamHandling(Action.DROP, dropped(stream, container)));
   }
 
   private static boolean isTimecode(AVStream stream) {
@@ -104,15 +104,16 @@ record StreamFate(Action action, String sentence) {
         && stream.codecpar().codec_tag() == TIMECODE;
   }
 
-  private static StreamFate timecode(AVStream stream, String container) {
+  private static StreamHandling timecode(AVStream stream, String container) {
     if (TIMECODE_TRACKS.contains(container)) {
-      return new StreamFate(Action.RECREATE, "kept stream %d (timecode)".formatted(stream.index()));
+      return new StreamHandling(
+          Action.RECREATE, "kept stream %d (timecode)".formatted(stream.index()));
     }
     if (TIMECODE_TAGS.contains(container)) {
-      return new StreamFate(
+      return new StreamHandling(
           Action.RECREATE, "kept stream %d (timecode) as a tag".formatted(stream.index()));
     }
-    return new StreamFate(
+    return new StreamHandling(
         Action.DROP,
         "dropped stream %d (timecode): %s cannot store it"
             .formatted(stream.index(), title(container)));

@@ -14,7 +14,7 @@ import org.bytedeco.javacpp.Pointer;
  * meanwhile. Everything is printed as usual if the C library has no such variables or the logger
  * {@code io.reverie.video.native} is at debug level.
  */
-public final class ClosedStderr implements AutoCloseable {
+public final class SilencedStderr implements AutoCloseable {
 
   private static final boolean WANTED =
       !System.getLogger("io.reverie.video.native").isLoggable(System.Logger.Level.DEBUG);
@@ -26,7 +26,7 @@ public final class ClosedStderr implements AutoCloseable {
   private static long original;
 
   /** Closes the stream until the last open instance is closed. */
-  public ClosedStderr() {
+  public SilencedStderr() {
     change(1);
   }
 

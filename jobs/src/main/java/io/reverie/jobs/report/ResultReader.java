@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * @param side longest side of the picture
  */
-record ReadBack(String input, Location output, int side) implements Serializable {
+record ResultReader(String input, Location output, int side) implements Serializable {
 
   /** One picture; none if a file cannot be read or is of another kind. */
   List<Snapshot> run() {

@@ -7,4 +7,4 @@ package io.reverie.jobs.measure;
  * @param dream of the dream, for colours in 0..1
  * @param source of the source
  */
-public record LaiErrors(double dream, double source) {}
+public record LaiWarpingErrors(double dream, double source) {}
