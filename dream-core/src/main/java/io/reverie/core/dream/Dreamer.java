@@ -126,6 +126,13 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
     return dream.at(spec.strength(), source);
   }
 
+  /** Returns a dream without an ascent, from a residual found otherwise. */
+  public Dream shown(Image source, Residual residual) {
+    Image whole = residual.addTo(source, 1);
+    Image shown = spec.strength() == 1 ? whole : residual.addTo(source, spec.strength());
+    return new Dream(shown, whole, residual, octaves(source.size()), 0, 0, Optional.empty());
+  }
+
   public Dream dream(Image source, long pts, Optional<WarmStart> warmStart) {
     return dream(source, Mask.whole(source.size()), pts, warmStart);
   }

@@ -29,6 +29,12 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
   /** Number of arrays of a carried frame at the dream's size. */
   private static final double CARRIED = 10;
 
+  /**
+   * Number of arrays of a waiting frame at the dream's size: its source, and its motion since the
+   * frame before, since the keyframe and to the newest frame.
+   */
+  private static final double WAITING = 5;
+
   /** Number of arrays of a carried frame at the result's size. */
   private static final double SHOWN = 3;
 
@@ -87,14 +93,18 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
   }
 
   /**
-   * Memory for a frame of a video, with a carried dream.
+   * Memory for a frame of a video, with a carried dream and the frames that wait for theirs.
    *
    * @param colour an HDR frame is kept beside what a standard display shows of it
    */
   public MemoryNeed frame(Colour colour) {
     double shown = DisplayView.isHdr(colour) ? SHOWN + 1 : SHOWN;
+    double waiting = spec.video().shot().waitingFrames();
     return new MemoryNeed(
-        RGB * (shown * pixels() + CARRIED * dreamed()), tensors() + RGB * pixels());
+        RGB
+            * ((shown + (shown - 2) * waiting) * pixels()
+                + (CARRIED + WAITING * waiting) * dreamed()),
+        tensors() + RGB * pixels());
   }
 
   private double tensors() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.rule.CutRule;
 import io.reverie.jobs.spec.rule.FrameRate;
+import io.reverie.jobs.spec.rule.InbetweenRule;
 import io.reverie.jobs.spec.rule.TimeRule;
 import io.reverie.temporal.carry.Effort;
 import io.reverie.temporal.carry.ShotSettings;
@@ -26,6 +27,7 @@ public record VideoSpec(
     TemporalMode temporal,
     double persistence,
     Effort effort,
+    InbetweenRule inbetween,
     double blend,
     FlowSpec flow,
     CutRule cuts,
@@ -86,7 +88,7 @@ public record VideoSpec(
 
   @JsonIgnore
   public ShotSettings shot() {
-    return new ShotSettings(temporal, effort, flow.settings());
+    return new ShotSettings(temporal, effort, flow.settings(), inbetween.interval(effort));
   }
 
   /** Frames that neighbouring segments share; 0 where frames are independent. */

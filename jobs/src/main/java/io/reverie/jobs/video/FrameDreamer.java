@@ -2,6 +2,7 @@ package io.reverie.jobs.video;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.image.Mask;
 import io.reverie.jobs.network.DreamerFactory;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -13,11 +14,15 @@ import io.reverie.temporal.carry.ShotReplay;
 import io.reverie.temporal.carry.ShotState;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.mask.FrameMasks;
+import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.video.Frame;
 import io.reverie.video.series.FramePosition;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.function.Function;
 
 /**
@@ -32,6 +37,7 @@ final class FrameDreamer implements AutoCloseable {
   private final DreamerFactory dreamers;
   private final FrameMasks masks;
   private final ShotDreamer shot;
+  private final Queue<Shown> waiting = new ArrayDeque<>();
   private final ShotReplay replay;
 
   /** Opens the network, the masks and the optical flow on a device, such as cpu or gpu0. */
@@ -51,19 +57,49 @@ final class FrameDreamer implements AutoCloseable {
     this.replay = new ShotReplay(size, timer);
   }
 
+  /** A frame whose dream is not complete yet. */
+  private record Shown(DisplayFrame viewed, double strength) {}
+
   /**
    * A dreamed frame and its measures.
    *
    * @param strength at which the dream is blended into the output
    */
-  record Dreamed(ShotDreamer.Dreamed dreamed, double strength) {}
+  record Dreamed(DisplayFrame viewed, ShotDreamer.Dreamed dreamed, double strength) {
 
-  Dreamed next(Frame frame) {
+    Dream dream() {
+      return dreamed.dream();
+    }
+
+    FrameMeasures measures() {
+      return dreamed.measures();
+    }
+  }
+
+  /** Takes the next frame and returns those that are complete, in order. */
+  List<Dreamed> push(DisplayFrame viewed) {
+    Frame frame = viewed.shown();
     PipelineSpec now = spec.at(frame.pts());
     FramePosition position = video.position(frame.pts());
     boolean flash = video.shots().flashes().contains(frame.pts());
     Mask mask = timer.time(Stage.FLOW, () -> masks.of(frame, position, now.mask().settings()));
-    return new Dreamed(shot.next(frame, flash, mask, settings(now, position)), now.strength());
+    waiting.add(new Shown(viewed, now.strength()));
+    return complete(shot.push(frame, flash, mask, settings(now, position)));
+  }
+
+  /** Completes the frames that wait; call it at the end of a chunk. */
+  List<Dreamed> finish() {
+    return complete(shot.finish());
+  }
+
+  private List<Dreamed> complete(List<ShotDreamer.Dreamed> dreamed) {
+    return dreamed.stream()
+        .map(
+            each -> {
+              Shown shown = waiting.remove();
+              return new Dreamed(shown.viewed(), each, shown.strength());
+            })
+        .toList();
   }
 
   /**
@@ -72,11 +108,12 @@ final class FrameDreamer implements AutoCloseable {
    *
    * @param earlier returns the frame's dream, given the source at the size of the ascent
    */
-  Dreamed replay(Frame frame, Function<Image, ShotReplay.Earlier> earlier) {
+  Dreamed replay(DisplayFrame viewed, Function<Image, ShotReplay.Earlier> earlier) {
+    Frame frame = viewed.shown();
     PipelineSpec now = spec.at(frame.pts());
     FrameSettings settings = settings(now, video.position(frame.pts()));
     boolean flash = video.shots().flashes().contains(frame.pts());
-    return new Dreamed(replay.next(frame, flash, settings, earlier), now.strength());
+    return new Dreamed(viewed, replay.next(frame, flash, settings, earlier), now.strength());
   }
 
   private FrameSettings settings(PipelineSpec now, FramePosition position) {

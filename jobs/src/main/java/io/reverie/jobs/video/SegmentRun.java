@@ -2,6 +2,7 @@ package io.reverie.jobs.video;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
+import io.reverie.core.dream.Dream;
 import io.reverie.jobs.kept.KeptChunk;
 import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.plan.Chunk;
@@ -150,27 +151,38 @@ final class SegmentRun {
                     : KeptChunk.NONE) {
       FrameCounts counts = FrameCounts.NONE;
       while (lookahead.isPresent() && chunk.range().contains(lookahead.get().pts())) {
-        counts = counts.plus(dreamFrame(lookahead.get(), dreamer, files, dreams));
+        counts = counts.plus(write(dreamed(lookahead.get(), dreamer, dreams), files, dreams));
         lookahead = read(reader);
         Attempts.stopIfKilled();
       }
+      counts = counts.plus(write(dreamer.finish(), files, dreams));
       timer.time(Stage.ENCODE, () -> publish(files, dreams));
       soFar = plus(files.bodies(), files.sides(), counts.plus(FrameCounts.written(files.frames())));
     }
   }
 
-  private FrameCounts dreamFrame(
-      Frame frame, FrameDreamer dreamer, ChunkFiles files, KeptChunk dreams) {
+  /** Returns the frames that are complete with this one. */
+  private List<FrameDreamer.Dreamed> dreamed(Frame frame, FrameDreamer dreamer, KeptChunk dreams) {
     DisplayFrame viewed = timer.time(Stage.DECODE, () -> video.view(frame));
-    FrameDreamer.Dreamed next =
-        replay
-            ? dreamer.replay(viewed.shown(), source -> dreams.read(frame.pts(), source))
-            : dreamer.next(viewed.shown());
-    timer.time(Stage.ENCODE, () -> files.write(viewed, next.dreamed().dream(), next.strength()));
-    timer.time(Stage.ENCODE, () -> dreams.write(next.dreamed()));
-    measures.add(next.dreamed().measures());
-    picture(viewed.shown(), next);
-    count(next.dreamed().measures().alone());
+    return replay
+        ? List.of(dreamer.replay(viewed, source -> dreams.read(frame.pts(), source)))
+        : dreamer.push(viewed);
+  }
+
+  private FrameCounts write(List<FrameDreamer.Dreamed> frames, ChunkFiles files, KeptChunk dreams) {
+    FrameCounts counts = FrameCounts.NONE;
+    for (FrameDreamer.Dreamed each : frames) {
+      timer.time(Stage.ENCODE, () -> files.write(each.viewed(), each.dream(), each.strength()));
+      timer.time(Stage.ENCODE, () -> dreams.write(each.dreamed()));
+      measures.add(each.measures());
+      picture(each);
+      count(each.measures().alone());
+      counts = counts.plus(counts(each.viewed().source(), each.dream()));
+    }
+    return counts;
+  }
+
+  private FrameCounts counts(Frame frame, Dream dream) {
     boolean counts = segment.counts(frame.pts());
     return new FrameCounts(
         0,
@@ -178,8 +190,8 @@ final class SegmentRun {
         counts && frame.corrupt() ? 1 : 0,
         counts && frame.origin().resized() ? 1 : 0,
         counts && frame.origin().hdr10Plus() ? 1 : 0,
-        next.dreamed().dream().steps(),
-        next.dreamed().dream().zeroSteps());
+        dream.steps(),
+        dream.zeroSteps());
   }
 
   /** Counts a frame with the time since the one before, its decoding included. */
@@ -195,11 +207,11 @@ final class SegmentRun {
     }
   }
 
-  private void picture(Frame shown, FrameDreamer.Dreamed next) {
+  private void picture(FrameDreamer.Dreamed next) {
+    Frame shown = next.viewed().shown();
     String output = video.output().text();
     if (snapshots.isDue(output, shown.pts())) {
-      Image dream =
-          next.dreamed().dream().residual().addTo(FrameImages.image(shown), next.strength());
+      Image dream = next.dream().residual().addTo(FrameImages.image(shown), next.strength());
       double seconds = video.position(shown.pts()).seconds();
       snapshots.take(output, shown.pts(), seconds, shown, FrameImages.frame(dream, shown.pts()));
     }

@@ -105,9 +105,10 @@ record SegmentTrial(RunOptions options) implements Serializable {
       try (FrameDreamer dreamer = open()) {
         load = since(begun);
         long start = System.nanoTime();
-        FrameDreamer.Dreamed dreamed = write(first, dreamer);
+        List<FrameDreamer.Dreamed> dreamed = dreamer.push(video.view(first));
+        write(dreamed);
         lone = since(start);
-        lossless.write(ChunkFiles.unblended(first, dreamed.dreamed().dream()));
+        dreamed.forEach(each -> lossless.write(ChunkFiles.unblended(first, each.dream())));
         if (lone > LONG) {
           return carried(dreamer, file, side);
         }
@@ -120,7 +121,7 @@ record SegmentTrial(RunOptions options) implements Serializable {
       try (FrameDreamer dreamer = open()) {
         double cold = lone;
         long start = System.nanoTime();
-        dreamer.next(video.view(first).shown());
+        dreamer.push(video.view(first));
         lone = since(start) + timer.times().of(Stage.ENCODE);
         load += Math.max(0, cold - lone);
         return carried(dreamer, file, side);
@@ -133,10 +134,11 @@ record SegmentTrial(RunOptions options) implements Serializable {
       int frames = 0;
       Optional<Frame> next = read();
       while (next.isPresent() && isWanted(frames, start)) {
-        write(next.get(), dreamer);
+        write(dreamer.push(video.view(next.get())));
         frames++;
         next = read();
       }
+      write(dreamer.finish());
       timer.time(Stage.ENCODE, writer::finish);
       lossless.finish();
       double carried = frames == 0 ? lone : since(start) / frames;
@@ -170,13 +172,12 @@ record SegmentTrial(RunOptions options) implements Serializable {
       return timer.time(Stage.DECODE, reader::next);
     }
 
-    private FrameDreamer.Dreamed write(Frame frame, FrameDreamer dreamer) {
-      DisplayFrame viewed = video.view(frame);
-      FrameDreamer.Dreamed next = dreamer.next(viewed.shown());
-      timer.time(
-          Stage.ENCODE,
-          () -> writer.write(viewed.with(next.dreamed().dream().residual(), next.strength())));
-      return next;
+    private void write(List<FrameDreamer.Dreamed> frames) {
+      for (FrameDreamer.Dreamed each : frames) {
+        timer.time(
+            Stage.ENCODE,
+            () -> writer.write(each.viewed().with(each.dream().residual(), each.strength())));
+      }
     }
   }
 }

@@ -50,11 +50,11 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
 
   static final VideoPlan NOTHING = new VideoPlan(List.of(), List.of(), List.of());
 
-  /** Typical fraction of the iterations that a carried frame needs. */
+  /** Typical fraction of the iterations that a keyframe needs. */
   private static final double CARRIED = 0.15;
 
   /** Version of the work-folder format; raise it when the format changes. */
-  private static final int WORK_LAYOUT = 4;
+  private static final int WORK_LAYOUT = 5;
 
   VideoPlan {
     items = List.copyOf(items);
@@ -270,7 +270,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
       int dreamed = plan.segments().stream().mapToInt(Segment::frames).sum();
       double carried =
           spec.video().temporal() == TemporalMode.CARRY
-              ? Math.max(1, CARRIED * spec.iterations())
+              ? Math.max(1, CARRIED * spec.iterations()) / (1 + spec.video().shot().waitingFrames())
               : spec.iterations();
       double steps = (double) segments * spec.iterations() + (dreamed - segments) * carried;
       return new Outcome(

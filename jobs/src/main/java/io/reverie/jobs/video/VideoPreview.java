@@ -15,8 +15,8 @@ import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
-import io.reverie.jobs.run.PreviewDream;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.PreviewDream;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -143,8 +143,8 @@ public record VideoPreview(
                           "%s: no frame could be decoded at %s s"
                               .formatted(item.input().name(), item.seconds(item.range()))));
       DisplayFrame viewed = item.view(frame);
-      FrameDreamer.Dreamed dreamed = dreamer.next(viewed.shown());
-      Frame picture = viewed.with(dreamed.dreamed().dream().residual(), dreamed.strength());
+      FrameDreamer.Dreamed dreamed = dreamer.push(viewed).get(0);
+      Frame picture = viewed.with(dreamed.dream().residual(), dreamed.strength());
       return new PreviewDream(picture, timer.take().of(Stage.ASCENT), List.of());
     }
   }

@@ -9,6 +9,7 @@ import io.reverie.jobs.spec.rule.CutRule;
 import io.reverie.jobs.spec.rule.SizeRule;
 import io.reverie.jobs.spec.rule.TimeRule;
 import io.reverie.temporal.carry.Effort;
+import io.reverie.temporal.carry.KeyframeInterval;
 import io.reverie.temporal.carry.TemporalMode;
 import io.reverie.video.Rational;
 import io.reverie.video.motion.FlowMethod;
@@ -75,6 +76,8 @@ class RulesTest {
         "video.temporal=carried | invalid video.temporal 'carried'; expected one of carry, blend, none",
         "video.temporal=CARRY | invalid video.temporal 'CARRY' (did you mean 'carry'?); expected one of carry, blend, none",
         "video.effort=good | invalid video.effort 'good'; expected one of best, fast",
+        "video.inbetween=9 | invalid video.inbetween '9'; expected auto or a number of frames from 1 to 8",
+        "video.inbetween=none | invalid video.inbetween 'none'; expected auto or a number of frames from 1 to 8",
         "video.flow.method=raft | invalid video.flow.method 'raft'; expected one of ultrafast, fast, medium, fine, farneback",
         "video.flow.warp=nearest | invalid video.flow.warp 'nearest'; expected one of linear, cubic, lanczos",
         "video.flow.scale=0 | video.flow.scale must be above 0 and at most 1, not 0.0",
@@ -108,6 +111,11 @@ class RulesTest {
     assertThat(video("video.temporal=blend").temporal()).isEqualTo(TemporalMode.BLEND);
     assertThat(video("video.effort=best").effort()).isEqualTo(Effort.BEST);
     assertThat(video("video.effort=fast").effort()).isEqualTo(Effort.FAST);
+    assertThat(video("video.inbetween=1").shot().interval()).isEqualTo(new KeyframeInterval(1));
+    assertThat(video("video.inbetween=8").shot().interval()).isEqualTo(new KeyframeInterval(8));
+    assertThat(video("video.inbetween=auto").shot().interval()).isEqualTo(KeyframeInterval.AUTO);
+    assertThat(video("video.effort=best").shot().interval())
+        .isEqualTo(KeyframeInterval.EVERY_FRAME);
     assertThat(video("video.flow.method=fine").flow().method()).isEqualTo(FlowMethod.FINE);
     assertThat(video("video.flow.warp=cubic").flow().warp()).isEqualTo(Interpolation.CUBIC);
   }

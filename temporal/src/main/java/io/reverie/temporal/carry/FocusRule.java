@@ -14,10 +14,10 @@ import java.util.Optional;
  *
  * <p>With I the frame, W(R) the warped residual of the previous frame, c the consistency and k the
  * persistence, the ascent starts with {@code e = clip(I + k c W(R)) - I}. Of T iterations, {@code q
- * = T max(0.01, 1 - mean|e| / target)} are missing; they take {@code n = max(1, ceil(q / r - 1/4))}
- * steps. Each pixel tracks the share w of the T iterations that it has received, and is focused by
- * what it lacks, {@code m = 1 - k c W(w)}, up to a cap that keeps newly uncovered areas from
- * sparkling; the rest follows in the next frames.
+ * = T max(0.01, aim - mean|e| / target)} are missing; they take {@code n = max(1, ceil(q / r -
+ * 1/4))} steps. Each pixel tracks the share w of the T iterations that it has received, and is
+ * focused by what it lacks, {@code m = 1 - k c W(w)}, up to a cap that keeps newly uncovered areas
+ * from sparkling; the rest follows in the next frames.
  *
  * <p>Under a mask, {@code target} and the iterations of a pixel scale with its weight, and a
  * carried residual shrinks to the weight where the mask has become darker.
@@ -26,8 +26,10 @@ import java.util.Optional;
  * @param iterations T
  * @param largestStep r, the largest mean step length in normal steps
  * @param warp interpolation of residuals
+ * @param aim the strength to reach, relative to the target; 1 unless frames have missed it
  */
-record FocusRule(double persistence, int iterations, int largestStep, Interpolation warp) {
+record FocusRule(
+    double persistence, int iterations, int largestStep, Interpolation warp, double aim) {
 
   /** Largest step length at one pixel, in normal steps. */
   private static final double CAP = 5;
@@ -49,6 +51,11 @@ record FocusRule(double persistence, int iterations, int largestStep, Interpolat
 
   /** Passes of the search for the factor that spends the whole budget under the cap. */
   private static final int PASSES = 8;
+
+  /** The rule where every frame is dreamed. */
+  FocusRule(double persistence, int iterations, int largestStep, Interpolation warp) {
+    this(persistence, iterations, largestStep, warp, 1);
+  }
 
   /**
    * The state that a frame passes to the next one.
@@ -109,7 +116,7 @@ record FocusRule(double persistence, int iterations, int largestStep, Interpolat
     }
     float[] residual = startResidual(source, warped, soft);
     double there = new Residual(source.size(), residual).meanAbs();
-    double missing = iterations * Math.max(LEAST, 1 - there / (target * mask.mean()));
+    double missing = iterations * Math.max(LEAST, aim - there / (target * mask.mean()));
     int steps = (int) Math.max(1, Math.ceil(missing / largestStep - SLACK));
     float[] focus = focus(shares, mask, missing / steps);
     for (int i = 0; i < shares.length; i++) {

@@ -52,7 +52,8 @@ record FrameStart(ShotSettings shot, FrameSettings settings, Image source, Mask 
             settings.effectivePersistence(change),
             settings.dreamer().spec().iterations(),
             shot.effort().largestStep(),
-            shot.flow().warp());
+            shot.flow().warp(),
+            target.aim());
     return strength > 0
         ? Optional.of(rule.start(source, moved(before.carried()), motion, mask, strength))
         : Optional.empty();
@@ -130,6 +131,10 @@ record FrameStart(ShotSettings shot, FrameSettings settings, Image source, Mask 
         start.map(s -> s.warmStart().iterations()).orElse(alone),
         start.isEmpty(),
         this::value);
+  }
+
+  Sample inbetween(long pts, Dream dream) {
+    return new Sample(pts, source, dream.image(), dream.residual(), 0, false, this::value);
   }
 
   private double value(Image image) {

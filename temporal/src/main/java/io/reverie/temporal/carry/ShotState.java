@@ -14,14 +14,15 @@ import java.util.Optional;
  * @param ages number of frames that each pixel has been visible, {@code height * width} values
  * @param measured number of measured frames
  * @param target strength of the shot
- * @param last the previous frame; empty before the first one
+ * @param last the last keyframe; empty before the first one
  */
 public record ShotState(
     int[] ages, int measured, StrengthTarget.State target, Optional<Last> last) {
 
   /**
-   * The previous frame; images are {@code height * width * 3} values.
+   * The last keyframe; images are {@code height * width * 3} values.
    *
+   * @param ascentLength of a frame dreamed alone with its settings, in grey levels
    * @param source at the size of the ascent
    * @param shown the dream as displayed
    * @param residual dream at full strength minus source
@@ -30,6 +31,7 @@ public record ShotState(
   record Last(
       boolean corrupt,
       ObjectiveShares objectives,
+      double ascentLength,
       float[] source,
       float[] shown,
       float[] residual,
@@ -46,10 +48,12 @@ public record ShotState(
     out.writeDouble(target.contrast());
     out.writeDouble(target.drift());
     out.writeInt(target.age());
+    out.writeDouble(target.aim());
     out.writeBoolean(last.isPresent());
     if (last.isPresent()) {
       out.writeBoolean(last.get().corrupt());
       last.get().objectives().write(out);
+      out.writeDouble(last.get().ascentLength());
       write(last.get().source(), out);
       write(last.get().shown(), out);
       write(last.get().residual(), out);
@@ -75,13 +79,19 @@ public record ShotState(
     int measured = in.readInt();
     StrengthTarget.State target =
         new StrengthTarget.State(
-            in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readInt());
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readInt(),
+            in.readDouble());
     Optional<Last> last =
         in.readBoolean()
             ? Optional.of(
                 new Last(
                     in.readBoolean(),
                     ObjectiveShares.read(in),
+                    in.readDouble(),
                     floats(in, 3 * places),
                     floats(in, 3 * places),
                     floats(in, 3 * places),

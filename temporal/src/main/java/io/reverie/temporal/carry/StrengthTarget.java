@@ -18,11 +18,20 @@ final class StrengthTarget {
   /** Minimum number of frames between two measurements. */
   private static final int PAUSE = 3;
 
+  /** Share of a miss that the next aim corrects. */
+  private static final double GAIN = 0.25;
+
+  /** Largest correction of the aim. */
+  private static final double LARGEST_AIM = 0.25;
+
   private double strength;
   private double ascentLength = 1;
   private double contrast;
   private double drift;
   private int age;
+  private double aim = 1;
+  private double wanted;
+  private int distance = 1;
 
   /**
    * The state of the target.
@@ -30,11 +39,13 @@ final class StrengthTarget {
    * @param ascentLength ascent length of the measured frame, in grey levels
    * @param drift sum of the changes of the objectives since the measurement
    * @param age frames since the measurement
+   * @param aim as {@link StrengthTarget#aim}
    */
-  record State(double strength, double ascentLength, double contrast, double drift, int age) {}
+  record State(
+      double strength, double ascentLength, double contrast, double drift, int age, double aim) {}
 
   State state() {
-    return new State(strength, ascentLength, contrast, drift, age);
+    return new State(strength, ascentLength, contrast, drift, age, aim);
   }
 
   void resume(State state) {
@@ -43,6 +54,7 @@ final class StrengthTarget {
     contrast = state.contrast();
     drift = state.drift();
     age = state.age();
+    aim = state.aim();
   }
 
   /**
@@ -60,6 +72,15 @@ final class StrengthTarget {
   }
 
   /**
+   * Notes how far the next keyframe is from the last one.
+   *
+   * @param frames 1 without in-betweens
+   */
+  void advance(int frames) {
+    distance = frames;
+  }
+
+  /**
    * Returns the strength of the next frame under a mask of 1, in grey levels.
    *
    * @param mask not empty
@@ -70,14 +91,36 @@ final class StrengthTarget {
    */
   double strength(
       Image source, Mask mask, double ascentLength, double change, DoubleSupplier alone) {
-    age++;
+    age += distance;
     drift += change;
     double current = contrast(source, mask.weights());
     boolean changed = current > CHANGE * contrast || current * CHANGE < contrast || drift >= DRIFT;
     if (changed && age >= PAUSE) {
       measure(source, mask, ascentLength, alone.getAsDouble());
     }
-    return strength * (ascentLength / this.ascentLength);
+    wanted = strength * (ascentLength / this.ascentLength);
+    return wanted;
+  }
+
+  /**
+   * Returns the strength to aim at, relative to the target: fewer, longer ascents fall short of it.
+   */
+  double aim() {
+    return distance > 1 ? aim : 1;
+  }
+
+  /**
+   * Corrects the aim after a keyframe with in-betweens.
+   *
+   * @param mask not empty
+   * @param reached mean strength of the keyframe for which the strength was last asked and of the
+   *     in-betweens before it
+   */
+  void correct(Mask mask, double reached) {
+    if (wanted > 0 && distance > 1) {
+      double missed = 1 - reached / (wanted * mask.mean());
+      aim = Math.max(1 - LARGEST_AIM, Math.min(1 + LARGEST_AIM, aim + GAIN * missed));
+    }
   }
 
   /**

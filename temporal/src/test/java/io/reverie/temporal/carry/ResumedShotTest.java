@@ -31,8 +31,9 @@ class ResumedShotTest {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     try (ShotDreamer first = setup.shot(SIZE)) {
       for (int i = 0; i < 4; i++) {
-        first.next(frames.get(i), i == flash, TestPictures.WHOLE, setup.frame(NETWORK));
+        first.push(frames.get(i), i == flash, TestPictures.WHOLE, setup.frame(NETWORK));
       }
+      first.finish();
       first.state().write(new DataOutputStream(kept));
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept.toByteArray()));
@@ -58,14 +59,20 @@ class ResumedShotTest {
     assertResumes(i -> ShotSetup.carry().withLayers(1 - i / 10.0, i / 10.0));
   }
 
+  @Test
+  void keyframesAfterAResumeAreTheSame() {
+    assertResumes(i -> ShotSetup.carry().every(4));
+    assertResumes(i -> ShotSetup.carry().every(4).withStep(i < 3 ? 1 : 3));
+  }
+
   private static void assertResumes(IntFunction<ShotSetup> setups) {
-    List<Frame> frames = moving(6);
-    List<Dreamed> whole = dreamed(setups, frames);
+    List<Frame> frames = moving(9);
     try (ShotDreamer first = setups.apply(0).shot(SIZE);
         ShotDreamer second = setups.apply(0).shot(SIZE)) {
       dreamed(first, setups, frames.subList(0, 3));
       second.resume(first.state());
-      assertSame(dreamed(second, setups, frames.subList(3, 6)), whole.subList(3, 6));
+      List<Dreamed> whole = dreamed(first, setups, frames.subList(3, 9));
+      assertSame(dreamed(second, setups, frames.subList(3, 9)), whole);
     }
   }
 

@@ -164,7 +164,9 @@ class ShotDreamerTest {
     Frame large = texture(128, 96, 0, 1, 0);
     try (ShotDreamer shot = ShotSetup.carry().shot(new Size(64, 48))) {
       Dream dream =
-          shot.next(large, false, TestPictures.WHOLE, ShotSetup.carry().frame(NETWORK)).dream();
+          shot.push(large, false, TestPictures.WHOLE, ShotSetup.carry().frame(NETWORK))
+              .get(0)
+              .dream();
       assertThat(dream.residual().size()).isEqualTo(new Size(64, 48));
       assertThat(dream.image().size()).isEqualTo(new Size(64, 48));
     }

@@ -36,9 +36,13 @@ final class ShotScenes {
 
   static List<Dreamed> dreamed(
       ShotDreamer shot, IntFunction<ShotSetup> setups, List<Frame> frames) {
-    return frames.stream()
-        .map(f -> shot.next(f, false, TestPictures.WHOLE, setups.apply(number(f)).frame(NETWORK)))
-        .toList();
+    List<Dreamed> dreams = new ArrayList<>();
+    for (Frame f : frames) {
+      FrameSettings settings = setups.apply(number(f)).frame(NETWORK);
+      dreams.addAll(shot.push(f, false, TestPictures.WHOLE, settings));
+    }
+    dreams.addAll(shot.finish());
+    return dreams;
   }
 
   private static int number(Frame frame) {
@@ -49,8 +53,10 @@ final class ShotScenes {
     List<Dreamed> dreams = new ArrayList<>();
     try (ShotDreamer shot = setup.shot(SIZE)) {
       for (int i = 0; i < frames.size(); i++) {
-        dreams.add(shot.next(frames.get(i), i == flash, TestPictures.WHOLE, setup.frame(NETWORK)));
+        dreams.addAll(
+            shot.push(frames.get(i), i == flash, TestPictures.WHOLE, setup.frame(NETWORK)));
       }
+      dreams.addAll(shot.finish());
     }
     return dreams;
   }

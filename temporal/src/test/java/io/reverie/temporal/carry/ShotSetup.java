@@ -19,7 +19,12 @@ import java.util.List;
 
 /** Small, quick settings of a shot and its frames. */
 record ShotSetup(
-    TemporalMode mode, double persistence, double blend, DreamSpec dream, CameraMotion camera) {
+    TemporalMode mode,
+    double persistence,
+    double blend,
+    DreamSpec dream,
+    CameraMotion camera,
+    KeyframeInterval interval) {
 
   static final int ITERATIONS = 6;
 
@@ -27,7 +32,8 @@ record ShotSetup(
     OctaveSpec octave =
         new OctaveSpec(List.of(l2("conv4.3", 1)), ITERATIONS, Ramp.of(2.5), Ramp.of(0));
     DreamSpec dream = DreamSpec.plain(octave, new Octaves(2, 1.4), 8, 0);
-    return new ShotSetup(mode, 0.97, 0.5, dream, new CameraMotion(1, 0, 0, 0));
+    return new ShotSetup(
+        mode, 0.97, 0.5, dream, new CameraMotion(1, 0, 0, 0), KeyframeInterval.EVERY_FRAME);
   }
 
   static ShotSetup carry() {
@@ -39,19 +45,20 @@ record ShotSetup(
   }
 
   ShotSetup withPersistence(double value) {
-    return new ShotSetup(mode, value, blend, dream, camera);
+    return new ShotSetup(mode, value, blend, dream, camera, interval);
   }
 
   ShotSetup withBlend(double value) {
-    return new ShotSetup(mode, persistence, value, dream, camera);
+    return new ShotSetup(mode, persistence, value, dream, camera, interval);
   }
 
   ShotSetup withCamera(double zoom, double rotate, double x) {
-    return new ShotSetup(mode, persistence, blend, dream, new CameraMotion(zoom, rotate, x, 0));
+    return new ShotSetup(
+        mode, persistence, blend, dream, new CameraMotion(zoom, rotate, x, 0), interval);
   }
 
   private ShotSetup with(DreamSpec other) {
-    return new ShotSetup(mode, persistence, blend, other, camera);
+    return new ShotSetup(mode, persistence, blend, other, camera, interval);
   }
 
   ShotSetup withOctaves(int count) {
@@ -79,9 +86,15 @@ record ShotSetup(
     return withObjectives(l2("conv3.1", first), l2("conv4.3", second));
   }
 
+  /** Dreams keyframes so many frames apart. */
+  ShotSetup every(int frames) {
+    return new ShotSetup(mode, persistence, blend, dream, camera, new KeyframeInterval(frames));
+  }
+
   ShotDreamer shot(Size size) {
     FlowSettings flow = new FlowSettings(FlowMethod.MEDIUM, 1, Interpolation.LANCZOS);
-    return new ShotDreamer(new ShotSettings(mode, Effort.FAST, flow), size, new StageTimer());
+    return new ShotDreamer(
+        new ShotSettings(mode, Effort.FAST, flow, interval), size, new StageTimer());
   }
 
   FrameSettings frame(Network network) {

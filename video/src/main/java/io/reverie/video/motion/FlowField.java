@@ -1,5 +1,7 @@
 package io.reverie.video.motion;
 
+import java.util.OptionalInt;
+
 /**
  * Optical flow: the pixel at p in one image corresponds to p + v(p) in another.
  *
@@ -24,6 +26,21 @@ public record FlowField(int width, int height, float[] xy) {
       }
     }
     return true;
+  }
+
+  /**
+   * Returns the pixel that is nearest to where a pixel is in the other image.
+   *
+   * @param pixel row-major index
+   * @return row-major index; empty if the place is outside the other image
+   */
+  public OptionalInt target(int pixel) {
+    int row = pixel / width;
+    float x = pixel - row * width + xy[2 * pixel];
+    float y = row + xy[2 * pixel + 1];
+    return x >= 0 && x <= width - 1 && y >= 0 && y <= height - 1
+        ? OptionalInt.of(Math.round(y) * width + Math.round(x))
+        : OptionalInt.empty();
   }
 
   /** Resamples the flow to another grid and scales its vectors accordingly. */

@@ -3,9 +3,9 @@ package io.reverie.video.motion;
 import java.util.Arrays;
 
 /**
- * The motion between consecutive frames.
+ * The motion of a frame's pixels since another frame, usually the previous one.
  *
- * @param backward flow from each pixel to its position in the previous frame
+ * @param backward flow from each pixel to its position in the other frame
  * @param consistency 1 where forward and backward flow agree, 0 where a pixel was uncovered,
  *     entered the frame, or is at a motion boundary; {@code height * width} values
  */
@@ -23,12 +23,16 @@ public record Motion(FlowField backward, float[] consistency) {
     GreyImage after = current.scaled(scale);
     FlowField backward = flow.between(after, before);
     FlowField forward = flow.between(before, after);
+    return of(backward, forward, current.width(), current.height());
+  }
+
+  /** Checks a flow against the flow in the other direction and enlarges it to a frame. */
+  static Motion of(FlowField backward, FlowField forward, int width, int height) {
     float[] mask = Consistency.of(backward, forward);
-    int width = current.width();
-    int height = current.height();
+    boolean same = width == backward.width() && height == backward.height();
     return new Motion(
         backward.scaled(width, height),
-        scale == 1
+        same
             ? mask
             : FloatPlanes.scaled(mask, 1, backward.width(), backward.height(), width, height));
   }
@@ -38,6 +42,24 @@ public record Motion(FlowField backward, float[] consistency) {
     float[] all = new float[width * height];
     Arrays.fill(all, 1);
     return new Motion(new FlowField(width, height, new float[width * height * 2]), all);
+  }
+
+  /**
+   * Returns the motion since a frame further away: {@code v(p) + w(p + v(p))}, with v this motion
+   * and w the next, both sampled bilinearly. Its consistency is the product of both along the way.
+   *
+   * @param next motion of the frame that this one leads to
+   */
+  public Motion then(Motion next) {
+    float[] flow = Interpolation.LINEAR.warp(next.backward.xy(), 2, backward);
+    float[] product = Interpolation.LINEAR.warp(next.consistency, 1, backward);
+    for (int i = 0; i < flow.length; i++) {
+      flow[i] += backward.xy()[i];
+    }
+    for (int i = 0; i < product.length; i++) {
+      product[i] *= consistency[i];
+    }
+    return new Motion(new FlowField(backward.width(), backward.height(), flow), product);
   }
 
   /** Returns the mean consistency. */

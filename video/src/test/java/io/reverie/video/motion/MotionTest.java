@@ -135,6 +135,31 @@ class MotionTest {
   }
 
   @Test
+  void composedMotionLeadsPastTheFrameBetween() {
+    Motion composed = motion(scene(1, 1), scene(2, 1), 1).then(motion(scene(0, 1), scene(1, 1), 1));
+
+    int middle = (TOP + SIDE / 2) * WIDTH + LEFT + 2 * SPEED + SIDE / 2;
+    int ground = 10 * WIDTH + WIDTH / 2;
+    assertThat(composed.backward().xy()[2 * middle]).isCloseTo(-2f * SPEED, within(0.3f));
+    assertThat(composed.backward().xy()[2 * ground]).isCloseTo(-2f * GROUND_SPEED, within(0.3f));
+    assertThat(composed.consistency()[middle]).isEqualTo(1);
+    assertThat(composed.consistency()[ground]).isEqualTo(1);
+    int uncoveredInEither = (TOP + SIDE / 2) * WIDTH + LEFT + SPEED - 3;
+    assertThat(composed.consistency()[uncoveredInEither]).isLessThan(0.1f);
+  }
+
+  @Test
+  void motionAheadIsTheMotionOfTheReversedFrames() {
+    try (OpticalFlow flow = FlowMethod.MEDIUM.open()) {
+      TwoWayMotion both = TwoWayMotion.between(scene(0, 2), scene(1, 2), flow, 0.5);
+      Motion back = Motion.between(scene(0, 2), scene(1, 2), flow, 0.5);
+      Motion reversed = Motion.between(scene(1, 2), scene(0, 2), flow, 0.5);
+      assertThat(both.back()).usingRecursiveComparison().isEqualTo(back);
+      assertThat(both.ahead()).usingRecursiveComparison().isEqualTo(reversed);
+    }
+  }
+
+  @Test
   void aStillImageIsConsistentEverywhere() {
     GreyImage picture = Movement.SHIFT.earlier(GROUND);
     Motion motion = motion(picture, picture, 1);

@@ -48,6 +48,7 @@ public record OptionGroup(String heading, List<String> options) {
               "--temporal",
               "--persistence",
               "--effort",
+              "--inbetween",
               "--frames",
               "--fps",
               "--zoom",

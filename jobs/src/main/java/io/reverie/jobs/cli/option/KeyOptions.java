@@ -103,6 +103,11 @@ public final class KeyOptions {
               "Fraction of the carried dream to keep, from 0 to below 1"),
           KeyOption.choice(
               "--effort", "video.effort", "LEVEL", "Quality of carried frames", Effort.class),
+          KeyOption.of(
+              "--inbetween",
+              "video.inbetween",
+              "N",
+              "Frames from one dreamed frame to the next; 1 dreams every frame"),
           KeyOption.of("--fps", "video.fps", "RATE", "Frame rate of numbered frames"),
           CODEC,
           KeyOption.of("--quality", "video.quality", "N", "Constant quality of the encoder"),

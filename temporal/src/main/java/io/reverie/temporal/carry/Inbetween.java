@@ -1,0 +1,114 @@
+package io.reverie.temporal.carry;
+
+import io.reverie.core.Size;
+import io.reverie.core.dream.Dream;
+import io.reverie.core.dream.image.Residual;
+import io.reverie.temporal.carry.FocusRule.CarriedState;
+import io.reverie.video.motion.FlowField;
+import io.reverie.video.motion.Gaussian;
+import io.reverie.video.motion.Interpolation;
+import io.reverie.video.motion.Motion;
+
+/**
+ * The dream of a frame between two keyframes: a mixture of theirs, each warped once along the
+ * composed motion.
+ *
+ * <p>With F and B the warped residuals of the keyframe before and after, c_f and c_b their
+ * consistencies and a the position between the two, the residual is
+ *
+ * <pre>g (w_f F + w_b B) / (w_f + w_b)
+ * w_f = (1 - a) (c_f + u),   w_b = a (c_b + u),   u = 0.02 (1 - max(c_f, c_b))</pre>
+ *
+ * where a weight is 0 if the place is outside the keyframe, and g makes up for the strength that a
+ * mixture of two different dreams lacks around the place. A place whose motion neither keyframe
+ * confirms shows both dreams rather than none.
+ *
+ * @param warp interpolation of residuals
+ */
+record Inbetween(ShotFrame frame, Interpolation warp) {
+
+  /** Sigma in pixels of the blur of the consistency's edges. */
+  private static final double FEATHER = 1;
+
+  /** Weight of a dream along a motion that is not confirmed. */
+  private static final double UNCONFIRMED = 0.02;
+
+  /** Sigma in pixels of the area in which the strength of the mixture is compared. */
+  private static final double AREA = 6;
+
+  private static final double MOST_GAIN = 1.5;
+
+  /**
+   * A keyframe as the frame sees it.
+   *
+   * @param motion since the keyframe, which may be later than the frame
+   */
+  record Side(CarriedState carried, Motion motion) {}
+
+  /** A side on the frame's grid. */
+  private record Warped(float[] rgb, float[] shares, float[] seen) {}
+
+  private Warped warped(Side side) {
+    FlowField flow = side.motion().backward();
+    return new Warped(
+        warp.warp(side.carried().residual().rgb(), 3, flow),
+        Interpolation.LINEAR.warp(side.carried().shares(), 1, flow),
+        side.motion().feathered(FEATHER));
+  }
+
+  /** Returns the weight of a keyframe, 0 outside it. */
+  private static double weight(Side side, int place, double confirmed, double other) {
+    FlowField flow = side.motion().backward();
+    return flow.target(place).isPresent()
+        ? confirmed + UNCONFIRMED * (1 - Math.max(confirmed, other))
+        : 0;
+  }
+
+  /**
+   * Mixes the dreams of two keyframes.
+   *
+   * @param at position of the frame from the keyframe before, 0, to the one after, 1
+   */
+  Dream mix(Side before, Side after, double at) {
+    Warped past = warped(before);
+    Warped future = warped(after);
+    float[] due = frame.mask().weights();
+    float[] rgb = new float[past.rgb().length];
+    float[] each = new float[due.length];
+    float[] both = new float[due.length];
+    for (int i = 0; i < due.length; i++) {
+      float c = past.seen()[i];
+      float d = future.seen()[i];
+      double first = (1 - at) * weight(before, i, c, d);
+      double second = at * weight(after, i, d, c);
+      double sum = first + second;
+      if (sum == 0 || due[i] == 0) {
+        continue;
+      }
+      double share = (first * past.shares()[i] + second * future.shares()[i]) / sum;
+      double scale = (share > due[i] ? due[i] / share : 1) / sum;
+      for (int j = 3 * i; j < 3 * i + 3; j++) {
+        double own = scale * first * past.rgb()[j];
+        double other = scale * second * future.rgb()[j];
+        each[i] += (float) (Math.abs(own) + Math.abs(other));
+        both[i] += (float) Math.abs(own + other);
+        rgb[j] = (float) (own + other);
+      }
+    }
+    return dream(rgb, each, both);
+  }
+
+  private Dream dream(float[] rgb, float[] each, float[] both) {
+    Size size = frame.source().size();
+    float[] wanted = Gaussian.blurred(each, size.width(), size.height(), AREA);
+    float[] mixed = Gaussian.blurred(both, size.width(), size.height(), AREA);
+    float[] source = frame.source().rgb();
+    for (int i = 0; i < rgb.length; i++) {
+      int place = i / 3;
+      double gain = mixed[place] > 0 ? Math.min(MOST_GAIN, wanted[place] / mixed[place]) : 1;
+      double to = Math.max(0, Math.min(255, source[i] + gain * rgb[i]));
+      rgb[i] = (float) (to - source[i]);
+    }
+    return frame.settings().dreamer().shown(frame.source(), new Residual(size, rgb));
+  }
+}

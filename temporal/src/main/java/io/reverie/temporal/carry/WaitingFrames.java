@@ -1,0 +1,134 @@
+package io.reverie.temporal.carry;
+
+import io.reverie.temporal.carry.ShotDreamer.Last;
+import io.reverie.video.motion.Motion;
+import io.reverie.video.motion.TwoWayMotion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The frames since the last keyframe, of which the newest becomes the next one and the others
+ * in-betweens. A frame may join them only if every in-between would be covered by the two
+ * keyframes, and if nothing jumps on the way.
+ */
+final class WaitingFrames {
+
+  /** Largest change of the objectives between two keyframes. */
+  private static final double LARGEST_CHANGE = 0.05;
+
+  /** Largest ratio of the ascent lengths of two keyframes. */
+  private static final double LARGEST_RATIO = 1.1;
+
+  /** Consistency from which a keyframe counts as seen. */
+  private static final double SEEN = 0.5;
+
+  /** Largest share of bare places in an in-between. */
+  private static final double BARE = 0.15;
+
+  private final KeyframeInterval interval;
+  private List<Waiting> frames = new ArrayList<>();
+
+  /**
+   * A waiting frame.
+   *
+   * @param step motion since the previous frame
+   * @param back motion since the last keyframe
+   * @param ahead motion from the newest waiting frame, unless it is that frame
+   */
+  record Waiting(ShotFrame frame, TwoWayMotion step, Motion back, Optional<Motion> ahead) {
+
+    private Waiting until(TwoWayMotion next) {
+      Motion further = ahead.map(a -> a.then(next.ahead())).orElse(next.ahead());
+      return new Waiting(frame, step, back, Optional.of(further));
+    }
+
+    /**
+     * Returns the share of the places due a dream that neither keyframe provides.
+     *
+     * @param past what was dreamed in the keyframe before, by place
+     * @param future mask of the keyframe after
+     */
+    private double bare(float[] past, float[] future) {
+      Motion next = ahead.orElseThrow();
+      int due = 0;
+      int bare = 0;
+      for (int i = 0; i < past.length; i++) {
+        if (frame.mask().weights()[i] > 0) {
+          due++;
+          bare += isSeen(back, i, past) || isSeen(next, i, future) ? 0 : 1;
+        }
+      }
+      return (double) bare / due;
+    }
+
+    private static boolean isSeen(Motion motion, int place, float[] dreamed) {
+      if (motion.consistency()[place] < SEEN) {
+        return false;
+      }
+      OptionalInt target = motion.backward().target(place);
+      return target.isPresent() && dreamed[target.getAsInt()] > 0;
+    }
+  }
+
+  WaitingFrames(KeyframeInterval interval) {
+    this.interval = interval;
+  }
+
+  /**
+   * Adds a frame unless it must not wait.
+   *
+   * @param step motion since the previous frame
+   * @return whether it was added
+   */
+  boolean add(Last key, ShotFrame frame, TwoWayMotion step) {
+    if (interval.frames() == 1 || !continues(key, frame)) {
+      return false;
+    }
+    List<Waiting> longer = new ArrayList<>();
+    for (Waiting waiting : frames) {
+      Waiting further = waiting.until(step);
+      if (further.bare(key.carried().shares(), frame.mask().weights()) > BARE) {
+        return false;
+      }
+      longer.add(further);
+    }
+    Motion back = newest().map(waiting -> step.back().then(waiting.back())).orElse(step.back());
+    longer.add(new Waiting(frame, step, back, Optional.empty()));
+    frames = longer;
+    return true;
+  }
+
+  /** Returns whether the dream changes only gradually from a keyframe to a frame. */
+  private static boolean continues(Last key, ShotFrame frame) {
+    FrameSettings settings = frame.settings();
+    double ratio = settings.ascentLength() / key.ascentLength();
+    return settings.isDreaming()
+        && settings.camera().isStill()
+        && !frame.mask().isEmpty()
+        && !key.carried().isNone()
+        && ratio <= LARGEST_RATIO
+        && ratio >= 1 / LARGEST_RATIO
+        && settings.objectives().change(key.objectives()) <= LARGEST_CHANGE;
+  }
+
+  boolean isEmpty() {
+    return frames.isEmpty();
+  }
+
+  boolean isFull() {
+    return frames.size() == interval.frames();
+  }
+
+  Optional<Waiting> newest() {
+    return frames.isEmpty() ? Optional.empty() : Optional.of(frames.get(frames.size() - 1));
+  }
+
+  /** Removes all frames and returns them in order. */
+  List<Waiting> take() {
+    List<Waiting> taken = frames;
+    frames = new ArrayList<>();
+    return taken;
+  }
+}
