@@ -22,10 +22,6 @@ public record FrameSettings(
     }
   }
 
-  FrameSettings withPersistence(double other) {
-    return new FrameSettings(dreamer, other, blend, camera);
-  }
-
   /** Returns the mean sum of step lengths per octave of a frame dreamed alone, in grey levels. */
   double ascentLength() {
     return dreamer.spec().iterations() * dreamer.spec().octave().step().mean();

@@ -19,9 +19,10 @@ import io.reverie.video.motion.Motion;
  * <pre>g (w_f F + w_b B) / (w_f + w_b)
  * w_f = (1 - a) (c_f + u),   w_b = a (c_b + u),   u = 0.02 (1 - max(c_f, c_b))</pre>
  *
- * where a weight is 0 if the place is outside the keyframe, and g makes up for the strength that a
- * mixture of two different dreams lacks around the place. A place whose motion neither keyframe
- * confirms shows both dreams rather than none.
+ * where c is feathered outwards from consistent places, which keep their own, so that the weights
+ * change gradually along the motion. A weight is 0 if the place is outside the keyframe; g makes up
+ * for the strength that a mixture of two different dreams lacks around the place. A place whose
+ * motion neither keyframe confirms shows both dreams rather than none.
  *
  * @param warp interpolation of residuals
  */
@@ -53,7 +54,16 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
     return new Warped(
         warp.warp(side.carried().residual().rgb(), 3, flow),
         Interpolation.LINEAR.warp(side.carried().shares(), 1, flow),
-        side.motion().feathered(FEATHER));
+        seen(side.motion()));
+  }
+
+  /** Returns {@code max(c, blur(c))}. */
+  private static float[] seen(Motion motion) {
+    float[] soft = motion.feathered(FEATHER);
+    for (int i = 0; i < soft.length; i++) {
+      soft[i] = Math.max(soft[i], motion.consistency()[i]);
+    }
+    return soft;
   }
 
   /** Returns the weight of a keyframe, 0 outside it. */

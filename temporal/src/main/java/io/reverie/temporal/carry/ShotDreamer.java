@@ -125,12 +125,8 @@ public final class ShotDreamer implements AutoCloseable {
     }
     Last before = last.orElseThrow();
     Waiting newest = frames.get(frames.size() - 1);
-    double kept =
-        frames.stream()
-            .mapToDouble(w -> w.frame().settings().persistence())
-            .reduce(1, (a, b) -> a * b);
     target.advance(frames.size());
-    ShotFrame frame = newest.frame().withPersistence(kept);
+    ShotFrame frame = newest.frame();
     Keyframe key = ascend(frame, Optional.of(before), Optional.of(newest.back()), false);
     CarriedState carried = key.carried();
     List<Dreamed> done = new ArrayList<>();
@@ -149,15 +145,6 @@ public final class ShotDreamer implements AutoCloseable {
             frame.source(), key.dream(), measure(sample, true, Optional.of(newest.step().back()))));
     keep(frame, key, done);
     return done;
-  }
-
-  /** Returns the share of the last keyframe that is kept after so many frames. */
-  private static double persistence(List<Waiting> frames) {
-    double kept = 1;
-    for (Waiting each : frames) {
-      kept *= each.frame().settings().persistence();
-    }
-    return kept;
   }
 
   private Dreamed inbetween(Waiting between, Side before, Side after, double at) {

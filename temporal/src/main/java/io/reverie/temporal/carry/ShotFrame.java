@@ -12,9 +12,4 @@ import io.reverie.video.motion.GreyImage;
  * @param grey luma of the source
  */
 record ShotFrame(
-    long pts, boolean corrupt, Image source, GreyImage grey, Mask mask, FrameSettings settings) {
-
-  ShotFrame withPersistence(double persistence) {
-    return new ShotFrame(pts, corrupt, source, grey, mask, settings.withPersistence(persistence));
-  }
-}
+    long pts, boolean corrupt, Image source, GreyImage grey, Mask mask, FrameSettings settings) {}

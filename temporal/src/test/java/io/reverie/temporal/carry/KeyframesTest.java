@@ -173,8 +173,8 @@ class KeyframesTest {
   private static Frame withPatch(Frame frame) {
     float[] rgb = frame.rgb().clone();
     float[] other = ShotScenes.texture(64, 48, 31, 1, 0).rgb();
-    for (int row = 12; row < 36; row++) {
-      for (int i = 3 * (64 * row + 20); i < 3 * (64 * row + 44); i++) {
+    for (int row = 6; row < 42; row++) {
+      for (int i = 3 * (64 * row + 12); i < 3 * (64 * row + 52); i++) {
         rgb[i] = 255 - other[i];
       }
     }
