@@ -12,7 +12,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.cuda.CudaUtils;
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
@@ -41,7 +40,7 @@ public final class Torch {
     // Otherwise DJL queries cloud metadata addresses. Reverie never phones home.
     System.setProperty("ai.djl.offline", "true");
     Engine engine = Engine.getEngine("PyTorch");
-    NnPack.disable(LibUtils.getLibtorchPath());
+    NnPack.disable();
     return engine;
   }
 
