@@ -12,6 +12,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.cuda.CudaUtils;
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
@@ -42,6 +43,11 @@ public final class Torch {
     Engine engine = Engine.getEngine("PyTorch");
     NnPack.disable();
     return engine;
+  }
+
+  /** Where libtorch was unpacked or installed. */
+  static Path libraryFolder() {
+    return Path.of(LibUtils.getLibtorchPath());
   }
 
   /** Creates a root scope for tensors on a device; the caller closes it. */

@@ -1,6 +1,5 @@
 package io.reverie.core.engine;
 
-import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import java.nio.file.Files;
@@ -18,7 +17,7 @@ final class TorchLibrary {
    * @return empty if this build of libtorch does not export it
    */
   static Optional<Function> function(String symbol) {
-    Path library = Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cpu"));
+    Path library = Torch.libraryFolder().resolve(System.mapLibraryName("torch_cpu"));
     if (!Files.exists(library)) {
       return Optional.empty();
     }

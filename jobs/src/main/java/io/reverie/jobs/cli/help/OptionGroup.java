@@ -81,6 +81,7 @@ public record OptionGroup(String heading, List<String> options) {
               "--price-core-hour",
               "--price-requests",
               "--device",
+              "--precision",
               "--work",
               "--keep-work",
               "--checkpoint",
