@@ -7,6 +7,8 @@ import io.reverie.core.DreamException;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Precision;
 import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.network.graph.ConvolutionInputs;
+import io.reverie.core.network.graph.ConvolutionInputs.Convolution;
 import io.reverie.core.network.graph.Forward;
 import io.reverie.core.network.graph.Head;
 import io.reverie.core.network.graph.Layer;
@@ -103,6 +105,19 @@ final class LayerNetwork extends LoadedNetwork {
     requireKnown(layers);
     NDArray input = preprocessing().apply(nhwc);
     return run(layers, () -> Forward.of(body, input, parameters, layers));
+  }
+
+  List<Convolution> convolutions(Size size, Set<String> layers) {
+    requireKnown(layers);
+    return ConvolutionInputs.of(body, size, layers);
+  }
+
+  /** Runs one convolution on an input of its shape in NHWC order. */
+  NDArray run(Convolution convolution, NDArray nhwc) {
+    NDArray x = nhwc.transpose(0, 3, 1, 2);
+    Map<String, NDArray> result =
+        run(Set.of("y"), () -> Map.of("y", convolution.step().forward(x, parameters)));
+    return Objects.requireNonNull(result.get("y"));
   }
 
   @Override
