@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The PyTorch functions that DJL's common interface lacks: gradients in several threads, and
@@ -41,8 +42,13 @@ public final class Torch {
     // Otherwise DJL queries cloud metadata addresses. Reverie never phones home.
     System.setProperty("ai.djl.offline", "true");
     Engine engine = Engine.getEngine("PyTorch");
-    NnPack.disable(LibUtils.getLibtorchPath());
+    NnPack.disable();
     return engine;
+  }
+
+  /** Where libtorch was unpacked or installed. */
+  static Path libraryFolder() {
+    return Path.of(LibUtils.getLibtorchPath());
   }
 
   /** Creates a root scope for tensors on a device; the caller closes it. */
@@ -85,6 +91,24 @@ public final class Torch {
    * @return dE/dimage, which has the shape of the image
    */
   public static NDArray gradient(NDArray image, NDManager step, Function<NDArray, NDArray> energy) {
+    return pullback(
+        image, step, energy, scalar -> step.ones(scalar.getShape(), scalar.getDataType()));
+  }
+
+  /**
+   * Computes the gradient of the inner product of a function with a constant seed.
+   *
+   * @param image of any shape; not changed
+   * @param step owns the gradient and all intermediate results
+   * @param function of a copy of the image, called on the calling thread
+   * @param seed computes the seed, of the function's shape, from its value
+   * @return the gradient with the shape of the image
+   */
+  public static NDArray pullback(
+      NDArray image,
+      NDManager step,
+      Function<NDArray, NDArray> function,
+      UnaryOperator<NDArray> seed) {
     boolean before = JniUtils.isGradMode();
     try {
       JniUtils.setGradMode(false);
@@ -93,9 +117,9 @@ public final class Torch {
       leaf.attach(step);
       leaf.setRequiresGradient(true);
       JniUtils.setGradMode(true);
-      NDArray scalar = energy.apply(leaf);
-      NDArray one = step.ones(scalar.getShape(), scalar.getDataType());
-      JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, false, false);
+      NDArray value = function.apply(leaf);
+      NDArray constant = seed.apply(value.stopGradient());
+      JniUtils.backward((PtNDArray) value, (PtNDArray) constant, false, false);
       JniUtils.setGradMode(false);
       NDArray gradient = leaf.getGradient();
       gradient.attach(step);

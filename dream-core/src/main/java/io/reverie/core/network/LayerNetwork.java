@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
+import io.reverie.core.engine.Precision;
 import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.network.graph.ConvolutionInputs;
+import io.reverie.core.network.graph.ConvolutionInputs.Convolution;
 import io.reverie.core.network.graph.Forward;
 import io.reverie.core.network.graph.Head;
 import io.reverie.core.network.graph.Layer;
@@ -32,12 +35,7 @@ final class LayerNetwork extends LoadedNetwork {
   private final Map<String, Optional<Reach>> reaches;
   private final Optional<Head> head;
 
-  /**
-   * Loads the weights.
-   *
-   * @param minimumSide side in pixels below which a dream shows nothing
-   * @param manager closed with the network
-   */
+  /** Loads the weights of a network that computes in the type of its weights. */
   LayerNetwork(
       String name,
       Op body,
@@ -46,7 +44,26 @@ final class LayerNetwork extends LoadedNetwork {
       StateDict weights,
       NDManager manager,
       DataType type) {
-    super(name, preprocessing, minimumSide, manager);
+    this(name, body, preprocessing, minimumSide, weights, manager, type, Precision.FLOAT32);
+  }
+
+  /**
+   * Loads the weights.
+   *
+   * @param minimumSide side in pixels below which a dream shows nothing
+   * @param manager closed with the network
+   * @param precision of the convolutions, if the weights are float32
+   */
+  LayerNetwork(
+      String name,
+      Op body,
+      Preprocessing preprocessing,
+      int minimumSide,
+      StateDict weights,
+      NDManager manager,
+      DataType type,
+      Precision precision) {
+    super(name, preprocessing, minimumSide, manager, precision);
     this.body = body;
     this.reaches = reaches(name, body);
     this.head = TrunkFinder.of(body);
@@ -86,7 +103,21 @@ final class LayerNetwork extends LoadedNetwork {
   @Override
   public Map<String, NDArray> activations(NDArray nhwc, Set<String> layers) {
     requireKnown(layers);
-    return Forward.of(body, preprocessing().apply(nhwc), parameters, layers);
+    NDArray input = preprocessing().apply(nhwc);
+    return run(layers, () -> Forward.of(body, input, parameters, layers));
+  }
+
+  List<Convolution> convolutions(Size size, Set<String> layers) {
+    requireKnown(layers);
+    return ConvolutionInputs.of(body, size, layers);
+  }
+
+  /** Runs one convolution on an input of its shape in NHWC order. */
+  NDArray run(Convolution convolution, NDArray nhwc) {
+    NDArray x = nhwc.transpose(0, 3, 1, 2);
+    Map<String, NDArray> result =
+        run(Set.of("y"), () -> Map.of("y", convolution.step().forward(x, parameters)));
+    return Objects.requireNonNull(result.get("y"));
   }
 
   @Override
@@ -106,6 +137,6 @@ final class LayerNetwork extends LoadedNetwork {
       throw new IllegalArgumentException(
           "not all of %s come after the pooling of %s".formatted(layers, name()));
     }
-    return Forward.ofHead(body, pooled, parameters, layers);
+    return run(layers, () -> Forward.ofHead(body, pooled, parameters, layers));
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.reverie.core.DreamException;
+import io.reverie.core.engine.Precision;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.descriptor.DescriptorReader;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
@@ -122,7 +123,8 @@ public final class Networks {
           WeightsFile.read(release.uri(), in.readAllBytes()),
           descriptor.preprocessingFor(release.sha256()),
           Device.fromName(device),
-          DataType.FLOAT32);
+          DataType.FLOAT32,
+          Precision.FLOAT32);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -137,8 +139,27 @@ public final class Networks {
    */
   public static Network load(
       NetworkDescriptor descriptor, Path weights, String sha256, String device) {
+    return load(descriptor, weights, sha256, device, Precision.FLOAT32);
+  }
+
+  /**
+   * Loads a network.
+   *
+   * @param weights a local file
+   * @param sha256 the file's full hash, which selects the preprocessing of a known release
+   * @param device "cpu" or "gpu" with a number, as DJL names devices
+   * @param precision of its convolutions
+   */
+  public static Network load(
+      NetworkDescriptor descriptor,
+      Path weights,
+      String sha256,
+      String device,
+      Precision precision) {
     Device place = Device.fromName(device);
-    return load(descriptor, weights, descriptor.preprocessingFor(sha256), place, DataType.FLOAT32);
+    precision.on(device).prepare(place);
+    Preprocessing preprocessing = descriptor.preprocessingFor(sha256);
+    return load(descriptor, weights, preprocessing, place, DataType.FLOAT32, precision.on(device));
   }
 
   static Network load(
@@ -147,8 +168,18 @@ public final class Networks {
       Preprocessing preprocessing,
       Device device,
       DataType type) {
+    return load(descriptor, weights, preprocessing, device, type, Precision.FLOAT32);
+  }
+
+  private static Network load(
+      NetworkDescriptor descriptor,
+      Path weights,
+      Preprocessing preprocessing,
+      Device device,
+      DataType type,
+      Precision precision) {
     if (descriptor.body().isPresent()) {
-      return load(descriptor, WeightsFile.read(weights), preprocessing, device, type);
+      return load(descriptor, WeightsFile.read(weights), preprocessing, device, type, precision);
     }
     return owning(
         device,
@@ -159,7 +190,8 @@ public final class Networks {
                 descriptor.minimumSide(),
                 descriptor.reach(),
                 weights,
-                manager));
+                manager,
+                precision));
   }
 
   private static Network load(
@@ -167,7 +199,8 @@ public final class Networks {
       StateDict weights,
       Preprocessing preprocessing,
       Device device,
-      DataType type) {
+      DataType type,
+      Precision precision) {
     return owning(
         device,
         manager ->
@@ -178,7 +211,8 @@ public final class Networks {
                 descriptor.minimumSide(),
                 weights,
                 manager,
-                type));
+                type,
+                precision));
   }
 
   /** Makes a network that closes its manager; if it cannot be made, this method does. */

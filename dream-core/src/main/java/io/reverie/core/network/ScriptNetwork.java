@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
+import io.reverie.core.engine.Precision;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.descriptor.Preprocessing;
 import io.reverie.core.network.graph.Head;
@@ -51,8 +52,9 @@ final class ScriptNetwork extends LoadedNetwork {
       int minimumSide,
       Optional<Reach> stated,
       Path file,
-      NDManager manager) {
-    super(name, preprocessing, minimumSide, manager);
+      NDManager manager,
+      Precision precision) {
+    super(name, preprocessing, minimumSide, manager, precision);
     this.file = file;
     this.module = Torch.loadScript(manager, file);
     List<Layer> layers = layers(new Size(minimumSide, minimumSide));
@@ -161,7 +163,7 @@ final class ScriptNetwork extends LoadedNetwork {
   @Override
   public Map<String, NDArray> activations(NDArray nhwc, Set<String> layers) {
     requireKnown(layers);
-    return run(nhwc);
+    return run(layers, () -> run(nhwc));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.reverie.core.network;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
+import io.reverie.core.engine.Precision;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.graph.Op;
@@ -73,6 +74,33 @@ public final class TestNetworks {
     }
   }
 
+  /** Loads a network with weights in the jar, in float32 but for its convolutions. */
+  static Network at(Precision precision, NetworkDescriptor descriptor) throws IOException {
+    String uri = descriptor.weights().get(0).uri();
+    try (InputStream in = Networks.resource(uri)) {
+      StateDict weights = WeightsFile.read(uri, in.readAllBytes());
+      return at(precision, descriptor, weights);
+    }
+  }
+
+  /** Opens a built-in network with weights by a formula. */
+  static Network filledAt(Precision precision, String name) {
+    NetworkDescriptor descriptor = Networks.descriptor(name);
+    return at(precision, descriptor, weights(descriptor.body().orElseThrow(), 1));
+  }
+
+  private static Network at(Precision precision, NetworkDescriptor descriptor, StateDict weights) {
+    return new LayerNetwork(
+        descriptor.name(),
+        descriptor.body().orElseThrow(),
+        descriptor.preprocessing(),
+        descriptor.minimumSide(),
+        weights,
+        Torch.newManager(Device.cpu()),
+        DataType.FLOAT32,
+        precision);
+  }
+
   /** Opens a built-in network with weights by a formula and a minimum side of 1. */
   public static Network filled(String name, DataType type) {
     return open(Networks.descriptor(name), 1, 1, type);
@@ -96,6 +124,12 @@ public final class TestNetworks {
   public static Network script(String reach) throws URISyntaxException {
     URI module = TestNetworks.class.getResource("/script/two_layers.pt").toURI();
     return script(reach, Path.of(module));
+  }
+
+  static Network scriptAt(Precision precision) throws URISyntaxException {
+    URI module = TestNetworks.class.getResource("/script/two_layers.pt").toURI();
+    NetworkDescriptor descriptor = Networks.parse(SCRIPT, "script.yaml");
+    return Networks.load(descriptor, Path.of(module), "", "cpu", precision);
   }
 
   static Network script(String reach, Path module) {

@@ -167,6 +167,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
     return loaded
         .spec()
         .withTile(TaskMemory.of(spark.getConf(), device), loaded.network())
+        .withPrecision(device.ofThisMachine())
         .renamed(file -> absolute(spark, file));
   }
 

@@ -45,6 +45,7 @@ import picocli.CommandLine.ParseResult;
       ClassifyCommand.class,
       SpecCommand.class,
       MeasureCommand.class,
+      BenchCommand.class,
       RerunCommand.class,
       CleanCommand.class,
       CompletionCommand.class

@@ -56,6 +56,21 @@ public record JobModel(
         frames, segments, start, load, stages, memory, workBytes, bytes, resultBytes, requests);
   }
 
+  /** The same job, whose start was measured so many seconds too late. */
+  public JobModel startingEarlier(double seconds) {
+    return new JobModel(
+        frames,
+        segments,
+        Math.max(0, start - seconds),
+        load,
+        stages,
+        memory,
+        workBytes,
+        keptBytes,
+        resultBytes,
+        requests);
+  }
+
   /** Both jobs, one after the other, in the same processes. */
   public JobModel then(JobModel other) {
     List<List<Double>> all = new ArrayList<>(stages);

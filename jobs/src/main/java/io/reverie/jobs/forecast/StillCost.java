@@ -36,6 +36,11 @@ public record StillCost(StillSize size, double load, double steps, double rest, 
     return steps + rest;
   }
 
+  /** The same still from a kept dream: all but the ascent. */
+  public StillCost replayed() {
+    return new StillCost(size, load, 0, rest, bytes);
+  }
+
   /** The same still at another size: steps and the rest both grow with their pixels. */
   StillCost at(StillSize other) {
     double work = other.dreamed() / size.dreamed();

@@ -7,6 +7,7 @@ import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.SettingsDifference;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.report.LiveReport;
+import io.reverie.jobs.report.ReportedRun;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
@@ -54,7 +55,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
     Location first = drawings.get(0).output();
     Location output = drawings.size() == 1 ? first : first.parent();
     try {
-      return new LiveReport.Run(spark, "draw", drawings.get(0).resolved(), options, output)
+      return new ReportedRun(spark, "draw", drawings.get(0).resolved(), options, output)
           .during(
               items,
               report -> {

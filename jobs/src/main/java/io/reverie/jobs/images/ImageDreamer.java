@@ -9,6 +9,7 @@ import io.reverie.jobs.kept.DreamSource;
 import io.reverie.jobs.kept.KeptStills;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
@@ -83,6 +84,7 @@ record ImageDreamer(
             "images", resolved, source.source(), item.output(), MachineInfo.ofThisMachine(device));
     publish(made.encoded().still(), provenance, item.output(), warnings);
     warn(dreamer, made.dream(), made.mask(), warnings);
+    LoadedNetworks.slowness(spec, device).ifPresent(warnings::add);
     SkippedPictures.warning(item).ifPresent(warnings::add);
     return new ItemWork.Result(1, warnings, made.dream().residual().meanAbs());
   }

@@ -4,8 +4,11 @@ import io.reverie.core.Size;
 import io.reverie.jobs.forecast.JobModel;
 import io.reverie.jobs.forecast.StillCost;
 import io.reverie.jobs.forecast.StillCost.StillSize;
+import io.reverie.jobs.kept.DreamSource;
+import io.reverie.jobs.kept.KeptStills;
 import io.reverie.jobs.kept.PieceWriter;
 import io.reverie.jobs.memory.DreamMemory;
+import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.ProgramStart;
 import io.reverie.jobs.run.RunListener;
@@ -39,8 +42,13 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
   /** Read, written and asked for: the input with its ranges, the sidecar, the image. */
   private static final int REQUESTS_PER_IMAGE = 10;
 
-  /** An image with what its header tells; without a size if it cannot be read. */
-  private record Sized(WorkItem item, List<StillSize> size, MemoryNeed need)
+  /**
+   * An image with what its header tells.
+   *
+   * @param size empty if it cannot be read
+   * @param kept whether an earlier run kept its dream
+   */
+  private record Sized(WorkItem item, List<StillSize> size, MemoryNeed need, boolean kept)
       implements Serializable {}
 
   void tell(List<WorkItem> items, RunListener listener) {
@@ -63,28 +71,34 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
   }
 
   private List<Sized> sized(List<WorkItem> items) {
-    PipelineSpec spec = resolved.spec();
+    ResolvedSpec settings = resolved;
+    KeptStills kept = KeptStills.of(spark.sc(), options, items);
     return spark
         .parallelize(new ArrayList<>(items), Math.min(items.size(), spark.defaultParallelism()))
-        .map(item -> sized(item, spec))
+        .map(item -> sized(item, settings, kept))
         .collect();
   }
 
-  private static Sized sized(WorkItem item, PipelineSpec spec) {
+  private static Sized sized(WorkItem item, ResolvedSpec resolved, KeptStills dreams) {
+    PipelineSpec spec = resolved.spec();
     try {
       Size source = StillSource.CANVAS;
+      String identity = SourceInfo.NOISE;
       if (!item.isNoise()) {
-        StillHeader header = Stills.header(StoredMedia.of(Location.of(item.input())));
+        StoredMedia media = StoredMedia.of(Location.of(item.input()));
+        StillHeader header = Stills.header(media);
         source = new Size((int) header.width(), (int) header.height());
+        identity = media.entry().identity();
       }
       DreamMemory dream = DreamMemory.of(source, spec);
       return new Sized(
           item,
           List.of(size(source, dream.dreamSize(), dream.size())),
-          StillSource.need(item, spec));
+          StillSource.need(item, spec),
+          dreams.has(new DreamSource(item.input(), identity, resolved), item.output()));
     } catch (IOException | RuntimeException e) {
       // Dreaming it reports the error.
-      return new Sized(item, List.of(), MemoryNeed.NOTHING);
+      return new Sized(item, List.of(), MemoryNeed.NOTHING, false);
     }
   }
 
@@ -138,10 +152,14 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
     return image.size().get(0).dreamed();
   }
 
+  private static StillCost cost(Sized image, List<StillCost> trials) {
+    StillCost dreamed = StillCost.of(image.size().get(0), trials);
+    return image.kept() ? dreamed.replayed() : dreamed;
+  }
+
   private JobModel model(
       List<WorkItem> all, List<Sized> sample, List<StillCost> trials, double start) {
-    List<StillCost> costs =
-        sample.stream().map(image -> StillCost.of(image.size().get(0), trials)).toList();
+    List<StillCost> costs = sample.stream().map(image -> cost(image, trials)).toList();
     List<Double> seconds = new ArrayList<>();
     double bytes = 0;
     double dreamed = 0;

@@ -3,6 +3,7 @@ package io.reverie.jobs.images;
 import io.reverie.jobs.forecast.Pace;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.report.LiveReport;
+import io.reverie.jobs.report.ReportedRun;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemList;
 import io.reverie.jobs.run.ItemListener;
@@ -44,7 +45,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
     try {
       ImageListing listing = ImageListing.of(inputs, output);
       listing.skipped().sentence().ifPresent(run::notice);
-      return new LiveReport.Run(spark, "images", resolved, options, Location.of(output))
+      return new ReportedRun(spark, "images", resolved, options, Location.of(output))
           .during(
               listing.items(),
               report -> {
@@ -74,7 +75,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
   public static List<Outcome> run(
       JavaSparkContext spark, RunOptions options, ItemList list, RunListener run) {
     try {
-      return LiveReport.Run.of(spark, "images", options, list)
+      return ReportedRun.of(spark, "images", options, list)
           .during(
               list.workItems(),
               report -> StillsWork.run(spark, options, list.items(), list.folder(), run, report));

@@ -38,6 +38,11 @@ public record KeptStills(KeptDreams known, KeptCounter counter, RunOptions optio
     }
   }
 
+  /** Tells whether an earlier run kept the dream of an input. */
+  public boolean has(DreamSource source, Location output) throws IOException {
+    return known.of(source, output, options).isFinished(0, 1);
+  }
+
   /**
    * Returns the kept dream of a still, or dreams it, and keeps that if the user wants it.
    *

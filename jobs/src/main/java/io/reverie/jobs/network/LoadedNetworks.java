@@ -1,8 +1,10 @@
 package io.reverie.jobs.network;
 
+import io.reverie.core.engine.Precision;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.Networks;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Sha256;
 import java.io.IOException;
@@ -10,18 +12,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Caches one copy of each network per JVM and device, shared by all tasks. */
 public final class LoadedNetworks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedNetworks.class);
 
   private static final Map<Key, Network> LOADED = new ConcurrentHashMap<>();
 
   private LoadedNetworks() {}
 
-  private record Key(String network, String weightsSha256, String device) {}
+  private record Key(String network, String weightsSha256, String device, Precision precision) {}
 
   /**
    * Returns the network, loading it on first use; callers must not close it.
@@ -31,12 +38,24 @@ public final class LoadedNetworks {
   public static Network of(ResolvedSpec resolved, String device) {
     String network = resolved.spec().network() + resolved.descriptor();
     return LOADED.computeIfAbsent(
-        new Key(network, resolved.weightsSha256(), device), key -> load(resolved, device));
+        new Key(network, resolved.weightsSha256(), device, resolved.spec().precision()),
+        key -> load(resolved, device));
+  }
+
+  /** Returns a warning if this machine computes a dream more slowly than it could. */
+  public static Optional<String> slowness(PipelineSpec spec, String device) {
+    return spec.precision().isFastOn(device)
+        ? Optional.empty()
+        : Optional.of(
+            "this processor has no instructions for bfloat16 (AVX512-BF16 or AMX), so --precision float32 would be faster");
   }
 
   private static Network load(ResolvedSpec resolved, String device) {
+    Precision precision = resolved.spec().precision();
+    slowness(resolved.spec(), device).ifPresent(LOG::warn);
     try {
-      return Networks.load(resolved.network(), weights(resolved), resolved.weightsSha256(), device);
+      return Networks.load(
+          resolved.network(), weights(resolved), resolved.weightsSha256(), device, precision);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 public record WeightsStore(Path cache) {
 
   /**
-   * Copies the weights to a local file and, if the tile size is left open, chooses one.
+   * Copies the weights to a local file and, if they are left open, chooses tile size and precision.
    *
    * @throws UserException if the weights are missing, cannot be downloaded, or have the wrong hash
    */
@@ -54,7 +54,7 @@ public record WeightsStore(Path cache) {
     try {
       Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
       return new ResolvedSpec(
-          spec.withTile(TaskMemory.forThisTask(), network),
+          spec.withTile(TaskMemory.forThisTask(), network).withPrecision("cpu"),
           settings.descriptor(),
           file.toString(),
           Sha256.of(file),

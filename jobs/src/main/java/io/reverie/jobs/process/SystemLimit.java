@@ -53,7 +53,7 @@ public record SystemLimit(Pattern words, UnaryOperator<String> sentence) {
           new SystemLimit(
               Pattern.compile("No space left|Disk quota exceeded"),
               m ->
-                  "the disk is full (%s); free some space or set TMPDIR to another folder for temporary files, then rerun"
+                  "the disk is full (%s); free some space or set TMPDIR (temporary files) or --work (unfinished work) to a folder on another disk, then rerun"
                       .formatted(m)),
           new SystemLimit(
               Pattern.compile("failed to map segment from shared object"),

@@ -26,11 +26,11 @@ final class RunPage {
   /** Seconds after which an open page loads itself again while the run works. */
   static final int REFRESH = 2 * PeriodicWriter.SECONDS;
 
-  private final LiveReport.Run run;
+  private final ReportedRun run;
   private final Links links;
   private final RunSettings settings;
 
-  RunPage(LiveReport.Run run, Location page) {
+  RunPage(ReportedRun run, Location page) {
     this.run = run;
     this.links = new Links(page);
     this.settings = RunSettings.of(run.command(), run.resolved(), page);

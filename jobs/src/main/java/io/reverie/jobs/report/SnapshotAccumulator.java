@@ -11,6 +11,7 @@ final class SnapshotAccumulator extends AccumulatorV2<Snapshot, List<Snapshot>> 
   private static final long serialVersionUID = 1L;
 
   /** Replaced as a whole: Spark serialises it on another thread. */
+  @SuppressWarnings("serial") // List.copyOf is serialisable.
   private volatile List<Snapshot> taken = List.of();
 
   @Override

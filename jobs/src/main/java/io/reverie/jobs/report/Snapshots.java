@@ -21,7 +21,9 @@ public final class Snapshots implements Serializable {
   /** Null if no page wants pictures: Spark serialises only accumulators that it knows. */
   private final @Nullable SnapshotAccumulator taken;
 
+  @SuppressWarnings("serial") // Set.copyOf is serialisable.
   private final Set<Moment> chosen;
+
   private final int side;
 
   private transient long last;

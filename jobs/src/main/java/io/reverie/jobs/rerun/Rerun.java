@@ -83,6 +83,10 @@ public record Rerun(Location output, Provenance made) {
               .formatted(network, output));
     }
     spec.put("network", new Location(network).name());
+    if (!spec.has("precision")) {
+      // Made before there was a choice.
+      spec.put("precision", "float32");
+    }
     SpecLoader.Loaded recorded = load(spec);
     grants
         .weights()

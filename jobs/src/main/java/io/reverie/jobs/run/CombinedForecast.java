@@ -25,10 +25,12 @@ public final class CombinedForecast implements RunListener {
     run.notice(sentence);
   }
 
+  /** Measuring the jobs before delayed this one's start; a run would not. */
   @Override
   public void forecast(JobModel job, double measuring) {
+    JobModel next = job.startingEarlier(seconds);
     seconds += measuring;
-    sum = Optional.of(sum.map(before -> plus.apply(before, job)).orElse(job));
+    sum = Optional.of(sum.map(before -> plus.apply(before, next)).orElse(next));
   }
 
   public void tell() {

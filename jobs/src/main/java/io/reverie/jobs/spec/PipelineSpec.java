@@ -17,6 +17,7 @@ import io.reverie.core.dream.prior.Priors;
 import io.reverie.core.dream.prior.Smoothing;
 import io.reverie.core.dream.prior.StepRule;
 import io.reverie.core.dream.transform.Robustness;
+import io.reverie.core.engine.Precision;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.objective.Objective;
 import io.reverie.core.objective.ObjectiveKind;
@@ -70,6 +71,7 @@ public record PipelineSpec(
     NoiseSpec noise,
     TileRule tile,
     HaloRule halo,
+    Precision precision,
     VideoSpec video,
     ImagesSpec images,
     CameraSpec camera,
@@ -249,6 +251,15 @@ public record PipelineSpec(
         descriptor.body().isEmpty() && (descriptor.reach().isEmpty() || hasClasses());
     TileRule side = rescaling || unknownHalo ? tile.orNone() : tile.in(bytes);
     return with("tile", side);
+  }
+
+  /**
+   * Resolves {@code precision: auto} by the processor of this machine.
+   *
+   * @param device such as cpu or gpu0
+   */
+  public PipelineSpec withPrecision(String device) {
+    return with("precision", precision.on(device));
   }
 
   private boolean hasClasses() {

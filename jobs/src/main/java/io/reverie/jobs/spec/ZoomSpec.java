@@ -28,6 +28,14 @@ public record ZoomSpec(int frames, String fps, int loop, int iterations, double 
     }
   }
 
+  /**
+   * Frames that are dreamed: those of the video, and those that a loop fades into its beginning.
+   */
+  @JsonIgnore
+  public int dreamed() {
+    return frames + loop;
+  }
+
   /** Frames per second. */
   @JsonIgnore
   public Rational rate() {

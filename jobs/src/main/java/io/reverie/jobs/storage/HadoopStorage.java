@@ -3,7 +3,6 @@ package io.reverie.jobs.storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -14,38 +13,23 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
-import org.apache.hadoop.fs.s3a.AWSServiceIOException;
-import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 
-/**
- * Files that Hadoop can reach: hdfs, s3a and others.
- *
- * <p>In object stores, an upload appears when it is closed, and not at all if it is aborted. In
- * file systems, a half-written file would be visible, so a hidden one is written and renamed.
- */
+/** Files that Hadoop can reach: hdfs, s3a and others. */
 final class HadoopStorage implements Storage {
 
-  private static final int HTTP_CONFLICT = 409;
-  private static final int CREATE_ATTEMPTS = 20;
-
   private final FileSystem files;
-  private final Configuration configuration;
   private final boolean objectStore;
+  private final HadoopUploads uploads;
 
   private HadoopStorage(FileSystem files, Configuration configuration, boolean objectStore) {
     this.files = files;
-    this.configuration = configuration;
     this.objectStore = objectStore;
+    this.uploads = new HadoopUploads(files, configuration, objectStore);
   }
 
   static HadoopStorage of(Location location) throws IOException {
@@ -209,112 +193,19 @@ final class HadoopStorage implements Storage {
     upload(target, out -> out.write(content));
   }
 
-  private interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  private void upload(Location target, Content content) throws IOException {
+  private void upload(Location target, HadoopUploads.Content content) throws IOException {
     at(
         target,
         () -> {
-          put(path(target), content);
+          uploads.put(path(target), content);
           return target;
         });
-  }
-
-  private void put(Path path, Content content) throws IOException {
-    if (objectStore) {
-      fill(files.createFile(path).overwrite(true).recursive().build(), content);
-      return;
-    }
-    Path hidden = hidden(path);
-    try {
-      fill(files.createFile(hidden).overwrite(false).recursive().build(), content);
-      rename(hidden, path, Options.Rename.OVERWRITE);
-    } catch (IOException | RuntimeException e) {
-      tryToDelete(hidden, e);
-      throw e;
-    }
-  }
-
-  private void tryToDelete(Path hidden, Exception failure) {
-    try {
-      files.delete(hidden, false);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  private static Path hidden(Path target) {
-    return new Path(target.getParent(), PartialFiles.name());
-  }
-
-  /** FileContext is needed because FileSystem cannot replace a file by renaming. */
-  private void rename(Path from, Path to, Options.Rename how) throws IOException {
-    FileContext.getFileContext(files.getUri(), configuration).rename(from, to, how);
-  }
-
-  /**
-   * Writes the content; a failed upload is aborted before it is closed, since closing publishes it.
-   */
-  private static void fill(FSDataOutputStream out, Content content) throws IOException {
-    boolean complete = false;
-    try {
-      content.writeTo(out);
-      complete = true;
-    } finally {
-      if (!complete && out.hasCapability(CommonPathCapabilities.ABORTABLE_STREAM)) {
-        out.abort();
-      }
-      out.close();
-    }
   }
 
   @Override
   public boolean create(Location target, byte[] content) throws IOException {
     Path path = path(target);
-    return at(target, () -> objectStore ? createObject(path, content) : createFile(path, content));
-  }
-
-  private boolean createObject(Path path, byte[] content) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return tryToCreateObject(path, content);
-      } catch (AWSServiceIOException e) {
-        // S3 returns a conflict while another creation is pending, and expects a retry.
-        if (e.statusCode() != HTTP_CONFLICT || attempt == CREATE_ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private boolean tryToCreateObject(Path path, byte[] content) throws IOException {
-    try {
-      FSDataOutputStreamBuilder<?, ?> builder = files.createFile(path).overwrite(false).recursive();
-      builder.must(Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
-      FSDataOutputStream out = (FSDataOutputStream) builder.build();
-      fill(out, o -> o.write(content));
-      return true;
-    } catch (FileAlreadyExistsException | RemoteFileChangedException e) {
-      return false;
-    }
-  }
-
-  private boolean createFile(Path path, byte[] content) throws IOException {
-    Path hidden = hidden(path);
-    try {
-      fill(
-          files.createFile(hidden).overwrite(false).recursive().build(), out -> out.write(content));
-      rename(hidden, path, Options.Rename.NONE);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      files.delete(hidden, false);
-      return false;
-    } catch (IOException | RuntimeException e) {
-      tryToDelete(hidden, e);
-      throw e;
-    }
+    return at(target, () -> uploads.create(path, content));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.reverie.jobs.sync;
 
 import io.reverie.jobs.report.LiveReport;
+import io.reverie.jobs.report.ReportedRun;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
@@ -34,7 +35,7 @@ record SyncReportPage(
         new RunOptions(true, request.dryRun(), true, false, "", Device.AUTO, 0)
             .with(request.report());
     List<SyncReport> made = new ArrayList<>();
-    new LiveReport.Run(spark, "sync", resolved, options, folders.out())
+    new ReportedRun(spark, "sync", resolved, options, folders.out())
         .duringPrefix(
             report -> {
               Page page = new Page(report);

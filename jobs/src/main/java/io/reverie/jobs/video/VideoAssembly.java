@@ -3,6 +3,7 @@ package io.reverie.jobs.video;
 import io.reverie.core.dream.DreamSpec;
 import io.reverie.core.text.Count;
 import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
@@ -194,6 +195,7 @@ record VideoAssembly(
     }
     warnings.addAll(hdrWarnings(counts));
     spec().emptySteps(counts.steps(), counts.zeroSteps()).ifPresent(warnings::add);
+    LoadedNetworks.slowness(item.spec(), options.device().ofTask()).ifPresent(warnings::add);
     List<String> heard = item.spec().schedule().audioKeys();
     if (!heard.isEmpty() && item.loudness().isSilent()) {
       warnings.add("the sound is silent, so %s did not change".formatted(String.join(", ", heard)));

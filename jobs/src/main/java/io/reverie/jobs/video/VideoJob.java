@@ -4,6 +4,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.report.LiveReport;
+import io.reverie.jobs.report.ReportedRun;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemList;
 import io.reverie.jobs.run.ItemListener;
@@ -47,7 +48,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
       if (options.partial()) {
         PartialVideo.requireFilms(SpecifiedItem.of(found.items(), resolved));
       }
-      return new LiveReport.Run(spark, "video", resolved, options, Location.of(output))
+      return new ReportedRun(spark, "video", resolved, options, Location.of(output))
           .during(
               found.items(),
               report -> {
@@ -79,7 +80,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
       if (options.partial()) {
         PartialVideo.requireFilms(list.items());
       }
-      return LiveReport.Run.of(spark, "video", options, list)
+      return ReportedRun.of(spark, "video", options, list)
           .during(
               list.workItems(),
               report -> job.dream(list.items(), ItemListener.none(), run, report));

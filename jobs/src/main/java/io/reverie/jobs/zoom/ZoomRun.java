@@ -5,6 +5,7 @@ import io.reverie.core.Size;
 import io.reverie.jobs.forecast.FrameCost;
 import io.reverie.jobs.images.StillSource;
 import io.reverie.jobs.network.DreamerFactory;
+import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.output.FrameFile;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.output.OutputTimeline;
@@ -252,6 +253,7 @@ final class ZoomRun {
             source.losses(
                 settings.at(0).dreamer(), resolved.spec().dreamSize().of(source.image().size())));
     warnings.addAll(report.warnings());
+    LoadedNetworks.slowness(resolved.spec(), options.device().ofTask()).ifPresent(warnings::add);
     if (resolved.spec().strength() > 0) {
       ZoomSequence.State end = sequence.state();
       settings

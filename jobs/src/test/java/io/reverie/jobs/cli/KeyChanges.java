@@ -84,6 +84,7 @@ record KeyChanges(KeyFixtures fixtures) {
         KeyChange.of(Job.STILL, "size", "80x60"),
         KeyChange.of(Job.STILL, "dreamSize", "48x"),
         KeyChange.of(Job.STILL, "tile", "64", "size=160x96"),
+        KeyChange.of(Job.STILL, "precision", "bfloat16", "precision=float32"),
         KeyChange.of(Job.STILL, "halo", "8", "size=160x96", "tile=64"),
         KeyChange.of(Job.NOISE, "noise.mean", "90"),
         KeyChange.of(Job.NOISE, "noise.deviation", "40"),

@@ -34,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
@@ -258,79 +257,5 @@ public record Assembler(
     }
     long end = Arrays.stream(times).max().orElse(0);
     return new DecodeTimes(times, index.usualDuration(), index.duration(index.first(end)));
-  }
-
-  /** Writes the packets of all streams in the order of their decoding times. */
-  private static final class Interleaving {
-
-    private final SegmentPackets video;
-    private final DecodeTimes times;
-    private final AVStream target;
-    private final Optional<OtherStreams> others;
-    private final MediaOutput out;
-    private final OutputSpan span;
-    private final long origin;
-    private long rejected;
-
-    Interleaving(
-        SegmentPackets video,
-        DecodeTimes times,
-        AVStream target,
-        Optional<OtherStreams> others,
-        MediaOutput out,
-        OutputSpan span,
-        long origin) {
-      this.video = video;
-      this.times = times;
-      this.target = target;
-      this.others = others;
-      this.out = out;
-      this.span = span;
-      this.origin = origin;
-    }
-
-    long run() {
-      Optional<AVPacket> other = others.flatMap(OtherStreams::next);
-      int i = 0;
-      for (Optional<AVPacket> next = video.next(); next.isPresent(); next = video.next()) {
-        AVPacket packet = stamped(next.get(), i++);
-        while (other.isPresent() && others.get().isBefore(other.get(), out, packet.dts(), target)) {
-          put(other.get());
-          other = others.get().next();
-        }
-        put(packet);
-      }
-      while (other.isPresent()) {
-        put(other.get());
-        other = others.get().next();
-      }
-      rejected += out.flush();
-      return i;
-    }
-
-    /** Writes a packet and counts rejections: damaged audio must not lose the video. */
-    private void put(AVPacket packet) {
-      rejected += out.tryWrite(packet) ? 0 : 1;
-    }
-
-    Optional<String> rejections() {
-      return rejected == 0
-          ? Optional.empty()
-          : Optional.of(
-              "dropped %d damaged packet%s of sound or subtitles"
-                  .formatted(rejected, rejected == 1 ? "" : "s"));
-    }
-
-    private AVPacket stamped(AVPacket packet, int i) {
-      AVRational timeBase = Ffmpeg.toNative(span.timeBase());
-      long pts = av_rescale_q(packet.pts(), video.stream().time_base(), timeBase) + origin;
-      packet.stream_index(target.index());
-      packet.pts(pts + span.offset());
-      packet.dts(times.dts(i) + span.offset());
-      packet.duration(times.duration(pts));
-      packet.pos(-1);
-      org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts(packet, timeBase, target.time_base());
-      return packet;
-    }
   }
 }

@@ -132,10 +132,6 @@ final class Encoder implements AutoCloseable {
     }
   }
 
-  /**
-   * Emulates constant quality, because OpenH264 has no CRF: an unreachable bit rate keeps the
-   * quantiser at its fixed value.
-   */
   /** Options of VP9 and AV1. */
   private void webVideo(
       OutputFormat format, SegmentFormat frames, boolean constant, AVDictionary options) {
@@ -155,6 +151,10 @@ final class Encoder implements AutoCloseable {
     }
   }
 
+  /**
+   * Emulates constant quality, because OpenH264 has no CRF: an unreachable bit rate keeps the
+   * quantiser at its fixed value.
+   */
   private void openH264(OutputFormat format, boolean constant, AVDictionary options) {
     if (constant) {
       av_dict_set(options, "rc_mode", "quality", 0);

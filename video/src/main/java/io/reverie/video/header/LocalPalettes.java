@@ -51,7 +51,7 @@ public final class LocalPalettes {
       ends = GifBlocks.endsOfSharingDescriptors(in);
     }
     int size = head[FLAGS] & SIZE;
-    head[FLAGS] &= ~PRESENT;
+    head[FLAGS] = (byte) (head[FLAGS] & ~PRESENT);
     return new Source(gif, head, size, moved(ends, 3 << (size + 1)));
   }
 

@@ -2,6 +2,7 @@ package io.reverie.jobs.cli.option;
 
 import io.reverie.core.dream.param.Parameterisation;
 import io.reverie.core.dream.prior.ColourMode;
+import io.reverie.core.engine.Precision;
 import io.reverie.core.network.Networks;
 import io.reverie.core.objective.ObjectiveKind;
 import io.reverie.jobs.preview.Setting;
@@ -58,6 +59,12 @@ public final class KeyOptions {
               "tile",
               "PIXELS",
               "Dream larger images in tiles with this side, to bound the memory; none disables tiling"),
+          KeyOption.choice(
+              "--precision",
+              "precision",
+              "NUMBERS",
+              "Numbers in which the network computes",
+              Precision.class),
           KeyOption.of("--octaves", "octaves.count", "N", "Number of octaves"),
           KeyOption.of("--iterations", "iterations", "N", "Steps per octave"),
           KeyOption.of("--step", "step", "LEVELS", "Mean change per step, in grey levels"),

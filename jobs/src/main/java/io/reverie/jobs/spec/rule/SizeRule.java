@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.reverie.core.Size;
 import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,6 +57,14 @@ public record SizeRule(@JsonValue String text) implements Serializable {
     return sides.group(1).isEmpty()
         ? new Size(kept(source.width(), height, source.height()), height)
         : new Size(Integer.parseInt(sides.group(1)), height);
+  }
+
+  /** Returns the size if it does not depend on the source. */
+  public Optional<Size> fixed() {
+    Matcher sides = FORM.matcher(text);
+    return sides.matches() && !sides.group(1).isEmpty() && !sides.group(2).isEmpty()
+        ? Optional.of(of(new Size(1, 1)))
+        : Optional.empty();
   }
 
   private static int kept(int side, int wanted, int other) {
