@@ -31,6 +31,7 @@ final class NetworkSettings {
           "noise",
           "tile",
           "halo",
+          "precision",
           "video",
           "images",
           "camera",
