@@ -131,7 +131,7 @@ class ArchitectureTest {
         uses(
             "ai.djl..",
             "io.reverie.core.dream..",
-            "io.reverie.core.engine.Torch",
+            "io.reverie.core.engine",
             "io.reverie.core.network",
             "io.reverie.core.network.descriptor.Preprocessing",
             "io.reverie.core.network.graph",
@@ -140,8 +140,10 @@ class ArchitectureTest {
         uses("org.yaml.snakeyaml..", "io.reverie.core.network.descriptor.DescriptorTree"),
         uses(
             "com.sun.jna..",
+            "io.reverie.core.engine.Autocast",
             "io.reverie.core.engine.NativeHeap",
-            "io.reverie.core.engine.NnPack",
+            "io.reverie.core.engine.TorchContext",
+            "io.reverie.core.engine.TorchLibrary",
             "io.reverie.video.opencv.OpenCv"),
         uses("com.twelvemonkeys..", "io.reverie.video.still.JdkImages"),
         uses(

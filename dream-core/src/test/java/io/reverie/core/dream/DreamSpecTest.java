@@ -158,8 +158,7 @@ class DreamSpecTest {
           defaults: {step: 0} | step must be above 0 and at most 255, not 0.0
           """)
   void aWrongSettingIsRefusedInOneSentence(String defaults, String sentence) {
-    NetworkDescriptor network = small(defaults);
-    assertThatThrownBy(() -> DreamSpec.of(network))
+    assertThatThrownBy(() -> DreamSpec.of(small(defaults)))
         .isInstanceOf(DreamException.class)
         .hasMessage(sentence);
   }
