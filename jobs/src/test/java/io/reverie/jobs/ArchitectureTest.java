@@ -3,19 +3,26 @@ package io.reverie.jobs;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules of docs/architecture.md, on classes. */
 class ArchitectureTest {
@@ -63,7 +70,6 @@ class ArchitectureTest {
         "software.amazon.awssdk..",
         "com.fasterxml.jackson..",
         "com.github.luben.zstd..",
-        "org.yaml.snakeyaml..",
         "picocli..",
         "org.slf4j..",
         "org.apache.logging.log4j..");
@@ -78,8 +84,8 @@ class ArchitectureTest {
                     "javax..",
                     "jdk..",
                     "com.sun.management..",
-                    "org.w3c..",
-                    "org.xml..",
+                    "org.w3c.dom..",
+                    "org.xml.sax..",
                     "org.jspecify.annotations.."),
                 Stream.of(others))
             .toArray(String[]::new);
@@ -92,25 +98,96 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  @Test
-  void oneClassKnowsPytorchItself() {
-    noClasses()
-        .that()
-        .doNotHaveFullyQualifiedName("io.reverie.core.engine.Torch")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("ai.djl.pytorch..")
-        .check(CLASSES);
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("users")
+  void everyUserOfALibraryUsesIt(String library, List<String> users) {
+    PackageMatcher matcher = PackageMatcher.of(library);
+    for (String user : users) {
+      boolean used =
+          CLASSES.that(are(List.of(user))).stream()
+              .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+              .anyMatch(to -> matcher.matches(to.getTargetClass().getPackageName()));
+      assertThat(used).as(user).isTrue();
+    }
   }
 
-  @Test
-  void onlyTheWrappersOfNativeLibrariesUseJna() {
+  /** Classes with their nested ones, and packages. */
+  private static DescribedPredicate<JavaClass> are(List<String> names) {
+    return DescribedPredicate.describe(
+        "are " + names,
+        type ->
+            names.stream()
+                .anyMatch(
+                    name ->
+                        type.getName().equals(name)
+                            || type.getName().startsWith(name + "$")
+                            || PackageMatcher.of(name).matches(type.getPackageName())));
+  }
+
+  /** Narrows the lists of the modules: a library, and all who use it. */
+  static Stream<Arguments> users() {
+    return Stream.of(
+        uses("ai.djl.pytorch..", "io.reverie.core.engine.Torch"),
+        uses(
+            "ai.djl..",
+            "io.reverie.core.dream..",
+            "io.reverie.core.engine",
+            "io.reverie.core.network",
+            "io.reverie.core.network.descriptor.Preprocessing",
+            "io.reverie.core.network.graph",
+            "io.reverie.core.objective"),
+        uses("com.google.gson..", "io.reverie.core.weights.SafetensorsReader"),
+        uses("org.yaml.snakeyaml..", "io.reverie.core.network.descriptor.DescriptorTree"),
+        uses(
+            "com.sun.jna..",
+            "io.reverie.core.engine.Autocast",
+            "io.reverie.core.engine.NativeHeap",
+            "io.reverie.core.engine.TorchContext",
+            "io.reverie.core.engine.TorchLibrary",
+            "io.reverie.video.opencv.OpenCv"),
+        uses("com.twelvemonkeys..", "io.reverie.video.still.JdkImages"),
+        uses(
+            "org.bytedeco.opencv..",
+            "io.reverie.video.motion",
+            "io.reverie.video.opencv.OpenCv",
+            "io.reverie.video.still"),
+        uses(
+            "org.bytedeco.ffmpeg..",
+            "io.reverie.video.assemble",
+            "io.reverie.video.check.OutputCheck",
+            "io.reverie.video.decode",
+            "io.reverie.video.encode",
+            "io.reverie.video.ffmpeg",
+            "io.reverie.video.shot.SceneScore",
+            "io.reverie.video.sound.SoundReader"),
+        uses("java.awt..", "io.reverie.core.awt", "io.reverie.video.icc", "io.reverie.video.still"),
+        uses("javax.imageio..", "io.reverie.video.still"),
+        uses(
+            "com.sun.management..",
+            "io.reverie.jobs.run.TaskMemory",
+            "io.reverie.video.memory.ProcessMemory"),
+        uses("org.xml.sax..", "io.reverie.video.metadata.xmp.XmpPacket"),
+        uses("picocli..", "io.reverie.jobs.cli.."),
+        uses(
+            "com.github.luben.zstd..",
+            "io.reverie.jobs.kept.PieceReader",
+            "io.reverie.jobs.kept.PieceWriter"),
+        uses("software.amazon.awssdk..", "io.reverie.jobs.storage"),
+        uses("org.apache.logging.log4j..", "io.reverie.jobs.cli.Reverie"));
+  }
+
+  private static Arguments uses(String library, String... users) {
+    return Arguments.of(library, List.of(users));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("users")
+  void aLibraryIsUsedByItsWrappersOnly(String library, List<String> users) {
     noClasses()
-        .that()
-        .resideOutsideOfPackages("io.reverie.core.engine..", "io.reverie.video.opencv..")
+        .that(DescribedPredicate.not(are(users)))
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("com.sun.jna..")
+        .resideInAPackage(library)
         .check(CLASSES);
   }
 

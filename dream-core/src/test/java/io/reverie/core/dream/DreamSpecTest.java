@@ -39,6 +39,22 @@ class DreamSpecTest {
       """;
 
   @Test
+  void aNetworkThatSetsNothingHasTheDefaultsOfTheFile() {
+    OctaveSpec octave = new OctaveSpec(List.of(l2("conv")), 10, Ramp.of(1.5), Ramp.of(0));
+    assertThat(DreamSpec.of(small("")))
+        .isEqualTo(
+            new DreamSpec(
+                octave,
+                List.of(),
+                new Octaves(4, 1.4),
+                Robustness.jitter(32),
+                Priors.NONE,
+                Parameterisation.FOURIER,
+                1,
+                0));
+  }
+
+  @Test
   void theEmbeddedNetworksDefaultsAreItsDescriptors() {
     DreamSpec spec = DreamSpec.of(Networks.descriptor("embedded"));
     assertThat(spec.octave().objectives()).containsExactly(l2("conv4.3"));
@@ -133,6 +149,7 @@ class DreamSpecTest {
           defaults: {step: much} | network small.step must be a number, not much
           defaults: {iterations: 1.5} | network small.iterations must be a whole number, not 1.5
           defaults: {stepRule: max} | network small.stepRule must be one of [mean, std], not 'max'
+          defaults: {step: } | network small.step has no value
           defaults: {octaves: 3} | network small.octaves must be a mapping, not 3
           defaults: {layers: [{channels: loud}]} | channels must be numbers from 0, all, strongest N or weakest N, not 'loud'
           defaults: {layers: [{objective: neuron}]} | network small.layers[0].channels must be one number for the objective neuron, such as [3]
@@ -141,8 +158,7 @@ class DreamSpecTest {
           defaults: {step: 0} | step must be above 0 and at most 255, not 0.0
           """)
   void aWrongSettingIsRefusedInOneSentence(String defaults, String sentence) {
-    NetworkDescriptor network = small(defaults);
-    assertThatThrownBy(() -> DreamSpec.of(network))
+    assertThatThrownBy(() -> DreamSpec.of(small(defaults)))
         .isInstanceOf(DreamException.class)
         .hasMessage(sentence);
   }

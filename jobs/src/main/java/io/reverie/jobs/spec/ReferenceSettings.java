@@ -3,6 +3,7 @@ package io.reverie.jobs.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.reverie.core.dream.DreamDefaults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code reference.yaml}: every key and its default. */
+/** Every key and its default: {@code reference.yaml}, and {@code dream.yaml} of dream-core. */
 public final class ReferenceSettings {
 
   private static final ObjectNode TREE = read();
@@ -29,7 +30,7 @@ public final class ReferenceSettings {
   public static JsonNode defaultOf(String key) {
     JsonNode value = TREE.at("/" + key.replace('.', '/'));
     if (value.isMissingNode()) {
-      throw new IllegalArgumentException("reference.yaml has no key " + key);
+      throw new IllegalArgumentException("reference.yaml and dream.yaml have no key " + key);
     }
     return value;
   }
@@ -49,8 +50,11 @@ public final class ReferenceSettings {
   }
 
   private static ObjectNode read() {
+    YAMLMapper yaml = new YAMLMapper();
     try (InputStream in = ReferenceSettings.class.getResourceAsStream("reference.yaml")) {
-      return (ObjectNode) new YAMLMapper().readTree(in);
+      ObjectNode keys = (ObjectNode) yaml.readTree(DreamDefaults.yaml());
+      keys.setAll((ObjectNode) yaml.readTree(in));
+      return keys;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

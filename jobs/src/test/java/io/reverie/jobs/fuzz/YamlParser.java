@@ -3,6 +3,7 @@ package io.reverie.jobs.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reverie.core.DreamException;
+import io.reverie.core.dream.DreamDefaults;
 import io.reverie.core.network.Networks;
 import io.reverie.jobs.cli.CutsReading;
 import io.reverie.jobs.error.UserException;
@@ -46,6 +47,7 @@ final class YamlParser implements Parser {
   public List<byte[]> seeds(Room room) throws IOException {
     List<byte[]> seeds = new ArrayList<>();
     seeds.add(Files.readAllBytes(REFERENCE));
+    seeds.add(DreamDefaults.yaml().getBytes(UTF_8));
     for (String name : Recipe.names()) {
       seeds.add(Recipe.of(name).yaml().getBytes(UTF_8));
     }

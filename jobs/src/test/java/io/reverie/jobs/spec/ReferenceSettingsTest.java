@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.reverie.core.dream.DreamDefaults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,24 +16,32 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** reference.yaml and the spec's records say the same. */
+/** reference.yaml, dream.yaml and the spec's records say the same. */
 class ReferenceSettingsTest {
 
   @Test
-  void everyKeyOfTheReferenceIsASettingAndEverySettingHasItsKey() throws IOException {
-    JsonNode reference = new YAMLMapper().readTree(reference());
+  void everyKeyOfTheFilesIsASettingAndEverySettingHasItsKey() {
     PipelineSpec spec = SpecLoader.load(Optional.empty(), List.of()).spec();
     JsonNode written = new ObjectMapper().valueToTree(spec);
-    assertThat(keys(reference, "")).isEqualTo(keys(written, ""));
+    assertThat(keys(ReferenceSettings.tree(), "")).isEqualTo(keys(written, ""));
+  }
+
+  @Test
+  void noKeyIsInBothFiles() throws IOException {
+    YAMLMapper yaml = new YAMLMapper();
+    assertThat(keys(yaml.readTree(reference()), ""))
+        .doesNotContainAnyElementsOf(keys(yaml.readTree(DreamDefaults.yaml()), ""));
   }
 
   @Test
   void everyKeyIsExplained() throws IOException {
-    List<String> lines = reference().lines().toList();
-    for (int i = 1; i < lines.size(); i++) {
-      boolean topKey = lines.get(i).matches("[a-zA-Z]+:.*");
-      if (topKey && !lines.get(i).endsWith(":")) {
-        assertThat(lines.get(i - 1)).as(lines.get(i)).matches("#.*|[a-zA-Z]+:.*");
+    for (String file : List.of(reference(), DreamDefaults.yaml())) {
+      List<String> lines = file.lines().toList();
+      for (int i = 1; i < lines.size(); i++) {
+        boolean topKey = lines.get(i).matches("[a-zA-Z]+:.*");
+        if (topKey && !lines.get(i).endsWith(":")) {
+          assertThat(lines.get(i - 1)).as(lines.get(i)).matches("#.*|[a-zA-Z]+:.*");
+        }
       }
     }
   }

@@ -21,6 +21,15 @@ public final class DescriptorKeys implements AutoCloseable {
     this.path = path;
   }
 
+  /**
+   * Parses the YAML of a mapping.
+   *
+   * @param origin its name in messages
+   */
+  public static Map<String, Object> parse(String yaml, String origin) {
+    return asMapping(DescriptorTree.read(yaml, origin), origin);
+  }
+
   static Map<String, Object> asMapping(Object value, String path) {
     if (!(value instanceof Map<?, ?> map)) {
       throw new DreamException("%s must be a mapping, not %s".formatted(path, shown(value)));
@@ -50,10 +59,14 @@ public final class DescriptorKeys implements AutoCloseable {
     return text(key, "");
   }
 
-  /** An enum constant, which is written in lower case. */
   public <E extends Enum<E>> E choice(String key, E otherwise) {
-    String text = text(key, otherwise.name().toLowerCase(Locale.ROOT));
-    List<E> constants = List.of(otherwise.getDeclaringClass().getEnumConstants());
+    return has(key) ? choice(key, otherwise.getDeclaringClass()) : otherwise;
+  }
+
+  /** An enum constant, which is written in lower case. */
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String text = text(key);
+    List<E> constants = List.of(type.getEnumConstants());
     return constants.stream()
         .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
@@ -84,7 +97,7 @@ public final class DescriptorKeys implements AutoCloseable {
     return has(key) ? number(key) : otherwise;
   }
 
-  int integer(String key) {
+  public int integer(String key) {
     return asInteger(take(key), key);
   }
 
@@ -122,7 +135,7 @@ public final class DescriptorKeys implements AutoCloseable {
     return has(key) ? nested(key) : new DescriptorKeys(Map.of(), path + "." + key);
   }
 
-  DescriptorKeys nested(String key) {
+  public DescriptorKeys nested(String key) {
     return new DescriptorKeys(take(key), path + "." + key);
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network's architecture, weights, preprocessing and suggested settings, read from a YAML file.
@@ -74,8 +75,10 @@ public record NetworkDescriptor(
 
   public NetworkDescriptor {
     weights = List.copyOf(weights);
+    requireValues(name, defaults);
     defaults = Map.copyOf(defaults);
     presets = Map.copyOf(presets);
+    presets.values().forEach(preset -> requireValues(name, preset));
     if (minimumSide < 1) {
       throw new DreamException(
           "network %s: minimumSide must be at least 1, not %d".formatted(name, minimumSide));
@@ -96,6 +99,16 @@ public record NetworkDescriptor(
   private static void requireLayers(String network, List<Layer> layers, List<String> wanted) {
     List<String> names = layers.stream().map(Layer::name).toList();
     wanted.forEach(layer -> LayerNames.require(names, layer, network));
+  }
+
+  /** A key with nothing after its colon is null in YAML. */
+  private static void requireValues(String name, Map<String, @Nullable Object> settings) {
+    settings.forEach(
+        (key, value) -> {
+          if (value == null) {
+            throw new DreamException("network %s.%s has no value".formatted(name, key));
+          }
+        });
   }
 
   private static void requireChannels(String network, List<Layer> layers, Classes classes) {
