@@ -156,9 +156,13 @@ class MotionTest {
       Motion reversed = Motion.between(scene(1, 2), scene(0, 2), flow, 0.5);
       assertThat(both.back()).usingRecursiveComparison().isEqualTo(back);
       assertThat(both.ahead().consistency()).isEqualTo(reversed.consistency());
-      assertThat(both.ahead().backward().xy())
-          .usingComparatorWithPrecision(2f)
-          .containsExactly(reversed.backward().xy());
+      float[] inverse = both.ahead().backward().xy();
+      float[] measured = reversed.backward().xy();
+      double sum = 0;
+      for (int i = 0; i < inverse.length; i++) {
+        sum += Math.abs(inverse[i] - measured[i]);
+      }
+      assertThat(sum / inverse.length).isBetween(1e-6, 0.1);
     }
   }
 
