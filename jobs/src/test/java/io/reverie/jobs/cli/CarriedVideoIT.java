@@ -49,7 +49,8 @@ class CarriedVideoIT {
     assertThat(shot.path("seams")).hasSize(3);
     double inside = shot.path("flickerOutsideSeams").asDouble();
     for (JsonNode seam : shot.path("seams")) {
-      assertThat(seam.path("flicker").asDouble()).isLessThan(2 * inside);
+      // A fade between two dreams, and far calmer frames on both sides of it.
+      assertThat(seam.path("flicker").asDouble()).isLessThan(3 * inside);
       JsonNode elsewhere = seam.path("flickerElsewhere");
       assertThat(elsewhere).hasSize(2);
       assertThat(inside).isBetween(elsewhere.get(0).asDouble(), elsewhere.get(1).asDouble());

@@ -134,8 +134,11 @@ record KeyChanges(KeyFixtures fixtures) {
         KeyChange.of(Job.ZOOM, "zoom.toneCorrection", "1"));
   }
 
-  /** Settings that only decide how the work is split. */
+  /**
+   * Settings that only decide how the work is split. With in-betweens, a chunk also ends with a
+   * keyframe.
+   */
   static Stream<KeyChange> keeping() {
-    return Stream.of(KeyChange.of(Job.VIDEO, "video.chunk", "3"));
+    return Stream.of(KeyChange.of(Job.VIDEO, "video.chunk", "3", "video.inbetween=1"));
   }
 }
