@@ -37,9 +37,14 @@ record Checkpoint(int chunks, SegmentResult soFar, ShotState state) {
       throw new EOFException("not a checkpoint");
     }
     byte[] result = data.readNBytes(length);
-    return new Checkpoint(
-        chunks,
-        SegmentResultJson.read(new ByteArrayInputStream(result)),
-        ShotState.read(data, size));
+    Checkpoint checkpoint =
+        new Checkpoint(
+            chunks,
+            SegmentResultJson.read(new ByteArrayInputStream(result)),
+            ShotState.read(data, size));
+    if (data.read() >= 0) {
+      throw new EOFException("bytes after the checkpoint");
+    }
+    return checkpoint;
   }
 }

@@ -91,7 +91,8 @@ class ForeignWorkFolderTest {
       out.writeInt(soFar.length);
       out.write(soFar);
       // The ages of 4x4 pixels, the number of measured frames, the state of the strength.
-      out.write(new byte[16 * Integer.BYTES + Integer.BYTES + 4 * Double.BYTES + Integer.BYTES]);
+      out.write(new byte[16 * Integer.BYTES + Integer.BYTES]);
+      out.write(new byte[4 * Double.BYTES + Integer.BYTES + Double.BYTES]);
       // A last frame, not corrupt; one size with one objective, whose name is no UTF-8.
       out.write(new byte[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 2, -1, -1});
     }
