@@ -3,7 +3,7 @@ package io.reverie.temporal.measure;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Measures the time of each processing stage, on any number of threads. */
@@ -18,7 +18,7 @@ public final class StageTimer {
     ENCODE
   }
 
-  private final AtomicLongArray nanos = new AtomicLongArray(Stage.values().length);
+  private final Map<Stage, Long> nanos = new ConcurrentHashMap<>();
 
   /** Runs work and adds its time to a stage. */
   public <T> T time(Stage stage, Supplier<T> work) {
@@ -26,7 +26,7 @@ public final class StageTimer {
     try {
       return work.get();
     } finally {
-      nanos.addAndGet(stage.ordinal(), System.nanoTime() - begun);
+      nanos.merge(stage, System.nanoTime() - begun, Long::sum);
     }
   }
 
@@ -44,8 +44,8 @@ public final class StageTimer {
   public Times take() {
     Map<Stage, Double> seconds = new EnumMap<>(Stage.class);
     for (Stage stage : Stage.values()) {
-      long taken = nanos.getAndSet(stage.ordinal(), 0);
-      if (taken > 0) {
+      Long taken = nanos.remove(stage);
+      if (taken != null) {
         seconds.put(stage, taken / 1e9);
       }
     }
