@@ -87,7 +87,7 @@ public final class Torch {
 
   /** Says why a GPU of this machine is not used although the build is for GPUs. */
   public static Optional<String> unusableGpu() {
-    return CHOICE.isUnusable() ? CHOICE.noGpu() : Optional.empty();
+    return CHOICE.isUnusable() && !CHOICE.isDemanded() ? CHOICE.noGpu() : Optional.empty();
   }
 
   /**

@@ -84,7 +84,7 @@ public enum Device {
     }
     if (gpus == 0) {
       throw UserException.environment(
-          "%s the engine finds no GPU on this machine (%s); see deploy/README.md, or use --device auto"
+          "%s the engine finds no GPU on this machine: %s, or use --device auto (see deploy/README.md)"
               .formatted(
                   address.map(a -> "Spark assigned GPU " + a + ", but").orElse("--device gpu:"),
                   reason.get()));

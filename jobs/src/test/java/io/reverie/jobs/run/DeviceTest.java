@@ -44,7 +44,7 @@ class DeviceTest {
     assertThatThrownBy(() -> Device.GPU.choose(Optional.empty(), 0, 0, () -> "no driver"))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(
-            "--device gpu: the engine finds no GPU on this machine (no driver); see");
+            "--device gpu: the engine finds no GPU on this machine: no driver, or use");
   }
 
   @ParameterizedTest

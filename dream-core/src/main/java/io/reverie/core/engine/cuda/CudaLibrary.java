@@ -5,15 +5,15 @@ package io.reverie.core.engine.cuda;
  * libc10_cuda.so and libtorch_cuda.so), each after those that it needs itself.
  */
 enum CudaLibrary {
-  CUDART("libcudart.so.12", "cuda-cudart-12-9"),
+  CUDART("libcudart.so.12", "cuda-libraries-12-9"),
   CUPTI("libcupti.so.12", "cuda-cupti-12-9"),
-  NVJITLINK("libnvJitLink.so.12", "libnvjitlink-12-9"),
-  CUBLAS_LT("libcublasLt.so.12", "libcublas-12-9"),
-  CUBLAS("libcublas.so.12", "libcublas-12-9"),
-  CUSPARSE("libcusparse.so.12", "libcusparse-12-9"),
-  CUFFT("libcufft.so.11", "libcufft-12-9"),
-  CURAND("libcurand.so.10", "libcurand-12-9"),
-  CUFILE("libcufile.so.0", "libcufile-12-9"),
+  NVJITLINK("libnvJitLink.so.12", "cuda-libraries-12-9"),
+  CUBLAS_LT("libcublasLt.so.12", "cuda-libraries-12-9"),
+  CUBLAS("libcublas.so.12", "cuda-libraries-12-9"),
+  CUSPARSE("libcusparse.so.12", "cuda-libraries-12-9"),
+  CUFFT("libcufft.so.11", "cuda-libraries-12-9"),
+  CURAND("libcurand.so.10", "cuda-libraries-12-9"),
+  CUFILE("libcufile.so.0", "cuda-libraries-12-9"),
   CUDNN("libcudnn.so.9", "libcudnn9-cuda-12");
 
   private final String file;

@@ -44,7 +44,7 @@ class CudaLibrariesTest {
         allBut(root.resolve("cuda"), CudaLibrary.CUPTI, CudaLibrary.CUBLAS, CudaLibrary.CUBLAS_LT);
     assertThat(CudaLibraries.in(List.of(cuda)).complaint())
         .hasValue(
-            "libtorch for CUDA does not find libcupti.so.12, libcublasLt.so.12, libcublas.so.12; install NVIDIA's cuda-cupti-12-9 libcublas-12-9, or set LD_LIBRARY_PATH to the folder that has them");
+            "libtorch for CUDA does not find libcupti.so.12, libcublasLt.so.12, libcublas.so.12; install NVIDIA's cuda-cupti-12-9 cuda-libraries-12-9, or set LD_LIBRARY_PATH to the folder that has them");
   }
 
   @Test
