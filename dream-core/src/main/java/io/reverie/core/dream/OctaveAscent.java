@@ -65,8 +65,7 @@ record OctaveAscent(
       int current = k;
       List<Ascent.Lane> lanes = climbs.stream().map(climb -> climb.begin(current)).toList();
       trimMemory();
-      List<Ascent.Result> results =
-          Ascent.runAll(lanes, t -> reporter.afterStep(current, t + 1));
+      List<Ascent.Result> results = Ascent.runAll(lanes, t -> reporter.afterStep(current, t + 1));
       trimMemory();
       for (int i = 0; i < climbs.size(); i++) {
         climbs.get(i).end(lanes.get(i), results.get(i));

@@ -3,10 +3,14 @@ package io.reverie.core.dream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Dreamer.Start;
+import io.reverie.core.dream.gradient.Gradient;
 import io.reverie.core.dream.gradient.Tiling;
+import io.reverie.core.dream.image.ImageTensors;
 import io.reverie.core.dream.image.Mask;
 import io.reverie.core.dream.image.Residual;
 import io.reverie.core.dream.param.Parameterisation;
@@ -45,6 +49,13 @@ class LockstepTest {
    */
   private static final double TOLERANCE = 0.02;
 
+  /** Normalised one by one, so that a common norm of a batch would show. */
+  private static final List<Objective> OBJECTIVES =
+      List.of(
+          new Mean("conv1", ChannelSelector.all(), 1),
+          new L2("conv2", new ChannelSelector.Ids(List.of(0)), 0.5),
+          new Neuron("conv2", 1, 0.5, 0.5, -1));
+
   @RegisterExtension static final SmallNetwork NETWORK = new SmallNetwork();
 
   @ParameterizedTest
@@ -75,19 +86,15 @@ class LockstepTest {
               source,
               i == 0 ? Mask.whole(SIZE) : new Mask(SIZE, weights),
               1000L * i,
-              Optional.of(new WarmStart(residual, 3, i == 1 ? Optional.empty() : Optional.of(focus)))));
+              Optional.of(
+                  new WarmStart(residual, 3, i == 1 ? Optional.empty() : Optional.of(focus)))));
     }
     assertSame(dreamer(spec(12)), starts);
   }
 
   @Test
   void severalObjectivesAreNormalisedImageByImage() {
-    List<Objective> objectives =
-        List.of(
-            new Mean("conv1", ChannelSelector.all(), 1),
-            new L2("conv2", new ChannelSelector.Ids(List.of(0)), 0.5),
-            new Neuron("conv2", 1, 0.5, 0.5, -1));
-    OctaveSpec octave = new OctaveSpec(objectives, 4, Ramp.of(1.5), Ramp.of(0));
+    OctaveSpec octave = new OctaveSpec(OBJECTIVES, 4, Ramp.of(1.5), Ramp.of(0));
     assertSame(dreamer(DreamSpec.plain(octave, new Octaves(2, 1.4), 8, 7)), starts(3));
   }
 
@@ -103,7 +110,8 @@ class LockstepTest {
           default -> plain.robustness();
         };
     Tiling tiling = kind.equals("tiled") ? new Tiling(64, OptionalInt.empty()) : Tiling.NONE;
-    assertSame(new Dreamer(NETWORK.network(), withRobustness(plain, robustness), tiling), starts(2));
+    assertSame(
+        new Dreamer(NETWORK.network(), withRobustness(plain, robustness), tiling), starts(2));
   }
 
   @Test
@@ -120,8 +128,7 @@ class LockstepTest {
     Dreamer dreamer = dreamer(spec(12));
     List<Start> starts = starts(4);
     Dream first = dreamer.dreamAll(starts).get(0);
-    Dream last =
-        dreamer.dreamAll(List.of(starts.get(2), starts.get(3), starts.get(0))).get(2);
+    Dream last = dreamer.dreamAll(List.of(starts.get(2), starts.get(3), starts.get(0))).get(2);
     assertThat(greatest(first.image(), last.image())).isLessThan(TOLERANCE);
   }
 
@@ -173,25 +180,45 @@ class LockstepTest {
                   heard.add(progress.iteration());
                   return heard.size() < 3;
                 });
-    assertThatThrownBy(() -> dreamer.dreamAll(starts(2)))
-        .isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> dreamer.dreamAll(starts(2))).isInstanceOf(CancellationException.class);
     assertThat(heard).containsExactly(1, 2, 3);
   }
 
-  /** The network that most dreams use, with its own settings. */
+  /** A few steps, because more amplify any rounding, as chaos does. */
   @ParameterizedTest
   @EnumSource(Parameterisation.class)
   void theEmbeddedNetworkTakesBatches(Parameterisation parameterisation) {
+    DreamSpec own = DreamSpec.of(Networks.descriptor("embedded"));
+    OctaveSpec octave =
+        new OctaveSpec(own.octave().objectives(), 3, own.octave().step(), own.octave().blur());
     DreamSpec spec =
-        DreamSpec.of(Networks.descriptor("embedded")).withParameterisation(parameterisation);
+        DreamSpec.plain(octave, new Octaves(2, 1.4), 16, 3).withParameterisation(parameterisation);
     try (Network network = Networks.load("embedded")) {
       Dreamer dreamer = new Dreamer(network, spec);
       List<Start> starts = starts(2);
       List<Dream> together = dreamer.dreamAll(starts);
       for (int i = 0; i < starts.size(); i++) {
-        double change = mean(together.get(i).image(), starts.get(i).source());
-        double difference = mean(together.get(i).image(), alone(dreamer, starts.get(i)).image());
-        assertThat(difference).isLessThan(change / 20);
+        assertThat(mean(together.get(i).image(), starts.get(i).source())).isGreaterThan(1);
+        assertThat(mean(together.get(i).image(), alone(dreamer, starts.get(i)).image()))
+            .isLessThan(TOLERANCE);
+      }
+    }
+  }
+
+  /** What a batch changes is the rounding of a gradient, for every objective. */
+  @Test
+  void gradientsOfABatchAreThoseOfItsImages() {
+    Network network = NETWORK.network();
+    Gradient gradient = new Gradient(network, OBJECTIVES);
+    try (NDManager scope = network.manager().newSubManager()) {
+      List<NDArray> images =
+          starts(3).stream().map(s -> ImageTensors.tensor(s.source(), scope)).toList();
+      List<NDArray> together = gradient.at(images, scope);
+      for (int i = 0; i < images.size(); i++) {
+        NDArray alone = gradient.at(images.get(i), Optional.empty(), scope);
+        assertThat(together.get(i).getShape()).isEqualTo(alone.getShape());
+        assertThat(together.get(i).sub(alone).norm().getFloat())
+            .isLessThan(1e-5f * alone.norm().getFloat());
       }
     }
   }

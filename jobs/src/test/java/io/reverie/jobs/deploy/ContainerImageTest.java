@@ -38,7 +38,8 @@ class ContainerImageTest {
 
   @Test
   void theGpuImageTakesCudaFromNvidiaAndLibtorchFromMaven() {
-    assertThat(Deployed.read("docker/images")).containsPattern("CUDA_IMAGE=nvidia/cuda:12\\.9.*cudnn");
+    assertThat(Deployed.read("docker/images"))
+        .containsPattern("CUDA_IMAGE=nvidia/cuda:12\\.9.*cudnn");
     assertThat(stage("build-gpu")).contains("-Dgpu package");
     // Each that io.reverie.core.engine.cuda.CudaLibrary names.
     for (String library :
