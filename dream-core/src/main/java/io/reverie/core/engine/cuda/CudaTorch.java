@@ -65,7 +65,7 @@ public final class CudaTorch {
    *
    * @param noGpu why it has no GPU; empty if it may find some
    * @param isUnusable whether there is a GPU, or CUDA was demanded, that cannot be used
-   * @param isDemanded whether the environment demands CUDA
+   * @param isDemanded whether the environment demands CUDA, which cannot be used
    */
   public record Choice(Optional<String> noGpu, boolean isUnusable, boolean isDemanded) {
 
