@@ -132,6 +132,7 @@ class ArchitectureTest {
             "ai.djl..",
             "io.reverie.core.dream..",
             "io.reverie.core.engine",
+            "io.reverie.core.engine.cuda",
             "io.reverie.core.network",
             "io.reverie.core.network.descriptor.Preprocessing",
             "io.reverie.core.network.graph",
@@ -144,6 +145,7 @@ class ArchitectureTest {
             "io.reverie.core.engine.NativeHeap",
             "io.reverie.core.engine.TorchContext",
             "io.reverie.core.engine.TorchLibrary",
+            "io.reverie.core.engine.cuda",
             "io.reverie.video.opencv.OpenCv"),
         uses("com.twelvemonkeys..", "io.reverie.video.still.JdkImages"),
         uses(

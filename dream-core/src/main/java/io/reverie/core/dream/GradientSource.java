@@ -12,7 +12,9 @@ import io.reverie.core.dream.gradient.TiledGradient;
 import io.reverie.core.dream.image.PixelWindow;
 import io.reverie.core.dream.transform.Augmentation;
 import io.reverie.core.dream.transform.CounterRng;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Computes the gradient of each step of an octave, whole or in tiles.
@@ -69,5 +71,42 @@ record GradientSource(CounterRng rng, int octave, Gradient whole, Optional<Tiled
     ImageView view = new ImageView(image, augmentation.roll(), seen);
     return new Result(
         tiled.get().at(view, grid, scope), TileSeams.of(grid, tiled.get().stride(), view));
+  }
+
+  /** Whether images of one size can share a pass of the network at a step. */
+  private boolean canShare(Augmentation augmentation) {
+    // Scaled images differ in size, and tiles are batches of their own.
+    return tiled.isEmpty() && augmentation.scaleRotate().isEmpty();
+  }
+
+  /**
+   * Computes one step's gradients of images of one size, in one pass of the network where that is
+   * possible.
+   *
+   * @param sources one for each image, of one octave
+   * @param augmentations one for each image
+   */
+  static List<Result> atAll(
+      List<GradientSource> sources,
+      List<NDArray> images,
+      List<Augmentation> augmentations,
+      int t,
+      NDManager scope) {
+    GradientSource first = sources.get(0);
+    IntStream all = IntStream.range(0, images.size());
+    if (images.size() == 1 || !augmentations.stream().allMatch(first::canShare)) {
+      return all.mapToObj(i -> sources.get(i).at(images.get(i), augmentations.get(i), t, scope))
+          .toList();
+    }
+    List<NDArray> seen =
+        IntStream.range(0, images.size())
+            .mapToObj(i -> augmentations.get(i).seen(images.get(i)))
+            .toList();
+    List<NDArray> gradients = first.whole.at(seen, scope);
+    return all.mapToObj(
+            i ->
+                new Result(
+                    augmentations.get(i).whole(gradients.get(i), images.get(i)), TileSeams.NONE))
+        .toList();
   }
 }

@@ -16,9 +16,11 @@ import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.cuda.CudaUtils;
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
+import io.reverie.core.engine.cuda.CudaTorch;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -34,13 +36,19 @@ public final class Torch {
   private static final int BILINEAR = 1;
   private static final int BICUBIC = 3;
 
+  private static final CudaTorch.Choice CHOICE = prepare();
+
   private static final Engine ENGINE = start();
 
   private Torch() {}
 
-  private static Engine start() {
+  private static CudaTorch.Choice prepare() {
     // Otherwise DJL queries cloud metadata addresses. Reverie never phones home.
     System.setProperty("ai.djl.offline", "true");
+    return CudaTorch.prepare();
+  }
+
+  private static Engine start() {
     Engine engine = Engine.getEngine("PyTorch");
     NnPack.disable();
     return engine;
@@ -51,14 +59,35 @@ public final class Torch {
     return Path.of(LibUtils.getLibtorchPath());
   }
 
-  /** Creates a root scope for tensors on a device; the caller closes it. */
+  /**
+   * Creates a root scope for tensors on a device; the caller closes it.
+   *
+   * @throws DreamException if the environment demands CUDA's libtorch, which cannot be used
+   */
   public static NDManager newManager(Device device) {
+    if (CHOICE.isDemanded()) {
+      throw new DreamException(CHOICE.noGpu().orElseThrow());
+    }
     return ENGINE.newBaseManager(device);
   }
 
   /** Returns the number of GPUs that the engine can use. */
   public static int gpus() {
     return ENGINE.getGpuCount();
+  }
+
+  /** Says why there is no GPU, and what to do about it; empty if there is one. */
+  public static Optional<String> noGpu() {
+    return gpus() > 0
+        ? Optional.empty()
+        : CHOICE
+            .noGpu()
+            .or(() -> Optional.of("libtorch finds no GPU; check the driver with nvidia-smi"));
+  }
+
+  /** Says why a GPU of this machine is not used although the build is for GPUs. */
+  public static Optional<String> unusableGpu() {
+    return CHOICE.isUnusable() && !CHOICE.isDemanded() ? CHOICE.noGpu() : Optional.empty();
   }
 
   /**

@@ -130,6 +130,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
       if (spark.isLocal()) {
         // Fails here once instead of for each item.
         device.check();
+        device.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
       }
       return whileRunning(spark, work);
     }

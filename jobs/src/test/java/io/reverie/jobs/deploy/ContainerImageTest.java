@@ -37,6 +37,30 @@ class ContainerImageTest {
   }
 
   @Test
+  void theGpuImageTakesCudaFromNvidiaAndLibtorchFromMaven() {
+    assertThat(Deployed.read("docker/images"))
+        .containsPattern("CUDA_IMAGE=nvidia/cuda:12\\.9.*cudnn");
+    assertThat(stage("build-gpu")).contains("-Dgpu package");
+    // Each that io.reverie.core.engine.cuda.CudaLibrary names.
+    for (String library :
+        List.of(
+            "libcudart.so.12",
+            "libcupti.so.12",
+            "libnvJitLink.so.12",
+            "'libcublas*.so.12'",
+            "libcusparse.so.12",
+            "libcufft.so.11",
+            "libcurand.so.10",
+            "libcufile.so.0",
+            "'libcudnn*.so.9'")) {
+      assertThat(stage("cuda")).contains("-name " + library + " ");
+    }
+    assertThat(stage("gpu"))
+        .contains("COPY --from=cuda /libraries /opt/cuda", "LD_LIBRARY_PATH=/opt/cuda")
+        .doesNotContain("PYTORCH_LIBRARY_PATH");
+  }
+
+  @Test
   void everyBaseImageIsNamedByItsDigest() {
     List<String> bases =
         Pattern.compile("(?m)^FROM (\\S+)( AS (\\S+))?$")
@@ -46,7 +70,7 @@ class ContainerImageTest {
             .filter(base -> !TEXT.contains(" AS " + base + "\n"))
             .toList();
     assertThat(bases)
-        .containsExactlyInAnyOrder("${MAVEN_IMAGE}", "${TORCH_IMAGE}", "${SPARK_IMAGE}");
+        .containsExactlyInAnyOrder("${MAVEN_IMAGE}", "${CUDA_IMAGE}", "${SPARK_IMAGE}");
     for (String base : bases) {
       String name = base.replaceAll("[${}]", "");
       assertThat(Deployed.read("docker/images")).containsPattern("(?m)^" + name + "=\\S+:\\S+$");

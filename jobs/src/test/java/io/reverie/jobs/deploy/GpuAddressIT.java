@@ -58,7 +58,8 @@ class GpuAddressIT {
     CommandLineRun run =
         CommandLineRun.of("images", "--device", "gpu", "../video/src/test/media", folder + "/out");
     assertThat(run.err())
-        .startsWith("reverie: --device gpu: the engine finds no GPU on this machine")
+        .startsWith("reverie: --device gpu: the engine finds no GPU on this machine: ")
+        .contains("; build with -Dgpu, or use --device auto")
         .hasLineCount(1);
     assertThat(run.code()).isEqualTo(3);
     assertThat(folder.resolve("out")).doesNotExist();

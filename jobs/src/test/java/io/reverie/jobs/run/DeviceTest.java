@@ -27,12 +27,13 @@ class DeviceTest {
   })
   void aTaskUsesTheGpuThatSparkAssignsElseOneByItsNumberElseTheCpu(
       Device device, String address, int task, int gpus, String expected) {
-    assertThat(device.choose(Optional.ofNullable(address), task, gpus)).isEqualTo(expected);
+    assertThat(device.choose(Optional.ofNullable(address), task, gpus, () -> ""))
+        .isEqualTo(expected);
   }
 
   @Test
   void anAssignedGpuThatTheEngineCannotFindIsReported() {
-    assertThatThrownBy(() -> Device.GPU.choose(Optional.of("7"), 0, 0))
+    assertThatThrownBy(() -> Device.GPU.choose(Optional.of("7"), 0, 0, () -> "no driver"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("Spark assigned GPU 7, but the engine finds no GPU")
         .hasMessageContaining("--device auto");
@@ -40,9 +41,10 @@ class DeviceTest {
 
   @Test
   void aRequiredGpuThatIsMissingIsReported() {
-    assertThatThrownBy(() -> Device.GPU.choose(Optional.empty(), 0, 0))
+    assertThatThrownBy(() -> Device.GPU.choose(Optional.empty(), 0, 0, () -> "no driver"))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("--device gpu: the engine finds no GPU on this machine");
+        .hasMessageStartingWith(
+            "--device gpu: the engine finds no GPU on this machine: no driver, or use");
   }
 
   @ParameterizedTest

@@ -1,7 +1,10 @@
 package io.reverie.core.dream.gradient;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import io.reverie.core.dream.transform.ScaleRotate;
 import io.reverie.core.engine.Torch;
@@ -13,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The gradient of the objectives with respect to an image that the network sees as a whole. */
 public record Gradient(Network network, List<Objective> objectives) {
@@ -32,6 +36,49 @@ public record Gradient(Network network, List<Objective> objectives) {
           NDArray seen = scaleRotate.isPresent() ? scaleRotate.get().apply(leaf) : leaf;
           return energy(network.activations(seen, layers()));
         });
+  }
+
+  /**
+   * Runs one forward and one backward pass for several images in one batch, each as if it were
+   * alone: seeds are computed and normalised for every image by itself.
+   *
+   * @param images each (1, H, W, 3), of one size
+   * @param step owns the gradients
+   * @return the gradient of each image; they are parts of one tensor
+   */
+  public List<NDArray> at(List<NDArray> images, NDManager step) {
+    if (images.size() == 1) {
+      return List.of(at(images.get(0), Optional.empty(), step));
+    }
+    NDArray batch = NDArrays.concat(new NDList(images), 0);
+    batch.attach(step);
+    NDArray gradients =
+        Torch.gradient(
+            batch, step, leaf -> energies(network.activations(leaf, layers()), images.size()));
+    return IntStream.range(0, images.size()).mapToObj(i -> part(gradients, i)).toList();
+  }
+
+  /** Returns the sum over the images, whose parts do not depend on each other. */
+  private NDArray energies(Map<String, NDArray> activations, int count) {
+    return objectives.stream()
+        .map(
+            objective -> {
+              NDArray a = Objects.requireNonNull(activations.get(objective.layer()));
+              NDArray detached = a.stopGradient();
+              NDList seeds =
+                  new NDList(
+                      IntStream.range(0, count)
+                          .mapToObj(i -> normalisedSeed(objective, part(detached, i)))
+                          .toList());
+              return a.mul(NDArrays.concat(seeds, 0)).sum();
+            })
+        .reduce(NDArray::add)
+        .orElseThrow();
+  }
+
+  /** Returns one image of a batch, which keeps its dimension. */
+  private static NDArray part(NDArray batch, int i) {
+    return batch.get(new NDIndex().addSliceDim(i, i + 1));
   }
 
   /** Returns the weighted sum of the objectives' values. */

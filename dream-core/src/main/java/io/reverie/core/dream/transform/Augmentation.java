@@ -60,13 +60,28 @@ public record Augmentation(
 
   /** Returns the gradient with respect to the whole image. */
   public NDArray gradient(NDArray image, UnaryOperator<NDArray> windowGradient) {
+    return whole(windowGradient.apply(seen(image)), image);
+  }
+
+  /** Returns the part of the rolled image that the network sees, in the image's scope. */
+  public NDArray seen(NDArray image) {
+    return window.isEmpty()
+        ? roll.apply(image)
+        : roll.crop(image, window.get(), image.getManager());
+  }
+
+  /**
+   * Returns the gradient with respect to the whole image.
+   *
+   * @param gradient with respect to what is {@link #seen}
+   */
+  public NDArray whole(NDArray gradient, NDArray image) {
     if (window.isEmpty()) {
-      return roll.inverse().apply(windowGradient.apply(roll.apply(image)));
+      return roll.inverse().apply(gradient);
     }
     NDManager scope = image.getManager();
     NDArray g = scope.zeros(image.getShape(), image.getDataType());
-    NDArray piece = windowGradient.apply(roll.crop(image, window.get(), scope));
-    roll.add(piece, g, window.get(), scope);
+    roll.add(gradient, g, window.get(), scope);
     return g;
   }
 
