@@ -20,6 +20,12 @@ public record StepSpeed(StepCase step, double seconds, OptionalDouble limit) {
   private static final double MEAN = 128;
   private static final double DEVIATION = 40;
 
+  public StepSpeed {
+    if (!(seconds > 0)) {
+      throw new IllegalArgumentException("a step cannot take %s s".formatted(seconds));
+    }
+  }
+
   /**
    * Measures a dreamer of one octave. Steps and convolutions alternate, so that other work of the
    * machine slows down both.

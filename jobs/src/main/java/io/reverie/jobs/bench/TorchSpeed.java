@@ -5,4 +5,10 @@ package io.reverie.jobs.bench;
  *
  * @param seconds median
  */
-public record TorchSpeed(StepCase step, double seconds) {}
+public record TorchSpeed(StepCase step, double seconds) {
+  public TorchSpeed {
+    if (!(seconds > 0)) {
+      throw new IllegalArgumentException("a step cannot take %s s".formatted(seconds));
+    }
+  }
+}

@@ -81,9 +81,14 @@ public final class ShotDreamer implements AutoCloseable {
     this.shotSettings = settings;
     this.size = size;
     this.timer = timer;
-    this.flow = shotSettings.flow().method().open();
-    this.meter = new FrameMeter(size);
     this.waiting = new WaitingFrames(shotSettings.interval());
+    this.meter = new FrameMeter(size);
+    try {
+      this.flow = shotSettings.flow().method().open();
+    } catch (RuntimeException | Error e) {
+      meter.close();
+      throw e;
+    }
   }
 
   /**
