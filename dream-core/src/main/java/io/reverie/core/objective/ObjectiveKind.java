@@ -18,7 +18,10 @@ public enum ObjectiveKind {
   CLASS(ObjectiveSettings::classes, "class"),
   GUIDE(ObjectiveSettings::guide, "layer", "guide");
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Function<ObjectiveSettings, Objective> factory;
+
+  @SuppressWarnings("ImmutableEnumChecker") // copies
   private final Set<String> keys;
 
   ObjectiveKind(Function<ObjectiveSettings, Objective> factory, String... keys) {

@@ -23,6 +23,7 @@ public enum FlowMethod {
   FARNEBACK(
       () -> FarnebackOpticalFlow.create(5, 0.5, false, 21, 3, 7, 1.5, OPTFLOW_FARNEBACK_GAUSSIAN));
 
+  @SuppressWarnings("ImmutableEnumChecker") // suppliers without state
   private final Supplier<DenseOpticalFlow> estimator;
 
   FlowMethod(Supplier<DenseOpticalFlow> estimator) {
