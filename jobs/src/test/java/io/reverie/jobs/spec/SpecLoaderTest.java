@@ -40,7 +40,7 @@ class SpecLoaderTest {
     Path config = Files.writeString(folder.resolve("my.yaml"), "step: 7\noctaves: {count: 2}\n");
     PipelineSpec spec = SpecLoader.load(Optional.of(config), List.of("octaves.count=3")).spec();
     assertThat(spec.step()).isEqualTo(7);
-    assertThat(spec.octaves()).isEqualTo(new PipelineSpec.OctavesSpec(3, 1.5, List.of()));
+    assertThat(spec.octaves()).isEqualTo(new OctavesSpec(3, 1.5, List.of()));
   }
 
   @Test

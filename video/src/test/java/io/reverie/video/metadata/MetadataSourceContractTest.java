@@ -44,6 +44,7 @@ class MetadataSourceContractTest {
     GIF(new GifComments()),
     HEIF(new HeifItems());
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record without components
     private final MetadataSource source;
 
     Kind(MetadataSource source) {
