@@ -8,6 +8,7 @@ import io.reverie.video.header.LocalPalettes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -104,6 +105,8 @@ class MediaSourceContractTest {
       assertThatThrownBy(() -> one.position(-1)).isInstanceOf(IllegalArgumentException.class);
       one.close();
       assertThat(one.isOpen()).isFalse();
+      assertThatThrownBy(() -> one.read(ByteBuffer.allocate(1)))
+          .isInstanceOf(ClosedChannelException.class);
       assertThat(two.isOpen()).isTrue();
     }
   }

@@ -1,11 +1,10 @@
 package io.reverie.jobs.video;
 
 import io.reverie.jobs.forecast.FrameCost;
-import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.process.RunFolder;
-import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TrialResult;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.temporal.measure.StageTimer.Times;
@@ -38,22 +37,8 @@ record SegmentTrial(RunOptions options) implements Serializable {
   /** A first frame that took longer, in seconds, is not repeated: its own start hardly counts. */
   private static final double LONG = 4;
 
-  /**
-   * The outcome of a trial.
-   *
-   * @param cost empty if the frames cannot be dreamed
-   * @param failure why not
-   */
-  record Result(List<FrameCost> cost, String failure) implements Serializable {}
-
-  Result run(VideoItem video, Segment segment) {
-    try {
-      return MemoryGate.forThisProcess()
-          .during(
-              SegmentDreamer.need(video), () -> new Result(List.of(measured(video, segment)), ""));
-    } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return new Result(List.of(), Failure.of(e));
-    }
+  TrialResult<FrameCost> run(VideoItem video, Segment segment) {
+    return TrialResult.of(() -> SegmentDreamer.need(video), () -> measured(video, segment));
   }
 
   private FrameCost measured(VideoItem video, Segment segment) throws IOException {
