@@ -4,14 +4,14 @@ import io.reverie.core.Size;
 import io.reverie.core.engine.Precision;
 
 /**
- * What a measurement of a video runs.
+ * What to measure of a video.
  *
- * @param size that its frames are scaled to
- * @param precision that the machine computes
+ * @param size of the scaled frames
+ * @param precision of the convolutions
  */
 public record ClipCase(String network, Size size, Precision precision) {
 
-  /** Identifies the case in a report of any run. */
+  /** Returns the name of the case in reports. */
   String key() {
     return "%s %s %s".formatted(network, size, Names.of(precision));
   }

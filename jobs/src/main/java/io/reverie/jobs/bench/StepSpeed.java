@@ -12,8 +12,9 @@ import java.util.Set;
 /**
  * The speed of a gradient step on one thread.
  *
- * @param seconds a step, median
- * @param limit seconds of the network's convolutions alone, median; empty for a TorchScript module
+ * @param seconds median time of a step
+ * @param limit median time of the network's convolutions alone, in seconds; empty for a TorchScript
+ *     module
  */
 public record StepSpeed(StepCase step, double seconds, OptionalDouble limit) {
 
@@ -27,8 +28,8 @@ public record StepSpeed(StepCase step, double seconds, OptionalDouble limit) {
   }
 
   /**
-   * Measures a dreamer of one octave. Steps and convolutions alternate, so that other work of the
-   * machine slows down both.
+   * Measures a dreamer of one octave. Steps and convolutions alternate, so that other load on the
+   * machine affects both.
    *
    * @param rounds dreams of all iterations
    */

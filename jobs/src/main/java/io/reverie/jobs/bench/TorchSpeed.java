@@ -3,7 +3,7 @@ package io.reverie.jobs.bench;
 /**
  * The speed of a step in python3-torch.
  *
- * @param seconds median
+ * @param seconds median time
  */
 public record TorchSpeed(StepCase step, double seconds) {
   public TorchSpeed {
