@@ -13,6 +13,7 @@ import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
@@ -54,7 +55,7 @@ public record BenchJob(
         for (Precision precision : request.precisions()) {
           List<String> settings = settings(request, network, size, precision);
           steps.add(step(settings, size, request.rounds()));
-          request.clip().ifPresent(clip -> clips.add(clip(settings, size, clip, request)));
+          request.clip().ifPresent(clip -> clips.addAll(clips(settings, size, clip, request)));
         }
       }
     }
@@ -89,9 +90,18 @@ public record BenchJob(
     return StepSpeed.measure(step, dreamer, rounds);
   }
 
-  private ClipSpeed clip(List<String> settings, Size size, String clip, BenchRequest request) {
-    ResolvedSpec resolved = resolved(settings, "video.end=" + request.seconds());
-    ClipCase each = new ClipCase(resolved.spec().network(), size, resolved.spec().precision());
+  private List<ClipSpeed> clips(
+      List<String> settings, Size size, String clip, BenchRequest request) {
+    String end = "video.end=" + request.seconds();
+    return request.inbetweens().stream()
+        .map(each -> resolved(settings, end, "video.inbetween=" + each.text()))
+        .map(resolved -> clip(resolved, size, clip))
+        .toList();
+  }
+
+  private ClipSpeed clip(ResolvedSpec resolved, Size size, String clip) {
+    PipelineSpec spec = resolved.spec();
+    ClipCase each = new ClipCase(spec.network(), size, spec.precision(), spec.video().inbetween());
     progress.accept("clip with " + each.key());
     Path folder = RunFolder.path().resolve("bench-" + UUID.randomUUID());
     Path result = folder.resolve("clip.mkv");

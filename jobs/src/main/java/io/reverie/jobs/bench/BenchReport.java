@@ -76,6 +76,7 @@ public record BenchReport(
     node.put("network", speed.clip().network());
     node.put("size", speed.clip().size().toString());
     node.put("precision", Names.of(speed.clip().precision()));
+    node.put("inbetween", speed.clip().inbetween().text());
     node.put("frames", speed.frames());
     node.put("seconds", speed.secondsPerFrame());
     ObjectNode stages = node.putObject("stages");

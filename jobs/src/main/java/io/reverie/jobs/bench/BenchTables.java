@@ -65,7 +65,8 @@ public record BenchTables(BenchReport report, Optional<JsonNode> baseline) {
   private List<List<String>> clips() {
     List<List<String>> rows = new ArrayList<>();
     List<String> stages = List.copyOf(report.clips().get(0).stages().keySet());
-    List<String> head = new ArrayList<>(List.of("network", "size", "precision", "s/frame"));
+    List<String> head =
+        new ArrayList<>(List.of("network", "size", "precision", "in-betweens", "s/frame"));
     head.addAll(stages);
     head.addAll(List.of("steps/frame", "flicker", "strength", "vs baseline"));
     rows.add(head);
@@ -74,6 +75,7 @@ public record BenchTables(BenchReport report, Optional<JsonNode> baseline) {
       row.add(speed.clip().network());
       row.add(speed.clip().size().toString());
       row.add(Names.of(speed.clip().precision()));
+      row.add(speed.clip().inbetween().text());
       row.add(number("%.3f", speed.secondsPerFrame()));
       stages.forEach(stage -> row.add(number("%.3f", speed.stages().getOrDefault(stage, 0.0))));
       row.add(number("%.2f", speed.stepsPerFrame()));

@@ -11,6 +11,7 @@ import io.reverie.jobs.bench.BenchRequest;
 import io.reverie.jobs.bench.BenchTables;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Device;
+import io.reverie.jobs.spec.rule.InbetweenRule;
 import io.reverie.jobs.spec.rule.SizeRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Option;
       "  reverie bench",
       "  reverie bench --precision float32,bfloat16 --json > before.json",
       "  reverie bench --network squeezenet1_0 --torch --baseline before.json",
-      "  reverie bench --clip sample-data/clip.mp4"
+      "  reverie bench --clip sample-data/clip.mp4 --inbetween 1,auto"
     })
 final class BenchCommand extends SparkCommand {
 
@@ -82,6 +83,13 @@ final class BenchCommand extends SparkCommand {
       description =
           "Also dream the beginning of this video with each network, size and precision (default: none).")
   private Optional<String> clip = Optional.empty();
+
+  @Option(
+      names = "--inbetween",
+      split = ",",
+      paramLabel = "N",
+      description = "With --clip: frames from one dreamed frame to the next (default: auto).")
+  private List<String> inbetweens = new ArrayList<>(List.of("auto"));
 
   @Option(
       names = "--seconds",
@@ -142,7 +150,9 @@ final class BenchCommand extends SparkCommand {
       throw UserException.usage("--weights are those of one network; name one with --network");
     }
     List<Size> all = sizes.stream().map(BenchCommand::size).toList();
-    return new BenchRequest(networks, weights, all, precisions, rounds, clip, seconds, torch);
+    List<InbetweenRule> every = inbetweens.stream().map(InbetweenRule::new).toList();
+    return new BenchRequest(
+        networks, weights, all, precisions, rounds, clip, every, seconds, torch);
   }
 
   private static Size size(String text) {

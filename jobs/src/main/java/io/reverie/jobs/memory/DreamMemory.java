@@ -26,6 +26,9 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
   /** Number of tensors of the dream's size when an octave starts. */
   private static final double START = 4;
 
+  /** Largest number of frames in a queue between two stages, of which a segment has two. */
+  public static final int QUEUE = 2;
+
   /** Number of arrays of a carried frame at the dream's size. */
   private static final double CARRIED = 10;
 
@@ -93,13 +96,13 @@ public record DreamMemory(Size size, Size dreamSize, PipelineSpec spec) {
   }
 
   /**
-   * Memory for a frame of a video, with a carried dream and the frames that wait for theirs.
+   * Memory for a frame of a video, with a carried dream and the frames that wait.
    *
    * @param colour an HDR frame is kept beside what a standard display shows of it
    */
   public MemoryNeed frame(Colour colour) {
     double shown = DisplayView.isHdr(colour) ? SHOWN + 1 : SHOWN;
-    double waiting = spec.video().shot().waitingFrames();
+    double waiting = spec.video().shot().waitingFrames() + 2 * QUEUE;
     return new MemoryNeed(
         RGB
             * ((shown + (shown - 2) * waiting) * pixels()

@@ -11,7 +11,9 @@ import io.reverie.jobs.storage.StoredSeries;
 import io.reverie.temporal.carry.FrameSettings;
 import io.reverie.temporal.carry.ShotDreamer;
 import io.reverie.temporal.carry.ShotReplay;
+import io.reverie.temporal.carry.ShotSource;
 import io.reverie.temporal.carry.ShotState;
+import io.reverie.temporal.carry.SourceFrame;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.mask.FrameMasks;
 import io.reverie.temporal.measure.FrameMeasures;
@@ -22,12 +24,13 @@ import io.reverie.video.series.FramePosition;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Function;
 
 /**
  * Dreams the frames of a segment in order, each with its own settings and mask, carrying the dream
- * from frame to frame. Not thread-safe.
+ * from frame to frame. Not thread-safe, but frames may be prepared on another thread.
  */
 final class FrameDreamer implements AutoCloseable {
 
@@ -36,6 +39,7 @@ final class FrameDreamer implements AutoCloseable {
   private final StageTimer timer;
   private final DreamerFactory dreamers;
   private final FrameMasks masks;
+  private final ShotSource source;
   private final ShotDreamer shot;
   private final Queue<Shown> waiting = new ArrayDeque<>();
   private final ShotReplay replay;
@@ -53,8 +57,27 @@ final class FrameDreamer implements AutoCloseable {
             StoredSeries.open("mask", base.mask().picture()),
             size,
             video.sourceFrames(base.video().flow().settings()));
+    this.source = new ShotSource(base.video().shot(), size, timer);
     this.shot = new ShotDreamer(base.video().shot(), size, timer);
     this.replay = new ShotReplay(size, timer);
+  }
+
+  /**
+   * A frame with what its dream needs.
+   *
+   * @param now settings at this frame
+   * @param source empty if it shows an earlier dream
+   */
+  record Prepared(
+      DisplayFrame viewed,
+      PipelineSpec now,
+      FramePosition position,
+      boolean flash,
+      Optional<SourceFrame> source) {
+
+    long pts() {
+      return viewed.source().pts();
+    }
   }
 
   /** A frame whose dream is not complete yet. */
@@ -76,15 +99,37 @@ final class FrameDreamer implements AutoCloseable {
     }
   }
 
+  /** Prepares the next frame for {@link #push}, which may be in use on another thread. */
+  Prepared prepare(Frame decoded) {
+    Prepared viewed = view(decoded);
+    Frame frame = viewed.viewed().shown();
+    Mask mask =
+        timer.time(
+            Stage.FLOW, () -> masks.of(frame, viewed.position(), viewed.now().mask().settings()));
+    return new Prepared(
+        viewed.viewed(),
+        viewed.now(),
+        viewed.position(),
+        viewed.flash(),
+        Optional.of(source.next(frame, viewed.flash(), mask)));
+  }
+
+  /** Prepares the next frame for {@link #replay}. */
+  Prepared view(Frame decoded) {
+    DisplayFrame viewed = timer.time(Stage.DECODE, () -> video.view(decoded));
+    long pts = decoded.pts();
+    return new Prepared(
+        viewed,
+        spec.at(pts),
+        video.position(pts),
+        video.shots().flashes().contains(pts),
+        Optional.empty());
+  }
+
   /** Takes the next frame and returns those that are complete, in order. */
-  List<Dreamed> push(DisplayFrame viewed) {
-    Frame frame = viewed.shown();
-    PipelineSpec now = spec.at(frame.pts());
-    FramePosition position = video.position(frame.pts());
-    boolean flash = video.shots().flashes().contains(frame.pts());
-    Mask mask = timer.time(Stage.FLOW, () -> masks.of(frame, position, now.mask().settings()));
-    waiting.add(new Shown(viewed, now.strength()));
-    return complete(shot.push(frame, flash, mask, settings(now, position)));
+  List<Dreamed> push(Prepared next) {
+    waiting.add(new Shown(next.viewed(), next.now().strength()));
+    return complete(shot.push(next.source().orElseThrow(), settings(next)));
   }
 
   /** Completes the frames that wait; call it at the end of a chunk. */
@@ -108,17 +153,17 @@ final class FrameDreamer implements AutoCloseable {
    *
    * @param earlier returns the frame's dream, given the source at the size of the ascent
    */
-  Dreamed replay(DisplayFrame viewed, Function<Image, ShotReplay.Earlier> earlier) {
-    Frame frame = viewed.shown();
-    PipelineSpec now = spec.at(frame.pts());
-    FrameSettings settings = settings(now, video.position(frame.pts()));
-    boolean flash = video.shots().flashes().contains(frame.pts());
-    return new Dreamed(viewed, replay.next(frame, flash, settings, earlier), now.strength());
+  Dreamed replay(Prepared next, Function<Image, ShotReplay.Earlier> earlier) {
+    return new Dreamed(
+        next.viewed(),
+        replay.next(next.viewed().shown(), next.flash(), settings(next), earlier),
+        next.now().strength());
   }
 
-  private FrameSettings settings(PipelineSpec now, FramePosition position) {
+  private FrameSettings settings(Prepared next) {
+    PipelineSpec now = next.now();
     return new FrameSettings(
-        dreamers.of(now, position),
+        dreamers.of(now, next.position()),
         now.video().persistence(),
         now.video().blend(),
         now.camera().motion());
@@ -129,8 +174,9 @@ final class FrameDreamer implements AutoCloseable {
     return shot.state();
   }
 
-  /** Restores a state; call before the first frame. */
+  /** Restores a state; call before the first frame is prepared. */
   void resume(ShotState state) {
+    source.resume(state);
     shot.resume(state);
   }
 
@@ -138,6 +184,7 @@ final class FrameDreamer implements AutoCloseable {
   public void close() {
     try (dreamers;
         masks;
+        source;
         shot;
         replay) {
       // Closes all in reverse order, even if one fails.

@@ -85,7 +85,7 @@ final class SeamFader {
                 List.of(),
                 FrameCounts.written(out.frames()),
                 measures,
-                timer.times(),
+                timer.take(),
                 "");
         video.work().finish(result);
         return result;

@@ -3,6 +3,7 @@ package io.reverie.jobs.video;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer.Times;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -61,5 +62,30 @@ record SegmentResult(
   SegmentResult withItem(int otherItem) {
     return new SegmentResult(
         otherItem, seam, number, files, sides, counts, measures, times, failure);
+  }
+
+  /** Returns this result followed by more. */
+  SegmentResult plus(
+      List<String> moreFiles,
+      List<String> moreSides,
+      FrameCounts more,
+      List<FrameMeasures> moreMeasures,
+      Times moreTimes) {
+    return new SegmentResult(
+        item,
+        seam,
+        number,
+        joined(files, moreFiles),
+        joined(sides, moreSides),
+        counts.plus(more),
+        joined(measures, moreMeasures),
+        times.plus(moreTimes),
+        failure);
+  }
+
+  private static <T> List<T> joined(List<T> a, List<T> b) {
+    List<T> all = new ArrayList<>(a);
+    all.addAll(b);
+    return all;
   }
 }

@@ -2,17 +2,22 @@ package io.reverie.jobs.video;
 
 import io.reverie.core.Image;
 import io.reverie.core.Size;
-import io.reverie.core.dream.Dream;
 import io.reverie.jobs.kept.KeptChunk;
 import io.reverie.jobs.kept.KeptDream;
+import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.stage.CloseList;
+import io.reverie.jobs.stage.ReadAhead;
+import io.reverie.jobs.stage.WriteBehind;
+import io.reverie.jobs.video.FrameDreamer.Dreamed;
+import io.reverie.jobs.video.FrameDreamer.Prepared;
+import io.reverie.temporal.carry.ShotState;
 import io.reverie.temporal.frame.FrameImages;
-import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.video.Frame;
@@ -20,11 +25,16 @@ import io.reverie.video.FrameReader;
 import io.reverie.video.PtsRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The work of one task on one segment, chunk by chunk, starting after the last checkpoint. */
+/**
+ * The work of one task on one segment, chunk by chunk, starting after the last checkpoint.
+ *
+ * <p>Three threads share it: one decodes frames and computes their motion, the task's own dreams
+ * them, and one encodes and publishes what is complete, records it and saves checkpoints.
+ */
 final class SegmentRun {
 
   private final VideoItem video;
@@ -34,11 +44,10 @@ final class SegmentRun {
   private final Snapshots snapshots;
   private final boolean replay;
   private final StageTimer timer = new StageTimer();
-  private final List<FrameMeasures> measures = new ArrayList<>();
   private SegmentResult soFar;
   private long lastCheckpoint = System.nanoTime();
   private long lastFrame = System.nanoTime();
-  private Optional<Frame> lookahead = Optional.empty();
+  private Optional<Prepared> lookahead = Optional.empty();
   private int counted;
 
   /**
@@ -72,10 +81,16 @@ final class SegmentRun {
     try (FrameDreamer dreamer = new FrameDreamer(video, options.device().ofTask(), timer)) {
       checkpoint.ifPresent(saved -> resume(saved, dreamer));
       progress.add(segment.chunks().stream().limit(first).mapToInt(Chunk::frames).sum());
-      dream(segment.chunks().subList(first, segment.chunks().size()), dreamer);
+      make(segment.chunks().subList(first, segment.chunks().size()), dreamer);
     }
     int missing = segment.counted() - soFar.counts().seen();
-    soFar = plus(List.of(), List.of(), new FrameCounts(0, 0, missing, 0, 0, 0, 0));
+    soFar =
+        soFar.plus(
+            List.of(),
+            List.of(),
+            new FrameCounts(0, 0, missing, 0, 0, 0, 0),
+            List.of(),
+            timer.take());
     if (isKeeping()) {
       video.kept().finish(segment.number(), segment.chunks().size());
     }
@@ -115,83 +130,90 @@ final class SegmentRun {
     dreamer.resume(checkpoint.state());
   }
 
-  private void dream(List<Chunk> chunks, FrameDreamer dreamer) throws IOException {
+  private void make(List<Chunk> chunks, FrameDreamer dreamer) throws IOException {
     if (chunks.isEmpty()) {
       return;
     }
     PtsRange rest = new PtsRange(chunks.get(0).range().from(), segment.range().to());
-    try (FrameReader reader = video.reader(rest)) {
-      lookahead = read(reader);
+    Function<Frame, Prepared> prepare = replay ? dreamer::view : dreamer::prepare;
+    try (CloseList unpublished = new CloseList();
+        FrameReader reader = video.reader(rest);
+        ReadAhead<Prepared> frames =
+            new ReadAhead<>(() -> read(reader).map(prepare), DreamMemory.QUEUE);
+        WriteBehind writer = new WriteBehind(DreamMemory.QUEUE)) {
+      lookahead = frames.next();
       for (Chunk chunk : chunks) {
-        dreamChunk(chunk, dreamer, reader);
-        if (!replay && chunk.number() + 1 < segment.chunks().size() && isCheckpointDue()) {
-          lastCheckpoint = System.nanoTime();
-          video
-              .work()
-              .save(segment.number(), new Checkpoint(chunk.number() + 1, soFar, dreamer.state()));
+        ChunkOutput output = unpublished.add(output(chunk));
+        while (lookahead.isPresent() && chunk.range().contains(lookahead.get().pts())) {
+          write(dreamed(lookahead.get(), dreamer, output), output, writer);
+          lookahead = frames.next();
+          Attempts.stopIfKilled();
         }
+        write(dreamer.finish(), output, writer);
+        Optional<ShotState> state = checkpointState(chunk, dreamer);
+        writer.add(() -> complete(chunk, output, state));
       }
+      writer.finish();
     }
   }
 
-  private boolean isCheckpointDue() {
-    return (System.nanoTime() - lastCheckpoint) / 1e9 >= options.checkpointSeconds();
-  }
-
-  private void dreamChunk(Chunk chunk, FrameDreamer dreamer, FrameReader reader)
-      throws IOException {
+  private ChunkOutput output(Chunk chunk) throws IOException {
     KeptDream kept = video.kept();
     Size size = FrameImages.ofDream(video.dreamSize());
-    try (ChunkFiles files = new ChunkFiles(video, segment, chunk);
-        KeptChunk dreams =
-            replay
-                ? KeptChunk.reading(kept.reader(segment.number(), chunk.number(), size))
-                : isKeeping()
-                    ? KeptChunk.writing(kept.writer(segment.number(), chunk.number()))
-                    : KeptChunk.NONE) {
-      FrameCounts counts = FrameCounts.NONE;
-      while (lookahead.isPresent() && chunk.range().contains(lookahead.get().pts())) {
-        counts = counts.plus(write(dreamed(lookahead.get(), dreamer, dreams), files, dreams));
-        lookahead = read(reader);
-        Attempts.stopIfKilled();
-      }
-      counts = counts.plus(write(dreamer.finish(), files, dreams));
-      timer.time(Stage.ENCODE, () -> publish(files, dreams));
-      soFar = plus(files.bodies(), files.sides(), counts.plus(FrameCounts.written(files.frames())));
+    KeptChunk dreams = KeptChunk.NONE;
+    if (replay) {
+      dreams = KeptChunk.reading(kept.reader(segment.number(), chunk.number(), size));
+    } else if (isKeeping()) {
+      dreams = KeptChunk.writing(kept.writer(segment.number(), chunk.number()));
     }
+    return new ChunkOutput(segment, new ChunkFiles(video, segment, chunk), dreams);
   }
 
-  /** Returns the frames that are complete with this one. */
-  private List<FrameDreamer.Dreamed> dreamed(Frame frame, FrameDreamer dreamer, KeptChunk dreams) {
-    DisplayFrame viewed = timer.time(Stage.DECODE, () -> video.view(frame));
+  private List<Dreamed> dreamed(Prepared next, FrameDreamer dreamer, ChunkOutput output) {
     return replay
-        ? List.of(dreamer.replay(viewed, source -> dreams.read(frame.pts(), source)))
-        : dreamer.push(viewed);
+        ? List.of(dreamer.replay(next, source -> output.kept(next.pts(), source)))
+        : dreamer.push(next);
   }
 
-  private FrameCounts write(List<FrameDreamer.Dreamed> frames, ChunkFiles files, KeptChunk dreams) {
-    FrameCounts counts = FrameCounts.NONE;
-    for (FrameDreamer.Dreamed each : frames) {
-      timer.time(Stage.ENCODE, () -> files.write(each.viewed(), each.dream(), each.strength()));
-      timer.time(Stage.ENCODE, () -> dreams.write(each.dreamed()));
-      measures.add(each.measures());
-      picture(each);
-      count(each.measures().alone());
-      counts = counts.plus(counts(each.viewed().source(), each.dream()));
+  /** Returns what to save after a chunk, if it is time and not the last. */
+  private Optional<ShotState> checkpointState(Chunk chunk, FrameDreamer dreamer) {
+    boolean due = (System.nanoTime() - lastCheckpoint) / 1e9 >= options.checkpointSeconds();
+    if (replay || !due || chunk.number() + 1 == segment.chunks().size()) {
+      return Optional.empty();
     }
-    return counts;
+    lastCheckpoint = System.nanoTime();
+    return Optional.of(dreamer.state());
   }
 
-  private FrameCounts counts(Frame frame, Dream dream) {
-    boolean counts = segment.counts(frame.pts());
-    return new FrameCounts(
-        0,
-        counts ? 1 : 0,
-        counts && frame.corrupt() ? 1 : 0,
-        counts && frame.origin().resized() ? 1 : 0,
-        counts && frame.origin().hdr10Plus() ? 1 : 0,
-        dream.steps(),
-        dream.zeroSteps());
+  private void write(List<Dreamed> frames, ChunkOutput output, WriteBehind writer)
+      throws IOException {
+    for (Dreamed frame : frames) {
+      writer.add(
+          () -> {
+            timer.time(Stage.ENCODE, () -> output.write(frame));
+            picture(frame);
+            count(frame.measures().alone());
+          });
+    }
+  }
+
+  /** Publishes a chunk and saves the checkpoint after it. */
+  private void complete(Chunk chunk, ChunkOutput output, Optional<ShotState> state)
+      throws IOException {
+    timer.time(Stage.ENCODE, () -> publish(output));
+    output.close();
+    soFar = output.after(soFar, timer.take());
+    if (state.isPresent()) {
+      video.work().save(segment.number(), new Checkpoint(chunk.number() + 1, soFar, state.get()));
+    }
+  }
+
+  private static void publish(ChunkOutput output) {
+    try {
+      output.publish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Counts a frame with the time since the one before, its decoding included. */
@@ -207,7 +229,7 @@ final class SegmentRun {
     }
   }
 
-  private void picture(FrameDreamer.Dreamed next) {
+  private void picture(Dreamed next) {
     Frame shown = next.viewed().shown();
     String output = video.output().text();
     if (snapshots.isDue(output, shown.pts())) {
@@ -215,39 +237,6 @@ final class SegmentRun {
       double seconds = video.position(shown.pts()).seconds();
       snapshots.take(output, shown.pts(), seconds, shown, FrameImages.frame(dream, shown.pts()));
     }
-  }
-
-  /** The dream first: a finished chunk of the result has its piece. */
-  private static void publish(ChunkFiles files, KeptChunk dreams) {
-    try {
-      dreams.finish();
-      files.publish();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The result so far plus one chunk. */
-  private SegmentResult plus(List<String> files, List<String> sides, FrameCounts more) {
-    SegmentResult result =
-        new SegmentResult(
-            soFar.item(),
-            false,
-            segment.number(),
-            joined(soFar.files(), files),
-            joined(soFar.sides(), sides),
-            soFar.counts().plus(more),
-            joined(soFar.measures(), measures),
-            soFar.times().plus(timer.take()),
-            "");
-    measures.clear();
-    return result;
-  }
-
-  private static <T> List<T> joined(List<T> a, List<T> b) {
-    List<T> all = new ArrayList<>(a);
-    all.addAll(b);
-    return all;
   }
 
   private Optional<Frame> read(FrameReader reader) {

@@ -1,10 +1,15 @@
 package io.reverie.jobs.video;
 
 import io.reverie.jobs.forecast.FrameCost;
+import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.TrialResult;
+import io.reverie.jobs.stage.ReadAhead;
+import io.reverie.jobs.stage.WriteBehind;
+import io.reverie.jobs.video.FrameDreamer.Dreamed;
+import io.reverie.jobs.video.FrameDreamer.Prepared;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.temporal.measure.StageTimer.Times;
@@ -90,7 +95,7 @@ record SegmentTrial(RunOptions options) implements Serializable {
       try (FrameDreamer dreamer = open()) {
         load = since(begun);
         long start = System.nanoTime();
-        List<FrameDreamer.Dreamed> dreamed = dreamer.push(video.view(first));
+        List<Dreamed> dreamed = dreamer.push(dreamer.prepare(first));
         write(dreamed);
         lone = since(start);
         dreamed.forEach(each -> lossless.write(ChunkFiles.unblended(first, each.dream())));
@@ -106,8 +111,8 @@ record SegmentTrial(RunOptions options) implements Serializable {
       try (FrameDreamer dreamer = open()) {
         double cold = lone;
         long start = System.nanoTime();
-        dreamer.push(video.view(first));
-        lone = since(start) + timer.times().of(Stage.ENCODE);
+        dreamer.push(dreamer.prepare(first));
+        lone = since(start) + timer.take().of(Stage.ENCODE);
         load += Math.max(0, cold - lone);
         return carried(dreamer, file, side);
       }
@@ -117,14 +122,21 @@ record SegmentTrial(RunOptions options) implements Serializable {
       timer.take();
       long start = System.nanoTime();
       int frames = 0;
-      Optional<Frame> next = read();
-      while (next.isPresent() && isWanted(frames, start)) {
-        write(dreamer.push(video.view(next.get())));
-        frames++;
-        next = read();
+      try (ReadAhead<Prepared> ahead =
+              new ReadAhead<>(() -> read().map(dreamer::prepare), DreamMemory.QUEUE);
+          WriteBehind behind = new WriteBehind(DreamMemory.QUEUE)) {
+        Optional<Prepared> next = ahead.next();
+        while (next.isPresent() && isWanted(frames, start)) {
+          List<Dreamed> dreamed = dreamer.push(next.get());
+          behind.add(() -> write(dreamed));
+          frames++;
+          next = ahead.next();
+        }
+        List<Dreamed> rest = dreamer.finish();
+        behind.add(() -> write(rest));
+        behind.add(() -> timer.time(Stage.ENCODE, writer::finish));
+        behind.finish();
       }
-      write(dreamer.finish());
-      timer.time(Stage.ENCODE, writer::finish);
       lossless.finish();
       double carried = frames == 0 ? lone : since(start) / frames;
       return cost(frames, carried, timer.take(), file, side);
@@ -157,8 +169,8 @@ record SegmentTrial(RunOptions options) implements Serializable {
       return timer.time(Stage.DECODE, reader::next);
     }
 
-    private void write(List<FrameDreamer.Dreamed> frames) {
-      for (FrameDreamer.Dreamed each : frames) {
+    private void write(List<Dreamed> frames) {
+      for (Dreamed each : frames) {
         timer.time(
             Stage.ENCODE,
             () -> writer.write(each.viewed().with(each.dream().residual(), each.strength())));

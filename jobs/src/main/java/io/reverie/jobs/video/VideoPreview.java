@@ -142,9 +142,8 @@ public record VideoPreview(
                       new MediaException(
                           "%s: no frame could be decoded at %s s"
                               .formatted(item.input().name(), item.seconds(item.range()))));
-      DisplayFrame viewed = item.view(frame);
-      FrameDreamer.Dreamed dreamed = dreamer.push(viewed).get(0);
-      Frame picture = viewed.with(dreamed.dream().residual(), dreamed.strength());
+      FrameDreamer.Dreamed dreamed = dreamer.push(dreamer.prepare(frame)).get(0);
+      Frame picture = dreamed.viewed().with(dreamed.dream().residual(), dreamed.strength());
       return new PreviewDream(picture, timer.take().of(Stage.ASCENT), List.of());
     }
   }

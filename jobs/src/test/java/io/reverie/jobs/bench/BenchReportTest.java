@@ -9,6 +9,7 @@ import io.reverie.core.Size;
 import io.reverie.core.engine.Precision;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.ProgramInfo;
+import io.reverie.jobs.spec.rule.InbetweenRule;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ class BenchReportTest {
          "shots": [{"frames": 4, "iterations": 3, "flicker": 0.01, "strength": 30},
                    {"frames": 6, "iterations": 2, "flicker": 0.02, "strength": 40}]}
         """;
-    ClipCase clip = new ClipCase("embedded", new Size(320, 180), Precision.FLOAT32);
+    ClipCase clip =
+        new ClipCase("embedded", new Size(320, 180), Precision.FLOAT32, new InbetweenRule("auto"));
     return new BenchReport(
         ProgramInfo.THIS,
         MachineInfo.ofThisMachine("cpu"),

@@ -24,6 +24,7 @@ class BenchIT {
             "--rounds=1",
             "--clip=../video/src/test/media/clip.mp4",
             "--seconds=0.2",
+            "--inbetween=1,auto",
             "--json");
     assertThat(first.code()).as(first.err()).isZero();
     JsonNode report = new ObjectMapper().readTree(first.out());
@@ -35,6 +36,9 @@ class BenchIT {
     assertThat(clip.path("frames").asInt()).isPositive();
     assertThat(clip.path("stages").path("ascent").asDouble()).isPositive();
     assertThat(clip.path("strength").asDouble()).isPositive();
+    assertThat(report.path("clips").findValuesAsText("inbetween")).containsExactly("1", "auto");
+    assertThat(report.path("clips").path(1).path("stepsPerFrame").asDouble())
+        .isLessThan(clip.path("stepsPerFrame").asDouble());
 
     Path earlier = Files.writeString(folder.resolve("before.json"), first.out());
     CommandLineRun second =
@@ -47,6 +51,7 @@ class BenchIT {
   void mistakesAreOneSentence() throws IOException {
     assertThat(CommandLineRun.of("bench", "--size=640x").err()).contains("give width and height");
     assertThat(CommandLineRun.of("bench", "--rounds=0").err()).contains("--rounds");
+    assertThat(CommandLineRun.of("bench", "--inbetween=9").err()).contains("inbetween");
     Path other = Files.writeString(folder.resolve("other.json"), "{}");
     CommandLineRun run = CommandLineRun.of("bench", "--baseline=" + other);
     assertThat(run.code()).isEqualTo(Reverie.ENVIRONMENT);

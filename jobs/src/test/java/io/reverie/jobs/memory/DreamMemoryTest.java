@@ -58,7 +58,7 @@ class DreamMemoryTest {
   @Test
   void everyHdrFrameIsKeptBesideWhatIsShown() {
     DreamMemory need = need(1024);
-    int frames = 1 + need.spec().video().shot().waitingFrames();
+    int frames = 1 + need.spec().video().shot().waitingFrames() + 2 * DreamMemory.QUEUE;
     Colour hdr = new Colour(9, Colour.PQ, 9, 1, 0);
     assertThat(frames).isGreaterThan(1);
     assertThat(need.frame(hdr).heap() - need.frame(Colour.UNSPECIFIED).heap())

@@ -3,24 +3,18 @@ package io.reverie.temporal.carry;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
-import io.reverie.core.dream.Dreamer;
-import io.reverie.core.dream.image.Mask;
 import io.reverie.core.dream.image.Residual;
 import io.reverie.temporal.carry.FocusRule.CarriedState;
 import io.reverie.temporal.carry.FocusRule.Start;
 import io.reverie.temporal.carry.Inbetween.Side;
 import io.reverie.temporal.carry.WaitingFrames.Waiting;
-import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.FrameMeter;
 import io.reverie.temporal.measure.FrameMeter.Sample;
 import io.reverie.temporal.measure.ShotMeasures;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
-import io.reverie.video.Frame;
-import io.reverie.video.motion.GreyImage;
 import io.reverie.video.motion.Motion;
-import io.reverie.video.motion.OpticalFlow;
 import io.reverie.video.motion.TwoWayMotion;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +29,6 @@ public final class ShotDreamer implements AutoCloseable {
   private final ShotSettings shotSettings;
   private final Size size;
   private final StageTimer timer;
-  private final OpticalFlow flow;
   private final FrameMeter meter;
   private final StrengthTarget target = new StrengthTarget();
   private final WaitingFrames waiting;
@@ -44,13 +37,11 @@ public final class ShotDreamer implements AutoCloseable {
   /**
    * The last keyframe.
    *
-   * @param grey luma of the source
    * @param carried passed to the next keyframe
    * @param ascentLength of a frame dreamed alone with its settings, in grey levels
    */
   record Last(
       Image source,
-      GreyImage grey,
       CarriedState carried,
       ObjectiveShares objectives,
       double ascentLength,
@@ -83,40 +74,31 @@ public final class ShotDreamer implements AutoCloseable {
     this.timer = timer;
     this.waiting = new WaitingFrames(shotSettings.interval());
     this.meter = new FrameMeter(size);
-    try {
-      this.flow = shotSettings.flow().method().open();
-    } catch (RuntimeException | Error e) {
-      meter.close();
-      throw e;
-    }
   }
 
   /**
-   * Takes the next frame.
+   * Takes the next frame, as a {@link ShotSource} prepared it.
    *
-   * @param flash whether the frame is briefly lit up or covered: it shows the unmoved dream of the
-   *     previous frame, from which the next frame continues
-   * @param mask has the size of the ascent
+   * <p>A flash shows the unmoved dream of the previous frame, from which the next frame continues.
+   *
    * @return the frames that are complete, in order
    */
-  public List<Dreamed> push(Frame frame, boolean flash, Mask mask, FrameSettings settings) {
-    Image source = Dreamer.sized(FrameImages.image(frame), size);
-    GreyImage grey = FrameMeter.grey(source);
-    ShotFrame next = new ShotFrame(frame.pts(), frame.corrupt(), source, grey, mask, settings);
-    Optional<TwoWayMotion> step = timer.time(Stage.FLOW, () -> step(next, flash));
-    boolean mayWait = step.isPresent() && !flash;
-    if (mayWait && joins(next, step.get())) {
+  public List<Dreamed> push(SourceFrame source, FrameSettings settings) {
+    ShotFrame next = new ShotFrame(source, settings);
+    if (joins(next)) {
       return waiting.isFull() ? finish() : List.of();
     }
     List<Dreamed> done = new ArrayList<>(finish());
-    if (!mayWait || !joins(next, step.get())) {
-      done.add(keyframe(next, step, flash));
+    if (!joins(next)) {
+      done.add(keyframe(next));
     }
     return done;
   }
 
-  private boolean joins(ShotFrame next, TwoWayMotion step) {
-    return timer.time(Stage.FLOW, () -> waiting.add(last.orElseThrow(), next, step));
+  private boolean joins(ShotFrame next) {
+    return last.isPresent()
+        && !next.frame().flash()
+        && timer.time(Stage.FLOW, () -> waiting.add(last.get(), next));
   }
 
   /**
@@ -132,7 +114,7 @@ public final class ShotDreamer implements AutoCloseable {
     Waiting newest = frames.get(frames.size() - 1);
     target.advance(frames.size());
     ShotFrame frame = newest.frame();
-    Keyframe key = ascend(frame, Optional.of(before), Optional.of(newest.back()), false);
+    Keyframe key = ascend(frame, Optional.of(before), Optional.of(newest.back()));
     CarriedState carried = key.carried();
     List<Dreamed> done = new ArrayList<>();
     for (Waiting between : frames.subList(0, frames.size() - 1)) {
@@ -145,9 +127,7 @@ public final class ShotDreamer implements AutoCloseable {
               at));
     }
     Sample sample = key.starts().sample(frame.pts(), key.dream(), key.start());
-    done.add(
-        new Dreamed(
-            frame.source(), key.dream(), measure(sample, true, Optional.of(newest.step().back()))));
+    done.add(new Dreamed(frame.source(), key.dream(), measure(sample, true, newest.step())));
     keep(frame, key, done);
     return done;
   }
@@ -160,19 +140,17 @@ public final class ShotDreamer implements AutoCloseable {
             () -> new Inbetween(frame, shotSettings.flow().warp()).mix(before, after, at));
     FrameStart starts = starts(frame);
     return new Dreamed(
-        frame.source(),
-        dream,
-        measure(starts.inbetween(frame.pts(), dream), true, Optional.of(between.step().back())));
+        frame.source(), dream, measure(starts.inbetween(frame.pts(), dream), true, between.step()));
   }
 
   /** Dreams a frame at once, from the last keyframe or alone. */
-  private Dreamed keyframe(ShotFrame frame, Optional<TwoWayMotion> step, boolean flash) {
+  private Dreamed keyframe(ShotFrame frame) {
     Optional<Last> before = last.filter(l -> !l.corrupt() && !frame.corrupt());
-    Optional<Motion> motion = step.map(TwoWayMotion::back);
+    Optional<Motion> motion = frame.frame().step().map(TwoWayMotion::back);
     target.advance(1);
-    Keyframe key = ascend(frame, before, motion, flash);
+    Keyframe key = ascend(frame, before, motion);
     Sample sample = key.starts().sample(frame.pts(), key.dream(), key.start());
-    if (flash) {
+    if (frame.frame().flash()) {
       return new Dreamed(
           frame.source(), key.dream(), timer.time(Stage.MEASURE, () -> meter.measureAlone(sample)));
     }
@@ -186,8 +164,7 @@ public final class ShotDreamer implements AutoCloseable {
     return new FrameStart(shotSettings, frame.settings(), frame.source(), frame.mask());
   }
 
-  private Keyframe ascend(
-      ShotFrame frame, Optional<Last> before, Optional<Motion> motion, boolean flash) {
+  private Keyframe ascend(ShotFrame frame, Optional<Last> before, Optional<Motion> motion) {
     FrameStart starts = starts(frame);
     Optional<Start> start =
         timer.time(
@@ -201,7 +178,7 @@ public final class ShotDreamer implements AutoCloseable {
                     .settings()
                     .dreamer()
                     .dream(frame.source(), frame.mask(), frame.pts(), start.map(Start::warmStart)));
-    if (start.isEmpty() && !frame.corrupt() && !flash && !frame.mask().isEmpty()) {
+    if (start.isEmpty() && !frame.corrupt() && !frame.frame().flash() && !frame.mask().isEmpty()) {
       target.measure(
           frame.source(),
           frame.mask(),
@@ -231,7 +208,6 @@ public final class ShotDreamer implements AutoCloseable {
         Optional.of(
             new Last(
                 frame.source(),
-                frame.grey(),
                 key.carried(),
                 frame.settings().objectives(),
                 frame.settings().ascentLength(),
@@ -276,7 +252,6 @@ public final class ShotDreamer implements AutoCloseable {
                 l ->
                     new Last(
                         source.orElseThrow(),
-                        FrameMeter.grey(source.orElseThrow()),
                         new CarriedState(new Residual(size, l.residual()), l.shares()),
                         l.objectives(),
                         l.ascentLength(),
@@ -293,27 +268,8 @@ public final class ShotDreamer implements AutoCloseable {
     return shotSettings.flow().method() == FrameMeter.METHOD && shotSettings.flow().scale() == 1;
   }
 
-  /**
-   * Returns the motion since the previous frame; empty if there is none to carry from, or if the
-   * flow fails, which makes the frame dream alone.
-   */
-  private Optional<TwoWayMotion> step(ShotFrame next, boolean flash) {
-    if (last.isEmpty() || last.get().corrupt() || next.corrupt()) {
-      return Optional.empty();
-    }
-    if (flash) {
-      return Optional.of(TwoWayMotion.none(size.width(), size.height()));
-    }
-    GreyImage before = waiting.newest().map(w -> w.frame().grey()).orElse(last.get().grey());
-    return shotSettings.mode() == TemporalMode.CARRY
-        ? Optional.of(TwoWayMotion.between(before, next.grey(), flow, shotSettings.flow().scale()))
-            .filter(TwoWayMotion::isFinite)
-        : Optional.empty();
-  }
-
   @Override
   public void close() {
-    flow.close();
     meter.close();
   }
 }

@@ -33,15 +33,19 @@ final class WaitingFrames {
   /**
    * A waiting frame.
    *
-   * @param step motion since the previous frame
    * @param back motion since the last keyframe
    * @param ahead motion from the newest waiting frame, unless it is that frame
    */
-  record Waiting(ShotFrame frame, TwoWayMotion step, Motion back, Optional<Motion> ahead) {
+  record Waiting(ShotFrame frame, Motion back, Optional<Motion> ahead) {
+
+    /** Returns the motion since the previous frame. */
+    Optional<Motion> step() {
+      return frame.frame().step().map(TwoWayMotion::back);
+    }
 
     private Waiting until(TwoWayMotion next) {
       Motion further = ahead.map(a -> a.then(next.ahead())).orElse(next.ahead());
-      return new Waiting(frame, step, back, Optional.of(further));
+      return new Waiting(frame, back, Optional.of(further));
     }
 
     /**
@@ -79,13 +83,15 @@ final class WaitingFrames {
   /**
    * Adds a frame unless it must not wait.
    *
-   * @param step motion since the previous frame
    * @return whether it was added
    */
-  boolean add(Last key, ShotFrame frame, TwoWayMotion step) {
-    if (interval.frames() == 1 || !continues(key, frame)) {
-      return false;
-    }
+  boolean add(Last key, ShotFrame frame) {
+    return interval.frames() > 1
+        && continues(key, frame)
+        && frame.frame().step().filter(step -> add(key, frame, step)).isPresent();
+  }
+
+  private boolean add(Last key, ShotFrame frame, TwoWayMotion step) {
     List<Waiting> longer = new ArrayList<>();
     for (Waiting waiting : frames) {
       Waiting further = waiting.until(step);
@@ -95,7 +101,7 @@ final class WaitingFrames {
       longer.add(further);
     }
     Motion back = newest().map(waiting -> step.back().then(waiting.back())).orElse(step.back());
-    longer.add(new Waiting(frame, step, back, Optional.empty()));
+    longer.add(new Waiting(frame, back, Optional.empty()));
     frames = longer;
     return true;
   }

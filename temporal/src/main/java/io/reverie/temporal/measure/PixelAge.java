@@ -41,15 +41,14 @@ final class PixelAge {
     int[] before = frames.clone();
     int height = frames.length / width;
     float[] v = motion.backward().xy();
-    for (int i = 0; i < frames.length; i++) {
-      int x = clamp(Math.round(i % width + v[2 * i]), width);
-      int y = clamp(Math.round(rowOf(i) + v[2 * i + 1]), height);
-      frames[i] = motion.consistency()[i] < 0.5 ? 0 : before[y * width + x] + 1;
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        int i = row * width + column;
+        int x = clamp(Math.round(column + v[2 * i]), width);
+        int y = clamp(Math.round(row + v[2 * i + 1]), height);
+        frames[i] = motion.consistency()[i] < 0.5 ? 0 : before[y * width + x] + 1;
+      }
     }
-  }
-
-  private int rowOf(int i) {
-    return i / width;
   }
 
   private static int clamp(int at, int side) {
@@ -67,14 +66,13 @@ final class PixelAge {
   private Part part(Residual residual, IntPredicate which) {
     double sum = 0;
     long places = 0;
+    float[] rgb = residual.rgb();
     for (int i = 0; i < frames.length; i++) {
       if (which.test(frames[i])) {
         places++;
-        for (int c = 0; c < 3; c++) {
-          sum += Math.abs(residual.rgb()[3 * i + c]) / 3;
-        }
+        sum += Math.abs(rgb[3 * i]) + Math.abs(rgb[3 * i + 1]) + Math.abs(rgb[3 * i + 2]);
       }
     }
-    return new Part(sum, places);
+    return new Part(sum / 3, places);
   }
 }

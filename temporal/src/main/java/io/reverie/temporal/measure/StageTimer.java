@@ -3,9 +3,10 @@ package io.reverie.temporal.measure;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Measures the time of each processing stage. */
+/** Measures the time of each processing stage, on any number of threads. */
 public final class StageTimer {
 
   /** A processing stage. */
@@ -17,7 +18,7 @@ public final class StageTimer {
     ENCODE
   }
 
-  private final Map<Stage, Long> nanos = new EnumMap<>(Stage.class);
+  private final Map<Stage, Long> nanos = new ConcurrentHashMap<>();
 
   /** Runs work and adds its time to a stage. */
   public <T> T time(Stage stage, Supplier<T> work) {
@@ -39,18 +40,16 @@ public final class StageTimer {
         });
   }
 
-  /** Returns the times so far. */
-  public Times times() {
-    Map<Stage, Double> seconds = new EnumMap<>(Stage.class);
-    nanos.forEach((stage, n) -> seconds.put(stage, n.doubleValue() / 1e9));
-    return new Times(seconds);
-  }
-
-  /** Returns the times since the last call and resets them. */
+  /** Returns the times since the last call. */
   public Times take() {
-    Times taken = times();
-    nanos.clear();
-    return taken;
+    Map<Stage, Double> seconds = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      Long taken = nanos.remove(stage);
+      if (taken != null) {
+        seconds.put(stage, taken / 1e9);
+      }
+    }
+    return new Times(seconds);
   }
 
   /**

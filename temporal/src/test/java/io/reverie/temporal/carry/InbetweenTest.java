@@ -13,11 +13,11 @@ import io.reverie.core.dream.image.Mask;
 import io.reverie.core.dream.image.Residual;
 import io.reverie.temporal.carry.FocusRule.CarriedState;
 import io.reverie.temporal.carry.Inbetween.Side;
-import io.reverie.temporal.measure.FrameMeter;
 import io.reverie.video.motion.FlowField;
 import io.reverie.video.motion.Interpolation;
 import io.reverie.video.motion.Motion;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,7 +110,8 @@ class InbetweenTest {
 
   private static Dream mix(Image source, Mask mask, Side before, Side after, double at) {
     FrameSettings settings = ShotSetup.carry().frame(NETWORK);
-    ShotFrame frame = new ShotFrame(0, false, source, FrameMeter.grey(source), mask, settings);
+    ShotFrame frame =
+        new ShotFrame(new SourceFrame(0, false, false, source, mask, Optional.empty()), settings);
     return new Inbetween(frame, Interpolation.LANCZOS).mix(before, after, at);
   }
 

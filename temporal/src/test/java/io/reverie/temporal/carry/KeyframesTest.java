@@ -111,7 +111,7 @@ class KeyframesTest {
     Mask mask = new Mask(SIZE, weights);
     List<Frame> frames = moving(6);
     List<Dreamed> dreams = new ArrayList<>();
-    try (ShotDreamer shot = EVERY_FOURTH.shot(SIZE)) {
+    try (Shot shot = EVERY_FOURTH.shot(SIZE)) {
       for (Frame frame : frames) {
         dreams.addAll(shot.push(frame, false, mask, EVERY_FOURTH.frame(NETWORK)));
       }
@@ -136,7 +136,7 @@ class KeyframesTest {
       right[i] = i % 64 >= 44 ? 1 : 0;
     }
     List<Dreamed> dreams = new ArrayList<>();
-    try (ShotDreamer shot = EVERY_FOURTH.shot(SIZE)) {
+    try (Shot shot = EVERY_FOURTH.shot(SIZE)) {
       for (int i = 0; i < 9; i++) {
         Mask mask = new Mask(SIZE, i == 6 ? right : left);
         dreams.addAll(shot.push(moving(9).get(i), false, mask, EVERY_FOURTH.frame(NETWORK)));
@@ -148,7 +148,7 @@ class KeyframesTest {
 
   @Test
   void aStateIsOnlyKnownAtAKeyframe() {
-    try (ShotDreamer shot = EVERY_FOURTH.shot(SIZE)) {
+    try (Shot shot = EVERY_FOURTH.shot(SIZE)) {
       for (Frame frame : moving(2)) {
         shot.push(frame, false, TestPictures.WHOLE, EVERY_FOURTH.frame(NETWORK));
       }

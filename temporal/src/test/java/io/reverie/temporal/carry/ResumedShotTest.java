@@ -29,7 +29,7 @@ class ResumedShotTest {
     List<Frame> frames = moving(7);
     List<Dreamed> whole = dreamed(setup, frames, flash);
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    try (ShotDreamer first = setup.shot(SIZE)) {
+    try (Shot first = setup.shot(SIZE)) {
       for (int i = 0; i < 4; i++) {
         first.push(frames.get(i), i == flash, TestPictures.WHOLE, setup.frame(NETWORK));
       }
@@ -37,7 +37,7 @@ class ResumedShotTest {
       first.state().write(new DataOutputStream(kept));
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept.toByteArray()));
-    try (ShotDreamer second = setup.shot(SIZE)) {
+    try (Shot second = setup.shot(SIZE)) {
       second.resume(ShotState.read(in, SIZE));
       assertThat(in.read()).isEqualTo(-1);
       assertSame(dreamed(second, i -> setup, frames.subList(4, 7)), whole.subList(4, 7));
@@ -67,8 +67,8 @@ class ResumedShotTest {
 
   private static void assertResumes(IntFunction<ShotSetup> setups) {
     List<Frame> frames = moving(9);
-    try (ShotDreamer first = setups.apply(0).shot(SIZE);
-        ShotDreamer second = setups.apply(0).shot(SIZE)) {
+    try (Shot first = setups.apply(0).shot(SIZE);
+        Shot second = setups.apply(0).shot(SIZE)) {
       dreamed(first, setups, frames.subList(0, 3));
       second.resume(first.state());
       List<Dreamed> whole = dreamed(first, setups, frames.subList(3, 9));

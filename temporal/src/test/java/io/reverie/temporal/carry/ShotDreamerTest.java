@@ -162,7 +162,7 @@ class ShotDreamerTest {
   @Test
   void framesAreDreamedAtTheRequestedSize() {
     Frame large = texture(128, 96, 0, 1, 0);
-    try (ShotDreamer shot = ShotSetup.carry().shot(new Size(64, 48))) {
+    try (Shot shot = ShotSetup.carry().shot(new Size(64, 48))) {
       Dream dream =
           shot.push(large, false, TestPictures.WHOLE, ShotSetup.carry().frame(NETWORK))
               .get(0)

@@ -29,13 +29,12 @@ final class ShotScenes {
 
   /** Dreams {@link #moving} frames with a setup for each. */
   static List<Dreamed> dreamed(IntFunction<ShotSetup> setups, List<Frame> frames) {
-    try (ShotDreamer shot = setups.apply(0).shot(SIZE)) {
+    try (Shot shot = setups.apply(0).shot(SIZE)) {
       return dreamed(shot, setups, frames);
     }
   }
 
-  static List<Dreamed> dreamed(
-      ShotDreamer shot, IntFunction<ShotSetup> setups, List<Frame> frames) {
+  static List<Dreamed> dreamed(Shot shot, IntFunction<ShotSetup> setups, List<Frame> frames) {
     List<Dreamed> dreams = new ArrayList<>();
     for (Frame f : frames) {
       FrameSettings settings = setups.apply(number(f)).frame(NETWORK);
@@ -51,7 +50,7 @@ final class ShotScenes {
 
   static List<Dreamed> dreamed(ShotSetup setup, List<Frame> frames, int flash) {
     List<Dreamed> dreams = new ArrayList<>();
-    try (ShotDreamer shot = setup.shot(SIZE)) {
+    try (Shot shot = setup.shot(SIZE)) {
       for (int i = 0; i < frames.size(); i++) {
         dreams.addAll(
             shot.push(frames.get(i), i == flash, TestPictures.WHOLE, setup.frame(NETWORK)));

@@ -10,7 +10,6 @@ import io.reverie.core.network.Network;
 import io.reverie.core.objective.ChannelSelector;
 import io.reverie.core.objective.L2;
 import io.reverie.core.objective.Objective;
-import io.reverie.temporal.measure.StageTimer;
 import io.reverie.video.motion.CameraMotion;
 import io.reverie.video.motion.FlowMethod;
 import io.reverie.video.motion.FlowSettings;
@@ -91,10 +90,9 @@ record ShotSetup(
     return new ShotSetup(mode, persistence, blend, dream, camera, new KeyframeInterval(frames));
   }
 
-  ShotDreamer shot(Size size) {
+  Shot shot(Size size) {
     FlowSettings flow = new FlowSettings(FlowMethod.MEDIUM, 1, Interpolation.LANCZOS);
-    return new ShotDreamer(
-        new ShotSettings(mode, Effort.FAST, flow, interval), size, new StageTimer());
+    return Shot.of(new ShotSettings(mode, Effort.FAST, flow, interval), size);
   }
 
   FrameSettings frame(Network network) {
