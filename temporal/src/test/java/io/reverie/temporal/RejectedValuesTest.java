@@ -2,13 +2,17 @@ package io.reverie.temporal;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reverie.core.Image;
+import io.reverie.core.Size;
 import io.reverie.temporal.fade.CrossFade;
 import io.reverie.temporal.fade.LoopFade;
 import io.reverie.temporal.mask.MaskSettings;
+import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.zoom.Tone;
 import io.reverie.temporal.zoom.ZoomPlan;
 import io.reverie.temporal.zoom.ZoomPlan.FrameUse;
 import io.reverie.temporal.zoom.ZoomPlan.Stretch;
+import io.reverie.temporal.zoom.ZoomSequence;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Records do not accept values that no dream of a video has. */
 class RejectedValuesTest {
+
+  private static final FrameMeasures.Part NOWHERE = new FrameMeasures.Part(0, 0);
+  private static final Image GREY = new Image(new Size(1, 1), new float[3]);
+  private static final Tone TONE = new Tone(new double[3], new double[1][3]);
 
   private static Arguments made(String sentence, Supplier<Record> record) {
     return Arguments.of(sentence, record);
@@ -43,8 +51,14 @@ class RejectedValuesTest {
             "a zoom of 5 frames cannot have a loop of 0 and chunks of 0",
             () -> ZoomPlan.of(5, 0, 0)),
         made("stretch 0 cannot have the frames 4 to 4", () -> new Stretch(0, 4, 4, FrameUse.SHOWN)),
+        made("a tone has three components, not 2", () -> new Tone(new double[2], new double[1][3])),
+        made("a strength of 1.0 over -1 pixels", () -> new FrameMeasures.Part(1, -1)),
         made(
-            "a tone has three components, not 2", () -> new Tone(new double[2], new double[1][3])));
+            "a frame cannot have -1 steps and the strength 1.0",
+            () -> new FrameMeasures(0, -1, true, 1, NOWHERE, NOWHERE, 0, 0, 0)),
+        made(
+            "a zoom cannot have 1 frames and 5 of 4 steps without a gradient",
+            () -> new ZoomSequence.State(1, GREY, TONE, 4, 5)));
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -76,6 +77,24 @@ class FrameReaderContractTest {
       @Override
       FrameReader open(List<MediaSource> media) {
         return new LosslessSegment(FORMAT).reader(media.get(0));
+      }
+    },
+    ANIMATED_WEBP {
+      @Override
+      List<MediaSource> write(Path folder) throws IOException {
+        // Each as bright as the frame of its number, on average.
+        byte[][] stills = new byte[INDEX.count()][];
+        Arrays.setAll(
+            stills,
+            n -> AnimationBytes.webpStill(SIZE.width(), SIZE.height(), 0x010101 * (44 + 12 * n)));
+        byte[] webp = AnimationBytes.webp(SIZE.width(), SIZE.height(), 0, stills);
+        return List.of(MediaSource.of(Files.write(folder.resolve("frames.webp"), webp)));
+      }
+
+      @Override
+      FrameReader open(List<MediaSource> media) {
+        VideoFile video = new VideoFile(media.get(0));
+        return video.open(video.index(), PtsRange.ALL, Optional.empty());
       }
     };
 

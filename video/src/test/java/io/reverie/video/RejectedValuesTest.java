@@ -3,8 +3,17 @@ package io.reverie.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reverie.video.check.OutputCheck;
+import io.reverie.video.header.Pictures;
+import io.reverie.video.header.Samples;
+import io.reverie.video.header.StillKind;
 import io.reverie.video.memory.MemoryNeed;
+import io.reverie.video.memory.ProcessMemory;
 import io.reverie.video.motion.CameraMotion;
+import io.reverie.video.motion.FlowField;
+import io.reverie.video.motion.LaiProtocol;
+import io.reverie.video.motion.Motion;
+import io.reverie.video.motion.TwoWayMotion;
 import io.reverie.video.series.FramePosition;
 import io.reverie.video.still.ContactSheet;
 import io.reverie.video.still.StillOptions;
@@ -59,7 +68,33 @@ class RejectedValuesTest {
             () -> new CameraMotion(0, 0, 0, 0)),
         made(
             "a camera cannot zoom by 1.0, rotate by 0.0 and move by Infinity, 0.0",
-            () -> new CameraMotion(1, 0, 1 / 0., 0)));
+            () -> new CameraMotion(1, 0, 1 / 0., 0)),
+        made("a flow of 0 x 2 cannot have 0 values", () -> new FlowField(0, 2, new float[0])),
+        made(
+            "5 values of consistency do not fit a flow of 3 x 2",
+            () -> new Motion(flow(3, 2), new float[5])),
+        made(
+            "a flow of 3 x 2 has no inverse of 2 x 3",
+            () -> new TwoWayMotion(Motion.none(3, 2), Motion.none(2, 3))),
+        made(
+            "a mask of 7 pixels does not fit a flow of 3 x 2",
+            () -> new LaiProtocol.Visible(flow(3, 2), new float[7])),
+        made(
+            "an output cannot have 1 streams and 3 frames over NaN s, the last for 0.0 s",
+            () -> new OutputCheck(3, 0 / 0., 1, 0)),
+        made(
+            "-1 pictures cannot be played 0 times",
+            () -> new Pictures(StillKind.GIF, -1, true, 0, false)),
+        made(
+            "a component needs at least 1 bit, not 0",
+            () -> new Samples(Samples.Model.GREY, Samples.Alpha.NONE, 0, false)),
+        made(
+            "a process cannot have -1.0 bytes of heap and 5.0 bytes in all",
+            () -> new ProcessMemory(-1, 5)));
+  }
+
+  private static FlowField flow(int width, int height) {
+    return new FlowField(width, height, new float[width * height * 2]);
   }
 
   private static SegmentFormat segment(int bits, long origin) {

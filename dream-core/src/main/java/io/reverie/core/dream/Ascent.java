@@ -37,7 +37,14 @@ public record Ascent(Network network, DreamSpec spec, Tiling tiling, CounterRng 
       int iterations,
       NDArray base,
       Optional<NDArray> mask,
-      Optional<NDArray> focus) {}
+      Optional<NDArray> focus) {
+    public Octave {
+      if (number < 0 || iterations < 1) {
+        throw new IllegalArgumentException(
+            "octave %d cannot have %d steps".formatted(number, iterations));
+      }
+    }
+  }
 
   /**
    * The outcome of one octave.

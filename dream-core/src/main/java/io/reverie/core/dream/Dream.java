@@ -31,6 +31,10 @@ public record Dream(
 
   public Dream {
     octaves = List.copyOf(octaves);
+    if (zeroSteps < 0 || zeroSteps > steps) {
+      throw new IllegalArgumentException(
+          "%d of %d steps cannot be without a gradient".formatted(zeroSteps, steps));
+    }
   }
 
   /** Returns whether steps were made but none found a gradient. */

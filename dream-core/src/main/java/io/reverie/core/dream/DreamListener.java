@@ -27,5 +27,15 @@ public interface DreamListener {
    * @param iterations how many steps this octave takes
    * @param done the finished share of the work, 0 to 1; the cost of a step is its number of pixels
    */
-  record Progress(int octave, int octaves, Size size, int iteration, int iterations, double done) {}
+  record Progress(int octave, int octaves, Size size, int iteration, int iterations, double done) {
+    public Progress {
+      if (octave < 1 || octave > octaves || iteration < 1 || iteration > iterations) {
+        throw new IllegalArgumentException(
+            "step %d of %d at octave %d of %d".formatted(iteration, iterations, octave, octaves));
+      }
+      if (!(done >= 0 && done <= 1)) {
+        throw new IllegalArgumentException("a share of %s is not from 0 to 1".formatted(done));
+      }
+    }
+  }
 }

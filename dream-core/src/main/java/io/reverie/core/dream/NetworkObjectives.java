@@ -6,11 +6,9 @@ import io.reverie.core.network.descriptor.DescriptorKeys;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.objective.ChannelSelector;
 import io.reverie.core.objective.ClassLogit;
-import io.reverie.core.objective.L2;
-import io.reverie.core.objective.Mean;
-import io.reverie.core.objective.Neuron;
 import io.reverie.core.objective.Objective;
 import io.reverie.core.objective.ObjectiveKind;
+import io.reverie.core.objective.ObjectiveSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -34,58 +32,76 @@ record NetworkObjectives(NetworkDescriptor network, ObjectiveKind usual) {
 
   private Objective objective(DescriptorKeys keys) {
     try (keys) {
-      ObjectiveKind kind = keys.choice("objective", usual);
-      double weight = keys.number("weight", 1);
-      return switch (kind) {
-        case L2 -> new L2(layer(keys), channels(keys), weight);
-        case MEAN -> new Mean(layer(keys), channels(keys), weight);
-        case NEURON -> neuron(keys, weight);
-        case CLASS -> logit(keys, weight);
-        case GUIDE ->
-            throw new DreamException(
-                "%s.objective must not be guide, which needs an image".formatted(keys.path()));
-      };
+      return keys.choice("objective", usual).of(new Settings(network, keys));
     }
   }
 
-  private String layer(DescriptorKeys keys) {
-    return keys.text("layer", network.layer());
-  }
+  /** Reads from the keys only what is asked for, so that they report the others as unknown. */
+  private record Settings(NetworkDescriptor network, DescriptorKeys keys)
+      implements ObjectiveSettings {
 
-  private static ChannelSelector channels(DescriptorKeys keys) {
-    if (keys.isList("channels")) {
-      return ids(keys.integers("channels"));
+    @Override
+    public String layer() {
+      return keys.text("layer", network.layer());
     }
-    String text = keys.text("channels", "all");
-    return text.matches("\\d{1,6}")
-        ? new ChannelSelector.Ids(List.of(Integer.parseInt(text)))
-        : ChannelSelector.parse(text);
-  }
 
-  private static ChannelSelector ids(List<Integer> ids) {
-    return ids.isEmpty() ? ChannelSelector.all() : new ChannelSelector.Ids(ids);
-  }
+    @Override
+    public double weight() {
+      return keys.number("weight", 1);
+    }
 
-  private Neuron neuron(DescriptorKeys keys, double weight) {
-    if (!(channels(keys) instanceof ChannelSelector.Ids one) || one.ids().size() != 1) {
+    @Override
+    public ChannelSelector channels() {
+      if (keys.isList("channels")) {
+        return ids(keys.integers("channels"));
+      }
+      String text = keys.text("channels", "all");
+      return text.matches("\\d{1,6}")
+          ? new ChannelSelector.Ids(List.of(Integer.parseInt(text)))
+          : ChannelSelector.parse(text);
+    }
+
+    private static ChannelSelector ids(List<Integer> ids) {
+      return ids.isEmpty() ? ChannelSelector.all() : new ChannelSelector.Ids(ids);
+    }
+
+    @Override
+    public int channel() {
+      if (!(channels() instanceof ChannelSelector.Ids one) || one.ids().size() != 1) {
+        throw new DreamException(
+            "%s.channels must be one number for the objective neuron, such as [3]"
+                .formatted(keys.path()));
+      }
+      return one.ids().get(0);
+    }
+
+    @Override
+    public double x() {
+      return keys.number("x", CENTRE);
+    }
+
+    @Override
+    public double y() {
+      return keys.number("y", CENTRE);
+    }
+
+    @Override
+    public Objective classes() {
+      Classes classes =
+          network
+              .classes()
+              .orElseThrow(
+                  () ->
+                      new DreamException(
+                          "network %s lists no classes, which the objective class needs"
+                              .formatted(network.name())));
+      return new ClassLogit(classes.layer(), Map.of(classes.id(keys.text("class")), 1.0), weight());
+    }
+
+    @Override
+    public Objective guide() {
       throw new DreamException(
-          "%s.channels must be one number for the objective neuron, such as [3]"
-              .formatted(keys.path()));
+          "%s.objective must not be guide, which needs an image".formatted(keys.path()));
     }
-    double x = keys.number("x", CENTRE);
-    double y = keys.number("y", CENTRE);
-    return new Neuron(layer(keys), one.ids().get(0), x, y, weight);
-  }
-
-  private ClassLogit logit(DescriptorKeys keys, double weight) {
-    Classes classes =
-        network
-            .classes()
-            .orElseThrow(
-                () ->
-                    new DreamException(
-                        "network %s lists no classes, which the objective class needs"
-                            .formatted(network.name())));
-    return new ClassLogit(classes.layer(), Map.of(classes.id(keys.text("class")), 1.0), weight);
   }
 }

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
  * PyTorch's autocast: while it is on, the calling thread's convolutions and matrix products compute
  * in bfloat16, and so do their gradients later. Sums and norms keep float32.
  *
- * <p>DJL aborts the JVM if it is asked for the type of a bfloat16 tensor, so results must be
- * promoted before Java looks at them.
+ * <p>DJL aborts the JVM if asked for the data type of a bfloat16 tensor, so results must be
+ * promoted to float32 before Java sees them.
  */
 final class Autocast {
 

@@ -9,11 +9,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The numbers in which a network's convolutions compute. Images, objectives and steps are float32
- * in each.
+ * The number format of a network's convolutions. Images, objectives and steps are always float32.
  */
 public enum Precision {
-  /** The fastest that a device computes in hardware and whose dreams look the same. */
+  /** The fastest one that the device supports in hardware and whose dreams look the same. */
   AUTO,
   /** 24 bits of precision. */
   FLOAT32,
@@ -38,7 +37,8 @@ public enum Precision {
   }
 
   /**
-   * Whether a device of this machine computes it in hardware; otherwise it is slower than float32.
+   * Returns whether a device of this machine supports it in hardware; otherwise it is slower than
+   * float32.
    *
    * @param device such as cpu or gpu0
    */
@@ -60,7 +60,7 @@ public enum Precision {
   /**
    * Runs a network.
    *
-   * @param forward computes tensors by name; it must not ask them for their type
+   * @param forward computes tensors by name; it must not query their data type
    * @return float32 tensors of the wanted names
    */
   public Map<String, NDArray> run(

@@ -145,7 +145,7 @@ class DreamSpecTest {
       delimiter = '|',
       textBlock =
           """
-          defaults: {stpe: 2} | network small has the unknown key 'stpe'
+          defaults: {stpe: 2} | network small has the unknown key 'stpe' (did you mean 'step'?)
           defaults: {step: much} | network small.step must be a number, not much
           defaults: {iterations: 1.5} | network small.iterations must be a whole number, not 1.5
           defaults: {stepRule: max} | network small.stepRule must be one of [mean, std], not 'max'

@@ -9,46 +9,38 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.reverie.core.DreamException;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.graph.Layer;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The contract of every network that is written in Java. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class NetworkContractTest {
+public abstract class NetworkContractTest extends NetworkBasicsContractTest {
 
-  private static final Size SIZE = new Size(61, 49);
-
-  private Network single;
   private Network exact;
 
   /** Opens the network under test with a number type and a minimum side of 1. */
   public abstract Network open(DataType type);
 
+  @Override
+  Network open() {
+    return open(DataType.FLOAT32);
+  }
+
   @BeforeAll
-  void openBoth() {
+  void openExact() {
     Torch.useOneThread();
-    single = open(DataType.FLOAT32);
     exact = open(DataType.FLOAT64);
   }
 
   @AfterAll
-  void closeBoth() {
-    single.close();
+  void closeExact() {
     exact.close();
   }
 
@@ -82,28 +74,10 @@ public abstract class NetworkContractTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"33, 47", "64, 64", "97, 101", "38, 110"})
-  void listedShapesEqualThoseOfTheActivations(int height, int width) {
-    Size size = new Size(width, height);
-    try (NDManager scope = single.manager().newSubManager()) {
-      List<Layer> listed = single.layers(size);
-      NDArray image = image(single, photo(size), size, scope);
-      Map<String, NDArray> real = single.activations(image, names(single, size));
-      assertThat(listed).isNotEmpty();
-      for (Layer layer : listed) {
-        assertThat(real.get(layer.name()).getShape())
-            .as(layer.name())
-            .isEqualTo(new Shape(1, layer.channels(), layer.height(), layer.width()));
-      }
-    }
-  }
-
   @Test
-  void theMinimumSideSufficesAndOnePixelLessDoesNot() {
+  void onePixelLessThanTheMinimumSideDoesNotSuffice() {
     for (String layer : some(single, new Size(256, 256))) {
       int side = single.minimumSide(layer);
-      assertThat(energies(single, new Size(side, side), layer)).containsKey(layer);
       if (side > 1) {
         Size less = new Size(side - 1, side - 1);
         assertThat(single.layers(less)).extracting(Layer::name).doesNotContain(layer);
@@ -114,45 +88,12 @@ public abstract class NetworkContractTest {
     }
   }
 
-  @Test
-  void anUnknownLayerIsReportedWithTheNearestNames() {
-    String sentence =
-        "network %s has no layer 'mixed4'; the nearest of its %d layers are"
-            .formatted(single.name(), single.layers(new Size(256, 256)).size());
-    assertThatThrownBy(() -> single.minimumSide("mixed4"))
-        .isInstanceOf(DreamException.class)
-        .hasMessageStartingWith(sentence);
-    assertThatThrownBy(() -> energies(single, SIZE, "mixed4"))
-        .isInstanceOf(DreamException.class)
-        .hasMessageStartingWith(sentence);
-  }
-
-  private static Set<String> names(Network network, Size size) {
-    return network.layers(size).stream()
-        .map(Layer::name)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  /** Returns about two dozen evenly spaced layers, including the last one. */
-  private static List<String> some(Network network, Size size) {
-    List<String> names = List.copyOf(names(network, size));
-    int apart = 1 + names.size() / 24;
-    return IntStream.range(0, names.size())
-        .filter(i -> (names.size() - 1 - i) % apart == 0)
-        .mapToObj(names::get)
-        .toList();
-  }
-
   private Map<String, Double> energies(Network network, Size size, String layer) {
     try (NDManager scope = network.manager().newSubManager()) {
       NDArray image = image(network, photo(size), size, scope);
       return network.activations(image, Set.of(layer)).entrySet().stream()
           .collect(Collectors.toMap(Map.Entry::getKey, e -> energy(e.getValue())));
     }
-  }
-
-  private static double energy(NDArray a) {
-    return a.toType(DataType.FLOAT64, false).square().sum().getDouble() / 2;
   }
 
   private NDArray gradient(Network network, String layer, double[] rgb, NDManager scope) {
@@ -183,11 +124,6 @@ public abstract class NetworkContractTest {
     return scope
         .create(rgb, new Shape(1, size.height(), size.width(), 3))
         .toType(network == exact ? DataType.FLOAT64 : DataType.FLOAT32, true);
-  }
-
-  private static double[] photo(Size size) {
-    SplittableRandom random = new SplittableRandom(5);
-    return random.doubles((long) size.height() * size.width() * 3, 10, 245).toArray();
   }
 
   private static int strongest(double[] values) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -17,14 +16,12 @@ import io.reverie.core.dream.Octaves;
 import io.reverie.core.dream.Ramp;
 import io.reverie.core.dream.SmallNetwork;
 import io.reverie.core.dream.gradient.Gradient;
-import io.reverie.core.engine.Torch;
+import io.reverie.core.engine.TensorTest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract of every objective. */
-class ObjectiveContractTest {
+class ObjectiveContractTest extends TensorTest {
 
   /** As many as the layer conv2 of the small network has. */
   private static final int CHANNELS = 12;
@@ -40,21 +37,10 @@ class ObjectiveContractTest {
   private static final Shape SHAPE = new Shape(1, CHANNELS, 4, 5);
   private static final double STEP = 1e-5;
   @RegisterExtension private static final SmallNetwork SMALL = new SmallNetwork();
-  private NDManager scope;
 
   /** Creates an objective. */
   interface Factory {
     Objective create(String layer, double weight);
-  }
-
-  @BeforeEach
-  void open() {
-    scope = Torch.newManager(Device.cpu());
-  }
-
-  @AfterEach
-  void close() {
-    scope.close();
   }
 
   static Stream<Named<Factory>> objectives() {

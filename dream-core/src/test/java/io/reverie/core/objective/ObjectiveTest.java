@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -12,7 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import io.reverie.core.DreamException;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
-import io.reverie.core.engine.Torch;
+import io.reverie.core.engine.TensorTest;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.TestNetworks;
 import java.util.Arrays;
@@ -21,28 +20,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tests of single objectives; see {@link ObjectiveContractTest} for what they share. */
-class ObjectiveTest {
+class ObjectiveTest extends TensorTest {
 
   private static final int CHANNELS = 6;
   private static final Shape SHAPE = new Shape(1, CHANNELS, 4, 5);
-
-  private NDManager scope;
-
-  @BeforeEach
-  void open() {
-    Torch.useOneThread();
-    scope = Torch.newManager(Device.cpu());
-  }
-
-  @AfterEach
-  void close() {
-    scope.close();
-  }
 
   @Test
   void strongestAndWeakestChannelsAreSelectedByMean() {

@@ -45,7 +45,7 @@ public record BenchJob(
   /** Steps of a round; the first two are not counted. */
   private static final int STEPS = 5;
 
-  /** Measures all cases of a request, one after the other. */
+  /** Measures all cases of a request in sequence. */
   public BenchReport run(BenchRequest request) {
     Torch.useOneThread();
     List<StepSpeed> steps = new ArrayList<>();
@@ -122,7 +122,7 @@ public record BenchJob(
     }
   }
 
-  /** In float32, as others dream; the precision of torch's eager mode. */
+  /** In float32, the precision of PyTorch's eager mode. */
   private List<TorchSpeed> torch(List<StepSpeed> steps, BenchRequest request) {
     return steps.stream()
         .map(StepSpeed::step)

@@ -32,7 +32,7 @@ public record BenchReport(
     return new BenchReport(ProgramInfo.THIS, machine, steps, clips, torch);
   }
 
-  /** Seconds of a step divided by those of python3-torch in float32. */
+  /** Returns the time of a step relative to python3-torch in float32. */
   OptionalDouble againstTorch(StepSpeed speed) {
     return torch.stream()
         .filter(other -> isSame(other.step(), speed.step()))
@@ -46,7 +46,7 @@ public record BenchReport(
         && one.size().equals(other.size());
   }
 
-  /** The report as JSON, which later runs compare themselves with. */
+  /** Returns the report as JSON, the baseline of later runs. */
   public ObjectNode json() {
     ObjectNode root = JSON.createObjectNode();
     root.set("program", JSON.valueToTree(program));

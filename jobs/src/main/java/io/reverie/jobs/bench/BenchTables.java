@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A report as Markdown tables, for people and for docs.
+ * A report as Markdown tables.
  *
  * @param baseline an earlier report in JSON
  */
@@ -100,7 +100,7 @@ public record BenchTables(BenchReport report, Optional<JsonNode> baseline) {
     return value.isEmpty() ? "" : number(format, value.getAsDouble());
   }
 
-  /** Pads the columns, and leaves out those without values. */
+  /** Pads the columns and leaves out empty ones. */
   private static List<String> table(List<List<String>> rows) {
     List<Integer> widths = new ArrayList<>();
     for (int column = 0; column < rows.get(0).size(); column++) {

@@ -5,15 +5,15 @@ import io.reverie.core.engine.Precision;
 import io.reverie.jobs.spec.rule.InbetweenRule;
 
 /**
- * What a measurement of a video runs.
+ * What to measure of a video.
  *
- * @param size that its frames are scaled to
- * @param precision that the machine computes
- * @param inbetween frames from one dreamed frame to the next
+ * @param size of the scaled frames
+ * @param precision of the convolutions
+ * @param inbetween distance between dreamed frames
  */
 public record ClipCase(String network, Size size, Precision precision, InbetweenRule inbetween) {
 
-  /** Identifies the case in a report of any run. */
+  /** Returns the name of the case in reports. */
   String key() {
     return "%s %s %s, in-betweens %s"
         .formatted(network, size, Names.of(precision), inbetween.text());

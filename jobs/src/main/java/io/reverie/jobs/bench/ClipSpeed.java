@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param secondsPerFrame of all stages
  * @param stages seconds per frame by stage
- * @param stepsPerFrame iterations per octave of a mean frame
+ * @param stepsPerFrame iterations per octave of an average frame
  * @param flicker see {@code docs/temporal.md}
  * @param strength mean change in grey levels
  */

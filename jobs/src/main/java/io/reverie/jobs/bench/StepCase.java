@@ -4,15 +4,15 @@ import io.reverie.core.Size;
 import io.reverie.core.engine.Precision;
 
 /**
- * What a measurement of gradient steps runs.
+ * What to measure of gradient steps.
  *
  * @param layer the network's default
  * @param size of the image
- * @param precision that the machine computes
+ * @param precision of the convolutions
  */
 public record StepCase(String network, String layer, Size size, Precision precision) {
 
-  /** Identifies the case in a report of any run. */
+  /** Returns the name of the case in reports. */
   String key() {
     return "%s %s %s %s".formatted(network, layer, size, Names.of(precision));
   }

@@ -12,17 +12,24 @@ import java.util.Set;
 /**
  * The speed of a gradient step on one thread.
  *
- * @param seconds a step, median
- * @param limit seconds of the network's convolutions alone, median; empty for a TorchScript module
+ * @param seconds median time of a step
+ * @param limit median time of the network's convolutions alone, in seconds; empty for a TorchScript
+ *     module
  */
 public record StepSpeed(StepCase step, double seconds, OptionalDouble limit) {
 
   private static final double MEAN = 128;
   private static final double DEVIATION = 40;
 
+  public StepSpeed {
+    if (!(seconds > 0)) {
+      throw new IllegalArgumentException("a step cannot take %s s".formatted(seconds));
+    }
+  }
+
   /**
-   * Measures a dreamer of one octave. Steps and convolutions alternate, so that other work of the
-   * machine slows down both.
+   * Measures a dreamer of one octave. Steps and convolutions alternate, so that other load on the
+   * machine affects both.
    *
    * @param rounds dreams of all iterations
    */

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The same step in PyTorch's Python, in a process of its own on one thread: forward and backward
- * pass of torchvision's network in eager mode, as other DeepDream programs do it. It has random
- * weights, which take as long.
+ * The same step in PyTorch, in a Python process with one thread: the forward and backward pass of
+ * torchvision's network in eager mode, as in other DeepDream programs. The weights are random,
+ * which does not change the time.
  */
 final class TorchStep {
 

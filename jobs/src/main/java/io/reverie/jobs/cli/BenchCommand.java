@@ -28,16 +28,16 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "ms/step         one gradient step with default settings, median",
-      "share of limit  part of it that the network's convolutions alone would take",
-      "vs torch        time divided by that of python3-torch in float32",
-      "vs baseline     time divided by that of an earlier report",
+      "ms/step         median time of a gradient step with default settings",
+      "share of limit  share of it that the network's convolutions alone take",
+      "vs torch        time relative to python3-torch in float32",
+      "vs baseline     time relative to the earlier report",
       "",
-      "Run it on an otherwise idle machine.",
+      "Run it on an idle machine.",
       "",
       "Examples:",
       "  reverie bench",
-      "  reverie bench --precision float32,bfloat16 --size 320x180,640x360 --json > before.json",
+      "  reverie bench --precision float32,bfloat16 --json > before.json",
       "  reverie bench --network squeezenet1_0 --torch --baseline before.json",
       "  reverie bench --clip sample-data/clip.mp4 --inbetween 1,auto"
     })
@@ -66,8 +66,8 @@ final class BenchCommand extends SparkCommand {
   @Option(
       names = "--precision",
       split = ",",
-      paramLabel = "NUMBERS",
-      description = "Precisions to measure: ${COMPLETION-CANDIDATES} (default: auto).")
+      paramLabel = "FORMAT",
+      description = "Number formats to measure: auto, float32, tf32, bfloat16 (default: auto).")
   private List<Precision> precisions = new ArrayList<>(List.of(Precision.AUTO));
 
   @Option(
@@ -80,7 +80,8 @@ final class BenchCommand extends SparkCommand {
   @Option(
       names = "--clip",
       paramLabel = "VIDEO",
-      description = "Also dream the beginning of this video in each case (default: none).")
+      description =
+          "Also dream the beginning of this video with each network, size and precision (default: none).")
   private Optional<String> clip = Optional.empty();
 
   @Option(
@@ -93,7 +94,7 @@ final class BenchCommand extends SparkCommand {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "Length of that beginning (default: ${DEFAULT-VALUE}).",
+      description = "Seconds of the video to dream (default: ${DEFAULT-VALUE}).",
       defaultValue = "2")
   private double seconds;
 
@@ -112,7 +113,7 @@ final class BenchCommand extends SparkCommand {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+      description = "auto (a GPU if Spark offers one), cpu or gpu (default: ${DEFAULT-VALUE}).",
       defaultValue = "auto")
   private Device device;
 

@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A job whose leftovers are removed starts from scratch when it is rerun, and so does one",
-      "whose kept dream is removed.",
+      "Rerunning a job whose leftovers or kept dream were removed starts from scratch.",
       "",
       "Examples:",
       "  reverie clean out/",

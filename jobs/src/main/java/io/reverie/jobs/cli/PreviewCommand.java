@@ -31,13 +31,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Without --presets, --recipes, --layers, --vary or several networks, the page shows twelve",
-      "looks that need no download.",
+      "Without --presets, --recipes, --layers, --vary or several networks, the page",
+      "shows twelve looks that need no download.",
       "",
       "Examples:",
       "  reverie preview photo.jpg",
       "  reverie preview --presets all --layers all clip.mp4 looks.html",
-      "  reverie preview --preset petals --vary step=1,2,4 --vary octaves.count=3,5 photo.jpg",
+      "  reverie preview --vary step=1,2,4 --vary octaves.count=3,5 photo.jpg",
       "  reverie preview --motion --frames 1 --presets eyes,petals clip.mp4 moving.html"
     })
 final class PreviewCommand extends SparkCommand {

@@ -52,8 +52,7 @@ final class VideoCommand extends DreamCommand {
 
   @Option(
       names = "--partial",
-      description =
-          "Keep a playable file of the finished beginning next to the output during the run.")
+      description = "During the run, keep a playable file of what is finished next to the output.")
   private boolean partial;
 
   @Mixin private InputsOption list;

@@ -27,6 +27,13 @@ public record Forecast(
     long resultBytes,
     long requests,
     double calibrationSeconds) {
+  public Forecast {
+    if (frames < 0 || segments < 0 || requests < 0) {
+      throw new IllegalArgumentException(
+          "a job cannot have %d frames, %d segments and %d requests"
+              .formatted(frames, segments, requests));
+    }
+  }
 
   /**
    * What it takes on some machines.
@@ -46,7 +53,15 @@ public record Forecast(
       double wallSeconds,
       double coreHours,
       long memoryBytes,
-      double money) {}
+      double money) {
+    public Estimate {
+      if (executors < 1 || cores < executors || tasksAtOnce < 0 || !(wallSeconds >= 0)) {
+        throw new IllegalArgumentException(
+            "%d executors cannot have %d cores, %d tasks at once and %s s"
+                .formatted(executors, cores, tasksAtOnce, wallSeconds));
+      }
+    }
+  }
 
   /**
    * Computes a forecast.

@@ -37,6 +37,13 @@ public record Pace(List<Integer> tasks, int slots) {
    * @param carried frames that continued the one before
    */
   public record Taken(double lone, double loneSeconds, double carried, double carriedSeconds) {
+    public Taken {
+      if (!(lone >= 0 && loneSeconds >= 0 && carried >= 0 && carriedSeconds >= 0)) {
+        throw new IllegalArgumentException(
+            "%s lone frames cannot take %s s, nor %s carried ones %s s"
+                .formatted(lone, loneSeconds, carried, carriedSeconds));
+      }
+    }
 
     private double ofLone() {
       return lone > 0 ? loneSeconds / lone : carriedSeconds / carried / CARRIED;

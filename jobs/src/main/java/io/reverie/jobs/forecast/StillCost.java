@@ -15,6 +15,13 @@ import java.util.List;
  */
 public record StillCost(StillSize size, double load, double steps, double rest, double bytes)
     implements Serializable {
+  public StillCost {
+    if (!(load >= 0 && steps >= 0 && rest >= 0 && bytes >= 0)) {
+      throw new IllegalArgumentException(
+          "a still cannot take %s s to load, %s s for its steps, %s s besides and %s bytes"
+              .formatted(load, steps, rest, bytes));
+    }
+  }
 
   /**
    * Sizes that decide what a still costs.

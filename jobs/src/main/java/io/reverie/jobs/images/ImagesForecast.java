@@ -13,6 +13,7 @@ import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.ProgramStart;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TrialResult;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -119,12 +120,10 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
       StillSize size = chosen.size().get(0);
       int tasks = Math.min(spark.defaultParallelism(), sample.size());
       List<WorkItem> same = new ArrayList<>(Collections.nCopies(tasks, item));
-      List<StillTrial.Result> results =
+      List<TrialResult<StillCost>> results =
           spark.parallelize(same, tasks).map(each -> trial.run(each, size)).collect();
-      List<StillCost> good = results.stream().flatMap(result -> result.cost().stream()).toList();
-      if (good.isEmpty()) {
-        listener.notice("no forecast from " + item.input() + ": " + results.get(0).failure());
-      } else {
+      List<StillCost> good = TrialResult.costs(results, item.input(), listener);
+      if (!good.isEmpty()) {
         costs.add(StillCost.mean(good));
       }
     }

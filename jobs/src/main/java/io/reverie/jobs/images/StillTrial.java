@@ -5,10 +5,9 @@ import io.reverie.core.dream.OctaveSpec;
 import io.reverie.jobs.forecast.StepClock;
 import io.reverie.jobs.forecast.StillCost;
 import io.reverie.jobs.forecast.StillCost.StillSize;
-import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.run.Device;
-import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.TrialResult;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -27,23 +26,9 @@ record StillTrial(ResolvedSpec resolved, Device device) implements Serializable 
   /** A trial that took longer, in seconds, is not repeated: its own start hardly counts. */
   private static final double LONG = 4;
 
-  /**
-   * The outcome of a trial.
-   *
-   * @param cost empty if the still cannot be dreamed
-   * @param failure why not
-   */
-  record Result(List<StillCost> cost, String failure) implements Serializable {}
-
-  Result run(WorkItem item, StillSize size) {
-    try {
-      return MemoryGate.forThisProcess()
-          .during(
-              StillSource.need(item, resolved.spec()),
-              () -> new Result(List.of(measured(item, size)), ""));
-    } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return new Result(List.of(), Failure.of(e));
-    }
+  TrialResult<StillCost> run(WorkItem item, StillSize size) {
+    return TrialResult.of(
+        () -> StillSource.need(item, resolved.spec()), () -> measured(item, size));
   }
 
   private StillCost measured(WorkItem item, StillSize size) throws IOException {

@@ -32,6 +32,12 @@ public record KeptDream(WorkFolder folder, boolean active, int finished) impleme
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
+  public KeptDream {
+    if (finished < 0) {
+      throw new IllegalArgumentException("%d segments cannot be finished".formatted(finished));
+    }
+  }
+
   /**
    * The record of a finished segment.
    *

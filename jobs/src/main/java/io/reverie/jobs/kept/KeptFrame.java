@@ -10,4 +10,10 @@ import io.reverie.core.dream.Dream;
  * @param iterations steps per octave
  * @param alone whether it was dreamed without a previous frame
  */
-public record KeptFrame(long pts, Dream dream, int iterations, boolean alone) {}
+public record KeptFrame(long pts, Dream dream, int iterations, boolean alone) {
+  public KeptFrame {
+    if (iterations < 0) {
+      throw new IllegalArgumentException("a frame cannot have %d steps".formatted(iterations));
+    }
+  }
+}

@@ -18,6 +18,11 @@ import java.util.stream.Stream;
  * @param folder that holds them, at any depth
  */
 public record KeptSize(long dreams, long bytes, Location folder) {
+  public KeptSize {
+    if (dreams < 0 || bytes < 0) {
+      throw new IllegalArgumentException("%d dreams cannot take %d bytes".formatted(dreams, bytes));
+    }
+  }
 
   /** Adds up the files of some dreams. */
   public static KeptSize of(List<KeptDream> dreams) throws IOException {

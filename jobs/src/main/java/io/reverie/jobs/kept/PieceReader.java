@@ -68,7 +68,8 @@ public final class PieceReader implements AutoCloseable {
   private static <T> T undamaged(Read<T> read) {
     try {
       return read.read();
-    } catch (ZstdIOException | EOFException e) {
+    } catch (ZstdIOException | EOFException | IllegalArgumentException e) {
+      // The last: a record refuses numbers that no dream has.
       throw new DamagedDreamException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

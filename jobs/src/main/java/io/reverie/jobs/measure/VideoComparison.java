@@ -34,7 +34,13 @@ public record VideoComparison(
    * @param unpaired number of frames of the dream without a frame in the source
    * @param lai set for {@link Protocol#LAI}
    */
-  public record Compared(ShotMeasures measures, long unpaired, Optional<LaiWarpingErrors> lai) {}
+  public record Compared(ShotMeasures measures, long unpaired, Optional<LaiWarpingErrors> lai) {
+    public Compared {
+      if (unpaired < 0) {
+        throw new IllegalArgumentException("%d frames cannot be unpaired".formatted(unpaired));
+      }
+    }
+  }
 
   /** Reads both videos to the end of the dream. */
   public Compared run() {

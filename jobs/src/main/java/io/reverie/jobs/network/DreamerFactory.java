@@ -81,11 +81,7 @@ public final class DreamerFactory implements AutoCloseable {
   }
 
   private Objective make(ObjectiveSpec objective, FramePosition frame) {
-    return switch (objective.objective()) {
-      case L2, MEAN, NEURON -> objective.plain();
-      case CLASS -> classes(objective);
-      case GUIDE -> guide(objective, frame);
-    };
+    return objective.create(() -> classes(objective), () -> guide(objective, frame));
   }
 
   private ClassLogit classes(ObjectiveSpec objective) {

@@ -45,7 +45,14 @@ public record Cleanup(Location folder, Instant before) {
    * @param unread an error message for each folder that could not be listed
    */
   public record Removed(
-      List<String> removed, List<Long> sizes, long bytes, int uploads, List<String> unread) {}
+      List<String> removed, List<Long> sizes, long bytes, int uploads, List<String> unread) {
+    public Removed {
+      if (removed.size() != sizes.size()) {
+        throw new IllegalArgumentException(
+            "%d sizes do not fit %d removed files".formatted(sizes.size(), removed.size()));
+      }
+    }
+  }
 
   /** A work folder or partial file, removed as a whole. */
   private record Leftover(long newest, long bytes) {

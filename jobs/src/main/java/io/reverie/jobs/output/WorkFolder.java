@@ -107,7 +107,8 @@ public record WorkFolder(Location folder) implements Serializable {
     } catch (JsonProcessingException
         | EOFException
         | UTFDataFormatException
-        | BufferUnderflowException e) {
+        | BufferUnderflowException
+        | IllegalArgumentException e) {
       return Optional.empty();
     }
   }

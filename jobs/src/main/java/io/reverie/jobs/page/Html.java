@@ -39,6 +39,13 @@ public sealed interface Html permits Element, Html.Text, Html.Picture, Html.Vide
    * @param alternative text for those who cannot see it
    */
   record Picture(PictureBytes bytes, int width, int height, String alternative) implements Html {
+    public Picture {
+      if (width < 1 || height < 1) {
+        throw new IllegalArgumentException(
+            "a picture cannot have %d x %d px".formatted(width, height));
+      }
+    }
+
     @Override
     public void write(Appendable page) throws IOException {
       page.append("<img width=\"").append(Integer.toString(width));
@@ -58,6 +65,13 @@ public sealed interface Html permits Element, Html.Text, Html.Picture, Html.Vide
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Video(byte[] mp4, int width, int height, String alternative) implements Html {
+    public Video {
+      if (width < 1 || height < 1) {
+        throw new IllegalArgumentException(
+            "a video cannot have %d x %d px".formatted(width, height));
+      }
+    }
+
     @Override
     public void write(Appendable page) throws IOException {
       page.append("<video controls loop muted playsinline width=\"");

@@ -25,6 +25,13 @@ record CellTask(int cell, int picture, boolean motion, ResolvedSpec resolved)
 
   private static final int QUALITY = 90;
 
+  CellTask {
+    if (cell < 0 || picture < 0) {
+      throw new IllegalArgumentException(
+          "there is no picture %d of cell %d".formatted(picture, cell));
+    }
+  }
+
   /**
    * What a task made.
    *

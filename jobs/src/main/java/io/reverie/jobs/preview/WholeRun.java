@@ -14,6 +14,13 @@ record WholeRun(double dreams, int parallel) {
   /** Typical share of the ascent that a carried frame needs; at least one step. */
   private static final double CARRIED = 0.15;
 
+  WholeRun {
+    if (!(dreams > 0) || parallel < 1) {
+      throw new IllegalArgumentException(
+          "%s dreams cannot run in %d tasks".formatted(dreams, parallel));
+    }
+  }
+
   static WholeRun ofStill() {
     return new WholeRun(1, 1);
   }

@@ -6,13 +6,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,40 +57,11 @@ public record LeftoverRuns(Path own) {
         return false;
       }
       if (!dryRun) {
-        delete(folder);
+        Deletion.deleteWhatCanBe(folder);
       }
       return true;
     } catch (IOException | OverlappingFileLockException e) {
       return false;
-    }
-  }
-
-  /** Deletes a folder with its content, without following links. */
-  static void delete(Path folder) {
-    try {
-      Files.walkFileTree(folder, new Deletion());
-    } catch (IOException e) {
-      // Another process still writes there, or permission is missing; the next run tries again.
-    }
-  }
-
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-      Files.deleteIfExists(folder);
-      return FileVisitResult.CONTINUE;
     }
   }
 }

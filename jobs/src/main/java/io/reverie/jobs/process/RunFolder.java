@@ -87,7 +87,7 @@ public final class RunFolder {
   private static Path create(Path parent) {
     Path folder = under(parent.toAbsolutePath());
     new LeftoverRuns(folder).remove(false);
-    ShutdownHookManager.get().addShutdownHook(() -> LeftoverRuns.delete(folder), LAST);
+    ShutdownHookManager.get().addShutdownHook(() -> Deletion.deleteWhatCanBe(folder), LAST);
     return folder;
   }
 

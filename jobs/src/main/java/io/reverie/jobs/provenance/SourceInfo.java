@@ -25,6 +25,12 @@ public record SourceInfo(String name, String address, long bytes, String sha256)
 
   private static final long MAX_REMOTE_BYTES = 64L << 20;
 
+  public SourceInfo {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("%s cannot have %d bytes".formatted(name, bytes));
+    }
+  }
+
   /** A source that is generated from the settings alone. */
   public static SourceInfo generated(String name) {
     return new SourceInfo(name, name, 0, "");

@@ -13,4 +13,11 @@ import java.io.Serializable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Film(byte[] mp4, int width, int height, double seconds, boolean whole)
-    implements Serializable {}
+    implements Serializable {
+  public Film {
+    if (width < 1 || height < 1 || !(seconds >= 0)) {
+      throw new IllegalArgumentException(
+          "a film cannot have %d x %d px and %s s".formatted(width, height, seconds));
+    }
+  }
+}

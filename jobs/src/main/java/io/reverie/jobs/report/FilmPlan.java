@@ -31,6 +31,12 @@ public record FilmPlan(
    * @param seconds of its first frame in the source
    */
   public record FilmShot(int number, int first, int frames, double seconds) {
+    public FilmShot {
+      if (first < 0 || frames < 1) {
+        throw new IllegalArgumentException(
+            "a shot cannot have %d frames from frame %d".formatted(frames, first));
+      }
+    }
 
     int middle() {
       return first + frames / 2;

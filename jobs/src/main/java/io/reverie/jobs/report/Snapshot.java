@@ -24,6 +24,12 @@ public record Snapshot(
     byte[] before,
     byte[] after)
     implements Serializable {
+  public Snapshot {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "a picture cannot have %d x %d px".formatted(width, height));
+    }
+  }
 
   /** Identifies the moment among all results. */
   record Moment(String output, long pts) implements Serializable {}

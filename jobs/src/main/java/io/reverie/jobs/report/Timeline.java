@@ -44,6 +44,12 @@ final class Timeline {
    * @param to likewise
    */
   record Span(Lane lane, String phase, int task, int tasks, long from, long to, boolean failed) {
+    Span {
+      if (tasks < 1 || to < from) {
+        throw new IllegalArgumentException(
+            "%d tasks cannot run from %d to %d".formatted(tasks, from, to));
+      }
+    }
 
     Span in(Lane other) {
       return new Span(other, phase, task, tasks, from, to, failed);

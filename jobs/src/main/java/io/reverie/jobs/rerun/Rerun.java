@@ -10,7 +10,6 @@ import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
-import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
@@ -20,7 +19,6 @@ import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
-import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.trust.ExternalRef;
@@ -28,7 +26,6 @@ import io.reverie.jobs.trust.ExternalRefs;
 import io.reverie.jobs.trust.NotePermission;
 import io.reverie.jobs.trust.UserGrants;
 import io.reverie.jobs.video.VideoJob;
-import io.reverie.jobs.video.input.InputVideo;
 import io.reverie.jobs.zoom.ZoomJob;
 import io.reverie.video.FramePattern;
 import java.io.IOException;
@@ -186,44 +183,7 @@ public record Rerun(Location output, Provenance made) {
    * @throws UserException if it is missing or has changed
    */
   public String source(Optional<String> input, PipelineSpec spec) {
-    if (made.source().isGenerated() && input.isEmpty()) {
-      return made.source().address();
-    }
-    Location location = input.map(Location::of).orElseGet(() -> made.sourceAt(output));
-    if (location.equals(output)) {
-      // The result records only the name of a source outside its folder.
-      throw UserException.environment(
-          "the source of %s has the same name but was in another folder; name it with --input"
-              .formatted(output));
-    }
-    try {
-      SourceInfo now = SourceInfo.of(location, files(location, spec), output);
-      if (!now.isSame(made.source())) {
-        throw UserException.environment(
-            "%s is not the source of %s (%s), or has changed since; name the original file with --input"
-                .formatted(location, output, content(made.source())));
-      }
-      return location.text();
-    } catch (IOException e) {
-      throw Failure.environment(e);
-    }
-  }
-
-  private static String content(SourceInfo source) {
-    String hash = source.sha256().isEmpty() ? "" : ", SHA-256 " + source.sha256();
-    return "%d bytes%s".formatted(source.bytes(), hash);
-  }
-
-  private List<FileEntry> files(Location location, PipelineSpec spec) throws IOException {
-    Optional<FileEntry> file = Storage.of(location).find(location);
-    if (file.isPresent()) {
-      return List.of(file.get());
-    }
-    if (FramePattern.isPattern(location.name())) {
-      return InputVideo.of(location.text(), spec).files();
-    }
-    throw UserException.environment(
-        "the source of %s was not found at %s; name it with --input".formatted(output, location));
+    return new OriginalSource(output, made).locate(input, spec);
   }
 
   /** Warnings about differences that may change frames. */
@@ -247,39 +207,7 @@ public record Rerun(Location output, Provenance made) {
    *     must not be overwritten
    */
   public Location target(Optional<String> requested, boolean overwrite) {
-    Location target = requested.map(Location::of).orElseGet(this::defaultTarget);
-    String extension = extension(made.output());
-    if (!extension(target.name()).equalsIgnoreCase(extension)) {
-      throw UserException.usage(
-          "%s was made as %s; name an output that ends in %s, not %s"
-              .formatted(output, made.output(), extension, target));
-    }
-    if (target.absolute().equals(output.absolute())) {
-      throw UserException.usage(
-          "%s is the result that the rerun is compared with; name another output"
-              .formatted(output));
-    }
-    try {
-      if (!overwrite && FrameComparison.isThere(target)) {
-        throw UserException.usage(
-            "%s already exists; name another output, or replace it with --overwrite"
-                .formatted(target));
-      }
-    } catch (IOException e) {
-      throw Failure.environment(e);
-    }
-    return target;
-  }
-
-  private Location defaultTarget() {
-    String extension = extension(output.name());
-    String stem = output.name().substring(0, output.name().length() - extension.length());
-    return output.sibling(stem + "-again" + extension);
-  }
-
-  private static String extension(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot < 0 ? "" : name.substring(dot);
+    return new NewResult(output, made.output()).target(requested, overwrite);
   }
 
   /** Runs the same kind of job as the one that made the result. */

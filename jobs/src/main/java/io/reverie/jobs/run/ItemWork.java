@@ -15,6 +15,11 @@ public interface ItemWork {
    * @param strength mean change in grey levels; NaN if not measured
    */
   record Result(long frames, List<String> warnings, double strength) {
+    public Result {
+      if (frames < 0) {
+        throw new IllegalArgumentException("a result cannot have %d frames".formatted(frames));
+      }
+    }
 
     /** A result whose strength was not measured. */
     public Result(long frames, List<String> warnings) {

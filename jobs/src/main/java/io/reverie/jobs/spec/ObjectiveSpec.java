@@ -2,17 +2,21 @@ package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.reverie.core.objective.L2;
-import io.reverie.core.objective.Mean;
-import io.reverie.core.objective.Neuron;
+import io.reverie.core.objective.ChannelSelector;
 import io.reverie.core.objective.Objective;
 import io.reverie.core.objective.ObjectiveKind;
+import io.reverie.core.objective.ObjectiveSettings;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.rule.ChannelRule;
 import io.reverie.jobs.spec.rule.ClassRule;
 import io.reverie.jobs.spec.rule.EnumNames;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One objective, from the list of layers; a component is null if the user omits it and it has no
@@ -59,33 +63,29 @@ public record ObjectiveSpec(
   }
 
   private void requireOnly(ObjectiveKind kind) {
-    require(kind == ObjectiveKind.CLASS, classes != null, "class: NAME", kind);
-    require(kind == ObjectiveKind.GUIDE, guide != null, "guide: IMAGE", kind);
-    if (kind != ObjectiveKind.NEURON && (x != null || y != null)) {
-      throw UserException.usage("x and y require 'objective: neuron'");
-    }
-    if (kind == ObjectiveKind.NEURON && channels.ids().size() != 1) {
-      throw UserException.usage("'objective: neuron' needs one channel, such as channels: [3]");
-    }
-    boolean whole = kind == ObjectiveKind.CLASS || kind == ObjectiveKind.GUIDE;
-    if (whole && !channels.equals(ChannelRule.ALL)) {
-      throw UserException.usage("channels require the objective l2, mean or neuron");
-    }
-    if (kind == ObjectiveKind.CLASS && layer != null) {
-      throw UserException.usage(
-          "'objective: class' uses the network's classification layer; omit layer: %s"
-              .formatted(layer));
-    }
+    given()
+        .forEach(
+            (key, value) -> {
+              List<ObjectiveKind> kinds = ObjectiveKind.with(key);
+              if (!kinds.contains(kind)) {
+                throw UserException.usage(
+                    "'%s: %s' requires the objective %s, not %s; remove it or change the objective"
+                        .formatted(key, value, EnumNames.either(kinds), EnumNames.name(kind)));
+              }
+            });
   }
 
-  private static void require(boolean wanted, boolean given, String what, ObjectiveKind kind) {
-    if (wanted && !given) {
-      throw UserException.usage("'objective: %s' needs '%s'".formatted(EnumNames.name(kind), what));
-    }
-    if (given && !wanted) {
-      String word = what.substring(0, what.indexOf(':'));
-      throw UserException.usage("'%s' requires 'objective: %s'".formatted(what, word));
-    }
+  /** The keys that the user sets and that only some kinds have, with their values. */
+  private Map<String, Object> given() {
+    Map<String, Object> given = new LinkedHashMap<>();
+    given.put("class", classes == null ? null : classes.setting());
+    given.put("guide", guide);
+    given.put("x", x);
+    given.put("y", y);
+    given.put("channels", channels.equals(ChannelRule.ALL) ? null : channels.setting());
+    given.put("layer", layer);
+    given.values().removeIf(Objects::isNull);
+    return given;
   }
 
   Optional<String> picture() {
@@ -93,20 +93,69 @@ public record ObjectiveSpec(
   }
 
   /**
-   * Creates an objective that needs no network.
+   * Creates the objective.
    *
-   * @throws IllegalStateException for classes and guides
+   * @param logits makes the objective of the classes, which needs a network
+   * @param features makes the objective of the guide, which needs a network
    */
-  public Objective plain() {
-    return switch (objective) {
-      case L2 -> new L2(layer, channels.selector(), weight);
-      case MEAN -> new Mean(layer, channels.selector(), weight);
-      case NEURON -> new Neuron(layer, channels.ids().get(0), or(x), or(y), weight);
-      case CLASS, GUIDE -> throw new IllegalStateException(objective + " needs a network");
-    };
+  public Objective create(Supplier<Objective> logits, Supplier<Objective> features) {
+    return objective.of(new Settings(this, logits, features));
   }
 
-  private static double or(Double position) {
-    return position == null ? MIDDLE : position;
+  /** Reports a setting that its objective needs and that is missing. */
+  private record Settings(
+      ObjectiveSpec spec, Supplier<Objective> logits, Supplier<Objective> features)
+      implements ObjectiveSettings {
+
+    @Override
+    public String layer() {
+      return spec.layer;
+    }
+
+    @Override
+    public double weight() {
+      return spec.weight;
+    }
+
+    @Override
+    public ChannelSelector channels() {
+      return spec.channels.selector();
+    }
+
+    @Override
+    public int channel() {
+      if (spec.channels.ids().size() != 1) {
+        throw UserException.usage(
+            "'objective: neuron' needs one channel, such as channels: [3], not %s"
+                .formatted(spec.channels.setting()));
+      }
+      return spec.channels.ids().get(0);
+    }
+
+    @Override
+    public double x() {
+      return spec.x == null ? MIDDLE : spec.x;
+    }
+
+    @Override
+    public double y() {
+      return spec.y == null ? MIDDLE : spec.y;
+    }
+
+    @Override
+    public Objective classes() {
+      if (spec.classes == null) {
+        throw UserException.usage("'objective: class' needs 'class: NAME'");
+      }
+      return logits.get();
+    }
+
+    @Override
+    public Objective guide() {
+      if (spec.guide == null) {
+        throw UserException.usage("'objective: guide' needs 'guide: IMAGE'");
+      }
+      return features.get();
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.reverie.jobs.spec;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.reverie.core.Size;
@@ -35,7 +34,6 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All settings; {@code reference.yaml} documents the keys. A scheduled setting holds its value at 0
@@ -79,38 +77,6 @@ public record PipelineSpec(
     SyncSpec sync,
     @JacksonInject @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) Schedule schedule)
     implements Serializable {
-
-  /** The keys {@code octaves.*}; {@code each} lists overrides from the smallest octave up. */
-  public record OctavesSpec(int count, double scale, List<OctaveOverrides> each)
-      implements Serializable {
-    public OctavesSpec {
-      each = List.copyOf(each);
-    }
-  }
-
-  /** Settings of one octave; null means the same as for all. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record OctaveOverrides(
-      @Nullable List<ObjectiveSpec> layers,
-      @Nullable Integer iterations,
-      @Nullable Double step,
-      @Nullable Double stepEnd,
-      @Nullable OctaveBlur blur)
-      implements Serializable {
-
-    private static final OctaveOverrides NOTHING =
-        new OctaveOverrides(null, null, null, null, null);
-
-    private Ramp blur(BlurSpec all) {
-      return blur == null
-          ? new Ramp(all.from(), all.to())
-          : new Ramp(or(blur.from(), all.from()), or(blur.to(), all.to()));
-    }
-  }
-
-  /** Blur of one octave; null means the same as for all. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record OctaveBlur(@Nullable Double from, @Nullable Double to) implements Serializable {}
 
   /** See {@link Robustness}. */
   public record RobustnessSpec(double scale, double rotate, int window) implements Serializable {}
@@ -165,7 +131,7 @@ public record PipelineSpec(
   }
 
   private PipelineSpec withObjectives(UnaryOperator<ObjectiveSpec> change) {
-    List<OctaveOverrides> each =
+    List<OctavesSpec.Overrides> each =
         octaves.each().stream()
             .map(
                 own ->
@@ -216,7 +182,7 @@ public record PipelineSpec(
    */
   public DreamSpec dream(Function<ObjectiveSpec, Objective> make) {
     return new DreamSpec(
-        octave(OctaveOverrides.NOTHING, make),
+        octave(OctavesSpec.Overrides.NONE, make),
         octaves.each().stream().map(own -> octave(own, make)).toList(),
         new Octaves(octaves.count(), octaves.scale()),
         new Robustness(jitter, robustness.scale(), robustness.rotate(), robustness.window()),
@@ -267,13 +233,13 @@ public record PipelineSpec(
         .anyMatch(term -> term.complete(objective).objective() == ObjectiveKind.CLASS);
   }
 
-  private OctaveSpec octave(OctaveOverrides own, Function<ObjectiveSpec, Objective> make) {
-    List<ObjectiveSpec> terms = or(own.layers(), layers);
-    double first = or(own.step(), step);
+  private OctaveSpec octave(OctavesSpec.Overrides own, Function<ObjectiveSpec, Objective> make) {
+    List<ObjectiveSpec> terms = OctavesSpec.or(own.layers(), layers);
+    double first = OctavesSpec.or(own.step(), step);
     return new OctaveSpec(
         terms.stream().map(term -> make.apply(term.complete(objective))).toList(),
-        or(own.iterations(), iterations),
-        new Ramp(first, first * or(own.stepEnd(), stepEnd)),
+        OctavesSpec.or(own.iterations(), iterations),
+        new Ramp(first, first * OctavesSpec.or(own.stepEnd(), stepEnd)),
         own.blur(blur));
   }
 
@@ -286,10 +252,6 @@ public record PipelineSpec(
         tv,
         decay,
         colours);
-  }
-
-  private static <T> T or(@Nullable T own, T otherwise) {
-    return own == null ? otherwise : own;
   }
 
   /** The objectives of all octaves. */

@@ -10,10 +10,8 @@ public final class PlaceholderObjectives {
   private PlaceholderObjectives() {}
 
   public static Objective of(ObjectiveSpec objective) {
-    return switch (objective.objective()) {
-      case L2, MEAN, NEURON -> objective.plain();
-      case CLASS -> new L2("classes", ChannelSelector.all(), objective.weight());
-      case GUIDE -> new L2(objective.layer(), ChannelSelector.all(), objective.weight());
-    };
+    return objective.create(
+        () -> new L2("classes", ChannelSelector.all(), objective.weight()),
+        () -> new L2(objective.layer(), ChannelSelector.all(), objective.weight()));
   }
 }

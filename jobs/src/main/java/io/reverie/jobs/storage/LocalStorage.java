@@ -1,5 +1,6 @@
 package io.reverie.jobs.storage;
 
+import io.reverie.jobs.process.Deletion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -157,7 +158,7 @@ final class LocalStorage implements Storage {
 
   @Override
   public void delete(Location location) throws IOException {
-    TempFiles.delete(location.path());
+    Deletion.delete(location.path());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.reverie.jobs.storage;
 
+import io.reverie.jobs.process.Deletion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -113,7 +114,7 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
       commit(part, target);
       return result;
     } finally {
-      TempFiles.delete(part);
+      Deletion.delete(part);
     }
   }
 }

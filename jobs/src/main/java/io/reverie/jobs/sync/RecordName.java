@@ -12,6 +12,11 @@ import java.util.regex.Pattern;
  * @param attempt number, from 1; 0 where it does not matter
  */
 record RecordName(Type type, ItemKey key, int attempt) implements Serializable {
+  RecordName {
+    if (attempt < 0) {
+      throw new IllegalArgumentException("there is no attempt %d".formatted(attempt));
+    }
+  }
 
   enum Type {
     /** A result. */

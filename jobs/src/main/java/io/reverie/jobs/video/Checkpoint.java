@@ -18,6 +18,12 @@ import java.io.OutputStream;
  * @param state of the dream
  */
 record Checkpoint(int chunks, SegmentResult soFar, ShotState state) {
+  Checkpoint {
+    if (chunks < 1) {
+      throw new IllegalArgumentException(
+          "a segment cannot have %d finished chunks".formatted(chunks));
+    }
+  }
 
   void write(OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);

@@ -19,6 +19,19 @@ record FrameCounts(
 
   static final FrameCounts NONE = written(0);
 
+  FrameCounts {
+    if (frames < 0
+        || seen < 0
+        || resized < 0
+        || dynamic < 0
+        || zeroSteps < 0
+        || zeroSteps > steps) {
+      throw new IllegalArgumentException(
+          "%d of %d frames, %d resized, %d dynamic, and %d of %d steps without a gradient are no count"
+              .formatted(frames, seen, resized, dynamic, zeroSteps, steps));
+    }
+  }
+
   static FrameCounts written(int frames) {
     return new FrameCounts(frames, 0, 0, 0, 0, 0, 0);
   }

@@ -19,6 +19,13 @@ import java.util.stream.Collectors;
  */
 record SeamTask(int item, Seam seam, List<String> early, List<String> late)
     implements Serializable {
+  SeamTask {
+    early = List.copyOf(early);
+    late = List.copyOf(late);
+    if (item < 0) {
+      throw new IllegalArgumentException("there is no video %d".formatted(item));
+    }
+  }
 
   /** Identifies a segment among all videos. */
   private record Key(int item, int segment) {}

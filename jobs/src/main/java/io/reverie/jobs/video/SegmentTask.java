@@ -12,6 +12,11 @@ import java.util.List;
  * @param item position of its video in the job
  */
 record SegmentTask(int item, Segment segment) implements Serializable {
+  SegmentTask {
+    if (item < 0) {
+      throw new IllegalArgumentException("there is no video %d".formatted(item));
+    }
+  }
 
   /** Returns one task for each segment, the longest first, so that no long one starts last. */
   static List<SegmentTask> of(List<VideoItem> items) {

@@ -2,11 +2,10 @@ package io.reverie.jobs.video;
 
 import io.reverie.jobs.forecast.FrameCost;
 import io.reverie.jobs.memory.DreamMemory;
-import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.process.RunFolder;
-import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TrialResult;
 import io.reverie.jobs.stage.ReadAhead;
 import io.reverie.jobs.stage.WriteBehind;
 import io.reverie.jobs.video.FrameDreamer.Dreamed;
@@ -43,22 +42,8 @@ record SegmentTrial(RunOptions options) implements Serializable {
   /** A first frame that took longer, in seconds, is not repeated: its own start hardly counts. */
   private static final double LONG = 4;
 
-  /**
-   * The outcome of a trial.
-   *
-   * @param cost empty if the frames cannot be dreamed
-   * @param failure why not
-   */
-  record Result(List<FrameCost> cost, String failure) implements Serializable {}
-
-  Result run(VideoItem video, Segment segment) {
-    try {
-      return MemoryGate.forThisProcess()
-          .during(
-              SegmentDreamer.need(video), () -> new Result(List.of(measured(video, segment)), ""));
-    } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return new Result(List.of(), Failure.of(e));
-    }
+  TrialResult<FrameCost> run(VideoItem video, Segment segment) {
+    return TrialResult.of(() -> SegmentDreamer.need(video), () -> measured(video, segment));
   }
 
   private FrameCost measured(VideoItem video, Segment segment) throws IOException {

@@ -8,6 +8,7 @@ import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.run.ProgramStart;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TrialResult;
 import io.reverie.video.memory.MemoryNeed;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,17 +48,13 @@ record VideoForecast(JavaSparkContext spark, RunOptions options) {
     List<Segment> places = places(item.plan().segments());
     Broadcast<VideoItem> video = spark.broadcast(item);
     SegmentTrial trial = new SegmentTrial(options);
-    List<SegmentTrial.Result> results =
+    List<TrialResult<FrameCost>> results =
         spark
             .parallelize(places, places.size())
             .map(segment -> trial.run(video.value(), segment))
             .collect();
-    List<FrameCost> good = results.stream().flatMap(result -> result.cost().stream()).toList();
-    if (good.isEmpty()) {
-      listener.notice("no forecast from " + item.input().name() + ": " + results.get(0).failure());
-      return Optional.empty();
-    }
-    return Optional.of(FrameCost.mean(good));
+    List<FrameCost> good = TrialResult.costs(results, item.input().name(), listener);
+    return good.isEmpty() ? Optional.empty() : Optional.of(FrameCost.mean(good));
   }
 
   /** Segments in the middle of equal parts of the video. */

@@ -8,6 +8,7 @@ import io.reverie.jobs.images.StillSource;
 import io.reverie.jobs.run.ProgramStart;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TrialResult;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.ZoomSpec;
@@ -26,10 +27,8 @@ record ZoomForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions op
     long begun = System.nanoTime();
     double start = ProgramStart.seconds();
     WorkItem first = images.get(0);
-    List<ZoomTrial.Result> results = trials(first, images.size());
-    List<FrameCost> good = results.stream().flatMap(result -> result.cost().stream()).toList();
+    List<FrameCost> good = TrialResult.costs(trials(first, images.size()), first.input(), listener);
     if (good.isEmpty()) {
-      listener.notice("no forecast from " + first.input() + ": " + results.get(0).failure());
       return;
     }
     JobModel one = model(first, FrameCost.mean(good), start);
@@ -37,7 +36,7 @@ record ZoomForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions op
   }
 
   /** As many trials as tasks will run at once, since tasks slow each other down. */
-  private List<ZoomTrial.Result> trials(WorkItem image, int images) {
+  private List<TrialResult<FrameCost>> trials(WorkItem image, int images) {
     ZoomTrial trial = new ZoomTrial(resolved, options);
     int tasks = Math.min(spark.defaultParallelism(), images);
     return spark.parallelize(Collections.nCopies(tasks, image), tasks).map(trial::run).collect();

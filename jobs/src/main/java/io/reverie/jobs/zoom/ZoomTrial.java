@@ -2,20 +2,18 @@ package io.reverie.jobs.zoom;
 
 import io.reverie.jobs.forecast.FrameCost;
 import io.reverie.jobs.images.StillSource;
-import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.network.DreamerFactory;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.report.Snapshots;
-import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TrialResult;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 
 /** Dreams the first frames of a zoom video in a Spark task and measures them. */
@@ -24,23 +22,8 @@ record ZoomTrial(ResolvedSpec resolved, RunOptions options) implements Serializa
   /** Tried after the first one. */
   private static final int FRAMES = 4;
 
-  /**
-   * The outcome of a trial.
-   *
-   * @param cost empty if the image cannot be dreamed
-   * @param failure why not
-   */
-  record Result(List<FrameCost> cost, String failure) implements Serializable {}
-
-  Result run(WorkItem item) {
-    try {
-      return MemoryGate.forThisProcess()
-          .during(
-              StillSource.need(item, resolved.spec()),
-              () -> new Result(List.of(measured(item)), ""));
-    } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return new Result(List.of(), Failure.of(e));
-    }
+  TrialResult<FrameCost> run(WorkItem item) {
+    return TrialResult.of(() -> StillSource.need(item, resolved.spec()), () -> measured(item));
   }
 
   private ZoomRun run(WorkItem item, DreamerFactory dreamers) throws IOException {

@@ -158,18 +158,7 @@ class ClusterPortsIT {
   }
 
   private List<String> video() {
-    return List.of(
-        "video",
-        "--size",
-        "96x54",
-        "--octaves",
-        "1",
-        "--iterations",
-        "1",
-        "--end",
-        "0.5",
-        CLIP.toString(),
-        folder.resolve("dream.mp4").toString());
+    return SmallDream.video(CLIP.toString(), folder.resolve("dream.mp4").toString());
   }
 
   /** All files of a folder but libraries and the settings themselves. */

@@ -119,19 +119,8 @@ class SecretsIT {
   }
 
   private static List<String> video(Way way) {
-    return List.of(
-        "video",
-        "--size",
-        "96x54",
-        "--octaves",
-        "1",
-        "--iterations",
-        "1",
-        "--end",
-        "0.5",
-        "--json",
-        "s3a://films/clip.mp4",
-        "s3a://films/%s/dream.mp4".formatted(way));
+    return SmallDream.video(
+        "--json", "s3a://films/clip.mp4", "s3a://films/%s/dream.mp4".formatted(way));
   }
 
   private static Map<String, String> environment(Way way) {

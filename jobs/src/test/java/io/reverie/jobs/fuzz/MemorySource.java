@@ -1,8 +1,8 @@
 package io.reverie.jobs.fuzz;
 
 import io.reverie.video.MediaSource;
+import io.reverie.video.ReadOnlyChannel;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
@@ -17,10 +17,9 @@ record MemorySource(String name, byte[] content) implements MediaSource {
     return new Channel(ByteBuffer.wrap(content));
   }
 
-  private static final class Channel implements SeekableByteChannel {
+  private static final class Channel extends ReadOnlyChannel {
 
     private final ByteBuffer bytes;
-    private long position;
     private boolean open = true;
 
     Channel(ByteBuffer bytes) {
@@ -28,43 +27,15 @@ record MemorySource(String name, byte[] content) implements MediaSource {
     }
 
     @Override
-    public int read(ByteBuffer into) {
-      if (position >= bytes.capacity()) {
-        return -1;
-      }
-      int count = (int) Math.min(into.remaining(), bytes.capacity() - position);
-      into.put(bytes.slice((int) position, count));
-      position += count;
+    protected int read(ByteBuffer into, long at) {
+      int count = (int) Math.min(into.remaining(), bytes.capacity() - at);
+      into.put(bytes.slice((int) at, count));
       return count;
-    }
-
-    @Override
-    public int write(ByteBuffer from) {
-      throw new NonWritableChannelException();
-    }
-
-    @Override
-    public long position() {
-      return position;
-    }
-
-    @Override
-    public SeekableByteChannel position(long wanted) {
-      if (wanted < 0) {
-        throw new IllegalArgumentException("position " + wanted);
-      }
-      position = wanted;
-      return this;
     }
 
     @Override
     public long size() {
       return bytes.capacity();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long size) {
-      throw new NonWritableChannelException();
     }
 
     @Override

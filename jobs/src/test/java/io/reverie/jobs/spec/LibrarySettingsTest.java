@@ -24,7 +24,7 @@ class LibrarySettingsTest {
         preset.equals("none") ? DreamSpec.of(descriptor) : DreamSpec.of(descriptor, preset);
     List<String> options = List.of("network=" + network, "preset=" + preset);
     PipelineSpec command = SpecLoader.load(Optional.empty(), options).spec();
-    assertThat(library).isEqualTo(command.dream(ObjectiveSpec::plain));
+    assertThat(library).isEqualTo(command.dream(PlaceholderObjectives::of));
   }
 
   static Stream<Arguments> namesAndPresets() {

@@ -40,7 +40,7 @@ class SpecLoaderTest {
     Path config = Files.writeString(folder.resolve("my.yaml"), "step: 7\noctaves: {count: 2}\n");
     PipelineSpec spec = SpecLoader.load(Optional.of(config), List.of("octaves.count=3")).spec();
     assertThat(spec.step()).isEqualTo(7);
-    assertThat(spec.octaves()).isEqualTo(new PipelineSpec.OctavesSpec(3, 1.5, List.of()));
+    assertThat(spec.octaves()).isEqualTo(new OctavesSpec(3, 1.5, List.of()));
   }
 
   @Test
@@ -84,7 +84,9 @@ class SpecLoaderTest {
         "preset=unicorns | the network embedded has no preset 'unicorns'; it has creatures",
         "network=vgg99 | unknown network 'vgg99' (did you mean 'vgg19'?); choose one of embedded, alexnet",
         "layers=[{objective: class}] | 'objective: class' needs 'class: NAME'",
-        "layers=[{guide: a.png}] | 'guide: IMAGE' requires 'objective: guide'",
+        "layers=[{guide: a.png}] | 'guide: a.png' requires the objective guide, not l2; remove it or",
+        "layers=[{x: 0.2}] | 'x: 0.2' requires the objective neuron, not l2; remove it or change",
+        "layers=[{objective: class, class: a, channels: [3]}] | 'channels: [3]' requires the objective l2, mean or neuron, not class",
         "objective=neuron | 'objective: neuron' needs one channel",
         "layers=[{channels: many}] | invalid channels 'many'; expected a list of numbers from 0, all, strongest N or weakest N",
         "layers=[{channels: [-1]}] | invalid channels '-1'; expected a list of numbers from 0, all, strongest N or weakest N",

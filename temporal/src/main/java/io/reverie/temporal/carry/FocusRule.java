@@ -65,6 +65,12 @@ record FocusRule(
    *     its mask weight
    */
   record CarriedState(Residual residual, float[] shares) {
+    CarriedState {
+      if (shares.length * 3 != residual.rgb().length) {
+        throw new IllegalArgumentException(
+            "%d shares do not fit a residual of %s px".formatted(shares.length, residual.size()));
+      }
+    }
 
     /** Returns the state of a frame dreamed alone. */
     static CarriedState whole(Residual residual, Mask mask) {

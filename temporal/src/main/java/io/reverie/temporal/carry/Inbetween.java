@@ -19,10 +19,10 @@ import io.reverie.video.motion.Motion;
  * <pre>g (w_f F + w_b B) / (w_f + w_b)
  * w_f = (1 - a) (c_f + u),   w_b = a (c_b + u),   u = 0.02 (1 - max(c_f, c_b))</pre>
  *
- * where c is feathered outwards from consistent places, which keep their own, so that the weights
- * change gradually along the motion. A weight is 0 if the place is outside the keyframe; g makes up
- * for the strength that a mixture of two different dreams lacks around the place. A place whose
- * motion neither keyframe confirms shows both dreams rather than none.
+ * where c is feathered outward from consistent pixels, whose own value stays, so that the weights
+ * change gradually. A weight is 0 if the pixel is outside the keyframe; g restores the strength
+ * that the neighbourhood loses when two different dreams are averaged. A pixel whose motion neither
+ * keyframe confirms shows both dreams.
  *
  * @param warp interpolation of residuals
  */
@@ -40,13 +40,13 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
   private static final double MOST_GAIN = 1.5;
 
   /**
-   * A keyframe as the frame sees it.
+   * A keyframe and the motion of the frame since it.
    *
    * @param motion since the keyframe, which may be later than the frame
    */
   record Side(CarriedState carried, Motion motion) {}
 
-  /** A side on the frame's grid. */
+  /** A keyframe warped onto the frame. */
   private record Warped(float[] rgb, float[] shares, float[] seen) {}
 
   private Warped warped(Side side) {

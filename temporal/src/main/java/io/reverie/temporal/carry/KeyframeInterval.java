@@ -8,13 +8,13 @@ package io.reverie.temporal.carry;
  */
 public record KeyframeInterval(int frames) {
 
-  /** Largest distance: so many frames wait for the next keyframe in memory. */
+  /** Largest distance; this many frames are kept in memory until the next keyframe. */
   public static final int MOST = 8;
 
   /** Dreams every frame. */
   public static final KeyframeInterval EVERY_FRAME = new KeyframeInterval(1);
 
-  /** The distance at which measured dreams are the steadiest and not weaker. */
+  /** The distance with the least flicker at full strength, by measurement. */
   public static final KeyframeInterval AUTO = new KeyframeInterval(4);
 
   public KeyframeInterval {

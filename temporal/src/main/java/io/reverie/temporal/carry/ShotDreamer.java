@@ -72,8 +72,8 @@ public final class ShotDreamer implements AutoCloseable {
     this.shotSettings = settings;
     this.size = size;
     this.timer = timer;
-    this.meter = new FrameMeter(size);
     this.waiting = new WaitingFrames(shotSettings.interval());
+    this.meter = new FrameMeter(size);
   }
 
   /**

@@ -31,7 +31,13 @@ public final class ShotReplay implements AutoCloseable {
    * @param iterations steps per octave
    * @param alone whether it was dreamed without the previous frame
    */
-  public record Earlier(Dream dream, int iterations, boolean alone) {}
+  public record Earlier(Dream dream, int iterations, boolean alone) {
+    public Earlier {
+      if (iterations < 0) {
+        throw new IllegalArgumentException("a dream cannot have %d steps".formatted(iterations));
+      }
+    }
+  }
 
   /**
    * Starts a shot or a segment of one.
@@ -47,7 +53,7 @@ public final class ShotReplay implements AutoCloseable {
   /**
    * Shows the next frame.
    *
-   * @param flash as for {@link ShotDreamer#next}
+   * @param flash as for {@link ShotDreamer#push}
    * @param earlier returns the frame's dream, given the source at the size of the ascent
    */
   public ShotDreamer.Dreamed next(

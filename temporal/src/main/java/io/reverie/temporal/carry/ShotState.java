@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,12 @@ import java.util.Optional;
  */
 public record ShotState(
     int[] ages, int measured, StrengthTarget.State target, Optional<Last> last) {
+  public ShotState {
+    if (measured < 0) {
+      throw new IllegalArgumentException("%d frames cannot be measured".formatted(measured));
+    }
+    last.ifPresent(l -> l.requirePixels(ages.length));
+  }
 
   /**
    * The last keyframe; images are {@code height * width * 3} values.
@@ -35,7 +42,22 @@ public record ShotState(
       float[] source,
       float[] shown,
       float[] residual,
-      float[] shares) {}
+      float[] shares) {
+
+    private void requirePixels(int pixels) {
+      for (float[] image : List.of(source, shown, residual)) {
+        requireLength(image, 3 * pixels);
+      }
+      requireLength(shares, pixels);
+    }
+
+    private static void requireLength(float[] values, int length) {
+      if (values.length != length) {
+        throw new IllegalArgumentException(
+            "the state of a shot needs maps of %d values, not %d".formatted(length, values.length));
+      }
+    }
+  }
 
   /** Writes the state in big-endian order, floats bit by bit. */
   public void write(DataOutputStream out) throws IOException {

@@ -42,7 +42,15 @@ final class StrengthTarget {
    * @param aim as {@link StrengthTarget#aim}
    */
   record State(
-      double strength, double ascentLength, double contrast, double drift, int age, double aim) {}
+      double strength, double ascentLength, double contrast, double drift, int age, double aim) {
+    State {
+      if (age < 0 || !(strength >= 0 && ascentLength >= 0 && contrast >= 0 && drift >= 0)) {
+        throw new IllegalArgumentException(
+            "a shot cannot have the strength %s, ascents of %s, the contrast %s and the drift %s after %d frames"
+                .formatted(strength, ascentLength, contrast, drift, age));
+      }
+    }
+  }
 
   State state() {
     return new State(strength, ascentLength, contrast, drift, age, aim);

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The frames since the last keyframe, of which the newest becomes the next one and the others
- * in-betweens. A frame may join them only if every in-between would be covered by the two
- * keyframes, and if nothing jumps on the way.
+ * The frames since the last keyframe. The newest becomes the next keyframe, the others become
+ * in-betweens. A frame may join them only if the two keyframes would cover every in-between and no
+ * setting jumps in between.
  */
 final class WaitingFrames {
 
@@ -21,10 +21,10 @@ final class WaitingFrames {
   /** Largest ratio of the ascent lengths of two keyframes. */
   private static final double LARGEST_RATIO = 1.1;
 
-  /** Consistency from which a keyframe counts as seen. */
+  /** Minimum consistency for a keyframe to count as visible. */
   private static final double SEEN = 0.5;
 
-  /** Largest share of bare places in an in-between. */
+  /** Largest share of an in-between's pixels that neither keyframe covers. */
   private static final double BARE = 0.15;
 
   private final KeyframeInterval interval;
@@ -49,9 +49,9 @@ final class WaitingFrames {
     }
 
     /**
-     * Returns the share of the places due a dream that neither keyframe provides.
+     * Returns the share of the pixels to be dreamed that neither keyframe covers.
      *
-     * @param past what was dreamed in the keyframe before, by place
+     * @param past what was dreamed in the keyframe before, by pixel
      * @param future mask of the keyframe after
      */
     private double bare(float[] past, float[] future) {

@@ -27,6 +27,12 @@ public record FrameMeasures(
     double sourceError,
     double gain)
     implements Serializable {
+  public FrameMeasures {
+    if (iterations < 0 || !(strength >= 0)) {
+      throw new IllegalArgumentException(
+          "a frame cannot have %d steps and the strength %s".formatted(iterations, strength));
+    }
+  }
 
   /**
    * Strength over a part of an image.
@@ -34,7 +40,14 @@ public record FrameMeasures(
    * @param sum sum of the strength over its pixels
    * @param places number of pixels
    */
-  public record Part(double sum, long places) implements Serializable {}
+  public record Part(double sum, long places) implements Serializable {
+    public Part {
+      if (places < 0 || !(sum >= 0)) {
+        throw new IllegalArgumentException(
+            "a strength of %s over %d pixels".formatted(sum, places));
+      }
+    }
+  }
 
   /** Returns whether the frame was compared with the previous one. */
   public boolean hasFlicker() {

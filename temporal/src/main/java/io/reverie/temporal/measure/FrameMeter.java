@@ -20,7 +20,7 @@ public final class FrameMeter implements AutoCloseable {
   /** Interval in frames for the gain, which costs two passes through the network. */
   private static final int GAIN_EVERY = 12;
 
-  private final OpticalFlow flow = METHOD.open();
+  private final OpticalFlow flow;
   private final PixelAge ages;
   private Optional<Compared> previous = Optional.empty();
   private int frames;
@@ -61,6 +61,7 @@ public final class FrameMeter implements AutoCloseable {
   /** Starts without a previous frame. */
   public FrameMeter(Size size) {
     this.ages = new PixelAge(size.width(), size.height());
+    this.flow = METHOD.open();
   }
 
   /**

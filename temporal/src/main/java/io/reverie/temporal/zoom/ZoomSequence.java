@@ -39,6 +39,13 @@ public final class ZoomSequence {
    * @param zeroSteps of these, steps that found no gradient
    */
   public record State(int frames, Image last, Tone tone, long steps, long zeroSteps) {
+    public State {
+      if (frames < 0 || zeroSteps < 0 || zeroSteps > steps) {
+        throw new IllegalArgumentException(
+            "a zoom cannot have %d frames and %d of %d steps without a gradient"
+                .formatted(frames, zeroSteps, steps));
+      }
+    }
 
     /** Writes the state bit by bit in big-endian order. */
     public void write(OutputStream out) throws IOException {

@@ -1,7 +1,6 @@
 package io.reverie.video.assemble;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
@@ -182,8 +181,11 @@ public record Assembler(
   private void tag(Note note, MediaOutput out) {
     AVDictionary tags = out.context().metadata();
     AVDictionary all = tags == null ? new AVDictionary(null) : tags;
-    NoteTags.put(all, format.container(), note.text(), Note::isNote);
-    out.context().metadata(all);
+    try {
+      NoteTags.put(all, format.container(), note.text(), Note::isNote);
+    } finally {
+      out.context().metadata(all);
+    }
   }
 
   private AVStream videoStream(SegmentPackets video, MediaOutput out) {
@@ -229,16 +231,17 @@ public record Assembler(
 
   private Optional<String> copyTags(
       OtherStreams others, AVStream target, MediaOutput out, OutputSpan span) {
-    AVDictionary whole = new AVDictionary(null);
-    av_dict_copy(whole, others.input().context().metadata(), 0);
     AVStream from = others.input().context().streams(index.stream());
-    AVDictionary own = new AVDictionary(null);
-    av_dict_copy(own, from.metadata(), 0);
     int skipped = index.first(range.from());
-    Timecode.advance(whole, index.rate(), skipped);
-    Timecode.advance(own, index.rate(), skipped);
-    out.context().metadata(whole);
-    target.metadata(own);
+    AVDictionary whole = Ffmpeg.copy(others.input().context().metadata());
+    AVDictionary own = Ffmpeg.copy(from.metadata());
+    try {
+      Timecode.advance(whole, index.rate(), skipped);
+      Timecode.advance(own, index.rate(), skipped);
+    } finally {
+      out.context().metadata(whole);
+      target.metadata(own);
+    }
     markTransparent(target);
     target.disposition(from.disposition());
     return Chapters.copy(others.input().context(), out.context(), span);

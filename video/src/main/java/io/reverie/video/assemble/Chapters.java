@@ -1,6 +1,5 @@
 package io.reverie.video.assemble;
 
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVChapter;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -78,9 +76,7 @@ final class Chapters {
     to.time_base(from.time_base());
     to.start(start);
     to.end(end);
-    AVDictionary tags = new AVDictionary(null);
-    av_dict_copy(tags, from.metadata(), 0);
-    to.metadata(tags);
+    to.metadata(Ffmpeg.copy(from.metadata()));
     return to;
   }
 }

@@ -4,10 +4,10 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_ATTACHMENT;
 import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_DONT_OVERWRITE;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
 
+import io.reverie.video.ffmpeg.Ffmpeg;
 import io.reverie.video.ffmpeg.MediaOutput;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -34,8 +34,7 @@ final class Cover {
     to.codecpar().extradata_size(length);
     String codec = avcodec_get_name(cover.codecpar().codec_id()).getString();
     String kind = codec.equals("mjpeg") ? "jpeg" : codec;
-    AVDictionary tags = new AVDictionary(null);
-    av_dict_copy(tags, cover.metadata(), 0);
+    AVDictionary tags = Ffmpeg.copy(cover.metadata());
     // Players look for a cover by this name.
     av_dict_set(
         tags, "filename", "cover." + (kind.equals("jpeg") ? "jpg" : kind), AV_DICT_DONT_OVERWRITE);

@@ -7,13 +7,13 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.assemble.StreamHandling.Action;
 import io.reverie.video.ffmpeg.ConstructionGuard;
+import io.reverie.video.ffmpeg.Ffmpeg;
 import io.reverie.video.ffmpeg.MediaInput;
 import io.reverie.video.ffmpeg.MediaOutput;
 import java.util.ArrayDeque;
@@ -101,17 +101,8 @@ final class OtherStreams implements AutoCloseable {
     to.time_base(from.time_base());
     to.avg_frame_rate(from.avg_frame_rate());
     to.disposition(from.disposition());
-    copyTags(from.metadata(), to::metadata);
+    to.metadata(Ffmpeg.copy(from.metadata()));
     return to;
-  }
-
-  private static void copyTags(
-      org.bytedeco.ffmpeg.avutil.AVDictionary from,
-      java.util.function.Consumer<org.bytedeco.ffmpeg.avutil.AVDictionary> to) {
-    org.bytedeco.ffmpeg.avutil.AVDictionary copy =
-        new org.bytedeco.ffmpeg.avutil.AVDictionary(null);
-    av_dict_copy(copy, from, 0);
-    to.accept(copy);
   }
 
   /** Adds a converted stream, or none if it cannot be decoded; returns the warning. */
@@ -123,7 +114,7 @@ final class OtherStreams implements AutoCloseable {
       AVStream to = output.addStream();
       conversion.describe(to);
       to.disposition(stream.disposition());
-      copyTags(stream.metadata(), to::metadata);
+      to.metadata(Ffmpeg.copy(stream.metadata()));
       targets.put(stream.index(), to);
       return fate.sentence();
     } catch (MediaException e) {

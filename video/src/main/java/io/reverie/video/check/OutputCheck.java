@@ -59,6 +59,14 @@ public record OutputCheck(long frames, double seconds, int streams, double last)
   /** Containers whose index lists every frame. */
   private static final Set<String> COUNTED = Set.of("mov,mp4,m4a,3gp,3g2,mj2", "avi");
 
+  public OutputCheck {
+    if (frames < 0 || streams < 0 || !(seconds >= 0 && last >= 0)) {
+      throw new IllegalArgumentException(
+          "an output cannot have %d streams and %d frames over %s s, the last for %s s"
+              .formatted(streams, frames, seconds, last));
+    }
+  }
+
   /** Creates a check that ignores how long the last frame is shown. */
   public OutputCheck(long frames, double seconds, int streams) {
     this(frames, seconds, streams, 0);

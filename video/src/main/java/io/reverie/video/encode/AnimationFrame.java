@@ -14,6 +14,12 @@ import java.util.List;
  * @param duration in the output's unit; 0 for a frame that is left out
  */
 record AnimationFrame(long pts, long start, long duration) {
+  AnimationFrame {
+    if (start < 0 || duration < 0) {
+      throw new IllegalArgumentException(
+          "a frame cannot be shown from %d for %d units".formatted(start, duration));
+    }
+  }
 
   boolean isShown() {
     return duration > 0;

@@ -12,13 +12,12 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avutil.FF_QP2LAMBDA;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 
 import io.reverie.video.Colour;
 import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
+import io.reverie.video.ffmpeg.CodecOptions;
 import io.reverie.video.ffmpeg.ConstructionGuard;
 import io.reverie.video.ffmpeg.Ffmpeg;
 import io.reverie.video.ffmpeg.HdrSideData;
@@ -73,15 +72,14 @@ final class Encoder implements AutoCloseable {
   }
 
   private void open(AVCodec codec, OutputFormat format, SegmentFormat frames, Size coded) {
-    AVDictionary options = new AVDictionary(null);
-    quality(format, frames, options);
-    int opened = openQuietly(codec, options);
-    av_dict_free(options);
-    Ffmpeg.check(
-        opened,
-        "does not support frames of %s px as %s"
-            .formatted(coded, format.pixelFormat(frames.bitDepth(), frames.alpha())),
-        "encoder " + name);
+    try (CodecOptions options = new CodecOptions()) {
+      quality(format, frames, options);
+      Ffmpeg.check(
+          openQuietly(codec, options.dictionary()),
+          "does not support frames of %s px as %s"
+              .formatted(coded, format.pixelFormat(frames.bitDepth(), frames.alpha())),
+          "encoder " + name);
+    }
   }
 
   /** SVT-AV1 prints its settings to stderr unless the environment has SVT_LOG. */
@@ -94,7 +92,7 @@ final class Encoder implements AutoCloseable {
     }
   }
 
-  private void quality(OutputFormat format, SegmentFormat frames, AVDictionary options) {
+  private void quality(OutputFormat format, SegmentFormat frames, CodecOptions options) {
     if (format.bitrate().isPresent()) {
       context.bit_rate(format.bitrate().getAsLong());
     }
@@ -103,22 +101,22 @@ final class Encoder implements AutoCloseable {
     switch (name) {
       case "libopenh264" -> openH264(format, constant, options);
       case "libx264", "libx265" -> {
-        av_dict_set(options, "preset", "medium", 0);
+        options.set("preset", "medium");
         if (name.equals("libx265")) {
-          av_dict_set(options, "x265-params", "log-level=error", 0);
+          options.set("x265-params", "log-level=error");
         }
-        set(options, "crf", quality, constant);
+        options.setIf(constant, "crf", quality);
       }
       case "libvpx-vp9", "libsvtav1", "libaom-av1" -> webVideo(format, frames, constant, options);
       case "libwebp" -> {
         // Pixels of animations are stored as RGB or, if lossy, converted by the library.
-        set(options, "quality", quality, true);
-        set(options, "lossless", "1", format.quality() == LOSSLESS_WEBP);
+        options.setIf(true, "quality", quality);
+        options.setIf(format.quality() == LOSSLESS_WEBP, "lossless", "1");
       }
-      case "apng" -> av_dict_set(options, "pred", "mixed", 0);
+      case "apng" -> options.set("pred", "mixed");
       // Storing only what changed is wrong after a transparent frame, which is cleared.
-      case "gif" -> set(options, "gifflags", "0", frames.alpha());
-      case "prores_ks" -> av_dict_set(options, "profile", frames.alpha() ? "4" : quality, 0);
+      case "gif" -> options.setIf(frames.alpha(), "gifflags", "0");
+      case "prores_ks" -> options.set("profile", frames.alpha() ? "4" : quality);
       case "mpeg4", "mjpeg" -> quantiser(format, constant);
       default -> {}
     }
@@ -134,20 +132,20 @@ final class Encoder implements AutoCloseable {
 
   /** Options of VP9 and AV1. */
   private void webVideo(
-      OutputFormat format, SegmentFormat frames, boolean constant, AVDictionary options) {
-    set(options, "crf", String.valueOf(format.quality()), constant);
+      OutputFormat format, SegmentFormat frames, boolean constant, CodecOptions options) {
+    options.setIf(constant, "crf", String.valueOf(format.quality()));
     switch (name) {
       case "libvpx-vp9" -> {
-        av_dict_set(options, "deadline", "good", 0);
-        av_dict_set(options, "cpu-used", "3", 0);
+        options.set("deadline", "good");
+        options.set("cpu-used", "3");
         // Hidden frames are incompatible with transparency.
-        set(options, "auto-alt-ref", "0", frames.alpha());
+        options.setIf(frames.alpha(), "auto-alt-ref", "0");
       }
       case "libsvtav1" -> {
-        av_dict_set(options, "preset", "8", 0);
-        av_dict_set(options, "svtav1-params", "lp=1", 0);
+        options.set("preset", "8");
+        options.set("svtav1-params", "lp=1");
       }
-      default -> av_dict_set(options, "cpu-used", "6", 0);
+      default -> options.set("cpu-used", "6");
     }
   }
 
@@ -155,21 +153,15 @@ final class Encoder implements AutoCloseable {
    * Emulates constant quality, because OpenH264 has no CRF: an unreachable bit rate keeps the
    * quantiser at its fixed value.
    */
-  private void openH264(OutputFormat format, boolean constant, AVDictionary options) {
+  private void openH264(OutputFormat format, boolean constant, CodecOptions options) {
     if (constant) {
-      av_dict_set(options, "rc_mode", "quality", 0);
+      options.set("rc_mode", "quality");
       context.bit_rate(UNREACHED_RATE);
       context.qmin(format.quality());
       context.qmax(format.quality());
     }
-    av_dict_set(options, "allow_skip_frames", "0", 0);
-    av_dict_set(options, "profile", "high", 0);
-  }
-
-  private static void set(AVDictionary options, String key, String value, boolean wanted) {
-    if (wanted) {
-      av_dict_set(options, key, value, 0);
-    }
+    options.set("allow_skip_frames", "0");
+    options.set("profile", "high");
   }
 
   AVCodecContext context() {

@@ -10,8 +10,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GBRAPF32;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GBRPF32;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
@@ -20,7 +18,6 @@ import io.reverie.video.Frame;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
@@ -41,8 +38,8 @@ public final class ExrEncoder {
     AVCodecContext context = avcodec_alloc_context3(encoder);
     AVFrame frame = av_frame_alloc();
     AVPacket packet = av_packet_alloc();
-    AVDictionary options = new AVDictionary(null);
-    try (AVRational unit = new AVRational().num(1).den(1)) {
+    try (AVRational unit = new AVRational().num(1).den(1);
+        CodecOptions options = new CodecOptions()) {
       String failure = "could not be encoded";
       int format = light.alpha().isPresent() ? AV_PIX_FMT_GBRAPF32 : AV_PIX_FMT_GBRPF32;
       context.width(light.width());
@@ -50,8 +47,8 @@ public final class ExrEncoder {
       context.pix_fmt(format);
       context.time_base(unit);
       context.thread_count(1);
-      av_dict_set(options, "compression", "zip16", 0);
-      Ffmpeg.check(avcodec_open2(context, encoder, options), failure, name);
+      options.set("compression", "zip16");
+      Ffmpeg.check(avcodec_open2(context, encoder, options.dictionary()), failure, name);
       frame.width(light.width());
       frame.height(light.height());
       frame.format(format);
@@ -64,7 +61,6 @@ public final class ExrEncoder {
       packet.data().get(bytes);
       return bytes;
     } finally {
-      av_dict_free(options);
       av_packet_free(packet);
       av_frame_free(frame);
       avcodec_free_context(context);

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_ERROR;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_strdup;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
@@ -22,6 +23,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
 
 /** Helpers for FFmpeg: error codes, options, and a log that does not reach the terminal. */
 public final class Ffmpeg {
@@ -75,6 +77,17 @@ public final class Ffmpeg {
     try (BytePointer own = new BytePointer(text)) {
       return av_strdup(own);
     }
+  }
+
+  /**
+   * Copies tags. The caller attaches the copy to a stream or file, which then frees it.
+   *
+   * @param tags may be null, as FFmpeg has none then
+   */
+  public static AVDictionary copy(@Nullable AVDictionary tags) {
+    AVDictionary copy = new AVDictionary(null);
+    av_dict_copy(copy, tags, 0);
+    return copy;
   }
 
   /**

@@ -15,8 +15,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EINVAL;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import io.reverie.video.MediaException;
 import java.nio.file.Path;
@@ -26,7 +24,6 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 
 /** A muxer that writes a local file. */
 public final class MediaOutput implements AutoCloseable {
@@ -74,11 +71,11 @@ public final class MediaOutput implements AutoCloseable {
   }
 
   public void begin(Map<String, String> options) {
-    AVDictionary dictionary = new AVDictionary(null);
-    options.forEach((key, value) -> av_dict_set(dictionary, key, value, 0));
-    int begun = avformat_write_header(context, dictionary);
-    av_dict_free(dictionary);
-    check(begun, "its header cannot be written");
+    try (CodecOptions muxer = new CodecOptions()) {
+      options.forEach(muxer::set);
+      int begun = avformat_write_header(context, muxer.dictionary());
+      check(begun, "its header cannot be written");
+    }
   }
 
   /** Writes a packet and takes over its content. */

@@ -21,6 +21,13 @@ public record Pictures(
   /** More pictures than any animation has; files with more are refused. */
   static final int MOST = 1_000_000;
 
+  public Pictures {
+    if (count < 0 || plays < 0) {
+      throw new IllegalArgumentException(
+          "%d pictures cannot be played %d times".formatted(count, plays));
+    }
+  }
+
   /**
    * Reads the structure of a file and moves the channel's position. A truncated file counts as far
    * as it reaches.

@@ -9,6 +9,12 @@ package io.reverie.video.header;
  * @param floats whether components are floating-point numbers, 1 being white
  */
 public record Samples(Model model, Alpha alpha, int bits, boolean floats) {
+  public Samples {
+    if (bits < 1) {
+      throw new IllegalArgumentException(
+          "a component needs at least 1 bit, not %d".formatted(bits));
+    }
+  }
 
   /** What the components of a pixel mean. */
   public enum Model {
@@ -40,8 +46,13 @@ public record Samples(Model model, Alpha alpha, int bits, boolean floats) {
     PREMULTIPLIED
   }
 
+  /**
+   * Describes integers.
+   *
+   * @param bits from a header; a damaged one's 0 counts as 1, and decoding reports the damage
+   */
   static Samples of(Model model, boolean alpha, int bits) {
-    return new Samples(model, alpha ? Alpha.STRAIGHT : Alpha.NONE, bits, false);
+    return new Samples(model, alpha ? Alpha.STRAIGHT : Alpha.NONE, Math.max(1, bits), false);
   }
 
   public boolean hasAlpha() {

@@ -30,6 +30,13 @@ public record ProcessMemory(double heap, double all) {
 
   private static final ProcessMemory THIS_PROCESS = measured();
 
+  public ProcessMemory {
+    if (!(heap >= 0 && all >= 0)) {
+      throw new IllegalArgumentException(
+          "a process cannot have %s bytes of heap and %s bytes in all".formatted(heap, all));
+    }
+  }
+
   public static ProcessMemory ofThisProcess() {
     return THIS_PROCESS;
   }

@@ -124,16 +124,6 @@ record JpegContainer() implements StillContainer {
   }
 
   @Override
-  public boolean hasIptc() {
-    return true;
-  }
-
-  @Override
-  public boolean hasDensity() {
-    return true;
-  }
-
-  @Override
   public Written write(byte[] still, StillMetadata metadata) {
     ByteView in = ByteView.of(still);
     List<String> losses = new ArrayList<>();

@@ -149,16 +149,6 @@ record PngContainer() implements StillContainer {
   }
 
   @Override
-  public boolean hasIptc() {
-    return true;
-  }
-
-  @Override
-  public boolean hasDensity() {
-    return true;
-  }
-
-  @Override
   public Written write(byte[] still, StillMetadata metadata) {
     ByteView in = ByteView.of(still);
     List<byte[]> chunks = chunks(metadata);

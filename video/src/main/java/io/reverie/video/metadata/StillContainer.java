@@ -16,10 +16,15 @@ sealed interface StillContainer extends MetadataSource
   /** Returns whether the format has a place for a text, outside XMP. */
   boolean holds(TextItem text);
 
-  boolean hasIptc();
+  /** Returns whether the format has a place for an IPTC record. */
+  default boolean hasIptc() {
+    return true;
+  }
 
   /** Returns whether the format has a place for the density, outside EXIF. */
-  boolean hasDensity();
+  default boolean hasDensity() {
+    return true;
+  }
 
   /** Replaces those items that are present. */
   Written write(byte[] still, StillMetadata metadata);

@@ -57,16 +57,6 @@ record TiffContainer() implements StillContainer {
   }
 
   @Override
-  public boolean hasIptc() {
-    return true;
-  }
-
-  @Override
-  public boolean hasDensity() {
-    return true;
-  }
-
-  @Override
   public Written write(byte[] still, StillMetadata metadata) {
     TiffRewriter file = new TiffRewriter(still);
     TiffFields fields = file.fields();

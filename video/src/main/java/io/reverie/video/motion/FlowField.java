@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 public record FlowField(int width, int height, float[] xy) {
 
   public FlowField {
-    if (xy.length != width * height * 2) {
+    if (width < 1 || height < 1 || xy.length != width * height * 2) {
       throw new IllegalArgumentException(
           "a flow of %d x %d cannot have %d values".formatted(width, height, xy.length));
     }

@@ -2,6 +2,7 @@ package io.reverie.video.motion;
 
 import static org.bytedeco.opencv.global.opencv_video.OPTFLOW_FARNEBACK_GAUSSIAN;
 
+import java.util.function.Supplier;
 import org.bytedeco.opencv.opencv_video.DISOpticalFlow;
 import org.bytedeco.opencv.opencv_video.DenseOpticalFlow;
 import org.bytedeco.opencv.opencv_video.FarnebackOpticalFlow;
@@ -15,32 +16,30 @@ import org.bytedeco.opencv.opencv_video.FarnebackOpticalFlow;
  *     Estimation</a>
  */
 public enum FlowMethod {
-  ULTRAFAST,
-  FAST,
-  MEDIUM,
-  FINE,
-  FARNEBACK;
+  ULTRAFAST(() -> DISOpticalFlow.create(DISOpticalFlow.PRESET_ULTRAFAST)),
+  FAST(() -> DISOpticalFlow.create(DISOpticalFlow.PRESET_FAST)),
+  MEDIUM(() -> DISOpticalFlow.create(DISOpticalFlow.PRESET_MEDIUM)),
+  FINE(FlowMethod::toSinglePixels),
+  FARNEBACK(
+      () -> FarnebackOpticalFlow.create(5, 0.5, false, 21, 3, 7, 1.5, OPTFLOW_FARNEBACK_GAUSSIAN));
+
+  @SuppressWarnings("ImmutableEnumChecker") // suppliers without state
+  private final Supplier<DenseOpticalFlow> estimator;
+
+  FlowMethod(Supplier<DenseOpticalFlow> estimator) {
+    this.estimator = estimator;
+  }
 
   /**
    * Creates an instance for one thread, because sharing one crashes the JVM. The caller closes it.
    */
   public OpticalFlow open() {
     FloatPlanes.ready();
-    return new OpticalFlow(create());
+    return new OpticalFlow(estimator.get());
   }
 
-  private DenseOpticalFlow create() {
-    return switch (this) {
-      case ULTRAFAST -> DISOpticalFlow.create(DISOpticalFlow.PRESET_ULTRAFAST);
-      case FAST -> DISOpticalFlow.create(DISOpticalFlow.PRESET_FAST);
-      case MEDIUM -> DISOpticalFlow.create(DISOpticalFlow.PRESET_MEDIUM);
-      case FINE -> toSinglePixels(DISOpticalFlow.create(DISOpticalFlow.PRESET_MEDIUM));
-      case FARNEBACK ->
-          FarnebackOpticalFlow.create(5, 0.5, false, 21, 3, 7, 1.5, OPTFLOW_FARNEBACK_GAUSSIAN);
-    };
-  }
-
-  private static DenseOpticalFlow toSinglePixels(DISOpticalFlow flow) {
+  private static DenseOpticalFlow toSinglePixels() {
+    DISOpticalFlow flow = DISOpticalFlow.create(DISOpticalFlow.PRESET_MEDIUM);
     flow.setFinestScale(0);
     return flow;
   }

@@ -31,6 +31,13 @@ public final class LaiProtocol {
    * @param mask 1 for visible pixels, 0 elsewhere
    */
   public record Visible(FlowField forward, float[] mask) {
+    public Visible {
+      if (mask.length * 2 != forward.xy().length) {
+        throw new IllegalArgumentException(
+            "a mask of %d pixels does not fit a flow of %d x %d"
+                .formatted(mask.length, forward.width(), forward.height()));
+      }
+    }
 
     /** Computes both flows and the mask. */
     public static Visible between(GreyImage frame, GreyImage next, OpticalFlow flow) {

@@ -10,6 +10,13 @@ import java.util.Arrays;
  *     entered the frame, or is at a motion boundary; {@code height * width} values
  */
 public record Motion(FlowField backward, float[] consistency) {
+  public Motion {
+    if (consistency.length * 2 != backward.xy().length) {
+      throw new IllegalArgumentException(
+          "%d values of consistency do not fit a flow of %d x %d"
+              .formatted(consistency.length, backward.width(), backward.height()));
+    }
+  }
 
   /**
    * Computes both flows and their consistency.

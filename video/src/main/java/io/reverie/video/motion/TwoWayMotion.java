@@ -12,6 +12,19 @@ public record TwoWayMotion(Motion back, Motion ahead) {
   /** Passes of the fixed-point iteration that inverts a flow. */
   private static final int PASSES = 3;
 
+  public TwoWayMotion {
+    if (back.backward().width() != ahead.backward().width()
+        || back.backward().height() != ahead.backward().height()) {
+      throw new IllegalArgumentException(
+          "a flow of %d x %d has no inverse of %d x %d"
+              .formatted(
+                  back.backward().width(),
+                  back.backward().height(),
+                  ahead.backward().width(),
+                  ahead.backward().height()));
+    }
+  }
+
   /**
    * Computes both flows once and checks each against the other.
    *

@@ -35,7 +35,15 @@ public final class SceneScore implements AutoCloseable {
    * @param difference mean absolute difference from the previous frame in percent of white
    * @param score the smaller of the difference and the change of the difference
    */
-  public record Change(double difference, double score) {}
+  public record Change(double difference, double score) {
+    public Change {
+      if (!(difference >= 0 && score >= 0)) {
+        throw new IllegalArgumentException(
+            "a difference of %s%% and a score of %s%% cannot be negative"
+                .formatted(difference, score));
+      }
+    }
+  }
 
   /** Opens the filter for frames of one size; the caller closes it. */
   public SceneScore(Size size) {

@@ -11,6 +11,11 @@ import io.reverie.core.objective.LayerExtent;
  * @param bins number of bins per side
  */
 record AdaptivePooling(int bins) {
+  AdaptivePooling {
+    if (bins < 1) {
+      throw new IllegalArgumentException("pooling needs at least 1 bin, not %d".formatted(bins));
+    }
+  }
 
   /** Returns the contribution of a piece (1, C, h, w) to the pooled layer, (1, C, bins, bins). */
   NDArray share(NDArray piece, LayerExtent extent) {

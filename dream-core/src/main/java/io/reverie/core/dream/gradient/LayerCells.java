@@ -10,6 +10,12 @@ package io.reverie.core.dream.gradient;
  * @param pixels length of the side
  */
 record LayerCells(long stride, long count, long pixels) {
+  LayerCells {
+    if (stride < 1 || count < 0 || pixels < 1) {
+      throw new IllegalArgumentException(
+          "%d cells at a distance of %d px do not cover %d px".formatted(count, stride, pixels));
+    }
+  }
 
   /**
    * Returns the number of cells before a pixel. Cores that partition the side thus also partition

@@ -20,6 +20,13 @@ public record SeamRatio(double value, double spread) {
   /** Lines without a border that a spread must rest on. */
   private static final int FEWEST = 4;
 
+  public SeamRatio {
+    if (!(value >= 0 && spread >= 0)) {
+      throw new IllegalArgumentException(
+          "a seam ratio of %s +- %s is not above 0".formatted(value, spread));
+    }
+  }
+
   /** The smallest value expected without a seam. */
   public double low() {
     return Math.max(0, 1 - spread);

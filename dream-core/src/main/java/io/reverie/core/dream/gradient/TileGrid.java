@@ -18,7 +18,15 @@ public record TileGrid(List<Part> rows, List<Part> columns) {
    * One tile along one side: its core from {@code begin} (inclusive) to {@code end} (exclusive),
    * and its window with the halo, from {@code from} to {@code to}.
    */
-  record Part(long begin, long end, long from, long to) {}
+  record Part(long begin, long end, long from, long to) {
+    Part {
+      if (from < 0 || begin < from || end <= begin || to < end) {
+        throw new IllegalArgumentException(
+            "the window %d..%d does not contain the core %d..%d of a tile"
+                .formatted(from, to, begin, end));
+      }
+    }
+  }
 
   record Tile(Part rows, Part columns) {
     PixelWindow window() {

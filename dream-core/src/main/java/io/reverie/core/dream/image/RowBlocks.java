@@ -35,6 +35,11 @@ public record RowBlocks(long pixels) {
    * @param scope owns intermediate results; closed before the next block
    */
   public record Block(long from, long to, NDManager scope) {
+    public Block {
+      if (from < 0 || to <= from) {
+        throw new IllegalArgumentException("rows %d to %d are no block".formatted(from, to));
+      }
+    }
 
     /** Returns a view of these rows that shares the image's memory. */
     public NDArray of(NDArray image) {

@@ -1,11 +1,13 @@
 package io.reverie.core.network.descriptor;
 
 import io.reverie.core.DreamException;
+import io.reverie.core.text.NearestNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The keys of a YAML mapping. Each is read once; closing throws if an unknown key remains. */
@@ -14,6 +16,7 @@ public final class DescriptorKeys implements AutoCloseable {
   private static final int SHOWN = 80;
 
   private final Map<String, Object> left;
+  private final Set<String> known = new TreeSet<>();
   private final String path;
 
   public DescriptorKeys(Object tree, String path) {
@@ -44,6 +47,7 @@ public final class DescriptorKeys implements AutoCloseable {
   }
 
   public boolean has(String key) {
+    known.add(key);
     return left.containsKey(key);
   }
 
@@ -198,8 +202,10 @@ public final class DescriptorKeys implements AutoCloseable {
   @Override
   public void close() {
     if (!left.isEmpty()) {
+      String unknown = new TreeSet<>(left.keySet()).first();
       throw new DreamException(
-          "%s has the unknown key '%s'".formatted(path, new TreeSet<>(left.keySet()).first()));
+          "%s has the unknown key '%s'%s"
+              .formatted(path, shown(unknown), NearestNames.question(known, unknown)));
     }
   }
 }

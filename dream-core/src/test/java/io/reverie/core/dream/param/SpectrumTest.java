@@ -2,21 +2,17 @@ package io.reverie.core.dream.param;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.reverie.core.dream.image.RowBlocks;
-import io.reverie.core.engine.Torch;
+import io.reverie.core.engine.TensorTest;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The half spectrum in blocks equals the full one of the whole image. */
-class SpectrumTest {
+class SpectrumTest extends TensorTest {
 
   private static final int STEPS = 5;
 
@@ -24,19 +20,6 @@ class SpectrumTest {
   private static final double MEAN_TOLERANCE = 1e-5;
 
   private static final double LARGEST_TOLERANCE = 1e-3;
-
-  private NDManager scope;
-
-  @BeforeEach
-  void open() {
-    Torch.useOneThread();
-    scope = Torch.newManager(Device.cpu());
-  }
-
-  @AfterEach
-  void close() {
-    scope.close();
-  }
 
   @ParameterizedTest
   @CsvSource({"300, 200", "257, 131", "40, 999", "1000, 31"})

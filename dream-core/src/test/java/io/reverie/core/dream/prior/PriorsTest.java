@@ -8,9 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.reverie.core.DreamException;
 import io.reverie.core.Image;
@@ -26,33 +24,20 @@ import io.reverie.core.dream.TestDreams;
 import io.reverie.core.dream.image.RowBlocks;
 import io.reverie.core.dream.param.Parameterisation;
 import io.reverie.core.dream.transform.Robustness;
-import io.reverie.core.engine.Torch;
+import io.reverie.core.engine.TensorTest;
 import io.reverie.core.objective.ChannelSelector;
 import io.reverie.core.objective.L2;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Checks each prior against its formula. */
-class PriorsTest {
+class PriorsTest extends TensorTest {
 
   private static final Size SIZE = new Size(56, 40);
 
   @RegisterExtension private static final SmallNetwork SMALL = new SmallNetwork();
-  private NDManager scope;
-
-  @BeforeEach
-  void open() {
-    scope = Torch.newManager(Device.cpu());
-  }
-
-  @AfterEach
-  void close() {
-    scope.close();
-  }
 
   @Test
   void theStdRuleDividesByTheStandardDeviation() {

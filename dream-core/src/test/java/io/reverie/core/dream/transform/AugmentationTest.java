@@ -3,34 +3,20 @@ package io.reverie.core.dream.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.reverie.core.engine.TensorTest;
 import io.reverie.core.engine.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Checks the transformed image and that gradients return to their pixels. */
-class AugmentationTest {
+class AugmentationTest extends TensorTest {
 
   private static final Shape SHAPE = new Shape(1, 30, 44, 3);
-  private NDManager scope;
-
-  @BeforeEach
-  void open() {
-    Torch.useOneThread();
-    scope = Torch.newManager(Device.cpu());
-  }
-
-  @AfterEach
-  void close() {
-    scope.close();
-  }
 
   @Test
   void theGradientOfAWindowReturnsToTheWindow() {

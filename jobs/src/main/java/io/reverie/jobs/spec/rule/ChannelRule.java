@@ -57,8 +57,9 @@ public record ChannelRule(List<Integer> ids, String word) implements Serializabl
             .formatted(setting.isValueNode() ? setting.asText() : setting));
   }
 
+  /** Returns the setting as the user writes it. */
   @JsonValue
-  Object setting() {
+  public Object setting() {
     return word.isEmpty() ? ids : word;
   }
 

@@ -18,6 +18,9 @@ public record ClassRule(Map<String, Double> shares, boolean mixed) implements Se
 
   public ClassRule {
     shares = new LinkedHashMap<>(shares);
+    if (shares.isEmpty() || !mixed && shares.size() > 1) {
+      throw new IllegalArgumentException("%d classes, mixed: %s".formatted(shares.size(), mixed));
+    }
   }
 
   public static ClassRule of(String name) {
@@ -59,8 +62,9 @@ public record ClassRule(Map<String, Double> shares, boolean mixed) implements Se
             .formatted(setting));
   }
 
+  /** Returns the setting as the user writes it. */
   @JsonValue
-  Object setting() {
+  public Object setting() {
     return mixed ? shares : shares.keySet().iterator().next();
   }
 }

@@ -37,6 +37,15 @@ public final class EnumNames {
         .toList();
   }
 
+  /** Some constants as a choice, such as {@code l2, mean or neuron}; at least one. */
+  public static String either(List<? extends Enum<?>> constants) {
+    List<String> names = constants.stream().map(EnumNames::name).toList();
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+  }
+
   public static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }

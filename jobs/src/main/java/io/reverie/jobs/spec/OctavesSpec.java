@@ -1,0 +1,47 @@
+package io.reverie.jobs.spec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.reverie.core.dream.Ramp;
+import io.reverie.jobs.spec.PipelineSpec.BlurSpec;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys {@code octaves.*}.
+ *
+ * @param each overrides from the smallest octave up
+ */
+public record OctavesSpec(int count, double scale, List<Overrides> each) implements Serializable {
+
+  public OctavesSpec {
+    each = List.copyOf(each);
+  }
+
+  /** Settings of one octave; null means the same as for all. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Overrides(
+      @Nullable List<ObjectiveSpec> layers,
+      @Nullable Integer iterations,
+      @Nullable Double step,
+      @Nullable Double stepEnd,
+      @Nullable Blur blur)
+      implements Serializable {
+
+    static final Overrides NONE = new Overrides(null, null, null, null, null);
+
+    Ramp blur(BlurSpec all) {
+      return blur == null
+          ? new Ramp(all.from(), all.to())
+          : new Ramp(or(blur.from(), all.from()), or(blur.to(), all.to()));
+    }
+  }
+
+  /** Blur of one octave; null means the same as for all. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Blur(@Nullable Double from, @Nullable Double to) implements Serializable {}
+
+  static <T> T or(@Nullable T own, T otherwise) {
+    return own == null ? otherwise : own;
+  }
+}
