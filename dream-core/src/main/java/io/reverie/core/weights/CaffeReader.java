@@ -93,7 +93,7 @@ final class CaffeReader {
     List<Blob> blobs = new ArrayList<>();
     while (in.next()) {
       if (in.field() == nameField) {
-        name = in.text(Tensors.LONGEST_NAME);
+        name = Tensors.plain(in.text(Tensors.LONGEST_NAME));
       } else if (in.field() == typeField) {
         convolution = isConvolution();
       } else if (in.field() == blobsField) {

@@ -156,7 +156,7 @@ final class GraphReader {
       Value value = node.value.get();
       Optional<ElementType> type = type(value.type);
       if (type.isPresent()) {
-        add(node.name, value, type.get());
+        add(Tensors.plain(node.name), value, type.get());
       }
     }
   }

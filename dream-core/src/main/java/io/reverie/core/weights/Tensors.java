@@ -12,6 +12,18 @@ final class Tensors {
 
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
+  /**
+   * Checks the name of a layer or tensor before it appears in a message.
+   *
+   * @throws MalformedWeights if it could break or hide the line
+   */
+  static String plain(String name) throws MalformedWeights {
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      throw new MalformedWeights("it has a tensor name with control characters");
+    }
+    return name;
+  }
+
   void put(String name, Tensor tensor) throws MalformedWeights {
     if (tensors.put(name, tensor) != null) {
       throw new MalformedWeights("it contains the tensor %s twice".formatted(name));

@@ -51,7 +51,8 @@ public final class MessageFiles {
    * Writes a .caffemodel.
    *
    * @param shapes of the tensors, {@code LAYER.weight} and {@code LAYER.bias}
-   * @param old whether in the form of before 2015: V1LayerParameter, and four sides for every tensor
+   * @param old whether in the form of before 2015: V1LayerParameter, and four sides for every
+   *     tensor
    */
   public static void caffe(
       Path file, Map<String, long[]> shapes, BiFunction<String, long[], Tensor> values, boolean old)
@@ -62,8 +63,7 @@ public final class MessageFiles {
       MessageFiles files = new MessageFiles(to);
       files.out.writeString(1, "a network");
       // The layer of the data has no tensors.
-      files.out.writeByteArray(
-          old ? 2 : 100, message(out -> out.writeString(old ? 4 : 1, "data")));
+      files.out.writeByteArray(old ? 2 : 100, message(out -> out.writeString(old ? 4 : 1, "data")));
       for (String layer : layers.keySet()) {
         files.caffeLayer(layer, shapes, values, old);
       }
@@ -198,9 +198,9 @@ public final class MessageFiles {
           case 2 -> new long[] {shape[1], shape[0]};
           default -> shape;
         };
-    ByteBuffer content =
-        ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    // The outputs, which come first, become the last side; so do the inputs of a kernel before them.
+    ByteBuffer content = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    // The outputs, which come first, become the last side; so do the inputs of a kernel before
+    // them.
     int out = (int) shape[0];
     int in = shape.length == 1 ? 1 : (int) shape[1];
     int area = values.length / out / in;
