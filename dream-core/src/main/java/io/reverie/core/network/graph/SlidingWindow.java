@@ -43,6 +43,11 @@ public record SlidingWindow(
     return new SlidingWindow(side, side, stride, 0, 0, true);
   }
 
+  /** Returns whether the first window's place depends on the input's size. */
+  boolean dependsOnSize() {
+    return same && stride > 1;
+  }
+
   Shape kernel() {
     return new Shape(height, width);
   }

@@ -32,6 +32,11 @@ public sealed interface Step extends Op
     return Optional.of(in);
   }
 
+  /** Returns whether the places of the cells depend on the size of the input. */
+  default boolean dependsOnSize() {
+    return false;
+  }
+
   /** Loads this step's tensors from the weights. */
   default void load(StateDict weights, Parameters.Builder parameters) {}
 
@@ -72,6 +77,11 @@ public sealed interface Step extends Op
     @Override
     public Optional<ReceptiveField> field(ReceptiveField seen) {
       return Optional.of(seen.after(window));
+    }
+
+    @Override
+    public boolean dependsOnSize() {
+      return window.dependsOnSize();
     }
 
     @Override
@@ -121,6 +131,11 @@ public sealed interface Step extends Op
     }
 
     @Override
+    public boolean dependsOnSize() {
+      return window.dependsOnSize();
+    }
+
+    @Override
     public NDArray forward(NDArray x, Parameters p) {
       return Conv.convolve(x, p.get(key + ".weight"), p.find(key + ".bias"), window, 1);
     }
@@ -141,6 +156,11 @@ public sealed interface Step extends Op
     @Override
     public Optional<ReceptiveField> field(ReceptiveField seen) {
       return normed.field(seen);
+    }
+
+    @Override
+    public boolean dependsOnSize() {
+      return normed.dependsOnSize();
     }
 
     @Override
@@ -179,6 +199,11 @@ public sealed interface Step extends Op
     }
 
     @Override
+    public boolean dependsOnSize() {
+      return window.dependsOnSize();
+    }
+
+    @Override
     public NDArray forward(NDArray x, Parameters p) {
       // With SAME padding, the last window exceeds the input by the row that is missing below.
       Shape padding = window.padding(x.getShape());
@@ -196,6 +221,11 @@ public sealed interface Step extends Op
     @Override
     public Optional<ReceptiveField> field(ReceptiveField seen) {
       return Optional.of(seen.after(window));
+    }
+
+    @Override
+    public boolean dependsOnSize() {
+      return window.dependsOnSize();
     }
 
     @Override
