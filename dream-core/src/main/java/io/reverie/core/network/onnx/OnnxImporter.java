@@ -145,7 +145,7 @@ public final class OnnxImporter {
     }
     Operation operation = new Operation(model.origin(), model.opset(), node, inputs);
     int first = graph.nodes();
-    List<? extends Value> made = operators.run(operation, isFlattened(node));
+    List<? extends Value> made = operators.run(operation, () -> isFlattened(node));
     boolean several = made.size() > 1;
     for (int i = 0; i < made.size() && i < node.outputs().size(); i++) {
       String output = node.outputs().get(i);

@@ -7,6 +7,7 @@ import io.reverie.core.network.graph.Step;
 import io.reverie.core.network.onnx.Value.Maps;
 import io.reverie.core.network.onnx.Value.Numbers;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The operators of ONNX that image classifiers use (onnx.ai/onnx/operators). */
 final class Operators {
@@ -29,7 +30,7 @@ final class Operators {
    * @param flattened whether its result is only flattened
    * @return its outputs
    */
-  List<? extends Value> run(Operation operation, boolean flattened) {
+  List<? extends Value> run(Operation operation, BooleanSupplier flattened) {
     if (operation.operator().equals("Split")) {
       return shapes.split(operation);
     }
@@ -57,11 +58,11 @@ final class Operators {
     };
   }
 
-  private Value one(Operation operation, boolean flattened) {
+  private Value one(Operation operation, BooleanSupplier flattened) {
     return switch (operation.operator()) {
       case "Conv" -> windows.convolution(operation);
       case "MaxPool" -> windows.maxPool(operation);
-      case "AveragePool" -> windows.averagePool(operation, flattened);
+      case "AveragePool" -> windows.averagePool(operation, flattened.getAsBoolean());
       case "Pad" -> windows.pad(operation);
       case "GlobalAveragePool" -> shapes.globalAveragePool(operation);
       case "GlobalMaxPool" -> shapes.globalMaxPool(operation);

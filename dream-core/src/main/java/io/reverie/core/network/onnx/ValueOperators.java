@@ -23,6 +23,7 @@ final class ValueOperators {
   private static final int MOST_NORMED = 4096;
 
   private static final int SOFTMAX_OF_ONE_AXIS = 13;
+  private static final int BROADCAST_AS_NUMPY = 7;
 
   private final GraphBuilder graph;
 
@@ -51,7 +52,7 @@ final class ValueOperators {
   Maps parametricRelu(Operation operation) {
     Maps in = operation.maps(0);
     Numbers slopes = operation.numbers(1);
-    int channels = channels(slopes, in.layout(), in.channels(), operation);
+    int channels = channels(slopes, 0, in.layout(), in.channels(), operation);
     return each(new ParametricRelu(slopes.key(), channels), operation);
   }
 
@@ -90,7 +91,8 @@ final class ValueOperators {
     while (layout.rank() < constant.rank()) {
       layout = layout.with(0);
     }
-    int channels = channels(constant, layout, x.channels(), operation);
+    int after = trailing(constant, layout, operation);
+    int channels = channels(constant, after, layout, x.channels(), operation);
     if (constant.sized().length > 0) {
       operation.values(constant);
     }
@@ -98,15 +100,27 @@ final class ValueOperators {
     return graph.each(step, x.with(layout), operation);
   }
 
-  /** Returns 1 for a single number and the number of channels for one per channel. */
-  private static int channels(Numbers constant, Layout layout, int channels, Operation operation) {
+  /** Returns the sides after a constant's last; before version 7 the first could be named. */
+  private static int trailing(Numbers constant, Layout layout, Operation operation) {
+    return operation.opset() < BROADCAST_AS_NUMPY && operation.hasAttribute("axis")
+        ? layout.rank() - constant.rank() - operation.integer("axis", 0)
+        : 0;
+  }
+
+  /**
+   * Returns 1 for a single number and the number of channels for one per channel.
+   *
+   * @param after sides of the other tensor after the constant's last
+   */
+  private static int channels(
+      Numbers constant, int after, Layout layout, int channels, Operation operation) {
     long[] shape = constant.tensor().shape();
     int found = 1;
     for (int i = 1; i <= shape.length; i++) {
       long length = shape[shape.length - i];
       if (length != 1) {
-        int side = layout.rank() - i;
-        if (length != channels || side < 0 || !layout.isChannels(side, channels)) {
+        int side = layout.rank() - i - after;
+        if (length != channels || side < 0 || side >= layout.rank() || !layout.isChannels(side, channels)) {
           throw operation.refused(
               "has a constant of shape %s, which is neither one number nor one for each channel"
                   .formatted(java.util.Arrays.toString(shape)));
