@@ -71,6 +71,7 @@ def googlenet(name, opset, ceil, **how):
     x = m.node("MaxPool", [x], out="pool3/3x3_s2_1", kernel_shape=[3, 3], strides=[2, 2], **end)
     x = inception(m, x, "inception_4a", 16, 6, 4, 6, 2, 4, 4)
     x = m.node("AveragePool", [x], out="pool5/7x7_s1_1", kernel_shape=[4, 4], strides=[1, 1])
+    m.adaptive[x] = 1
     x = m.node("Dropout", [x], outputs=["pool5/7x7_s1_2", "pool5/mask"], ratio=0.4)
     x = m.node("Reshape", [x, m.tensor("shape", longs(1, 20))], out="reshaped")
     w, b = m.weights("loss3/classifier_w_0", 10, 20), m.weights("loss3/classifier_b_0", 10)
@@ -181,6 +182,7 @@ def alexnet():
     x = m.node("Relu", [x], "Relu_4")
     # 5x5 cells at the training size, so that the adaptive pooling to 5x5 became this.
     x = m.node("AveragePool", [x], "AveragePool_5", kernel_shape=[1, 1], strides=[1, 1])
+    m.adaptive[x] = 5
     shape = m.node("Shape", [x], "Shape_6")
     zero = m.node("Constant", [], "Constant_7", value=longs(0).reshape(()))
     batch = m.node("Gather", [shape, zero], "Gather_8", axis=0)
@@ -343,6 +345,7 @@ def shufflenet():
             x = m.node("Concat", [x, y], out=unit + "/concat_1", axis=1)
         x = m.node("Relu", [x], out=unit + "/relu_1")
     x = m.node("AveragePool", [x], out="gpu_0/final_avg_1", kernel_shape=[8, 8], strides=[1, 1])
+    m.adaptive[x] = 1
     x = m.node("Reshape", [x, m.tensor("shape", longs(1, 16))], out="gpu_0/flat")
     w, b = m.weights("gpu_0/last_out_w", 10, 16), m.weights("gpu_0/last_out_b", 10)
     x = m.node("Gemm", [x, w, b], out="gpu_0/last_out_L1000_1", transB=1)

@@ -47,6 +47,7 @@ class Model:
         self.random = np.random.default_rng(seed)
         self.nodes, self.tensors, self.outputs, self.external = [], {}, [], b""
         self.count = 0
+        self.adaptive = {}  # output of an average pooling before a flattening -> cells per side
 
     def tensor(self, name, values):
         """Adds an initializer; returns its name."""
@@ -57,15 +58,19 @@ class Model:
     def weights(self, name, *shape, scale=None):
         fan = int(np.prod(shape[1:])) if len(shape) > 1 else 1
         scale = scale if scale is not None else np.sqrt(6 / fan)
-        values = self.random.uniform(-scale, scale, shape).astype(np.float32)
+        return self.tensor(name, self.stored(self.random.uniform(-scale, scale, shape)))
+
+    def stored(self, values):
+        """Rounds values to what the storage can hold."""
+        values = np.asarray(values).astype(np.float32)
         if self.storage == "half":
             values = values.astype(np.float16).astype(np.float32)
         if self.storage == "bfloat16":
             values = (values.view(np.uint32) & 0xFFFF0000).view(np.float32)
-        return self.tensor(name, values)
+        return values
 
     def positive(self, name, n):
-        return self.tensor(name, self.random.uniform(0.5, 1.5, n))
+        return self.tensor(name, self.stored(self.random.uniform(0.5, 1.5, n)))
 
     def node(self, op, inputs, name="", outputs=None, out=None, **attributes):
         """Adds a node; returns its first output."""
@@ -144,7 +149,12 @@ class Model:
     # -- computing
 
     def run(self, x):
-        """Computes all nodes that a tensor of this size allows; returns values by output."""
+        """Computes all nodes that a tensor of this size allows; returns values by output.
+
+        At another size than the file's, an average pooling to the maps that are flattened is
+        adaptive, and reshapings of groups keep height and width.
+        """
+        other = x.shape[2:] != (64, 64) and x.shape[1:3] != (64, 64)
         values = {n: torch.from_numpy(v if v.dtype == np.int64 else v.astype(np.float64))
                   for n, v in self.tensors.items()}
         values["data"] = x
@@ -152,8 +162,15 @@ class Model:
         for op, inputs, outputs, _, attributes in self.nodes:
             if all(i in values for i in inputs):
                 try:
-                    results = compute(op, [values[i] for i in inputs], Attributes(attributes),
-                                      self.opset, len(outputs))
+                    if other and outputs[0] in self.adaptive:
+                        values[outputs[0]] = F.adaptive_avg_pool2d(
+                            values[inputs[0]], self.adaptive[outputs[0]])
+                        continue
+                    given = [values[i] for i in inputs]
+                    if other and op == "Reshape" and len(given[1]) > 3:
+                        # The file has maps of the training size, which are kept as they are here.
+                        given[1] = torch.cat([given[1][:-2], torch.tensor(given[0].shape[-2:])])
+                    results = compute(op, given, Attributes(attributes), self.opset, len(outputs))
                 except RuntimeError:
                     continue  # a shape in the file is that of another size
                 values.update(zip(outputs, results))
@@ -217,6 +234,13 @@ def max_pool(x, a):
     stride, pads, _, beyond = windows(x, kernel, a)
     whole = pad4(pad4(x, pads, -np.inf), [0, 0] + beyond, -np.inf)
     return F.max_pool2d(whole, kernel, stride)
+
+
+def first_largest(x, axes, keep):
+    """The maximum of each map; of several equal ones, the first gets the gradient."""
+    assert x.dim() == 4 and sorted(axes) == [2, 3]
+    y = F.max_pool2d(x, x.shape[2:])
+    return y if keep else y[:, :, 0, 0]
 
 
 def average_pool(x, a):
@@ -350,7 +374,7 @@ def compute(op, i, a, opset, parts):
         "MaxPool": lambda: max_pool(x, a),
         "AveragePool": lambda: average_pool(x, a),
         "GlobalAveragePool": lambda: x.mean((2, 3), True),
-        "GlobalMaxPool": lambda: x.amax((2, 3), True),
+        "GlobalMaxPool": lambda: first_largest(x, (2, 3), True),
         "LRN": lambda: lrn(x, a),
         "BatchNormalization": lambda: batch_norm(i, a),
         "Relu": lambda: x.clamp(min=0),
@@ -385,7 +409,7 @@ def compute(op, i, a, opset, parts):
         "Transpose": lambda: x.permute(a["perm"]),
         "Pad": lambda: padded(x, i, a),
         "ReduceMean": lambda: reduced(x, i, a, torch.mean),
-        "ReduceMax": lambda: reduced(x, i, a, torch.amax),
+        "ReduceMax": lambda: reduced(x, i, a, first_largest),
         "Gemm": lambda: gemm(i, a),
         "MatMul": lambda: x @ i[1],
         "Softmax": lambda: softmax(x, a, opset, F.softmax),

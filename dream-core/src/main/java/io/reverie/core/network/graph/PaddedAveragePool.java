@@ -28,13 +28,9 @@ public record PaddedAveragePool(PaddedWindow window, boolean counted) implements
   public NDArray forward(NDArray x, Parameters p) {
     Shape in = x.getShape();
     Margin padding = window.paddingOf(in);
-    if (window.isPoolingOf(in)) {
-      return Pool.avgPool2d(
-          x, window.kernel(), window.strides(), padding.symmetric(), window.ceil(), counted);
-    }
     Margin whole = window.reachOf(in);
     NDArray sums = mean(whole.around(x, 0));
-    if (counted && whole.equals(padding)) {
+    if (whole.equals(Margin.NONE) || (counted && whole.equals(padding))) {
       return sums;
     }
     // Ones where a cell counts, so that their mean is the share of the window that does.
@@ -46,6 +42,7 @@ public record PaddedAveragePool(PaddedWindow window, boolean counted) implements
     return sums.div(mean(counting));
   }
 
+  /** The engine's pooling without padding of its own, because DJL does not leave padding out. */
   private NDArray mean(NDArray padded) {
     Shape none = Margin.NONE.symmetric();
     return Pool.avgPool2d(padded, window.kernel(), window.strides(), none, false, true);

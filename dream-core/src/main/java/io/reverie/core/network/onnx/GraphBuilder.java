@@ -147,20 +147,24 @@ final class GraphBuilder {
 
   /** Returns the value as maps (N, C, H, W), with their channels in the tensor's order. */
   Maps maps(Maps value, Operation operation) {
-    Maps ordered = value.layout().rank() == 4 ? ordered(value, operation) : value;
+    Maps ordered = ordered(value, operation);
     if (!ordered.layout().equals(Layout.maps(ordered.shape(), ordered.fixed()))) {
       throw operation.refused("needs maps in the order batch, channels, height, width");
     }
     return ordered;
   }
 
-  /** Puts channels whose order a transposition has changed into the tensor's order. */
-  private Maps ordered(Maps value, Operation operation) {
+  /** Puts channels that a side has in another order into the order of the side. */
+  Maps ordered(Maps value, Operation operation) {
+    boolean mixed =
+        value.layout().sides().stream()
+            .anyMatch(side -> side.stream().filter(a -> a.kind() == Kind.CHANNEL).count() > 1);
+    return mixed ? reordered(value, operation) : value;
+  }
+
+  private Maps reordered(Maps value, Operation operation) {
     List<Axis> channels =
         value.layout().axes().stream().filter(axis -> axis.kind() == Kind.CHANNEL).toList();
-    if (channels.size() < 2) {
-      return value;
-    }
     List<Axis> digits =
         channels.stream().sorted(Comparator.comparingLong(Axis::step).reversed()).toList();
     ChannelOrder step =

@@ -76,7 +76,7 @@ final class ShapeOperators {
                 .stream()
                 .map(Integer::longValue)
                 .toList();
-    return in.with(reshaped(in.layout(), target, operation));
+    return graph.ordered(in.with(reshaped(in.layout(), target, operation)), operation);
   }
 
   private static List<Long> longs(float[] values) {
