@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 final class GraphBuilder {
 
   private static final int MAX_CHANNELS = 1 << 20;
+  /** At the training images' size; VGG's largest layer has 3 million. */
+  private static final int MOST_VALUES = 1 << 28;
+
   private static final int MAX_NODES = 100_000;
 
   private final List<Node> nodes = new ArrayList<>();
@@ -118,6 +121,9 @@ final class GraphBuilder {
   private void require(Shape shape, Operation operation) {
     if (shape.get(1) < 1 || shape.get(1) > MAX_CHANNELS) {
       throw operation.refused("has %d channels".formatted(shape.get(1)));
+    }
+    if (shape.size() > MOST_VALUES) {
+      throw operation.refused("makes %d values of one image".formatted(shape.size()));
     }
     if (Math.min(shape.get(2), shape.get(3)) < 1) {
       throw operation.refused("has no output for an image of %s px".formatted(trainingSize));

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How the sides of a tensor in an ONNX model are made of those of maps (N, C, H, W). Reshaping and
@@ -57,6 +58,11 @@ record Layout(List<List<Axis>> sides) {
 
   private static List<Axis> side(Kind kind, long size, boolean fixed) {
     return size == 1 && fixed ? List.of() : List.of(new Axis(kind, size));
+  }
+
+  /** Returns the length of each side at the training images' size. */
+  List<Long> lengths() {
+    return IntStream.range(0, rank()).mapToObj(this::size).toList();
   }
 
   int rank() {

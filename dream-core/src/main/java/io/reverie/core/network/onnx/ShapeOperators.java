@@ -102,7 +102,8 @@ final class ShapeOperators {
         .orElseThrow(
             () ->
                 operation.refused(
-                    "makes the shape %s of %s, which mixes parts of sides".formatted(target, layout)));
+                    "makes the shape %s of %s, which mixes parts of sides"
+                        .formatted(target, layout.lengths())));
   }
 
   Maps flatten(Operation operation) {
