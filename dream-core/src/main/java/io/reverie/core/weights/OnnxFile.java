@@ -61,7 +61,8 @@ public final class OnnxFile {
     try {
       return read(new Source.OfFile(file, Files.size(file)), name -> beside(file, name));
     } catch (NoSuchFileException e) {
-      throw new DreamException("the ONNX model %s does not exist; check the path".formatted(file), e);
+      throw new DreamException(
+          "the ONNX model %s does not exist; check the path".formatted(file), e);
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
     }

@@ -70,9 +70,7 @@ class OnnxZooTest {
       }
       Map<String, NDArray> activations =
           Torch.withoutGradient(() -> network.activations(input(size, scope), layers.keySet()));
-      layers
-          .keySet()
-          .forEach(l -> assertMatches(l, activations.get(l), layers.getAsJsonObject(l)));
+      layers.keySet().forEach(l -> assertMatches(l, activations.get(l), layers.getAsJsonObject(l)));
     }
   }
 

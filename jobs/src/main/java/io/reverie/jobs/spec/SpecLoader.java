@@ -153,8 +153,7 @@ public final class SpecLoader {
   }
 
   private static boolean isFile(String network) {
-    return OnnxFile.isNamed(network)
-        || network.endsWith(".yaml") || network.endsWith(".yml");
+    return OnnxFile.isNamed(network) || network.endsWith(".yaml") || network.endsWith(".yml");
   }
 
   /**

@@ -42,7 +42,8 @@ public final class DescriptorReader {
     Preprocessing preprocessing = preprocessing(fields.nested("preprocessing"));
     Optional<Classes> classes = classes(fields);
     String architecture = fields.optionalText("architecture");
-    Optional<Op> body = body(architecture, fields, classes.map(c -> c.names().size()).orElse(USUAL_CLASSES));
+    Optional<Op> body =
+        body(architecture, fields, classes.map(c -> c.names().size()).orElse(USUAL_CLASSES));
     return new NetworkDescriptor(
         fields.text("name"),
         fields.text("title"),

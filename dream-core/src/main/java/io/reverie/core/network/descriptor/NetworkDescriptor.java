@@ -208,7 +208,7 @@ public record NetworkDescriptor(
     Map<String, Optional<Reach>> reaches = ReceptiveFields.of(body.get());
     Stream<String> ofClasses = toClasses ? classes.map(Classes::layer).stream() : Stream.empty();
     return Stream.concat(layers.stream(), ofClasses)
-.allMatch(each -> reaches.getOrDefault(each, Optional.empty()).isPresent());
+        .allMatch(each -> reaches.getOrDefault(each, Optional.empty()).isPresent());
   }
 
   /** Returns the layers that have an output for an image of this size; empty for TorchScript. */

@@ -33,9 +33,8 @@ public final class ConvolutionInputs implements GraphEvaluator<Shape> {
 
   @Override
   public Shape step(Step step, Shape x) {
-    boolean convolution = step instanceof Step.Conv
-            || step instanceof Step.NormedConv
-            || step instanceof PaddedConv;
+    boolean convolution =
+        step instanceof Step.Conv || step instanceof Step.NormedConv || step instanceof PaddedConv;
     if (convolution && !missing.isEmpty()) {
       found.add(new Convolution(step, x));
     }

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
  * A network as a tree of operations with {@link Step}s as leaves. A {@link GraphEvaluator}
  * evaluates the tree on tensors, shapes or receptive fields.
  */
-public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.Sum, Op.Normed, Op.Graph {
+public sealed interface Op
+    permits Step, Op.Named, Op.Sequence, Op.Branches, Op.Sum, Op.Normed, Op.Graph {
 
   <T> T run(T x, GraphEvaluator<T> evaluator);
 

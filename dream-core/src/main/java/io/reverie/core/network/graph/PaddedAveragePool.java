@@ -37,8 +37,7 @@ public record PaddedAveragePool(PaddedWindow window, boolean counted) implements
     NDArray ones = p.onesLike(x, 1, 1, in.get(2), in.get(3));
     Margin beyond =
         new Margin(0, 0, whole.bottom() - padding.bottom(), whole.right() - padding.right());
-    NDArray counting =
-        counted ? beyond.around(padding.around(ones, 1), 0) : whole.around(ones, 0);
+    NDArray counting = counted ? beyond.around(padding.around(ones, 1), 0) : whole.around(ones, 0);
     return sums.div(mean(counting));
   }
 

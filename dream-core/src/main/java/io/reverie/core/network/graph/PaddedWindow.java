@@ -98,8 +98,7 @@ public record PaddedWindow(
     long room = side + before + after - span;
     long windows = (ceil ? -Math.floorDiv(-room, stride) : Math.floorDiv(room, stride)) + 1;
     // Like PyTorch, skips a window that would start beyond the input and its left padding.
-    return Math.max(
-        0, ceil && (windows - 1) * stride >= side + before ? windows - 1 : windows);
+    return Math.max(0, ceil && (windows - 1) * stride >= side + before ? windows - 1 : windows);
   }
 
   /** Returns the padding with which every window of the output is inside; for any padding. */

@@ -8,8 +8,8 @@ import io.reverie.core.weights.StateDict;
 /**
  * Local response normalisation across channels (Krizhevsky et al. 2012, section 3.3): {@code x_c /
  * (k + alpha / size * sum of x_i^2)^beta}, where i runs over the {@code size} channels around c
- * that exist. This is Caffe's and PyTorch's form; TensorFlow's has no division: radius r, bias b and
- * alpha a are size 2r + 1, k = b and alpha = (2r + 1) a here.
+ * that exist. This is Caffe's and PyTorch's form; TensorFlow's has no division: radius r, bias b
+ * and alpha a are size 2r + 1, k = b and alpha = (2r + 1) a here.
  *
  * <p>The sums are a 1x1 convolution of the squares with a banded matrix, which is exact and costs
  * about as much as one of the network's own.
@@ -17,8 +17,8 @@ import io.reverie.core.weights.StateDict;
  * @param key of this step's matrix; no tensor of the weights may have it
  * @param size odd number of channels
  */
-public record ResponseNorm(
-    String key, int channels, int size, double alpha, double beta, double k) implements Step {
+public record ResponseNorm(String key, int channels, int size, double alpha, double beta, double k)
+    implements Step {
 
   private static final Shape ONE = new Shape(1, 1);
 

@@ -72,8 +72,7 @@ final class ConstantOperators {
       throw operation.refused("has a value that is neither numbers nor a tensor of numbers");
     }
     Tensor tensor = value.tensor().get();
-    return new Numbers(
-        graph.add(operation.node().outputs().get(0), tensor, operation), tensor);
+    return new Numbers(graph.add(operation.node().outputs().get(0), tensor, operation), tensor);
   }
 
   Numbers constantOfShape(Operation operation) {
@@ -299,7 +298,9 @@ final class ConstantOperators {
           default -> (x, y) -> integer ? (long) (x / y) : x / y;
         };
     Numbers longer = a.count() >= b.count() ? a : b;
-    if (a.count() != 1 && b.count() != 1 && !Arrays.equals(a.tensor().shape(), b.tensor().shape())) {
+    if (a.count() != 1
+        && b.count() != 1
+        && !Arrays.equals(a.tensor().shape(), b.tensor().shape())) {
       throw operation.refused("joins constants of different shapes");
     }
     float[] left = operation.anyValues(a);

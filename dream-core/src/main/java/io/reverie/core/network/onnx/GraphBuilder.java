@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 final class GraphBuilder {
 
   private static final int MAX_CHANNELS = 1 << 20;
+
   /** At the training images' size; VGG's largest layer has 3 million. */
   private static final int MOST_VALUES = 1 << 28;
 

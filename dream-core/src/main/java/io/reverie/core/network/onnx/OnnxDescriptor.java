@@ -68,7 +68,8 @@ public final class OnnxDescriptor {
     List<String> good = good();
     List<String> lines = new ArrayList<>();
     lines.add("name: " + quoted(stem));
-    lines.add("title: 'ONNX model, its input taken as torchvision''s: RGB, mean and std of ImageNet'");
+    lines.add(
+        "title: 'ONNX model, its input taken as torchvision''s: RGB, mean and std of ImageNet'");
     lines.add("architecture: onnx");
     lines.add("layer: " + quoted(good.isEmpty() ? "none" : good.get(0)));
     if (!good.isEmpty()) {
@@ -123,7 +124,8 @@ public final class OnnxDescriptor {
               .filter(layer -> Math.abs(layer.height() - side) <= Math.max(1, side / 8))
               .map(Layer::name)
               .toList();
-      List<String> best = preferred(near.stream().anyMatch(local::contains) ? within(near, local) : near);
+      List<String> best =
+          preferred(near.stream().anyMatch(local::contains) ? within(near, local) : near);
       if (!best.isEmpty()) {
         good.add(best.get(best.size() / 2));
       }

@@ -80,18 +80,17 @@ public final class OnnxImporter {
   /** Returns the one input that is an image. */
   private Map.Entry<String, List<Long>> image() {
     if (model.inputs().size() != 1) {
-      throw refused(
-          "it takes %d inputs, not one image".formatted(model.inputs().size()));
+      throw refused("it takes %d inputs, not one image".formatted(model.inputs().size()));
     }
     Map.Entry<String, List<Long>> only = model.inputs().entrySet().iterator().next();
     List<Long> sides = only.getValue();
     boolean colours =
         sides.isEmpty()
-            || (sides.size() == 4
-                && (isColours(sides.get(1)) || isColours(sides.get(3))));
+            || (sides.size() == 4 && (isColours(sides.get(1)) || isColours(sides.get(3))));
     if (!colours) {
       throw refused(
-          "it takes a tensor of shape %s, not a colour image (1, 3, height, width)".formatted(sides));
+          "it takes a tensor of shape %s, not a colour image (1, 3, height, width)"
+              .formatted(sides));
     }
     return only;
   }
@@ -195,7 +194,9 @@ public final class OnnxImporter {
     OnnxNode last = node;
     for (int i = 0; i < model.nodes().size(); i++) {
       List<OnnxNode> next =
-          last.outputs().isEmpty() ? List.of() : users.getOrDefault(last.outputs().get(0), List.of());
+          last.outputs().isEmpty()
+              ? List.of()
+              : users.getOrDefault(last.outputs().get(0), List.of());
       if (next.isEmpty()) {
         return false;
       }

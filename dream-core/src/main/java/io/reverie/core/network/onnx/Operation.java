@@ -130,7 +130,9 @@ record Operation(String model, long opset, OnnxNode node, List<Optional<Value>> 
     return attribute(name).map(a -> a.numbers().stream().map(this::whole).toList());
   }
 
-  /** A list that newer versions of the operators take as an input and older ones as an attribute. */
+  /**
+   * A list that newer versions of the operators take as an input and older ones as an attribute.
+   */
   Optional<List<Integer>> list(String name, int input) {
     return has(input) ? list(input) : list(name);
   }

@@ -91,8 +91,7 @@ final class Operators {
     return switch (operation.operator()) {
       case "Relu" -> values.relu(operation);
       case "LeakyRelu" ->
-          values.activation(
-              Function.LEAKY_RELU, operation.number("alpha", 0.01f), 0, operation);
+          values.activation(Function.LEAKY_RELU, operation.number("alpha", 0.01f), 0, operation);
       case "Elu" -> values.activation(Function.ELU, operation.number("alpha", 1), 0, operation);
       case "PRelu" -> values.parametricRelu(operation);
       case "Clip" -> values.clip(operation);
@@ -104,8 +103,7 @@ final class Operators {
               operation.number("alpha", 0.2f),
               operation.number("beta", 0.5),
               operation);
-      case "HardSwish" ->
-          values.activation(Function.HARD_SWISH, 1.0 / 6, 0.5, operation);
+      case "HardSwish" -> values.activation(Function.HARD_SWISH, 1.0 / 6, 0.5, operation);
       case "Add", "Sum" -> values.join(Join.SUM, operation);
       case "Sub" -> values.join(Join.DIFFERENCE, operation);
       case "Mul" -> values.join(Join.PRODUCT, operation);

@@ -70,10 +70,7 @@ final class ShapeOperators {
     List<Long> target =
         shape.isPresent()
             ? longs(operation.anyValues(shape.get()))
-            : operation
-                .list("shape")
-                .orElseThrow(() -> operation.refused("has no shape"))
-                .stream()
+            : operation.list("shape").orElseThrow(() -> operation.refused("has no shape")).stream()
                 .map(Integer::longValue)
                 .toList();
     return graph.ordered(in.with(reshaped(in.layout(), target, operation)), operation);
@@ -125,8 +122,7 @@ final class ShapeOperators {
     Layout layout = in.layout();
     Optional<List<Integer>> axes = operation.list("axes", 1);
     List<Integer> removed =
-        axes.map(list -> operation.sides(list, layout.rank()))
-            .orElseGet(() -> ofLengthOne(layout));
+        axes.map(list -> operation.sides(list, layout.rank())).orElseGet(() -> ofLengthOne(layout));
     if (removed.stream().anyMatch(side -> layout.size(side) != 1)) {
       throw operation.refused("squeezes a side that is longer than 1");
     }
@@ -177,7 +173,8 @@ final class ShapeOperators {
         operation
             .list("axes", 3)
             .orElseGet(() -> IntStream.range(0, starts.size()).boxed().toList());
-    List<Integer> steps = operation.list("steps", 4).orElseGet(() -> axes.stream().map(a -> 1).toList());
+    List<Integer> steps =
+        operation.list("steps", 4).orElseGet(() -> axes.stream().map(a -> 1).toList());
     if (ends.size() != starts.size()
         || axes.size() != starts.size()
         || steps.stream().anyMatch(step -> step != 1)) {

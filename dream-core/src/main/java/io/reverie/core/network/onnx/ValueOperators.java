@@ -120,7 +120,10 @@ final class ValueOperators {
       long length = shape[shape.length - i];
       if (length != 1) {
         int side = layout.rank() - i - after;
-        if (length != channels || side < 0 || side >= layout.rank() || !layout.isChannels(side, channels)) {
+        if (length != channels
+            || side < 0
+            || side >= layout.rank()
+            || !layout.isChannels(side, channels)) {
           throw operation.refused(
               "has a constant of shape %s, which is neither one number nor one for each channel"
                   .formatted(java.util.Arrays.toString(shape)));
@@ -257,13 +260,7 @@ final class ValueOperators {
         });
     Step step =
         new FullyConnected(
-            matrix.key(),
-            transposed,
-            in.channels(),
-            out,
-            alpha,
-            bias.map(Numbers::key),
-            beta);
+            matrix.key(), transposed, in.channels(), out, alpha, bias.map(Numbers::key), beta);
     Maps result = graph.step(step, in, true, operation);
     Layout rows = Layout.vector(result.shape());
     return result.with(rows);

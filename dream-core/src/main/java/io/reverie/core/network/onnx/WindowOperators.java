@@ -45,12 +45,7 @@ final class WindowOperators {
     PaddedWindow window = window(List.of((int) shape[2], (int) shape[3]), operation);
     return graph.step(
         new PaddedConv(
-            kernel.key(),
-            bias.map(Numbers::key),
-            in.channels(),
-            (int) shape[0],
-            groups,
-            window),
+            kernel.key(), bias.map(Numbers::key), in.channels(), (int) shape[0], groups, window),
         in,
         operation);
   }
@@ -71,9 +66,7 @@ final class WindowOperators {
 
   private static PaddedWindow poolWindow(Operation operation) {
     return window(
-        operation
-            .list("kernel_shape")
-            .orElseThrow(() -> operation.refused("has no kernel_shape")),
+        operation.list("kernel_shape").orElseThrow(() -> operation.refused("has no kernel_shape")),
         operation);
   }
 
