@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads the pickles of PyTorch files. A pickle can call any function; this class knows a handful of
@@ -22,7 +23,13 @@ final class TorchPickle implements Globals {
   private static final int LONGEST_KEY = 255;
   private static final int REFERENCE = 256;
 
+  private static final Pattern MODEL =
+      Pattern.compile("(torch\\.nn\\.modules|torchvision\\.models|timm\\.models|fastai)\\..*");
+
   private final Map<String, ElementType> storages = new HashMap<>();
+
+  /** The class of a network that the pickle makes, if it does. */
+  private Optional<String> model = Optional.empty();
 
   private TorchPickle() {}
 
@@ -35,11 +42,16 @@ final class TorchPickle implements Globals {
   record Content(Object value, Map<String, ElementType> storages) {}
 
   /** Reads one pickle and not a byte more. */
-  static Content read(InputStream in) throws IOException, MalformedWeights {
+  static Content read(InputStream in) throws IOException, MalformedWeights, ForeignFormat {
     TorchPickle globals = new TorchPickle();
     try {
       return new Content(Pickle.read(in, globals), globals.storages);
     } catch (MalformedPickle e) {
+      if (globals.model.isPresent()) {
+        throw new ForeignFormat(
+            "is a whole network with its Python class (%s), which is never run; save only its tensors: torch.save(model.state_dict(), 'weights.pth')"
+                .formatted(globals.model.get()));
+      }
       throw new MalformedWeights("its pickle is not from PyTorch: " + e.getMessage(), e);
     }
   }
@@ -76,9 +88,11 @@ final class TorchPickle implements Globals {
               "_codecs.encode",
               "torch.device" ->
               (arguments, memory) -> OpaqueValue.OBJECT;
-          default ->
-              throw new MalformedPickle(
-                  "it calls '%s.%s', which weights never need".formatted(module, name));
+          default -> {
+            String called = module + "." + name;
+            model = MODEL.matcher(called).matches() ? Optional.of(called) : Optional.empty();
+            throw new MalformedPickle("it calls '%s', which weights never need".formatted(called));
+          }
         };
     return known;
   }
@@ -101,6 +115,9 @@ final class TorchPickle implements Globals {
         || !(id.get(1) instanceof ElementType type)
         || !(id.get(2) instanceof String key)
         || key.length() > LONGEST_KEY) {
+      if (id.size() > 1 && "module".equals(id.get(0))) {
+        model = Optional.of("its source is in the file");
+      }
       throw new MalformedPickle("it refers to something that is not a storage");
     }
     long offset = id.size() > 5 && id.get(5) instanceof Tuple view ? view.get(1, Long.class) : 0;

@@ -62,9 +62,13 @@ record Download(Path cache) {
 
   /**
    * Refuses a download that could be tampered with: over plain http, except from this machine, the
-   * full hash must be known.
+   * full hash must be known. A published SHA-1 is full: nobody can make another file for a given
+   * one, though two files of one SHA-1 can be made.
    */
   private static void requireChecked(Release release) {
+    if (!release.sha1().isEmpty()) {
+      return;
+    }
     if (release.sha256().isEmpty()) {
       throw UserException.environment(
           "%s has no published checksum, so it was not downloaded; download it yourself and name the file with --weights"
@@ -86,8 +90,27 @@ record Download(Path cache) {
   /** Returns an earlier download whose hash still matches. */
   Optional<Path> cached(Release release) throws IOException {
     Path file = cache.resolve("networks").resolve(name(release));
-    boolean valid = Files.exists(file) && release.matches(Sha256.of(file));
+    boolean valid = Files.exists(file) && mismatch(release, file).isEmpty();
     return valid ? Optional.of(file) : Optional.empty();
+  }
+
+  /** Compares a file with the published hashes; returns what differs, empty if nothing does. */
+  private static Optional<String> mismatch(Release release, Path file) throws IOException {
+    if (!release.sha1().isEmpty()) {
+      String hash = Sha1.of(file);
+      if (!hash.equals(release.sha1())) {
+        return Optional.of(
+            "SHA-1 %s, which does not match the published %s".formatted(hash, release.sha1()));
+      }
+      if (release.sha256().isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    String hash = Sha256.of(file);
+    return release.matches(hash)
+        ? Optional.empty()
+        : Optional.of(
+            "SHA-256 %s, which does not match the published %s".formatted(hash, release.sha256()));
   }
 
   Path fetch(Release release) throws IOException {
@@ -102,16 +125,15 @@ record Download(Path cache) {
     Path part = Files.createDirectories(file.getParent()).resolve("." + name + ".part");
     try {
       transfer(release.uri(), part);
-      String hash = Sha256.of(part);
-      if (!release.matches(hash)) {
+      Optional<String> mismatch = mismatch(release, part);
+      if (mismatch.isPresent()) {
         throw UserException.environment(
-            "%s has the SHA-256 %s, which does not match the published %s; the download was discarded"
-                .formatted(release.uri(), hash, release.sha256()));
+            "%s has the %s; the download was discarded".formatted(release.uri(), mismatch.get()));
       }
       try (InputStream in = Files.newInputStream(part)) {
         WeightsStore.store(in, file);
       }
-      Files.writeString(record, "%s  %s%n".formatted(hash, name));
+      Files.writeString(record, "%s  %s%n".formatted(Sha256.of(file), name));
       return file;
     } finally {
       Files.deleteIfExists(part);

@@ -158,6 +158,7 @@ public final class DescriptorReader {
       return new Release(
           fields.text("uri"),
           fields.optionalText("sha256").toLowerCase(Locale.ROOT),
+          fields.optionalText("sha1").toLowerCase(Locale.ROOT),
           fields.text("licence"),
           fields.has("preprocessing") ? preprocessing(fields.nested("preprocessing")) : usual);
     }

@@ -69,11 +69,14 @@ public record NetworkDescriptor(
    *
    * @param uri an https URL, or {@code resource:} and a file next to the descriptor
    * @param sha256 hexadecimal digits of the file's hash: all 64, a published prefix, or empty
+   * @param sha1 the 40 digits of the hash that is published instead, or empty
    * @param preprocessing the preprocessing of the training
    */
-  public record Release(String uri, String sha256, String licence, Preprocessing preprocessing) {
+  public record Release(
+      String uri, String sha256, String sha1, String licence, Preprocessing preprocessing) {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{0,64}");
+    private static final Pattern SHA1 = Pattern.compile("([0-9a-f]{40})?");
 
     public Release {
       // The hash becomes part of a file name.
@@ -81,6 +84,11 @@ public record NetworkDescriptor(
         throw new DreamException(
             "the sha256 of the weights %s must be up to 64 hexadecimal digits, not '%s'"
                 .formatted(uri, sha256));
+      }
+      if (!SHA1.matcher(sha1).matches()) {
+        throw new DreamException(
+            "the sha1 of the weights %s must be 40 hexadecimal digits, not '%s'"
+                .formatted(uri, sha1));
       }
     }
 

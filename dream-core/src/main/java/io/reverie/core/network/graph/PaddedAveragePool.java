@@ -25,6 +25,11 @@ public record PaddedAveragePool(PaddedWindow window, boolean counted) implements
   }
 
   @Override
+  public boolean dependsOnSize() {
+    return window.dependsOnSize();
+  }
+
+  @Override
   public NDArray forward(NDArray x, Parameters p) {
     Shape in = x.getShape();
     Margin padding = window.paddingOf(in);

@@ -29,6 +29,11 @@ public record PaddedConv(
   }
 
   @Override
+  public boolean dependsOnSize() {
+    return window.dependsOnSize();
+  }
+
+  @Override
   public NDArray forward(NDArray x, Parameters p) {
     Margin padding = window.paddingOf(x.getShape());
     boolean symmetric = padding.isSymmetric();

@@ -20,6 +20,11 @@ public record PaddedMaxPool(PaddedWindow window) implements Step {
   }
 
   @Override
+  public boolean dependsOnSize() {
+    return window.dependsOnSize();
+  }
+
+  @Override
   public NDArray forward(NDArray x, Parameters p) {
     Shape in = x.getShape();
     if (window.isPoolingOf(in)) {

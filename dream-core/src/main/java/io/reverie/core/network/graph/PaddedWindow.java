@@ -64,6 +64,11 @@ public record PaddedWindow(
     return seen.after(rows(), columns(), stride);
   }
 
+  /** Returns whether the first window's place depends on the input's size. */
+  boolean dependsOnSize() {
+    return rule != Rule.FIXED && stride > 1;
+  }
+
   /** Returns the padding of an input (N, C, H, W), without what only {@code ceil} adds. */
   Margin paddingOf(Shape in) {
     if (rule == Rule.FIXED) {

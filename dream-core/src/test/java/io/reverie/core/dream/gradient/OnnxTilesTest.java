@@ -68,7 +68,9 @@ class OnnxTilesTest {
         Arguments.of("alexnet", classes("Gemm_13")),
         Arguments.of("mobilenet_v2_opset13", maps("Conv_9")),
         Arguments.of("shufflenet", maps("gpu_0/unit2/relu_1")),
-        Arguments.of("shufflenet_v2", classes("/fc/Gemm")));
+        Arguments.of("shufflenet_v2", classes("/fc/Gemm")),
+        Arguments.of("efficientnet", maps("efficientnet/blocks_0/mul")),
+        Arguments.of("operators", maps("Sum")));
   }
 
   @ParameterizedTest(name = "{0}")
