@@ -17,6 +17,8 @@ public record Softmax(boolean logarithm) implements Step {
 
   @Override
   public NDArray forward(NDArray x, Parameters p) {
-    return logarithm ? x.logSoftmax(1) : x.softmax(1);
+    // In the parameters' type, because DJL asks for the type of what it normalises.
+    NDArray typed = x.mul(p.onesLike(x, 1));
+    return logarithm ? typed.logSoftmax(1) : typed.softmax(1);
   }
 }
