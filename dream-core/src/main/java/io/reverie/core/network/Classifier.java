@@ -10,6 +10,7 @@ import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.descriptor.Classes;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Kind;
 import io.reverie.core.network.graph.Layer;
 import io.reverie.core.network.graph.LayerShapes;
 import io.reverie.core.network.graph.Op;
@@ -56,7 +57,12 @@ public final class Classifier {
                         "network %s cannot classify, because its descriptor has no classes; add them under 'classes'"
                             .formatted(descriptor.name())));
     this.side = descriptor.input();
-    this.output = descriptor.body().map(body -> lastLayer(body, side)).orElse(classes.layer());
+    this.output =
+        descriptor
+            .body()
+            .filter(body -> descriptor.kind() == Kind.LAYERS)
+            .map(body -> lastLayer(body, side))
+            .orElse(classes.layer());
   }
 
   /**

@@ -8,9 +8,13 @@ import io.reverie.core.engine.Precision;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.descriptor.DescriptorReader;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Kind;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
 import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.network.onnx.OnnxImporter;
+import io.reverie.core.network.onnx.OnnxNetwork;
 import io.reverie.core.text.NearestNames;
+import io.reverie.core.weights.OnnxFile;
 import io.reverie.core.weights.StateDict;
 import io.reverie.core.weights.WeightsFile;
 import java.io.IOException;
@@ -169,6 +173,18 @@ public final class Networks {
     return load(descriptor, weights, preprocessing, place, DataType.FLOAT32, precision.on(device));
   }
 
+  /**
+   * Completes the descriptor of an ONNX model from its file; others are returned as they are.
+   *
+   * @param weights a local file
+   * @throws DreamException if the model cannot be used, or contradicts the descriptor
+   */
+  public static NetworkDescriptor completed(NetworkDescriptor descriptor, Path weights) {
+    return descriptor.kind() == Kind.ONNX && descriptor.body().isEmpty()
+        ? descriptor.withBody(OnnxImporter.of(OnnxFile.read(weights)).body())
+        : descriptor;
+  }
+
   static Network load(
       NetworkDescriptor descriptor,
       Path weights,
@@ -185,6 +201,11 @@ public final class Networks {
       Device device,
       DataType type,
       Precision precision) {
+    if (descriptor.kind() == Kind.ONNX) {
+      OnnxNetwork onnx = OnnxImporter.of(OnnxFile.read(weights));
+      NetworkDescriptor whole = descriptor.withBody(onnx.body());
+      return load(whole, onnx.weights(), preprocessing, device, type, precision);
+    }
     if (descriptor.body().isPresent()) {
       return load(descriptor, WeightsFile.read(weights), preprocessing, device, type, precision);
     }

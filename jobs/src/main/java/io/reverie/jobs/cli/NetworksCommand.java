@@ -42,7 +42,7 @@ final class NetworksCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "Built-in network or descriptor file.")
+      description = "Built-in network, descriptor file or ONNX model (.onnx).")
   private Optional<String> name = Optional.empty();
 
   @Option(
@@ -122,7 +122,7 @@ final class NetworksCommand implements Callable<Integer> {
     if (network.body().isPresent()) {
       return network.layers(image);
     }
-    // The layers of a TorchScript module are known only once it runs.
+    // The layers of a TorchScript module or an ONNX model are known only from its file.
     SpecLoader.Loaded loaded =
         SpecLoader.load(List.of(Overlay.ofOption("NAME", "network", name.orElseThrow())));
     Network module =

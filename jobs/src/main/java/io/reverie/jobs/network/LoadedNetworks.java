@@ -6,7 +6,6 @@ import io.reverie.core.network.Networks;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
-import io.reverie.jobs.storage.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,7 +66,7 @@ public final class LoadedNetworks {
     if (SparkEnv.get() != null && !Files.exists(file)) {
       file = Path.of(SparkFiles.get(SharedWeights.name(resolved)));
     }
-    if (!Sha256.of(file).equals(resolved.weightsSha256())) {
+    if (!WeightsStore.hash(resolved.network(), file).equals(resolved.weightsSha256())) {
       throw UserException.environment(
           "the weights %s have changed since the run began; rerun".formatted(file));
     }

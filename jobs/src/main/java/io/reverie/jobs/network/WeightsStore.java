@@ -2,7 +2,9 @@ package io.reverie.jobs.network;
 
 import io.reverie.core.network.Networks;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Kind;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
+import io.reverie.core.weights.OnnxFile;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.run.Failure;
@@ -22,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,12 +55,13 @@ public record WeightsStore(Path cache) {
     PipelineSpec spec = settings.spec();
     NetworkDescriptor network = settings.network();
     try {
-      Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
+      Path file = spec.weights().equals("auto") ? published(spec, network) : named(spec.weights());
+      NetworkDescriptor whole = Networks.completed(network, file);
       return new ResolvedSpec(
-          spec.withTile(TaskMemory.forThisTask(), network).withPrecision("cpu"),
+          spec.withTile(TaskMemory.forThisTask(), whole).withPrecision("cpu"),
           settings.descriptor(),
           file.toString(),
-          Sha256.of(file),
+          hash(network, file),
           hashes(spec.files()));
     } catch (IOException e) {
       throw UserException.environment(
@@ -65,6 +69,19 @@ public record WeightsStore(Path cache) {
               .formatted(network.name(), cache, e.getMessage()),
           e);
     }
+  }
+
+  /** Hashes the weights; those of an ONNX model may be in several files. */
+  static String hash(NetworkDescriptor network, Path weights) throws IOException {
+    List<Location> files = new ArrayList<>();
+    files.add(Location.of(weights.toString()));
+    if (network.kind() == Kind.ONNX) {
+      OnnxFile.read(weights).dataFiles().stream()
+          .sorted()
+          .map(name -> Location.of(weights.resolveSibling(name).toString()))
+          .forEach(files::add);
+    }
+    return files.size() == 1 ? Sha256.of(weights) : Sha256.of(files);
   }
 
   private static Map<String, String> hashes(Set<String> files) {
@@ -125,7 +142,10 @@ public record WeightsStore(Path cache) {
     }
   }
 
-  private Path published(NetworkDescriptor network) throws IOException {
+  private Path published(PipelineSpec spec, NetworkDescriptor network) throws IOException {
+    if (OnnxFile.isNamed(spec.network())) {
+      return named(spec.network());
+    }
     if (network.weights().isEmpty()) {
       throw UserException.environment(
           "the network %s names no weights; name a weights file with --weights"

@@ -28,6 +28,7 @@ import io.reverie.video.still.StillOptions;
 import io.reverie.video.still.Subsampling;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -213,8 +214,7 @@ public record PipelineSpec(
             || robustness.rotate() > 0
             || schedule.contains("robustness.scale")
             || schedule.contains("robustness.rotate");
-    boolean unknownHalo =
-        descriptor.body().isEmpty() && (descriptor.reach().isEmpty() || hasClasses());
+    boolean unknownHalo = !descriptor.hasTiles(layerNames(), hasClasses());
     TileRule side = rescaling || unknownHalo ? tile.orNone() : tile.in(bytes);
     return with("tile", side);
   }
@@ -226,6 +226,13 @@ public record PipelineSpec(
    */
   public PipelineSpec withPrecision(String device) {
     return with("precision", precision.on(device));
+  }
+
+  private Set<String> layerNames() {
+    return objectives().stream()
+        .map(ObjectiveSpec::layer)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private boolean hasClasses() {

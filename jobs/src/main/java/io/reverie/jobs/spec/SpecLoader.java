@@ -10,6 +10,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.reverie.core.DreamException;
 import io.reverie.core.network.Networks;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.onnx.OnnxDescriptor;
+import io.reverie.core.weights.OnnxFile;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.terminal.Escaper;
 import java.nio.file.Path;
@@ -115,7 +117,7 @@ public final class SpecLoader {
   /**
    * Finds a network.
    *
-   * @param network a built-in name or a descriptor file
+   * @param network a built-in name, a descriptor file or an ONNX model
    */
   public static NetworkDescriptor descriptor(String network) {
     return descriptor(network, descriptorText(network));
@@ -131,13 +133,27 @@ public final class SpecLoader {
     }
   }
 
-  /** The content of a descriptor file; empty for a built-in network. */
+  /**
+   * The content of a descriptor file, or of the descriptor that an ONNX model implies; empty for a
+   * built-in network.
+   */
   public static String descriptorText(String network) {
+    if (OnnxFile.isNamed(network)) {
+      return impliedText(network);
+    }
     return isFile(network) ? TextFile.read(Path.of(network)) : "";
   }
 
+  private static String impliedText(String model) {
+    try {
+      return OnnxDescriptor.of(Path.of(model));
+    } catch (DreamException e) {
+      throw UserException.usage(e.getMessage(), e);
+    }
+  }
+
   private static boolean isFile(String network) {
-    return network.endsWith(".yaml") || network.endsWith(".yml");
+    return OnnxFile.isNamed(network) || network.endsWith(".yaml") || network.endsWith(".yml");
   }
 
   /**

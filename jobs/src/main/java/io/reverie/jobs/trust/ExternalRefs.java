@@ -1,6 +1,7 @@
 package io.reverie.jobs.trust;
 
 import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Kind;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -32,7 +33,7 @@ public final class ExternalRefs {
           AccessKind accessKind =
               custom ? AccessKind.READ : accessKind(address, store.isDownload(spec, network));
           all.add(new ExternalRef(accessKind, ExternalRef.WEIGHTS, address));
-          if (network.body().isEmpty()) {
+          if (network.kind() == Kind.TORCHSCRIPT) {
             all.add(new ExternalRef(AccessKind.RUN, "the TorchScript module", address));
           }
         });

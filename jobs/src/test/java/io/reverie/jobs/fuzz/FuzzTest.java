@@ -42,7 +42,14 @@ class FuzzTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"WEIGHTS, 4000", "NOTES, 2000", "YAML, 600", "STILLS, 1500", "VIDEO, 150"})
+  @CsvSource({
+    "WEIGHTS, 4000",
+    "ONNX, 3000",
+    "NOTES, 2000",
+    "YAML, 600",
+    "STILLS, 1500",
+    "VIDEO, 150"
+  })
   void changedInputsAreReadOrRefusedInOneSentence(Parser.Kind kind, int inputs) throws IOException {
     Trial trial = trial(kind);
     List<byte[]> seeds = kind.parser().seeds(trial.room());

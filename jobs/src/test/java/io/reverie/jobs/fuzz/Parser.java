@@ -27,6 +27,7 @@ interface Parser {
   /** The parsers by the names that {@code tools/fuzz} accepts. */
   enum Kind {
     WEIGHTS,
+    ONNX,
     NOTES,
     YAML,
     STILLS,
@@ -46,6 +47,7 @@ interface Parser {
     Parser parser() {
       return switch (this) {
         case WEIGHTS -> new WeightsParser();
+        case ONNX -> new OnnxParser();
         case NOTES -> new NotesParser();
         case YAML -> new YamlParser();
         case STILLS -> new StillsParser();

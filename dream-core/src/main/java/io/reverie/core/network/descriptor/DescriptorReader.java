@@ -2,6 +2,7 @@ package io.reverie.core.network.descriptor;
 
 import io.reverie.core.DreamException;
 import io.reverie.core.network.architecture.Architecture;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Kind;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
 import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.Reach;
@@ -40,10 +41,13 @@ public final class DescriptorReader {
   private static NetworkDescriptor descriptor(DescriptorKeys fields) {
     Preprocessing preprocessing = preprocessing(fields.nested("preprocessing"));
     Optional<Classes> classes = classes(fields);
-    Optional<Op> body = body(fields, classes.map(c -> c.names().size()).orElse(USUAL_CLASSES));
+    String architecture = fields.optionalText("architecture");
+    Optional<Op> body =
+        body(architecture, fields, classes.map(c -> c.names().size()).orElse(USUAL_CLASSES));
     return new NetworkDescriptor(
         fields.text("name"),
         fields.text("title"),
+        kind(architecture),
         body,
         body.isEmpty() ? reach(fields) : Optional.empty(),
         releases(fields.list("weights"), preprocessing),
@@ -77,13 +81,20 @@ public final class DescriptorReader {
     };
   }
 
-  /** Returns the operations; empty for a TorchScript module. */
-  private static Optional<Op> body(DescriptorKeys fields, int classes) {
-    String architecture = fields.optionalText("architecture");
+  private static Kind kind(String architecture) {
+    return switch (architecture) {
+      case "torchscript" -> Kind.TORCHSCRIPT;
+      case "onnx" -> Kind.ONNX;
+      default -> Kind.LAYERS;
+    };
+  }
+
+  /** Returns the operations; empty if they are in the weights file. */
+  private static Optional<Op> body(String architecture, DescriptorKeys fields, int classes) {
     if (architecture.isEmpty()) {
       return Optional.of(SequentialNetwork.of(fields.list("layers")));
     }
-    return architecture.equals("torchscript")
+    return kind(architecture) != Kind.LAYERS
         ? Optional.empty()
         : Optional.of(named(architecture, fields.path()).of(classes));
   }
@@ -115,7 +126,7 @@ public final class DescriptorReader {
       return Architecture.valueOf(architecture.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new DreamException(
-          "%s: unknown architecture '%s'; choose torchscript or one of %s"
+          "%s: unknown architecture '%s'; choose torchscript, onnx or one of %s"
               .formatted(path, architecture, architectures()),
           e);
     }

@@ -7,12 +7,16 @@ import io.reverie.core.network.graph.LayerNames;
 import io.reverie.core.network.graph.LayerShapes;
 import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.Reach;
+import io.reverie.core.network.graph.ReceptiveFields;
+import io.reverie.core.network.graph.TrunkFinder;
 import io.reverie.core.text.NearestNames;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as in {@code --network}
  * @param title one line for lists of networks
- * @param body the operations; empty for a TorchScript module, which contains its own
+ * @param kind where the operations come from
+ * @param body the operations; empty for a TorchScript module, which contains its own, and for an
+ *     ONNX model until its file is read
  * @param reach stride and receptive field of a TorchScript module, if the descriptor states them
  * @param weights known releases; the first is the default
  * @param preprocessing used for weights that match no known release
@@ -35,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public record NetworkDescriptor(
     String name,
     String title,
+    Kind kind,
     Optional<Op> body,
     Optional<Reach> reach,
     List<Release> weights,
@@ -46,6 +53,16 @@ public record NetworkDescriptor(
     Optional<Classes> classes,
     Map<String, Object> defaults,
     Map<String, Map<String, Object>> presets) {
+
+  /** Where a network's operations come from. */
+  public enum Kind {
+    /** From this program or the descriptor; the weights are tensors by name. */
+    LAYERS,
+    /** From the weights file, a program that PyTorch runs. */
+    TORCHSCRIPT,
+    /** From the weights file, as data. */
+    ONNX
+  }
 
   /**
    * A published weights file.
@@ -158,6 +175,48 @@ public record NetworkDescriptor(
         .map(Release::preprocessing)
         .findFirst()
         .orElse(preprocessing);
+  }
+
+  /**
+   * Returns the same network with the operations that its file has.
+   *
+   * @throws DreamException if the classes or the layers worth trying do not fit them
+   */
+  public NetworkDescriptor withBody(Op found) {
+    return new NetworkDescriptor(
+        name,
+        title,
+        kind,
+        Optional.of(found),
+        Optional.empty(),
+        weights,
+        preprocessing,
+        layer,
+        goodLayers,
+        minimumSide,
+        input,
+        classes,
+        defaults,
+        presets);
+  }
+
+  /**
+   * Returns whether objectives at some layers can be computed in tiles.
+   *
+   * @param layers their layers, but those of classes
+   * @param toClasses whether there are classes among the objectives
+   */
+  public boolean hasTiles(Collection<String> layers, boolean toClasses) {
+    if (body.isEmpty()) {
+      return kind == Kind.ONNX || (reach.isPresent() && !toClasses);
+    }
+    if (TrunkFinder.of(body.get()).isPresent()) {
+      return true;
+    }
+    Map<String, Optional<Reach>> reaches = ReceptiveFields.of(body.get());
+    Stream<String> ofClasses = toClasses ? classes.map(Classes::layer).stream() : Stream.empty();
+    return Stream.concat(layers.stream(), ofClasses)
+        .allMatch(each -> reaches.getOrDefault(each, Optional.empty()).isPresent());
   }
 
   /** Returns the layers that have an output for an image of this size; empty for TorchScript. */

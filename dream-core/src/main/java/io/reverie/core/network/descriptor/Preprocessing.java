@@ -15,6 +15,11 @@ import java.util.List;
  */
 public record Preprocessing(Order order, double scale, List<Double> mean, List<Double> std) {
 
+  /** What torchvision's networks expect: RGB in 0..1, normalised by ImageNet's statistics. */
+  public static final Preprocessing TORCHVISION =
+      new Preprocessing(
+          Order.RGB, 1 / 255.0, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+
   /** A network's channel order. */
   public enum Order {
     RGB,

@@ -33,7 +33,8 @@ public final class ConvolutionInputs implements GraphEvaluator<Shape> {
 
   @Override
   public Shape step(Step step, Shape x) {
-    boolean convolution = step instanceof Step.Conv || step instanceof Step.NormedConv;
+    boolean convolution =
+        step instanceof Step.Conv || step instanceof Step.NormedConv || step instanceof PaddedConv;
     if (convolution && !missing.isEmpty()) {
       found.add(new Convolution(step, x));
     }
@@ -50,6 +51,11 @@ public final class ConvolutionInputs implements GraphEvaluator<Shape> {
   @Override
   public Shape sum(Shape a, Shape b) {
     return a;
+  }
+
+  @Override
+  public Shape join(Join how, List<Shape> parts) {
+    return how.shape(parts);
   }
 
   @Override

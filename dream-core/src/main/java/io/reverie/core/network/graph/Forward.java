@@ -63,6 +63,11 @@ public final class Forward implements GraphEvaluator<NDArray> {
   }
 
   @Override
+  public NDArray join(Join how, List<NDArray> parts) {
+    return running ? how.of(parts) : parts.get(0);
+  }
+
+  @Override
   public NDArray layer(String name, NDArray value) {
     if (running && wanted.contains(name)) {
       found.put(name, value);

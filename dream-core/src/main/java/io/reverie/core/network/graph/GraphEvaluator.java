@@ -18,6 +18,13 @@ interface GraphEvaluator<T> {
 
   T sum(T a, T b);
 
+  /**
+   * Makes one value of several.
+   *
+   * @param parts at least one
+   */
+  T join(Join how, List<T> parts);
+
   /** Handles the output of a named layer and returns the value that flows on. */
   T layer(String name, T value);
 

@@ -10,9 +10,6 @@ public final class LayerShapes implements GraphEvaluator<Shape> {
 
   private final List<Layer> layers = new ArrayList<>();
 
-  /** Whether the input of a step was too small; later layers have no output. */
-  private boolean stuck;
-
   private LayerShapes() {}
 
   public static List<Layer> of(Op op, Size size) {
@@ -23,26 +20,28 @@ public final class LayerShapes implements GraphEvaluator<Shape> {
 
   @Override
   public Shape step(Step step, Shape x) {
-    Shape out = step.shape(x);
-    stuck |= Math.min(out.get(2), out.get(3)) < 1;
-    return out;
+    return step.shape(x);
   }
 
   @Override
   public Shape concat(List<Shape> parts) {
-    Shape first = parts.get(0);
-    long channels = parts.stream().mapToLong(part -> part.get(1)).sum();
-    return new Shape(first.get(0), channels, first.get(2), first.get(3));
+    return Join.CONCAT.shape(parts);
   }
 
   @Override
   public Shape sum(Shape a, Shape b) {
-    return a;
+    return Join.SUM.shape(List.of(a, b));
+  }
+
+  @Override
+  public Shape join(Join how, List<Shape> parts) {
+    return how.shape(parts);
   }
 
   @Override
   public Shape layer(String name, Shape value) {
-    if (!stuck) {
+    // A side of 0 means that the input of a step was too small.
+    if (Math.min(value.get(2), value.get(3)) > 0) {
       layers.add(new Layer(name, value.get(1), value.get(2), value.get(3)));
     }
     return value;

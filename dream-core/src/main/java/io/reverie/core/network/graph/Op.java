@@ -8,7 +8,8 @@ import java.util.function.Consumer;
  * A network as a tree of operations with {@link Step}s as leaves. A {@link GraphEvaluator}
  * evaluates the tree on tensors, shapes or receptive fields.
  */
-public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.Sum, Op.Normed {
+public sealed interface Op
+    permits Step, Op.Named, Op.Sequence, Op.Branches, Op.Sum, Op.Normed, Op.Graph {
 
   <T> T run(T x, GraphEvaluator<T> evaluator);
 
@@ -89,6 +90,58 @@ public sealed interface Op permits Step, Op.Named, Op.Sequence, Op.Branches, Op.
     public void forEachStep(Consumer<Step> action) {
       residual.forEachStep(action);
       shortcut.forEachStep(action);
+    }
+  }
+
+  /**
+   * Operations whose results may be used several times, in an order in which each comes after what
+   * it uses.
+   */
+  record Graph(List<Node> nodes) implements Op {
+
+    /** The number of the graph's own input among the inputs of a node. */
+    public static final int INPUT = -1;
+
+    /**
+     * An operation on earlier results.
+     *
+     * @param join makes one value of several inputs; a single input is used as it is
+     * @param inputs numbers of earlier nodes, or {@link #INPUT}; at least one
+     */
+    public record Node(Op op, Join join, List<Integer> inputs) {
+
+      public Node {
+        inputs = List.copyOf(inputs);
+      }
+    }
+
+    public Graph {
+      nodes = List.copyOf(nodes);
+      for (int i = 0; i < nodes.size(); i++) {
+        int number = i;
+        List<Integer> inputs = nodes.get(i).inputs();
+        if (inputs.isEmpty() || inputs.stream().anyMatch(n -> n < INPUT || n >= number)) {
+          throw new IllegalArgumentException("node %d uses %s".formatted(i, inputs));
+        }
+      }
+    }
+
+    @Override
+    public <T> T run(T x, GraphEvaluator<T> evaluator) {
+      List<T> results = new ArrayList<>();
+      T last = x;
+      for (Node node : nodes) {
+        List<T> inputs = node.inputs().stream().map(n -> n == INPUT ? x : results.get(n)).toList();
+        T input = inputs.size() == 1 ? inputs.get(0) : evaluator.join(node.join(), inputs);
+        last = node.op().run(input, evaluator);
+        results.add(last);
+      }
+      return last;
+    }
+
+    @Override
+    public void forEachStep(Consumer<Step> action) {
+      nodes.forEach(node -> node.op().forEachStep(action));
     }
   }
 

@@ -15,8 +15,11 @@ public final class Parameters {
 
   private final Map<String, NDArray> tensors;
 
-  private Parameters(Map<String, NDArray> tensors) {
+  private final DataType type;
+
+  private Parameters(Map<String, NDArray> tensors, DataType type) {
     this.tensors = Map.copyOf(tensors);
+    this.type = type;
   }
 
   /** A tensor that the network may be without, such as a bias. */
@@ -26,6 +29,11 @@ public final class Parameters {
 
   NDArray get(String key) {
     return Objects.requireNonNull(tensors.get(key));
+  }
+
+  /** Creates a tensor of ones in these parameters' type, in the scope of a tensor. */
+  NDArray onesLike(NDArray scope, long... shape) {
+    return scope.getManager().ones(new Shape(shape), type);
   }
 
   /** Converts tensors to one number type and collects them in a scope. */
@@ -57,7 +65,7 @@ public final class Parameters {
     }
 
     public Parameters build() {
-      return new Parameters(tensors);
+      return new Parameters(tensors, type);
     }
   }
 }

@@ -13,11 +13,23 @@ record ReceptiveField(int stride, int height, int width) {
   /** The field of the image's own pixels. */
   static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 1);
 
+  /** Larger than any that is allowed; products of strides in a file may have any size. */
+  private static final int ENDLESS = 1 << 20;
+
   ReceptiveField after(SlidingWindow window) {
+    return after(window.height(), window.width(), window.stride());
+  }
+
+  /** Returns the field after a window of this size in pixels of its own input. */
+  ReceptiveField after(int rows, int columns, int apart) {
     return new ReceptiveField(
-        stride * window.stride(),
-        height + (window.height() - 1) * stride,
-        width + (window.width() - 1) * stride);
+        limited((long) stride * apart),
+        limited(height + (rows - 1L) * stride),
+        limited(width + (columns - 1L) * stride));
+  }
+
+  private static int limited(long pixels) {
+    return (int) Math.min(pixels, ENDLESS);
   }
 
   ReceptiveField max(ReceptiveField other) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Computes the receptive fields of all layers; empty for layers whose cells see the whole image.
@@ -29,16 +28,22 @@ public final class ReceptiveFields implements GraphEvaluator<Optional<ReceptiveF
 
   @Override
   public Optional<ReceptiveField> concat(List<Optional<ReceptiveField>> parts) {
-    return largest(parts.stream());
+    return largest(parts);
   }
 
   @Override
   public Optional<ReceptiveField> sum(Optional<ReceptiveField> a, Optional<ReceptiveField> b) {
-    return largest(Stream.of(a, b));
+    return largest(List.of(a, b));
   }
 
-  private static Optional<ReceptiveField> largest(Stream<Optional<ReceptiveField>> parts) {
-    return parts.flatMap(Optional::stream).reduce(ReceptiveField::max);
+  @Override
+  public Optional<ReceptiveField> join(Join how, List<Optional<ReceptiveField>> parts) {
+    return largest(parts);
+  }
+
+  /** A cell sees the whole image if it does so through one of its inputs. */
+  private static Optional<ReceptiveField> largest(List<Optional<ReceptiveField>> parts) {
+    return parts.stream().reduce((a, b) -> a.flatMap(x -> b.map(x::max))).orElseThrow();
   }
 
   @Override

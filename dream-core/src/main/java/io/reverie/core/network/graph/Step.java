@@ -11,16 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One computation of a network, from one tensor (N, C, H, W) to the next. */
-public sealed interface Step extends Op
-    permits Step.Conv,
-        Step.NormedConv,
-        Step.RawConv,
-        Step.Relu,
-        Step.MaxPool,
-        Step.AveragePool,
-        Step.AdaptivePool,
-        Step.Linear,
-        ResponseNorm {
+public non-sealed interface Step extends Op {
 
   /** Returns the output shape; a side below 1 means that the input is too small. */
   Shape shape(Shape in);

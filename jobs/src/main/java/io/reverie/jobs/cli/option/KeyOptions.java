@@ -32,7 +32,7 @@ public final class KeyOptions {
                   "--network",
                   "network",
                   "NAME-OR-FILE",
-                  "Built-in network (see `reverie networks`) or descriptor file")
+                  "Built-in network (see `reverie networks`), descriptor file or ONNX model (.onnx)")
               .completing(Networks.names()),
           WEIGHTS);
 

@@ -1,0 +1,2 @@
+/** Networks from ONNX models: their graphs as operations of {@code core.network.graph}. */
+package io.reverie.core.network.onnx;

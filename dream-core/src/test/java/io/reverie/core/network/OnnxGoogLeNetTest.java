@@ -1,0 +1,13 @@
+package io.reverie.core.network;
+
+import ai.djl.ndarray.types.DataType;
+import io.reverie.core.network.onnx.OnnxImporter;
+import io.reverie.core.weights.OnnxFile;
+
+class OnnxGoogLeNetTest extends NetworkContractTest {
+  @Override
+  public Network open(DataType type) {
+    return OnnxZooTest.network(
+        OnnxImporter.of(OnnxFile.read(OnnxZooTest.file("inception_v1"))), type);
+  }
+}
