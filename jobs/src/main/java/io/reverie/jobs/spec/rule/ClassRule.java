@@ -18,7 +18,7 @@ public record ClassRule(Map<String, Double> shares, boolean mixed) implements Se
 
   public ClassRule {
     shares = new LinkedHashMap<>(shares);
-    if (shares.isEmpty() || !mixed && shares.size() > 1) {
+    if (shares.isEmpty() || (!mixed && shares.size() > 1)) {
       throw new IllegalArgumentException("%d classes, mixed: %s".formatted(shares.size(), mixed));
     }
   }
