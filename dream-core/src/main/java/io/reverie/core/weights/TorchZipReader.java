@@ -62,7 +62,7 @@ final class TorchZipReader {
   }
 
   private Region storage(String key) throws IOException, MalformedWeights {
-    return entry("data/" + key).stored(source);
+    return entry("data/" + key).storage(source);
   }
 
   private ZipEntry entry(String name) throws MalformedWeights {

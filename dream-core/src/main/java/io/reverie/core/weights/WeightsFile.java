@@ -45,7 +45,10 @@ public final class WeightsFile {
     } catch (IOException e) {
       throw unreadable(source.name(), e);
     } catch (MalformedWeights e) {
-      throw rejected(source.name(), e.getMessage(), e);
+      throw e.isDamaged()
+          ? rejected(source.name(), e.getMessage(), e)
+          : new DreamException(
+              "cannot use the weights file %s: %s".formatted(source.name(), e.getMessage()), e);
     } catch (StackOverflowError | OutOfMemoryError e) {
       throw rejected(source.name(), "reading it needs more memory than is available", e);
     }
