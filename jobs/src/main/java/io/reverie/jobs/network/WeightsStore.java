@@ -1,8 +1,10 @@
 package io.reverie.jobs.network;
 
+import io.reverie.core.DreamException;
 import io.reverie.core.network.Networks;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
+import io.reverie.core.network.descriptor.WeightsFacts;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.run.Failure;
@@ -52,18 +54,36 @@ public record WeightsStore(Path cache) {
     PipelineSpec spec = settings.spec();
     NetworkDescriptor network = settings.network();
     try {
-      Path file = spec.weights().equals("auto") ? published(network) : named(spec.weights());
+      Path file =
+          spec.weights().equals("auto")
+              ? published(settings)
+              : named(spec.weights(), "check the path given with --weights");
+      String hash = Sha256.of(file);
       return new ResolvedSpec(
           spec.withTile(TaskMemory.forThisTask(), network).withPrecision("cpu"),
           settings.descriptor(),
           file.toString(),
-          Sha256.of(file),
-          hashes(spec.files()));
+          hash,
+          hashes(spec.files()),
+          facts(spec, network, file, hash));
     } catch (IOException e) {
       throw UserException.environment(
           "cannot store the weights of %s in %s: %s"
               .formatted(network.name(), cache, e.getMessage()),
           e);
+    }
+  }
+
+  /** What the weights tell about the network, and what the settings say instead. */
+  private static WeightsFacts facts(
+      PipelineSpec spec, NetworkDescriptor network, Path file, String hash) {
+    try {
+      WeightsFacts facts = Networks.facts(network, file, hash);
+      return spec.preprocessing().isAuto()
+          ? facts
+          : facts.saying(spec.preprocessing().over(facts.preprocessing()));
+    } catch (DreamException e) {
+      throw UserException.environment(e.getMessage(), e);
     }
   }
 
@@ -125,7 +145,8 @@ public record WeightsStore(Path cache) {
     }
   }
 
-  private Path published(NetworkDescriptor network) throws IOException {
+  private Path published(SpecLoader.Loaded settings) throws IOException {
+    NetworkDescriptor network = settings.network();
     if (network.weights().isEmpty()) {
       throw UserException.environment(
           "the network %s names no weights; name a weights file with --weights"
@@ -138,7 +159,10 @@ public record WeightsStore(Path cache) {
     if (Download.isAddress(release.uri())) {
       return new Download(cache).fetch(release);
     }
-    return named(release.uri());
+    return named(
+        release.uri(),
+        "it is named in %s, relative to that file; correct its uri, or name the file with --weights"
+            .formatted(settings.spec().network()));
   }
 
   private Path unpacked(Release release) throws IOException {
@@ -176,15 +200,19 @@ public record WeightsStore(Path cache) {
     }
   }
 
-  private Path named(String weights) throws IOException {
+  /**
+   * Finds a file.
+   *
+   * @param remedy if it is missing
+   */
+  private Path named(String weights, String remedy) throws IOException {
     Location location = Location.of(weights);
     if (!location.isLocal()) {
       return copied(location);
     }
     if (!Files.isRegularFile(location.path())) {
       throw UserException.environment(
-          "the weights file %s does not exist; check the path given with --weights"
-              .formatted(weights));
+          "the weights file %s does not exist; %s".formatted(weights, remedy));
     }
     return location.path();
   }

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public record PipelineSpec(
     String network,
     String weights,
+    PreprocessingSpec preprocessing,
     String preset,
     ObjectiveKind objective,
     List<ObjectiveSpec> layers,
