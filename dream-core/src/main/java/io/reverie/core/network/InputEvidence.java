@@ -113,7 +113,8 @@ final class InputEvidence {
           () -> {
             NDArray logits =
                 Objects.requireNonNull(plain.activations(input, Set.of(layer)).get(layer))
-                    .mean(new int[] {2, 3})
+                    .mean(new int[] {3})
+                    .mean(new int[] {2})
                     .flatten();
             NDArray centred = logits.sub(logits.mean());
             return Math.sqrt(centred.square().mean().getFloat());

@@ -98,7 +98,7 @@ class SameWeightsTest {
   void theFirstKernelTellsTheRelease() throws IOException {
     WeightsFacts facts = Networks.facts(NETWORK, write(WeightsFile.read(SQUEEZENET)), "");
     assertThat(facts.known()).isTrue();
-    assertThat(facts.remarks()).isEmpty();
+    assertThat(facts.prefix()).isEqualTo("model.");
     assertThat(facts.preprocessing().order()).isEqualTo(Preprocessing.Order.BGR);
   }
 
