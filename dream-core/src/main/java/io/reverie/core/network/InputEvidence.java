@@ -23,11 +23,11 @@ import java.util.SplittableRandom;
  * Tells from tensors whether a network was trained on Caffe's inputs, which reach from -128 to 128,
  * or on torchvision's, which have a deviation of about 1.
  *
- * <p>The magnitude of the first kernel alone tells nothing: those of SqueezeNet in Caffe are as large
- * as torchvision's. Batch norm records the variance of the first convolution's outputs in training,
- * which is some 4,000 times larger with Caffe's inputs. Without batch norm, the logits of a picture
- * tell: those of a trained network differ by a few units, but by ten times less (only biases are
- * left) or fifty times more with the other inputs.
+ * <p>The magnitude of the first kernel alone tells nothing: those of SqueezeNet in Caffe are as
+ * large as torchvision's. Batch norm records the variance of the first convolution's outputs in
+ * training, which is some 4,000 times larger with Caffe's inputs. Without batch norm, the logits of
+ * a picture tell: those of a trained network differ by a few units, but by ten times less (only
+ * biases are left) or fifty times more with the other inputs.
  */
 final class InputEvidence {
 
@@ -57,12 +57,12 @@ final class InputEvidence {
     }
     Op body = network.body().orElseThrow();
     Step[] first = new Step[1];
-    body.forEachStep(
-        step -> first[0] = first[0] == null && isConvolution(step) ? step : first[0]);
+    body.forEachStep(step -> first[0] = first[0] == null && isConvolution(step) ? step : first[0]);
     if (first[0] instanceof Step.NormedConv conv) {
       return gain(conv, weights) > CAFFE_GAIN;
     }
-    return first[0] instanceof Step.Conv && network.classes().isPresent()
+    return first[0] instanceof Step.Conv
+        && network.classes().isPresent()
         && isCaffe(network, network.classes().get(), weights);
   }
 
@@ -123,8 +123,8 @@ final class InputEvidence {
   }
 
   /**
-   * Returns a cloudy picture with the spectrum of a photo's, RGB in 0..255: octaves of random blobs,
-   * mostly alike in all colours, each weaker than the last by the root of two.
+   * Returns a cloudy picture with the spectrum of a photo's, RGB in 0..255: octaves of random
+   * blobs, mostly alike in all colours, each weaker than the last by the root of two.
    */
   private static float[] picture(int side) {
     SplittableRandom random = new SplittableRandom(1);
@@ -140,8 +140,8 @@ final class InputEvidence {
       for (int i = 0; i < sum.length; i++) {
         float y = (float) (i / COLOURS / side) * cells / side;
         float x = (float) (i / COLOURS % side) * cells / side;
-        sum[i] += weight * (at(grids[COLOURS], cells, x, y)
-            + 0.3f * at(grids[i % COLOURS], cells, x, y));
+        sum[i] +=
+            weight * (at(grids[COLOURS], cells, x, y) + 0.3f * at(grids[i % COLOURS], cells, x, y));
       }
     }
     for (int i = 0; i < sum.length; i++) {

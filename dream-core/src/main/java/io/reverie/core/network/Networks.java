@@ -191,8 +191,8 @@ public final class Networks {
   }
 
   /**
-   * Finds out what a file of weights tells about its network: the prefix of its names, its number of
-   * classes, whether it has a classifier, and its preprocessing. The latter is that of the known
+   * Finds out what a file of weights tells about its network: the prefix of its names, its number
+   * of classes, whether it has a classifier, and its preprocessing. The latter is that of the known
    * release with the file's hash or the first kernel's; else the descriptor's, unless a built-in
    * network's tensors contradict it. Reads the names, the first tensors and, rarely, runs the
    * network once.
@@ -221,8 +221,7 @@ public final class Networks {
     }
     StateDict named = read.below(match.prefix());
     String kernel = InputEvidence.firstKernel(descriptor, named);
-    Optional<Preprocessing> same =
-        descriptor.releaseOfKernel(kernel).map(Release::preprocessing);
+    Optional<Preprocessing> same = descriptor.releaseOfKernel(kernel).map(Release::preprocessing);
     if (same.isPresent()) {
       return facts.saying(same.get());
     }
@@ -238,8 +237,7 @@ public final class Networks {
 
   /** A user's own descriptor states its preprocessing. */
   private static boolean isBuiltIn(NetworkDescriptor descriptor) {
-    return NAMES.contains(descriptor.name())
-        && descriptor(descriptor.name()).equals(descriptor);
+    return NAMES.contains(descriptor.name()) && descriptor(descriptor.name()).equals(descriptor);
   }
 
   private static Network script(

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * A dictionary with string keys, in insertion order. Skips entries with other keys, such as an
- * optimizer's numbers; they are never hashed, because hashing a container would traverse all that it
- * contains. Like {@link Items} it never inspects its values.
+ * optimizer's numbers; they are never hashed, because hashing a container would traverse all that
+ * it contains. Like {@link Items} it never inspects its values.
  */
 public final class Dictionary {
 

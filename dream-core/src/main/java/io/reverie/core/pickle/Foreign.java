@@ -1,9 +1,9 @@
 package io.reverie.core.pickle;
 
 /**
- * Stands in for an object of a Python class that is of no interest, such as a {@code Counter} beside
- * the tensors. It remembers only what it was called: the class is never loaded, its constructor
- * never runs, and its arguments, items and attributes are dropped.
+ * Stands in for an object of a Python class that is of no interest, such as a {@code Counter}
+ * beside the tensors. It remembers only what it was called: the class is never loaded, its
+ * constructor never runs, and its arguments, items and attributes are dropped.
  *
  * @param module as the pickle names it
  * @param name of the class or function in the module

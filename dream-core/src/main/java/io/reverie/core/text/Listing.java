@@ -15,9 +15,7 @@ public final class Listing {
   public static String of(Collection<String> names) {
     String some =
         names.stream().limit(SHOWN).map(Listing::shortened).collect(Collectors.joining(", "));
-    return names.size() > SHOWN
-        ? "%s and %s more".formatted(some, names.size() - SHOWN)
-        : some;
+    return names.size() > SHOWN ? "%s and %s more".formatted(some, names.size() - SHOWN) : some;
   }
 
   private static String shortened(String name) {

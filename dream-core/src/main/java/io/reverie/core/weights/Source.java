@@ -58,8 +58,8 @@ sealed interface Source {
   }
 
   /**
-   * The inflated bytes of a compressed file in a zip. They are inflated on the first read, and again
-   * if memory was needed for something else in the meantime.
+   * The inflated bytes of a compressed file in a zip. They are inflated on the first read, and
+   * again if memory was needed for something else in the meantime.
    */
   final class OfDeflated implements Source {
 

@@ -122,8 +122,7 @@ final class TorchPickle implements Globals {
 
   private static Foreign foreign(Foreign foreign) throws MalformedPickle {
     String top = foreign.module().split("\\.", 2)[0];
-    if (ATTACKS.contains(top)
-        || (BUILTINS.contains(top) && EVALUATORS.contains(foreign.name()))) {
+    if (ATTACKS.contains(top) || (BUILTINS.contains(top) && EVALUATORS.contains(foreign.name()))) {
       throw new MalformedPickle("it calls '%s', which weights never need".formatted(foreign));
     }
     return foreign;
@@ -144,8 +143,8 @@ final class TorchPickle implements Globals {
 
   /**
    * The id is ('storage', type, key, device, count[, (view, offset, count) or None]), or ('module',
-   * class, source file, source) for the class of a pickled module. A storage of an unknown type is a
-   * placeholder.
+   * class, source file, source) for the class of a pickled module. A storage of an unknown type is
+   * a placeholder.
    */
   @Override
   public Object stored(Tuple id) throws MalformedPickle {

@@ -92,8 +92,7 @@ record ZipEntry(String name, int method, long compressed, long size, long header
   /** Opens the content of this entry; the caller closes it. */
   InputStream inflated(Region region) {
     return new Inflated(
-        new SourceStream(
-            region.source(), region.position(), region.position() + region.length()),
+        new SourceStream(region.source(), region.position(), region.position() + region.length()),
         size);
   }
 

@@ -123,7 +123,8 @@ class WeightsMatchTest {
             "birds.yaml");
     assertThatThrownBy(() -> WeightsMatch.of(birds, WEIGHTS))
         .isInstanceOf(DreamException.class)
-        .hasMessageContaining("have 1000 classes, but network birds names 3; correct its 'classes'");
+        .hasMessageContaining(
+            "have 1000 classes, but network birds names 3; correct its 'classes'");
   }
 
   @Test

@@ -119,8 +119,7 @@ final class NetworksCommand implements Callable<Integer> {
         : Optional.empty();
   }
 
-  private void describe(
-      NetworkDescriptor network, Optional<ResolvedSpec> given, PrintWriter out) {
+  private void describe(NetworkDescriptor network, Optional<ResolvedSpec> given, PrintWriter out) {
     out.printf("%s: %s%n", network.name(), network.title());
     if (weights.isPresent()) {
       out.printf("weights: %s%n", weights.get());

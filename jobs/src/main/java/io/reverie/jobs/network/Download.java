@@ -117,15 +117,13 @@ record Download(Path cache, Patience patience, Map<String, String> environment) 
     try (Part part = Part.open(file)) {
       String hash = transferred(addresses, part, name);
       part.moveTo(file);
-      Files.writeString(
-          file.resolveSibling(name + ".sha256"), "%s  %s%n".formatted(hash, name));
+      Files.writeString(file.resolveSibling(name + ".sha256"), "%s  %s%n".formatted(hash, name));
       return file;
     }
   }
 
   /** Returns the hash of the first file that is the published one. */
-  private String transferred(List<Release> addresses, Part part, String name)
-      throws IOException {
+  private String transferred(List<Release> addresses, Part part, String name) throws IOException {
     List<String> problems = new ArrayList<>();
     HttpClient client =
         HttpClient.newBuilder()

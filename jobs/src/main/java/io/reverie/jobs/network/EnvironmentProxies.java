@@ -84,7 +84,8 @@ final class EnvironmentProxies extends ProxySelector {
         address.getHost(), address.getPort() < 0 ? USUAL_PORT : address.getPort());
   }
 
-  private static UserException unusable(String why, @org.jspecify.annotations.Nullable Throwable e) {
+  private static UserException unusable(
+      String why, @org.jspecify.annotations.Nullable Throwable e) {
     String sentence =
         "the proxy of the environment (https_proxy, http_proxy or all_proxy) %s; correct it, or download the file yourself and name it with --weights"
             .formatted(why);

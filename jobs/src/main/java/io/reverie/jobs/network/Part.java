@@ -48,8 +48,7 @@ record Part(Path path, FileChannel channel, boolean kept) implements AutoCloseab
   }
 
   void moveTo(Path file) throws IOException {
-    Files.move(
-        path, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(path, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override

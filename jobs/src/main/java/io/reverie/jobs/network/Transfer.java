@@ -126,8 +126,7 @@ final class Transfer {
   }
 
   /** Waits as long as bytes arrive. */
-  private HttpResponse<Long> await(
-      CompletableFuture<HttpResponse<Long>> answer, Receiver receiver)
+  private HttpResponse<Long> await(CompletableFuture<HttpResponse<Long>> answer, Receiver receiver)
       throws IOException, InterruptedException {
     Duration idle = patience.idle();
     try {
@@ -199,8 +198,7 @@ final class Transfer {
         part.truncate(0);
         expected = length;
       } else {
-        Matcher range =
-            RANGE.matcher(answer.headers().firstValue("Content-Range").orElse("none"));
+        Matcher range = RANGE.matcher(answer.headers().firstValue("Content-Range").orElse("none"));
         if (!range.matches() || Long.parseLong(range.group(1)) != begin) {
           part.truncate(0);
           throw new IOException("the server sent another part than asked for");

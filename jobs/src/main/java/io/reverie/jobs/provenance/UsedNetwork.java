@@ -3,8 +3,8 @@ package io.reverie.jobs.provenance;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.reverie.core.network.Networks;
 import io.reverie.core.network.descriptor.Classes;
-import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.core.network.descriptor.WeightsFacts;
+import io.reverie.jobs.spec.ResolvedSpec;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +63,8 @@ public record UsedNetwork(
 
   /** Returns a copy fit to be shared: a descriptor may name weights, too. */
   UsedNetwork shared() {
-    return new UsedNetwork(name, sharedDescriptor(), RecordedName.shared(weights), sha256, outputs, assumed);
+    return new UsedNetwork(
+        name, sharedDescriptor(), RecordedName.shared(weights), sha256, outputs, assumed);
   }
 
   private String sharedDescriptor() {

@@ -26,10 +26,7 @@ public record PreprocessingSpec(
   /** Whether nothing is replaced. */
   @JsonIgnore
   public boolean isAuto() {
-    return order == InputOrder.AUTO
-        && scale.factor().isEmpty()
-        && mean.isAuto()
-        && std.isAuto();
+    return order == InputOrder.AUTO && scale.factor().isEmpty() && mean.isAuto() && std.isAuto();
   }
 
   /**

@@ -26,7 +26,7 @@ final class WeightsParser implements Parser {
   @Override
   public List<byte[]> seeds(Room room) throws IOException {
     List<byte[]> seeds = new ArrayList<>();
-    try (Stream<Path> files = Files.list(FILES)) {
+    try (Stream<Path> files = Files.walk(FILES)) {
       for (Path file : files.filter(file -> file.toString().endsWith(".pth")).sorted().toList()) {
         seeds.add(Files.readAllBytes(file));
       }

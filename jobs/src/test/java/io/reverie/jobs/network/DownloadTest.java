@@ -172,8 +172,7 @@ class DownloadTest {
     try (MisbehavingServer proxy = new MisbehavingServer(whole(CONTENT))) {
       Map<String, String> environment = Map.of("http_proxy", proxy.proxy().toString());
       Release release = release("http://weights.invalid/net.pth");
-      assertThat(new Download(folder, SHORT, environment).fetch(release))
-          .hasBinaryContent(CONTENT);
+      assertThat(new Download(folder, SHORT, environment).fetch(release)).hasBinaryContent(CONTENT);
       assertThat(proxy.requests().get(0)).startsWith("GET http://weights.invalid/net.pth ");
     }
   }

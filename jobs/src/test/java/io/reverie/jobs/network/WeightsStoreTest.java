@@ -190,8 +190,7 @@ class WeightsStoreTest {
     Path sub = Files.createDirectories(folder.resolve("nets"));
     Path network = sub.resolve("own.yaml");
     Files.writeString(network, yaml("own.safetensors", ""));
-    SpecLoader.Loaded loaded =
-        SpecLoader.load(Optional.empty(), List.of("network=" + network));
+    SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), List.of("network=" + network));
     assertThatThrownBy(() -> store().resolve(loaded))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(
@@ -297,6 +296,6 @@ class WeightsStoreTest {
         weights:
           - {uri: "%s", sha256: "%s", licence: none}
         """
-            .formatted(uri, sha256);
+        .formatted(uri, sha256);
   }
 }

@@ -185,8 +185,7 @@ public record NetworkDescriptor(
       named = Optional.empty();
     } else if (facts.outputs() > 0) {
       List<StepTensors.Loaded> steps = body.map(StepTensors::of).orElse(List.of());
-      String key =
-          classes.map(Classes::layer).orElseGet(() -> steps.get(steps.size() - 1).key());
+      String key = classes.map(Classes::layer).orElseGet(() -> steps.get(steps.size() - 1).key());
       adapted = body.map(op -> ClassifierPart.withOutputs(op, key, facts.outputs()));
       named = classes.map(known -> Classes.numbered(known.layer(), facts.outputs()));
     }
@@ -221,8 +220,7 @@ public record NetworkDescriptor(
         weights.stream()
             .map(
                 each ->
-                    each.at(
-                        change.apply(each.uri()), each.mirrors().stream().map(change).toList()))
+                    each.at(change.apply(each.uri()), each.mirrors().stream().map(change).toList()))
             .toList();
     return new NetworkDescriptor(
         name,

@@ -60,7 +60,9 @@ public record Preprocessing(Order order, double scale, List<Double> mean, List<D
     return x.mul(factor).add(shift);
   }
 
-  /** Returns the values in words, such as {@code RGB, scale 0.00392, mean 0.485 0.456 0.406, ...}. */
+  /**
+   * Returns the values in words, such as {@code RGB, scale 0.00392, mean 0.485 0.456 0.406, ...}.
+   */
   public String inWords() {
     return "%s, scale %s, mean %s, std %s"
         .formatted(order, short5(scale), listed(mean), listed(std));

@@ -11,8 +11,8 @@ import java.util.List;
  * @param cut key of the first step that the file lacks, because it has no classifier; empty if it
  *     lacks nothing
  * @param preprocessing of the training
- * @param known whether the preprocessing is that of a known release or of the user's own descriptor,
- *     instead of an assumption
+ * @param known whether the preprocessing is that of a known release or of the user's own
+ *     descriptor, instead of an assumption
  * @param remarks what was assumed besides, one phrase each
  */
 public record WeightsFacts(

@@ -13,8 +13,8 @@ public final class ClassifierPart {
   private ClassifierPart() {}
 
   /**
-   * Returns the keys of the steps from the pooling of the whole image on, or from the operation with
-   * the layer of the classes on.
+   * Returns the keys of the steps from the pooling of the whole image on, or from the operation
+   * with the layer of the classes on.
    *
    * @param layer of the classes; empty if unknown
    */
