@@ -43,6 +43,7 @@ class ArchitectureTest {
         "io.reverie.core..",
         "ai.djl..",
         "com.google.gson..",
+        "com.google.protobuf",
         "com.sun.jna..",
         "org.yaml.snakeyaml..");
   }
@@ -137,6 +138,7 @@ class ArchitectureTest {
             "io.reverie.core.network.graph",
             "io.reverie.core.objective"),
         uses("com.google.gson..", "io.reverie.core.weights.SafetensorsReader"),
+        uses("com.google.protobuf..", "io.reverie.core.protobuf.ProtobufReader"),
         uses("org.yaml.snakeyaml..", "io.reverie.core.network.descriptor.DescriptorTree"),
         uses(
             "com.sun.jna..",

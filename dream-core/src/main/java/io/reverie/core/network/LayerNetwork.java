@@ -34,6 +34,7 @@ final class LayerNetwork extends LoadedNetwork {
   private final Parameters parameters;
   private final Map<String, Optional<Reach>> reaches;
   private final Optional<Head> head;
+  private final boolean dependsOnSize;
 
   /** Loads the weights of a network that computes in the type of its weights. */
   LayerNetwork(
@@ -67,6 +68,9 @@ final class LayerNetwork extends LoadedNetwork {
     this.body = body;
     this.reaches = reaches(name, body);
     this.head = TrunkFinder.of(body);
+    boolean[] depends = new boolean[1];
+    body.forEachStep(step -> depends[0] |= step.dependsOnSize());
+    this.dependsOnSize = depends[0];
     Parameters.Builder builder = new Parameters.Builder(manager, type);
     body.forEachStep(step -> step.load(weights, builder));
     this.parameters = builder.build();
@@ -123,6 +127,11 @@ final class LayerNetwork extends LoadedNetwork {
   @Override
   Map<String, Optional<Reach>> reaches() {
     return reaches;
+  }
+
+  @Override
+  public boolean dependsOnSize() {
+    return dependsOnSize;
   }
 
   @Override

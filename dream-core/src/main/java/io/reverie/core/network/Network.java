@@ -44,6 +44,13 @@ public sealed interface Network extends AutoCloseable permits LoadedNetwork {
    */
   Optional<Reach> reach(String layer);
 
+  /**
+   * Returns whether the places of the layers' cells depend on the image's size modulo their stride,
+   * as with TensorFlow's SAME padding. A part of the image has its cells at the same places only if
+   * its size leaves the same remainder.
+   */
+  boolean dependsOnSize();
+
   /** Returns the pooling of the whole image; empty if there is none or if it is unknown. */
   Optional<Head> head();
 

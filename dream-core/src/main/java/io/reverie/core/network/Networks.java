@@ -38,6 +38,13 @@ public final class Networks {
           "squeezenet1_1",
           "vgg16",
           "vgg19",
+          "bvlc_googlenet",
+          "caffenet",
+          "inception5h",
+          "vgg16_caffe",
+          "vgg19_caffe",
+          "googlenet_places205",
+          "googlenet_places365",
           "places365_alexnet",
           "places365_resnet18",
           "places365_resnet50");

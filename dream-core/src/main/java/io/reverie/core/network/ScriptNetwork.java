@@ -171,6 +171,12 @@ final class ScriptNetwork extends LoadedNetwork {
     return reaches;
   }
 
+  /** Unknown; PyTorch's own paddings do not. */
+  @Override
+  public boolean dependsOnSize() {
+    return false;
+  }
+
   @Override
   public Optional<Head> head() {
     return Optional.empty();

@@ -54,7 +54,8 @@ final class SafetensorsReader {
   }
 
   private static MalformedWeights unknown(@Nullable Exception cause) {
-    return new MalformedWeights("it is neither a PyTorch nor a safetensors file", cause);
+    return new MalformedWeights(
+        "it is neither a PyTorch nor a safetensors file, nor one of Caffe or TensorFlow", cause);
   }
 
   private StateDict tensors() throws IOException, MalformedWeights {

@@ -126,4 +126,26 @@ sealed interface Source {
       into.put(bytes.slice((int) position, into.remaining()));
     }
   }
+
+  /** A part of another source, such as an entry of a zip. */
+  record Part(Region region) implements Source {
+
+    @Override
+    public String name() {
+      return region.source().name();
+    }
+
+    @Override
+    public long size() {
+      return region.length();
+    }
+
+    @Override
+    public void read(long position, ByteBuffer into) throws IOException {
+      if (position < 0 || position > region.length() - into.remaining()) {
+        throw new EOFException("it is truncated");
+      }
+      region.source().read(region.position() + position, into);
+    }
+  }
 }

@@ -40,6 +40,16 @@ final class SourceStream extends InputStream {
     return !buffer.hasRemaining();
   }
 
+  /** Moves on without reading what is not ahead in the buffer. */
+  @Override
+  public long skip(long count) {
+    long skipped = Math.max(0, Math.min(count, end - position()));
+    int buffered = (int) Math.min(skipped, buffer.remaining());
+    buffer.position(buffer.position() + buffered);
+    ahead += skipped - buffered;
+    return skipped;
+  }
+
   @Override
   public int read() throws IOException {
     return isAtEnd() ? -1 : buffer.get() & 0xff;

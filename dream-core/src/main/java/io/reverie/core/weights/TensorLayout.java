@@ -36,6 +36,21 @@ record TensorLayout(ElementType type, long offset, long[] shape, long[] strides)
     return strides;
   }
 
+  /**
+   * Returns the same elements with their sides in another order.
+   *
+   * @param sides side of this layout that each side of the new one is
+   */
+  TensorLayout permuted(int... sides) {
+    long[] newShape = new long[sides.length];
+    long[] newStrides = new long[sides.length];
+    for (int i = 0; i < sides.length; i++) {
+      newShape[i] = shape[sides[i]];
+      newStrides[i] = strides[sides[i]];
+    }
+    return new TensorLayout(type, offset, newShape, newStrides);
+  }
+
   long elements() {
     return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
@@ -107,13 +122,27 @@ record TensorLayout(ElementType type, long offset, long[] shape, long[] strides)
     return true;
   }
 
-  private float[] values(Region storage) throws IOException {
+  float[] values(Region storage) throws IOException {
     float[] values = new float[(int) elements()];
     long first = storage.position() + offset * type.bytes();
     if (isRowMajor()) {
       inOrder(storage.source(), first, values);
     } else {
       strided(storage.source().read(first, (int) span()), values);
+    }
+    return values;
+  }
+
+  /** Returns the elements of a storage in memory. */
+  float[] of(float[] storage) {
+    if (isRowMajor()) {
+      return storage;
+    }
+    float[] values = new float[(int) elements()];
+    long[] index = new long[shape.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = storage[(int) at(index)];
+      advance(index);
     }
     return values;
   }
@@ -133,13 +162,17 @@ record TensorLayout(ElementType type, long offset, long[] shape, long[] strides)
   private void strided(ByteBuffer span, float[] values) {
     long[] index = new long[shape.length];
     for (int i = 0; i < values.length; i++) {
-      long at = 0;
-      for (int d = 0; d < shape.length; d++) {
-        at += index[d] * strides[d];
-      }
-      values[i] = type.read(span, (int) (at * type.bytes()));
+      values[i] = type.read(span, (int) (at(index) * type.bytes()));
       advance(index);
     }
+  }
+
+  private long at(long[] index) {
+    long at = 0;
+    for (int d = 0; d < shape.length; d++) {
+      at += index[d] * strides[d];
+    }
+    return at;
   }
 
   private void advance(long[] index) {

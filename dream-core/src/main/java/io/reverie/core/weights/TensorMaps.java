@@ -49,12 +49,13 @@ final class TensorMaps {
    * dictionary with tensors.
    *
    * @param unpickled value of the file's pickle
-   * @throws MalformedWeights if there is none, or more than one
+   * @throws MalformedWeights if there is none
+   * @throws ForeignFormat if there is more than one, or if it is another object
    */
-  static Dictionary only(Object unpickled) throws MalformedWeights {
+  static Dictionary only(Object unpickled) throws MalformedWeights, ForeignFormat {
     if (unpickled instanceof Foreign whole) {
-      throw MalformedWeights.unsuitable(
-          "it is a whole pickled object (%s) instead of its tensors; in Python, save its tensors with torch.save(model.state_dict(), 'weights.pth')"
+      throw new ForeignFormat(
+          "is a whole Python object (%s), which is never run; save only its tensors: torch.save(model.state_dict(), 'weights.pth')"
               .formatted(whole));
     }
     TensorMaps maps = new TensorMaps();
@@ -67,8 +68,8 @@ final class TensorMaps {
               : "it contains no dictionary of tensors");
     }
     if (found.size() > 1) {
-      throw MalformedWeights.unsuitable(
-          "it contains tensors under several names, %s; in Python, save those of one, such as torch.save(torch.load(FILE)['%s'], 'weights.pth')"
+      throw new ForeignFormat(
+          "contains tensors under several names, %s; in Python, save those of one, such as torch.save(torch.load(FILE)['%s'], 'weights.pth')"
               .formatted(
                   Listing.of(found.stream().map(each -> shown(each.path())).toList()),
                   shown(found.get(0).path()).replace(".", "']['")));

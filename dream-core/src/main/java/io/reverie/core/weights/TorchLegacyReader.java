@@ -19,10 +19,11 @@ final class TorchLegacyReader {
 
   private TorchLegacyReader() {}
 
-  static StateDict read(Source source) throws IOException, MalformedWeights {
+  static StateDict read(Source source) throws IOException, MalformedWeights, ForeignFormat {
     SourceStream in = new SourceStream(source, 0, source.size());
     if (!(TorchPickle.read(in).value() instanceof BigInteger magic) || !magic.equals(MAGIC)) {
-      throw new MalformedWeights("it is a pickle, but not from PyTorch");
+      throw new ForeignFormat(
+          "is a Python pickle, but not from PyTorch; save the network's tensors with torch.save");
     }
     TorchPickle.read(in);
     if (TorchPickle.read(in).value() instanceof Dictionary system

@@ -25,7 +25,7 @@ final class TorchState {
    * Collects the tensors of the one dictionary that holds them, and removes wrappers from names.
    */
   static StateDict of(Source source, Object unpickled, Storages storages)
-      throws IOException, MalformedWeights {
+      throws IOException, MalformedWeights, ForeignFormat {
     Map<String, Region> found = new HashMap<>();
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     long left = MAX_SHARED * source.size();

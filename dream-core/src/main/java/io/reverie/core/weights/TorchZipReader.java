@@ -16,13 +16,13 @@ final class TorchZipReader {
   private final ZipDirectory zip;
   private final String prefix;
 
-  private TorchZipReader(Source source) throws IOException, MalformedWeights {
+  private TorchZipReader(Source source) throws IOException, MalformedWeights, ForeignFormat {
     this.source = source;
     this.zip = ZipDirectory.read(source);
     this.prefix = prefix();
   }
 
-  static StateDict read(Source source) throws IOException, MalformedWeights {
+  static StateDict read(Source source) throws IOException, MalformedWeights, ForeignFormat {
     try {
       TorchZipReader reader = new TorchZipReader(source);
       reader.requireLittleEndian();
@@ -32,16 +32,20 @@ final class TorchZipReader {
     }
   }
 
-  private String prefix() throws MalformedWeights {
+  private String prefix() throws ForeignFormat {
     if (zip.names().stream().anyMatch(name -> name.endsWith("/constants.pkl"))) {
-      throw new MalformedWeights(
-          "it is a TorchScript module; name it in a descriptor with 'architecture: torchscript'");
+      throw new ForeignFormat(
+          "is a TorchScript module, a network with its weights; name it in a descriptor with 'architecture: torchscript'");
     }
     return zip.names().stream()
         .filter(name -> name.equals(PICKLE) || name.endsWith("/" + PICKLE))
         .findFirst()
         .map(name -> name.substring(0, name.length() - PICKLE.length()))
-        .orElseThrow(() -> new MalformedWeights("it is a zip without " + PICKLE));
+        .orElseThrow(
+            () ->
+                new ForeignFormat(
+                    "is a zip without weights: it has neither PyTorch's %s nor a TensorFlow graph (.pb)"
+                        .formatted(PICKLE)));
   }
 
   private void requireLittleEndian() throws IOException, MalformedWeights {

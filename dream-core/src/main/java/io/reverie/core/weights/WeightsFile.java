@@ -6,8 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** Reads weights files: safetensors and both PyTorch containers. */
+/**
+ * Reads weights files: safetensors, both PyTorch containers, Caffe's networks and frozen TensorFlow
+ * graphs, also in a zip.
+ */
 public final class WeightsFile {
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -44,11 +48,11 @@ public final class WeightsFile {
       return readByFormat(source);
     } catch (IOException e) {
       throw unreadable(source.name(), e);
+    } catch (ForeignFormat e) {
+      throw new DreamException(
+          "the weights file %s %s".formatted(source.name(), e.getMessage()), e);
     } catch (MalformedWeights e) {
-      throw e.isDamaged()
-          ? rejected(source.name(), e.getMessage(), e)
-          : new DreamException(
-              "cannot use the weights file %s: %s".formatted(source.name(), e.getMessage()), e);
+      throw rejected(source.name(), e.getMessage(), e);
     } catch (StackOverflowError | OutOfMemoryError e) {
       throw rejected(source.name(), "reading it needs more memory than is available", e);
     }
@@ -64,16 +68,43 @@ public final class WeightsFile {
         cause);
   }
 
-  private static StateDict readByFormat(Source source) throws IOException, MalformedWeights {
+  private static StateDict readByFormat(Source source)
+      throws IOException, MalformedWeights, ForeignFormat {
     if (source.size() < HEAD) {
       throw new MalformedWeights("it has only %d bytes".formatted(source.size()));
     }
-    byte[] head = source.read(0, HEAD).array();
+    byte[] head = source.read(0, HEAD + 1 > source.size() ? HEAD : HEAD + 1).array();
     if (Arrays.equals(head, 0, ZIP.length, ZIP, 0, ZIP.length)) {
-      return TorchZipReader.read(source);
+      ZipDirectory zip = ZipDirectory.read(source);
+      Optional<Source> graph = ZippedGraph.find(source, zip);
+      return graph.isPresent() ? readMessage(graph.get()) : TorchZipReader.read(source);
     }
-    return head[0] == PICKLE_PROTOCOL
-        ? TorchLegacyReader.read(source)
-        : SafetensorsReader.read(source);
+    if (head[0] == PICKLE_PROTOCOL) {
+      return TorchLegacyReader.read(source);
+    }
+    if (head.length > HEAD && head[HEAD] == '{') {
+      return SafetensorsReader.read(source);
+    }
+    ForeignFiles.refuse(source);
+    return readMessage(source);
+  }
+
+  /** Reads a protobuf message; what is none is taken for safetensors, and refused as such. */
+  private static StateDict readMessage(Source source)
+      throws IOException, MalformedWeights, ForeignFormat {
+    Optional<ProtobufFormat> format = ProtobufFormat.of(source);
+    if (format.isEmpty()) {
+      return SafetensorsReader.read(source);
+    }
+    return switch (format.get()) {
+      case CAFFE -> CaffeReader.read(source);
+      case TENSORFLOW -> GraphReader.read(source);
+      case ONNX ->
+          throw new ForeignFormat(
+              "is an ONNX model, a network with its weights; name it with --network");
+      case SAVED_MODEL ->
+          throw new ForeignFormat(
+              "is TensorFlow's SavedModel, whose weights are in the folder 'variables' beside it; freeze it (freeze_graph) and name the graph that comes of it");
+    };
   }
 }

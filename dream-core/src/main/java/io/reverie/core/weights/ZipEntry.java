@@ -17,7 +17,7 @@ import java.util.zip.InflaterInputStream;
  */
 record ZipEntry(String name, int method, long compressed, long size, long header, long limit) {
 
-  private static final int STORED = 0;
+  static final int STORED = 0;
   private static final int DEFLATED = 8;
   private static final int HEADER = 30;
   private static final int SIGNATURE = 0x04034b50;
@@ -51,7 +51,8 @@ record ZipEntry(String name, int method, long compressed, long size, long header
     return new Region(new Source.OfDeflated(region, this), 0, size);
   }
 
-  private Region stored(Source source) throws IOException, MalformedWeights {
+  /** Returns the bytes of an uncompressed entry. */
+  Region stored(Source source) throws IOException, MalformedWeights {
     if (compressed != size) {
       throw broken();
     }

@@ -37,7 +37,7 @@ class ArchitectureSizesTest {
 
   private static long count(Step step) {
     if (step instanceof Step.Conv conv) {
-      return kernel(conv.in(), conv.out(), conv.window()) + conv.out();
+      return kernel(conv.in() / conv.groups(), conv.out(), conv.window()) + conv.out();
     }
     if (step instanceof Step.NormedConv conv) {
       return kernel(conv.in(), conv.out(), conv.window()) + 2L * conv.out();

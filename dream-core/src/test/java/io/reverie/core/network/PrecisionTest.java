@@ -44,7 +44,17 @@ class PrecisionTest {
   /** Java may not ask for the type of a bfloat16 tensor: the engine would end the process. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"alexnet", "googlenet", "inception_v3", "resnet18", "squeezenet1_1", "vgg16"})
+      strings = {
+        "alexnet",
+        "bvlc_googlenet",
+        "caffenet",
+        "googlenet",
+        "inception5h",
+        "inception_v3",
+        "resnet18",
+        "squeezenet1_1",
+        "vgg16"
+      })
   void everyLayerOfEveryArchitectureIsPromoted(String name) {
     try (Network network = TestNetworks.filledAt(Precision.BFLOAT16, name)) {
       int side = Math.max(75, Networks.descriptor(name).minimumSide());

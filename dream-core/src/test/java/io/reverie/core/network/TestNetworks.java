@@ -161,7 +161,14 @@ public final class TestNetworks {
       put(linear.key() + ".bias", -0.05 * factor, 0.05 * factor, to, linear.out());
     } else if (step instanceof Step.Conv conv) {
       SlidingWindow window = conv.window();
-      kernel(conv.key(), factor, to, conv.out(), conv.in(), window.height(), window.width());
+      kernel(
+          conv.key(),
+          factor,
+          to,
+          conv.out(),
+          conv.in() / conv.groups(),
+          window.height(),
+          window.width());
       put(conv.key() + ".bias", -0.05 * factor, 0.05 * factor, to, conv.out());
     } else if (step instanceof Step.NormedConv conv) {
       SlidingWindow window = conv.window();

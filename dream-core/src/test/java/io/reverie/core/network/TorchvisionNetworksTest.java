@@ -96,7 +96,7 @@ class TorchvisionNetworksTest {
     }
   }
 
-  private static void assertMatches(String layer, NDArray a, JsonObject expected) {
+  static void assertMatches(String layer, NDArray a, JsonObject expected) {
     NDArray flat = a.flatten();
     if (expected.has("shape")) {
       assertThat(a.getShape().getShape()).as(layer).isEqualTo(maps(longs(expected.get("shape"))));
@@ -138,7 +138,7 @@ class TorchvisionNetworksTest {
         DataType.FLOAT64);
   }
 
-  private static Tensor tensor(String key, long[] shape) {
+  static Tensor tensor(String key, long[] shape) {
     float[] values = new float[(int) Arrays.stream(shape).reduce(1, Math::multiplyExact)];
     long fanIn = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
     CRC32 crc = new CRC32();
@@ -181,7 +181,7 @@ class TorchvisionNetworksTest {
     return scope.create(rgb, new Shape(1, 96, 128, 3));
   }
 
-  private static JsonObject oracle(String name) throws IOException {
+  static JsonObject oracle(String name) throws IOException {
     String resource = "/oracle/" + name + ".json";
     try (Reader in =
         new InputStreamReader(
@@ -190,7 +190,7 @@ class TorchvisionNetworksTest {
     }
   }
 
-  private static long[] longs(JsonElement array) {
+  static long[] longs(JsonElement array) {
     return array.getAsJsonArray().asList().stream().mapToLong(JsonElement::getAsLong).toArray();
   }
 }

@@ -88,7 +88,7 @@ class SafetensorsTest {
     Path page = Files.writeString(folder.resolve("googlenet.pth"), "<html><body>404</body></html>");
     assertThatThrownBy(() -> WeightsFile.read(page))
         .isInstanceOf(DreamException.class)
-        .hasMessageContainingAll("googlenet.pth", "neither a PyTorch nor a safetensors file");
+        .hasMessageContainingAll("googlenet.pth", "is a web page");
   }
 
   @Test

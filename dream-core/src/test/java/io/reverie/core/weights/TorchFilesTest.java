@@ -109,7 +109,7 @@ class TorchFilesTest {
     for (String container : new String[] {".bad.pth", ".legacy.bad.pth"}) {
       assertThatThrownBy(() -> WeightsFile.read(file(name + container)))
           .isInstanceOf(DreamException.class)
-          .hasMessageContainingAll("it is a whole pickled object (" + what, "state_dict()")
+          .hasMessageContainingAll("is a whole Python object (" + what, "state_dict()")
           .hasMessageNotContaining("unsafe");
     }
   }
@@ -119,7 +119,7 @@ class TorchFilesTest {
   void aWholePickledModelIsNamedForWhatItIs(String container) throws IOException {
     assertThatThrownBy(() -> WeightsFile.read(file("trained/whole." + container + ".pth")))
         .isInstanceOf(DreamException.class)
-        .hasMessageContaining("it is a whole pickled object (__main__.Tiny)")
+        .hasMessageContaining("is a whole Python object (__main__.Tiny)")
         .hasMessageNotContaining("unsafe");
   }
 

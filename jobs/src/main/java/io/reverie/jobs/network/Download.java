@@ -63,13 +63,17 @@ record Download(Path cache, Patience patience, Map<String, String> environment) 
 
   /**
    * Refuses a download that could be tampered with: over plain http, except from this machine, the
-   * full hash must be known.
+   * full hash must be known. A published SHA-1 is full: nobody can make another file for a given
+   * one, though two files of one SHA-1 can be made.
    */
   private static void requireChecked(Release release) {
     if (!isAddress(release.uri())) {
       throw UserException.environment(
           "the mirror %s is not a web address; correct the descriptor, or name a weights file with --weights"
               .formatted(release.uri()));
+    }
+    if (!release.sha1().isEmpty()) {
+      return;
     }
     if (release.sha256().isEmpty()) {
       throw UserException.environment(
@@ -93,8 +97,27 @@ record Download(Path cache, Patience patience, Map<String, String> environment) 
   /** Returns an earlier download whose hash still matches. */
   Optional<Path> cached(Release release) throws IOException {
     Path file = cache.resolve("networks").resolve(name(release));
-    boolean valid = Files.exists(file) && release.matches(Sha256.of(file));
+    boolean valid = Files.exists(file) && mismatch(release, file).isEmpty();
     return valid ? Optional.of(file) : Optional.empty();
+  }
+
+  /** Compares a file with the published hashes; returns what differs, empty if nothing does. */
+  private static Optional<String> mismatch(Release release, Path file) throws IOException {
+    if (!release.sha1().isEmpty()) {
+      String hash = Sha1.of(file);
+      if (!hash.equals(release.sha1())) {
+        return Optional.of(
+            "SHA-1 %s, which does not match the published %s".formatted(hash, release.sha1()));
+      }
+      if (release.sha256().isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    String hash = Sha256.of(file);
+    return release.matches(hash)
+        ? Optional.empty()
+        : Optional.of(
+            "SHA-256 %s, which does not match the published %s".formatted(hash, release.sha256()));
   }
 
   /**
@@ -161,14 +184,13 @@ record Download(Path cache, Patience patience, Map<String, String> environment) 
       throw UserException.environment(
           "the download of %s was interrupted".formatted(release.uri()), e);
     }
-    String hash = Sha256.of(part.path());
-    if (release.matches(hash)) {
-      return Optional.of(hash);
+    Optional<String> mismatch = mismatch(release, part.path());
+    if (mismatch.isEmpty()) {
+      return Optional.of(Sha256.of(part.path()));
     }
     part.channel().truncate(0);
     problems.add(
-        "%s (it has the SHA-256 %s, which does not match the published %s; the download was discarded)"
-            .formatted(release.uri(), hash, release.sha256()));
+        "%s (it has the %s; the download was discarded)".formatted(release.uri(), mismatch.get()));
     return Optional.empty();
   }
 }

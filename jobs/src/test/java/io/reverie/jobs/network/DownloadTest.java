@@ -184,6 +184,6 @@ class DownloadTest {
   private Release release(String uri, String... mirrors) throws IOException {
     Path whole = Files.write(folder.resolve("whole"), CONTENT);
     Preprocessing any = Preprocessing.CAFFE;
-    return new Release(uri, List.of(mirrors), Sha256.of(whole), "", "none", any);
+    return new Release(uri, List.of(mirrors), Sha256.of(whole), "", "", "none", any);
   }
 }

@@ -55,6 +55,11 @@ final class CellCounts {
     return stride;
   }
 
+  /** Returns whether the cells of a window are where the image's are only if its size fits. */
+  boolean dependOnSize() {
+    return network.dependsOnSize();
+  }
+
   /** Returns the fewest pixels at which every layer has a cell. */
   int smallest() {
     return smallest;

@@ -65,7 +65,7 @@ public record TileGrid(List<Part> rows, List<Part> columns) {
   private static Part part(long begin, long end, long pixels, long halo, CellCounts cells) {
     long stride = cells.stride();
     long from = Math.max(0, Math.floorDiv(begin - halo, stride) * stride);
-    long to = Math.min(pixels, -Math.floorDiv(-end - halo, stride) * stride);
+    long to = Math.min(pixels, end(end + halo, pixels, cells));
     while (to < pixels
         && (to - from < cells.smallest() || !reachesEnd(from, to, end, pixels, cells))) {
       to = Math.min(pixels, to + stride);
@@ -75,6 +75,16 @@ public record TileGrid(List<Part> rows, List<Part> columns) {
       from -= stride;
     }
     return new Part(begin, end, from, to);
+  }
+
+  /**
+   * Returns the end of a window: a multiple of the stride or, if the cells' places depend on the
+   * size, as much more as the image has, so that the window's cells are where the image's are.
+   */
+  private static long end(long smallest, long pixels, CellCounts cells) {
+    long stride = cells.stride();
+    long rest = cells.dependOnSize() ? Math.floorMod(pixels, stride) : 0;
+    return rest - Math.floorDiv(rest - smallest, stride) * stride;
   }
 
   /** Returns whether a window contains the first cells of its core. */

@@ -146,6 +146,7 @@ public final class DescriptorReader {
           fields.text("uri"),
           fields.has("mirrors") ? fields.texts("mirrors") : List.of(),
           fields.optionalText("sha256").toLowerCase(Locale.ROOT),
+          fields.optionalText("sha1").toLowerCase(Locale.ROOT),
           fields.optionalText("firstKernel").toLowerCase(Locale.ROOT),
           fields.text("licence"),
           fields.has("preprocessing") ? preprocessing(fields.nested("preprocessing")) : usual);

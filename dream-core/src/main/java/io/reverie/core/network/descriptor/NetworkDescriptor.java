@@ -56,6 +56,7 @@ public record NetworkDescriptor(
    * @param uri an https URL, or {@code resource:} and a file next to the descriptor
    * @param mirrors further addresses of the same file, tried in order
    * @param sha256 hexadecimal digits of the file's hash: all 64, a published prefix, or empty
+   * @param sha1 the 40 digits of the hash that is published instead, or empty
    * @param firstKernel hash of the first convolution's values, by which the same weights are known
    *     in any container, see {@link io.reverie.core.weights.Tensor#sha256}; empty if unknown
    * @param preprocessing the preprocessing of the training
@@ -64,11 +65,13 @@ public record NetworkDescriptor(
       String uri,
       List<String> mirrors,
       String sha256,
+      String sha1,
       String firstKernel,
       String licence,
       Preprocessing preprocessing) {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{0,64}");
+    private static final Pattern SHA1 = Pattern.compile("([0-9a-f]{40})?");
 
     public Release {
       mirrors = List.copyOf(mirrors);
@@ -78,11 +81,16 @@ public record NetworkDescriptor(
             "the sha256 of the weights %s must be up to 64 hexadecimal digits, not '%s'"
                 .formatted(uri, sha256));
       }
+      if (!SHA1.matcher(sha1).matches()) {
+        throw new DreamException(
+            "the sha1 of the weights %s must be 40 hexadecimal digits, not '%s'"
+                .formatted(uri, sha1));
+      }
     }
 
     /** Returns the same file under another address. */
     public Release at(String address, List<String> others) {
-      return new Release(address, others, sha256, firstKernel, licence, preprocessing);
+      return new Release(address, others, sha256, sha1, firstKernel, licence, preprocessing);
     }
 
     /** Returns whether a file with this full hash can be this release. */

@@ -11,7 +11,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One computation of a network, from one tensor (N, C, H, W) to the next. */
-public sealed interface Step extends Op {
+public sealed interface Step extends Op
+    permits Step.Conv,
+        Step.NormedConv,
+        Step.RawConv,
+        Step.Relu,
+        Step.MaxPool,
+        Step.AveragePool,
+        Step.AdaptivePool,
+        Step.Linear,
+        ResponseNorm {
 
   /** Returns the output shape; a side below 1 means that the input is too small. */
   Shape shape(Shape in);
@@ -21,6 +30,11 @@ public sealed interface Step extends Op {
   /** Returns the receptive field after this step; empty if each cell sees the whole image. */
   default Optional<ReceptiveField> field(ReceptiveField in) {
     return Optional.of(in);
+  }
+
+  /** Returns whether the places of the cells depend on the size of the input. */
+  default boolean dependsOnSize() {
+    return false;
   }
 
   /** Loads this step's tensors from the weights. */
@@ -40,8 +54,21 @@ public sealed interface Step extends Op {
    * A convolution with bias.
    *
    * @param key prefix of its {@code .weight} and {@code .bias} in the weights
+   * @param groups into which the channels are divided; each group of outputs sees one of inputs
    */
-  record Conv(String key, int in, int out, SlidingWindow window) implements Step {
+  record Conv(String key, int in, int out, SlidingWindow window, int groups) implements Step {
+
+    public Conv {
+      if (groups < 1 || in % groups != 0 || out % groups != 0) {
+        throw new IllegalArgumentException(
+            "%d and %d channels cannot be divided into %d groups".formatted(in, out, groups));
+      }
+    }
+
+    public Conv(String key, int in, int out, SlidingWindow window) {
+      this(key, in, out, window, 1);
+    }
+
     @Override
     public Shape shape(Shape s) {
       return window.outputShape(s, out, false);
@@ -53,21 +80,33 @@ public sealed interface Step extends Op {
     }
 
     @Override
+    public boolean dependsOnSize() {
+      return window.dependsOnSize();
+    }
+
+    @Override
     public NDArray forward(NDArray x, Parameters p) {
-      return convolve(x, p.get(key + ".weight"), p.find(key + ".bias"), window);
+      return convolve(x, p.get(key + ".weight"), p.find(key + ".bias"), window, groups);
     }
 
     @Override
     public void load(StateDict weights, Parameters.Builder parameters) {
-      parameters.put(weights, key + ".weight", out, in, window.height(), window.width());
+      parameters.put(weights, key + ".weight", out, in / groups, window.height(), window.width());
       parameters.put(weights, key + ".bias", out);
     }
 
-    private static NDArray convolve(
-        NDArray x, NDArray kernel, @Nullable NDArray bias, SlidingWindow window) {
-      Shape dilation = new Shape(1, 1);
-      return Conv2d.conv2d(x, kernel, bias, window.strides(), window.padding(), dilation)
+    static NDArray convolve(
+        NDArray x, NDArray kernel, @Nullable NDArray bias, SlidingWindow window, int groups) {
+      Shape padding = window.padding(x.getShape());
+      Shape excess = window.excess(x.getShape());
+      NDArray padded = excess.get(0) + excess.get(1) == 0 ? x : padded(x, excess);
+      return Conv2d.conv2d(padded, kernel, bias, window.strides(), padding, new Shape(1, 1), groups)
           .singletonOrThrow();
+    }
+
+    /** Adds zeros below and on the right. */
+    private static NDArray padded(NDArray x, Shape excess) {
+      return x.pad(new Shape(0, excess.get(1), 0, excess.get(0)), 0);
     }
   }
 
@@ -92,8 +131,13 @@ public sealed interface Step extends Op {
     }
 
     @Override
+    public boolean dependsOnSize() {
+      return window.dependsOnSize();
+    }
+
+    @Override
     public NDArray forward(NDArray x, Parameters p) {
-      return Conv.convolve(x, p.get(key + ".weight"), p.find(key + ".bias"), window);
+      return Conv.convolve(x, p.get(key + ".weight"), p.find(key + ".bias"), window, 1);
     }
 
     @Override
@@ -115,8 +159,13 @@ public sealed interface Step extends Op {
     }
 
     @Override
+    public boolean dependsOnSize() {
+      return normed.dependsOnSize();
+    }
+
+    @Override
     public NDArray forward(NDArray x, Parameters p) {
-      NDArray scaled = Conv.convolve(x, p.get(normed.key() + ".weight"), null, normed.window());
+      NDArray scaled = Conv.convolve(x, p.get(normed.key() + ".weight"), null, normed.window(), 1);
       return scaled.div(p.get(normed.key() + ".factor"));
     }
   }
@@ -133,7 +182,11 @@ public sealed interface Step extends Op {
     }
   }
 
-  /** Max pooling; padding counts as minus infinity. */
+  /**
+   * Max pooling; padding counts as minus infinity.
+   *
+   * @param ceil whether the last window may exceed the input, as in Caffe and PyTorch's ceil_mode
+   */
   record MaxPool(SlidingWindow window, boolean ceil) implements Step {
     @Override
     public Shape shape(Shape s) {
@@ -146,8 +199,15 @@ public sealed interface Step extends Op {
     }
 
     @Override
+    public boolean dependsOnSize() {
+      return window.dependsOnSize();
+    }
+
+    @Override
     public NDArray forward(NDArray x, Parameters p) {
-      return Pool.maxPool2d(x, window.kernel(), window.strides(), window.padding(), ceil);
+      // With SAME padding, the last window exceeds the input by the row that is missing below.
+      Shape padding = window.padding(x.getShape());
+      return Pool.maxPool2d(x, window.kernel(), window.strides(), padding, ceil || window.same());
     }
   }
 
@@ -164,8 +224,14 @@ public sealed interface Step extends Op {
     }
 
     @Override
+    public boolean dependsOnSize() {
+      return window.dependsOnSize();
+    }
+
+    @Override
     public NDArray forward(NDArray x, Parameters p) {
-      return Pool.avgPool2d(x, window.kernel(), window.strides(), window.padding(), false, true);
+      Shape padding = window.padding(x.getShape());
+      return Pool.avgPool2d(x, window.kernel(), window.strides(), padding, false, true);
     }
   }
 

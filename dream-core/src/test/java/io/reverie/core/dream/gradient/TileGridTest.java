@@ -22,7 +22,9 @@ class TileGridTest {
     "embedded, conv2, conv5.2",
     "squeezenet1_0, features.0, features.12",
     "squeezenet1_1, features.3, classifier.1",
-    "googlenet, conv2, inception5b"
+    "googlenet, conv2, inception5b",
+    "caffenet, conv1, conv5",
+    "inception5h, conv2d0, mixed5b"
   })
   void eachCellIsInExactlyOneCoreAndInItsWindow(String name, String first, String last) {
     SplittableRandom random = new SplittableRandom(5);

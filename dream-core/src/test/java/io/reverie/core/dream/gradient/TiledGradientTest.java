@@ -112,6 +112,19 @@ class TiledGradientTest {
     }
   }
 
+  /** TensorFlow's padding puts the cells elsewhere in an image of another remainder. */
+  @ParameterizedTest
+  @CsvSource({
+    "bvlc_googlenet, inception_3a/5x5",
+    "inception5h, conv2d2",
+    "inception5h, mixed3a_5x5_pre_relu"
+  })
+  void responseNormsAndPaddingsGiveTheUntiledGradient(String name, String layer) {
+    try (Network network = TestNetworks.filled(name, DataType.FLOAT32)) {
+      compare(network, List.of(new L2(layer, ALL, 1)));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"first", "second"})
   void layersOfAScriptWithDifferentStridesGiveTheUntiledGradient(String layer) throws Exception {

@@ -1,0 +1,125 @@
+package io.reverie.core.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reverie.core.DreamException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Files of weights/make_messages.py, whose element i is (i - 3) / 8. */
+class CaffeFilesTest {
+
+  static Path file(String name) throws URISyntaxException {
+    URI found = CaffeFilesTest.class.getResource("/weights/" + name).toURI();
+    return Path.of(found);
+  }
+
+  static float[] elements(int count) {
+    float[] elements = new float[count];
+    for (int i = 0; i < count; i++) {
+      elements[i] = (i - 3) / 8f;
+    }
+    return elements;
+  }
+
+  private static void assertElements(StateDict weights, String name, long... shape) {
+    Tensor tensor = weights.get(name, shape);
+    assertThat(tensor.values()).as(name).containsExactly(elements(tensor.values().length));
+  }
+
+  @Test
+  void layersOfTodaysFormAreRead() throws Exception {
+    StateDict weights = WeightsFile.read(file("layers.caffemodel"));
+    assertThat(weights.names())
+        .containsExactly(
+            "conv/3x3.weight",
+            "conv/3x3.bias",
+            "bn.weight",
+            "bn.bias",
+            "bn.2",
+            "loss/classifier.weight",
+            "loss/classifier.bias");
+    assertElements(weights, "conv/3x3.weight", 4, 1, 3, 3);
+    assertElements(weights, "conv/3x3.bias", 4);
+    assertElements(weights, "bn.2", 1);
+    assertElements(weights, "loss/classifier.weight", 5, 4);
+    assertElements(weights, "loss/classifier.bias", 5);
+  }
+
+  @Test
+  void layersOfBefore2015AreReadWithTheirSidesOfOneLeftOut() throws Exception {
+    StateDict weights = WeightsFile.read(file("layers-v1.caffemodel"));
+    assertElements(weights, "conv.weight", 2, 3, 2, 2);
+    assertElements(weights, "conv.bias", 2);
+    assertElements(weights, "fc.weight", 5, 2);
+    assertElements(weights, "fc.bias", 5);
+    assertElements(weights, "one.weight", 1, 1, 2, 3);
+  }
+
+  @Test
+  void aTensorWithoutAllItsValuesIsNamed() {
+    byte[] blob =
+        MessageFiles.message(
+            out -> {
+              out.writeByteArray(5, new byte[8]);
+              out.writeByteArray(7, MessageFiles.message(shape -> shape.writeInt64(1, 3)));
+            });
+    assertThatThrownBy(() -> WeightsFile.read("short.caffemodel", layer("conv1", blob)))
+        .isInstanceOf(DreamException.class)
+        .hasMessageContainingAll("short.caffemodel", "conv1.weight of shape [3] has 2 values");
+  }
+
+  @Test
+  void aShapeBeyond64BitsAndOneBelowZeroAreNamed() {
+    for (long side : new long[] {Long.MAX_VALUE, -1}) {
+      byte[] blob =
+          MessageFiles.message(
+              out -> {
+                out.writeByteArray(5, new byte[8]);
+                out.writeByteArray(
+                    7,
+                    MessageFiles.message(
+                        shape -> {
+                          shape.writeInt64(1, side);
+                          shape.writeInt64(1, 4);
+                        }));
+              });
+      assertThatThrownBy(() -> WeightsFile.read("odd.caffemodel", layer("conv1", blob)))
+          .isInstanceOf(DreamException.class)
+          .hasMessageContainingAll("odd.caffemodel", "conv1.weight");
+    }
+  }
+
+  @Test
+  void aNetworkWithoutWeightsIsNoDamage() {
+    byte[] network =
+        MessageFiles.message(
+            out -> {
+              for (int i = 0; i < 3; i++) {
+                out.writeByteArray(
+                    100, MessageFiles.message(layer -> layer.writeString(1, "data")));
+              }
+            });
+    assertThatThrownBy(() -> WeightsFile.read("empty.caffemodel", network))
+        .isInstanceOf(DreamException.class)
+        .hasMessageContaining("is a Caffe network without weights")
+        .hasMessageNotContaining("damaged");
+  }
+
+  private static byte[] layer(String name, byte[] blob) {
+    return MessageFiles.message(
+        out -> {
+          out.writeString(1, "network");
+          out.writeByteArray(
+              100,
+              MessageFiles.message(
+                  layer -> {
+                    layer.writeString(1, name);
+                    layer.writeByteArray(7, blob);
+                  }));
+        });
+  }
+}
