@@ -190,7 +190,7 @@ public final class Networks {
     }
     return load(
         adapted,
-        WeightsFile.read(weights).below(facts.prefix()),
+        WeightsMatch.named(adapted.body().get(), WeightsFile.read(weights)),
         adapted.preprocessing(),
         place,
         DataType.FLOAT32,
@@ -226,7 +226,7 @@ public final class Networks {
     if (known.isPresent()) {
       return facts;
     }
-    StateDict named = read.below(match.prefix());
+    StateDict named = WeightsMatch.named(descriptor.body().get(), read);
     String kernel = InputEvidence.firstKernel(descriptor, named);
     Optional<Preprocessing> same = descriptor.releaseOfKernel(kernel).map(Release::preprocessing);
     if (same.isPresent()) {

@@ -1,6 +1,7 @@
 package io.reverie.core.network;
 
 import io.reverie.core.DreamException;
+import io.reverie.core.network.ConvertedNames.Found;
 import io.reverie.core.network.descriptor.Classes;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.graph.ClassifierPart;
@@ -10,11 +11,9 @@ import io.reverie.core.network.graph.StepTensors.Loaded;
 import io.reverie.core.text.Listing;
 import io.reverie.core.weights.StateDict;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,17 +39,28 @@ record WeightsMatch(String prefix, int outputs, String cut, List<String> remarks
       return new WeightsMatch("", 0, "", List.of());
     }
     List<String> remarks = new ArrayList<>();
-    String prefix = prefix(steps, weights);
-    if (!prefix.isEmpty()) {
-      remarks.add("the prefix '%s' of its names is dropped".formatted(prefix));
+    Set<String> wanted = wanted(body);
+    Found found = names(wanted, weights);
+    if (!found.prefix().isEmpty()) {
+      remarks.add("the prefix '%s' of its names is dropped".formatted(found.prefix()));
     }
-    StateDict named = weights.below(prefix);
+    if (found.names() != ConvertedNames.NONE) {
+      String first = steps.get(0).kernel();
+      remarks.add(
+          "its names are another program's, such as '%s' for '%s'"
+              .formatted(found.names().of(first), first));
+    }
+    StateDict named = found.names().translated(wanted, weights.below(found.prefix()));
     String layer =
-        network.classes().map(Classes::layer).orElseGet(() -> steps.get(steps.size() - 1).key());
-    String cut = cut(steps, named, ClassifierPart.keys(body, layer));
+        network
+            .classes()
+            .map(Classes::layer)
+            .map(name -> ClassifierPart.key(body, name))
+            .orElseGet(() -> steps.get(steps.size() - 1).key());
+    String cut = cut(steps, wanted, named, ClassifierPart.keys(body, layer));
     if (!cut.isEmpty()) {
       remarks.add("it has no classifier ('%s' is missing), so it has no classes".formatted(cut));
-      return new WeightsMatch(prefix, 0, cut, remarks);
+      return new WeightsMatch(found.prefix(), 0, cut, remarks);
     }
     int outputs = outputs(network, steps, layer, named);
     if (outputs > 0 && network.classes().isPresent()) {
@@ -58,39 +68,47 @@ record WeightsMatch(String prefix, int outputs, String cut, List<String> remarks
           "it has %d classes instead of %d, which are named by their numbers"
               .formatted(outputs, network.classes().get().names().size()));
     }
-    return new WeightsMatch(prefix, outputs, "", remarks);
+    return new WeightsMatch(found.prefix(), outputs, "", remarks);
   }
 
-  /** The prefix with which most names are the network's. */
-  private static String prefix(List<Loaded> steps, StateDict weights) {
-    Set<String> wanted = new HashSet<>();
-    steps.forEach(step -> wanted.addAll(step.names()));
-    Map<String, Integer> hits = new HashMap<>();
-    for (String name : weights.names()) {
-      int at = 0;
-      do {
-        if (wanted.contains(name.substring(at))) {
-          hits.merge(name.substring(0, at), 1, Integer::sum);
-        }
-        at = name.indexOf('.', at) + 1;
-      } while (at > 0);
+  /** The names of a network in a file; those without a prefix win. */
+  private static Found names(Set<String> wanted, StateDict weights) {
+    List<Found> best = ConvertedNames.in(wanted, weights);
+    Optional<Found> plain = best.stream().filter(each -> each.prefix().isEmpty()).findFirst();
+    if (best.isEmpty() || plain.isPresent()) {
+      return plain.orElse(new Found(ConvertedNames.NONE, "", 0));
     }
-    int most = hits.isEmpty() ? 0 : Collections.max(hits.values());
-    if (most == 0 || hits.getOrDefault("", 0) == most) {
-      return "";
-    }
-    List<String> best =
-        hits.keySet().stream().filter(each -> hits.get(each) == most).sorted().toList();
     if (best.size() > 1) {
       throw new DreamException(
           "the weights %s contain this network several times, as %s; in Python, save the tensors of one of them alone"
-              .formatted(weights.origin(), Listing.of(best)));
+              .formatted(
+                  weights.origin(),
+                  Listing.of(best.stream().map(Found::prefix).sorted().toList())));
     }
     return best.get(0);
   }
 
+  private static Set<String> wanted(Op body) {
+    Set<String> wanted = new LinkedHashSet<>();
+    StepTensors.of(body).forEach(step -> wanted.addAll(step.names()));
+    return wanted;
+  }
+
+  /**
+   * Returns the tensors of a file under the network's names.
+   *
+   * @param body of the network that {@link #of} matched
+   * @throws DreamException if two sets of them fit equally
+   */
+  static StateDict named(Op body, StateDict weights) {
+    Set<String> wanted = wanted(body);
+    Found found = names(wanted, weights);
+    return found.names().translated(wanted, weights.below(found.prefix()));
+  }
+
   /** The first step from which on all tensors are missing; empty if none is missing. */
-  private static String cut(List<Loaded> steps, StateDict weights, Set<String> classifier) {
+  private static String cut(
+      List<Loaded> steps, Set<String> wanted, StateDict weights, Set<String> classifier) {
     List<String> missing = new ArrayList<>();
     String first = "";
     boolean tail = true;
@@ -105,12 +123,10 @@ record WeightsMatch(String prefix, int outputs, String cut, List<String> remarks
     if (missing.isEmpty() || (tail && classifier.contains(first))) {
       return first;
     }
-    throw weights.mismatch(missing, unexpected(steps, weights));
+    throw weights.mismatch(missing, unexpected(wanted, weights));
   }
 
-  private static List<String> unexpected(List<Loaded> steps, StateDict weights) {
-    Set<String> wanted = new HashSet<>();
-    steps.forEach(step -> wanted.addAll(step.names()));
+  private static List<String> unexpected(Set<String> wanted, StateDict weights) {
     return weights.names().stream().filter(name -> !wanted.contains(name)).toList();
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The tensors of a weights file by name, in file order. */
 public final class StateDict {
@@ -48,6 +49,17 @@ public final class StateDict {
           }
         });
     return new StateDict(origin, below);
+  }
+
+  /**
+   * Returns the same tensors under other names.
+   *
+   * @param rename gives each a name of its own
+   */
+  public StateDict renamed(UnaryOperator<String> rename) {
+    Map<String, Tensor> renamed = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> renamed.put(rename.apply(name), tensor));
+    return new StateDict(origin, renamed);
   }
 
   public Set<String> names() {

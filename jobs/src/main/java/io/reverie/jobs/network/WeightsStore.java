@@ -76,15 +76,26 @@ public record WeightsStore(Path cache) {
 
   /** What the weights tell about the network, and what the settings say instead. */
   private static WeightsFacts facts(
-      PipelineSpec spec, NetworkDescriptor network, Path file, String hash) {
+      PipelineSpec spec, NetworkDescriptor network, Path file, String hash) throws IOException {
     try {
-      WeightsFacts facts = Networks.facts(network, file, hash);
+      WeightsFacts facts = known(Networks.facts(network, file, hash), network, file);
       return spec.preprocessing().isAuto()
           ? facts
           : facts.saying(spec.preprocessing().over(facts.preprocessing()));
     } catch (DreamException e) {
       throw UserException.environment(e.getMessage(), e);
     }
+  }
+
+  /** A release whose authors published only a SHA-1 is known by it. */
+  private static WeightsFacts known(WeightsFacts facts, NetworkDescriptor network, Path file)
+      throws IOException {
+    for (Release release : facts.known() ? List.<Release>of() : network.weights()) {
+      if (!release.sha1().isEmpty() && release.sha1().equals(Sha1.of(file))) {
+        return facts.saying(release.preprocessing());
+      }
+    }
+    return facts;
   }
 
   private static Map<String, String> hashes(Set<String> files) {

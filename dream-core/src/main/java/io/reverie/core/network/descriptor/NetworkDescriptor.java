@@ -192,9 +192,7 @@ public record NetworkDescriptor(
       adapted = body.map(op -> ClassifierPart.before(op, facts.cut()));
       named = Optional.empty();
     } else if (facts.outputs() > 0) {
-      List<StepTensors.Loaded> steps = body.map(StepTensors::of).orElse(List.of());
-      String key = classes.map(Classes::layer).orElseGet(() -> steps.get(steps.size() - 1).key());
-      adapted = body.map(op -> ClassifierPart.withOutputs(op, key, facts.outputs()));
+      adapted = body.map(op -> ClassifierPart.withOutputs(op, classKey(op), facts.outputs()));
       named = classes.map(known -> Classes.numbered(known.layer(), facts.outputs()));
     }
     return new NetworkDescriptor(
@@ -211,6 +209,14 @@ public record NetworkDescriptor(
         named,
         defaults,
         presets);
+  }
+
+  /** The key of the step of the classes: the last one, if they are unknown. */
+  private String classKey(Op op) {
+    List<StepTensors.Loaded> steps = StepTensors.of(op);
+    return classes
+        .map(named -> ClassifierPart.key(op, named.layer()))
+        .orElseGet(() -> steps.get(steps.size() - 1).key());
   }
 
   private List<String> remaining(Optional<Op> adapted) {

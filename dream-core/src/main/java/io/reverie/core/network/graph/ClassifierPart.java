@@ -5,6 +5,7 @@ import io.reverie.core.network.graph.Op.Sequence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The end of a network, which turns features into classes, and what weights change about it. */
@@ -13,16 +14,39 @@ public final class ClassifierPart {
   private ClassifierPart() {}
 
   /**
+   * Returns the key of the step whose output is a layer.
+   *
+   * @param layer of the classes
+   * @return the layer itself if no step has tensors there
+   */
+  public static String key(Op op, String layer) {
+    return find(op, layer)
+        .map(named -> StepTensors.of(named.op()))
+        .filter(steps -> !steps.isEmpty())
+        .map(steps -> steps.get(steps.size() - 1).key())
+        .orElse(layer);
+  }
+
+  private static Optional<Named> find(Op op, String layer) {
+    if (op instanceof Named named) {
+      return named.name().equals(layer) ? Optional.of(named) : find(named.op(), layer);
+    }
+    return op instanceof Sequence sequence
+        ? sequence.ops().stream().flatMap(each -> find(each, layer).stream()).findFirst()
+        : Optional.empty();
+  }
+
+  /**
    * Returns the keys of the steps from the pooling of the whole image on, or from the operation
    * with the layer of the classes on.
    *
-   * @param layer of the classes; empty if unknown
+   * @param key of the step of the classes
    */
-  public static Set<String> keys(Op body, String layer) {
+  public static Set<String> keys(Op body, String key) {
     Set<String> keys = new HashSet<>();
     boolean begun = false;
     for (Op op : body instanceof Sequence sequence ? sequence.ops() : List.of(body)) {
-      begun |= begins(op, layer);
+      begun |= begins(op, key);
       if (begun) {
         StepTensors.of(op).forEach(step -> keys.add(step.key()));
       }
@@ -30,13 +54,13 @@ public final class ClassifierPart {
     return keys;
   }
 
-  private static boolean begins(Op op, String layer) {
+  private static boolean begins(Op op, String key) {
     boolean[] found = {false};
     op.forEachStep(
         step ->
             found[0] |=
                 step instanceof Step.AdaptivePool
-                    || StepTensors.of(step).filter(s -> s.key().equals(layer)).isPresent());
+                    || StepTensors.of(step).filter(s -> s.key().equals(key)).isPresent());
     return found[0];
   }
 
@@ -54,7 +78,7 @@ public final class ClassifierPart {
           sequence.ops().stream().map(each -> withOutputs(each, key, outputs)).toList());
     }
     if (op instanceof Step.Conv conv && conv.key().equals(key)) {
-      return new Step.Conv(key, conv.in(), outputs, conv.window());
+      return new Step.Conv(key, conv.in(), outputs, conv.window(), conv.groups());
     }
     if (op instanceof Step.Linear linear && linear.key().equals(key)) {
       return new Step.Linear(key, linear.in(), outputs);
