@@ -138,8 +138,10 @@ final class InputEvidence {
         }
       }
       for (int i = 0; i < sum.length; i++) {
-        float y = (float) (i / COLOURS / side) * cells / side;
-        float x = (float) (i / COLOURS % side) * cells / side;
+        int pixel = i / COLOURS;
+        int row = pixel / side;
+        float y = row * (float) cells / side;
+        float x = (pixel - row * side) * (float) cells / side;
         sum[i] +=
             weight * (at(grids[COLOURS], cells, x, y) + 0.3f * at(grids[i % COLOURS], cells, x, y));
       }

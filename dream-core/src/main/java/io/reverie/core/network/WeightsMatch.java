@@ -27,6 +27,9 @@ import java.util.Set;
  */
 record WeightsMatch(String prefix, int outputs, String cut, List<String> remarks) {
 
+  /** Batch norm counts its batches, which no network needs. */
+  private static final String COUNTER = ".num_batches_tracked";
+
   /**
    * Matches tensors with a network.
    *
@@ -127,7 +130,9 @@ record WeightsMatch(String prefix, int outputs, String cut, List<String> remarks
   }
 
   private static List<String> unexpected(Set<String> wanted, StateDict weights) {
-    return weights.names().stream().filter(name -> !wanted.contains(name)).toList();
+    return weights.names().stream()
+        .filter(name -> !wanted.contains(name) && !name.endsWith(COUNTER))
+        .toList();
   }
 
   /** The number of classes in the file; 0 if as described. */

@@ -80,6 +80,11 @@ final class ClassifyCommand implements Callable<Integer> {
     SpecLoader.Loaded loaded = SpecLoader.load(KeyOptions.overlays(command));
     ResolvedSpec resolved = new WeightsStore(CacheFolder.path()).resolve(loaded);
     JobRun.printAssumptions(resolved, command.commandLine().getErr());
+    if (resolved.lacksClassifier()) {
+      throw UserException.environment(
+          "the weights %s have no classifier, so they cannot classify; name weights with one"
+              .formatted(resolved.weights()));
+    }
     return new Classifier(LoadedNetworks.of(resolved, "cpu"), resolved.network());
   }
 

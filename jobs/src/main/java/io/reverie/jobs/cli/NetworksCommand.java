@@ -147,14 +147,17 @@ final class NetworksCommand implements Callable<Integer> {
     }
   }
 
-  private static void listClasses(NetworkDescriptor network, String text, PrintWriter out) {
+  private void listClasses(NetworkDescriptor network, String text, PrintWriter out) {
     Classes classes =
         network
             .classes()
             .orElseThrow(
                 () ->
                     UserException.environment(
-                        "the network %s has no classes".formatted(network.name())));
+                        weights.isPresent()
+                            ? "the weights %s of %s have no classes"
+                                .formatted(weights.get(), network.name())
+                            : "the network %s has no classes".formatted(network.name())));
     List<Integer> found = classes.matching(text);
     if (found.isEmpty()) {
       throw UserException.environment(

@@ -96,7 +96,7 @@ public final class DreamerFactory implements AutoCloseable {
             .orElseThrow(
                 () ->
                     UserException.usage(
-                        (resolved.described().classes().isPresent()
+                        (resolved.lacksClassifier()
                                 ? "the weights of %s have no classifier, which 'objective: class' requires; name weights with one, or dream a layer"
                                 : "the network %s has no classes, which 'objective: class' requires; choose another from `reverie networks`")
                             .formatted(network.name())));

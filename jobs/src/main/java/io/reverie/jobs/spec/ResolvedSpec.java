@@ -87,6 +87,11 @@ public record ResolvedSpec(
     return all;
   }
 
+  /** Whether the network has classes, but the weights have no classifier. */
+  public boolean lacksClassifier() {
+    return described().classes().isPresent() && network().classes().isEmpty();
+  }
+
   /** The network as its descriptor says. */
   public NetworkDescriptor described() {
     return descriptor.isEmpty()
