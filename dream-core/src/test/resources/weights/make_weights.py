@@ -7,6 +7,8 @@ Made with Debian 12's python3-torch 1.13:
 The bad files would run a command if a careless reader loaded them: it writes a file
 reverie-was-here to the working directory, nothing more. Nothing here loads them.
 """
+import argparse
+import collections
 import io
 import pickle
 import pickletools
@@ -110,6 +112,65 @@ class Python2:
             self.target.write(Python2.old(self.buffer.getvalue()))
 
 
+class Tiny(torch.nn.Module):
+    """A network of two layers; a whole pickled one is not a file of weights."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = torch.nn.Conv2d(3, 2, 1)
+        self.fc = torch.nn.Linear(2, 3)
+        self.conv1.weight.data = torch.arange(6.0).reshape(2, 3, 1, 1) / 4
+        self.conv1.bias.data = torch.tensor([0.25, 0.5])
+        self.fc.weight.data = torch.arange(6.0).reshape(3, 2) / 4
+        self.fc.bias.data = torch.zeros(3)
+
+
+def renamed(state, prefix):
+    return OrderedDict((prefix + name, tensor) for name, tensor in state.items())
+
+
+def trained():
+    """Training states as people have them: one map of tensors among other things."""
+    net = Tiny()
+    adam = torch.optim.Adam(net.parameters())
+    sum(p.sum() for p in net.parameters()).backward()
+    adam.step()
+    net = Tiny()
+    state = net.state_dict()
+    scheduler = torch.optim.lr_scheduler.MultiStepLR(adam, milestones=[3, 6])
+    beside = {
+        "epoch": 3,
+        "optimizer": adam.state_dict(),
+        "lr_scheduler": scheduler.state_dict(),  # holds a collections.Counter
+        "args": argparse.Namespace(lr=0.1, output=Path("out"), names=("a", "b")),
+        "rng": np.random.RandomState(0).get_state(),
+        "loss": torch.nn.CrossEntropyLoss(weight=torch.ones(3)),
+        "history": collections.defaultdict(list, loss=[1.5, 0.5]),
+        "scaler": {"scale": torch.tensor(1024.0)},
+        "dtype": torch.float16,
+    }
+    return {
+        "model": {"model": state, **beside},
+        "model_state_dict": {"model_state_dict": state, **beside},
+        "net": {"net": state, "acc": 93.1},
+        "params_ema": {"params_ema": state},
+        "nested": {"state": {"network": {"weights": state}}},
+        "pair": (state, 7),
+        "compiled": {"state_dict": renamed(renamed(state, "module."), "_orig_mod.")},
+        "two": {"student": state, "teacher": renamed(state, "module.")},
+        "whole": net,
+    }
+
+
+def deflated(folder, name):
+    """The same file through an archiver that compresses."""
+    with zipfile.ZipFile(folder / f"{name}.zip.pth") as stored, zipfile.ZipFile(
+        folder / f"{name}.deflated.pth", "w", zipfile.ZIP_DEFLATED
+    ) as z:
+        for info in stored.infolist():
+            z.writestr(info.filename, stored.read(info.filename))
+
+
 def zipped(path, data, **entries):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as z:
         z.writestr("archive/data.pkl", data)
@@ -138,7 +199,7 @@ BAD = {
     + COMMAND.encode() + b"o.",
     # NEWOBJ of a class that plain readers know
     "newobj": b"\x80\x02cdecimal\nDecimal\nX\x01\x00\x00\x001\x85\x81.",
-    # A harmless class; no weights need it either
+    # A harmless class
     "datetime-global": b"\x80\x02cdatetime\ndate\nK\x01K\x01K\x01\x87R.",
 }
 
@@ -178,6 +239,12 @@ def main():
     for name, data in BAD.items():
         zipped(folder / f"{name}.bad.pth", data)
         (folder / f"{name}.legacy.bad.pth").write_bytes(LEGACY_HEAD + data + pickle.dumps([], 2))
+    # A pickled module holds its source, and the path of its file.
+    torch.serialization.get_source_lines_and_file = lambda *_: ([], 0, "tiny.py")
+    (folder / "trained").mkdir(exist_ok=True)
+    for name, value in trained().items():
+        save(value, folder / "trained", name)
+    deflated(folder / "trained", "model")
     outside(folder)
     # A dictionary that holds itself as its state_dict.
     zipped(folder / "endless.bad.pth", b"\x80\x02}q\x00X\x0a\x00\x00\x00state_dicth\x00s.")

@@ -11,6 +11,8 @@ import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Kind;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
 import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.network.descriptor.WeightsFacts;
+import io.reverie.core.network.onnx.OnnxDescriptor;
 import io.reverie.core.network.onnx.OnnxImporter;
 import io.reverie.core.network.onnx.OnnxNetwork;
 import io.reverie.core.text.NearestNames;
@@ -23,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds and loads networks. */
@@ -167,10 +170,46 @@ public final class Networks {
       String sha256,
       String device,
       Precision precision) {
+    return load(descriptor, weights, facts(descriptor, weights, sha256), device, precision);
+  }
+
+  /**
+   * Loads a network.
+   *
+   * @param weights a local file
+   * @param facts what {@link #facts} or the user tells about the weights
+   * @param device "cpu" or "gpu" with a number, as DJL names devices
+   * @param precision of its convolutions
+   */
+  public static Network load(
+      NetworkDescriptor descriptor,
+      Path weights,
+      WeightsFacts facts,
+      String device,
+      Precision precision) {
     Device place = Device.fromName(device);
     precision.on(device).prepare(place);
-    Preprocessing preprocessing = descriptor.preprocessingFor(sha256);
-    return load(descriptor, weights, preprocessing, place, DataType.FLOAT32, precision.on(device));
+    NetworkDescriptor adapted = descriptor.adapted(facts);
+    if (adapted.kind() == Kind.TORCHSCRIPT) {
+      return script(adapted, weights, place, precision.on(device));
+    }
+    if (adapted.kind() == Kind.ONNX) {
+      OnnxNetwork onnx = OnnxImporter.of(OnnxFile.read(weights));
+      return load(
+          adapted.withBody(onnx.body()),
+          onnx.weights(),
+          adapted.preprocessing(),
+          place,
+          DataType.FLOAT32,
+          precision.on(device));
+    }
+    return load(
+        adapted,
+        WeightsMatch.named(adapted.body().get(), WeightsFile.read(weights)),
+        adapted.preprocessing(),
+        place,
+        DataType.FLOAT32,
+        precision.on(device));
   }
 
   /**
@@ -185,36 +224,85 @@ public final class Networks {
         : descriptor;
   }
 
-  static Network load(
-      NetworkDescriptor descriptor,
-      Path weights,
-      Preprocessing preprocessing,
-      Device device,
-      DataType type) {
-    return load(descriptor, weights, preprocessing, device, type, Precision.FLOAT32);
+  /**
+   * Finds out what a file of weights tells about its network: the prefix of its names, its number
+   * of classes, whether it has a classifier, and its preprocessing. The latter is that of the known
+   * release with the file's hash or the first kernel's; else the descriptor's, unless a built-in
+   * network's tensors contradict it. Reads the names, the first tensors and, rarely, runs the
+   * network once.
+   *
+   * @param weights a local file
+   * @param sha256 the file's full hash
+   * @throws DreamException if the file cannot be read or belongs to another network
+   */
+  public static WeightsFacts facts(NetworkDescriptor descriptor, Path weights, String sha256) {
+    Optional<Preprocessing> known = descriptor.release(sha256).map(Release::preprocessing);
+    if (descriptor.kind() != Kind.LAYERS) {
+      WeightsFacts plain = WeightsFacts.plain(known.orElse(descriptor.preprocessing()));
+      return known.isEmpty() && OnnxDescriptor.isImplied(descriptor)
+          ? implied(descriptor, weights, plain)
+          : plain;
+    }
+    StateDict read = WeightsFile.read(weights);
+    WeightsMatch match = WeightsMatch.of(descriptor, read);
+    WeightsFacts facts =
+        new WeightsFacts(
+            match.prefix(),
+            match.outputs(),
+            match.cut(),
+            known.orElse(descriptor.preprocessing()),
+            true,
+            match.remarks());
+    if (known.isPresent()) {
+      return facts;
+    }
+    StateDict named = WeightsMatch.named(descriptor.body().get(), read);
+    String kernel = InputEvidence.firstKernel(descriptor, named);
+    Optional<Preprocessing> same = descriptor.releaseOfKernel(kernel).map(Release::preprocessing);
+    if (same.isPresent()) {
+      return facts.saying(same.get());
+    }
+    if (!isBuiltIn(descriptor)) {
+      return facts;
+    }
+    Preprocessing assumed =
+        InputEvidence.isCaffe(descriptor.adapted(facts), named)
+            ? Preprocessing.CAFFE
+            : descriptor.preprocessing();
+    return facts.assuming(assumed);
   }
 
-  private static Network load(
-      NetworkDescriptor descriptor,
-      Path weights,
-      Preprocessing preprocessing,
-      Device device,
-      DataType type,
-      Precision precision) {
-    if (descriptor.kind() == Kind.ONNX) {
-      OnnxNetwork onnx = OnnxImporter.of(OnnxFile.read(weights));
-      NetworkDescriptor whole = descriptor.withBody(onnx.body());
-      return load(whole, onnx.weights(), preprocessing, device, type, precision);
-    }
-    if (descriptor.body().isPresent()) {
-      return load(descriptor, WeightsFile.read(weights), preprocessing, device, type, precision);
-    }
+  /** The preprocessing of an ONNX model without a descriptor, by its tensors. */
+  private static WeightsFacts implied(
+      NetworkDescriptor descriptor, Path weights, WeightsFacts plain) {
+    OnnxNetwork onnx = OnnxImporter.of(OnnxFile.read(weights));
+    NetworkDescriptor whole = descriptor.withBody(onnx.body());
+    String kernel = InputEvidence.firstKernel(whole, onnx.weights());
+    return NAMES.stream()
+        .flatMap(name -> descriptor(name).releaseOfKernel(kernel).stream())
+        .findFirst()
+        .map(release -> plain.saying(release.preprocessing()))
+        .orElseGet(
+            () ->
+                plain.assuming(
+                    InputEvidence.isCaffe(whole, onnx.weights())
+                        ? Preprocessing.CAFFE
+                        : descriptor.preprocessing()));
+  }
+
+  /** A user's own descriptor states its preprocessing. */
+  private static boolean isBuiltIn(NetworkDescriptor descriptor) {
+    return NAMES.contains(descriptor.name()) && descriptor(descriptor.name()).equals(descriptor);
+  }
+
+  private static Network script(
+      NetworkDescriptor descriptor, Path weights, Device device, Precision precision) {
     return owning(
         device,
         manager ->
             new ScriptNetwork(
                 descriptor.name(),
-                preprocessing,
+                descriptor.preprocessing(),
                 descriptor.minimumSide(),
                 descriptor.reach(),
                 weights,

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A dictionary with string keys, in insertion order. Skips entries with numeric keys, such as an
- * optimizer's; rejects other keys, because hashing a container would traverse all that it contains.
- * Like {@link Items} it never inspects its values.
+ * A dictionary with string keys, in insertion order. Skips entries with other keys, such as an
+ * optimizer's numbers; they are never hashed, because hashing a container would traverse all that
+ * it contains. Like {@link Items} it never inspects its values.
  */
 public final class Dictionary {
 
@@ -55,8 +55,6 @@ public final class Dictionary {
             "it has the key '%s' twice in one dictionary"
                 .formatted(text.substring(0, Math.min(SHOWN, text.length()))));
       }
-    } else if (!(key instanceof Number || key instanceof Boolean || key == OpaqueValue.NONE)) {
-      throw new MalformedPickle("it has a dictionary key that is neither a string nor a number");
     }
   }
 

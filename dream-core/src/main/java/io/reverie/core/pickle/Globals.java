@@ -1,19 +1,19 @@
 package io.reverie.core.pickle;
 
-/** The names that a pickle may refer to. Any other name is rejected before it is called. */
+/** What the names in a pickle stand for: plain data. No name is ever looked up in this program. */
 public interface Globals {
 
   /**
-   * Resolves a Python name to a {@link Factory} or a plain value.
+   * Resolves a Python name to a {@link Factory}, a plain value or a {@link Foreign}.
    *
-   * @throws MalformedPickle for an unknown name
+   * @throws MalformedPickle for a name that only attacks need
    */
   Object named(String module, String name) throws MalformedPickle;
 
   /**
    * Resolves a persistent id, by which a pickle refers to data outside it.
    *
-   * @throws MalformedPickle for an unknown id
+   * @throws MalformedPickle for an id of unknown form
    */
   Object stored(Tuple id) throws MalformedPickle;
 

@@ -50,6 +50,10 @@ final class Opcode {
   static final int GLOBAL = 'c';
   static final int STACK_GLOBAL = 0x93;
   static final int REDUCE = 'R';
+  static final int INST = 'i';
+  static final int OBJ = 'o';
+  static final int NEWOBJ = 0x81;
+  static final int NEWOBJ_EX = 0x92;
   static final int BUILD = 'b';
   static final int BINPERSID = 'Q';
 
@@ -58,7 +62,6 @@ final class Opcode {
   /** Returns the reason to reject an unsupported opcode. */
   static String refusal(int code) {
     return switch (code) {
-      case 'i', 'o', 0x81, 0x92 -> "it constructs an object (opcode 0x%02x)".formatted(code);
       case 0x82, 0x83, 0x84 ->
           "it uses a registered extension (opcode 0x%02x), which weights never need"
               .formatted(code);

@@ -14,7 +14,7 @@ import java.util.Map;
  * A pickle machine with limits on length, memory and nesting. Each opcode takes time proportional
  * to its bytes, and no value is traversed, compared or printed. Values are String, Long, BigInteger
  * (up to 255 bytes), Double, Boolean, {@link Items}, {@link Tuple}, {@link Dictionary}, {@link
- * OpaqueValue}, and whatever {@link Globals} creates.
+ * OpaqueValue}, {@link Foreign}, and whatever {@link Globals} creates.
  */
 public final class Pickle {
 
@@ -117,14 +117,46 @@ public final class Pickle {
         Tuple arguments = pop(Tuple.class);
         push(pop(Globals.Factory.class).create(arguments, memory), CONTAINER);
       }
+      case Opcode.INST, Opcode.OBJ, Opcode.NEWOBJ, Opcode.NEWOBJ_EX -> construct(code);
       case Opcode.BINPERSID -> push(globals.stored(pop(Tuple.class)), CONTAINER);
-      // Drops the attributes of a dictionary, such as its version.
+      // Drops the attributes of an object, such as the version of a dictionary.
       case Opcode.BUILD -> {
         pop();
         top(Object.class);
       }
       default -> throw new MalformedPickle(Opcode.refusal(code));
     }
+  }
+
+  /** Puts a placeholder, or the value of a known factory, in place of a new object. */
+  private void construct(int code) throws IOException, MalformedPickle {
+    switch (code) {
+      case Opcode.INST -> {
+        Object made = globals.named(bytes.line(), bytes.line());
+        create(made, new Tuple(sinceMark()));
+      }
+      case Opcode.OBJ -> {
+        List<Object> items = sinceMark();
+        if (items.isEmpty()) {
+          throw new MalformedPickle("an opcode lacks its operand");
+        }
+        create(items.get(0), new Tuple(items.subList(1, items.size())));
+      }
+      default -> {
+        if (code == Opcode.NEWOBJ_EX) {
+          pop(Dictionary.class);
+        }
+        Tuple arguments = pop(Tuple.class);
+        create(pop(), arguments);
+      }
+    }
+  }
+
+  private void create(Object made, Tuple arguments) throws MalformedPickle {
+    if (!(made instanceof Globals.Factory factory)) {
+      throw new MalformedPickle("it constructs an object of something that is not a class");
+    }
+    push(factory.create(arguments, memory), CONTAINER);
   }
 
   private static void requireKnown(int protocol) throws MalformedPickle {
@@ -221,14 +253,19 @@ public final class Pickle {
   }
 
   private void append(List<Object> items) throws MalformedPickle {
-    top(Items.class).addAll(items, memory);
+    if (!(top(Object.class) instanceof Foreign)) {
+      top(Items.class).addAll(items, memory);
+    }
   }
 
   private void setItems(List<Object> items) throws MalformedPickle {
-    Dictionary dictionary = top(Dictionary.class);
     if (items.size() % 2 != 0) {
       throw new MalformedPickle("it has a key without a value");
     }
+    if (top(Object.class) instanceof Foreign) {
+      return;
+    }
+    Dictionary dictionary = top(Dictionary.class);
     for (int i = 0; i < items.size(); i += 2) {
       dictionary.put(items.get(i), items.get(i + 1), memory);
     }

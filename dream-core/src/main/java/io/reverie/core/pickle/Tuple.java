@@ -6,6 +6,9 @@ import java.util.List;
 /** A tuple. Like {@link Items} it never inspects its items. */
 public final class Tuple {
 
+  /** The tuple without items. */
+  public static final Tuple EMPTY = new Tuple(List.of());
+
   private final List<Object> items;
 
   Tuple(List<Object> items) {

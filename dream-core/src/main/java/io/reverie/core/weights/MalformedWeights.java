@@ -9,7 +9,7 @@ final class MalformedWeights extends Exception {
   private static final long serialVersionUID = 1L;
 
   MalformedWeights(String message) {
-    super(message);
+    this(message, null);
   }
 
   MalformedWeights(String message, @Nullable Throwable cause) {

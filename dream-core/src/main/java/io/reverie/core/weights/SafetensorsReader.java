@@ -24,7 +24,6 @@ final class SafetensorsReader {
 
   private static final int LENGTH = 8;
   private static final int LARGEST_HEADER = 8 << 20;
-  private static final int LONGEST_NAME = 512;
 
   private final Source source;
   private final long data;
@@ -66,7 +65,7 @@ final class SafetensorsReader {
     try {
       json.beginObject();
       while (json.hasNext()) {
-        name = name();
+        name = TensorNames.plain(json.nextName());
         if (name.equals("__metadata__")) {
           skipTexts();
         } else if (tensors.put(name, tensor(name, extents)) != null) {
@@ -84,14 +83,6 @@ final class SafetensorsReader {
     }
     requireApart(extents);
     return new StateDict(source.name(), tensors);
-  }
-
-  private String name() throws IOException, MalformedWeights {
-    String name = json.nextName();
-    if (name.length() > LONGEST_NAME) {
-      throw new MalformedWeights("it has a tensor name of %d characters".formatted(name.length()));
-    }
-    return name;
   }
 
   private void skipTexts() throws IOException {

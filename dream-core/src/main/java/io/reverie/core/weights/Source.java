@@ -2,10 +2,13 @@ package io.reverie.core.weights;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.zip.ZipException;
 
 /** Random access to the bytes of a weights file, without caching. */
 sealed interface Source {
@@ -50,6 +53,59 @@ sealed interface Source {
           }
           at += read;
         }
+      }
+    }
+  }
+
+  /**
+   * The inflated bytes of a compressed file in a zip. They are inflated on the first read, and
+   * again if memory was needed for something else in the meantime.
+   */
+  final class OfDeflated implements Source {
+
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
+    private final Region region;
+    private final ZipEntry entry;
+    private SoftReference<ByteBuffer> kept = new SoftReference<>(null);
+
+    OfDeflated(Region region, ZipEntry entry) {
+      this.region = region;
+      this.entry = entry;
+    }
+
+    @Override
+    public String name() {
+      return region.source().name();
+    }
+
+    @Override
+    public long size() {
+      return entry.size();
+    }
+
+    @Override
+    public synchronized void read(long position, ByteBuffer into) throws IOException {
+      ByteBuffer bytes = kept.get();
+      if (bytes == null) {
+        bytes = inflate();
+        kept = new SoftReference<>(bytes);
+      }
+      new OfBytes(name(), bytes).read(position, into);
+    }
+
+    private ByteBuffer inflate() throws IOException {
+      if (entry.size() > LARGEST) {
+        throw new IOException("its entry %s has %d bytes".formatted(entry.name(), entry.size()));
+      }
+      try (InputStream in = entry.inflated(region)) {
+        byte[] bytes = in.readNBytes((int) entry.size());
+        if (bytes.length < entry.size()) {
+          throw new EOFException("its entry %s is truncated".formatted(entry.name()));
+        }
+        return ByteBuffer.wrap(bytes);
+      } catch (ZipException e) {
+        throw new IOException("its entry %s is damaged".formatted(entry.name()), e);
       }
     }
   }

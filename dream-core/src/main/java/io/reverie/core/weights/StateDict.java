@@ -1,11 +1,15 @@
 package io.reverie.core.weights;
 
 import io.reverie.core.DreamException;
+import io.reverie.core.text.Listing;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The tensors of a weights file by name, in file order. */
 public final class StateDict {
@@ -21,6 +25,41 @@ public final class StateDict {
   public StateDict(String origin, Map<String, Tensor> tensors) {
     this.origin = origin;
     this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+  }
+
+  /** Returns the name of the weights in error messages. */
+  public String origin() {
+    return origin;
+  }
+
+  /**
+   * Returns the tensors whose names begin with a prefix, without it.
+   *
+   * @param prefix empty for all
+   */
+  public StateDict below(String prefix) {
+    if (prefix.isEmpty()) {
+      return this;
+    }
+    Map<String, Tensor> below = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(prefix)) {
+            below.put(name.substring(prefix.length()), tensor);
+          }
+        });
+    return new StateDict(origin, below);
+  }
+
+  /**
+   * Returns the same tensors under other names.
+   *
+   * @param rename gives each a name of its own
+   */
+  public StateDict renamed(UnaryOperator<String> rename) {
+    Map<String, Tensor> renamed = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> renamed.put(rename.apply(name), tensor));
+    return new StateDict(origin, renamed);
   }
 
   public Set<String> names() {
@@ -39,9 +78,7 @@ public final class StateDict {
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw mismatch(
-          "lack the tensor '%s' and have %s"
-              .formatted(name, tensors.keySet().stream().limit(5).toList()));
+      throw mismatch(List.of(name), tensors.keySet());
     }
     return tensor;
   }
@@ -59,6 +96,21 @@ public final class StateDict {
               .formatted(name, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
     }
     return tensor;
+  }
+
+  /**
+   * Reports that tensors are missing.
+   *
+   * @param missing names that the network needs
+   * @param unexpected names that it does not
+   */
+  public DreamException mismatch(Collection<String> missing, Collection<String> unexpected) {
+    return mismatch(
+        "lack the %s %s%s"
+            .formatted(
+                missing.size() == 1 ? "tensor" : "tensors",
+                Listing.of(missing),
+                unexpected.isEmpty() ? "" : " and have the unexpected " + Listing.of(unexpected)));
   }
 
   private DreamException mismatch(String what) {

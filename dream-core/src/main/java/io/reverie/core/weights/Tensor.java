@@ -2,10 +2,17 @@ package io.reverie.core.weights;
 
 import io.reverie.core.DreamException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** A tensor of a weights file. */
 public final class Tensor {
+
+  private static final int CHUNK = 1 << 14;
 
   private final long[] shape;
   private final String origin;
@@ -47,6 +54,26 @@ public final class Tensor {
   /** Returns the sides; empty for a scalar. */
   public long[] shape() {
     return shape;
+  }
+
+  /**
+   * Returns the SHA-256 of the values as little-endian float32, row-major: the same for the same
+   * values in any container.
+   */
+  public String sha256() {
+    float[] floats = values();
+    ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (int from = 0; from < floats.length; from += CHUNK) {
+        int count = Math.min(CHUNK, floats.length - from);
+        bytes.clear().asFloatBuffer().put(floats, from, count);
+        digest.update(bytes.limit(count * Float.BYTES));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.reverie.core.weights;
 
 import io.reverie.core.pickle.Dictionary;
+import io.reverie.core.pickle.Foreign;
 import io.reverie.core.pickle.Globals;
 import io.reverie.core.pickle.MalformedPickle;
 import io.reverie.core.pickle.MemoryBudget;
@@ -12,24 +13,47 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * Reads the pickles of PyTorch files. A pickle can call any function; this class knows a handful of
- * names that create plain data and rejects every other name before anything runs.
+ * names that create plain data, and puts an inert placeholder in place of every other object, so
+ * nothing of the file ever runs. Names that run code wherever PyTorch reads the file are refused:
+ * weights never need them.
  */
 final class TorchPickle implements Globals {
+
+  /** Modules with functions that run programs or code. */
+  private static final Set<String> ATTACKS =
+      Set.of(
+          "os",
+          "posix",
+          "nt",
+          "subprocess",
+          "commands",
+          "popen2",
+          "pty",
+          "runpy",
+          "code",
+          "importlib",
+          "imp",
+          "ctypes",
+          "socket",
+          "shutil",
+          "webbrowser",
+          "pickle",
+          "marshal",
+          "sys");
+
+  private static final Set<String> BUILTINS = Set.of("builtins", "__builtin__");
+
+  private static final Set<String> EVALUATORS =
+      Set.of("eval", "exec", "execfile", "compile", "open", "input", "__import__", "breakpoint");
 
   private static final int LONGEST_KEY = 255;
   private static final int REFERENCE = 256;
 
-  private static final Pattern MODEL =
-      Pattern.compile("(torch\\.nn\\.modules|torchvision\\.models|timm\\.models|fastai)\\..*");
-
   private final Map<String, ElementType> storages = new HashMap<>();
-
-  /** The class of a network that the pickle makes, if it does. */
-  private Optional<String> model = Optional.empty();
 
   private TorchPickle() {}
 
@@ -42,16 +66,11 @@ final class TorchPickle implements Globals {
   record Content(Object value, Map<String, ElementType> storages) {}
 
   /** Reads one pickle and not a byte more. */
-  static Content read(InputStream in) throws IOException, MalformedWeights, ForeignFormat {
+  static Content read(InputStream in) throws IOException, MalformedWeights {
     TorchPickle globals = new TorchPickle();
     try {
       return new Content(Pickle.read(in, globals), globals.storages);
     } catch (MalformedPickle e) {
-      if (globals.model.isPresent()) {
-        throw new ForeignFormat(
-            "is a whole network with its Python class (%s), which is never run; save only its tensors: torch.save(model.state_dict(), 'weights.pth')"
-                .formatted(globals.model.get()));
-      }
       throw new MalformedWeights("its pickle is not from PyTorch: " + e.getMessage(), e);
     }
   }
@@ -78,9 +97,17 @@ final class TorchPickle implements Globals {
         switch (module + "." + name) {
           case "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor" ->
               TorchPickle::tensor;
-          case "torch._utils._rebuild_parameter", "torch.Size" ->
+          case "torch._utils._rebuild_parameter",
+              "torch._utils._rebuild_parameter_with_state",
+              "torch.Size" ->
               (arguments, memory) -> arguments.get(0);
+          // A tensor with attributes of its own, which are dropped.
+          case "torch._tensor._rebuild_from_type_v2", "torch.tensor._rebuild_from_type_v2" ->
+              (arguments, memory) ->
+                  arguments.get(0, Factory.class).create(arguments.get(2, Tuple.class), memory);
           case "collections.OrderedDict" -> Dictionary::ofPairs;
+          case "collections.defaultdict" ->
+              (arguments, memory) -> Dictionary.ofPairs(Tuple.EMPTY, memory);
           // Metrics and other values that a checkpoint stores besides the network.
           case "numpy.core.multiarray.scalar",
               "numpy._core.multiarray.scalar",
@@ -88,17 +115,24 @@ final class TorchPickle implements Globals {
               "_codecs.encode",
               "torch.device" ->
               (arguments, memory) -> OpaqueValue.OBJECT;
-          default -> {
-            String called = module + "." + name;
-            model = MODEL.matcher(called).matches() ? Optional.of(called) : Optional.empty();
-            throw new MalformedPickle("it calls '%s', which weights never need".formatted(called));
-          }
+          default -> foreign(new Foreign(module, name));
         };
     return known;
   }
 
+  private static Foreign foreign(Foreign foreign) throws MalformedPickle {
+    String top = foreign.module().split("\\.", 2)[0];
+    if (ATTACKS.contains(top) || (BUILTINS.contains(top) && EVALUATORS.contains(foreign.name()))) {
+      throw new MalformedPickle("it calls '%s', which weights never need".formatted(foreign));
+    }
+    return foreign;
+  }
+
   private static Object tensor(Tuple a, MemoryBudget memory) throws MalformedPickle {
     memory.reserve(REFERENCE);
+    if (a.get(0) instanceof Foreign unknown) {
+      return unknown;
+    }
     Storage storage = a.get(0, Storage.class);
     long offset = storage.offset() + a.get(1, Long.class);
     return new Reference(
@@ -107,17 +141,23 @@ final class TorchPickle implements Globals {
             storage.type(), offset, longs(a.get(2, Tuple.class)), longs(a.get(3, Tuple.class))));
   }
 
-  /** The id is ('storage', type, key, device, count[, (view, offset, count) or None]). */
+  /**
+   * The id is ('storage', type, key, device, count[, (view, offset, count) or None]), or ('module',
+   * class, source file, source) for the class of a pickled module. A storage of an unknown type is
+   * a placeholder.
+   */
   @Override
   public Object stored(Tuple id) throws MalformedPickle {
+    if (id.size() > 1
+        && id.get(1) instanceof Foreign unknown
+        && ("storage".equals(id.get(0)) || "module".equals(id.get(0)))) {
+      return unknown;
+    }
     if (id.size() < 5
         || !"storage".equals(id.get(0))
         || !(id.get(1) instanceof ElementType type)
         || !(id.get(2) instanceof String key)
         || key.length() > LONGEST_KEY) {
-      if (id.size() > 1 && "module".equals(id.get(0))) {
-        model = Optional.of("its source is in the file");
-      }
       throw new MalformedPickle("it refers to something that is not a storage");
     }
     long offset = id.size() > 5 && id.get(5) instanceof Tuple view ? view.get(1, Long.class) : 0;

@@ -59,14 +59,14 @@ final class TorchZipReader {
     }
   }
 
-  private Object pickle() throws IOException, MalformedWeights, ForeignFormat {
+  private Object pickle() throws IOException, MalformedWeights {
     try (InputStream in = new BufferedInputStream(entry(PICKLE).open(source))) {
       return TorchPickle.read(in).value();
     }
   }
 
   private Region storage(String key) throws IOException, MalformedWeights {
-    return entry("data/" + key).stored(source);
+    return entry("data/" + key).storage(source);
   }
 
   private ZipEntry entry(String name) throws MalformedWeights {

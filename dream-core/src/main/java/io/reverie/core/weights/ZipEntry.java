@@ -24,23 +24,35 @@ record ZipEntry(String name, int method, long compressed, long size, long header
 
   /**
    * Limit of the compression ratio: deflate can reach 1,032, while SqueezeNet's pickle (5 KB for 52
-   * tensors) reaches 2.8.
+   * tensors) reaches 2.8, and its tensors 1.1.
    */
   private static final int HIGHEST_RATIO = 100;
+
+  /** A bias of zeros has any ratio. */
+  private static final int SMALL = 1 << 20;
 
   ZipEntry endingBefore(long next) {
     return new ZipEntry(name, method, compressed, size, header, next);
   }
 
   /**
-   * Returns the bytes of an uncompressed entry; PyTorch never compresses tensors.
+   * Returns the bytes of a storage. PyTorch never compresses them, but archivers do; such bytes are
+   * inflated when they are read.
    *
-   * @throws MalformedWeights if the entry is compressed or not where the directory says
+   * @throws MalformedWeights if the entry is not where the directory says, or if its compression
+   *     ratio is implausible for numbers
    */
-  Region stored(Source source) throws IOException, MalformedWeights {
-    if (method != STORED) {
-      throw new MalformedWeights("its entry %s is compressed".formatted(name));
+  Region storage(Source source) throws IOException, MalformedWeights {
+    if (method == STORED) {
+      return stored(source);
     }
+    requireDeflated(SMALL);
+    Region region = region(source);
+    return new Region(new Source.OfDeflated(region, this), 0, size);
+  }
+
+  /** Returns the bytes of an uncompressed entry. */
+  Region stored(Source source) throws IOException, MalformedWeights {
     if (compressed != size) {
       throw broken();
     }
@@ -59,14 +71,30 @@ record ZipEntry(String name, int method, long compressed, long size, long header
     if (method == STORED) {
       return raw;
     }
+    requireDeflated(0);
+    return new Inflated(raw, size);
+  }
+
+  /**
+   * Refuses what would expand without end.
+   *
+   * @param free size that may have any ratio
+   */
+  private void requireDeflated(long free) throws MalformedWeights {
     if (method != DEFLATED) {
       throw new MalformedWeights("its entry %s is compressed by method %d".formatted(name, method));
     }
-    if (size < 0 || size / HIGHEST_RATIO > compressed) {
+    if (size < 0 || compressed < 0 || (size > free && size / HIGHEST_RATIO > compressed)) {
       throw new MalformedWeights(
           "its entry %s has %d bytes compressed to %d".formatted(name, size, compressed));
     }
-    return new Inflated(raw, size);
+  }
+
+  /** Opens the content of this entry; the caller closes it. */
+  InputStream inflated(Region region) {
+    return new Inflated(
+        new SourceStream(region.source(), region.position(), region.position() + region.length()),
+        size);
   }
 
   private Region region(Source source) throws IOException, MalformedWeights {

@@ -132,7 +132,7 @@ final class BenchCommand extends SparkCommand {
                   new BenchJob(
                       spark,
                       device,
-                      JobRun.resolver(spark, device),
+                      JobRun.resolver(spark, device, err()),
                       each -> err().println("reverie: measuring " + each));
               print(bench.run(request), before);
               return Reverie.DONE;

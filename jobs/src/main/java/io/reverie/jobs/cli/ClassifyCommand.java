@@ -9,6 +9,7 @@ import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.StoredMedia;
@@ -77,10 +78,14 @@ final class ClassifyCommand implements Callable<Integer> {
 
   private Classifier classifier() {
     SpecLoader.Loaded loaded = SpecLoader.load(KeyOptions.overlays(command));
-    return new Classifier(
-        LoadedNetworks.of(
-            new WeightsStore(CacheFolder.path()).resolve(loaded.spec(), loaded.network()), "cpu"),
-        loaded.network());
+    ResolvedSpec resolved = new WeightsStore(CacheFolder.path()).resolve(loaded);
+    JobRun.printAssumptions(resolved, command.commandLine().getErr());
+    if (resolved.lacksClassifier()) {
+      throw UserException.environment(
+          "the weights %s have no classifier, so they cannot classify; name weights with one"
+              .formatted(resolved.weights()));
+    }
+    return new Classifier(LoadedNetworks.of(resolved, "cpu"), resolved.network());
   }
 
   private static Image read(String image) throws IOException {

@@ -17,6 +17,8 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -116,7 +118,25 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
    * @return the exit code
    */
   int start(SpecLoader.Loaded loaded, Device device, Work work) {
-    return start(device, spark -> work.run(spark, resolve(spark, loaded, device)));
+    return start(
+        device,
+        spark -> {
+          ResolvedSpec resolved = resolve(spark, loaded, device);
+          printAssumptions(resolved, line.getErr());
+          return work.run(spark, resolved);
+        });
+  }
+
+  /** Says what was assumed about weights, so that a wrong assumption is noticed. */
+  static void printAssumptions(ResolvedSpec resolved, PrintWriter err) {
+    for (String assumed : resolved.assumed()) {
+      String remedy =
+          assumed.startsWith(ResolvedSpec.UNKNOWN)
+              ? "; set what is wrong with --set preprocessing.order=bgr, scale, mean or std"
+              : "";
+      err.printf("reverie: %s: %s%s%n", Path.of(resolved.weights()).getFileName(), assumed, remedy);
+    }
+    err.flush();
   }
 
   /**
@@ -173,14 +193,20 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
   }
 
   /** Resolves many specs, and each network and each file of theirs once. */
-  static Function<SpecLoader.Loaded, ResolvedSpec> resolver(JavaSparkContext spark, Device device) {
+  static Function<SpecLoader.Loaded, ResolvedSpec> resolver(
+      JavaSparkContext spark, Device device, PrintWriter err) {
     Map<List<Object>, ResolvedSpec> known = new HashMap<>();
     Set<String> sent = new HashSet<>();
+    Set<List<Object>> said = new HashSet<>();
     WeightsStore store = new WeightsStore(CacheFolder.path());
     return loaded -> {
       PipelineSpec spec = prepared(spark, loaded, device);
-      List<Object> key = List.of(spec.network(), spec.weights(), spec.files());
+      List<Object> key =
+          List.of(spec.network(), spec.weights(), spec.preprocessing(), spec.files());
       ResolvedSpec resolved = known.computeIfAbsent(key, k -> store.resolve(loaded.with(spec)));
+      if (said.add(List.of(resolved.weightsSha256(), resolved.assumed()))) {
+        printAssumptions(resolved, err);
+      }
       if (!spark.isLocal() && sent.add(resolved.weightsSha256())) {
         send(spark, resolved);
       }

@@ -66,7 +66,8 @@ record ListRun(JobRun run, SpecOptions spec, JobOptions options, ResultKind kind
           ItemList work =
               new ItemList(
                   list.file().text(),
-                  items.of(loaded, JobRun.resolver(spark, runOptions.device())),
+                  items.of(
+                      loaded, JobRun.resolver(spark, runOptions.device(), run.line().getErr())),
                   folder);
           ForecastListener listener = run.listener(spark, options);
           List<Outcome> outcomes = job.run(spark, runOptions, work, listener);

@@ -11,9 +11,13 @@ import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.spec.Overlay;
+import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.spec.rule.SizeRule;
+import io.reverie.jobs.storage.Location;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,7 +37,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  reverie networks",
       "  reverie networks googlenet --size 1280x720",
-      "  reverie networks squeezenet1_0 --classes fish"
+      "  reverie networks squeezenet1_0 --classes fish",
+      "  reverie networks resnet18 --weights birds.pth"
     })
 final class NetworksCommand implements Callable<Integer> {
 
@@ -61,26 +66,71 @@ final class NetworksCommand implements Callable<Integer> {
           "List the classes and their numbers, optionally only names that contain TEXT (default: no list).")
   private Optional<String> classes = Optional.empty();
 
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE-OR-URI",
+      description =
+          "Show the network with these weights, and what is assumed about them (default: as published).")
+  private Optional<String> weights = Optional.empty();
+
   @Override
   public Integer call() {
     PrintWriter out = command.commandLine().getOut();
     if (name.isEmpty()) {
-      if (classes.isPresent()) {
-        throw UserException.usage("--classes needs a network; name one first");
+      if (classes.isPresent() || weights.isPresent()) {
+        throw UserException.usage(
+            "--%s needs a network; name one first"
+                .formatted(classes.isPresent() ? "classes" : "weights"));
       }
       Networks.names().forEach(n -> out.printf("%-20s%s%n", n, Networks.descriptor(n).title()));
-    } else if (classes.isPresent()) {
-      listClasses(SpecLoader.descriptor(name.get()), classes.get(), out);
     } else {
-      describe(SpecLoader.descriptor(name.get()), out);
+      show(out);
     }
     out.flush();
     return Reverie.DONE;
   }
 
-  private void describe(NetworkDescriptor network, PrintWriter out) {
+  private void show(PrintWriter out) {
+    Optional<ResolvedSpec> given = given();
+    NetworkDescriptor network =
+        given.map(ResolvedSpec::network).orElseGet(() -> SpecLoader.descriptor(name.orElseThrow()));
+    if (classes.isPresent()) {
+      listClasses(network, classes.get(), out);
+    } else {
+      describe(network, given, out);
+    }
+  }
+
+  /** The network with the weights that the user names here or in a descriptor of their own. */
+  private Optional<ResolvedSpec> given() {
+    String network = name.orElseThrow();
+    List<Overlay> overlays = new ArrayList<>(List.of(Overlay.ofOption("NAME", "network", network)));
+    weights.ifPresent(file -> overlays.add(Overlay.ofOption("--weights", "weights", file)));
+    SpecLoader.Loaded loaded = SpecLoader.load(overlays);
+    boolean beside =
+        loaded.isFromFile()
+            && loaded.network().body().isPresent()
+            && loaded.network().weights().stream()
+                .limit(1)
+                .map(release -> new Location(release.uri()))
+                .anyMatch(file -> file.isLocal() && Files.isRegularFile(file.path()));
+    return weights.isPresent() || beside
+        ? Optional.of(new WeightsStore(CacheFolder.path()).resolve(loaded))
+        : Optional.empty();
+  }
+
+  private void describe(NetworkDescriptor network, Optional<ResolvedSpec> given, PrintWriter out) {
     out.printf("%s: %s%n", network.name(), network.title());
-    network.weights().forEach(w -> out.printf("weights: %s, %s%n", w.uri(), w.licence()));
+    if (weights.isPresent()) {
+      out.printf("weights: %s%n", weights.get());
+    } else {
+      network.weights().forEach(w -> out.printf("weights: %s, %s%n", w.uri(), w.licence()));
+    }
+    given.ifPresent(
+        resolved -> {
+          resolved.assumed().forEach(each -> out.printf("assumed: %s%n", each));
+          out.printf("preprocessing: %s%n", network.preprocessing().inWords());
+        });
     out.printf("default layer: %s%n", network.layer());
     network
         .classes()
@@ -97,14 +147,17 @@ final class NetworksCommand implements Callable<Integer> {
     }
   }
 
-  private static void listClasses(NetworkDescriptor network, String text, PrintWriter out) {
+  private void listClasses(NetworkDescriptor network, String text, PrintWriter out) {
     Classes classes =
         network
             .classes()
             .orElseThrow(
                 () ->
                     UserException.environment(
-                        "the network %s has no classes".formatted(network.name())));
+                        weights.isPresent()
+                            ? "the weights %s of %s have no classes"
+                                .formatted(weights.get(), network.name())
+                            : "the network %s has no classes".formatted(network.name())));
     List<Integer> found = classes.matching(text);
     if (found.isEmpty()) {
       throw UserException.environment(

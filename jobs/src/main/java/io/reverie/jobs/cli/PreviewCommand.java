@@ -140,7 +140,7 @@ final class PreviewCommand extends SparkCommand {
         spark,
         run,
         loaded -> !store.isDownload(loaded.spec(), loaded.network()),
-        JobRun.resolver(spark, run.device()));
+        JobRun.resolver(spark, run.device(), err()));
   }
 
   private PreviewRequest request() {

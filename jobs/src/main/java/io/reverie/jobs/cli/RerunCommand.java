@@ -103,6 +103,7 @@ final class RerunCommand extends SparkCommand {
     String source = rerun.source(input, settings.spec());
     ResolvedSpec resolved = JobRun.resolve(spark, settings, options.device());
     rerun.requireFiles(resolved);
+    JobRun.printAssumptions(resolved, err());
     rerun.warnings(resolved, options.device()).forEach(w -> err().println("reverie: " + w));
     ForecastListener listener =
         new ForecastListener(

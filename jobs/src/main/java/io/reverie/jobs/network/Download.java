@@ -2,20 +2,16 @@ package io.reverie.jobs.network;
 
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
 import io.reverie.jobs.error.UserException;
-import io.reverie.jobs.progress.Bar;
 import io.reverie.jobs.storage.Sha256;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,8 +19,9 @@ import java.util.Set;
  * Downloads published weights once, and accepts them only if their hash is the published one.
  *
  * @param cache folder of the downloads
+ * @param environment variables, which may name proxies
  */
-record Download(Path cache) {
+record Download(Path cache, Patience patience, Map<String, String> environment) {
 
   private static final int FULL_DIGITS = 64;
 
@@ -32,6 +29,10 @@ record Download(Path cache) {
   private static final int MIN_DIGITS = 8;
 
   private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  Download(Path cache) {
+    this(cache, Patience.USUAL, System.getenv());
+  }
 
   static boolean isAddress(String uri) {
     return uri.startsWith("https:") || uri.startsWith("http:");
@@ -66,6 +67,11 @@ record Download(Path cache) {
    * one, though two files of one SHA-1 can be made.
    */
   private static void requireChecked(Release release) {
+    if (!isAddress(release.uri())) {
+      throw UserException.environment(
+          "the mirror %s is not a web address; correct the descriptor, or name a weights file with --weights"
+              .formatted(release.uri()));
+    }
     if (!release.sha1().isEmpty()) {
       return;
     }
@@ -83,7 +89,8 @@ record Download(Path cache) {
     }
   }
 
-  private static boolean isLocal(URI address) {
+  /** Whether an address is this machine's. */
+  static boolean isLocal(URI address) {
     return LOCAL_HOSTS.contains(String.valueOf(address.getHost()));
   }
 
@@ -113,78 +120,77 @@ record Download(Path cache) {
             "SHA-256 %s, which does not match the published %s".formatted(hash, release.sha256()));
   }
 
+  /**
+   * Downloads a release from its address or, if that fails, from its mirrors.
+   *
+   * @throws UserException if it may not be downloaded, if every address fails, or if the file has
+   *     another hash
+   */
   Path fetch(Release release) throws IOException {
     Optional<Path> cached = cached(release);
     if (cached.isPresent()) {
       return cached.get();
     }
-    requireChecked(release);
+    List<Release> addresses = new ArrayList<>(List.of(release));
+    release.mirrors().forEach(mirror -> addresses.add(release.at(mirror, List.of())));
+    addresses.forEach(Download::requireChecked);
     String name = name(release);
     Path file = cache.resolve("networks").resolve(name);
-    Path record = file.resolveSibling(name + ".sha256");
-    Path part = Files.createDirectories(file.getParent()).resolve("." + name + ".part");
-    try {
-      transfer(release.uri(), part);
-      Optional<String> mismatch = mismatch(release, part);
-      if (mismatch.isPresent()) {
-        throw UserException.environment(
-            "%s has the %s; the download was discarded".formatted(release.uri(), mismatch.get()));
-      }
-      try (InputStream in = Files.newInputStream(part)) {
-        WeightsStore.store(in, file);
-      }
-      Files.writeString(record, "%s  %s%n".formatted(Sha256.of(file), name));
+    Files.createDirectories(file.getParent());
+    try (Part part = Part.open(file)) {
+      String hash = transferred(addresses, part, name);
+      part.moveTo(file);
+      Files.writeString(file.resolveSibling(name + ".sha256"), "%s  %s%n".formatted(hash, name));
       return file;
-    } finally {
-      Files.deleteIfExists(part);
     }
   }
 
-  private static void transfer(String uri, Path part) {
+  /** Returns the hash of the first file that is the published one. */
+  private String transferred(List<Release> addresses, Part part, String name) throws IOException {
+    List<String> problems = new ArrayList<>();
     HttpClient client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(Duration.ofSeconds(20))
+            .connectTimeout(patience.idle())
+            .proxy(new EnvironmentProxies(environment))
             .build();
-    HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).build();
-    try {
-      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-      if (response.statusCode() != 200) {
-        throw new IOException("the server answered " + response.statusCode());
+    for (Release each : addresses) {
+      boolean resumed = part.channel().size() > 0;
+      Optional<String> hash = attempt(client, each, part, name, problems);
+      if (hash.isEmpty() && resumed && part.channel().size() == 0) {
+        // The beginning may have been of another file.
+        hash = attempt(client, each, part, name, problems);
       }
-      long length = response.headers().firstValueAsLong("Content-Length").orElse(0);
-      try (Bar bar = Bar.onTerminal("Downloading " + part.getFileName(), length / 1e6, "MB");
-          InputStream in = new Counting(response.body(), bar)) {
-        WeightsStore.store(in, part);
+      if (hash.isPresent()) {
+        return hash.get();
       }
-    } catch (IOException e) {
-      throw UserException.environment(
-          "cannot download %s (%s); without network access, download the file elsewhere and name it with --weights"
-              .formatted(uri, e),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw UserException.environment("the download of %s was interrupted".formatted(uri), e);
     }
+    throw UserException.environment(
+        "cannot download %s; without network access, download the file elsewhere and name it with --weights"
+            .formatted(String.join("; ", problems)));
   }
 
-  /** Updates a progress bar with the megabytes read. */
-  private static final class Counting extends FilterInputStream {
-
-    private final Bar bar;
-    private long bytes;
-
-    Counting(InputStream in, Bar bar) {
-      super(in);
-      this.bar = bar;
+  /** Transfers from one address; returns nothing, and why, if it has not brought the release. */
+  private Optional<String> attempt(
+      HttpClient client, Release release, Part part, String name, List<String> problems)
+      throws IOException {
+    try {
+      new Transfer(client, patience, address(release), part.channel(), name).run();
+    } catch (IOException e) {
+      problems.add("%s (%s)".formatted(release.uri(), e.getMessage()));
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw UserException.environment(
+          "the download of %s was interrupted".formatted(release.uri()), e);
     }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      int read = super.read(into, offset, length);
-      bytes += Math.max(0, read);
-      bar.show(bytes / 1e6);
-      return read;
+    Optional<String> mismatch = mismatch(release, part.path());
+    if (mismatch.isEmpty()) {
+      return Optional.of(Sha256.of(part.path()));
     }
+    part.channel().truncate(0);
+    problems.add(
+        "%s (it has the %s; the download was discarded)".formatted(release.uri(), mismatch.get()));
+    return Optional.empty();
   }
 }

@@ -92,7 +92,9 @@ public final class DreamerFactory implements AutoCloseable {
             .orElseThrow(
                 () ->
                     UserException.usage(
-                        "the network %s has no classes, which 'objective: class' requires; choose another from `reverie networks`"
+                        (resolved.lacksClassifier()
+                                ? "the weights of %s have no classifier, which 'objective: class' requires; name weights with one, or dream a layer"
+                                : "the network %s has no classes, which 'objective: class' requires; choose another from `reverie networks`")
                             .formatted(network.name())));
     Map<Integer, Double> mixture = new HashMap<>();
     objective

@@ -3,6 +3,7 @@ package io.reverie.jobs.network;
 import io.reverie.core.engine.Precision;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.Networks;
+import io.reverie.core.network.descriptor.WeightsFacts;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkEnv;
@@ -27,7 +29,12 @@ public final class LoadedNetworks {
 
   private LoadedNetworks() {}
 
-  private record Key(String network, String weightsSha256, String device, Precision precision) {}
+  private record Key(
+      String network,
+      String weightsSha256,
+      WeightsFacts facts,
+      String device,
+      Precision precision) {}
 
   /**
    * Returns the network, loading it on first use; callers must not close it.
@@ -36,9 +43,10 @@ public final class LoadedNetworks {
    */
   public static Network of(ResolvedSpec resolved, String device) {
     String network = resolved.spec().network() + resolved.descriptor();
+    WeightsFacts facts = Objects.requireNonNull(resolved.facts());
     return LOADED.computeIfAbsent(
-        new Key(network, resolved.weightsSha256(), device, resolved.spec().precision()),
-        key -> load(resolved, device));
+        new Key(network, resolved.weightsSha256(), facts, device, resolved.spec().precision()),
+        key -> load(resolved, facts, device));
   }
 
   /** Returns a warning if this machine computes a dream more slowly than it could. */
@@ -49,12 +57,11 @@ public final class LoadedNetworks {
             "this processor has no instructions for bfloat16 (AVX512-BF16 or AMX), so --precision float32 would be faster");
   }
 
-  private static Network load(ResolvedSpec resolved, String device) {
+  private static Network load(ResolvedSpec resolved, WeightsFacts facts, String device) {
     Precision precision = resolved.spec().precision();
     slowness(resolved.spec(), device).ifPresent(LOG::warn);
     try {
-      return Networks.load(
-          resolved.network(), weights(resolved), resolved.weightsSha256(), device, precision);
+      return Networks.load(resolved.described(), weights(resolved), facts, device, precision);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,9 +1,11 @@
 package io.reverie.jobs.network;
 
+import io.reverie.core.DreamException;
 import io.reverie.core.network.Networks;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Kind;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
+import io.reverie.core.network.descriptor.WeightsFacts;
 import io.reverie.core.weights.OnnxFile;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.process.RunFolder;
@@ -55,14 +57,19 @@ public record WeightsStore(Path cache) {
     PipelineSpec spec = settings.spec();
     NetworkDescriptor network = settings.network();
     try {
-      Path file = spec.weights().equals("auto") ? published(spec, network) : named(spec.weights());
+      Path file =
+          spec.weights().equals("auto")
+              ? published(settings)
+              : named(spec.weights(), "check the path given with --weights");
       NetworkDescriptor whole = Networks.completed(network, file);
+      String hash = hash(network, file);
       return new ResolvedSpec(
           spec.withTile(TaskMemory.forThisTask(), whole).withPrecision("cpu"),
           settings.descriptor(),
           file.toString(),
-          hash(network, file),
-          hashes(spec.files()));
+          hash,
+          hashes(spec.files()),
+          facts(spec, network, file, hash));
     } catch (IOException e) {
       throw UserException.environment(
           "cannot store the weights of %s in %s: %s"
@@ -82,6 +89,30 @@ public record WeightsStore(Path cache) {
           .forEach(files::add);
     }
     return files.size() == 1 ? Sha256.of(weights) : Sha256.of(files);
+  }
+
+  /** What the weights tell about the network, and what the settings say instead. */
+  private static WeightsFacts facts(
+      PipelineSpec spec, NetworkDescriptor network, Path file, String hash) throws IOException {
+    try {
+      WeightsFacts facts = known(Networks.facts(network, file, hash), network, file);
+      return spec.preprocessing().isAuto()
+          ? facts
+          : facts.saying(spec.preprocessing().over(facts.preprocessing()));
+    } catch (DreamException e) {
+      throw UserException.environment(e.getMessage(), e);
+    }
+  }
+
+  /** A release whose authors published only a SHA-1 is known by it. */
+  private static WeightsFacts known(WeightsFacts facts, NetworkDescriptor network, Path file)
+      throws IOException {
+    for (Release release : facts.known() ? List.<Release>of() : network.weights()) {
+      if (!release.sha1().isEmpty() && release.sha1().equals(Sha1.of(file))) {
+        return facts.saying(release.preprocessing());
+      }
+    }
+    return facts;
   }
 
   private static Map<String, String> hashes(Set<String> files) {
@@ -142,9 +173,11 @@ public record WeightsStore(Path cache) {
     }
   }
 
-  private Path published(PipelineSpec spec, NetworkDescriptor network) throws IOException {
-    if (OnnxFile.isNamed(spec.network())) {
-      return named(spec.network());
+  private Path published(SpecLoader.Loaded settings) throws IOException {
+    NetworkDescriptor network = settings.network();
+    String model = settings.spec().network();
+    if (OnnxFile.isNamed(model)) {
+      return named(model, "check the path given with --network");
     }
     if (network.weights().isEmpty()) {
       throw UserException.environment(
@@ -158,7 +191,10 @@ public record WeightsStore(Path cache) {
     if (Download.isAddress(release.uri())) {
       return new Download(cache).fetch(release);
     }
-    return named(release.uri());
+    return named(
+        release.uri(),
+        "it is named in %s, relative to that file; correct its uri, or name the file with --weights"
+            .formatted(settings.spec().network()));
   }
 
   private Path unpacked(Release release) throws IOException {
@@ -196,15 +232,19 @@ public record WeightsStore(Path cache) {
     }
   }
 
-  private Path named(String weights) throws IOException {
+  /**
+   * Finds a file.
+   *
+   * @param remedy if it is missing
+   */
+  private Path named(String weights, String remedy) throws IOException {
     Location location = Location.of(weights);
     if (!location.isLocal()) {
       return copied(location);
     }
     if (!Files.isRegularFile(location.path())) {
       throw UserException.environment(
-          "the weights file %s does not exist; check the path given with --weights"
-              .formatted(weights));
+          "the weights file %s does not exist; %s".formatted(weights, remedy));
     }
     return location.path();
   }

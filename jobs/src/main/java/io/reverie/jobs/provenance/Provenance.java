@@ -168,6 +168,11 @@ public record Provenance(
           "%s was made by a newer Reverie (%s), whose notes this version cannot read; update Reverie"
               .formatted(file, json.path("program").path("version").asText("unknown")));
     }
+    if (json.path("network") instanceof ObjectNode network) {
+      // Notes of earlier versions lack these keys.
+      network.putIfAbsent("outputs", JSON.getNodeFactory().numberNode(0));
+      network.putIfAbsent("assumed", JSON.createArrayNode());
+    }
     try {
       Provenance provenance = JSON.treeToValue(json, Provenance.class);
       if (provenance.output().contains("/")) {

@@ -138,6 +138,7 @@ public record Rerun(Location output, Provenance made) {
   public void require(List<ExternalRef> needs, SpecLoader.Loaded settings, UserGrants grants) {
     try {
       new NotePermission(output, grants).require(needs);
+      requireWeights(settings.spec().weights(), grants);
       for (String file : settings.spec().files()) {
         Location location = Location.of(file);
         if (!FramePattern.isPattern(location.name())
@@ -149,6 +150,19 @@ public record Rerun(Location output, Provenance made) {
       }
     } catch (IOException e) {
       throw Failure.environment(e);
+    }
+  }
+
+  /** Refuses weights that the note names and that are gone. */
+  private void requireWeights(String weights, UserGrants grants) throws IOException {
+    if (weights.equals("auto") || grants.weights().isPresent()) {
+      return;
+    }
+    Location location = Location.of(weights);
+    if (location.isLocal() && Storage.of(location).find(location).isEmpty()) {
+      throw UserException.environment(
+          "the weights %s, which the note of %s names, do not exist; name them with --weights FILE"
+              .formatted(location, output));
     }
   }
 

@@ -44,6 +44,7 @@ import java.util.stream.Stream;
 public record PipelineSpec(
     String network,
     String weights,
+    PreprocessingSpec preprocessing,
     String preset,
     ObjectiveKind objective,
     List<ObjectiveSpec> layers,

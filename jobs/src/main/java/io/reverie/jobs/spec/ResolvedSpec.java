@@ -8,14 +8,19 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.core.network.Networks;
+import io.reverie.core.network.descriptor.DescriptorKeys;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.descriptor.WeightsFacts;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A spec with the contents of its files: everything that determines the result's pixels.
@@ -24,18 +29,33 @@ import java.util.TreeMap;
  * @param weights a local file
  * @param weightsSha256 hash of the weights
  * @param files SHA-256 of each further file that the spec names
+ * @param facts what the weights tell about the network; null before they are read
  */
 public record ResolvedSpec(
     PipelineSpec spec,
     String descriptor,
     String weights,
     String weightsSha256,
-    Map<String, String> files)
+    Map<String, String> files,
+    @Nullable WeightsFacts facts)
     implements Serializable {
 
   public ResolvedSpec {
     files = new TreeMap<>(files);
   }
+
+  /** Settings whose weights are as the network's descriptor says. */
+  public ResolvedSpec(
+      PipelineSpec spec,
+      String descriptor,
+      String weights,
+      String weightsSha256,
+      Map<String, String> files) {
+    this(spec, descriptor, weights, weightsSha256, files, null);
+  }
+
+  /** Begins the phrase about an assumed preprocessing. */
+  public static final String UNKNOWN = "weights unknown: ";
 
   /** Raise this whenever the same settings give different pixels. */
   private static final int ALGORITHM = 1;
@@ -47,10 +67,33 @@ public record ResolvedSpec(
           .build();
 
   public ResolvedSpec with(PipelineSpec other) {
-    return new ResolvedSpec(other, descriptor, weights, weightsSha256, files);
+    return new ResolvedSpec(other, descriptor, weights, weightsSha256, files, facts);
   }
 
+  /** The network of the weights: their classes, if they have any, and their preprocessing. */
   public NetworkDescriptor network() {
+    return facts == null ? described() : described().adapted(facts);
+  }
+
+  /** What was assumed about the weights, one phrase each, without the name of their file. */
+  public List<String> assumed() {
+    List<String> all = new ArrayList<>();
+    if (facts != null) {
+      all.addAll(facts.remarks());
+      if (!facts.known()) {
+        all.add(UNKNOWN + "taken as " + facts.preprocessing().inWords());
+      }
+    }
+    return all;
+  }
+
+  /** Whether the network has classes, but the weights have no classifier. */
+  public boolean lacksClassifier() {
+    return described().classes().isPresent() && network().classes().isEmpty();
+  }
+
+  /** The network as its descriptor says. */
+  public NetworkDescriptor described() {
     return descriptor.isEmpty()
         ? SpecLoader.descriptor(spec.network())
         : Networks.parse(descriptor, spec.network());
@@ -73,8 +116,15 @@ public record ResolvedSpec(
 
   private String hash(ObjectNode tree) {
     tree.put("weights", weightsSha256);
+    if (spec.preprocessing().isAuto()) {
+      // It follows from the weights.
+      tree.remove("preprocessing");
+    }
     if (!descriptor.isEmpty()) {
-      tree.put("network", descriptor);
+      Map<String, Object> described = DescriptorKeys.parse(descriptor, spec.network());
+      // The weights count by content, wherever they are.
+      described.keySet().removeAll(List.of("weights", "title"));
+      tree.set("network", CANONICAL.valueToTree(described));
     }
     tree.put("algorithm", ALGORITHM);
     hashFiles(tree);

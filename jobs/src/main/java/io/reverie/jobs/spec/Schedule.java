@@ -33,6 +33,7 @@ public record Schedule(List<Track> tracks) implements Serializable {
       Stream.of(
               "network",
               "weights",
+              "preprocessing",
               "preset",
               "seed",
               "size",

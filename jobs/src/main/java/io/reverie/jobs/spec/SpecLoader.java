@@ -13,6 +13,7 @@ import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.onnx.OnnxDescriptor;
 import io.reverie.core.weights.OnnxFile;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.terminal.Escaper;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,10 +128,18 @@ public final class SpecLoader {
     try {
       return text.isEmpty() && !isFile(network)
           ? Networks.descriptor(network)
-          : Networks.parse(text, network);
+          : Networks.parse(text, network).withAddresses(uri -> beside(network, uri));
     } catch (DreamException e) {
       throw UserException.usage(e.getMessage(), e);
     }
+  }
+
+  /** A file of weights is named relative to the descriptor. */
+  private static String beside(String descriptor, String uri) {
+    Location location = new Location(uri);
+    boolean relative = !uri.contains(":") && location.isLocal() && !location.path().isAbsolute();
+    Path folder = Path.of(descriptor).getParent();
+    return relative && folder != null ? folder.resolve(uri).toString() : uri;
   }
 
   /**

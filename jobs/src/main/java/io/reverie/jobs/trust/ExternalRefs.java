@@ -33,6 +33,11 @@ public final class ExternalRefs {
           AccessKind accessKind =
               custom ? AccessKind.READ : accessKind(address, store.isDownload(spec, network));
           all.add(new ExternalRef(accessKind, ExternalRef.WEIGHTS, address));
+          if (accessKind == AccessKind.DOWNLOAD) {
+            network.weights().get(0).mirrors().stream()
+                .map(mirror -> new ExternalRef(accessKind, ExternalRef.WEIGHTS, mirror))
+                .forEach(all::add);
+          }
           if (network.kind() == Kind.TORCHSCRIPT) {
             all.add(new ExternalRef(AccessKind.RUN, "the TorchScript module", address));
           }

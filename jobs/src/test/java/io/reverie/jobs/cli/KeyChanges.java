@@ -46,6 +46,10 @@ record KeyChanges(KeyFixtures fixtures) {
     return Stream.of(
         KeyChange.of(Job.STILL, "network", fixtures.network()),
         KeyChange.of(Job.STILL, "weights", fixtures.weights()),
+        KeyChange.of(Job.STILL, "preprocessing.order", "bgr"),
+        KeyChange.of(Job.STILL, "preprocessing.scale", "0.01"),
+        KeyChange.of(Job.STILL, "preprocessing.mean", "[0.1, 0.9, 0.2]"),
+        KeyChange.of(Job.STILL, "preprocessing.std", "[0.1, 0.9, 0.2]"),
         KeyChange.of(Job.STILL, "preset", "petals"),
         KeyChange.of(Job.STILL, "objective", "mean"),
         KeyChange.of(Job.STILL, "layers", "[{layer: conv3.1}]"),

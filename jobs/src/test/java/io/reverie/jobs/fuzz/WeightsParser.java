@@ -29,7 +29,7 @@ final class WeightsParser implements Parser {
   @Override
   public List<byte[]> seeds(Room room) throws IOException {
     List<byte[]> seeds = new ArrayList<>();
-    try (Stream<Path> files = Files.list(FILES)) {
+    try (Stream<Path> files = Files.walk(FILES)) {
       for (Path file : files.filter(WeightsParser::isWeights).sorted().toList()) {
         seeds.add(Files.readAllBytes(file));
       }

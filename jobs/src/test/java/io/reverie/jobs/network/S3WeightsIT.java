@@ -11,7 +11,7 @@ import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,14 +38,17 @@ class S3WeightsIT {
   @Test
   void weightsAreReadFromABucket() throws IOException {
     createBucket("networks");
-    byte[] content = "weights".getBytes(StandardCharsets.UTF_8);
+    byte[] content;
+    try (InputStream in = Networks.resource("resource:embedded/embedded.safetensors")) {
+      content = in.readAllBytes();
+    }
     try (JavaSparkContext spark = new JavaSparkContext(conf())) {
       Location file = Location.of("s3a://networks/a/net.pth");
       Storage.of(file).write(file, content);
       WeightsStore store = new WeightsStore(folder);
-      ResolvedSpec resolved = store.resolve(spec(file.text()), Networks.descriptor("googlenet"));
+      ResolvedSpec resolved = store.resolve(spec(file.text()), Networks.descriptor("embedded"));
       assertThat(Path.of(resolved.weights())).hasBinaryContent(content);
-      assertThatThrownBy(() -> store.resolve(spec(file + ".no"), Networks.descriptor("googlenet")))
+      assertThatThrownBy(() -> store.resolve(spec(file + ".no"), Networks.descriptor("embedded")))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("cannot read the weights s3a://networks/a/net.pth.no");
     }

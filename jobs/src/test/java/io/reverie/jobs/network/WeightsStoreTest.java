@@ -7,15 +7,20 @@ import com.sun.net.httpserver.HttpServer;
 import io.reverie.core.DreamException;
 import io.reverie.core.network.Networks;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
+import io.reverie.core.network.descriptor.Preprocessing;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +37,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Downloads come from a server on loopback. */
 class WeightsStoreTest {
 
-  private static final byte[] CONTENT = "weights".getBytes(StandardCharsets.UTF_8);
+  private static final Release EMBEDDED = Networks.descriptor("embedded").weights().get(0);
+
+  /** The embedded weights, as if somebody had published them. */
+  private static final byte[] CONTENT = content();
 
   /** As {@code printf weights | sha1sum} prints it. */
   private static final String SHA1 = "5cab97f5a209481481ceb0b3c9dab9cba6bd17ce";
@@ -62,7 +70,7 @@ class WeightsStoreTest {
 
   @Test
   void publishedWeightsAreFetchedOnceAndTheirFullHashIsRecorded() throws IOException {
-    String hash = Sha256.of("weights");
+    String hash = EMBEDDED.sha256();
     ResolvedSpec recipe = store().resolve(spec("auto"), published(hash.substring(0, 8)));
     assertThat(Path.of(recipe.weights())).hasBinaryContent(CONTENT);
     assertThat(recipe.weightsSha256()).isEqualTo(hash);
@@ -111,7 +119,7 @@ class WeightsStoreTest {
 
   @Test
   void aFileThatWasDamagedInTheCacheIsFetchedAgain() throws IOException {
-    String hash = Sha256.of("weights");
+    String hash = EMBEDDED.sha256();
     ResolvedSpec recipe = store().resolve(spec("auto"), published(hash));
     Files.writeString(Path.of(recipe.weights()), "damaged");
     assertThat(store().resolve(spec("auto"), published(hash)).weightsSha256()).isEqualTo(hash);
@@ -203,11 +211,65 @@ class WeightsStoreTest {
 
   @Test
   void theUsersOwnFileIsTakenWhereItLiesAlsoByUri() throws IOException {
-    Path own = Files.writeString(folder.resolve("own.pth"), "own");
-    NetworkDescriptor network = Networks.descriptor("googlenet");
+    Path own = Files.write(folder.resolve("own.pth"), CONTENT);
+    NetworkDescriptor network = Networks.descriptor("embedded");
     assertThat(store().resolve(spec(own.toString()), network).weights()).isEqualTo(own.toString());
     ResolvedSpec byUri = store().resolve(spec(own.toUri().toString()), network);
     assertThat(byUri.weightsSha256()).isEqualTo(Sha256.of(own));
+  }
+
+  @Test
+  void aFileThatADescriptorNamesIsBesideIt() throws IOException {
+    Path sub = Files.createDirectories(folder.resolve("nets"));
+    Path network = sub.resolve("own.yaml");
+    Files.writeString(network, yaml("own.safetensors", ""));
+    SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), List.of("network=" + network));
+    assertThatThrownBy(() -> store().resolve(loaded))
+        .isInstanceOf(UserException.class)
+        .hasMessageContainingAll(
+            "the weights file %s does not exist".formatted(sub.resolve("own.safetensors")),
+            "it is named in %s, relative to that file".formatted(network));
+    Files.write(sub.resolve("own.safetensors"), CONTENT);
+    ResolvedSpec resolved = store().resolve(loaded);
+    assertThat(resolved.weights()).isEqualTo(sub.resolve("own.safetensors").toString());
+    assertThat(resolved.assumed()).isEmpty();
+
+    // The id goes by the content, wherever the weights are.
+    Path moved = folder.resolve("moved.yaml");
+    Files.writeString(moved, yaml(sub.resolve("own.safetensors").toString(), ""));
+    SpecLoader.Loaded again = SpecLoader.load(Optional.empty(), List.of("network=" + moved));
+    assertThat(store().resolve(again).id()).isEqualTo(resolved.id());
+  }
+
+  @Test
+  void whatIsAssumedAboutUnknownWeightsIsSaidUnlessTheUserSaysIt() throws IOException {
+    byte[] changed = CONTENT.clone();
+    // One of the first kernel's values.
+    int value = 8 + (int) ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    changed[value] ^= 1;
+    Path own = Files.write(folder.resolve("own.safetensors"), changed);
+    NetworkDescriptor embedded = Networks.descriptor("embedded");
+    ResolvedSpec unknown = store().resolve(spec(own.toString()), embedded);
+    assertThat(unknown.assumed())
+        .containsExactly(
+            "weights unknown: taken as RGB, scale 0.00392, mean 0.5 0.5 0.5, std 0.25 0.25 0.25");
+    ResolvedSpec said =
+        store()
+            .resolve(
+                spec(
+                    own.toString(),
+                    "preprocessing.order=bgr",
+                    "preprocessing.mean=[0.1, 0.2, 0.3]"),
+                embedded);
+    assertThat(said.assumed()).isEmpty();
+    assertThat(said.network().preprocessing())
+        .isEqualTo(
+            new Preprocessing(
+                Preprocessing.Order.BGR,
+                embedded.preprocessing().scale(),
+                List.of(0.1, 0.2, 0.3),
+                embedded.preprocessing().std()));
+    assertThat(said.id()).isNotEqualTo(unknown.id());
   }
 
   @Test
@@ -224,6 +286,14 @@ class WeightsStoreTest {
     ResolvedSpec recipe = new WeightsStore(blocked).resolve(loaded.spec(), loaded.network());
     assertThat(Path.of(recipe.weights())).isRegularFile();
     assertThat(recipe.id()).isEqualTo(store().resolve(loaded.spec(), loaded.network()).id());
+  }
+
+  private static byte[] content() {
+    try (InputStream in = Networks.resource(EMBEDDED.uri())) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private WeightsStore store() {
@@ -250,22 +320,28 @@ class WeightsStoreTest {
   }
 
   private static NetworkDescriptor of(String uri, String sha256) {
-    return of("uri: \"%s\", sha256: \"%s\"".formatted(uri, sha256));
+    return Networks.parse(yaml(uri, sha256), "test");
   }
 
   private static NetworkDescriptor of(String release) {
-    return Networks.parse(
-        """
+    return Networks.parse(yaml(release), "test");
+  }
+
+  private static String yaml(String uri, String sha256) {
+    return yaml("uri: \"%s\", sha256: \"%s\"".formatted(uri, sha256));
+  }
+
+  private static String yaml(String release) {
+    return """
         name: served
         title: a network of the test's
-        architecture: googlenet
-        layer: inception4c
+        layer: conv1
         minimumSide: 32
         preprocessing: {order: rgb, scale: 1, mean: [0, 0, 0], std: [1, 1, 1]}
+        layers: [{name: conv1, op: conv, out: 32, kernel: 5, stride: 2, padding: 2}]
         weights:
           - {%s, licence: none}
         """
-            .formatted(release),
-        "test");
+        .formatted(release);
   }
 }

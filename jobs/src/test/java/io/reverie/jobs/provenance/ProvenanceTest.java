@@ -74,7 +74,7 @@ class ProvenanceTest {
         made.id(),
         made.output(),
         made.spec(),
-        new UsedNetwork("mine", descriptor, weights, HASH),
+        new UsedNetwork("mine", descriptor, weights, HASH, 0, List.of()),
         made.source(),
         made.files(),
         made.machine());

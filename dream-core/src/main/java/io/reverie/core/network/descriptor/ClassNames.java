@@ -21,6 +21,11 @@ final class ClassNames {
 
   private ClassNames() {}
 
+  /** Returns whether these are the names of a built-in list. */
+  static boolean contains(List<String> names) {
+    return FILES.keySet().stream().anyMatch(list -> of(list, list).equals(names));
+  }
+
   /**
    * Returns the names in the order of the network's outputs.
    *

@@ -56,6 +56,16 @@ public record Classes(String layer, List<String> names) {
     return found.get(0);
   }
 
+  /** Returns numbers as the names of classes. */
+  public static Classes numbered(String layer, int count) {
+    return new Classes(layer, IntStream.range(0, count).mapToObj(Integer::toString).toList());
+  }
+
+  /** Returns whether the names are one of the lists that ship with Reverie. */
+  public boolean isKnownList() {
+    return ClassNames.contains(names);
+  }
+
   /** Returns the numbers of all classes whose names contain a text, compared as in {@link #id}. */
   public List<Integer> matching(String text) {
     return ids(text, String::contains);

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Reads network descriptors and rejects unknown keys. */
 public final class DescriptorReader {
@@ -108,8 +107,7 @@ public final class DescriptorReader {
       String layer = nested.text("layer");
       if (nested.has("count")) {
         int count = nested.integer("count", 1, MAX_CLASSES);
-        return Optional.of(
-            new Classes(layer, IntStream.range(0, count).mapToObj(Integer::toString).toList()));
+        return Optional.of(Classes.numbered(layer, count));
       }
       return Optional.of(new Classes(layer, names(nested)));
     }
@@ -157,8 +155,10 @@ public final class DescriptorReader {
     try (fields) {
       return new Release(
           fields.text("uri"),
+          fields.has("mirrors") ? fields.texts("mirrors") : List.of(),
           fields.optionalText("sha256").toLowerCase(Locale.ROOT),
           fields.optionalText("sha1").toLowerCase(Locale.ROOT),
+          fields.optionalText("firstKernel").toLowerCase(Locale.ROOT),
           fields.text("licence"),
           fields.has("preprocessing") ? preprocessing(fields.nested("preprocessing")) : usual);
     }

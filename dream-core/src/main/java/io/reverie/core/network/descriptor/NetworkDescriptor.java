@@ -2,12 +2,14 @@ package io.reverie.core.network.descriptor;
 
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
+import io.reverie.core.network.graph.ClassifierPart;
 import io.reverie.core.network.graph.Layer;
 import io.reverie.core.network.graph.LayerNames;
 import io.reverie.core.network.graph.LayerShapes;
 import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.Reach;
 import io.reverie.core.network.graph.ReceptiveFields;
+import io.reverie.core.network.graph.StepTensors;
 import io.reverie.core.network.graph.TrunkFinder;
 import io.reverie.core.text.NearestNames;
 import java.util.Collection;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,17 +71,27 @@ public record NetworkDescriptor(
    * A published weights file.
    *
    * @param uri an https URL, or {@code resource:} and a file next to the descriptor
+   * @param mirrors further addresses of the same file, tried in order
    * @param sha256 hexadecimal digits of the file's hash: all 64, a published prefix, or empty
    * @param sha1 the 40 digits of the hash that is published instead, or empty
+   * @param firstKernel hash of the first convolution's values, by which the same weights are known
+   *     in any container, see {@link io.reverie.core.weights.Tensor#sha256}; empty if unknown
    * @param preprocessing the preprocessing of the training
    */
   public record Release(
-      String uri, String sha256, String sha1, String licence, Preprocessing preprocessing) {
+      String uri,
+      List<String> mirrors,
+      String sha256,
+      String sha1,
+      String firstKernel,
+      String licence,
+      Preprocessing preprocessing) {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{0,64}");
     private static final Pattern SHA1 = Pattern.compile("([0-9a-f]{40})?");
 
     public Release {
+      mirrors = List.copyOf(mirrors);
       // The hash becomes part of a file name.
       if (!DIGITS.matcher(sha256).matches()) {
         throw new DreamException(
@@ -90,6 +103,11 @@ public record NetworkDescriptor(
             "the sha1 of the weights %s must be 40 hexadecimal digits, not '%s'"
                 .formatted(uri, sha1));
       }
+    }
+
+    /** Returns the same file under another address. */
+    public Release at(String address, List<String> others) {
+      return new Release(address, others, sha256, sha1, firstKernel, licence, preprocessing);
     }
 
     /** Returns whether a file with this full hash can be this release. */
@@ -168,13 +186,89 @@ public record NetworkDescriptor(
     return presets.get(preset);
   }
 
+  /** Returns the known release with this hash of the file. */
+  public Optional<Release> release(String fullSha256) {
+    return weights.stream().filter(release -> release.matches(fullSha256)).findFirst();
+  }
+
+  /** Returns the known release with this hash of the first convolution's values. */
+  public Optional<Release> releaseOfKernel(String sha256) {
+    return weights.stream().filter(each -> each.firstKernel().equals(sha256)).findFirst();
+  }
+
   /** Returns the preprocessing for a weights file with this hash. */
   public Preprocessing preprocessingFor(String fullSha256) {
-    return weights.stream()
-        .filter(release -> release.matches(fullSha256))
-        .map(Release::preprocessing)
-        .findFirst()
-        .orElse(preprocessing);
+    return release(fullSha256).map(Release::preprocessing).orElse(preprocessing);
+  }
+
+  /** Returns the network of weights that differ from the description. */
+  public NetworkDescriptor adapted(WeightsFacts facts) {
+    Optional<Op> adapted = body;
+    Optional<Classes> named = classes;
+    if (!facts.cut().isEmpty()) {
+      adapted = body.map(op -> ClassifierPart.before(op, facts.cut()));
+      named = Optional.empty();
+    } else if (facts.outputs() > 0) {
+      adapted = body.map(op -> ClassifierPart.withOutputs(op, classKey(op), facts.outputs()));
+      named = classes.map(known -> Classes.numbered(known.layer(), facts.outputs()));
+    }
+    return new NetworkDescriptor(
+        name,
+        title,
+        kind,
+        adapted,
+        reach,
+        weights,
+        facts.preprocessing(),
+        layer,
+        remaining(adapted),
+        minimumSide,
+        input,
+        named,
+        defaults,
+        presets);
+  }
+
+  /** The key of the step of the classes: the last one, if they are unknown. */
+  private String classKey(Op op) {
+    List<StepTensors.Loaded> steps = StepTensors.of(op);
+    return classes
+        .map(named -> ClassifierPart.key(op, named.layer()))
+        .orElseGet(() -> steps.get(steps.size() - 1).key());
+  }
+
+  private List<String> remaining(Optional<Op> adapted) {
+    if (adapted.isEmpty()) {
+      return goodLayers;
+    }
+    List<String> names =
+        LayerShapes.of(adapted.get(), new Size(input, input)).stream().map(Layer::name).toList();
+    return goodLayers.stream().filter(names::contains).toList();
+  }
+
+  /** Returns the same network with the addresses of its weights changed. */
+  public NetworkDescriptor withAddresses(UnaryOperator<String> change) {
+    List<Release> moved =
+        weights.stream()
+            .map(
+                each ->
+                    each.at(change.apply(each.uri()), each.mirrors().stream().map(change).toList()))
+            .toList();
+    return new NetworkDescriptor(
+        name,
+        title,
+        kind,
+        body,
+        reach,
+        moved,
+        preprocessing,
+        layer,
+        goodLayers,
+        minimumSide,
+        input,
+        classes,
+        defaults,
+        presets);
   }
 
   /**

@@ -2,7 +2,12 @@ package io.reverie.core.network.descriptor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.io.Serializable;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Converts RGB in 0..255 to the network's input: {@code (x * scale - mean) / std} per channel, in
@@ -13,7 +18,12 @@ import java.util.List;
  * @param mean three values in the network's channel order
  * @param std three positive values in the network's channel order
  */
-public record Preprocessing(Order order, double scale, List<Double> mean, List<Double> std) {
+public record Preprocessing(Order order, double scale, List<Double> mean, List<Double> std)
+    implements Serializable {
+
+  /** The means of ImageNet that Caffe's networks subtract: BGR in 0..255, without a scale. */
+  public static final Preprocessing CAFFE =
+      new Preprocessing(Order.BGR, 1, List.of(104.0, 117.0, 123.0), List.of(1.0, 1.0, 1.0));
 
   /** What torchvision's networks expect: RGB in 0..1, normalised by ImageNet's statistics. */
   public static final Preprocessing TORCHVISION =
@@ -53,6 +63,23 @@ public record Preprocessing(Order order, double scale, List<Double> mean, List<D
     NDArray factor = constant(x, i -> scale / std.get(i));
     NDArray shift = constant(x, i -> -mean.get(i) / std.get(i));
     return x.mul(factor).add(shift);
+  }
+
+  /**
+   * Returns the values in words, such as {@code RGB, scale 0.00392, mean 0.485 0.456 0.406, ...}.
+   */
+  public String inWords() {
+    return "%s, scale %s, mean %s, std %s"
+        .formatted(order, short5(scale), listed(mean), listed(std));
+  }
+
+  private static String listed(List<Double> values) {
+    return values.stream().map(Preprocessing::short5).collect(Collectors.joining(" "));
+  }
+
+  private static String short5(double value) {
+    return new DecimalFormat("0.#####", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(value);
   }
 
   private static NDArray constant(NDArray like, java.util.function.IntToDoubleFunction value) {

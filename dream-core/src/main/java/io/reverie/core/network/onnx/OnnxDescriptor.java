@@ -1,6 +1,8 @@
 package io.reverie.core.network.onnx;
 
 import io.reverie.core.Size;
+import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Kind;
 import io.reverie.core.network.descriptor.Preprocessing;
 import io.reverie.core.network.graph.Join;
 import io.reverie.core.network.graph.Layer;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 /** Writes the descriptor of an ONNX model that has none. */
 public final class OnnxDescriptor {
 
+  private static final String TITLE = "ONNX model";
   private static final int SMALLEST = 64;
   private static final int IMAGENET = 1000;
   private static final int PLACES = 365;
@@ -63,13 +66,17 @@ public final class OnnxDescriptor {
     return new OnnxDescriptor(network).text(String.valueOf(file.getFileName()));
   }
 
+  /** Returns whether a descriptor is such a one, so that its preprocessing is only assumed. */
+  public static boolean isImplied(NetworkDescriptor descriptor) {
+    return descriptor.kind() == Kind.ONNX && descriptor.title().equals(TITLE);
+  }
+
   private String text(String file) {
     String stem = file.substring(0, file.length() - (OnnxFile.isNamed(file) ? 5 : 0));
     List<String> good = good();
     List<String> lines = new ArrayList<>();
     lines.add("name: " + quoted(stem));
-    lines.add(
-        "title: 'ONNX model, its input taken as torchvision''s: RGB, mean and std of ImageNet'");
+    lines.add("title: " + TITLE);
     lines.add("architecture: onnx");
     lines.add("layer: " + quoted(good.isEmpty() ? "none" : good.get(0)));
     if (!good.isEmpty()) {
