@@ -5,8 +5,8 @@ import io.reverie.core.network.descriptor.Preprocessing;
 import io.reverie.core.network.graph.Join;
 import io.reverie.core.network.graph.Layer;
 import io.reverie.core.network.graph.LayerShapes;
-import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.Op.Graph.Node;
+import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.ReceptiveFields;
 import io.reverie.core.network.graph.Step;
 import io.reverie.core.network.onnx.OnnxNetwork.Logits;
@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -103,7 +105,7 @@ public final class OnnxDescriptor {
   private static String preprocessing(Preprocessing assumed) {
     return "{order: %s, scale: %s, mean: %s, std: %s}"
         .formatted(
-            assumed.order().name().toLowerCase(java.util.Locale.ROOT),
+            assumed.order().name().toLowerCase(Locale.ROOT),
             assumed.scale(),
             assumed.mean(),
             assumed.std());
@@ -114,7 +116,7 @@ public final class OnnxDescriptor {
     Set<String> local =
         ReceptiveFields.of(network.body()).entrySet().stream()
             .filter(entry -> entry.getValue().isPresent())
-            .map(java.util.Map.Entry::getKey)
+            .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     List<String> good = new ArrayList<>();
     for (int stride : STRIDES) {
