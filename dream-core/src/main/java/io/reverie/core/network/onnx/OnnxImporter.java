@@ -221,7 +221,7 @@ public final class OnnxImporter {
   private boolean flattens(OnnxNode node) {
     if (node.operator().equals("Reshape") && node.inputs().size() == 2) {
       return !(values.get(node.inputs().get(1)) instanceof Numbers known)
-          || known.rank() == 1 && known.count() <= 2;
+          || (known.rank() == 1 && known.count() <= 2);
     }
     return Set.of("Flatten", "Squeeze", "Shape", "Gemm", "MatMul").contains(node.operator());
   }
