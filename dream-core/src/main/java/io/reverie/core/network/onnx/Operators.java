@@ -36,9 +36,7 @@ final class Operators {
       return shapes.split(operation);
     }
     boolean constant =
-        operation.inputs().stream()
-            .flatMap(Optional::stream)
-            .allMatch(Numbers.class::isInstance);
+        operation.inputs().stream().flatMap(Optional::stream).allMatch(Numbers.class::isInstance);
     return List.of(constant ? constant(operation) : one(operation, flattened));
   }
 

@@ -1,7 +1,7 @@
 package io.reverie.core.network.onnx;
 
-import io.reverie.core.network.graph.Activation.Function;
 import io.reverie.core.network.graph.Activation;
+import io.reverie.core.network.graph.Activation.Function;
 import io.reverie.core.network.graph.Constant;
 import io.reverie.core.network.graph.FullyConnected;
 import io.reverie.core.network.graph.Join;
