@@ -137,6 +137,7 @@ class ArchitectureTest {
             "io.reverie.core.network",
             "io.reverie.core.network.descriptor.Preprocessing",
             "io.reverie.core.network.graph",
+            "io.reverie.core.network.onnx",
             "io.reverie.core.objective"),
         uses("com.google.gson..", "io.reverie.core.weights.SafetensorsReader"),
         uses("com.google.protobuf..", "io.reverie.core.protobuf.ProtobufReader"),

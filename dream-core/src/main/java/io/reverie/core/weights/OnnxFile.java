@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,7 +93,7 @@ public final class OnnxFile {
           "it keeps values in the file %s, which must be beside it and is not".formatted(name));
     }
     // Links are followed, but not to another folder than that of the model.
-    if (!file.toRealPath().getParent().equals(model.toRealPath().getParent())) {
+    if (!Objects.equals(file.toRealPath().getParent(), model.toRealPath().getParent())) {
       throw new MalformedWeights(
           "it keeps values in %s, which is a link to another folder".formatted(name));
     }

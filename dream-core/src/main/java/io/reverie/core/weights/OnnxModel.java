@@ -1,5 +1,6 @@
 package io.reverie.core.weights;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,9 @@ public record OnnxModel(
 
   public OnnxModel {
     nodes = List.copyOf(nodes);
-    tensors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     unreadable = Set.copyOf(unreadable);
-    inputs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     outputs = List.copyOf(outputs);
     dataFiles = Set.copyOf(dataFiles);
   }

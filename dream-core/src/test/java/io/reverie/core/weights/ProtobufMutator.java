@@ -148,7 +148,7 @@ public final class ProtobufMutator {
   private static byte[] written(List<Field> fields) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (Field field : fields) {
-      varint(out, (long) field.number << 3 | field.wire);
+      varint(out, ((long) field.number << 3) | field.wire);
       byte[] bytes = field.isMessage ? written(field.message) : field.bytes;
       switch (field.wire) {
         case 0 -> varint(out, field.integer);
@@ -165,7 +165,7 @@ public final class ProtobufMutator {
   private static void varint(ByteArrayOutputStream out, long value) {
     long left = value;
     while ((left & ~127L) != 0) {
-      out.write((int) (left & 127 | 128));
+      out.write((int) ((left & 127) | 128));
       left >>>= 7;
     }
     out.write((int) left);

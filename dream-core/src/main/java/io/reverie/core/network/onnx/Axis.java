@@ -10,10 +10,21 @@ record Axis(Kind kind, long size, long step) {
 
   /** Which side of the maps. */
   enum Kind {
-    BATCH,
-    CHANNEL,
-    ROW,
-    COLUMN
+    BATCH(0),
+    CHANNEL(1),
+    ROW(2),
+    COLUMN(3);
+
+    private final int side;
+
+    Kind(int side) {
+      this.side = side;
+    }
+
+    /** Returns its place in (N, C, H, W). */
+    int side() {
+      return side;
+    }
   }
 
   Axis(Kind kind, long size) {

@@ -232,7 +232,7 @@ final class GraphBuilder {
   /** Returns the sides in the order of the axes; those of length 1 may be anywhere. */
   private static List<Integer> order(List<Axis> axes, Operation operation) {
     List<Integer> order =
-        new ArrayList<>(axes.stream().map(axis -> axis.kind().ordinal()).distinct().toList());
+        new ArrayList<>(axes.stream().map(axis -> axis.kind().side()).distinct().toList());
     if (order.size() != axes.size()) {
       throw operation.refused("flattens channels in an order that is not supported");
     }

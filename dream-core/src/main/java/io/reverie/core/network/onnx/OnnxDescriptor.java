@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -110,7 +112,7 @@ public final class OnnxDescriptor {
   private static String preprocessing(Preprocessing assumed) {
     return "{order: %s, scale: %s, mean: %s, std: %s}"
         .formatted(
-            assumed.order().name().toLowerCase(java.util.Locale.ROOT),
+            assumed.order().name().toLowerCase(Locale.ROOT),
             assumed.scale(),
             assumed.mean(),
             assumed.std());
@@ -121,7 +123,7 @@ public final class OnnxDescriptor {
     Set<String> local =
         ReceptiveFields.of(network.body()).entrySet().stream()
             .filter(entry -> entry.getValue().isPresent())
-            .map(java.util.Map.Entry::getKey)
+            .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     List<String> good = new ArrayList<>();
     for (int stride : STRIDES) {

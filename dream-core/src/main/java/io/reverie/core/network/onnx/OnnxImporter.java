@@ -11,9 +11,11 @@ import io.reverie.core.weights.OnnxNode;
 import io.reverie.core.weights.StateDict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +126,7 @@ public final class OnnxImporter {
   private List<OnnxNode> needed() {
     Map<String, OnnxNode> makers = new HashMap<>();
     model.nodes().forEach(node -> node.outputs().forEach(name -> makers.put(name, node)));
-    Set<OnnxNode> found = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+    Set<OnnxNode> found = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<String> seen = new HashSet<>();
     Deque<String> open = new ArrayDeque<>(model.outputs());
     while (!open.isEmpty()) {
@@ -219,7 +221,7 @@ public final class OnnxImporter {
   private boolean flattens(OnnxNode node) {
     if (node.operator().equals("Reshape") && node.inputs().size() == 2) {
       return !(values.get(node.inputs().get(1)) instanceof Numbers known)
-          || known.rank() == 1 && known.count() <= 2;
+          || (known.rank() == 1 && known.count() <= 2);
     }
     return Set.of("Flatten", "Squeeze", "Shape", "Gemm", "MatMul").contains(node.operator());
   }

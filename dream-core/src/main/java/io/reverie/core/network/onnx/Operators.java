@@ -7,6 +7,7 @@ import io.reverie.core.network.graph.Step;
 import io.reverie.core.network.onnx.Value.Maps;
 import io.reverie.core.network.onnx.Value.Numbers;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The operators of ONNX that image classifiers use (onnx.ai/onnx/operators). */
@@ -35,9 +36,7 @@ final class Operators {
       return shapes.split(operation);
     }
     boolean constant =
-        operation.inputs().stream()
-            .flatMap(java.util.Optional::stream)
-            .allMatch(Numbers.class::isInstance);
+        operation.inputs().stream().flatMap(Optional::stream).allMatch(Numbers.class::isInstance);
     return List.of(constant ? constant(operation) : one(operation, flattened));
   }
 

@@ -13,6 +13,7 @@ import io.reverie.core.network.graph.Step;
 import io.reverie.core.network.onnx.Value.Maps;
 import io.reverie.core.network.onnx.Value.Numbers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -126,7 +127,7 @@ final class ValueOperators {
             || !layout.isChannels(side, channels)) {
           throw operation.refused(
               "has a constant of shape %s, which is neither one number nor one for each channel"
-                  .formatted(java.util.Arrays.toString(shape)));
+                  .formatted(Arrays.toString(shape)));
         }
         found = channels;
       }
@@ -249,7 +250,7 @@ final class ValueOperators {
     if (shape.length != 2 || shape[inputs] != in.channels() || in.shape().get(2) != 1) {
       throw operation.refused(
           "multiplies %d values with a matrix of shape %s"
-              .formatted(in.channels(), java.util.Arrays.toString(shape)));
+              .formatted(in.channels(), Arrays.toString(shape)));
     }
     int out = (int) shape[1 - inputs];
     bias.ifPresent(

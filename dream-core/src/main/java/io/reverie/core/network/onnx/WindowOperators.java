@@ -192,7 +192,7 @@ final class WindowOperators {
 
   /** Returns whether a side is the rows, 2, or the columns, 3. */
   static int spatial(Layout layout, int side, Operation operation) {
-    int axis = layout.only(side).map(Enum::ordinal).orElse(0);
+    int axis = layout.only(side).map(Axis.Kind::side).orElse(0);
     if (axis < ROWS) {
       throw operation.refused("changes a side that is neither the height nor the width");
     }
