@@ -41,9 +41,10 @@ public final class Containers {
   /** Returns the values of all tensors, one after the other. */
   private static byte[] data(StateDict weights) {
     int count = weights.names().stream().mapToInt(name -> weights.get(name).values().length).sum();
-    ByteBuffer data = little(count * Float.BYTES);
+    byte[] bytes = new byte[count * Float.BYTES];
+    ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     weights.names().forEach(name -> put(weights.get(name).values(), data));
-    return data.array();
+    return bytes;
   }
 
   private static void put(float[] values, ByteBuffer to) {

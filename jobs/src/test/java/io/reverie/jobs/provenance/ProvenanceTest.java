@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.network.descriptor.WeightsFacts;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -95,6 +98,38 @@ class ProvenanceTest {
     assertThat(mixed.json().path("network").path("classes"))
         .hasToString("{\"1\":\"goldfish\",\"207\":\"golden retriever\"}");
     assertThat(made("in.png", "/out/x.png").json().path("network").has("classes")).isFalse();
+  }
+
+  @Test
+  void whatWasAssumedAboutTheWeightsIsRecorded() throws IOException {
+    ResolvedSpec plain =
+        resolved("network=resnet18", "layers=[{objective: class, class: 36}]", "weights=/x/w.pth");
+    WeightsFacts facts =
+        new WeightsFacts(
+            "model.", 37, "", Preprocessing.CAFFE, false, List.of("it has 37 classes"));
+    ResolvedSpec resolved =
+        new ResolvedSpec(plain.spec(), "", "/x/w.pth", HASH, Map.of(), facts);
+    Location output = new Location("/out/dream.png");
+    Provenance made =
+        Provenance.of(
+            "images", resolved, source("x.png"), output, MachineInfo.ofThisMachine("cpu"));
+    JsonNode network = made.json().path("network");
+    assertThat(network.path("classes")).hasToString("{\"36\":\"36\"}");
+    assertThat(network.path("assumed"))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "it has 37 classes",
+            "weights unknown: taken as BGR, scale 1, mean 104 117 123, std 1 1 1");
+    assertThat(Provenance.parse(made.note().text(), output).note()).isEqualTo(made.note());
+  }
+
+  @Test
+  void notesOfEarlierVersionsSayNothingOfAssumptions() throws IOException {
+    Location output = new Location("/out/dream.png");
+    Provenance made = made("x.png", output.text());
+    ObjectNode old = (ObjectNode) new ObjectMapper().readTree(made.note().text());
+    ((ObjectNode) old.get("network")).remove(List.of("assumed", "outputs"));
+    assertThat(Provenance.parse(old.toString(), output).note()).isEqualTo(made.note());
   }
 
   @Test

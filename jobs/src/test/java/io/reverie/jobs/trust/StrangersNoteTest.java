@@ -84,6 +84,17 @@ class StrangersNoteTest {
     rerun.require(rerun.needs(settings, grants), settings, grants);
   }
 
+  @Test
+  void weightsThatAreGoneAreAskedFor() throws IOException {
+    Path result = result(note -> in(note, "spec").put("weights", "gone.pth"));
+    assertRefused(
+        result,
+        NOTHING,
+        "the weights %s, which the note of %s names, do not exist"
+            .formatted(results.resolve("gone.pth"), result),
+        "--weights FILE");
+  }
+
   private static void assertRefused(Path result, UserGrants grants, String... parts) {
     assertThatThrownBy(() -> allow(result, grants))
         .isInstanceOf(UserException.class)
