@@ -23,7 +23,6 @@ import java.io.Reader;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,7 +84,7 @@ class OnnxZooTest {
     assertThat(Math.sqrt(flat.square().sum().getDouble()))
         .as(layer)
         .isCloseTo(l2, within(1e-7 * (1e-6 + l2)));
-    double scale = 1e-6 + l2 / Math.sqrt(values);
+    double scale = 1e-6 + l2 / Math.sqrt((double) values);
     assertThat(flat.mean().getDouble())
         .as(layer)
         .isCloseTo(expected.get("mean").getAsDouble(), within(1e-7 * scale));
@@ -145,11 +144,8 @@ class OnnxZooTest {
   }
 
   private static Size size(String text) {
-    List<Integer> sides = new ArrayList<>();
-    for (String side : text.split("x")) {
-      sides.add(Integer.parseInt(side));
-    }
-    return new Size(sides.get(0), sides.get(1));
+    int x = text.indexOf('x');
+    return new Size(Integer.parseInt(text.substring(0, x)), Integer.parseInt(text.substring(x + 1)));
   }
 
   private static NDArray input(Size size, NDManager scope) {
