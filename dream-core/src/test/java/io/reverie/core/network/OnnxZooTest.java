@@ -145,7 +145,8 @@ class OnnxZooTest {
 
   private static Size size(String text) {
     int x = text.indexOf('x');
-    return new Size(Integer.parseInt(text.substring(0, x)), Integer.parseInt(text.substring(x + 1)));
+    return new Size(
+        Integer.parseInt(text.substring(0, x)), Integer.parseInt(text.substring(x + 1)));
   }
 
   private static NDArray input(Size size, NDManager scope) {
