@@ -3,6 +3,7 @@ package io.reverie.core.weights;
 import io.reverie.core.DreamException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,7 +74,7 @@ public final class WeightsFile {
     if (source.size() < HEAD) {
       throw new MalformedWeights("it has only %d bytes".formatted(source.size()));
     }
-    byte[] head = source.read(0, HEAD + 1 > source.size() ? HEAD : HEAD + 1).array();
+    byte[] head = source.read(0, (int) Math.min(HEAD + 1, source.size())).array();
     if (Arrays.equals(head, 0, ZIP.length, ZIP, 0, ZIP.length)) {
       ZipDirectory zip = ZipDirectory.read(source);
       Optional<Source> graph = ZippedGraph.find(source, zip);
@@ -82,11 +83,17 @@ public final class WeightsFile {
     if (head[0] == PICKLE_PROTOCOL) {
       return TorchLegacyReader.read(source);
     }
-    if (head.length > HEAD && head[HEAD] == '{') {
+    if (isSafetensors(source, head)) {
       return SafetensorsReader.read(source);
     }
     ForeignFiles.refuse(source);
     return readMessage(source);
+  }
+
+  /** Whether a header of the length in the first bytes fits the file and begins as JSON does. */
+  private static boolean isSafetensors(Source source, byte[] head) {
+    long length = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    return head.length > HEAD && head[HEAD] == '{' && length > 0 && length <= source.size() - HEAD;
   }
 
   /** Reads a protobuf message; what is none is taken for safetensors, and refused as such. */

@@ -9,7 +9,10 @@ import io.reverie.core.network.graph.LayerShapes;
 import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.SlidingWindow;
 import io.reverie.core.network.graph.Step;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +30,11 @@ class ArchitectureSizesTest {
     "squeezenet1_0, 1248424",
     "squeezenet1_1, 1235496",
     "vgg16, 138357544",
-    "vgg19, 143667240"
+    "vgg19, 143667240",
+    "bvlc_googlenet, 6998552",
+    "caffenet, 60965224",
+    "vgg16_caffe, 138357544",
+    "vgg19_caffe, 143667240"
   })
   void parameterCountsEqualThePublishedOnes(String name, long published) {
     long[] count = {0};
@@ -69,12 +76,33 @@ class ArchitectureSizesTest {
     "vgg16, 224, features.30, 512, 7",
     "vgg19, 224, features.36, 512, 7",
     "vgg19, 300, avgpool, 512, 7",
-    "vgg16, 40, classifier.6, 1000, 1"
+    "vgg16, 40, classifier.6, 1000, 1",
+    "bvlc_googlenet, 224, pool2/3x3_s2, 192, 28",
+    "bvlc_googlenet, 224, inception_5b/output, 1024, 7",
+    "caffenet, 227, pool5, 256, 6",
+    "inception5h, 224, mixed4a, 508, 14",
+    "inception5h, 224, mixed5b, 1024, 7",
+    "vgg16_caffe, 224, pool5, 512, 7"
   })
   void layersHaveTheDocumentedShapes(
       String name, int input, String layer, long channels, long side) {
     assertThat(LayerShapes.of(body(name), new Size(input, input)))
         .contains(new Layer(layer, channels, side, side));
+  }
+
+  /** TensorFlow's tutorial counts 59 convolutions of 7548 channels, two of 128 in the heads. */
+  @Test
+  void inception5hHasTheConvolutionsOfTensorFlowsTutorial() {
+    List<Integer> channels = new ArrayList<>();
+    body("inception5h")
+        .forEachStep(
+            step -> {
+              if (step instanceof Step.Conv conv) {
+                channels.add(conv.out());
+              }
+            });
+    assertThat(channels).hasSize(59 - 2);
+    assertThat(channels.stream().mapToInt(Integer::intValue).sum()).isEqualTo(7548 - 2 * 128);
   }
 
   private static Op body(String name) {

@@ -2,15 +2,25 @@ package io.reverie.core.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.reverie.core.DreamException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of weights/make_messages.py, whose element i is (i - 3) / 8. */
 class CaffeFilesTest {
+
+  private static final Path SQUEEZENET = Path.of("../../shared/models/squeezenet1_0-imagenet.pth");
+
+  @TempDir Path folder;
 
   static Path file(String name) throws URISyntaxException {
     URI found = CaffeFilesTest.class.getResource("/weights/" + name).toURI();
@@ -57,6 +67,24 @@ class CaffeFilesTest {
     assertElements(weights, "fc.weight", 5, 2);
     assertElements(weights, "fc.bias", 5);
     assertElements(weights, "one.weight", 1, 1, 2, 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theImageNetWeightsOfSqueezeNetAreTheSameInCaffesForm(boolean old) throws Exception {
+    assumeThat(SQUEEZENET).exists();
+    StateDict trained = WeightsFile.read(SQUEEZENET);
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    trained.names().forEach(name -> shapes.put(name, trained.get(name).shape()));
+    Path file = folder.resolve("squeezenet.caffemodel");
+    MessageFiles.caffe(file, shapes, (name, shape) -> trained.get(name), old);
+    StateDict converted = WeightsFile.read(file);
+    assertThat(converted.names()).hasSameSizeAs(trained.names());
+    for (String name : trained.names()) {
+      assertThat(converted.get(name, trained.get(name).shape()).values())
+          .as(name)
+          .isEqualTo(trained.get(name).values());
+    }
   }
 
   @Test

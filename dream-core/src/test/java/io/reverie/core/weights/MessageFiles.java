@@ -106,7 +106,7 @@ public final class MessageFiles {
   /** Returns the length of a blob with its tag and its own length. */
   private static long blobLength(long[] shape, boolean old) {
     int inner = shape(shape, old).length + dataLength(shape);
-    return 1 + CodedOutputStream.computeUInt32SizeNoTag(inner) + inner;
+    return 1L + CodedOutputStream.computeUInt32SizeNoTag(inner) + inner;
   }
 
   private static int dataLength(long[] shape) {

@@ -10,13 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Parses weights: both of PyTorch's containers, and safetensors, distinguished by content. */
+/** Parses weights of every format, distinguished by content. */
 final class WeightsParser implements Parser {
 
   /** The test files of dream-core, valid and invalid. */
   private static final Path FILES = Path.of("../dream-core/src/test/resources/weights");
+
+  private static final Pattern WEIGHTS = Pattern.compile(".*\\.(pth|caffemodel|pb|zip)");
 
   @Override
   public void read(byte[] input, Room room) throws IOException {
@@ -27,7 +30,7 @@ final class WeightsParser implements Parser {
   public List<byte[]> seeds(Room room) throws IOException {
     List<byte[]> seeds = new ArrayList<>();
     try (Stream<Path> files = Files.list(FILES)) {
-      for (Path file : files.filter(file -> file.toString().endsWith(".pth")).sorted().toList()) {
+      for (Path file : files.filter(WeightsParser::isWeights).sorted().toList()) {
         seeds.add(Files.readAllBytes(file));
       }
     }
@@ -41,6 +44,10 @@ final class WeightsParser implements Parser {
             "n":{"dtype":"I64","shape":[],"data_offsets":[28,36]}}""",
             36));
     return seeds;
+  }
+
+  private static boolean isWeights(Path file) {
+    return WEIGHTS.matcher(file.toString()).matches();
   }
 
   private static byte[] safetensors(String header, int data) {

@@ -34,6 +34,9 @@ class WeightsStoreTest {
 
   private static final byte[] CONTENT = "weights".getBytes(StandardCharsets.UTF_8);
 
+  /** As {@code printf weights | sha1sum} prints it. */
+  private static final String SHA1 = "5cab97f5a209481481ceb0b3c9dab9cba6bd17ce";
+
   @TempDir private Path folder;
   private final AtomicInteger requests = new AtomicInteger();
   private HttpServer server;
@@ -74,6 +77,36 @@ class WeightsStoreTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("does not match the published deadbeef");
     assertThat(folder.resolve("networks")).isEmptyDirectory();
+  }
+
+  @Test
+  void aPublishedSha1IsCheckedAndTheSha256OfWhatCameIsRecorded() throws IOException {
+    NetworkDescriptor network = withSha1(SHA1);
+    ResolvedSpec recipe = store().resolve(spec("auto"), network);
+    assertThat(recipe.weightsSha256()).isEqualTo(Sha256.of("weights"));
+    assertThat(Path.of(recipe.weights() + ".sha256")).content().startsWith(Sha256.of("weights"));
+    store().resolve(spec("auto"), network);
+    assertThat(requests).hasValue(1);
+    Files.writeString(Path.of(recipe.weights()), "damaged");
+    store().resolve(spec("auto"), network);
+    assertThat(requests).hasValue(2);
+  }
+
+  @Test
+  void weightsOfAnotherSha1AreNotKept() {
+    NetworkDescriptor network = withSha1("0".repeat(40));
+    assertThatThrownBy(() -> store().resolve(spec("auto"), network))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has the SHA-1 " + SHA1)
+        .hasMessageContaining("does not match the published " + "0".repeat(40));
+    assertThat(folder.resolve("networks")).isEmptyDirectory();
+  }
+
+  @Test
+  void anAbbreviatedSha1IsRefused() {
+    assertThatThrownBy(() -> withSha1("405fc5ac"))
+        .isInstanceOf(DreamException.class)
+        .hasMessageContaining("must be 40 hexadecimal digits, not '405fc5ac'");
   }
 
   @Test
@@ -211,7 +244,16 @@ class WeightsStoreTest {
     return of("http://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path), sha256);
   }
 
+  private NetworkDescriptor withSha1(String sha1) {
+    String uri = "http://127.0.0.1:%d/net-0.caffemodel".formatted(server.getAddress().getPort());
+    return of("uri: \"%s\", sha1: \"%s\"".formatted(uri, sha1));
+  }
+
   private static NetworkDescriptor of(String uri, String sha256) {
+    return of("uri: \"%s\", sha256: \"%s\"".formatted(uri, sha256));
+  }
+
+  private static NetworkDescriptor of(String release) {
     return Networks.parse(
         """
         name: served
@@ -221,9 +263,9 @@ class WeightsStoreTest {
         minimumSide: 32
         preprocessing: {order: rgb, scale: 1, mean: [0, 0, 0], std: [1, 1, 1]}
         weights:
-          - {uri: "%s", sha256: "%s", licence: none}
+          - {%s, licence: none}
         """
-            .formatted(uri, sha256),
+            .formatted(release),
         "test");
   }
 }
