@@ -83,7 +83,7 @@ class DescriptorReaderTest {
         "scale: 1 | scale: 0 | preprocessing needs a positive scale, not 0",
         "licence: MIT | license: MIT | mine.yaml.weights[0] lacks the required key 'licence'",
         "{step: 1} | soft | presets.soft must be a mapping, not soft",
-        "title: a | architecture: vgg@title: a | unknown architecture 'vgg'; choose torchscript or one of alexnet, bvlc_googlenet,",
+        "title: a | architecture: vgg@title: a | unknown architecture 'vgg'; choose torchscript, onnx or one of alexnet, bvlc_googlenet,",
         "title: a | architecture: torchscript@field: 7@title: a | mine.yaml lacks the required key 'stride'",
         "title: a | architecture: torchscript@stride: 0@field: 7@title: a | mine.yaml: stride and field must be from 1 to",
         "name: mine | name: [mine | mine.yaml is not valid YAML: line 2, expected ',' or ']', but got "
