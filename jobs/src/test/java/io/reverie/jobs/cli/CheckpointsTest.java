@@ -50,7 +50,8 @@ class CheckpointsTest {
             "classes: 3, at fc");
     assertThat(CommandLineRun.of("networks", network, "--classes").out().lines())
         .containsExactly("   0  0", "   1  1", "   2  2");
-    CommandLineRun classified = CommandLineRun.of("classify", "--network", network, PHOTO.toString());
+    CommandLineRun classified =
+        CommandLineRun.of("classify", "--network", network, PHOTO.toString());
     assertThat(classified.out().lines()).hasSize(3);
     assertThat(classified.err().lines())
         .containsExactly(

@@ -107,8 +107,7 @@ class ProvenanceTest {
     WeightsFacts facts =
         new WeightsFacts(
             "model.", 37, "", Preprocessing.CAFFE, false, List.of("it has 37 classes"));
-    ResolvedSpec resolved =
-        new ResolvedSpec(plain.spec(), "", "/x/w.pth", HASH, Map.of(), facts);
+    ResolvedSpec resolved = new ResolvedSpec(plain.spec(), "", "/x/w.pth", HASH, Map.of(), facts);
     Location output = new Location("/out/dream.png");
     Provenance made =
         Provenance.of(
