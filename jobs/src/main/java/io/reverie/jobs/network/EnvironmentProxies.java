@@ -54,7 +54,8 @@ final class EnvironmentProxies extends ProxySelector {
 
   /** Whether a host is one of {@code no_proxy}, or below one of its domains. */
   private boolean isExcepted(String host) {
-    for (String each : variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+")) {
+    for (String each :
+        variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
       String domain = each.replaceFirst("^\\*?\\.", "").replaceFirst(":\\d+$", "");
       if (each.equals("*")
           || (!domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain)))) {
