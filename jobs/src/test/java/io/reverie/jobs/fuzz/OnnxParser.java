@@ -59,6 +59,6 @@ final class OnnxParser implements Parser {
         "location",
         "../../secret",
         "\u0008\u0001\u0010\u0007",
-        "\u0070\u0001");
+        "p\u0001");
   }
 }
