@@ -3,6 +3,7 @@ package io.reverie.jobs.preview;
 import static io.reverie.jobs.preview.PreviewRequest.ALL;
 
 import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.text.Count;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.preview.LookPlan.Row;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -53,7 +54,9 @@ final class LookPlanner {
   LookPlan plan() {
     List<Row> rows = request.choosesLooks() ? chosen() : plain();
     List<Row> all = varied(rows);
-    withoutWeights.forEach((network, looks) -> notes.add(sentence(network, looks)));
+    if (!withoutWeights.isEmpty()) {
+      notes.add(leftOut());
+    }
     if (all.stream().allMatch(row -> row.looks().isEmpty())) {
       throw UserException.environment(
           "there is nothing to preview" + (notes.isEmpty() ? "" : ": " + String.join("; ", notes)));
@@ -62,10 +65,14 @@ final class LookPlanner {
     return new LookPlan(filled, List.copyOf(notes));
   }
 
-  private String sentence(String network, int looks) {
-    return "left out %d %s of %s, whose weights are not on this machine; `reverie %s --network %s IN OUT` downloads them once, or name a file with --weights"
+  private String leftOut() {
+    int looks = withoutWeights.values().stream().mapToInt(Integer::intValue).sum();
+    return "left out %s of %s, whose weights are not on this machine; `reverie %s --network %s IN OUT` gets them once or says how, or name a file with --weights"
         .formatted(
-            looks, looks == 1 ? "look" : "looks", network, video ? "video" : "images", network);
+            Count.of(looks, "look"),
+            String.join(", ", withoutWeights.keySet()),
+            video ? "video" : "images",
+            withoutWeights.size() == 1 ? withoutWeights.keySet().iterator().next() : "NAME");
   }
 
   /** Rows of what the user listed. */

@@ -3,7 +3,12 @@ package io.reverie.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reverie.core.Size;
+import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.network.descriptor.Preprocessing.Order;
+import io.reverie.core.network.graph.Layer;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.ObjectiveSpec;
 import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
@@ -22,6 +27,14 @@ class RecipesTest {
     return Recipe.names().stream().map(Recipe::of);
   }
 
+  private static SpecLoader.Loaded loaded(Recipe recipe) {
+    List<Overlay> overlays = new ArrayList<>(List.of(recipe.overlay()));
+    if (recipe.name().equals("guided")) {
+      overlays.add(Overlay.ofAssignment("layers=[{guide: flowers.jpg}]"));
+    }
+    return SpecLoader.load(overlays);
+  }
+
   @Test
   void thereAreAtLeastADozen() {
     assertThat(Recipe.names()).hasSizeGreaterThanOrEqualTo(12).doesNotHaveDuplicates();
@@ -30,11 +43,7 @@ class RecipesTest {
   @ParameterizedTest
   @MethodSource("all")
   void itsSettingsAreValidAndDifferFromTheDefaults(Recipe recipe) {
-    List<Overlay> overlays = new ArrayList<>(List.of(recipe.overlay()));
-    if (recipe.name().equals("guided")) {
-      overlays.add(Overlay.ofAssignment("layers=[{guide: flowers.jpg}]"));
-    }
-    PipelineSpec spec = SpecLoader.load(overlays).spec();
+    PipelineSpec spec = loaded(recipe).spec();
     assertThat(spec).isNotEqualTo(SpecLoader.load(List.of()).spec());
   }
 
@@ -47,6 +56,34 @@ class RecipesTest {
     CommandLineRun.parse(words.subList(1, words.size()));
     boolean usual = words.get(1).equals("draw") && recipe.name().equals("class-drawing");
     assertThat(usual || words.contains(recipe.name())).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void itsLayersAreThoseOfItsNetwork(Recipe recipe) {
+    SpecLoader.Loaded loaded = loaded(recipe);
+    List<String> known =
+        loaded.network().layers(new Size(224, 224)).stream().map(Layer::name).toList();
+    assertThat(loaded.spec().layers())
+        .filteredOn(objective -> objective.layer() != null)
+        .extracting(ObjectiveSpec::layer)
+        .isSubsetOf(known);
+  }
+
+  /** As {@code dream.ipynb} of google/deepdream has them. */
+  @Test
+  void googlesNumbersAreThoseOfTheNotebook() {
+    PipelineSpec spec = SpecLoader.load(List.of(Recipe.of("google-2015").overlay())).spec();
+    assertThat(spec.network()).isEqualTo("bvlc_googlenet");
+    assertThat(spec.layers().get(0).layer()).isEqualTo("inception_4c/output");
+    assertThat(spec.preprocessing().over(Preprocessing.TORCHVISION))
+        .isEqualTo(
+            new Preprocessing(Order.BGR, 1, List.of(104.0, 116.0, 122.0), List.of(1.0, 1.0, 1.0)));
+    assertThat(spec.octaves().count()).isEqualTo(4);
+    assertThat(spec.octaves().scale()).isEqualTo(1.4);
+    assertThat(spec.iterations()).isEqualTo(10);
+    assertThat(spec.step()).isEqualTo(1.5);
+    assertThat(spec.jitter()).isEqualTo(32);
   }
 
   @Test
