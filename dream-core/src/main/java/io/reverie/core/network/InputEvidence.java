@@ -11,6 +11,7 @@ import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.descriptor.Preprocessing;
 import io.reverie.core.network.descriptor.Preprocessing.Order;
 import io.reverie.core.network.graph.Op;
+import io.reverie.core.network.graph.PaddedConv;
 import io.reverie.core.network.graph.Step;
 import io.reverie.core.network.graph.StepTensors;
 import io.reverie.core.weights.StateDict;
@@ -61,13 +62,15 @@ final class InputEvidence {
     if (first[0] instanceof Step.NormedConv conv) {
       return gain(conv, weights) > CAFFE_GAIN;
     }
-    return first[0] instanceof Step.Conv
+    return (first[0] instanceof Step.Conv || first[0] instanceof PaddedConv)
         && network.classes().isPresent()
         && isCaffe(network, network.classes().get(), weights);
   }
 
   private static boolean isConvolution(Step step) {
-    return step instanceof Step.Conv || step instanceof Step.NormedConv;
+    return step instanceof Step.Conv
+        || step instanceof Step.NormedConv
+        || step instanceof PaddedConv;
   }
 
   /** The variance of the outputs in training for a kernel of norm 1. */
@@ -164,7 +167,7 @@ final class InputEvidence {
     return above * (1 - down) + below * down;
   }
 
-  /** Returns the hash of the first kernel, by which known weights are recognised. */
+  /** Returns the hash of the first kernel, by which known weights are recognised; "" if none. */
   static String firstKernel(NetworkDescriptor network, StateDict weights) {
     List<StepTensors.Loaded> steps = StepTensors.of(network.body().orElseThrow());
     return steps.isEmpty() ? "" : weights.get(steps.get(0).kernel()).sha256();

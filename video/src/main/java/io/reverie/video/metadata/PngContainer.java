@@ -160,20 +160,39 @@ record PngContainer() implements StillContainer {
       }
       replaced.add(identity(ByteView.of(chunk), 0));
     }
+    boolean animated = isAnimated(in);
     ByteArrayOutputStream out = new ByteArrayOutputStream(still.length);
     out.write(still, 0, SIGNATURE.length);
     for (int at = SIGNATURE.length; at < still.length; ) {
       int length = FRAME + (int) in.u32(at);
+      if (animated && type(in, at).equals("IEND")) {
+        chunks.stream().filter(PngContainer::isText).forEach(out::writeBytes);
+      }
       if (!replaced.contains(identity(in, at))) {
         out.write(still, at, length);
       }
       if (at == SIGNATURE.length) {
-        // After the header, which must be first, so that readers find them before the pixels.
-        chunks.forEach(out::writeBytes);
+        // After the header, which must be first, so that readers find them before the pixels. Texts
+        // of an animation come last: FFmpeg takes it for a still if pixels are not within 2048 bytes.
+        chunks.stream().filter(chunk -> !animated || !isText(chunk)).forEach(out::writeBytes);
       }
       at += length;
     }
     return new Written(out.toByteArray(), List.of());
+  }
+
+  private static boolean isAnimated(ByteView in) {
+    for (long at = SIGNATURE.length; at < in.length(); at += FRAME + in.u32(at)) {
+      String type = type(in, at);
+      if (type.equals("acTL") || type.equals("IDAT")) {
+        return type.equals("acTL");
+      }
+    }
+    return false;
+  }
+
+  private static boolean isText(byte[] chunk) {
+    return type(ByteView.of(chunk), 0).endsWith("Xt");
   }
 
   /** Returns a chunk's type; of texts with their keyword. */

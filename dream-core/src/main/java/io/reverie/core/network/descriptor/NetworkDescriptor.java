@@ -193,7 +193,9 @@ public record NetworkDescriptor(
 
   /** Returns the known release with this hash of the first convolution's values. */
   public Optional<Release> releaseOfKernel(String sha256) {
-    return weights.stream().filter(each -> each.firstKernel().equals(sha256)).findFirst();
+    return weights.stream()
+        .filter(each -> !sha256.isEmpty() && each.firstKernel().equals(sha256))
+        .findFirst();
   }
 
   /** Returns the preprocessing for a weights file with this hash. */

@@ -10,6 +10,9 @@ public final class LayerShapes implements GraphEvaluator<Shape> {
 
   private final List<Layer> layers = new ArrayList<>();
 
+  /** Whether the input of a step was too small: {@link Forward} gets no further. */
+  private boolean stuck;
+
   private LayerShapes() {}
 
   public static List<Layer> of(Op op, Size size) {
@@ -20,7 +23,9 @@ public final class LayerShapes implements GraphEvaluator<Shape> {
 
   @Override
   public Shape step(Step step, Shape x) {
-    return step.shape(x);
+    Shape out = step.shape(x);
+    stuck |= Math.min(out.get(2), out.get(3)) < 1;
+    return out;
   }
 
   @Override
@@ -40,8 +45,7 @@ public final class LayerShapes implements GraphEvaluator<Shape> {
 
   @Override
   public Shape layer(String name, Shape value) {
-    // A side of 0 means that the input of a step was too small.
-    if (Math.min(value.get(2), value.get(3)) > 0) {
+    if (!stuck) {
       layers.add(new Layer(name, value.get(1), value.get(2), value.get(3)));
     }
     return value;

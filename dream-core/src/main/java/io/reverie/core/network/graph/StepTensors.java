@@ -51,6 +51,11 @@ public final class StepTensors {
                   norm + ".running_var"),
               conv.out()));
     }
+    if (step instanceof PaddedConv conv) {
+      List<String> names = new ArrayList<>(List.of(conv.kernel()));
+      conv.bias().ifPresent(names::add);
+      return Optional.of(new Loaded(conv.kernel(), names, conv.out()));
+    }
     return Optional.empty();
   }
 
