@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Committed media and weights are what their README describes, byte by byte. */
 class CommittedMediaTest {
 
-  private static final String MEDIA = ".*\\.(mp4|jpg|png|wav|webp|pth|pt|input)";
+  private static final String MEDIA =
+      ".*\\.(mp4|jpg|png|wav|webp|pth|pt|safetensors|caffemodel|pb|zip|onnx|input)";
 
   /** Lines as sha256sum writes them: the hash, two spaces, the name. */
   private static List<String[]> sums(Path folder) throws IOException {

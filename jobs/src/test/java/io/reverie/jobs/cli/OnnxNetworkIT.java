@@ -27,9 +27,7 @@ class OnnxNetworkIT {
     CommandLineRun run = CommandLineRun.of("networks", model, "--size", "128x96");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains(
-            "bvlc_googlenet: ONNX model, its input taken as torchvision's: RGB, mean and std of ImageNet",
-            "classes: 10, at loss3/classifier_1")
+        .contains("bvlc_googlenet: ONNX model", "classes: 10, at loss3/classifier_1")
         .containsPattern("inception_4a/output_1 +20 +6 +8")
         .containsPattern("prob_1 +10 +1 +1");
   }
@@ -56,12 +54,14 @@ class OnnxNetworkIT {
     JsonNode network =
         new ObjectMapper()
             .readTree(Files.readString(folder.resolve("dream.png.json")))
+            .path("provenance")
             .path("network");
+    assertThat(network.path("assumed").toString()).contains("mean");
     assertThat(network.path("descriptor").asText())
         .contains("architecture: onnx", "mean: [0.485, 0.456, 0.406]");
     CommandLineRun again = CommandLineRun.of("rerun", out.toString());
     assertThat(again.code()).as(again.err()).isZero();
-    assertThat(folder.resolve("dream-again.png")).hasSameBinaryContentAs(out);
+    assertThat(again.out() + again.err()).contains("same frames");
     CommandLineRun guess =
         CommandLineRun.of("classify", "--top", "10", "--network", model.toString(), out.toString());
     assertThat(guess.code()).as(guess.err()).isZero();
@@ -128,6 +128,7 @@ class OnnxNetworkIT {
   private String hash() throws IOException {
     return new ObjectMapper()
         .readTree(Files.readString(folder.resolve("a.png.json")))
+        .path("provenance")
         .path("network")
         .path("sha256")
         .asText();

@@ -151,7 +151,9 @@ class RerunIT extends RerunFixture {
         CommandLineRun.of(
             "rerun", dream.toString(), copy.toString(), "--weights", moved.toString()),
         copy);
-    Files.writeString(moved, "others");
+    byte[] others = Files.readAllBytes(moved);
+    others[others.length - 4] ^= 1;
+    Files.write(moved, others);
     assertSentence(
         CommandLineRun.of("rerun", "--overwrite", dream.toString(), "--weights", moved.toString()),
         3,

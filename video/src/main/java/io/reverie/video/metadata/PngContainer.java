@@ -173,7 +173,8 @@ record PngContainer() implements StillContainer {
       }
       if (at == SIGNATURE.length) {
         // After the header, which must be first, so that readers find them before the pixels. Texts
-        // of an animation come last: FFmpeg takes it for a still if pixels are not within 2048 bytes.
+        // of an animation come last: FFmpeg takes it for a still if pixels are not within 2048
+        // bytes.
         chunks.stream().filter(chunk -> !animated || !isText(chunk)).forEach(out::writeBytes);
       }
       at += length;

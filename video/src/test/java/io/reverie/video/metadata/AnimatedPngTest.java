@@ -3,8 +3,8 @@ package io.reverie.video.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.video.AnimationBytes;
-import io.reverie.video.decode.VideoFile;
 import io.reverie.video.MediaSource;
+import io.reverie.video.decode.VideoFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
