@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.video.AnimationBytes.GifFrame;
+import io.reverie.video.decode.PatchedSources;
 import io.reverie.video.header.LocalPalettes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The contract of a file and of one that is shown with changes. */
+/** The contract of a file and of those that are shown with changes. */
 class MediaSourceContractTest {
 
   @TempDir private Path folder;
@@ -38,6 +39,12 @@ class MediaSourceContractTest {
         MediaSource changed = LocalPalettes.of(gif);
         assertThat(changed).isNotSameAs(gif);
         return changed;
+      }
+    },
+    PATCHED {
+      @Override
+      MediaSource of(MediaSource gif) {
+        return PatchedSources.of(gif);
       }
     };
 
