@@ -2,6 +2,7 @@ package io.reverie.jobs.stage;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /** Closes what was added, the latest first, even if one fails. */
 public final class CloseList implements AutoCloseable {
@@ -12,6 +13,12 @@ public final class CloseList implements AutoCloseable {
   public interface Part extends AutoCloseable {
     @Override
     void close();
+  }
+
+  /** Adds something with a way to close it, and returns it. */
+  public <T> T add(T part, Consumer<T> close) {
+    parts.push(() -> close.accept(part));
+    return part;
   }
 
   /** Adds something and returns it. */

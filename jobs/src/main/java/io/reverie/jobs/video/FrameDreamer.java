@@ -7,6 +7,7 @@ import io.reverie.core.dream.image.Mask;
 import io.reverie.jobs.network.DreamerFactory;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ScheduledSpec;
+import io.reverie.jobs.stage.CloseList;
 import io.reverie.jobs.storage.StoredSeries;
 import io.reverie.temporal.carry.FrameSettings;
 import io.reverie.temporal.carry.ShotDreamer;
@@ -37,6 +38,7 @@ final class FrameDreamer implements AutoCloseable {
   private final VideoItem video;
   private final ScheduledSpec spec;
   private final StageTimer timer;
+  private final CloseList opened = new CloseList();
   private final DreamerFactory dreamers;
   private final FrameMasks masks;
   private final ShotSource source;
@@ -51,15 +53,23 @@ final class FrameDreamer implements AutoCloseable {
     this.video = video;
     this.spec = video.scheduled();
     this.timer = timer;
-    this.dreamers = new DreamerFactory(video.resolved(), device);
-    this.masks =
-        FrameMasks.of(
-            StoredSeries.open("mask", base.mask().picture()),
-            size,
-            video.sourceFrames(base.video().flow().settings()));
-    this.source = new ShotSource(base.video().shot(), size, timer);
-    this.shot = new ShotDreamer(base.video().shot(), size, timer);
-    this.replay = new ShotReplay(size, timer);
+    try {
+      this.dreamers =
+          opened.add(new DreamerFactory(video.resolved(), device), DreamerFactory::close);
+      this.masks =
+          opened.add(
+              FrameMasks.of(
+                  StoredSeries.open("mask", base.mask().picture()),
+                  size,
+                  video.sourceFrames(base.video().flow().settings())),
+              FrameMasks::close);
+      this.source = opened.add(new ShotSource(base.video().shot(), size, timer), ShotSource::close);
+      this.shot = opened.add(new ShotDreamer(base.video().shot(), size, timer), ShotDreamer::close);
+      this.replay = opened.add(new ShotReplay(size, timer), ShotReplay::close);
+    } catch (IOException | RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /**
@@ -182,12 +192,6 @@ final class FrameDreamer implements AutoCloseable {
 
   @Override
   public void close() {
-    try (dreamers;
-        masks;
-        source;
-        shot;
-        replay) {
-      // Closes all in reverse order, even if one fails.
-    }
+    opened.close();
   }
 }
