@@ -13,6 +13,7 @@ import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.descriptor.Preprocessing;
 import io.reverie.core.network.descriptor.WeightsFacts;
 import io.reverie.core.weights.Containers;
+import io.reverie.core.weights.MessageFiles;
 import io.reverie.core.weights.StateDict;
 import io.reverie.core.weights.Tensor;
 import io.reverie.core.weights.WeightsFile;
@@ -56,17 +57,30 @@ class SameWeightsTest {
     List<float[]> dreams = new ArrayList<>();
     List<List<Guess>> guesses = new ArrayList<>();
     StateDict weights = WeightsFile.read(SQUEEZENET);
-    for (Map.Entry<String, byte[]> file : Containers.all(weights).entrySet()) {
+    for (Map.Entry<String, byte[]> file : containers(weights).entrySet()) {
       Path copy = Files.write(folder.resolve("squeezenet." + file.getKey()), file.getValue());
       try (Network network = Networks.load(NETWORK, copy, "", "cpu")) {
         guesses.add(new Classifier(network, NETWORK).classify(cat, 5));
         dreams.add(dream(network));
       }
     }
-    assertThat(guesses).hasSize(4).allMatch(guesses.get(0)::equals);
+    assertThat(guesses).hasSize(6).allMatch(guesses.get(0)::equals);
     assertThat(guesses.get(0).get(0).name()).isEqualTo("Egyptian cat");
     assertThat(guesses.get(0).get(0).probability()).isBetween(0.69, 0.73);
     assertThat(dreams).allSatisfy(dream -> assertThat(dream).containsExactly(dreams.get(0)));
+  }
+
+  /** Those of PyTorch, and both forms of Caffe's. */
+  private Map<String, byte[]> containers(StateDict weights) throws IOException {
+    Map<String, byte[]> all = new LinkedHashMap<>(Containers.all(weights));
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    weights.names().forEach(name -> shapes.put(name, weights.get(name).shape()));
+    for (boolean old : new boolean[] {false, true}) {
+      Path file = folder.resolve("caffe");
+      MessageFiles.caffe(file, shapes, (name, shape) -> weights.get(name), old);
+      all.put(old ? "v1.caffemodel" : "caffemodel", Files.readAllBytes(file));
+    }
+    return all;
   }
 
   private static float[] dream(Network network) {

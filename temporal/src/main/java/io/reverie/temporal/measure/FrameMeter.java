@@ -18,7 +18,7 @@ public final class FrameMeter implements AutoCloseable {
   public static final FlowMethod METHOD = FlowMethod.MEDIUM;
 
   /** Interval in frames for the gain, which costs two passes through the network. */
-  private static final int GAIN_EVERY = 12;
+  private static final int GAIN_EVERY = 40;
 
   private final OpticalFlow flow;
   private final PixelAge ages;
