@@ -42,7 +42,7 @@ class Run:
         return json.loads(pathlib.Path(f"{out}.json").read_text())["secondsPerFrame"], wall
 
     def alone(self, *words, size=SIZE):
-        return self.seconds(CLIP, "--temporal", "none", "--end", str(FRAMES / RATE), *words,
+        return self.seconds(CLIP, "--temporal", "none", "--end", f"{FRAMES / RATE:.3f}", *words,
                             size=size)[0]
 
     def shots(self, count):
@@ -72,7 +72,7 @@ def octaves(run):
 def frames(run):
     counts = (6, 12, 24, 36)
     return "frames of a shot, carried", "s of one core", [
-        (n, n * run.seconds(CLIP, "--end", str(n / RATE))[0]) for n in counts]
+        (n, n * run.seconds(CLIP, "--end", f"{n / RATE:.3f}")[0]) for n in counts]
 
 
 def workers(run):
