@@ -133,7 +133,12 @@ dream mask "only the sky, with a feathered edge" $clouds "$animals --mask docs/i
 dream inverted "everything else" $clouds "$animals --mask docs/images/gallery/sky.png --set mask.feather=12 --set mask.invert=true"
 
 section "Recipes" "Ready-made settings: \`reverie recipes\`. A recipe that is not listed here is a variation of one that is, or needs
-a network whose weights were not available for this page."
+a network whose weights were not available for this page.
+
+\`deploy/bin/reverie draw --recipe class-portrait flamingo flamingo.png\`, and goldfish, peacock, pineapple, strawberry,
+tabby, tarantula and zebra, by SqueezeNet:
+
+![eight classes](images/class-portraits.jpg)"
 dream recipe-bird-dog "bird-dog" $lake "--recipe bird-dog"
 dream recipe-fever "fever" $clouds "--recipe fever"
 dream recipe-brush-strokes "brush-strokes" $lake "--recipe brush-strokes"
