@@ -12,7 +12,6 @@ import io.reverie.core.network.descriptor.NetworkDescriptor.Kind;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
 import io.reverie.core.network.descriptor.Preprocessing;
 import io.reverie.core.network.descriptor.WeightsFacts;
-import io.reverie.core.network.onnx.OnnxDescriptor;
 import io.reverie.core.network.onnx.OnnxImporter;
 import io.reverie.core.network.onnx.OnnxNetwork;
 import io.reverie.core.text.NearestNames;
@@ -236,63 +235,19 @@ public final class Networks {
    * @throws DreamException if the file cannot be read or belongs to another network
    */
   public static WeightsFacts facts(NetworkDescriptor descriptor, Path weights, String sha256) {
-    Optional<Preprocessing> known = descriptor.release(sha256).map(Release::preprocessing);
-    if (descriptor.kind() != Kind.LAYERS) {
-      WeightsFacts plain = WeightsFacts.plain(known.orElse(descriptor.preprocessing()));
-      return known.isEmpty() && OnnxDescriptor.isImplied(descriptor)
-          ? implied(descriptor, weights, plain)
-          : plain;
-    }
-    StateDict read = WeightsFile.read(weights);
-    WeightsMatch match = WeightsMatch.of(descriptor, read);
-    WeightsFacts facts =
-        new WeightsFacts(
-            match.prefix(),
-            match.outputs(),
-            match.cut(),
-            known.orElse(descriptor.preprocessing()),
-            true,
-            match.remarks());
-    if (known.isPresent()) {
-      return facts;
-    }
-    StateDict named = WeightsMatch.named(descriptor.body().get(), read);
-    String kernel = InputEvidence.firstKernel(descriptor, named);
-    Optional<Preprocessing> same = descriptor.releaseOfKernel(kernel).map(Release::preprocessing);
-    if (same.isPresent()) {
-      return facts.saying(same.get());
-    }
-    if (!isBuiltIn(descriptor)) {
-      return facts;
-    }
-    Preprocessing assumed =
-        InputEvidence.isCaffe(descriptor.adapted(facts), named)
-            ? Preprocessing.CAFFE
-            : descriptor.preprocessing();
-    return facts.assuming(assumed);
+    return new WeightsInspection(descriptor, weights).facts(sha256);
   }
 
-  /** The preprocessing of an ONNX model without a descriptor, by its tensors. */
-  private static WeightsFacts implied(
-      NetworkDescriptor descriptor, Path weights, WeightsFacts plain) {
-    OnnxNetwork onnx = OnnxImporter.of(OnnxFile.read(weights));
-    NetworkDescriptor whole = descriptor.withBody(onnx.body());
-    String kernel = InputEvidence.firstKernel(whole, onnx.weights());
-    return NAMES.stream()
-        .flatMap(name -> descriptor(name).releaseOfKernel(kernel).stream())
-        .findFirst()
-        .map(release -> plain.saying(release.preprocessing()))
-        .orElseGet(
-            () ->
-                plain.assuming(
-                    InputEvidence.isCaffe(whole, onnx.weights())
-                        ? Preprocessing.CAFFE
-                        : descriptor.preprocessing()));
-  }
-
-  /** A user's own descriptor states its preprocessing. */
-  private static boolean isBuiltIn(NetworkDescriptor descriptor) {
+  /** Returns whether a descriptor is that of a built-in network. */
+  static boolean isBuiltIn(NetworkDescriptor descriptor) {
     return NAMES.contains(descriptor.name()) && descriptor(descriptor.name()).equals(descriptor);
+  }
+
+  /** Returns the built-in networks' release with this hash of the first convolution's values. */
+  static Optional<Release> releaseOfKernel(String sha256) {
+    return NAMES.stream()
+        .flatMap(name -> descriptor(name).releaseOfKernel(sha256).stream())
+        .findFirst();
   }
 
   private static Network script(

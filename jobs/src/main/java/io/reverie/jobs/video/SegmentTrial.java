@@ -124,18 +124,18 @@ record SegmentTrial(RunOptions options) implements Serializable {
       int frames = 0;
       try (ReadAhead<Prepared> ahead =
               new ReadAhead<>(() -> read().map(dreamer::prepare), DreamMemory.QUEUE);
-          WriteBehind behind = new WriteBehind(DreamMemory.QUEUE)) {
+          WriteBehind encoder = new WriteBehind(DreamMemory.QUEUE)) {
         Optional<Prepared> next = ahead.next();
         while (next.isPresent() && isWanted(frames, start)) {
           List<Dreamed> dreamed = dreamer.push(next.get());
-          behind.add(() -> write(dreamed));
+          encoder.add(() -> write(dreamed));
           frames++;
           next = ahead.next();
         }
         List<Dreamed> rest = dreamer.finish();
-        behind.add(() -> write(rest));
-        behind.add(() -> timer.time(Stage.ENCODE, writer::finish));
-        behind.finish();
+        encoder.add(() -> write(rest));
+        encoder.add(() -> timer.time(Stage.ENCODE, writer::finish));
+        encoder.finish();
       }
       lossless.finish();
       double carried = frames == 0 ? lone : since(start) / frames;

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import io.reverie.core.network.graph.PaddedWindow.Margin;
-import java.util.Optional;
 
 /**
  * Average pooling with any padding.
@@ -12,21 +11,11 @@ import java.util.Optional;
  * @param counted whether padding counts as zeros; otherwise each mean is that of the cells of the
  *     input in its window. What only exceeds the padded input never counts
  */
-public record PaddedAveragePool(PaddedWindow window, boolean counted) implements Step {
+public record PaddedAveragePool(PaddedWindow window, boolean counted) implements WindowStep {
 
   @Override
   public Shape shape(Shape s) {
     return window.outputShape(s, s.get(1));
-  }
-
-  @Override
-  public Optional<ReceptiveField> field(ReceptiveField seen) {
-    return Optional.of(window.after(seen));
-  }
-
-  @Override
-  public boolean dependsOnSize() {
-    return window.dependsOnSize();
   }
 
   @Override

@@ -16,21 +16,11 @@ import java.util.Optional;
  */
 public record PaddedConv(
     String kernel, Optional<String> bias, int in, int out, int groups, PaddedWindow window)
-    implements Step {
+    implements WindowStep {
 
   @Override
   public Shape shape(Shape s) {
     return window.outputShape(s, out);
-  }
-
-  @Override
-  public Optional<ReceptiveField> field(ReceptiveField seen) {
-    return Optional.of(window.after(seen));
-  }
-
-  @Override
-  public boolean dependsOnSize() {
-    return window.dependsOnSize();
   }
 
   @Override

@@ -4,24 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import io.reverie.core.network.graph.PaddedWindow.Margin;
-import java.util.Optional;
 
 /** Max pooling with any padding, which counts as minus infinity. */
-public record PaddedMaxPool(PaddedWindow window) implements Step {
+public record PaddedMaxPool(PaddedWindow window) implements WindowStep {
 
   @Override
   public Shape shape(Shape s) {
     return window.outputShape(s, s.get(1));
-  }
-
-  @Override
-  public Optional<ReceptiveField> field(ReceptiveField seen) {
-    return Optional.of(window.after(seen));
-  }
-
-  @Override
-  public boolean dependsOnSize() {
-    return window.dependsOnSize();
   }
 
   @Override

@@ -1,0 +1,67 @@
+package io.reverie.core.network;
+
+import io.reverie.core.network.descriptor.NetworkDescriptor;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Kind;
+import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
+import io.reverie.core.network.descriptor.Preprocessing;
+import io.reverie.core.network.descriptor.WeightsFacts;
+import io.reverie.core.network.onnx.OnnxDescriptor;
+import io.reverie.core.network.onnx.OnnxImporter;
+import io.reverie.core.network.onnx.OnnxNetwork;
+import io.reverie.core.weights.OnnxFile;
+import io.reverie.core.weights.StateDict;
+import io.reverie.core.weights.WeightsFile;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Finds out what a file of weights tells about its network; see {@link Networks#facts}.
+ *
+ * @param weights a local file
+ */
+record WeightsInspection(NetworkDescriptor descriptor, Path weights) {
+
+  WeightsFacts facts(String sha256) {
+    Optional<Preprocessing> known = descriptor.release(sha256).map(Release::preprocessing);
+    WeightsFacts plain = WeightsFacts.plain(known.orElse(descriptor.preprocessing()));
+    if (descriptor.kind() != Kind.LAYERS) {
+      return known.isEmpty() && OnnxDescriptor.isImplied(descriptor) ? implied(plain) : plain;
+    }
+    StateDict read = WeightsFile.read(weights);
+    WeightsMatch match = WeightsMatch.of(descriptor, read);
+    WeightsFacts facts =
+        new WeightsFacts(
+            match.prefix(),
+            match.outputs(),
+            match.cut(),
+            plain.preprocessing(),
+            true,
+            match.remarks());
+    if (known.isPresent()) {
+      return facts;
+    }
+    StateDict named = WeightsMatch.named(descriptor.body().orElseThrow(), read);
+    Optional<Release> same =
+        descriptor.releaseOfKernel(InputEvidence.firstKernel(descriptor, named));
+    if (same.isPresent()) {
+      return facts.saying(same.get().preprocessing());
+    }
+    // A user's own descriptor states its preprocessing.
+    return Networks.isBuiltIn(descriptor)
+        ? facts.assuming(likely(descriptor.adapted(facts), named))
+        : facts;
+  }
+
+  /** The facts of an ONNX model without a descriptor. */
+  private WeightsFacts implied(WeightsFacts plain) {
+    OnnxNetwork onnx = OnnxImporter.of(OnnxFile.read(weights));
+    NetworkDescriptor whole = descriptor.withBody(onnx.body());
+    return Networks.releaseOfKernel(InputEvidence.firstKernel(whole, onnx.weights()))
+        .map(release -> plain.saying(release.preprocessing()))
+        .orElseGet(() -> plain.assuming(likely(whole, onnx.weights())));
+  }
+
+  private static Preprocessing likely(NetworkDescriptor network, StateDict tensors) {
+    return InputEvidence.isCaffe(network, tensors) ? Preprocessing.CAFFE : network.preprocessing();
+  }
+}
