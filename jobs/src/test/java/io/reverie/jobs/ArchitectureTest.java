@@ -136,10 +136,10 @@ class ArchitectureTest {
             "io.reverie.core.engine.cuda",
             "io.reverie.core.network",
             "io.reverie.core.network.descriptor.Preprocessing",
-            "io.reverie.core.network.graph",
+            "io.reverie.core.network.graph..",
             "io.reverie.core.network.onnx",
             "io.reverie.core.objective"),
-        uses("com.google.gson..", "io.reverie.core.weights.SafetensorsReader"),
+        uses("com.google.gson..", "io.reverie.core.weights.format.SafetensorsReader"),
         uses("com.google.protobuf..", "io.reverie.core.protobuf.ProtobufReader"),
         uses("org.yaml.snakeyaml..", "io.reverie.core.network.descriptor.DescriptorTree"),
         uses(

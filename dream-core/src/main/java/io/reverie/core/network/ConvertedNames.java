@@ -1,6 +1,6 @@
 package io.reverie.core.network;
 
-import io.reverie.core.weights.StateDict;
+import io.reverie.core.weights.tensor.StateDict;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

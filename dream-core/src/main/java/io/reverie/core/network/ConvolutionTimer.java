@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Torch;
-import io.reverie.core.network.graph.ConvolutionInputs.Convolution;
+import io.reverie.core.network.graph.evaluation.ConvolutionInputs.Convolution;
 import java.util.OptionalDouble;
 import java.util.Set;
 

@@ -2,9 +2,9 @@ package io.reverie.core.network;
 
 import ai.djl.ndarray.NDArray;
 import io.reverie.core.Size;
-import io.reverie.core.network.graph.Head;
 import io.reverie.core.network.graph.Layer;
 import io.reverie.core.network.graph.Reach;
+import io.reverie.core.network.graph.evaluation.Head;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -8,9 +8,9 @@ import io.reverie.core.network.descriptor.WeightsFacts;
 import io.reverie.core.network.onnx.OnnxDescriptor;
 import io.reverie.core.network.onnx.OnnxImporter;
 import io.reverie.core.network.onnx.OnnxNetwork;
-import io.reverie.core.weights.OnnxFile;
-import io.reverie.core.weights.StateDict;
 import io.reverie.core.weights.WeightsFile;
+import io.reverie.core.weights.onnx.OnnxFile;
+import io.reverie.core.weights.tensor.StateDict;
 import java.nio.file.Path;
 import java.util.Optional;
 

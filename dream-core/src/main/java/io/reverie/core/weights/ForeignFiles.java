@@ -1,5 +1,7 @@
 package io.reverie.core.weights;
 
+import io.reverie.core.weights.source.ForeignFormat;
+import io.reverie.core.weights.source.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

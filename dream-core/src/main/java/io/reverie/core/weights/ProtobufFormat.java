@@ -3,6 +3,8 @@ package io.reverie.core.weights;
 import io.reverie.core.protobuf.MalformedProtobuf;
 import io.reverie.core.protobuf.ProtobufReader;
 import io.reverie.core.protobuf.Wire;
+import io.reverie.core.weights.source.Source;
+import io.reverie.core.weights.source.SourceStream;
 import java.io.IOException;
 import java.util.Optional;
 

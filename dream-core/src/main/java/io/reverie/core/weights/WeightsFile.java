@@ -1,6 +1,17 @@
 package io.reverie.core.weights;
 
 import io.reverie.core.DreamException;
+import io.reverie.core.weights.format.CaffeReader;
+import io.reverie.core.weights.format.GraphReader;
+import io.reverie.core.weights.format.SafetensorsReader;
+import io.reverie.core.weights.format.ZippedGraph;
+import io.reverie.core.weights.source.ForeignFormat;
+import io.reverie.core.weights.source.MalformedWeights;
+import io.reverie.core.weights.source.Source;
+import io.reverie.core.weights.source.ZipDirectory;
+import io.reverie.core.weights.tensor.StateDict;
+import io.reverie.core.weights.torch.TorchLegacyReader;
+import io.reverie.core.weights.torch.TorchZipReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,2 +1,2 @@
-/** Readers of weights files. Files are data: nothing in them is ever executed. */
+/** Detects the format of a weights file and reads it. Files are data and never run as code. */
 package io.reverie.core.weights;

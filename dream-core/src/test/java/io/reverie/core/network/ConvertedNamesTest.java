@@ -3,8 +3,8 @@ package io.reverie.core.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.core.network.descriptor.NetworkDescriptor;
-import io.reverie.core.network.graph.StepTensors;
-import io.reverie.core.weights.StateDict;
+import io.reverie.core.network.graph.evaluation.StepTensors;
+import io.reverie.core.weights.tensor.StateDict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package io.reverie.core.network;
 
 import ai.djl.ndarray.types.DataType;
 import io.reverie.core.network.onnx.OnnxImporter;
-import io.reverie.core.weights.OnnxFile;
+import io.reverie.core.weights.onnx.OnnxFile;
 
 class OnnxMobileNetTest extends NetworkContractTest {
   @Override

@@ -16,7 +16,7 @@ import io.reverie.core.network.descriptor.Preprocessing;
 import io.reverie.core.network.graph.Layer;
 import io.reverie.core.network.onnx.OnnxImporter;
 import io.reverie.core.network.onnx.OnnxNetwork;
-import io.reverie.core.weights.OnnxFile;
+import io.reverie.core.weights.onnx.OnnxFile;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.reverie.core.DreamException;
+import io.reverie.core.weights.tensor.StateDict;
+import io.reverie.core.weights.tensor.Tensor;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

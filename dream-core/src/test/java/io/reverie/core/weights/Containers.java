@@ -1,6 +1,7 @@
 package io.reverie.core.weights;
 
 import io.reverie.core.pickle.PickleWriter;
+import io.reverie.core.weights.tensor.StateDict;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

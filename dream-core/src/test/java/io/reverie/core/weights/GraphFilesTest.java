@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.core.DreamException;
+import io.reverie.core.weights.tensor.StateDict;
 import java.nio.file.Files;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

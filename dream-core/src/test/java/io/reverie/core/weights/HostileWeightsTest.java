@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.sun.management.ThreadMXBean;
 import io.reverie.core.DreamException;
 import io.reverie.core.pickle.PickleWriter;
+import io.reverie.core.weights.tensor.StateDict;
+import io.reverie.core.weights.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;

@@ -1,6 +1,7 @@
 package io.reverie.core.weights;
 
 import com.google.protobuf.CodedOutputStream;
+import io.reverie.core.weights.tensor.Tensor;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Kind;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
 import io.reverie.core.network.descriptor.WeightsFacts;
-import io.reverie.core.weights.OnnxFile;
+import io.reverie.core.weights.onnx.OnnxFile;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.run.Failure;

@@ -11,7 +11,7 @@ import io.reverie.core.DreamException;
 import io.reverie.core.network.Networks;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.onnx.OnnxDescriptor;
-import io.reverie.core.weights.OnnxFile;
+import io.reverie.core.weights.onnx.OnnxFile;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.terminal.Escaper;

@@ -5,7 +5,7 @@ import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.onnx.OnnxDescriptor;
 import io.reverie.core.network.onnx.OnnxImporter;
 import io.reverie.core.network.onnx.OnnxNetwork;
-import io.reverie.core.weights.OnnxFile;
+import io.reverie.core.weights.onnx.OnnxFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

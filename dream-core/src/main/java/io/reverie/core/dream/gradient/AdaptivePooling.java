@@ -6,7 +6,7 @@ import io.reverie.core.objective.LayerExtent;
 
 /**
  * Adaptive average pooling of a layer that is computed tile by tile; see {@link
- * io.reverie.core.network.graph.Head} for the bins.
+ * io.reverie.core.network.graph.evaluation.Head} for the bins.
  *
  * @param bins number of bins per side
  */

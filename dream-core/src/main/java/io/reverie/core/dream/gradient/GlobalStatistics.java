@@ -3,7 +3,7 @@ package io.reverie.core.dream.gradient;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import io.reverie.core.network.graph.Head;
+import io.reverie.core.network.graph.evaluation.Head;
 import io.reverie.core.objective.Objective;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -7,7 +7,7 @@ import io.reverie.core.dream.image.PixelWindow;
 import io.reverie.core.dream.transform.Roll;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
-import io.reverie.core.network.graph.Head;
+import io.reverie.core.network.graph.evaluation.Head;
 import io.reverie.core.objective.Objective;
 import java.util.ArrayList;
 import java.util.HashSet;

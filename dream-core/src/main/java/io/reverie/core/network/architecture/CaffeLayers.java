@@ -3,12 +3,12 @@ package io.reverie.core.network.architecture;
 import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.Op.Named;
 import io.reverie.core.network.graph.Op.Sequence;
-import io.reverie.core.network.graph.ResponseNorm;
 import io.reverie.core.network.graph.SlidingWindow;
 import io.reverie.core.network.graph.Step.Conv;
 import io.reverie.core.network.graph.Step.Linear;
 import io.reverie.core.network.graph.Step.MaxPool;
 import io.reverie.core.network.graph.Step.Relu;
+import io.reverie.core.network.graph.operation.ResponseNorm;
 
 /**
  * Layers as Caffe's networks have them. A ReLU works in place there, so that the blob {@code conv1}

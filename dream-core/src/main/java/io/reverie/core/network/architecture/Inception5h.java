@@ -4,13 +4,13 @@ import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.Op.Branches;
 import io.reverie.core.network.graph.Op.Named;
 import io.reverie.core.network.graph.Op.Sequence;
-import io.reverie.core.network.graph.ResponseNorm;
 import io.reverie.core.network.graph.SlidingWindow;
 import io.reverie.core.network.graph.Step.AdaptivePool;
 import io.reverie.core.network.graph.Step.Conv;
 import io.reverie.core.network.graph.Step.Linear;
 import io.reverie.core.network.graph.Step.MaxPool;
 import io.reverie.core.network.graph.Step.Relu;
+import io.reverie.core.network.graph.operation.ResponseNorm;
 import java.util.ArrayList;
 import java.util.List;
 

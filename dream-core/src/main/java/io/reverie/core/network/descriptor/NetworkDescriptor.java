@@ -2,15 +2,15 @@ package io.reverie.core.network.descriptor;
 
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
-import io.reverie.core.network.graph.ClassifierPart;
 import io.reverie.core.network.graph.Layer;
 import io.reverie.core.network.graph.LayerNames;
-import io.reverie.core.network.graph.LayerShapes;
 import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.Reach;
-import io.reverie.core.network.graph.ReceptiveFields;
-import io.reverie.core.network.graph.StepTensors;
-import io.reverie.core.network.graph.TrunkFinder;
+import io.reverie.core.network.graph.evaluation.ClassifierPart;
+import io.reverie.core.network.graph.evaluation.LayerShapes;
+import io.reverie.core.network.graph.evaluation.ReceptiveFields;
+import io.reverie.core.network.graph.evaluation.StepTensors;
+import io.reverie.core.network.graph.evaluation.TrunkFinder;
 import io.reverie.core.text.NearestNames;
 import java.util.Collection;
 import java.util.List;
@@ -75,7 +75,8 @@ public record NetworkDescriptor(
    * @param sha256 hexadecimal digits of the file's hash: all 64, a published prefix, or empty
    * @param sha1 the 40 digits of the hash that is published instead, or empty
    * @param firstKernel hash of the first convolution's values, by which the same weights are known
-   *     in any container, see {@link io.reverie.core.weights.Tensor#sha256}; empty if unknown
+   *     in any container, see {@link io.reverie.core.weights.tensor.Tensor#sha256}; empty if
+   *     unknown
    * @param preprocessing the preprocessing of the training
    */
   public record Release(

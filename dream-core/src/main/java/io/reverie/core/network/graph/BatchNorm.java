@@ -1,6 +1,6 @@
 package io.reverie.core.network.graph;
 
-import io.reverie.core.weights.StateDict;
+import io.reverie.core.weights.tensor.StateDict;
 
 /**
  * A trained batch norm, {@code factor * x + shift} per channel. Uses float64, because variances

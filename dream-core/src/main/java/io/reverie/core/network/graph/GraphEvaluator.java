@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  *
  * @param <T> the value that flows from step to step
  */
-interface GraphEvaluator<T> {
+public interface GraphEvaluator<T> {
 
   T step(Step step, T x);
 

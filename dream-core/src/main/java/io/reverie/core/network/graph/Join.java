@@ -15,7 +15,7 @@ public enum Join {
   /** Puts the channels one after the other. */
   CONCAT {
     @Override
-    NDArray of(List<NDArray> parts) {
+    public NDArray of(List<NDArray> parts) {
       return NDArrays.concat(new NDList(parts), 1);
     }
 
@@ -28,43 +28,43 @@ public enum Join {
   },
   SUM {
     @Override
-    NDArray of(List<NDArray> parts) {
+    public NDArray of(List<NDArray> parts) {
       return folded(parts, NDArray::add);
     }
   },
   DIFFERENCE {
     @Override
-    NDArray of(List<NDArray> parts) {
+    public NDArray of(List<NDArray> parts) {
       return folded(parts, NDArray::sub);
     }
   },
   PRODUCT {
     @Override
-    NDArray of(List<NDArray> parts) {
+    public NDArray of(List<NDArray> parts) {
       return folded(parts, NDArray::mul);
     }
   },
   QUOTIENT {
     @Override
-    NDArray of(List<NDArray> parts) {
+    public NDArray of(List<NDArray> parts) {
       return folded(parts, NDArray::div);
     }
   },
   MAXIMUM {
     @Override
-    NDArray of(List<NDArray> parts) {
+    public NDArray of(List<NDArray> parts) {
       return folded(parts, NDArray::maximum);
     }
   },
   MINIMUM {
     @Override
-    NDArray of(List<NDArray> parts) {
+    public NDArray of(List<NDArray> parts) {
       return folded(parts, NDArray::minimum);
     }
   };
 
   /** Joins tensors (N, C, H, W), at least one. */
-  abstract NDArray of(List<NDArray> parts);
+  public abstract NDArray of(List<NDArray> parts);
 
   /** Returns the shape of the result; a side of 0 means that an input was too small. */
   public Shape shape(List<Shape> parts) {

@@ -48,29 +48,29 @@ public record PaddedWindow(
     return (width - 1) * dilation + 1;
   }
 
-  Shape kernel() {
+  public Shape kernel() {
     return new Shape(height, width);
   }
 
-  Shape strides() {
+  public Shape strides() {
     return new Shape(stride, stride);
   }
 
-  Shape dilations() {
+  public Shape dilations() {
     return new Shape(dilation, dilation);
   }
 
-  ReceptiveField after(ReceptiveField seen) {
+  public ReceptiveField after(ReceptiveField seen) {
     return seen.after(rows(), columns(), stride);
   }
 
   /** Returns whether the first window's place depends on the input's size. */
-  boolean dependsOnSize() {
+  public boolean dependsOnSize() {
     return rule != Rule.FIXED && stride > 1;
   }
 
   /** Returns the padding of an input (N, C, H, W), without what only {@code ceil} adds. */
-  Margin paddingOf(Shape in) {
+  public Margin paddingOf(Shape in) {
     if (rule == Rule.FIXED) {
       return margin;
     }
@@ -87,7 +87,7 @@ public record PaddedWindow(
   }
 
   /** Returns the output shape; sides are 0 if the input is too small. */
-  Shape outputShape(Shape in, long channels) {
+  public Shape outputShape(Shape in, long channels) {
     Margin padding = paddingOf(in);
     return new Shape(
         in.get(0),
@@ -107,7 +107,7 @@ public record PaddedWindow(
   }
 
   /** Returns the padding with which every window of the output is inside; for any padding. */
-  Margin reachOf(Shape in) {
+  public Margin reachOf(Shape in) {
     Margin padding = paddingOf(in);
     Shape out = outputShape(in, 1);
     return new Margin(
@@ -134,7 +134,7 @@ public record PaddedWindow(
   }
 
   /** Whether the engine's pooling knows this padding: symmetric, and at most half the kernel. */
-  boolean isPoolingOf(Shape in) {
+  public boolean isPoolingOf(Shape in) {
     Margin padding = paddingOf(in);
     return padding.isSymmetric()
         && dilation == 1
@@ -155,7 +155,7 @@ public record PaddedWindow(
     /** No padding. */
     public static final Margin NONE = new Margin(0, 0, 0, 0);
 
-    boolean isSymmetric() {
+    public boolean isSymmetric() {
       return top == bottom && left == right;
     }
 
@@ -163,16 +163,16 @@ public record PaddedWindow(
       return Math.min(Math.min(top, bottom), Math.min(left, right));
     }
 
-    Shape symmetric() {
+    public Shape symmetric() {
       return new Shape(top, left);
     }
 
     /** Pads maps (N, C, H, W). */
-    NDArray around(NDArray x, double value) {
+    public NDArray around(NDArray x, double value) {
       return equals(NONE) ? x : x.pad(new Shape(left, right, top, bottom), value);
     }
 
-    Shape around(Shape in) {
+    public Shape around(Shape in) {
       long height = in.get(2) < 1 ? 0 : Math.max(0, in.get(2) + top + bottom);
       long width = in.get(3) < 1 ? 0 : Math.max(0, in.get(3) + left + right);
       return new Shape(in.get(0), in.get(1), height, width);

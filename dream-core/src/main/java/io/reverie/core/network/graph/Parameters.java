@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.reverie.core.weights.StateDict;
+import io.reverie.core.weights.tensor.StateDict;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,12 +27,12 @@ public final class Parameters {
     return tensors.get(key);
   }
 
-  NDArray get(String key) {
+  public NDArray get(String key) {
     return Objects.requireNonNull(tensors.get(key));
   }
 
   /** Creates a tensor of ones in these parameters' type, in the scope of a tensor. */
-  NDArray onesLike(NDArray scope, long... shape) {
+  public NDArray onesLike(NDArray scope, long... shape) {
     return scope.getManager().ones(new Shape(shape), type);
   }
 
@@ -48,11 +48,11 @@ public final class Parameters {
       this.type = type;
     }
 
-    void put(StateDict weights, String key, long... shape) {
+    public void put(StateDict weights, String key, long... shape) {
       put(key, manager.create(weights.get(key, shape).values(), new Shape(shape)));
     }
 
-    void put(String key, double[] values, long... shape) {
+    public void put(String key, double[] values, long... shape) {
       put(key, manager.create(values, new Shape(shape)));
     }
 

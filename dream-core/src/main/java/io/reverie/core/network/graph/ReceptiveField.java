@@ -8,10 +8,10 @@ package io.reverie.core.network.graph;
  * @param height in pixels
  * @param width in pixels
  */
-record ReceptiveField(int stride, int height, int width) {
+public record ReceptiveField(int stride, int height, int width) {
 
   /** The field of the image's own pixels. */
-  static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 1);
+  public static final ReceptiveField PIXEL = new ReceptiveField(1, 1, 1);
 
   /** Larger than any that is allowed; products of strides in a file may have any size. */
   private static final int ENDLESS = 1 << 20;
@@ -32,14 +32,14 @@ record ReceptiveField(int stride, int height, int width) {
     return (int) Math.min(pixels, ENDLESS);
   }
 
-  ReceptiveField max(ReceptiveField other) {
+  public ReceptiveField max(ReceptiveField other) {
     return new ReceptiveField(
         Math.max(stride, other.stride),
         Math.max(height, other.height),
         Math.max(width, other.width));
   }
 
-  Reach reach() {
+  public Reach reach() {
     return new Reach(stride, Math.max(height, width));
   }
 }

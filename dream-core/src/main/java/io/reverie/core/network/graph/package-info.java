@@ -1,2 +1,2 @@
-/** Networks as trees of operations, and the passes over them: tensors, shapes, receptive fields. */
+/** Networks as trees of operations, with steps as leaves. */
 package io.reverie.core.network.graph;

@@ -2,8 +2,8 @@ package io.reverie.core.network.onnx;
 
 import io.reverie.core.network.onnx.Value.Maps;
 import io.reverie.core.network.onnx.Value.Numbers;
-import io.reverie.core.weights.OnnxAttribute;
-import io.reverie.core.weights.Tensor;
+import io.reverie.core.weights.onnx.OnnxAttribute;
+import io.reverie.core.weights.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

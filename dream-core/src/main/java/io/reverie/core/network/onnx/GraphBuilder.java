@@ -1,15 +1,15 @@
 package io.reverie.core.network.onnx;
 
 import ai.djl.ndarray.types.Shape;
-import io.reverie.core.network.graph.ChannelOrder;
-import io.reverie.core.network.graph.FixedFlatten;
 import io.reverie.core.network.graph.Join;
 import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.Op.Graph.Node;
 import io.reverie.core.network.graph.Step;
+import io.reverie.core.network.graph.operation.ChannelOrder;
+import io.reverie.core.network.graph.operation.FixedFlatten;
 import io.reverie.core.network.onnx.Axis.Kind;
 import io.reverie.core.network.onnx.Value.Maps;
-import io.reverie.core.weights.Tensor;
+import io.reverie.core.weights.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

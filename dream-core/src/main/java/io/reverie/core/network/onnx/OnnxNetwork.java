@@ -1,7 +1,7 @@
 package io.reverie.core.network.onnx;
 
 import io.reverie.core.network.graph.Op;
-import io.reverie.core.weights.StateDict;
+import io.reverie.core.weights.tensor.StateDict;
 import java.util.Optional;
 
 /**

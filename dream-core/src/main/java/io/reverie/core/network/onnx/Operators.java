@@ -1,9 +1,9 @@
 package io.reverie.core.network.onnx;
 
-import io.reverie.core.network.graph.Activation.Function;
-import io.reverie.core.network.graph.GlobalMaxPool;
 import io.reverie.core.network.graph.Join;
 import io.reverie.core.network.graph.Step;
+import io.reverie.core.network.graph.operation.Activation.Function;
+import io.reverie.core.network.graph.operation.GlobalMaxPool;
 import io.reverie.core.network.onnx.Value.Maps;
 import io.reverie.core.network.onnx.Value.Numbers;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.reverie.core.network.onnx;
 
-import io.reverie.core.network.graph.ChannelRange;
-import io.reverie.core.network.graph.GlobalMaxPool;
 import io.reverie.core.network.graph.Join;
 import io.reverie.core.network.graph.PaddedWindow.Margin;
-import io.reverie.core.network.graph.Padding;
 import io.reverie.core.network.graph.Step;
+import io.reverie.core.network.graph.operation.ChannelRange;
+import io.reverie.core.network.graph.operation.GlobalMaxPool;
+import io.reverie.core.network.graph.operation.Padding;
 import io.reverie.core.network.onnx.Axis.Kind;
 import io.reverie.core.network.onnx.Value.Maps;
 import io.reverie.core.network.onnx.Value.Numbers;

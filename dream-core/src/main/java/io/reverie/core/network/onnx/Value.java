@@ -1,7 +1,7 @@
 package io.reverie.core.network.onnx;
 
 import ai.djl.ndarray.types.Shape;
-import io.reverie.core.weights.Tensor;
+import io.reverie.core.weights.tensor.Tensor;
 
 /** A value in an ONNX model. */
 sealed interface Value {

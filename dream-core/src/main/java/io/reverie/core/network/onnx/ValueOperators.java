@@ -1,15 +1,15 @@
 package io.reverie.core.network.onnx;
 
-import io.reverie.core.network.graph.Activation;
-import io.reverie.core.network.graph.Activation.Function;
-import io.reverie.core.network.graph.Constant;
-import io.reverie.core.network.graph.FullyConnected;
 import io.reverie.core.network.graph.Join;
-import io.reverie.core.network.graph.Normalization;
-import io.reverie.core.network.graph.ParametricRelu;
-import io.reverie.core.network.graph.ResponseNorm;
-import io.reverie.core.network.graph.Softmax;
 import io.reverie.core.network.graph.Step;
+import io.reverie.core.network.graph.operation.Activation;
+import io.reverie.core.network.graph.operation.Activation.Function;
+import io.reverie.core.network.graph.operation.Constant;
+import io.reverie.core.network.graph.operation.FullyConnected;
+import io.reverie.core.network.graph.operation.Normalization;
+import io.reverie.core.network.graph.operation.ParametricRelu;
+import io.reverie.core.network.graph.operation.ResponseNorm;
+import io.reverie.core.network.graph.operation.Softmax;
 import io.reverie.core.network.onnx.Value.Maps;
 import io.reverie.core.network.onnx.Value.Numbers;
 import java.util.ArrayList;

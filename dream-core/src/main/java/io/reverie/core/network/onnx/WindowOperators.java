@@ -1,13 +1,13 @@
 package io.reverie.core.network.onnx;
 
-import io.reverie.core.network.graph.PaddedAveragePool;
-import io.reverie.core.network.graph.PaddedConv;
-import io.reverie.core.network.graph.PaddedMaxPool;
 import io.reverie.core.network.graph.PaddedWindow;
 import io.reverie.core.network.graph.PaddedWindow.Margin;
 import io.reverie.core.network.graph.PaddedWindow.Rule;
-import io.reverie.core.network.graph.Padding;
 import io.reverie.core.network.graph.Step;
+import io.reverie.core.network.graph.operation.PaddedAveragePool;
+import io.reverie.core.network.graph.operation.PaddedConv;
+import io.reverie.core.network.graph.operation.PaddedMaxPool;
+import io.reverie.core.network.graph.operation.Padding;
 import io.reverie.core.network.onnx.Value.Maps;
 import io.reverie.core.network.onnx.Value.Numbers;
 import java.util.List;

@@ -12,6 +12,8 @@ import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.Networks;
 import io.reverie.core.network.TestNetworks;
+import io.reverie.core.network.graph.evaluation.Head;
+import io.reverie.core.network.graph.evaluation.TrunkFinder;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;

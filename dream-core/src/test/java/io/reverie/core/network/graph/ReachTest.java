@@ -11,6 +11,7 @@ import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.Networks;
 import io.reverie.core.network.TestNetworks;
+import io.reverie.core.network.graph.evaluation.ReceptiveFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,0 +1,2 @@
+/** The steps that only imported networks use. */
+package io.reverie.core.network.graph.operation;

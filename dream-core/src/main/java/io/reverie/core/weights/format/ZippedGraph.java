@@ -1,0 +1,105 @@
+package io.reverie.core.weights.format;
+
+import io.reverie.core.weights.source.ForeignFormat;
+import io.reverie.core.weights.source.MalformedWeights;
+import io.reverie.core.weights.source.Source;
+import io.reverie.core.weights.source.ZipDirectory;
+import io.reverie.core.weights.source.ZipEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipException;
+
+/** Finds the TensorFlow graph in a zip, as Google publishes inception5h with its class names. */
+public final class ZippedGraph {
+
+  private static final String GRAPH = ".pb";
+  private static final String SAVED_MODEL = "saved_model.pb";
+
+  /** Deflate makes trained weights a tenth smaller; a file that shrinks more than this is none. */
+  private static final int HIGHEST_RATIO = 4;
+
+  private ZippedGraph() {}
+
+  /**
+   * Opens the graph.
+   *
+   * @return empty if the zip may be PyTorch's
+   * @throws ForeignFormat if the zip is of another known format
+   */
+  public static Optional<Source> find(Source source, ZipDirectory zip)
+      throws IOException, MalformedWeights, ForeignFormat {
+    if (has(zip, "data.pkl") || has(zip, "constants.pkl")) {
+      return Optional.empty();
+    }
+    refuseOthers(zip);
+    List<String> graphs = zip.names().stream().filter(ZippedGraph::isGraph).toList();
+    if (graphs.size() > 1) {
+      throw new ForeignFormat(
+          "is a zip with %d TensorFlow graphs; unpack it and name one of them"
+              .formatted(graphs.size()));
+    }
+    if (graphs.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(content(source, zip.find(graphs.get(0)).orElseThrow()));
+  }
+
+  private static void refuseOthers(ZipDirectory zip) throws ForeignFormat {
+    if (has(zip, SAVED_MODEL)) {
+      throw new ForeignFormat(
+          "is a zip of TensorFlow's SavedModel; freeze it (freeze_graph) and name the graph that comes of it");
+    }
+    if (has(zip, "model.weights.h5")) {
+      throw new ForeignFormat(
+          "is a Keras model; save the tensors of the network with PyTorch or as safetensors");
+    }
+    for (String packed : List.of(".caffemodel", ".pth", ".pt", ".safetensors", ".h5", ".tflite")) {
+      Optional<String> name = zip.names().stream().filter(n -> n.endsWith(packed)).findFirst();
+      if (name.isPresent()) {
+        throw new ForeignFormat(
+            "is a zip with the file %s in it; unpack it and name that file".formatted(name.get()));
+      }
+    }
+    if (zip.names().stream().anyMatch(name -> name.endsWith(".npy"))) {
+      throw new ForeignFormat(
+          "is a zip of NumPy arrays; save the tensors with PyTorch or as safetensors");
+    }
+  }
+
+  private static boolean has(ZipDirectory zip, String file) {
+    return zip.names().stream().anyMatch(name -> name.equals(file) || name.endsWith("/" + file));
+  }
+
+  /** Resource forks of macOS, whose names start with a dot, are none. */
+  private static boolean isGraph(String name) {
+    return name.endsWith(GRAPH) && !name.substring(name.lastIndexOf('/') + 1).startsWith(".");
+  }
+
+  private static Source content(Source source, ZipEntry entry)
+      throws IOException, MalformedWeights {
+    if (entry.method() == ZipEntry.STORED) {
+      return new Source.Part(entry.stored(source));
+    }
+    if (entry.size() < 0
+        || entry.size() / HIGHEST_RATIO > entry.compressed()
+        || entry.compressed() > source.size()
+        || entry.size() > Integer.MAX_VALUE - 8) {
+      throw new MalformedWeights(
+          "its entry %s has %d bytes compressed to %d"
+              .formatted(entry.name(), entry.size(), entry.compressed()));
+    }
+    byte[] bytes = new byte[(int) entry.size()];
+    try (InputStream in = entry.open(source)) {
+      int read = in.readNBytes(bytes, 0, bytes.length);
+      if (read < bytes.length) {
+        throw new MalformedWeights("its entry %s is truncated".formatted(entry.name()));
+      }
+    } catch (ZipException e) {
+      throw new MalformedWeights("it is a broken zip (%s)".formatted(e.getMessage()), e);
+    }
+    return new Source.OfBytes(source.name(), ByteBuffer.wrap(bytes));
+  }
+}

@@ -1,0 +1,2 @@
+/** Readers of safetensors, Caffe networks and frozen TensorFlow graphs. */
+package io.reverie.core.weights.format;

@@ -1,0 +1,2 @@
+/** The graph and tensors of an ONNX model. */
+package io.reverie.core.weights.onnx;

@@ -1,0 +1,2 @@
+/** Named tensors, and how their values are stored. */
+package io.reverie.core.weights.tensor;
