@@ -1,7 +1,7 @@
 package io.reverie.video;
 
 /**
- * What a file contains about one of its frames besides the picture.
+ * Facts about a frame that its file contains besides the picture.
  *
  * @param resized whether it has another size than the video and was scaled to it, with bars where
  *     its shape differs

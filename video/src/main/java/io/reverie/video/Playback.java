@@ -11,7 +11,7 @@ import java.io.Serializable;
  */
 public record Playback(long last, int plays) implements Serializable {
 
-  /** Of a video that says neither. */
+  /** The playback of a video that states neither. */
   public static final Playback UNSTATED = new Playback(0, 0);
 
   public Playback {

@@ -22,7 +22,7 @@ public record PtsRange(long from, long to) implements Serializable {
     return pts >= from && pts < to;
   }
 
-  /** Whether all of another range is inside. */
+  /** Returns whether all of another range is inside. */
   public boolean contains(PtsRange other) {
     return other.from >= from && other.to <= to;
   }

@@ -109,7 +109,7 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
   }
 
   /**
-   * What a dream of a batch starts from.
+   * The starting point of one dream of a batch.
    *
    * @param mask where to dream; has the source's size
    * @param pts the presentation time, which keys the random draws; 0 for a still

@@ -73,7 +73,7 @@ record GradientSource(CounterRng rng, int octave, Gradient whole, Optional<Tiled
         tiled.get().at(view, grid, scope), TileSeams.of(grid, tiled.get().stride(), view));
   }
 
-  /** Whether images of one size can share a pass of the network at a step. */
+  /** Returns whether images of one size can share a pass of the network at a step. */
   private boolean canShare(Augmentation augmentation) {
     // Scaled images differ in size, and tiles are batches of their own.
     return tiled.isEmpty() && augmentation.scaleRotate().isEmpty();

@@ -20,7 +20,7 @@ final class Processor {
 
   private Processor() {}
 
-  /** Whether it multiplies bfloat16 in hardware; false where that is unknown. */
+  /** Returns whether it multiplies bfloat16 in hardware; false where that is unknown. */
   static boolean multipliesBfloat16() {
     return MULTIPLIES_BFLOAT16;
   }

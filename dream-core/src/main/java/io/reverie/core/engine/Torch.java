@@ -54,7 +54,7 @@ public final class Torch {
     return engine;
   }
 
-  /** Where libtorch was unpacked or installed. */
+  /** Returns where libtorch was unpacked or installed. */
   static Path libraryFolder() {
     return Path.of(LibUtils.getLibtorchPath());
   }

@@ -21,13 +21,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Tells from tensors whether a network was trained on Caffe's inputs, which reach from -128 to 128,
- * or on torchvision's, which have a deviation of about 1.
+ * Determines from tensors whether a network was trained on Caffe's inputs, which reach from -128 to
+ * 128, or on torchvision's, which have a deviation of about 1.
  *
- * <p>The magnitude of the first kernel alone tells nothing: those of SqueezeNet in Caffe are as
+ * <p>The magnitude of the first kernel alone is no evidence: those of SqueezeNet in Caffe are as
  * large as torchvision's. Batch norm records the variance of the first convolution's outputs in
  * training, which is some 4,000 times larger with Caffe's inputs. Without batch norm, the logits of
- * a picture tell: those of a trained network differ by a few units, but by ten times less (only
+ * a picture show it: those of a trained network differ by a few units, but by ten times less (only
  * biases are left) or fifty times more with the other inputs.
  */
 final class InputEvidence {

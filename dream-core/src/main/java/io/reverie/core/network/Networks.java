@@ -176,7 +176,7 @@ public final class Networks {
    * Loads a network.
    *
    * @param weights a local file
-   * @param facts what {@link #facts} or the user tells about the weights
+   * @param facts about the weights, from {@link #facts} or the user
    * @param device "cpu" or "gpu" with a number, as DJL names devices
    * @param precision of its convolutions
    */
@@ -224,8 +224,8 @@ public final class Networks {
   }
 
   /**
-   * Finds out what a file of weights tells about its network: the prefix of its names, its number
-   * of classes, whether it has a classifier, and its preprocessing. The latter is that of the known
+   * Determines facts about a network from its weights: the prefix of their names, the number of
+   * classes, whether there is a classifier, and the preprocessing. The latter is that of the known
    * release with the file's hash or the first kernel's; else the descriptor's, unless a built-in
    * network's tensors contradict it. Reads the names, the first tensors and, rarely, runs the
    * network once.

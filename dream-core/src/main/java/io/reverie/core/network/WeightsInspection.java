@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Finds out what a file of weights tells about its network; see {@link Networks#facts}.
+ * Determines facts about a network from its weights; see {@link Networks#facts}.
  *
  * @param weights a local file
  */

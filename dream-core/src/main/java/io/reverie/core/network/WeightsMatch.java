@@ -50,7 +50,7 @@ record WeightsMatch(String prefix, int outputs, String cut, List<String> remarks
     if (found.names() != ConvertedNames.NONE) {
       String first = steps.get(0).kernel();
       remarks.add(
-          "its names are another program's, such as '%s' for '%s'"
+          "its tensors have another program's names, such as '%s' for '%s'"
               .formatted(found.names().of(first), first));
     }
     StateDict named = found.names().translated(wanted, weights.below(found.prefix()));

@@ -1,6 +1,6 @@
 package io.reverie.core.pickle;
 
-/** What the names in a pickle stand for: plain data. No name is ever looked up in this program. */
+/** Resolves the names in a pickle to plain data. No name is ever looked up in this program. */
 public interface Globals {
 
   /**

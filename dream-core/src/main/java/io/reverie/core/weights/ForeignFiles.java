@@ -32,16 +32,16 @@ final class ForeignFiles {
           new Magic(
               4,
               "TFL3",
-              "is a TensorFlow Lite model, whose weights are usually rounded to 8 bits; use the model that it was made from"),
+              "is a TensorFlow Lite model, whose weights are usually rounded to 8 bits; use the original model"),
           new Magic(0, "\u0093NUMPY", "is a NumPy array; in Python, " + SAVE),
           new Magic(
               0,
               "\u001f\u008b",
-              "is packed with gzip; unpack it (tar xzf or gunzip) and name the file in it"),
-          new Magic(0, "BZh", "is packed with bzip2; unpack it and name the file in it"),
-          new Magic(0, "\u00fd7zXZ", "is packed with xz; unpack it and name the file in it"),
-          new Magic(0, "7z\u00bc\u00af", "is a 7z archive; unpack it and name the file in it"),
-          new Magic(257, "ustar", "is a tar archive; unpack it and name the file in it"),
+              "is packed with gzip; unpack it (tar xzf or gunzip) and pass the file in it"),
+          new Magic(0, "BZh", "is packed with bzip2; unpack it and pass the file in it"),
+          new Magic(0, "\u00fd7zXZ", "is packed with xz; unpack it and pass the file in it"),
+          new Magic(0, "7z\u00bc\u00af", "is a 7z archive; unpack it and pass the file in it"),
+          new Magic(257, "ustar", "is a tar archive; unpack it and pass the file in it"),
           new Magic(
               0,
               "version https://git-lfs.",
@@ -56,13 +56,13 @@ final class ForeignFiles {
       List.of(
           new Text(
               Pattern.compile("(?i)^\\s*<(!doctype html|html|\\?xml)"),
-              "is a web page, not weights: its download did not succeed; download the file again and look at what comes"),
+              "is a web page, not weights: its download failed; download the file again and check its content"),
           new Text(
               Pattern.compile("(?m)^\\s*layers?\\s*\\{"),
-              "is Caffe's description of a network without its weights (prototxt); name the .caffemodel that belongs to it"),
+              "is Caffe's description of a network without its weights (prototxt); pass the .caffemodel that belongs to it"),
           new Text(
               Pattern.compile("(?m)^\\s*node\\s*\\{"),
-              "is a TensorFlow graph as text (pbtxt); name the binary graph (.pb) with the weights in it"));
+              "is a TensorFlow graph as text (pbtxt); pass the binary graph (.pb) that contains the weights"));
 
   private ForeignFiles() {}
 

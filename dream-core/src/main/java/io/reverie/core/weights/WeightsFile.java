@@ -101,13 +101,16 @@ public final class WeightsFile {
     return readMessage(source);
   }
 
-  /** Whether a header of the length in the first bytes fits the file and begins as JSON does. */
+  /**
+   * Returns whether a header of the length in the first bytes fits the file and begins as JSON
+   * does.
+   */
   private static boolean isSafetensors(Source source, byte[] head) {
     long length = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong();
     return head.length > HEAD && head[HEAD] == '{' && length > 0 && length <= source.size() - HEAD;
   }
 
-  /** Reads a protobuf message; what is none is taken for safetensors, and refused as such. */
+  /** Reads a protobuf message; other files are taken for safetensors and refused as such. */
   private static StateDict readMessage(Source source)
       throws IOException, MalformedWeights, ForeignFormat {
     Optional<ProtobufFormat> format = ProtobufFormat.of(source);
@@ -122,7 +125,7 @@ public final class WeightsFile {
               "is an ONNX model, a network with its weights; name it with --network");
       case SAVED_MODEL ->
           throw new ForeignFormat(
-              "is TensorFlow's SavedModel, whose weights are in the folder 'variables' beside it; freeze it (freeze_graph) and name the graph that comes of it");
+              "is TensorFlow's SavedModel, whose weights are in the folder 'variables' beside it; freeze it (freeze_graph) and pass the frozen graph");
     };
   }
 }

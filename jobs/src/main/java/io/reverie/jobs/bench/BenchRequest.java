@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to measure: every network at every size and precision, on one thread.
+ * A request to measure every network at every size and precision, on one thread.
  *
  * @param weights of the network, if there is one network; empty for its own
  * @param rounds repetitions of each measurement, at least 1

@@ -5,7 +5,7 @@ import io.reverie.core.engine.Precision;
 import io.reverie.jobs.spec.rule.InbetweenRule;
 
 /**
- * What to measure of a video.
+ * A measurement of a video.
  *
  * @param size of the scaled frames
  * @param precision of the convolutions

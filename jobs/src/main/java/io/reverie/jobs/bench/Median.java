@@ -14,7 +14,7 @@ final class Median {
    */
   static double of(List<Double> values) {
     if (values.isEmpty()) {
-      throw new IllegalArgumentException("no values have no median");
+      throw new IllegalArgumentException("the median of no values is undefined");
     }
     List<Double> sorted = values.stream().sorted().toList();
     return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;

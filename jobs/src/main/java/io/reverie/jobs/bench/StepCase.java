@@ -4,7 +4,7 @@ import io.reverie.core.Size;
 import io.reverie.core.engine.Precision;
 
 /**
- * What to measure of gradient steps.
+ * A measurement of gradient steps.
  *
  * @param layer the network's default
  * @param size of the image

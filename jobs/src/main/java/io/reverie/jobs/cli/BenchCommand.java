@@ -169,12 +169,12 @@ final class BenchCommand extends SparkCommand {
       JsonNode report = new ObjectMapper().readTree(Files.readString(file));
       if (!report.path("steps").isArray()) {
         throw UserException.environment(
-            "%s is no report of `reverie bench --json`; name one".formatted(file));
+            "%s is not a report of `reverie bench --json`; name one".formatted(file));
       }
       return report;
     } catch (JsonProcessingException e) {
       throw UserException.environment(
-          "%s is no report of `reverie bench --json`; name one".formatted(file));
+          "%s is not a report of `reverie bench --json`; name one".formatted(file));
     } catch (IOException e) {
       throw UserException.environment("cannot read %s: %s".formatted(file, e.getMessage()), e);
     }

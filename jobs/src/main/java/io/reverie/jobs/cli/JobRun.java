@@ -95,7 +95,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
     return report.code();
   }
 
-  /** Receives what a job tells besides its outcomes. */
+  /** Receives the notices and the forecast of a job. */
   ForecastListener listener(JavaSparkContext spark, JobOptions options) {
     RunOptions run = options.toRunOptions();
     return new ForecastListener(

@@ -190,7 +190,7 @@ public final class Reverie {
     return BUG;
   }
 
-  /** Whether the JVM is shutting down, which only a rejected shutdown hook reveals. */
+  /** Returns whether the JVM is shutting down, which only a rejected shutdown hook reveals. */
   private static boolean isStopping() {
     Thread nothing = new Thread(() -> {});
     try {

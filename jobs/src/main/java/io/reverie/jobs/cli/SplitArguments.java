@@ -28,7 +28,7 @@ record SplitArguments(String[] ours, List<String> spark) {
     return new SplitArguments(ours, spark);
   }
 
-  /** Whether an argument that starts with a dash is a file rather than an option. */
+  /** Returns whether an argument that starts with a dash is a file rather than an option. */
   private static boolean isFile(String word) {
     try {
       return word.startsWith("-") && Files.exists(Path.of(word));

@@ -15,7 +15,7 @@ public record Cluster(int executors, int cores, ProcessMemory memory) {
   public Cluster {
     if (executors < 1 || cores < 1) {
       throw new IllegalArgumentException(
-          "a cluster of %d executors with %d cores".formatted(executors, cores));
+          "a cluster cannot have %d executors with %d cores".formatted(executors, cores));
     }
   }
 

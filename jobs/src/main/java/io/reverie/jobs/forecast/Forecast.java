@@ -36,7 +36,7 @@ public record Forecast(
   }
 
   /**
-   * What it takes on some machines.
+   * The forecast for some machines.
    *
    * @param here whether these are the machines of this run
    * @param cores of all executors

@@ -82,7 +82,7 @@ public record ForecastText(Forecast forecast, Prices prices) {
     return String.join(", ", parts);
   }
 
-  /** Rounds a duration to what a forecast can tell, such as 3 min 20 s. */
+  /** Rounds a duration to the precision of a forecast, such as 3 min 20 s. */
   static String duration(double seconds) {
     if (seconds < 10) {
       return text("%.1f s", seconds);

@@ -21,7 +21,7 @@ public record Pace(List<Integer> tasks, int slots) {
   public Pace {
     tasks = List.copyOf(tasks);
     if (slots < 1) {
-      throw new IllegalArgumentException("a pace with %d slots".formatted(slots));
+      throw new IllegalArgumentException("a pace cannot have %d slots".formatted(slots));
     }
   }
 

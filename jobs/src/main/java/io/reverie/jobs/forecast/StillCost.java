@@ -34,7 +34,7 @@ public record StillCost(StillSize size, double load, double steps, double rest, 
     public StillSize {
       if (!(dreamed >= 1 && handled >= 1)) {
         throw new IllegalArgumentException(
-            "a still of %s and %s pixels".formatted(dreamed, handled));
+            "a still cannot have %s and %s pixels".formatted(dreamed, handled));
       }
     }
   }

@@ -137,7 +137,7 @@ record ImageDreamer(
     }
   }
 
-  /** Returns what the source tells about itself, as far as the result may tell it. */
+  /** Returns the metadata of the source, without what the user wants removed. */
   private static StillMetadata metadata(StillSource source, PipelineSpec spec) {
     StillMetadata own = StillNotes.without(source.metadata());
     return spec.images().stripPrivate() ? own.withoutPrivate() : own;

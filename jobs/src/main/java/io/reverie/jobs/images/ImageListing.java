@@ -52,7 +52,7 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
   }
 
   /**
-   * Whether an output of stills is a folder.
+   * Returns whether an output of stills is a folder.
    *
    * @param one whether there is exactly one still
    * @throws UserException for a single file whose format cannot be written
@@ -145,8 +145,8 @@ public record ImageListing(List<WorkItem> items, List<Outcome> failures, Skipped
     }
 
     /**
-     * Whether a fault may hide images: a folder may have held some, and files of other kinds are
-     * skipped anyway.
+     * Returns whether a fault may hide images: a folder may have held some, and files of other
+     * kinds are skipped anyway.
      */
     private static boolean mayHideImages(ListingFault fault) {
       return fault.folder() || Stills.reads(fault.location().name());

@@ -44,7 +44,7 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
   private static final int REQUESTS_PER_IMAGE = 10;
 
   /**
-   * An image with what its header tells.
+   * An image and its header.
    *
    * @param size empty if it cannot be read
    * @param kept whether an earlier run kept its dream

@@ -88,7 +88,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
     return Pace.ofSingleFrames(images, spark.defaultParallelism());
   }
 
-  /** Measures what the images would take. */
+  /** Forecasts the time and memory for the images. */
   public void forecast(List<WorkItem> items, RunListener run) {
     new ImagesForecast(spark, resolved, options).tell(items, run);
   }

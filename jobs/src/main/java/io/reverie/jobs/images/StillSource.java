@@ -105,7 +105,7 @@ public record StillSource(
     return FrameImages.image(frame);
   }
 
-  /** Warnings about what a zoom video cannot keep of it. */
+  /** Warnings about parts of it that a zoom video cannot keep. */
   public List<String> losses(Dreamer dreamer, Size dreamSize) {
     List<String> losses = new ArrayList<>(still.notes());
     if (still.frame().alpha().isPresent()) {

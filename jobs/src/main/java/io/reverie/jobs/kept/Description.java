@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** What a kept dream was made from, read from its folder. */
+/** The input and settings of a kept dream, read from its folder. */
 record Description(String input, ObjectNode settings) {
 
   static final String FILE = "dream.json";

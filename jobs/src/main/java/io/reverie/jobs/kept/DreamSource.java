@@ -12,7 +12,7 @@ import io.reverie.jobs.terminal.Redaction;
 import java.io.Serializable;
 
 /**
- * What a dream is made from.
+ * The input and settings of a dream.
  *
  * @param input as the user named it
  * @param identity of its content

@@ -77,7 +77,7 @@ public record KeptDream(WorkFolder folder, boolean active, int finished) impleme
     return new PieceReader(piece(segment, piece), size);
   }
 
-  /** Whether all pieces of a segment were published. */
+  /** Returns whether all pieces of a segment were published. */
   public boolean isFinished(int segment, int pieces) throws IOException {
     return active
         && folder
@@ -86,7 +86,7 @@ public record KeptDream(WorkFolder folder, boolean active, int finished) impleme
             .isPresent();
   }
 
-  /** Whether the first pieces of a segment were published. */
+  /** Returns whether the first pieces of a segment were published. */
   public boolean hasPieces(int segment, int pieces) throws IOException {
     for (int i = 0; i < pieces; i++) {
       Location piece = piece(segment, i);

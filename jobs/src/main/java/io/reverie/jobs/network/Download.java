@@ -63,7 +63,7 @@ record Download(Path cache, Patience patience, Map<String, String> environment) 
 
   /**
    * Refuses a download that could be tampered with: over plain http, except from this machine, the
-   * full hash must be known. A published SHA-1 is full: nobody can make another file for a given
+   * full hash must be known. A published SHA-1 is full: no one can make another file for a given
    * one, though two files of one SHA-1 can be made.
    */
   private static void requireChecked(Release release) {
@@ -89,7 +89,7 @@ record Download(Path cache, Patience patience, Map<String, String> environment) 
     }
   }
 
-  /** Whether an address is this machine's. */
+  /** Returns whether an address is this machine's. */
   static boolean isLocal(URI address) {
     return LOCAL_HOSTS.contains(String.valueOf(address.getHost()));
   }
@@ -170,7 +170,7 @@ record Download(Path cache, Patience patience, Map<String, String> environment) 
             .formatted(String.join("; ", problems)));
   }
 
-  /** Transfers from one address; returns nothing, and why, if it has not brought the release. */
+  /** Transfers from one address; if that fails, returns only the reason. */
   private Optional<String> attempt(
       HttpClient client, Release release, Part part, String name, List<String> problems)
       throws IOException {

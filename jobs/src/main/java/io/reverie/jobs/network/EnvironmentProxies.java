@@ -52,7 +52,7 @@ final class EnvironmentProxies extends ProxySelector {
         .filter(value -> !value.isBlank());
   }
 
-  /** Whether a host is one of {@code no_proxy}, or below one of its domains. */
+  /** Returns whether a host is one of {@code no_proxy}, or below one of its domains. */
   private boolean isExcepted(String host) {
     for (String each :
         variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {

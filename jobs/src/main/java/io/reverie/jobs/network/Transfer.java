@@ -35,7 +35,7 @@ final class Transfer {
   private static final int PARTIAL = 206;
   private static final int UNSATISFIABLE = 416;
 
-  /** What a server may not say again a little later. */
+  /** Statuses that may be temporary. */
   private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
 
   private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
@@ -158,7 +158,7 @@ final class Transfer {
     private final CompletableFuture<Long> body = new CompletableFuture<>();
     private volatile long lastByte = System.nanoTime();
 
-    /** Size of the whole file; -1 if the server does not tell. */
+    /** Size of the whole file; -1 if the server does not state it. */
     private volatile long expected = -1;
 
     private boolean stopped;

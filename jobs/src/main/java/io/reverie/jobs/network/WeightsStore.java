@@ -91,7 +91,10 @@ public record WeightsStore(Path cache) {
     return files.size() == 1 ? Sha256.of(weights) : Sha256.of(files);
   }
 
-  /** What the weights tell about the network, and what the settings say instead. */
+  /**
+   * Returns the facts about the weights, with the preprocessing from the settings if they state
+   * one.
+   */
   private static WeightsFacts facts(
       PipelineSpec spec, NetworkDescriptor network, Path file, String hash) throws IOException {
     try {
@@ -156,7 +159,7 @@ public record WeightsStore(Path cache) {
     return isDownload(spec, network) ? Optional.empty() : Optional.of(resolve(spec, network));
   }
 
-  /** Whether the weights are on the web, rather than in a file or a bucket. */
+  /** Returns whether the weights are on the web, rather than in a file or a bucket. */
   public static boolean isAddress(String weights) {
     return Download.isAddress(weights);
   }

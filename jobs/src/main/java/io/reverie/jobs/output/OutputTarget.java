@@ -37,7 +37,7 @@ import java.util.zip.ZipInputStream;
 public sealed interface OutputTarget extends Serializable {
 
   /**
-   * Whether an output of videos is a folder.
+   * Returns whether an output of videos is a folder.
    *
    * @param one whether there is exactly one video
    * @throws UserException for several videos in one file
@@ -72,7 +72,7 @@ public sealed interface OutputTarget extends Serializable {
     }
   }
 
-  /** Whether a complete result exists. */
+  /** Returns whether a complete result exists. */
   boolean exists() throws IOException;
 
   /**
@@ -84,7 +84,7 @@ public sealed interface OutputTarget extends Serializable {
   /** Identifies the content of such files; part of a work folder's key. */
   String segmentFormat();
 
-  /** Whether players can tell that frames of this form are HDR. */
+  /** Returns whether players can tell that frames of this form are HDR. */
   boolean storesHdr();
 
   /** Tells what becomes of the source's other streams, such as sound. */
@@ -149,7 +149,7 @@ public sealed interface OutputTarget extends Serializable {
     }
 
     /**
-     * Publishes a playable file of the first segments, without a note: it is no result.
+     * Publishes a playable file of the first segments, without a note: it is not a result.
      *
      * @param file replaced as a whole
      */

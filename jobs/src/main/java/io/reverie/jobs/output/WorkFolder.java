@@ -132,7 +132,7 @@ public record WorkFolder(Location folder) implements Serializable {
             });
   }
 
-  /** Whether a later run can resume from this folder. */
+  /** Returns whether a later run can resume from this folder. */
   public boolean hasSegments() throws IOException {
     try (Stream<FileEntry> files = Storage.of(folder).list(folder)) {
       return files.anyMatch(file -> file.location().name().startsWith("segment-"));

@@ -55,7 +55,7 @@ public record Segment(
   }
 
   /**
-   * Whether this segment counts the frame; shared frames are counted by the earlier of two
+   * Returns whether this segment counts the frame; shared frames are counted by the earlier of two
    * segments.
    */
   public boolean counts(long pts) {

@@ -33,7 +33,7 @@ record CellTask(int cell, int picture, boolean motion, ResolvedSpec resolved)
   }
 
   /**
-   * What a task made.
+   * The result of a task.
    *
    * @param type of the encoded picture, such as {@code image/jpeg}
    * @param encoded the picture; empty after a failure

@@ -28,7 +28,7 @@ record Look(String name, String about, List<Setting> settings) {
     return new Look(other, about, settings);
   }
 
-  /** What it sets, in ascending order of precedence. */
+  /** Returns its settings, in ascending order of precedence. */
   List<Overlay> overlays() {
     return settings.stream()
         .sorted(Comparator.comparing(Setting::rank))

@@ -67,7 +67,7 @@ final class LookPlanner {
 
   private String leftOut() {
     int looks = withoutWeights.values().stream().mapToInt(Integer::intValue).sum();
-    return "left out %s of %s, whose weights are not on this machine; `reverie %s --network %s IN OUT` gets them once or says how, or name a file with --weights"
+    return "left out %s of %s, whose weights are not on this machine; `reverie %s --network %s IN OUT` downloads them or explains how, or name a file with --weights"
         .formatted(
             Count.of(looks, "look"),
             String.join(", ", withoutWeights.keySet()),
@@ -160,7 +160,7 @@ final class LookPlanner {
     return free ? own.with(Setting.option("--network", "network", request.networks().get(0))) : own;
   }
 
-  /** Why a recipe cannot be previewed on this input; usually empty. */
+  /** Returns why a recipe cannot be previewed on this input; usually empty. */
   private Optional<String> unfit(Recipe recipe) {
     if (!recipe.example().matches("reverie (images|video) .*")) {
       return Optional.of("it is for `%s`".formatted(recipe.example().replaceAll(" --?.*", "")));

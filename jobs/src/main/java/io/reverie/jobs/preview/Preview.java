@@ -26,7 +26,7 @@ record Preview(
     results = List.copyOf(results);
   }
 
-  /** Whether no look could be dreamed. */
+  /** Returns whether no look could be dreamed. */
   boolean isEmpty() {
     return results.stream().noneMatch(result -> result.cell() > 0 && !result.failed());
   }
@@ -43,7 +43,7 @@ record Preview(
     return results.stream().filter(r -> r.cell() == cell && r.motion() && !r.failed()).findFirst();
   }
 
-  /** Why a part of a cell is missing, without repetitions. */
+  /** Returns why a part of a cell is missing, without repetitions. */
   List<String> failures(int cell) {
     return results.stream()
         .filter(r -> r.cell() == cell && r.failed())

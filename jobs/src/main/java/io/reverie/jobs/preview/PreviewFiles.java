@@ -61,7 +61,7 @@ record PreviewFiles(Location page, Location sheet) {
   }
 
   /**
-   * Whether the page exists.
+   * Returns whether the page exists.
    *
    * @throws UserException if only the sheet does, which may be another's picture
    */

@@ -89,7 +89,10 @@ public record PreviewJob(
     return Math.max(1, spark.defaultParallelism());
   }
 
-  /** Whether an input is dreamed as a video: numbered frames, animations, and all but stills. */
+  /**
+   * Returns whether an input is dreamed as a video: numbered frames, animations, and all but
+   * stills.
+   */
   private static boolean isVideo(Location input) throws IOException {
     Storage storage = Storage.of(input);
     if (storage.find(input).isEmpty()) {

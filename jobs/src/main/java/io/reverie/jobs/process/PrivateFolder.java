@@ -35,8 +35,8 @@ final class PrivateFolder {
   }
 
   /**
-   * Whether this user owns the folder and alone can write to it, and no other user can replace it
-   * by renaming a folder above it.
+   * Returns whether this user owns the folder and alone can write to it, and no other user can
+   * replace it by renaming a folder above it.
    *
    * @param own a folder that this process created
    */

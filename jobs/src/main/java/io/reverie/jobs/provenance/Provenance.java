@@ -203,12 +203,12 @@ public record Provenance(
     }
   }
 
-  /** Where to look for a recorded file. */
+  /** Returns where to look for a recorded file. */
   public static Location fileAt(String recordedName, Location result) {
     return RecordedName.resolve(recordedName, result);
   }
 
-  /** Where to look for the source. */
+  /** Returns where to look for the source. */
   public Location sourceAt(Location result) {
     return RecordedName.resolve(source.address(), result);
   }

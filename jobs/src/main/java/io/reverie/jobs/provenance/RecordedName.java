@@ -44,7 +44,7 @@ public final class RecordedName {
         || address.equals(SourceInfo.NOISE);
   }
 
-  /** Where to look for a file recorded this way. */
+  /** Returns where to look for a file recorded this way. */
   static Location resolve(String address, Location output) {
     Location location = Location.of(address);
     if (!location.isLocal() || location.path().isAbsolute()) {

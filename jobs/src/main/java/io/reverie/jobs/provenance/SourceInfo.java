@@ -36,7 +36,7 @@ public record SourceInfo(String name, String address, long bytes, String sha256)
     return new SourceInfo(name, name, 0, "");
   }
 
-  /** Whether it was generated instead of read from a file. */
+  /** Returns whether it was generated instead of read from a file. */
   @JsonIgnore
   public boolean isGenerated() {
     return address.equals(NOISE);
@@ -63,7 +63,7 @@ public record SourceInfo(String name, String address, long bytes, String sha256)
     return new SourceInfo(name, RecordedName.shared(address), bytes, sha256);
   }
 
-  /** Whether another source has the same content, as far as known of both. */
+  /** Returns whether another source has the same content, as far as known of both. */
   public boolean isSame(SourceInfo other) {
     boolean hashed = !sha256.isEmpty() && !other.sha256.isEmpty();
     return bytes == other.bytes && (!hashed || sha256.equals(other.sha256));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a page needs to know about a video before it is dreamed.
+ * The facts about a video that its page shows before it is dreamed.
  *
  * @param output text of the result's location
  * @param size of the result
@@ -19,7 +19,7 @@ public record FilmPlan(
   public FilmPlan {
     shots = List.copyOf(shots);
     if (frames < 1) {
-      throw new IllegalArgumentException("a film of %d frames".formatted(frames));
+      throw new IllegalArgumentException("a film cannot have %d frames".formatted(frames));
     }
   }
 

@@ -54,7 +54,7 @@ public final class LiveReport {
     return NONE;
   }
 
-  /** A job that tells a report about itself. */
+  /** A job that writes to a report. */
   public interface Job {
     List<Outcome> run(LiveReport report) throws IOException;
   }
@@ -86,7 +86,7 @@ public final class LiveReport {
     }
   }
 
-  /** Whether anybody will read what is told here. */
+  /** Returns whether a page is written. */
   public boolean isWanted() {
     return parts.isPresent();
   }
@@ -136,7 +136,7 @@ public final class LiveReport {
     return snapshots;
   }
 
-  /** How many moments of each of several videos are worth a picture. */
+  /** Returns how many moments of each of several videos are worth a picture. */
   public static int moments(int videos) {
     return Math.max(1, 12 / Math.max(1, Math.min(videos, ReportContent.MAX_SHOWN)));
   }
@@ -239,7 +239,7 @@ public final class LiveReport {
         });
   }
 
-  /** Does work for the page alone; if it fails, the page lacks something and the run goes on. */
+  /** Does work for the page alone; if it fails, the page is incomplete and the run continues. */
   public void add(Runnable work) {
     try {
       work.run();

@@ -68,7 +68,7 @@ final class PeriodicWriter implements AutoCloseable {
     try {
       write();
     } catch (IOException | RuntimeException e) {
-      LOG.debug("report not renewed: {}", Failure.sentence(e).orElse(e.toString()));
+      LOG.debug("the report was not updated: {}", Failure.sentence(e).orElse(e.toString()));
     }
   }
 

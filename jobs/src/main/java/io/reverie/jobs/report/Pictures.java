@@ -101,7 +101,7 @@ record Pictures(ReportContent content, Links links) {
     return lines.children().isEmpty() ? card : card.add(lines);
   }
 
-  /** Where the moment is, and how its shot turned out. */
+  /** Returns where the moment is, and how its shot turned out. */
   private static String facts(Snapshot snapshot, FilmStory film) {
     List<String> facts = new ArrayList<>();
     facts.add(Durations.place(snapshot.seconds()));

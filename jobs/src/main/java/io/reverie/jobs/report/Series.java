@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Series {
 
-  /** More than a screen has columns to tell them apart. */
+  /** More than the columns of a screen. */
   private static final int MOST = 600;
 
   private final int frames;

@@ -54,7 +54,7 @@ public final class Snapshots implements Serializable {
     return chosen;
   }
 
-  /** Whether to take a picture of this frame. */
+  /** Returns whether to take a picture of this frame. */
   public boolean isDue(String output, long pts) {
     return taken != null && (isChosen(output, pts) || isPauseOver());
   }

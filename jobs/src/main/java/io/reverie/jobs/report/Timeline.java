@@ -85,8 +85,8 @@ final class Timeline {
   }
 
   /**
-   * Puts a span into the first slot of its executor that was free. Spark tells of a task's start
-   * before the end of the one whose place it takes, so the two may overlap a little.
+   * Puts a span into the first slot of its executor that was free. Spark reports a task's start
+   * before the end of its predecessor in the slot, so the two may overlap a little.
    */
   private static Span inSlot(Span span, Map<String, List<Long>> slots) {
     List<Long> ends = slots.computeIfAbsent(span.lane().executor(), e -> new ArrayList<>());

@@ -215,7 +215,8 @@ public record Rerun(Location output, Provenance made) {
   }
 
   /**
-   * Where the new result goes: by default beside the old one, with {@code -again} in its name.
+   * Returns where the new result goes: by default beside the old one, with {@code -again} in its
+   * name.
    *
    * @throws UserException if the target is the result itself, has another format, or exists and
    *     must not be overwritten

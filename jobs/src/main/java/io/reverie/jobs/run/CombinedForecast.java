@@ -4,7 +4,7 @@ import io.reverie.jobs.forecast.JobModel;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-/** Adds the forecasts of several jobs, and tells their sum. */
+/** Adds the forecasts of several jobs, and reports their sum. */
 public final class CombinedForecast implements RunListener {
 
   private final RunListener run;

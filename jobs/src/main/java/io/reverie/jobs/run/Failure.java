@@ -68,7 +68,7 @@ public final class Failure {
             });
   }
 
-  /** Whether a retry must fail as well, unless the input or the version changes. */
+  /** Returns whether a retry must fail as well, unless the input or the version changes. */
   public static boolean isPermanent(Throwable e) {
     return e instanceof MediaException media && media.isLasting();
   }

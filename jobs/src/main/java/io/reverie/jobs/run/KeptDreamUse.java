@@ -1,6 +1,6 @@
 package io.reverie.jobs.run;
 
-/** What a run does with dreams that are kept beyond a run. */
+/** How a run uses kept dreams. */
 public enum KeptDreamUse {
   /** Neither uses nor keeps any; a check of a result must dream everything. */
   IGNORE,

@@ -36,7 +36,7 @@ public record Outcome(
     implements Serializable {
 
   /**
-   * What was measured of a result; NaN for what was not.
+   * The measures of a result; NaN for those that were not taken.
    *
    * @param elapsed seconds from the start of its work to the published result
    * @param strength mean change in grey levels
@@ -73,7 +73,7 @@ public record Outcome(
     this(input, output, status, frames, corrupt, seconds, message, warnings, Measured.NOTHING);
   }
 
-  /** Whether it failed through a bug in Reverie. */
+  /** Returns whether it failed through a bug in Reverie. */
   @JsonIgnore
   public boolean isBug() {
     return Failure.isBug(message);
@@ -152,7 +152,7 @@ public record Outcome(
     return new Outcome(input, output, Status.KEPT, 0, 0, 0, difference, List.of());
   }
 
-  /** Whether a result was kept that was made with other settings. */
+  /** Returns whether a result was kept that was made with other settings. */
   @JsonIgnore
   public boolean isOutdated() {
     return status == Status.KEPT && !message.isEmpty();

@@ -10,9 +10,9 @@ public interface RunListener {
   void notice(String sentence);
 
   /**
-   * What the planned work would take, at the end of a dry run.
+   * Receives the forecast at the end of a dry run.
    *
-   * @param seconds that measuring took
+   * @param seconds that the trials took
    */
   default void forecast(JobModel job, double seconds) {}
 

@@ -35,7 +35,7 @@ public record RunOptions(
     }
   }
 
-  /** Options of a run that leaves nothing besides its results. */
+  /** Options of a run that leaves only its results. */
   public RunOptions(
       boolean overwrite,
       boolean dryRun,

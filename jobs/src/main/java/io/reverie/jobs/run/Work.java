@@ -22,7 +22,7 @@ import java.util.Set;
  */
 public interface Work<T> {
 
-  /** Where the result goes, and from which input. */
+  /** Returns where the result goes, and from which input. */
   WorkItem item(T work);
 
   /** The id of its settings; empty if they are those of the whole run. */
@@ -30,10 +30,13 @@ public interface Work<T> {
     return "";
   }
 
-  /** Whether the complete result exists. */
+  /** Returns whether the complete result exists. */
   boolean exists(T work) throws IOException;
 
-  /** How an existing result differs from what these settings would make; empty if it does not. */
+  /**
+   * Returns how an existing result differs from what these settings would make; empty if it does
+   * not.
+   */
   default Optional<String> difference(T work) throws IOException {
     return Optional.empty();
   }
@@ -41,7 +44,7 @@ public interface Work<T> {
   /** One outcome each, in their order: planned, or failed. */
   List<Outcome> plan(List<T> missing) throws IOException;
 
-  /** Measures what the planned work would take and tells it; called on a dry run only. */
+  /** Forecasts the planned work and reports it; called on a dry run only. */
   default void forecast(List<T> planned) throws IOException {}
 
   /** Does the work; one outcome each, in their order. */

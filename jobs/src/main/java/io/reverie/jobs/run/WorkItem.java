@@ -108,7 +108,7 @@ public record WorkItem(String input, Location output, Location folder) implement
     return number.isPresent() && pattern.name(number.getAsLong()).equals(name);
   }
 
-  /** Whether the image is generated from noise instead of read from a file. */
+  /** Returns whether the image is generated from noise instead of read from a file. */
   public boolean isNoise() {
     return isNoise(input);
   }

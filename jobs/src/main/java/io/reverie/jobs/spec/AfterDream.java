@@ -25,13 +25,13 @@ public final class AfterDream {
 
   private AfterDream() {}
 
-  /** Whether a key, such as {@code video.codec}, never changes the dream. */
+  /** Returns whether a key, such as {@code video.codec}, never changes the dream. */
   public static boolean contains(String key) {
     return !key.equals(STRENGTH)
         && KEYS.stream().anyMatch(each -> key.equals(each) || key.startsWith(each + "."));
   }
 
-  /** Whether every frame is dreamed, which none is where the strength is 0. */
+  /** Returns whether every frame is dreamed, which none is where the strength is 0. */
   static boolean isDreamedThroughout(PipelineSpec spec) {
     return spec.strength() > 0
         && spec.schedule().tracks().stream()

@@ -174,7 +174,7 @@ public record Overlay(ObjectNode tree, String origin) {
     }
   }
 
-  /** Whether a value, or an element of a list, is missing. */
+  /** Returns whether a value, or an element of a list, is missing. */
   private static boolean isEmpty(JsonNode value) {
     return value.isNull()
         || (value.isTextual() && value.asText().isBlank())

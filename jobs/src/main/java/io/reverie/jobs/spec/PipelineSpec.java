@@ -195,7 +195,7 @@ public record PipelineSpec(
   }
 
   /**
-   * How to tile large images.
+   * Returns how to tile large images.
    *
    * @throws IllegalStateException if {@code tile: auto} is not resolved yet
    */

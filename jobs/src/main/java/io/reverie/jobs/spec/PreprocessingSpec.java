@@ -23,7 +23,7 @@ public record PreprocessingSpec(
     }
   }
 
-  /** Whether nothing is replaced. */
+  /** Returns whether nothing is replaced. */
   @JsonIgnore
   public boolean isAuto() {
     return order == InputOrder.AUTO && scale.factor().isEmpty() && mean.isAuto() && std.isAuto();

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights a local file
  * @param weightsSha256 hash of the weights
  * @param files SHA-256 of each further file that the spec names
- * @param facts what the weights tell about the network; null before they are read
+ * @param facts about the weights; null before they are read
  */
 public record ResolvedSpec(
     PipelineSpec spec,
@@ -75,7 +75,9 @@ public record ResolvedSpec(
     return facts == null ? described() : described().adapted(facts);
   }
 
-  /** What was assumed about the weights, one phrase each, without the name of their file. */
+  /**
+   * Returns what was assumed about the weights, one phrase each, without the name of their file.
+   */
   public List<String> assumed() {
     List<String> all = new ArrayList<>();
     if (facts != null) {
@@ -87,7 +89,7 @@ public record ResolvedSpec(
     return all;
   }
 
-  /** Whether the network has classes, but the weights have no classifier. */
+  /** Returns whether the network has classes, but the weights have no classifier. */
   public boolean lacksClassifier() {
     return described().classes().isPresent() && network().classes().isEmpty();
   }

@@ -51,7 +51,7 @@ public final class SpecLoader {
       return new Loaded(other, network, descriptor);
     }
 
-    /** Whether a descriptor file of the user's describes the network. */
+    /** Returns whether a descriptor file of the user's describes the network. */
     public boolean isFromFile() {
       return isFile(spec.network());
     }
@@ -174,7 +174,7 @@ public final class SpecLoader {
   }
 
   /**
-   * The settings of overlays as one file for {@code --config}, which gives what the overlays give.
+   * Returns the settings of overlays as one file for {@code --config}, with the same effect.
    *
    * @param overlays in ascending order of precedence
    */

@@ -15,7 +15,7 @@ public final class HiddenNames {
   private HiddenNames() {}
 
   /**
-   * Whether a name is hidden.
+   * Returns whether a name is hidden.
    *
    * @param name relative to the folder that the user named
    */

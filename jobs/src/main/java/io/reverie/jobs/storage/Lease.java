@@ -238,7 +238,7 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Whether this process holds the lease; does no I/O. */
+  /** Returns whether this process holds the lease; does no I/O. */
   public synchronized boolean isHeld() {
     return held && clock.millis() < renewed + ttl.toMillis();
   }

@@ -210,7 +210,10 @@ final class LocalWalk implements Iterator<ListingEntry>, AutoCloseable {
     return Optional.empty();
   }
 
-  /** Whether the name is valid text; otherwise its string form names no file, or another one. */
+  /**
+   * Returns whether the name is valid text; otherwise its string form names no file, or another
+   * one.
+   */
   private static boolean hasTextName(Path path) {
     String text = path.toString();
     try {

@@ -120,7 +120,7 @@ public record Location(String text) implements Serializable {
     return withoutSlash().indexOf('/') < 0 ? new Location(name) : parent().resolve(name);
   }
 
-  /** Whether the user marked it as a folder. */
+  /** Returns whether the user marked it as a folder. */
   public boolean endsWithSlash() {
     return text.endsWith("/");
   }
@@ -136,7 +136,7 @@ public record Location(String text) implements Serializable {
     return whole.substring(folder.length());
   }
 
-  /** Whether another location is this folder, or below it. */
+  /** Returns whether another location is this folder, or below it. */
   public boolean holds(Location other) {
     String base = absolute();
     String folder = base.endsWith("/") ? base : base + "/";

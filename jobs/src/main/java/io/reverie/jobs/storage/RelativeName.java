@@ -10,7 +10,9 @@ final class RelativeName {
 
   private RelativeName() {}
 
-  /** What is wrong with a name, phrased to follow it in a sentence; empty if it is valid. */
+  /**
+   * Returns what is wrong with a name, phrased to follow it in a sentence; empty if it is valid.
+   */
   static Optional<String> fault(String name) {
     if (name.indexOf('\0') >= 0) {
       return Optional.of("contains a NUL character");

@@ -20,7 +20,7 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
     return location.isLocal() ? LocalStorage.INSTANCE : HadoopStorage.of(location);
   }
 
-  /** Whether a location is an existing folder or, by the slash at its end, a new one. */
+  /** Returns whether a location is an existing folder or, by the slash at its end, a new one. */
   static boolean namesFolder(Location location) throws IOException {
     return location.endsWithSlash() || of(location).isFolder(location);
   }
@@ -28,7 +28,7 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
   /** Looks up a file; empty if there is none. */
   Optional<FileEntry> find(Location file) throws IOException;
 
-  /** Whether there is a folder, or any object below this prefix. */
+  /** Returns whether there is a folder, or any object below this prefix. */
   boolean isFolder(Location location) throws IOException;
 
   /**

@@ -96,7 +96,7 @@ final class BatchRunner implements AutoCloseable {
     try {
       table.writeIfDue();
     } catch (IOException e) {
-      LOG.debug("the table of results must wait: {}", e.toString());
+      LOG.debug("the table of results could not be updated: {}", e.toString());
     }
   }
 

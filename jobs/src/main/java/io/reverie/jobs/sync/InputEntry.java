@@ -51,7 +51,7 @@ record InputEntry(String name, InputKind kind, FileEntry entry, String fault)
     return fault.isEmpty() ? kind.result(name) : name;
   }
 
-  /** Whether the result has the same name as the input. */
+  /** Returns whether the result has the same name as the input. */
   boolean keepsName() {
     return result().equals(name);
   }

@@ -47,7 +47,7 @@ record SyncReportPage(
     return made.get(0);
   }
 
-  /** What a sync tells its page. */
+  /** Collects a sync's outcomes for its page. */
   static final class Page {
 
     private final LiveReport report;

@@ -4,7 +4,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.ReportRequest;
 
 /**
- * What the user asked a sync to do.
+ * A user's request to a sync.
  *
  * @param in prefix of the inputs
  * @param out prefix of the results

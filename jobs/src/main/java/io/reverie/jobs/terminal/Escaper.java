@@ -53,8 +53,8 @@ public final class Escaper {
   }
 
   /**
-   * Whether a character is a control, a format such as a bidirectional override, a lone surrogate,
-   * or an invisible letter.
+   * Returns whether a character is a control, a format such as a bidirectional override, a lone
+   * surrogate, or an invisible letter.
    */
   static boolean isHidden(int c) {
     return switch (Character.getType(c)) {

@@ -14,7 +14,7 @@ public record ExternalRef(AccessKind accessKind, String role, String name) {
   public static final String SOURCE = "the source";
   static final String WEIGHTS = "the weights";
 
-  /** What the program would do with a reference. */
+  /** The ways in which the program would use a reference. */
   public enum AccessKind {
     READ("reads %s %s"),
     /** Reads an earlier download whose hash still matches. */

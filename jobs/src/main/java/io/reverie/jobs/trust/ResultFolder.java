@@ -21,7 +21,7 @@ public record ResultFolder(Location folder) {
   }
 
   /**
-   * Whether a file is in the folder or below it, without a link that leads out.
+   * Returns whether a file is in the folder or below it, without a link that leads out.
    *
    * @param file need not exist; numbered files are checked one by one
    */
@@ -46,8 +46,8 @@ public record ResultFolder(Location folder) {
   }
 
   /**
-   * Whether a key has ".." parts, which a store may or may not resolve; local paths are normalized
-   * before they are compared.
+   * Returns whether a key has ".." parts, which a store may or may not resolve; local paths are
+   * normalized before they are compared.
    */
   private static boolean hasParentParts(Location file) {
     return !file.isLocal() && Arrays.asList(file.text().split("/", -1)).contains("..");

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a chunk leaves: its files, its kept dream, and the measures of its frames. */
+/** The output of a chunk: its files, its kept dream, and the measures of its frames. */
 final class ChunkOutput implements CloseList.Part {
 
   private final Segment segment;

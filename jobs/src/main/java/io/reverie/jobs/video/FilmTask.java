@@ -45,7 +45,8 @@ record FilmTask(VideoItem item, List<Long> moments, int side) implements Seriali
   }
 
   /**
-   * What was made; what could not be made is left out, since the result is there.
+   * The pictures of a film. Those that could not be made are left out: the result itself is
+   * complete.
    *
    * @param why it is incomplete; usually empty
    */

@@ -27,7 +27,7 @@ record FrameCounts(
         || zeroSteps < 0
         || zeroSteps > steps) {
       throw new IllegalArgumentException(
-          "%d of %d frames, %d resized, %d dynamic, and %d of %d steps without a gradient are no count"
+          "%d of %d frames, %d resized, %d dynamic, and %d of %d steps without a gradient are inconsistent"
               .formatted(frames, seen, resized, dynamic, zeroSteps, steps));
     }
   }

@@ -79,7 +79,7 @@ final class PartialVideo implements AutoCloseable {
   }
 
   /**
-   * Refuses results of which there is no playable beginning.
+   * Refuses results that cannot have a playable beginning.
    *
    * @throws UserException that names one
    */
@@ -154,7 +154,7 @@ final class PartialVideo implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       // The whole result will be there all the same.
-      LOG.debug("no beginning of {}: {}", item.output(), e.toString());
+      LOG.debug("no partial video of {}: {}", item.output(), e.toString());
     }
   }
 

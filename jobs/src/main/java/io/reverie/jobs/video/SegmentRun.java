@@ -98,7 +98,7 @@ final class SegmentRun {
     return soFar;
   }
 
-  /** Where to resume; a kept dream must have all pieces before. */
+  /** Returns where to resume; a kept dream must have all pieces before. */
   private Optional<Checkpoint> checkpoint() throws IOException {
     if (replay) {
       return Optional.empty();

@@ -52,7 +52,7 @@ final class VideoBatch implements Work<SpecifiedItem> {
     return video.resolved().id();
   }
 
-  /** What may not be written is left to the plan, which says why. */
+  /** Leaves refused outputs to the plan, which gives the reason. */
   @Override
   public boolean exists(SpecifiedItem video) throws IOException {
     return VideoPlan.refusal(video.item(), options).isEmpty()

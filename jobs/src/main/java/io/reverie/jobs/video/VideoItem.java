@@ -79,7 +79,7 @@ record VideoItem(
     return new OutputTimeline(input.media(index), shown, range, size, cuts);
   }
 
-  /** Whether the result is for a standard display, because its format cannot mark HDR. */
+  /** Returns whether the result is for a standard display, because its format cannot mark HDR. */
   boolean isToneMapped() {
     return DisplayView.isHdr(index.colour()) && !target.storesHdr();
   }
@@ -127,7 +127,7 @@ record VideoItem(
         flow);
   }
 
-  /** Whether nothing is left to dream. */
+  /** Returns whether nothing is left to dream. */
   boolean isKept() {
     return kept.active() && kept.finished() >= plan.segments().size();
   }

@@ -40,7 +40,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a video job will do.
+ * The plan of a video job.
  *
  * @param items to dream
  * @param outcomes one for each work item, planned or final

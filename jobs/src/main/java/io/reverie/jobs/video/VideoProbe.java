@@ -137,7 +137,7 @@ record VideoProbe(JavaSparkContext spark, boolean quiet) {
             .formatted(name, video.start().text(), video.end().text());
   }
 
-  /** Whether cuts are detected; shots do not matter where each frame is dreamed alone. */
+  /** Returns whether cuts are detected; shots do not matter where each frame is dreamed alone. */
   static boolean detectsCuts(VideoSpec spec) {
     return spec.temporal() != TemporalMode.NONE && spec.cuts().detected();
   }

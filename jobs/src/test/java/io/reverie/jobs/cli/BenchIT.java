@@ -55,6 +55,6 @@ class BenchIT {
     Path other = Files.writeString(folder.resolve("other.json"), "{}");
     CommandLineRun run = CommandLineRun.of("bench", "--baseline=" + other);
     assertThat(run.code()).isEqualTo(Reverie.ENVIRONMENT);
-    assertThat(run.err()).contains("other.json is no report");
+    assertThat(run.err()).contains("other.json is not a report");
   }
 }

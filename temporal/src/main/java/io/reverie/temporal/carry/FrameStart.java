@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * What the ascent of one frame starts from, and what the frame passes on.
+ * The starting point of one frame's ascent, and the state that it passes on.
  *
  * @param source at the size of the ascent
  */

@@ -1,6 +1,6 @@
 package io.reverie.temporal.carry;
 
-/** What the dream of a frame starts from. */
+/** The starting point of a frame's dream. */
 public enum TemporalMode {
   /** The previous dream, carried along the optical flow. */
   CARRY,

@@ -26,7 +26,7 @@ final class PixelAge {
     Arrays.fill(frames, UNKNOWN);
   }
 
-  /** Restores ages. */
+  /** Restores the ages from a checkpoint. */
   void resume(int[] ages) {
     System.arraycopy(ages, 0, frames, 0, frames.length);
   }

@@ -18,7 +18,7 @@ final class QuickTimeKeys {
 
   private static final Set<String> CONTAINERS = Set.of("mp4", "mov");
 
-  /** What FFmpeg reports of the source's header, which is not the output's. */
+  /** FFmpeg's tags for the header of the source; the output has its own. */
   private static final List<String> BRANDS =
       List.of("major_brand", "minor_version", "compatible_brands");
 

@@ -35,7 +35,7 @@ final class VideoReader implements FrameReader {
   private boolean fromStart;
   private boolean done;
 
-  /** What is known of a frame in the filter. */
+  /** The properties of a frame in the filter. */
   private record Facts(boolean corrupt, FrameOrigin origin) {}
 
   VideoReader(MediaSource media, VideoIndex index, PtsRange range, Optional<Size> size) {

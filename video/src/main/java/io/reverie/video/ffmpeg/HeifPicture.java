@@ -130,7 +130,7 @@ public record HeifPicture(
     }
   }
 
-  /** Joins tiles. */
+  /** Copies the tiles of a grid to their places in one picture. */
   private static final class Canvas {
 
     private final Item item;

@@ -32,7 +32,7 @@ public record Pictures(
    * Reads the structure of a file and moves the channel's position. A truncated file counts as far
    * as it reaches.
    *
-   * @return empty if the file is no image of a known format
+   * @return empty if the file is not an image of a known format
    * @throws HeaderException if it holds more than a million pictures
    */
   public static Optional<Pictures> of(SeekableByteChannel file) throws IOException {

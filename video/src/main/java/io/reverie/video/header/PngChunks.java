@@ -22,7 +22,7 @@ public final class PngChunks {
 
   /**
    * Rejects a chunk that extends past the end of its file; what follows the last chunk, {@code
-   * IEND}, is no part of the image.
+   * IEND}, is not part of the image.
    *
    * @param png a whole file, from position 0
    * @throws HeaderException if a chunk does

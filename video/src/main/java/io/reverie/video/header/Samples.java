@@ -16,7 +16,7 @@ public record Samples(Model model, Alpha alpha, int bits, boolean floats) {
     }
   }
 
-  /** What the components of a pixel mean. */
+  /** The meaning of a pixel's components. */
   public enum Model {
     GREY(1),
     RGB(3),

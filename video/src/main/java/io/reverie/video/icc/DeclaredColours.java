@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * What a file without an ICC profile says about its colours.
+ * The colours that a file without an ICC profile declares.
  *
  * @param profile made from them; empty for sRGB
  * @param highRange whether the colours are those of HDR (PQ or HLG)

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** EXIF data: a TIFF stream, whose offsets count from its start. */
 final class ExifStream {
 
-  /** What JPEG, and by mistake some WebP and PNG files, put in front of the stream. */
+  /** The prefix of the stream in JPEG files and, by mistake, in some WebP and PNG files. */
   static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
 
   private static final int FIRST_TURNED = 5;

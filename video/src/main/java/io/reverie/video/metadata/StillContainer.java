@@ -7,10 +7,10 @@ import io.reverie.video.metadata.bytes.ByteView;
 sealed interface StillContainer extends MetadataSource
     permits PngContainer, JpegContainer, WebpContainer, TiffContainer {
 
-  /** What an encoder's file says about its pixels. */
+  /** The size and colours of an encoder's file. */
   record Pixels(int width, int height, boolean grey) {}
 
-  /** Describes an encoder's file. */
+  /** Reads them from an encoder's file. */
   Pixels pixels(ByteView still);
 
   /** Returns whether the format has a place for a text, outside XMP. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a file says about its colours.
+ * The colour information of a file.
  *
  * @param grey whether its pixels are grey
  * @param profile that belongs to its pixels

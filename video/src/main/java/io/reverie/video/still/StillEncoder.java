@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Encodes stills. */
+/** Encodes a still in the format of its output. */
 final class StillEncoder {
 
   private StillEncoder() {}

@@ -6,7 +6,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_
 
 /** How many of the colours of a JPEG are stored; lightness is always stored in full. */
 public enum Subsampling {
-  /** 4:4:4: all. */
+  /** 4:4:4: all colours are stored. */
   YUV444(IMWRITE_JPEG_SAMPLING_FACTOR_444),
   /** 4:2:2: half of the columns. */
   YUV422(IMWRITE_JPEG_SAMPLING_FACTOR_422),

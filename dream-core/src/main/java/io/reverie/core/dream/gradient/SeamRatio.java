@@ -53,8 +53,8 @@ public record SeamRatio(double value, double spread) {
 
   /**
    * Computes the ratio. With x the difference of a line and a that around it, it is {@code sum x /
-   * sum a} over the borders. Its standard deviation follows from the lines that are no border: the
-   * variance of x is {@code a^2 * sum (x - a)^2 / sum a^2}, for rows and columns separately.
+   * sum a} over the borders. Its standard deviation follows from the lines that are not borders:
+   * the variance of x is {@code a^2 * sum (x - a)^2 / sum a^2}, for rows and columns separately.
    *
    * @return empty without borders, without differences, or with too few other lines
    */

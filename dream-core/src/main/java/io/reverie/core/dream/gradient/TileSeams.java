@@ -76,7 +76,7 @@ public record TileSeams(Lines rows, Lines columns) {
     /**
      * Returns whether two lines inside tiles have the same distance from the line between them.
      * Whole pairs cancel a gradual change along the image; in a rolled image, lines on either side
-     * of the image's edge are no neighbours.
+     * of the image's edge are not neighbours.
      */
     private boolean isPair(int before, int after, int[] following) {
       return before >= 0

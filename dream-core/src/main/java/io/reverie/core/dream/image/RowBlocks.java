@@ -37,7 +37,7 @@ public record RowBlocks(long pixels) {
   public record Block(long from, long to, NDManager scope) {
     public Block {
       if (from < 0 || to <= from) {
-        throw new IllegalArgumentException("rows %d to %d are no block".formatted(from, to));
+        throw new IllegalArgumentException("rows %d to %d are not a block".formatted(from, to));
       }
     }
 

@@ -67,7 +67,7 @@ record CudaFolders(Path root, Map<String, String> environment) {
       }
     } catch (InvalidPathException e) {
       // The linker finds nothing there either.
-      LOG.log(System.Logger.Level.DEBUG, name + " is no folder", e);
+      LOG.log(System.Logger.Level.DEBUG, name + " is not a folder", e);
     }
   }
 

@@ -61,7 +61,7 @@ public final class CudaTorch {
   private CudaTorch() {}
 
   /**
-   * What the engine computes with.
+   * The processor that the engine uses.
    *
    * @param noGpu why it has no GPU; empty if it may find some
    * @param isUnusable whether there is a GPU, or CUDA was demanded, that cannot be used

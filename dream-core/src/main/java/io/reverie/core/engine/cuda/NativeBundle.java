@@ -72,7 +72,7 @@ record NativeBundle(List<Member> members) {
 
   private static Member member(URL url, String file) throws IOException {
     if (!(url.openConnection() instanceof JarURLConnection jar)) {
-      throw new IOException(url + " is not in a jar, which would tell its size");
+      throw new IOException(url + " is not in a jar, so its size is unknown");
     }
     ZipEntry entry = jar.getJarEntry();
     return new Member(url, file, entry.getSize(), entry.getCrc());

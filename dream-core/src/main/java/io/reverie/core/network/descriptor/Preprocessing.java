@@ -25,7 +25,9 @@ public record Preprocessing(Order order, double scale, List<Double> mean, List<D
   public static final Preprocessing CAFFE =
       new Preprocessing(Order.BGR, 1, List.of(104.0, 117.0, 123.0), List.of(1.0, 1.0, 1.0));
 
-  /** What torchvision's networks expect: RGB in 0..1, normalised by ImageNet's statistics. */
+  /**
+   * The preprocessing of torchvision's networks: RGB in 0..1, normalised by ImageNet's statistics.
+   */
   public static final Preprocessing TORCHVISION =
       new Preprocessing(
           Order.RGB, 1 / 255.0, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a file of weights tells about its network, where that may differ from the descriptor.
+ * Facts about a network that its weights reveal and that may differ from the descriptor.
  *
  * @param prefix that its names have before those of the network, such as {@code backbone.}
  * @param outputs number of classes; 0 if as described
@@ -13,7 +13,7 @@ import java.util.List;
  * @param preprocessing of the training
  * @param known whether the preprocessing is that of a known release or of the user's own
  *     descriptor, instead of an assumption
- * @param remarks what was assumed besides, one phrase each
+ * @param remarks other assumptions, one phrase each
  */
 public record WeightsFacts(
     String prefix,
@@ -28,17 +28,17 @@ public record WeightsFacts(
     remarks = List.copyOf(remarks);
   }
 
-  /** Facts of weights that are as described. */
+  /** Returns the facts about weights that match the descriptor. */
   public static WeightsFacts plain(Preprocessing preprocessing) {
     return new WeightsFacts("", 0, "", preprocessing, true, List.of());
   }
 
-  /** Replaces the preprocessing by what is only likely. */
+  /** Replaces the preprocessing by an assumption. */
   public WeightsFacts assuming(Preprocessing other) {
     return new WeightsFacts(prefix, outputs, cut, other, false, remarks);
   }
 
-  /** Replaces the preprocessing by what is known, or what the user says. */
+  /** Replaces the preprocessing by one that is known, or that the user states. */
   public WeightsFacts saying(Preprocessing other) {
     return new WeightsFacts(prefix, outputs, cut, other, true, remarks);
   }

@@ -19,7 +19,7 @@ public interface GraphEvaluator<T> {
   T sum(T a, T b);
 
   /**
-   * Makes one value of several.
+   * Combines several values into one.
    *
    * @param parts at least one
    */

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 
 /**
- * How a network makes one value of several. All but {@link #CONCAT} go value by value, and a map of
- * one cell or one channel counts for all cells or channels of the others, as in NumPy.
+ * Ways to combine several tensors into one. All but {@link #CONCAT} are elementwise, and a map of
+ * one cell or one channel is broadcast to the others, as in NumPy.
  */
 public enum Join {
-  /** Puts the channels one after the other. */
+  /** Concatenates the channels. */
   CONCAT {
     @Override
     public NDArray of(List<NDArray> parts) {

@@ -93,10 +93,7 @@ public sealed interface Op
     }
   }
 
-  /**
-   * Operations whose results may be used several times, in an order in which each comes after what
-   * it uses.
-   */
+  /** Operations whose results may be used several times, in topological order. */
   record Graph(List<Node> nodes) implements Op {
 
     /** The number of the graph's own input among the inputs of a node. */
@@ -105,7 +102,7 @@ public sealed interface Op
     /**
      * An operation on earlier results.
      *
-     * @param join makes one value of several inputs; a single input is used as it is
+     * @param join combines several inputs; a single input is used as it is
      * @param inputs numbers of earlier nodes, or {@link #INPUT}; at least one
      */
     public record Node(Op op, Join join, List<Integer> inputs) {

@@ -23,8 +23,8 @@ public record PaddedWindow(
     /** The same for every input. */
     FIXED,
     /**
-     * As much as makes the output {@code ceil(side / stride)}; an odd row or column goes to the end
-     * (TensorFlow's SAME, ONNX's SAME_UPPER).
+     * Padding that makes the output {@code ceil(side / stride)}; an odd row or column goes to the
+     * end (TensorFlow's SAME, ONNX's SAME_UPPER).
      */
     SAME_UPPER,
     /** The same, but an odd row or column goes to the beginning. */
@@ -121,7 +121,7 @@ public record PaddedWindow(
     return (windows - 1) * stride + span;
   }
 
-  /** Whether the windows cut maps (N, C, H, W) into as many equal parts across as down. */
+  /** Returns whether the windows cut maps (N, C, H, W) into as many equal parts across as down. */
   public boolean divides(Shape in, int parts) {
     boolean apart = stride == height || parts == 1;
     return rule == Rule.FIXED
@@ -133,7 +133,10 @@ public record PaddedWindow(
         && (long) parts * width == in.get(3);
   }
 
-  /** Whether the engine's pooling knows this padding: symmetric, and at most half the kernel. */
+  /**
+   * Returns whether the engine's pooling knows this padding: symmetric, and at most half the
+   * kernel.
+   */
   public boolean isPoolingOf(Shape in) {
     Margin padding = paddingOf(in);
     return padding.isSymmetric()

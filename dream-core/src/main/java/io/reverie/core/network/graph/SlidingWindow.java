@@ -77,7 +77,7 @@ public record SlidingWindow(
         : new Shape(0, 0);
   }
 
-  /** Returns the rows that SAME padding adds in all. */
+  /** Returns the total number of rows that SAME padding adds. */
   private long missing(long n, int side) {
     long windows = -Math.floorDiv(-n, stride);
     return Math.max(0, (windows - 1) * stride + side - n);

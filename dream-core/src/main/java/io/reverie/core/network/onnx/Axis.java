@@ -31,7 +31,7 @@ record Axis(Kind kind, long size, long step) {
     this(kind, size, 1);
   }
 
-  /** Whether this axis and one after it are one axis. */
+  /** Returns whether this axis and one after it are one axis. */
   boolean continuesTo(Axis next) {
     return kind == Kind.CHANNEL && next.kind == Kind.CHANNEL && step == next.step * next.size;
   }

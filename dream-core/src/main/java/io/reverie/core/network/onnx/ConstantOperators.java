@@ -135,7 +135,7 @@ final class ConstantOperators {
     List<Long> sides = new ArrayList<>(shape);
     for (int side : operation.sides(axes, shape.size() + axes.size()).stream().sorted().toList()) {
       if (side > sides.size()) {
-        throw operation.refused("has axes beyond the result's sides");
+        throw operation.refused("has axes beyond the result's dimensions");
       }
       sides.add(side, 1L);
     }
@@ -180,7 +180,7 @@ final class ConstantOperators {
     long[] shape = in.tensor().shape();
     List<Integer> order = operation.list("perm").orElse(List.of(1, 0));
     if (shape.length != 2 || !order.equals(List.of(1, 0))) {
-      throw operation.refused("transposes a constant of %d sides".formatted(shape.length));
+      throw operation.refused("transposes a constant of %d dimensions".formatted(shape.length));
     }
     float[] values = in.tensor().values();
     int rows = (int) shape[0];
@@ -200,7 +200,7 @@ final class ConstantOperators {
     Numbers indices = operation.numbers(1);
     List<Integer> picked = operation.list(1).orElseThrow();
     if (in.rank() != 1 || indices.rank() > 1) {
-      throw operation.refused("picks from a constant of %d sides".formatted(in.rank()));
+      throw operation.refused("gathers from a constant of %d dimensions".formatted(in.rank()));
     }
     int[] from = picked.stream().mapToInt(i -> operation.side(i, (int) in.count())).toArray();
     return picked(in, from, indices.tensor().shape(), operation);
@@ -232,7 +232,8 @@ final class ConstantOperators {
     List<Integer> ends = operation.list("ends", 2).orElse(List.of(Integer.MAX_VALUE));
     List<Integer> steps = operation.list("steps", 4).orElse(List.of(1));
     if (in.rank() != 1 || starts.size() != 1 || ends.size() != 1 || !steps.equals(List.of(1))) {
-      throw operation.refused("cuts a constant of several sides, or in steps");
+      throw operation.refused(
+          "slices a constant of several dimensions, or with steps other than 1");
     }
     long count = in.count();
     long from = bounded(starts.get(0), count);
@@ -252,7 +253,7 @@ final class ConstantOperators {
     for (int input = 0; input < operation.inputs().size(); input++) {
       Numbers part = operation.numbers(input);
       if (part.rank() != 1 || values.size() + part.count() > MOST) {
-        throw operation.refused("concatenates constants of several sides, or too many");
+        throw operation.refused("concatenates constants of several dimensions, or too many");
       }
       integer |= part.integer();
       float[] own = operation.anyValues(part);

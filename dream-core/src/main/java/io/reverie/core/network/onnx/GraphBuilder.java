@@ -124,7 +124,7 @@ final class GraphBuilder {
       throw operation.refused("has %d channels".formatted(shape.get(1)));
     }
     if (shape.size() > MOST_VALUES) {
-      throw operation.refused("makes %d values of one image".formatted(shape.size()));
+      throw operation.refused("produces %d values from one image".formatted(shape.size()));
     }
     if (Math.min(shape.get(2), shape.get(3)) < 1) {
       throw operation.refused("has no output for an image of %s px".formatted(trainingSize));

@@ -73,7 +73,7 @@ record Layout(List<List<Axis>> sides) {
     return sides.get(side).stream().mapToLong(Axis::size).reduce(1, Math::multiplyExact);
   }
 
-  /** Whether the length of a side depends on the image. */
+  /** Returns whether the length of a side depends on the image. */
   boolean isSized(int side, boolean fixed) {
     return !fixed && sides.get(side).stream().anyMatch(Layout::isSpatial);
   }
@@ -90,7 +90,7 @@ record Layout(List<List<Axis>> sides) {
         : Optional.empty();
   }
 
-  /** Whether a side has all channels in their order, and nothing else. */
+  /** Returns whether a side has all channels in their order, and nothing else. */
   boolean isChannels(int side, long channels) {
     return sides.get(side).equals(side(Kind.CHANNEL, channels, true));
   }
@@ -103,7 +103,7 @@ record Layout(List<List<Axis>> sides) {
     return new Layout(order.stream().map(sides::get).toList());
   }
 
-  /** Removes sides of length 1; what is left of them joins the side before, or the next. */
+  /** Removes sides of length 1; their remaining axes join the side before, or the next. */
   Layout without(List<Integer> removed) {
     List<List<Axis>> kept = new ArrayList<>();
     List<Axis> loose = new ArrayList<>();

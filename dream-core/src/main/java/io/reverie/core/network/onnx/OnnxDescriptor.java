@@ -57,8 +57,8 @@ public final class OnnxDescriptor {
   }
 
   /**
-   * Returns a descriptor as a user could have written it, with what the file tells and what is
-   * assumed of it: preprocessing as torchvision's, and ImageNet's or Places365's names for 1000 or
+   * Returns a descriptor as a user could have written it, with the facts in the file and
+   * assumptions: preprocessing as torchvision's, and ImageNet's or Places365's names for 1000 or
    * 365 classes.
    *
    * @throws io.reverie.core.DreamException if the model cannot be used

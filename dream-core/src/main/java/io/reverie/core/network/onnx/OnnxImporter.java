@@ -68,7 +68,7 @@ public final class OnnxImporter {
       return new OnnxImporter(model).network();
     } catch (ArithmeticException | IllegalArgumentException e) {
       throw new DreamException(
-          "the ONNX model %s cannot be used: it has numbers that fit no network (%s)"
+          "the ONNX model %s cannot be used: it has values that fit no network (%s)"
               .formatted(model.origin(), e.getMessage()),
           e);
     }
@@ -166,15 +166,15 @@ public final class OnnxImporter {
     if (value == null) {
       String why =
           model.unreadable().contains(name)
-              ? "uses the tensor '%s', whose numbers are of a type that is not supported"
-              : "uses '%s', which no node before it makes";
+              ? "uses the tensor '%s', whose element type is not supported"
+              : "uses '%s', which no earlier node produces";
       throw new Operation(model.origin(), model.opset(), node, List.of())
           .refused(why.formatted(Names.shown(name)));
     }
     return value;
   }
 
-  /** Remembers what a softmax, or a reshaping of its result, has been made of. */
+  /** Remembers the input of a softmax, also for a reshaping of its result. */
   private void noteSoftmax(Operation operation, Maps made) {
     if (operation.inputs().isEmpty() || !(operation.input(0) instanceof Maps in)) {
       return;
@@ -191,7 +191,10 @@ public final class OnnxImporter {
     }
   }
 
-  /** Whether a node's result is only flattened, so that a pooling to it is one of whole maps. */
+  /**
+   * Returns whether a node's result is only flattened, so that a pooling to it is one of whole
+   * maps.
+   */
   private boolean isFlattened(OnnxNode node) {
     OnnxNode last = node;
     for (int i = 0; i < model.nodes().size(); i++) {

@@ -25,7 +25,7 @@ record Operation(String model, long opset, OnnxNode node, List<Optional<Value>> 
     return node.operator();
   }
 
-  /** The node's name, or that of what it makes. */
+  /** The node's name, or that of its result. */
   String name() {
     return Names.shown(
         node.name().isEmpty() && !node.outputs().isEmpty() ? node.outputs().get(0) : node.name());
@@ -60,7 +60,7 @@ record Operation(String model, long opset, OnnxNode node, List<Optional<Value>> 
     if (input(input) instanceof Numbers numbers) {
       return numbers;
     }
-    throw refused("has an input %d that is no constant".formatted(input + 1));
+    throw refused("has an input %d that is not a constant".formatted(input + 1));
   }
 
   Optional<Numbers> optionalNumbers(int input) {
@@ -77,7 +77,7 @@ record Operation(String model, long opset, OnnxNode node, List<Optional<Value>> 
     for (boolean sized : numbers.sized()) {
       if (sized) {
         throw refused(
-            "uses a number that follows from the image's size; export the model for one size");
+            "uses a number that depends on the image's size; export the model for one size");
       }
     }
     return anyValues(numbers);
@@ -101,7 +101,7 @@ record Operation(String model, long opset, OnnxNode node, List<Optional<Value>> 
   /** Numbers beyond the range of integers, such as the end of an open slice, become its ends. */
   private int whole(double value) {
     if (value != Math.rint(value)) {
-      throw refused("has %s where a whole number belongs".formatted(value));
+      throw refused("has %s where a whole number is expected".formatted(value));
     }
     return (int) value;
   }
@@ -154,7 +154,7 @@ record Operation(String model, long opset, OnnxNode node, List<Optional<Value>> 
   int side(int axis, int rank) {
     int side = axis < 0 ? axis + rank : axis;
     if (side < 0 || side >= rank) {
-      throw refused("has the axis %d for a tensor of %d sides".formatted(axis, rank));
+      throw refused("has the axis %d for a tensor of %d dimensions".formatted(axis, rank));
     }
     return side;
   }

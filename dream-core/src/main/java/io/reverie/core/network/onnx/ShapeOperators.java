@@ -55,7 +55,7 @@ final class ShapeOperators {
     Set<Kind> kinds =
         axes.stream().flatMap(side -> layout.only(side).stream()).collect(Collectors.toSet());
     if (axes.size() != 2 || !kinds.equals(Set.of(Kind.ROW, Kind.COLUMN))) {
-      throw operation.refused("reduces other sides than height and width");
+      throw operation.refused("reduces dimensions other than height and width");
     }
     Maps out = graph.step(pool, in, true, operation);
     List<List<Axis>> sides = new ArrayList<>(layout.sides());
@@ -99,7 +99,7 @@ final class ShapeOperators {
         .orElseThrow(
             () ->
                 operation.refused(
-                    "makes the shape %s of %s, which mixes parts of sides"
+                    "makes the shape %s out of %s, which mixes parts of dimensions"
                         .formatted(target, layout.lengths())));
   }
 
@@ -124,7 +124,7 @@ final class ShapeOperators {
     List<Integer> removed =
         axes.map(list -> operation.sides(list, layout.rank())).orElseGet(() -> ofLengthOne(layout));
     if (removed.stream().anyMatch(side -> layout.size(side) != 1)) {
-      throw operation.refused("squeezes a side that is longer than 1");
+      throw operation.refused("squeezes a dimension longer than 1");
     }
     return in.with(layout.without(removed));
   }
@@ -143,7 +143,7 @@ final class ShapeOperators {
     Layout layout = in.layout();
     for (int side : operation.sides(axes, layout.rank() + axes.size()).stream().sorted().toList()) {
       if (side > layout.rank()) {
-        throw operation.refused("has axes beyond the result's sides");
+        throw operation.refused("has axes beyond the result's dimensions");
       }
       layout = layout.with(side);
     }
@@ -159,7 +159,7 @@ final class ShapeOperators {
             .orElseGet(() -> IntStream.range(0, rank).mapToObj(i -> rank - 1 - i).toList());
     List<Integer> sorted = order.stream().sorted().toList();
     if (!sorted.equals(IntStream.range(0, rank).boxed().toList())) {
-      throw operation.refused("has the order %s for %d sides".formatted(order, rank));
+      throw operation.refused("has the order %s for %d dimensions".formatted(order, rank));
     }
     return in.with(in.layout().transposed(order));
   }
@@ -178,7 +178,7 @@ final class ShapeOperators {
     if (ends.size() != starts.size()
         || axes.size() != starts.size()
         || steps.stream().anyMatch(step -> step != 1)) {
-      throw operation.refused("cuts with other steps than 1");
+      throw operation.refused("slices with steps other than 1");
     }
     for (int i = 0; i < starts.size(); i++) {
       int side = operation.side(axes.get(i), value.layout().rank());
@@ -204,7 +204,7 @@ final class ShapeOperators {
     int axis = WindowOperators.spatial(layout, side, operation);
     boolean open = end > OPEN;
     if (start < 0 || (!open && end >= 0) || start > OPEN || end < -OPEN) {
-      throw operation.refused("cuts maps at a place that depends on their size");
+      throw operation.refused("slices maps at a position that depends on their size");
     }
     long after = open ? 0 : end;
     Margin margin =
@@ -214,7 +214,7 @@ final class ShapeOperators {
 
   private Maps channels(Maps in, int side, long from, long to, Operation operation) {
     if (from < 0 || to <= from || to > in.channels()) {
-      throw operation.refused("cuts channels %d to %d of %d".formatted(from, to, in.channels()));
+      throw operation.refused("slices channels %d to %d of %d".formatted(from, to, in.channels()));
     }
     Maps out = graph.step(new ChannelRange((int) from, (int) to), in, operation);
     List<List<Axis>> sides = new ArrayList<>(in.layout().sides());
@@ -228,7 +228,7 @@ final class ShapeOperators {
     int side = operation.side(operation.integer("axis", 0), in.layout().rank());
     int parts = operation.node().outputs().size();
     if (!in.layout().isChannels(side, in.channels()) || parts < 1 || parts > MOST_PARTS) {
-      throw operation.refused("divides another side than the channels, or into too many parts");
+      throw operation.refused("splits a dimension other than the channels, or into too many parts");
     }
     int each = -Math.floorDiv(-in.channels(), parts);
     List<Integer> sizes =
@@ -261,7 +261,8 @@ final class ShapeOperators {
         || indices.rank() > 1
         || picked.isEmpty()
         || picked.size() > MOST_PARTS) {
-      throw operation.refused("picks from another side than the channels, or too many");
+      throw operation.refused(
+          "gathers from a dimension other than the channels, or too many channels");
     }
     List<Maps> parts = new ArrayList<>();
     for (int index : picked) {

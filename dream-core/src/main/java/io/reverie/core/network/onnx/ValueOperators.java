@@ -148,7 +148,7 @@ final class ValueOperators {
     for (Maps part : ready) {
       Layout own = part.layout();
       if (own.rank() != rank || !own.isChannels(side, part.channels()) || !fit(own, layout, side)) {
-        throw operation.refused("concatenates along another side than the channels");
+        throw operation.refused("concatenates along a dimension other than the channels");
       }
       all += part.channels();
     }
@@ -174,7 +174,7 @@ final class ValueOperators {
     Maps in = operation.maps(0);
     int channels = in.channels();
     if (in.layout().rank() < 2 || !in.layout().isChannels(1, channels)) {
-      throw operation.refused("normalises another side than the channels");
+      throw operation.refused("normalises a dimension other than the channels");
     }
     List<String> keys = new ArrayList<>();
     for (int i = 1; i <= 4; i++) {

@@ -32,7 +32,7 @@ final class WindowOperators {
     Numbers kernel = operation.numbers(1);
     long[] shape = kernel.tensor().shape();
     if (shape.length != 4) {
-      throw operation.refused("has a kernel of %d sides, not 4".formatted(shape.length));
+      throw operation.refused("has a kernel of %d dimensions, not 4".formatted(shape.length));
     }
     int groups = operation.integer("group", 1);
     if (groups < 1 || shape[0] % groups != 0 || shape[1] * groups != in.channels()) {
@@ -194,7 +194,7 @@ final class WindowOperators {
   static int spatial(Layout layout, int side, Operation operation) {
     int axis = layout.only(side).map(Axis.Kind::side).orElse(0);
     if (axis < ROWS) {
-      throw operation.refused("changes a side that is neither the height nor the width");
+      throw operation.refused("changes a dimension that is neither the height nor the width");
     }
     return axis;
   }

@@ -24,7 +24,7 @@ import java.util.List;
  * {@code L.3}.
  *
  * <p>Layers come in two forms (LayerParameter and, before 2015, V1LayerParameter), and so do
- * shapes: until 2014 every tensor had four sides, a bias 1 x 1 x 1 x N and a fully connected
+ * shapes: until 2014 every tensor had four dimensions, a bias 1 x 1 x 1 x N and a fully connected
  * layer's matrix 1 x 1 x out x in; these ones are left out here.
  */
 public final class CaffeReader {
@@ -57,7 +57,7 @@ public final class CaffeReader {
       reader.readNetwork();
       if (reader.tensors.areNone()) {
         throw new ForeignFormat(
-            "is a Caffe network without weights; name the .caffemodel that training wrote");
+            "is a Caffe network without weights; pass the .caffemodel from its training");
       }
       return reader.tensors.of(source);
     } catch (MalformedProtobuf e) {
@@ -183,7 +183,7 @@ public final class CaffeReader {
     }
   }
 
-  /** Leaves out the sides that a bias or a matrix has only in the old form. */
+  /** Drops the dimensions that a bias or a matrix has only in the old form. */
   private static long[] plain(long[] old, int index, boolean convolution) {
     if (index > 0) {
       return Arrays.copyOfRange(old, OLD_SIDES - 1, OLD_SIDES);

@@ -35,7 +35,7 @@ public final class GraphReader {
   private final Tensors tensors = new Tensors();
   private boolean variables;
 
-  /** What a node has. */
+  /** A node, as far as it is read. */
   private static final class Node {
 
     private String name = "";
@@ -65,10 +65,10 @@ public final class GraphReader {
       reader.readGraph();
       if (reader.variables) {
         throw new ForeignFormat(
-            "is a TensorFlow graph whose weights are in other files; freeze it (freeze_graph) and name the graph that comes of it");
+            "is a TensorFlow graph whose weights are in other files; freeze it (freeze_graph) and pass the frozen graph");
       }
       if (reader.tensors.areNone()) {
-        throw new ForeignFormat("is a TensorFlow graph without weights; name the frozen graph");
+        throw new ForeignFormat("is a TensorFlow graph without weights; pass the frozen graph");
       }
       return reader.tensors.of(source);
     } catch (MalformedProtobuf e) {
@@ -144,7 +144,7 @@ public final class GraphReader {
       if (in.field() == 2) {
         if (value.shape.length == TensorLayout.MAX_DIMENSIONS) {
           throw new MalformedProtobuf(
-              "it has a tensor of more than %d sides".formatted(TensorLayout.MAX_DIMENSIONS));
+              "it has a tensor of more than %d dimensions".formatted(TensorLayout.MAX_DIMENSIONS));
         }
         value.shape = Arrays.copyOf(value.shape, value.shape.length + 1);
         in.message(
@@ -170,7 +170,7 @@ public final class GraphReader {
     }
   }
 
-  /** Numbers of DataType; other constants, such as the axis of a concatenation, are no weights. */
+  /** Numbers of DataType; other constants, such as the axis of a concatenation, are not weights. */
   private static Optional<ElementType> type(long number) {
     return switch ((int) number) {
       case 1 -> Optional.of(ElementType.F32);

@@ -18,7 +18,9 @@ public final class ZippedGraph {
   private static final String GRAPH = ".pb";
   private static final String SAVED_MODEL = "saved_model.pb";
 
-  /** Deflate makes trained weights a tenth smaller; a file that shrinks more than this is none. */
+  /**
+   * Deflate shrinks trained weights by a tenth; a file that shrinks more than this contains none.
+   */
   private static final int HIGHEST_RATIO = 4;
 
   private ZippedGraph() {}
@@ -38,7 +40,7 @@ public final class ZippedGraph {
     List<String> graphs = zip.names().stream().filter(ZippedGraph::isGraph).toList();
     if (graphs.size() > 1) {
       throw new ForeignFormat(
-          "is a zip with %d TensorFlow graphs; unpack it and name one of them"
+          "is a zip with %d TensorFlow graphs; unpack it and pass one of them"
               .formatted(graphs.size()));
     }
     if (graphs.isEmpty()) {
@@ -50,7 +52,7 @@ public final class ZippedGraph {
   private static void refuseOthers(ZipDirectory zip) throws ForeignFormat {
     if (has(zip, SAVED_MODEL)) {
       throw new ForeignFormat(
-          "is a zip of TensorFlow's SavedModel; freeze it (freeze_graph) and name the graph that comes of it");
+          "is a zip of TensorFlow's SavedModel; freeze it (freeze_graph) and pass the frozen graph");
     }
     if (has(zip, "model.weights.h5")) {
       throw new ForeignFormat(
@@ -60,7 +62,7 @@ public final class ZippedGraph {
       Optional<String> name = zip.names().stream().filter(n -> n.endsWith(packed)).findFirst();
       if (name.isPresent()) {
         throw new ForeignFormat(
-            "is a zip with the file %s in it; unpack it and name that file".formatted(name.get()));
+            "is a zip with the file %s in it; unpack it and pass that file".formatted(name.get()));
       }
     }
     if (zip.names().stream().anyMatch(name -> name.endsWith(".npy"))) {
@@ -73,7 +75,7 @@ public final class ZippedGraph {
     return zip.names().stream().anyMatch(name -> name.equals(file) || name.endsWith("/" + file));
   }
 
-  /** Resource forks of macOS, whose names start with a dot, are none. */
+  /** Excludes resource forks of macOS, whose names start with a dot. */
   private static boolean isGraph(String name) {
     return name.endsWith(GRAPH) && !name.substring(name.lastIndexOf('/') + 1).startsWith(".");
   }

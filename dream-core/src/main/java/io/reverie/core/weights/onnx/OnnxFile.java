@@ -52,7 +52,7 @@ public final class OnnxFile {
     this.files = files;
   }
 
-  /** Whether a file is taken for an ONNX model, by its name. */
+  /** Returns whether a file is taken for an ONNX model, by its name. */
   public static boolean isNamed(String file) {
     return file.endsWith(".onnx");
   }
@@ -140,7 +140,7 @@ public final class OnnxFile {
       }
     }
     if (!graph) {
-      throw new MalformedWeights("it contains no graph, so it is no ONNX model");
+      throw new MalformedWeights("it contains no graph, so it is not an ONNX model");
     }
     Map<String, List<Long>> images = new LinkedHashMap<>(inputs);
     images.keySet().removeAll(tensors.keySet());

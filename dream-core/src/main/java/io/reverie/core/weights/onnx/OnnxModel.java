@@ -12,10 +12,10 @@ import java.util.Set;
  *
  * @param origin the file's name in messages
  * @param opset version of the standard operators
- * @param nodes in an order in which each comes after what it uses
+ * @param nodes in topological order
  * @param tensors trained tensors by name
  * @param unreadable names of tensors with integers of less than 32 bits or other kinds of numbers
- * @param inputs shapes by name, tensors not included; an unknown side is 0
+ * @param inputs shapes by name, tensors not included; an unknown dimension is 0
  * @param outputs names of values
  * @param dataFiles names of the files beside the model that hold values
  */

@@ -61,7 +61,7 @@ final class OnnxTensor {
 
   private void append(long[] sides) throws MalformedProtobuf {
     if (shape.length + sides.length > TensorLayout.MAX_DIMENSIONS) {
-      throw new MalformedProtobuf("its tensor %s has too many sides".formatted(name));
+      throw new MalformedProtobuf("its tensor %s has too many dimensions".formatted(name));
     }
     int before = shape.length;
     shape = Arrays.copyOf(shape, before + sides.length);
@@ -189,7 +189,7 @@ final class OnnxTensor {
     try {
       return text == null ? otherwise : Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw new MalformedWeights("its tensor %s has no valid %s".formatted(name, key), e);
+      throw new MalformedWeights("its tensor %s has an invalid %s".formatted(name, key), e);
     }
   }
 

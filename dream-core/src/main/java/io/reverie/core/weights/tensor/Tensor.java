@@ -27,8 +27,8 @@ public final class Tensor {
   /**
    * Creates a tensor of values in memory.
    *
-   * @param shape sides; empty for a scalar
-   * @param values row-major, as many as the product of the sides
+   * @param shape dimensions; empty for a scalar
+   * @param values row-major, as many as the product of the dimensions
    */
   public Tensor(long[] shape, float[] values) {
     this(shape, "memory", () -> values);
@@ -51,7 +51,7 @@ public final class Tensor {
     this.values = values;
   }
 
-  /** Returns the sides; empty for a scalar. */
+  /** Returns the dimensions; empty for a scalar. */
   public long[] shape() {
     return shape;
   }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * @param type of an element
  * @param offset of the first element, in elements
- * @param shape sides
+ * @param shape dimensions
  * @param strides in elements
  */
 public record TensorLayout(ElementType type, long offset, long[] shape, long[] strides) {
@@ -40,9 +40,9 @@ public record TensorLayout(ElementType type, long offset, long[] shape, long[] s
   }
 
   /**
-   * Returns the same elements with their sides in another order.
+   * Returns the same elements with their dimensions in another order.
    *
-   * @param sides side of this layout that each side of the new one is
+   * @param sides for each dimension of the new layout, the number of its dimension in this one
    */
   public TensorLayout permuted(int... sides) {
     long[] newShape = new long[sides.length];
@@ -114,7 +114,7 @@ public record TensorLayout(ElementType type, long offset, long[] shape, long[] s
     return elements() == 0 ? 0 : (last() - offset + 1) * type.bytes();
   }
 
-  /** Returns whether the elements are contiguous; strides of sides of length 1 are ignored. */
+  /** Returns whether the elements are contiguous; strides of dimensions of length 1 are ignored. */
   private boolean isRowMajor() {
     long[] expected = elements() == 0 ? strides : rowMajor(shape);
     for (int d = 0; d < shape.length; d++) {

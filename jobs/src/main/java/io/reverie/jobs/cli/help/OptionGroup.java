@@ -101,7 +101,7 @@ public record OptionGroup(String heading, List<String> options) {
     return new OptionGroup(heading, List.of(options));
   }
 
-  /** Whether an option has a place in a section. */
+  /** Returns whether an option has a place in a section. */
   public static boolean lists(OptionSpec option) {
     return ALL.stream().anyMatch(group -> group.options.contains(option.longestName()));
   }

@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** One sentence for each mistake that picocli finds on the command line. */
 public final class UsageErrors {
 
-  // Facts that picocli tells in words alone.
+  // Facts that picocli states only in its messages.
   private static final Pattern VALUE_OF_SWITCH =
       Pattern.compile("option '(\\S+)'.* should be specified without '(.*)' parameter");
   private static final Pattern ONLY =

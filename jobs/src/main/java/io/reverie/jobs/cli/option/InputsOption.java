@@ -22,7 +22,7 @@ public final class InputsOption {
   /**
    * The list.
    *
-   * @throws io.reverie.jobs.error.UserException for a name that is no list's
+   * @throws io.reverie.jobs.error.UserException if the name is not that of a list
    */
   public InputFile file() {
     return InputFile.of(list.orElseThrow());

@@ -30,7 +30,7 @@ public final class JobOptions {
   /**
    * The table of results, if the user wants one.
    *
-   * @throws UserException for a name that is no table's, or with a dry run
+   * @throws UserException if the name is not that of a table, or with a dry run
    */
   public Optional<ResultsFile> results() {
     if (results.isPresent() && toRunOptions().dryRun()) {

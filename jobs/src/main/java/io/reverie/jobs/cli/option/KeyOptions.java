@@ -180,7 +180,7 @@ public final class KeyOptions {
     of(command).forEach(option -> option.addTo(command));
   }
 
-  /** Whether a command has the options that describe a dream. */
+  /** Returns whether a command has the options that describe a dream. */
   public static boolean setsDream(CommandSpec command) {
     return of(command).containsAll(DREAM);
   }

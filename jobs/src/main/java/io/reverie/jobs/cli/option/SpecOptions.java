@@ -223,7 +223,7 @@ public final class SpecOptions {
         command.commandLine().getErr());
   }
 
-  /** Whether an option sets the key {@code layers}. */
+  /** Returns whether an option sets the key {@code layers}. */
   public boolean setsLayers() {
     return !(layers.isEmpty() && classes.isEmpty() && channels.isEmpty() && guide.isEmpty());
   }

@@ -19,7 +19,7 @@ public sealed interface Curve extends Serializable permits Keyframes, AudioCurve
    */
   record Point(String label, double seconds, double value) {}
 
-  /** Whether a setting is meant to follow the soundtrack. */
+  /** Returns whether a setting is meant to follow the soundtrack. */
   static boolean isAudio(JsonNode setting) {
     return setting.isObject() && setting.has(AudioCurve.AUDIO);
   }

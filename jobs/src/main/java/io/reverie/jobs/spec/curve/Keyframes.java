@@ -45,7 +45,7 @@ record Keyframes(Unit unit, List<Keyframe> all) implements Curve {
     all = List.copyOf(all);
   }
 
-  /** Whether a setting is meant to be a list of keyframes. */
+  /** Returns whether a setting is meant to be a list of keyframes. */
   static boolean isList(JsonNode setting) {
     if (!setting.isArray()) {
       return false;

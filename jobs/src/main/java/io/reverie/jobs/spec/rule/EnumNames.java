@@ -30,7 +30,7 @@ public final class EnumNames {
     return String.join(", ", names(type));
   }
 
-  /** All choices. */
+  /** Returns the names of all constants. */
   public static List<String> names(Class<?> type) {
     return Arrays.stream(type.getEnumConstants())
         .map(constant -> name((Enum<?>) constant))

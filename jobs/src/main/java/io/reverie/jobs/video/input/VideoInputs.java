@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * The videos that a user selected, and where each result goes.
  *
  * @param failures inputs that were found but cannot be read
- * @param skipped files that match a glob but are no videos
+ * @param skipped files that match a glob but are not videos
  */
 public record VideoInputs(List<WorkItem> items, List<Outcome> failures, SkippedKinds skipped) {
 

@@ -31,7 +31,7 @@ public final class Deflated {
         }
         out.write(some, 0, length);
         if (out.size() > ByteView.LONGEST) {
-          throw new IllegalArgumentException("inflates to too much");
+          throw new IllegalArgumentException("inflates to more than allowed");
         }
       }
       return out.toByteArray();

@@ -109,7 +109,7 @@ public final class ClassifierPart {
         continue;
       }
       Op rest = before(each, key);
-      // A layer of which nothing is left is no layer.
+      // An empty layer is dropped.
       if (!rest.equals(each) && hasSteps(rest)) {
         kept.add(rest);
       }

@@ -18,11 +18,11 @@ public final class TrunkFinder implements GraphEvaluator<TrunkFinder.Value> {
 
   private Optional<Head> head = Optional.empty();
 
-  /** Whether a cell sees the whole image by another way than the one pooling. */
+  /** Whether a cell sees the whole image other than through the one pooling. */
   private boolean elsewhere;
 
   /**
-   * What flows from step to step.
+   * The value that flows from step to step.
    *
    * @param layer name of the last layer, empty after an unnamed step
    * @param whole whether each cell depends on the whole image
