@@ -54,40 +54,6 @@ public record VideoIndex(
     }
   }
 
-  /** Creates an index of a video that does not say how it ends. */
-  public VideoIndex(
-      int stream,
-      String codec,
-      Rational timeBase,
-      Rational rate,
-      Size size,
-      Orientation orientation,
-      int bitDepth,
-      boolean alpha,
-      boolean interlaced,
-      Colour colour,
-      boolean cutOff,
-      int astray,
-      long[] times,
-      Entry[] entries) {
-    this(
-        stream,
-        codec,
-        timeBase,
-        rate,
-        size,
-        orientation,
-        bitDepth,
-        alpha,
-        interlaced,
-        colour,
-        cutOff,
-        astray,
-        times,
-        entries,
-        Playback.UNSTATED);
-  }
-
   /** A packet at which decoding can start. */
   public record Entry(long pts, long dts) implements Serializable {}
 
@@ -113,7 +79,8 @@ public record VideoIndex(
         false,
         0,
         LongStream.range(0, frames).toArray(),
-        new Entry[0]);
+        new Entry[0],
+        Playback.UNSTATED);
   }
 
   /** Creates an index for decoding the first stream without scanning its packets. */
@@ -132,7 +99,8 @@ public record VideoIndex(
         false,
         0,
         new long[1],
-        new Entry[0]);
+        new Entry[0],
+        Playback.UNSTATED);
   }
 
   /** Returns this index without the frames before a time, which exist but cannot be decoded. */

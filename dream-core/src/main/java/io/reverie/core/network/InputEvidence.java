@@ -90,7 +90,7 @@ final class InputEvidence {
     Preprocessing none =
         new Preprocessing(Order.RGB, 1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
     try (Network plain =
-        Networks.owning(
+        NetworkLoader.owning(
             Device.cpu(),
             manager ->
                 new LayerNetwork(

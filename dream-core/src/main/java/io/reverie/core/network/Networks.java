@@ -1,23 +1,19 @@
 package io.reverie.core.network;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.reverie.core.DreamException;
 import io.reverie.core.engine.Precision;
-import io.reverie.core.engine.Torch;
 import io.reverie.core.network.descriptor.DescriptorReader;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Kind;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
-import io.reverie.core.network.descriptor.Preprocessing;
 import io.reverie.core.network.descriptor.WeightsFacts;
 import io.reverie.core.network.onnx.OnnxImporter;
 import io.reverie.core.network.onnx.OnnxNetwork;
 import io.reverie.core.text.NearestNames;
 import io.reverie.core.weights.WeightsFile;
 import io.reverie.core.weights.onnx.OnnxFile;
-import io.reverie.core.weights.tensor.StateDict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Finds and loads networks. */
 public final class Networks {
@@ -131,7 +126,7 @@ public final class Networks {
                         "Reverie does not include the weights of %s; download them and load the file"
                             .formatted(name)));
     try (InputStream in = resource(release.uri())) {
-      return load(
+      return NetworkLoader.layers(
           descriptor,
           WeightsFile.read(release.uri(), in.readAllBytes()),
           descriptor.preprocessingFor(release.sha256()),
@@ -190,11 +185,11 @@ public final class Networks {
     precision.on(device).prepare(place);
     NetworkDescriptor adapted = descriptor.adapted(facts);
     if (adapted.kind() == Kind.TORCHSCRIPT) {
-      return script(adapted, weights, place, precision.on(device));
+      return NetworkLoader.script(adapted, weights, place, precision.on(device));
     }
     if (adapted.kind() == Kind.ONNX) {
       OnnxNetwork onnx = OnnxImporter.of(OnnxFile.read(weights));
-      return load(
+      return NetworkLoader.layers(
           adapted.withBody(onnx.body()),
           onnx.weights(),
           adapted.preprocessing(),
@@ -202,7 +197,7 @@ public final class Networks {
           DataType.FLOAT32,
           precision.on(device));
     }
-    return load(
+    return NetworkLoader.layers(
         adapted,
         WeightsMatch.named(adapted.body().get(), WeightsFile.read(weights)),
         adapted.preprocessing(),
@@ -248,56 +243,5 @@ public final class Networks {
     return NAMES.stream()
         .flatMap(name -> descriptor(name).releaseOfKernel(sha256).stream())
         .findFirst();
-  }
-
-  private static Network script(
-      NetworkDescriptor descriptor, Path weights, Device device, Precision precision) {
-    return owning(
-        device,
-        manager ->
-            new ScriptNetwork(
-                descriptor.name(),
-                descriptor.preprocessing(),
-                descriptor.minimumSide(),
-                descriptor.reach(),
-                weights,
-                manager,
-                precision));
-  }
-
-  private static Network load(
-      NetworkDescriptor descriptor,
-      StateDict weights,
-      Preprocessing preprocessing,
-      Device device,
-      DataType type,
-      Precision precision) {
-    return owning(
-        device,
-        manager ->
-            new LayerNetwork(
-                descriptor.name(),
-                descriptor.body().orElseThrow(),
-                preprocessing,
-                descriptor.minimumSide(),
-                weights,
-                manager,
-                type,
-                precision));
-  }
-
-  /** Makes a network that closes its manager; if it cannot be made, this method does. */
-  static Network owning(Device device, Function<NDManager, Network> make) {
-    NDManager manager = Torch.newManager(device);
-    boolean made = false;
-    try {
-      Network network = make.apply(manager);
-      made = true;
-      return network;
-    } finally {
-      if (!made) {
-        manager.close();
-      }
-    }
   }
 }

@@ -16,7 +16,7 @@ class NetworksTest {
     List<NDManager> managers = new ArrayList<>();
     assertThatThrownBy(
             () ->
-                Networks.owning(
+                NetworkLoader.owning(
                     Device.cpu(),
                     manager -> {
                       managers.add(manager);

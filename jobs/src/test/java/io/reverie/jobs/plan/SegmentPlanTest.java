@@ -301,6 +301,7 @@ class SegmentPlanTest {
         false,
         0,
         times,
-        still.entries());
+        still.entries(),
+        still.playback());
   }
 }

@@ -341,6 +341,7 @@ class ScheduleTest {
         false,
         0,
         times,
-        still.entries());
+        still.entries(),
+        still.playback());
   }
 }

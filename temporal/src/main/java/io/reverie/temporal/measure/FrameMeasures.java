@@ -44,7 +44,7 @@ public record FrameMeasures(
     public Part {
       if (places < 0 || !(sum >= 0)) {
         throw new IllegalArgumentException(
-            "a frame cannot have the strength %s over %d pixels".formatted(sum, places));
+            "a strength of %s over %d pixels".formatted(sum, places));
       }
     }
   }

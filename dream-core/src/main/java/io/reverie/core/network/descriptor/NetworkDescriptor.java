@@ -215,21 +215,7 @@ public record NetworkDescriptor(
       adapted = body.map(op -> ClassifierPart.withOutputs(op, classKey(op), facts.outputs()));
       named = classes.map(known -> Classes.numbered(known.layer(), facts.outputs()));
     }
-    return new NetworkDescriptor(
-        name,
-        title,
-        kind,
-        adapted,
-        reach,
-        weights,
-        facts.preprocessing(),
-        layer,
-        remaining(adapted),
-        minimumSide,
-        input,
-        named,
-        defaults,
-        presets);
+    return copy(adapted, reach, weights, facts.preprocessing(), remaining(adapted), named);
   }
 
   /** The key of the step of the classes: the last one, if they are unknown. */
@@ -257,21 +243,7 @@ public record NetworkDescriptor(
                 each ->
                     each.at(change.apply(each.uri()), each.mirrors().stream().map(change).toList()))
             .toList();
-    return new NetworkDescriptor(
-        name,
-        title,
-        kind,
-        body,
-        reach,
-        moved,
-        preprocessing,
-        layer,
-        goodLayers,
-        minimumSide,
-        input,
-        classes,
-        defaults,
-        presets);
+    return copy(body, reach, moved, preprocessing, goodLayers, classes);
   }
 
   /**
@@ -280,19 +252,29 @@ public record NetworkDescriptor(
    * @throws DreamException if the classes or the layers worth trying do not fit them
    */
   public NetworkDescriptor withBody(Op found) {
+    return copy(Optional.of(found), Optional.empty(), weights, preprocessing, goodLayers, classes);
+  }
+
+  private NetworkDescriptor copy(
+      Optional<Op> newBody,
+      Optional<Reach> newReach,
+      List<Release> newWeights,
+      Preprocessing newPreprocessing,
+      List<String> newGoodLayers,
+      Optional<Classes> newClasses) {
     return new NetworkDescriptor(
         name,
         title,
         kind,
-        Optional.of(found),
-        Optional.empty(),
-        weights,
-        preprocessing,
+        newBody,
+        newReach,
+        newWeights,
+        newPreprocessing,
         layer,
-        goodLayers,
+        newGoodLayers,
         minimumSide,
         input,
-        classes,
+        newClasses,
         defaults,
         presets);
   }

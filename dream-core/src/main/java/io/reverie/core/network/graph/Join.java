@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /**
  * Ways to combine several tensors into one. All but {@link #CONCAT} are elementwise, and a map of
@@ -13,12 +14,7 @@ import java.util.function.BinaryOperator;
  */
 public enum Join {
   /** Concatenates the channels. */
-  CONCAT {
-    @Override
-    public NDArray of(List<NDArray> parts) {
-      return NDArrays.concat(new NDList(parts), 1);
-    }
-
+  CONCAT(parts -> NDArrays.concat(new NDList(parts), 1)) {
     @Override
     public Shape shape(List<Shape> parts) {
       Shape first = parts.get(0);
@@ -26,45 +22,23 @@ public enum Join {
       return new Shape(first.get(0), channels, least(parts, 2), least(parts, 3));
     }
   },
-  SUM {
-    @Override
-    public NDArray of(List<NDArray> parts) {
-      return folded(parts, NDArray::add);
-    }
-  },
-  DIFFERENCE {
-    @Override
-    public NDArray of(List<NDArray> parts) {
-      return folded(parts, NDArray::sub);
-    }
-  },
-  PRODUCT {
-    @Override
-    public NDArray of(List<NDArray> parts) {
-      return folded(parts, NDArray::mul);
-    }
-  },
-  QUOTIENT {
-    @Override
-    public NDArray of(List<NDArray> parts) {
-      return folded(parts, NDArray::div);
-    }
-  },
-  MAXIMUM {
-    @Override
-    public NDArray of(List<NDArray> parts) {
-      return folded(parts, NDArray::maximum);
-    }
-  },
-  MINIMUM {
-    @Override
-    public NDArray of(List<NDArray> parts) {
-      return folded(parts, NDArray::minimum);
-    }
-  };
+  SUM(folded(NDArray::add)),
+  DIFFERENCE(folded(NDArray::sub)),
+  PRODUCT(folded(NDArray::mul)),
+  QUOTIENT(folded(NDArray::div)),
+  MAXIMUM(folded(NDArray::maximum)),
+  MINIMUM(folded(NDArray::minimum));
+
+  private final Function<List<NDArray>, NDArray> operation;
+
+  Join(Function<List<NDArray>, NDArray> operation) {
+    this.operation = operation;
+  }
 
   /** Joins tensors (N, C, H, W), at least one. */
-  public abstract NDArray of(List<NDArray> parts);
+  public NDArray of(List<NDArray> parts) {
+    return operation.apply(parts);
+  }
 
   /** Returns the shape of the result; a side of 0 means that an input was too small. */
   public Shape shape(List<Shape> parts) {
@@ -72,8 +46,8 @@ public enum Join {
     return new Shape(first.get(0), broadcast(parts, 1), broadcast(parts, 2), broadcast(parts, 3));
   }
 
-  private static NDArray folded(List<NDArray> parts, BinaryOperator<NDArray> operation) {
-    return parts.stream().reduce(operation).orElseThrow();
+  private static Function<List<NDArray>, NDArray> folded(BinaryOperator<NDArray> operation) {
+    return parts -> parts.stream().reduce(operation).orElseThrow();
   }
 
   private static long broadcast(List<Shape> parts, int side) {

@@ -41,13 +41,29 @@ public non-sealed interface Step extends Op {
     action.accept(this);
   }
 
+  /** A step whose outputs see a window of the input. */
+  interface Windowed extends Step {
+
+    SlidingWindow window();
+
+    @Override
+    default Optional<ReceptiveField> field(ReceptiveField seen) {
+      return Optional.of(seen.after(window()));
+    }
+
+    @Override
+    default boolean dependsOnSize() {
+      return window().dependsOnSize();
+    }
+  }
+
   /**
    * A convolution with bias.
    *
    * @param key prefix of its {@code .weight} and {@code .bias} in the weights
    * @param groups into which the channels are divided; each group of outputs sees one of inputs
    */
-  record Conv(String key, int in, int out, SlidingWindow window, int groups) implements Step {
+  record Conv(String key, int in, int out, SlidingWindow window, int groups) implements Windowed {
 
     public Conv {
       if (groups < 1 || in % groups != 0 || out % groups != 0) {
@@ -63,16 +79,6 @@ public non-sealed interface Step extends Op {
     @Override
     public Shape shape(Shape s) {
       return window.outputShape(s, out, false);
-    }
-
-    @Override
-    public Optional<ReceptiveField> field(ReceptiveField seen) {
-      return Optional.of(seen.after(window));
-    }
-
-    @Override
-    public boolean dependsOnSize() {
-      return window.dependsOnSize();
     }
 
     @Override
@@ -110,20 +116,10 @@ public non-sealed interface Step extends Op {
    * @param epsilon added to the variance by the batch norm
    */
   record NormedConv(String key, String norm, double epsilon, int in, int out, SlidingWindow window)
-      implements Step {
+      implements Windowed {
     @Override
     public Shape shape(Shape s) {
       return window.outputShape(s, out, false);
-    }
-
-    @Override
-    public Optional<ReceptiveField> field(ReceptiveField seen) {
-      return Optional.of(seen.after(window));
-    }
-
-    @Override
-    public boolean dependsOnSize() {
-      return window.dependsOnSize();
     }
 
     @Override
@@ -138,20 +134,15 @@ public non-sealed interface Step extends Op {
   }
 
   /** The output of a convolution before its batch norm, recovered from the folded tensors. */
-  record RawConv(NormedConv normed) implements Step {
+  record RawConv(NormedConv normed) implements Windowed {
     @Override
     public Shape shape(Shape s) {
       return normed.shape(s);
     }
 
     @Override
-    public Optional<ReceptiveField> field(ReceptiveField seen) {
-      return normed.field(seen);
-    }
-
-    @Override
-    public boolean dependsOnSize() {
-      return normed.dependsOnSize();
+    public SlidingWindow window() {
+      return normed.window();
     }
 
     @Override
@@ -178,20 +169,10 @@ public non-sealed interface Step extends Op {
    *
    * @param ceil whether the last window may exceed the input, as in Caffe and PyTorch's ceil_mode
    */
-  record MaxPool(SlidingWindow window, boolean ceil) implements Step {
+  record MaxPool(SlidingWindow window, boolean ceil) implements Windowed {
     @Override
     public Shape shape(Shape s) {
       return window.outputShape(s, s.get(1), ceil);
-    }
-
-    @Override
-    public Optional<ReceptiveField> field(ReceptiveField seen) {
-      return Optional.of(seen.after(window));
-    }
-
-    @Override
-    public boolean dependsOnSize() {
-      return window.dependsOnSize();
     }
 
     @Override
@@ -203,20 +184,10 @@ public non-sealed interface Step extends Op {
   }
 
   /** Average pooling; padding counts as zeros. */
-  record AveragePool(SlidingWindow window) implements Step {
+  record AveragePool(SlidingWindow window) implements Windowed {
     @Override
     public Shape shape(Shape s) {
       return window.outputShape(s, s.get(1), false);
-    }
-
-    @Override
-    public Optional<ReceptiveField> field(ReceptiveField seen) {
-      return Optional.of(seen.after(window));
-    }
-
-    @Override
-    public boolean dependsOnSize() {
-      return window.dependsOnSize();
     }
 
     @Override
