@@ -7,7 +7,8 @@ import java.io.Serializable;
  *
  * @param last how long the last frame is shown, in the stream's time base; 0 if the file does not
  *     say
- * @param plays how often an animation is played; 0 for ever, and for videos, which do not say
+ * @param plays how often an animation is played; 0 for endlessly, and for videos, which do not
+ *     state it
  */
 public record Playback(long last, int plays) implements Serializable {
 

@@ -82,7 +82,7 @@ enum ConvertedNames {
   }
 
   /**
-   * A set of names and what comes before them in a file.
+   * A set of names and their prefix in a file.
    *
    * @param hits names of the file that the network needs
    */

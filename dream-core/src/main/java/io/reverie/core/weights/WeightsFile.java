@@ -110,7 +110,7 @@ public final class WeightsFile {
     return head.length > HEAD && head[HEAD] == '{' && length > 0 && length <= source.size() - HEAD;
   }
 
-  /** Reads a protobuf message; other files are taken for safetensors and refused as such. */
+  /** Reads a protobuf message; other files are read as safetensors, which refuses them. */
   private static StateDict readMessage(Source source)
       throws IOException, MalformedWeights, ForeignFormat {
     Optional<ProtobufFormat> format = ProtobufFormat.of(source);

@@ -127,7 +127,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
         });
   }
 
-  /** Says what was assumed about weights, so that a wrong assumption is noticed. */
+  /** Reports assumptions about the weights, so that users notice wrong ones. */
   static void printAssumptions(ResolvedSpec resolved, PrintWriter err) {
     for (String assumed : resolved.assumed()) {
       String remedy =

@@ -23,7 +23,7 @@ final class StillProgress implements DreamListener {
     return true;
   }
 
-  /** Counts what is left, however the image ended. */
+  /** Counts the remaining steps, however the image ended. */
   void end() {
     count(1);
   }

@@ -52,7 +52,7 @@ final class Transfer {
   /**
    * Prepares a transfer.
    *
-   * @param part receives the file; what it holds is taken as the file's beginning
+   * @param part receives the file; its content is the file's beginning
    * @param name of the file, for the progress bar
    */
   Transfer(HttpClient client, Patience patience, URI address, FileChannel part, String name) {

@@ -34,7 +34,7 @@ public final class ExecutorSetup implements SparkPlugin, ExecutorPlugin {
       RunFolder.open();
       NativeFolder.choose(CacheFolder.path());
     } catch (UserException e) {
-      // Each task reports it; without an executor, Spark would start another one for ever.
+      // Each task reports it; without an executor, Spark would start new ones forever.
       LOG.debug("no private folder", e);
     }
   }

@@ -42,7 +42,7 @@ final class ReportContent {
    */
   record Waiting(String input, String state, String reason) {}
 
-  /** A video: what is known of it, and what was measured so far. */
+  /** A video: its facts, and the measures so far. */
   static final class FilmStory {
     final FilmPlan plan;
     final Series flicker;

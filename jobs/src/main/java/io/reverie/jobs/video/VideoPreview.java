@@ -123,7 +123,7 @@ public record VideoPreview(
     return (index.times()[frame] - index.times()[0]) * index.timeBase().toDouble();
   }
 
-  /** Dreams one frame by itself, in a Spark task. */
+  /** Dreams one frame alone, in a Spark task. */
   public PreviewDream dream(ResolvedSpec resolved, Device device, int frame) throws IOException {
     VideoItem item = item(resolved, index.range(frame, frame + 1), folder().resolve("look.webp"));
     return MemoryGate.forThisProcess()

@@ -51,7 +51,7 @@ final class WaitingFrames {
     /**
      * Returns the share of the pixels to be dreamed that neither keyframe covers.
      *
-     * @param past what was dreamed in the keyframe before, by pixel
+     * @param past the dream of the previous keyframe, by pixel
      * @param future mask of the keyframe after
      */
     private double bare(float[] past, float[] future) {

@@ -26,7 +26,7 @@ record AnimationFrame(long pts, long start, long duration) {
   }
 
   /**
-   * Plans all frames. Each start is rounded by itself, so that errors do not add up. Frames that
+   * Plans all frames. Each start is rounded individually, so that errors do not add up. Frames that
    * would be shown too briefly are left out.
    *
    * @param source of the frames

@@ -13,7 +13,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
  */
 public final class LastFrame {
 
-  /** Longest duration in seconds; more is taken for damage. */
+  /** Longest duration in seconds; more is treated as damage. */
   private static final double LONGEST = 3600;
 
   private final boolean mp4;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param count pictures in the file: an animation's frames, a TIFF's pages, those of the longest
  *     sequence of a HEIF, otherwise 1; 0 if it is damaged before the first
  * @param animated whether they are the frames of an animation
- * @param plays how often an animation is played; 0 for ever
+ * @param plays how often an animation is played; 0 for endlessly
  * @param mayShowThrough whether the structure allows transparent pixels in an animation
  */
 public record Pictures(

@@ -11,7 +11,7 @@ import java.util.List;
  * href="https://developers.google.com/speed/webp/docs/riff_container">the format</a>.
  *
  * @param canvas size of the animation
- * @param plays how often it is played; 0 for ever
+ * @param plays how often it is played; 0 for endlessly
  * @param pictures in order; none in a still
  */
 public record WebpAnimation(Size canvas, int plays, List<Picture> pictures) {

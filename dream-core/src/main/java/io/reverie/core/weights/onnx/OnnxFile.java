@@ -52,7 +52,7 @@ public final class OnnxFile {
     this.files = files;
   }
 
-  /** Returns whether a file is taken for an ONNX model, by its name. */
+  /** Returns whether a file's name is that of an ONNX model. */
   public static boolean isNamed(String file) {
     return file.endsWith(".onnx");
   }

@@ -37,7 +37,7 @@ public record PaddedAveragePool(PaddedWindow window, boolean counted) implements
     return sums.div(mean(counting));
   }
 
-  /** The engine's pooling without padding of its own, because DJL does not leave padding out. */
+  /** No padding for the engine, which already gets padded maps; DJL requires the argument. */
   private NDArray mean(NDArray padded) {
     Shape none = Margin.NONE.symmetric();
     return Pool.avgPool2d(padded, window.kernel(), window.strides(), none, false, true);
