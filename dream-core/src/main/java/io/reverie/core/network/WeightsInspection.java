@@ -34,6 +34,7 @@ record WeightsInspection(NetworkDescriptor descriptor, Path weights) {
             match.prefix(),
             match.outputs(),
             match.cut(),
+            match.lacking(),
             plain.preprocessing(),
             true,
             match.remarks());

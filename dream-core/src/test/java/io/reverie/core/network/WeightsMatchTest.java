@@ -183,6 +183,7 @@ class WeightsMatchTest {
         match.prefix(),
         match.outputs(),
         match.cut(),
+        match.lacking(),
         network.preprocessing(),
         true,
         match.remarks());

@@ -106,7 +106,7 @@ class ProvenanceTest {
         resolved("network=resnet18", "layers=[{objective: class, class: 36}]", "weights=/x/w.pth");
     WeightsFacts facts =
         new WeightsFacts(
-            "model.", 37, "", Preprocessing.CAFFE, false, List.of("it has 37 classes"));
+            "model.", 37, "", List.of(), Preprocessing.CAFFE, false, List.of("it has 37 classes"));
     ResolvedSpec resolved = new ResolvedSpec(plain.spec(), "", "/x/w.pth", HASH, Map.of(), facts);
     Location output = new Location("/out/dream.png");
     Provenance made =

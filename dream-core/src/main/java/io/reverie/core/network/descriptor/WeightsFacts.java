@@ -10,6 +10,7 @@ import java.util.List;
  * @param outputs number of classes; 0 if as described
  * @param cut key of the first step that the file lacks, because it has no classifier; empty if it
  *     lacks nothing
+ * @param lacking auxiliary classifiers that the file lacks, by the names of their layers
  * @param preprocessing of the training
  * @param known whether the preprocessing is that of a known release or of the user's own
  *     descriptor, instead of an assumption
@@ -19,27 +20,29 @@ public record WeightsFacts(
     String prefix,
     int outputs,
     String cut,
+    List<String> lacking,
     Preprocessing preprocessing,
     boolean known,
     List<String> remarks)
     implements Serializable {
 
   public WeightsFacts {
+    lacking = List.copyOf(lacking);
     remarks = List.copyOf(remarks);
   }
 
   /** Facts of weights that are as described. */
   public static WeightsFacts plain(Preprocessing preprocessing) {
-    return new WeightsFacts("", 0, "", preprocessing, true, List.of());
+    return new WeightsFacts("", 0, "", List.of(), preprocessing, true, List.of());
   }
 
   /** Replaces the preprocessing by what is only likely. */
   public WeightsFacts assuming(Preprocessing other) {
-    return new WeightsFacts(prefix, outputs, cut, other, false, remarks);
+    return new WeightsFacts(prefix, outputs, cut, lacking, other, false, remarks);
   }
 
   /** Replaces the preprocessing by what is known, or what the user says. */
   public WeightsFacts saying(Preprocessing other) {
-    return new WeightsFacts(prefix, outputs, cut, other, true, remarks);
+    return new WeightsFacts(prefix, outputs, cut, lacking, other, true, remarks);
   }
 }
