@@ -125,6 +125,7 @@ class AuxiliaryClassifiersTest {
         match.outputs(),
         match.cut(),
         match.lacking(),
+        List.of(),
         GOOGLENET.preprocessing(),
         true,
         match.remarks());

@@ -184,6 +184,7 @@ class WeightsMatchTest {
         match.outputs(),
         match.cut(),
         match.lacking(),
+        List.of(),
         network.preprocessing(),
         true,
         match.remarks());

@@ -216,6 +216,7 @@ public record NetworkDescriptor(
       adapted = adapted.map(op -> withOutputs(op, facts.outputs()));
       named = classes.map(known -> Classes.numbered(known.layer(), facts.outputs()));
     }
+    named = named.map(known -> known.labelled(facts.labels()));
     return new NetworkDescriptor(
         name,
         title,

@@ -11,6 +11,7 @@ import java.util.List;
  * @param cut key of the first step that the file lacks, because it has no classifier; empty if it
  *     lacks nothing
  * @param lacking auxiliary classifiers that the file lacks, by the names of their layers
+ * @param labels names of the classes in the file, by number; empty if it has none, or too many
  * @param preprocessing of the training
  * @param known whether the preprocessing is that of a known release or of the user's own
  *     descriptor, instead of an assumption
@@ -21,6 +22,7 @@ public record WeightsFacts(
     int outputs,
     String cut,
     List<String> lacking,
+    List<String> labels,
     Preprocessing preprocessing,
     boolean known,
     List<String> remarks)
@@ -28,21 +30,22 @@ public record WeightsFacts(
 
   public WeightsFacts {
     lacking = List.copyOf(lacking);
+    labels = List.copyOf(labels);
     remarks = List.copyOf(remarks);
   }
 
   /** Facts of weights that are as described. */
   public static WeightsFacts plain(Preprocessing preprocessing) {
-    return new WeightsFacts("", 0, "", List.of(), preprocessing, true, List.of());
+    return new WeightsFacts("", 0, "", List.of(), List.of(), preprocessing, true, List.of());
   }
 
   /** Replaces the preprocessing by what is only likely. */
   public WeightsFacts assuming(Preprocessing other) {
-    return new WeightsFacts(prefix, outputs, cut, lacking, other, false, remarks);
+    return new WeightsFacts(prefix, outputs, cut, lacking, labels, other, false, remarks);
   }
 
   /** Replaces the preprocessing by what is known, or what the user says. */
   public WeightsFacts saying(Preprocessing other) {
-    return new WeightsFacts(prefix, outputs, cut, lacking, other, true, remarks);
+    return new WeightsFacts(prefix, outputs, cut, lacking, labels, other, true, remarks);
   }
 }
