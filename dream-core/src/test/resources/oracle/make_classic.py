@@ -2,7 +2,7 @@
 """Writes what the networks of Caffe and of TensorFlow's inception5h compute, as numbers to compare with.
 
 Made with Debian 12's python3-torch 1.13; no Caffe and no TensorFlow:
-    /usr/bin/python3 make_classic.py [FOLDER]
+    /usr/bin/python3 make_classic.py [FOLDER [NETWORK...]]
 
 The networks are written out below as their prototxt and their graph have them. Response norms, the rounding of
 Caffe's pooling, TensorFlow's SAME padding and grouped convolutions are computed here from their definitions; torch
@@ -95,6 +95,13 @@ def caffe_pool(x, side, stride, pad):
     return maxima(x, side, stride, (pad, pad), after)
 
 
+def caffe_mean(x, side, stride):
+    """The same windows; of one that exceeds the input, the mean of what is inside."""
+    starts = [range(0, (-(-(n - side) // stride) + 1) * stride, stride) for n in x.shape[2:]]
+    return torch.stack(
+        [torch.stack([x[:, :, i:i + side, j:j + side].mean((2, 3)) for j in starts[1]], 2) for i in starts[0]], 2)
+
+
 def same(x, side, stride):
     """TensorFlow's SAME: ceil(n / stride) windows; of the zeros that they need, the odd one comes after."""
     total = [max(0, (-(-n // stride) - 1) * stride + side - n) for n in x.shape[2:]]
@@ -144,8 +151,18 @@ def googlenet(net, x):
         d = net.pool(key + "pool", x, 3, 1, 1)
         d = net.relu_conv(key + "pool_proj", d, pool, 1)
         x = net.named(key + "output", torch.cat([a, b, c, d], 1))
+        if name in ("4a", "4d"):
+            auxiliary(net, "loss1" if name == "4a" else "loss2", x)
     x = net.named("pool5/7x7_s1", x.mean((2, 3), keepdim=True))
     net.named("loss3/classifier", net.linear("loss3/classifier", x, 1000))
+
+
+def auxiliary(net, name, x):
+    """A classifier beside the network: of 4x4 cells, all there are at 224 px and any other number is pooled to."""
+    x = net.named(name + "/ave_pool", caffe_mean(x, 5, 3))
+    x = net.relu_conv(name + "/conv", x, 128, 1)
+    x = net.named(name + "/fc", net.linear(name + "/fc", cells(x, 4), 1024).relu())
+    net.named(name + "/classifier", net.linear(name + "/classifier", x, 1000))
 
 
 def caffenet(net, x):
@@ -222,7 +239,8 @@ VGG = ("bgr", (103.939, 116.779, 123.68))
 NETWORKS = {
     "bvlc_googlenet": (
         Caffe, googlenet, ("bgr", (104, 117, 123)),
-        ["conv2/norm2", "inception_3b/5x5_reduce", "inception_4c/output", "loss3/classifier"]),
+        ["conv2/norm2", "inception_3b/5x5_reduce", "inception_4c/output", "loss1/classifier", "loss2/classifier",
+         "loss3/classifier"]),
     "caffenet": (Caffe, caffenet, IMAGENET, ["norm2", "conv5", "fc8"]),
     "inception5h": (
         TensorFlow, inception5h, ("rgb", (117, 117, 117)),
@@ -271,7 +289,8 @@ def oracle(kind, network, preprocessing, deep):
 
 def main():
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)
-    for name, (kind, network, preprocessing, deep) in NETWORKS.items():
+    for name in sys.argv[2:] or NETWORKS:
+        kind, network, preprocessing, deep = NETWORKS[name]
         (folder / f"{name}.json").write_text(compact(oracle(kind, network, preprocessing, deep)) + "\n")
 
 

@@ -40,6 +40,7 @@ public record AscentStep(DreamSpec spec, RowBlocks blocks, Optional<Fourier> fou
     if (fourier.isPresent()) {
       direct(fourier.get(), x, n, octave.focus());
     }
+    spec.priors().colours().mute(n, blocks);
     clip(n);
     smooth(n);
     reduceVariation(n, x);

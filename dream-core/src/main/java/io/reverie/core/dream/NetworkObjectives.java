@@ -95,7 +95,8 @@ record NetworkObjectives(NetworkDescriptor network, ObjectiveKind usual) {
                       new DreamException(
                           "network %s lists no classes, which the objective class needs"
                               .formatted(network.name())));
-      return new ClassLogit(classes.layer(), Map.of(classes.id(keys.text("class")), 1.0), weight());
+      Classes wanted = network.classesAt(keys.text("layer", classes.layer()));
+      return new ClassLogit(wanted.layer(), Map.of(wanted.id(keys.text("class")), 1.0), weight());
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.reverie.core.network.graph.Step;
 import io.reverie.core.network.graph.evaluation.StepTensors;
 import io.reverie.core.network.graph.operation.PaddedConv;
 import io.reverie.core.weights.tensor.StateDict;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -26,23 +27,29 @@ import java.util.SplittableRandom;
  *
  * <p>The magnitude of the first kernel alone is no evidence: those of SqueezeNet in Caffe are as
  * large as torchvision's. Batch norm records the variance of the first convolution's outputs in
- * training, which is some 4,000 times larger with Caffe's inputs. Without batch norm, the logits of
- * a picture show it: those of a trained network differ by a few units, but by ten times less (only
- * biases are left) or fifty times more with the other inputs.
+ * training, which is some 4,000 times larger with Caffe's inputs. Without batch norm, the logits
+ * show it: from grey to a picture, those of a trained network change by a few units (SqueezeNet
+ * 4.8, the embedded network 1.8), but by at least ten times less if the inputs are too faint (0.33
+ * and 0.005), and with inputs too strong, by fifty times more, or hardly more if its first layers
+ * saturate.
  */
 final class InputEvidence {
 
   /** Between 0.1 and 10 for inputs of deviation 1, from 400 for those of deviation 65. */
   private static final double CAFFE_GAIN = 100;
 
-  /** Deviation of torchvision's logits for this picture: below, the input is too faint. */
+  /** Change of the logits with torchvision's inputs: below, the input is too faint. */
   private static final double FAINT = 1;
 
-  /** Deviation of Caffe's logits for this picture: above, the input is too strong. */
+  /** Change of the logits with Caffe's inputs: above, the input is too strong. */
   private static final double STRONG = 20;
+
+  /** By how many times it is larger with the right inputs than with too faint ones, at least. */
+  private static final double RATIO = 5;
 
   private static final double NORMAL_SCALE = 0.1;
   private static final int COLOURS = 3;
+  private static final float GREY = 128;
 
   private InputEvidence() {}
 
@@ -101,28 +108,38 @@ final class InputEvidence {
                     weights,
                     manager,
                     DataType.FLOAT32))) {
-      double usual = deviation(plain, network.preprocessing(), network.input(), classes.layer());
-      double caffe = deviation(plain, Preprocessing.CAFFE, network.input(), classes.layer());
-      return usual < FAINT && caffe < STRONG && caffe > usual;
+      double usual = change(plain, network.preprocessing(), network.input(), classes.layer());
+      double caffe = change(plain, Preprocessing.CAFFE, network.input(), classes.layer());
+      return usual < FAINT && caffe < STRONG && caffe > RATIO * usual;
     }
   }
 
-  /** The standard deviation of the logits for a picture. */
-  private static double deviation(Network plain, Preprocessing as, int side, String layer) {
+  /**
+   * The standard deviation over the classes of the change of their logits from grey to a picture.
+   */
+  private static double change(Network plain, Preprocessing as, int side, String layer) {
     try (NDManager scope = plain.manager().newSubManager()) {
-      NDArray picture = scope.create(picture(side), new Shape(1, side, side, COLOURS));
-      NDArray input = as.apply(picture).transpose(0, 2, 3, 1);
+      float[] grey = new float[side * side * COLOURS];
+      Arrays.fill(grey, GREY);
       return Torch.withoutGradient(
           () -> {
-            NDArray logits =
-                Objects.requireNonNull(plain.activations(input, Set.of(layer)).get(layer))
-                    .mean(new int[] {3})
-                    .mean(new int[] {2})
-                    .flatten();
-            NDArray centred = logits.sub(logits.mean());
-            return Math.sqrt(centred.square().mean().getFloat());
+            NDArray change =
+                logits(plain, as, picture(side), layer, scope)
+                    .sub(logits(plain, as, grey, layer, scope));
+            return Math.sqrt(change.sub(change.mean()).square().mean().getFloat());
           });
     }
+  }
+
+  private static NDArray logits(
+      Network plain, Preprocessing as, float[] rgb, String layer, NDManager scope) {
+    int side = (int) Math.sqrt(rgb.length / (double) COLOURS);
+    NDArray picture = scope.create(rgb, new Shape(1, side, side, COLOURS));
+    NDArray input = as.apply(picture).transpose(0, 2, 3, 1);
+    return Objects.requireNonNull(plain.activations(input, Set.of(layer)).get(layer))
+        .mean(new int[] {3})
+        .mean(new int[] {2})
+        .flatten();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.reverie.core.network;
 
+import io.reverie.core.network.descriptor.Classes;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Kind;
 import io.reverie.core.network.descriptor.NetworkDescriptor.Release;
@@ -12,6 +13,8 @@ import io.reverie.core.weights.WeightsFile;
 import io.reverie.core.weights.onnx.OnnxFile;
 import io.reverie.core.weights.tensor.StateDict;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,14 +32,18 @@ record WeightsInspection(NetworkDescriptor descriptor, Path weights) {
     }
     StateDict read = WeightsFile.read(weights);
     WeightsMatch match = WeightsMatch.of(descriptor, read);
+    List<String> remarks = new ArrayList<>(match.remarks());
+    List<String> labels = labels(match, remarks);
     WeightsFacts facts =
         new WeightsFacts(
             match.prefix(),
             match.outputs(),
             match.cut(),
+            match.lacking(),
+            labels,
             plain.preprocessing(),
             true,
-            match.remarks());
+            remarks);
     if (known.isPresent()) {
       return facts;
     }
@@ -50,6 +57,23 @@ record WeightsInspection(NetworkDescriptor descriptor, Path weights) {
     return Networks.isBuiltIn(descriptor)
         ? facts.assuming(likely(descriptor.adapted(facts), named))
         : facts;
+  }
+
+  /** The names beside the graph in a zip, for classes that have none but their numbers. */
+  private List<String> labels(WeightsMatch match, List<String> remarks) {
+    Optional<Classes> numbered = descriptor.classes().filter(Classes::isNumbered);
+    if (numbered.isEmpty() || !match.cut().isEmpty()) {
+      return List.of();
+    }
+    List<String> labels = WeightsFile.labels(weights);
+    int count = match.outputs() > 0 ? match.outputs() : numbered.get().names().size();
+    if (labels.size() > count) {
+      remarks.add(
+          "it names %d classes, but has %d, which go by their numbers"
+              .formatted(labels.size(), count));
+      return List.of();
+    }
+    return labels;
   }
 
   /** The facts of an ONNX model without a descriptor. */

@@ -5,6 +5,8 @@ import io.reverie.core.network.ConvertedNames.Found;
 import io.reverie.core.network.descriptor.Classes;
 import io.reverie.core.network.descriptor.NetworkDescriptor;
 import io.reverie.core.network.graph.Op;
+import io.reverie.core.network.graph.Op.Auxiliary;
+import io.reverie.core.network.graph.evaluation.Auxiliaries;
 import io.reverie.core.network.graph.evaluation.ClassifierPart;
 import io.reverie.core.network.graph.evaluation.StepTensors;
 import io.reverie.core.network.graph.evaluation.StepTensors.Loaded;
@@ -23,9 +25,11 @@ import java.util.Set;
  * @param prefix of the names in the file
  * @param outputs number of classes; 0 if as described
  * @param cut key of the first step without tensors; empty if there is none
+ * @param lacking auxiliary classifiers without tensors, by the names of their layers
  * @param remarks what was assumed
  */
-record WeightsMatch(String prefix, int outputs, String cut, List<String> remarks) {
+record WeightsMatch(
+    String prefix, int outputs, String cut, List<String> lacking, List<String> remarks) {
 
   /** Batch norm counts its batches, which no network needs. */
   private static final String COUNTER = ".num_batches_tracked";
@@ -36,14 +40,15 @@ record WeightsMatch(String prefix, int outputs, String cut, List<String> remarks
    * @throws DreamException if they are another network's, or if two sets of them fit equally
    */
   static WeightsMatch of(NetworkDescriptor network, StateDict weights) {
-    Op body = network.body().orElseThrow();
-    List<Loaded> steps = StepTensors.of(body);
-    if (steps.isEmpty()) {
-      return new WeightsMatch("", 0, "", List.of());
+    Op whole = network.body().orElseThrow();
+    if (StepTensors.of(whole).isEmpty()) {
+      return new WeightsMatch("", 0, "", List.of(), List.of());
     }
     List<String> remarks = new ArrayList<>();
-    Set<String> wanted = wanted(body);
-    Found found = names(wanted, weights);
+    Found found = names(wanted(whole), weights);
+    StateDict named = found.names().translated(wanted(whole), weights.below(found.prefix()));
+    Op body = Auxiliaries.without(whole, lacking(whole, named, 0));
+    List<Loaded> steps = StepTensors.of(body);
     if (!found.prefix().isEmpty()) {
       remarks.add("the prefix '%s' of its names is dropped".formatted(found.prefix()));
     }
@@ -53,17 +58,16 @@ record WeightsMatch(String prefix, int outputs, String cut, List<String> remarks
           "its tensors have another program's names, such as '%s' for '%s'"
               .formatted(found.names().of(first), first));
     }
-    StateDict named = found.names().translated(wanted, weights.below(found.prefix()));
     String layer =
         network
             .classes()
             .map(Classes::layer)
             .map(name -> ClassifierPart.key(body, name))
             .orElseGet(() -> steps.get(steps.size() - 1).key());
-    String cut = cut(steps, wanted, named, ClassifierPart.keys(body, layer));
+    String cut = cut(steps, wanted(whole), named, ClassifierPart.keys(body, layer));
     if (!cut.isEmpty()) {
       remarks.add("it has no classifier ('%s' is missing), so it has no classes".formatted(cut));
-      return new WeightsMatch(found.prefix(), 0, cut, remarks);
+      return new WeightsMatch(found.prefix(), 0, cut, lacking(whole, named, 0), remarks);
     }
     int outputs = outputs(network, steps, layer, named);
     if (outputs > 0 && network.classes().isPresent()) {
@@ -71,7 +75,30 @@ record WeightsMatch(String prefix, int outputs, String cut, List<String> remarks
           "it has %d classes instead of %d, which are named by their numbers"
               .formatted(outputs, network.classes().get().names().size()));
     }
-    return new WeightsMatch(found.prefix(), outputs, "", remarks);
+    List<String> lacking = lacking(whole, named, outputs);
+    return new WeightsMatch(found.prefix(), outputs, "", lacking, remarks);
+  }
+
+  /**
+   * Returns the auxiliary classifiers that a file lacks, in whole or in part, or that are of other
+   * classes than the network's.
+   *
+   * @param outputs number of classes in the file; 0 if as described
+   */
+  private static List<String> lacking(Op body, StateDict weights, int outputs) {
+    return Auxiliaries.of(body).stream()
+        .filter(head -> !isIn(weights, StepTensors.of(head), outputs))
+        .map(Auxiliary::classifier)
+        .toList();
+  }
+
+  private static boolean isIn(StateDict weights, List<Loaded> steps, int outputs) {
+    if (!steps.stream().flatMap(step -> step.names().stream()).allMatch(weights::has)) {
+      return false;
+    }
+    Loaded last = steps.get(steps.size() - 1);
+    long[] shape = weights.get(last.kernel()).shape();
+    return shape.length > 0 && shape[0] == (outputs > 0 ? outputs : last.outputs());
   }
 
   /** The names of a network in a file; those without a prefix win. */

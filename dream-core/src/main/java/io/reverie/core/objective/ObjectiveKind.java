@@ -15,7 +15,7 @@ public enum ObjectiveKind {
       "channels",
       "x",
       "y"),
-  CLASS(ObjectiveSettings::classes, "class"),
+  CLASS(ObjectiveSettings::classes, "class", "layer"),
   GUIDE(ObjectiveSettings::guide, "layer", "guide");
 
   @SuppressWarnings("ImmutableEnumChecker") // functions without state

@@ -18,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,27 @@ public final class WeightsFile {
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
     }
+  }
+
+  /**
+   * Reads the names of the classes that a zip has beside a TensorFlow graph.
+   *
+   * @return by number; empty if the file has none
+   * @throws DreamException if the file is unreadable or damaged
+   */
+  public static List<String> labels(Path file) {
+    try {
+      Source source = new Source.OfFile(file, Files.size(file));
+      return isZip(source) ? ZippedGraph.labels(source, ZipDirectory.read(source)) : List.of();
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e);
+    } catch (MalformedWeights e) {
+      throw rejected(file.toString(), e.getMessage(), e);
+    }
+  }
+
+  private static boolean isZip(Source source) throws IOException {
+    return source.size() > ZIP.length && Arrays.equals(source.read(0, ZIP.length).array(), ZIP);
   }
 
   /**

@@ -183,6 +183,8 @@ class WeightsMatchTest {
         match.prefix(),
         match.outputs(),
         match.cut(),
+        match.lacking(),
+        List.of(),
         network.preprocessing(),
         true,
         match.remarks());

@@ -7,14 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.core.DreamException;
 import io.reverie.core.weights.tensor.StateDict;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of weights/make_messages.py, whose element i is (i - 3) / 8. */
 class GraphFilesTest {
+
+  @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"graph.pb", "inception.zip"})
@@ -49,6 +54,35 @@ class GraphFilesTest {
     byte[] zip = new ZipWriter().stored("a/graph.pb", Files.readAllBytes(file("graph.pb"))).end();
     StateDict weights = WeightsFile.read("stored.zip", zip);
     assertThat(weights.get("conv2d0.bias", 4).values()).containsExactly(elements(4));
+  }
+
+  @Test
+  void theNamesOfClassesBesideAGraphAreRead() throws Exception {
+    assertThat(WeightsFile.labels(file("inception.zip"))).containsExactly("cat", "dog");
+    assertThat(WeightsFile.labels(file("graph.pb"))).isEmpty();
+    assertThat(WeightsFile.labels(file("checkpoint.zip.pth"))).isEmpty();
+  }
+
+  @Test
+  void namesOfClassesCannotCommandATerminal() throws Exception {
+    byte[] graph = Files.readAllBytes(file("graph.pb"));
+    byte[] labels = "kit fox\r\n\u001b[31mlynx\n".getBytes(StandardCharsets.UTF_8);
+    Path zip = folder.resolve("a.zip");
+    Files.write(
+        zip, new ZipWriter().stored("g.pb", graph).stored("x_label_strings.txt", labels).end());
+    assertThat(WeightsFile.labels(zip)).containsExactly("kit fox", "[31mlynx");
+  }
+
+  @Test
+  void namesOfClassesWithoutEndAreRejected() throws Exception {
+    byte[] graph = Files.readAllBytes(file("graph.pb"));
+    Path zip = folder.resolve("long.zip");
+    Files.write(
+        zip,
+        new ZipWriter().stored("g.pb", graph).stored("labels.txt", new byte[(1 << 20) + 1]).end());
+    assertThatThrownBy(() -> WeightsFile.labels(zip))
+        .isInstanceOf(DreamException.class)
+        .hasMessageContainingAll("long.zip", "labels.txt", "too many for names of classes");
   }
 
   @Test

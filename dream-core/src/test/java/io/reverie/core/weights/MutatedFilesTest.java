@@ -7,9 +7,12 @@ import io.reverie.core.DreamException;
 import io.reverie.core.weights.tensor.StateDict;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MutatedFilesTest {
+
+  @TempDir Path folder;
 
   private static final int MUTATIONS = 1000;
   private static final long MAX_BYTES = 64 << 20;
@@ -38,13 +43,39 @@ class MutatedFilesTest {
         "checkpoint.legacy.pth"
       })
   void everyMutationIsReadOrRefused(String name) throws Exception {
-    byte[] whole = Files.readAllBytes(CaffeFilesTest.file(name));
+    assertReadOrRefused(name, Files.readAllBytes(CaffeFilesTest.file(name)));
+  }
+
+  @Test
+  void soIsEveryMutationOfSafetensors() throws Exception {
+    StateDict weights = WeightsFile.read(CaffeFilesTest.file("layers.caffemodel"));
+    assertReadOrRefused("layers.safetensors", Containers.safetensors(weights, ""));
+  }
+
+  private static void assertReadOrRefused(String name, byte[] whole) {
     Random random = new Random(name.hashCode());
     int refused = 0;
     for (int i = 0; i < MUTATIONS; i++) {
       refused += isRefused(name, mutated(whole, random)) ? 1 : 0;
     }
     assertThat(refused).isBetween(MUTATIONS / 10, MUTATIONS);
+  }
+
+  @Test
+  void namesOfClassesInEveryMutationOfAZipAreReadOrRefused() throws Exception {
+    byte[] whole = Files.readAllBytes(CaffeFilesTest.file("inception.zip"));
+    Random random = new Random(1);
+    Path file = folder.resolve("mutated.zip");
+    int read = 0;
+    for (int i = 0; i < MUTATIONS; i++) {
+      Files.write(file, mutated(whole, random));
+      try {
+        read += WeightsFile.labels(file).isEmpty() ? 0 : 1;
+      } catch (DreamException e) {
+        assertThat(e.getMessage()).contains("mutated.zip").doesNotContain("\n");
+      }
+    }
+    assertThat(read).isBetween(1, MUTATIONS - 1);
   }
 
   /**

@@ -96,12 +96,14 @@ public final class DreamerFactory implements AutoCloseable {
                                 ? "the weights of %s have no classifier, which 'objective: class' requires; name weights with one, or dream a layer"
                                 : "the network %s has no classes, which 'objective: class' requires; choose another from `reverie networks`")
                             .formatted(network.name())));
+    String layer = objective.layer() == null ? classes.layer() : objective.layer();
+    Classes wanted = resolved.network().classesAt(layer);
     Map<Integer, Double> mixture = new HashMap<>();
     objective
         .classes()
         .shares()
-        .forEach((name, share) -> mixture.merge(classes.id(name), share, Double::sum));
-    return new ClassLogit(classes.layer(), mixture, objective.weight());
+        .forEach((name, share) -> mixture.merge(wanted.id(name), share, Double::sum));
+    return new ClassLogit(wanted.layer(), mixture, objective.weight());
   }
 
   private Guide guide(ObjectiveSpec objective, FramePosition frame) {

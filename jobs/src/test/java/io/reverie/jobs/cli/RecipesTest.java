@@ -2,11 +2,16 @@ package io.reverie.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.reverie.core.Size;
+import io.reverie.core.dream.DreamSpec;
+import io.reverie.core.dream.OctaveSpec;
+import io.reverie.core.dream.Ramp;
 import io.reverie.core.network.descriptor.Preprocessing;
 import io.reverie.core.network.descriptor.Preprocessing.Order;
 import io.reverie.core.network.graph.Layer;
+import io.reverie.core.objective.ClassLogit;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.ObjectiveSpec;
 import io.reverie.jobs.spec.Overlay;
@@ -15,6 +20,7 @@ import io.reverie.jobs.spec.Recipe;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +70,7 @@ class RecipesTest {
     SpecLoader.Loaded loaded = loaded(recipe);
     List<String> known =
         loaded.network().layers(new Size(224, 224)).stream().map(Layer::name).toList();
-    assertThat(loaded.spec().layers())
+    assertThat(loaded.spec().objectives())
         .filteredOn(objective -> objective.layer() != null)
         .extracting(ObjectiveSpec::layer)
         .isSubsetOf(known);
@@ -84,6 +90,36 @@ class RecipesTest {
     assertThat(spec.iterations()).isEqualTo(10);
     assertThat(spec.step()).isEqualTo(1.5);
     assertThat(spec.jitter()).isEqualTo(32);
+  }
+
+  /**
+   * As {@code deepdraw.ipynb} of auduno/deepdraw has them, but for its last ten steps; 0.936 is
+   * 0.78 * 1.2.
+   */
+  @Test
+  void deepdrawsScheduleIsThatOfTheNotebook() {
+    PipelineSpec spec =
+        SpecLoader.load(List.of(Recipe.of("deepdraw").overlay())).spec().withClass("goldfish");
+    DreamSpec dream =
+        spec.dream(
+            each ->
+                new ClassLogit(
+                    each.layer() == null ? "loss3/classifier" : each.layer(), Map.of(1, 1.0), 1));
+    assertThat(dream.octaves().sizes(new Size(323, 323), 64))
+        .containsExactly(new Size(224, 224), new Size(269, 269), new Size(323, 323));
+    assertThat(dream.octaveSpecs(3))
+        .extracting(
+            each -> each.objectives().get(0).layer(),
+            OctaveSpec::iterations,
+            OctaveSpec::step,
+            OctaveSpec::blur)
+        .containsExactly(
+            tuple("loss3/classifier", 190, new Ramp(11, 11), new Ramp(2.5, 0.78)),
+            tuple("loss3/classifier", 150, new Ramp(6, 6), new Ramp(0.936, 0.78)),
+            tuple("loss2/classifier", 150, new Ramp(6, 3), new Ramp(0.936, 0.44)));
+    assertThat(spec.objectives())
+        .extracting(each -> each.classes().shares())
+        .containsOnly(Map.of("goldfish", 1.0));
   }
 
   @Test

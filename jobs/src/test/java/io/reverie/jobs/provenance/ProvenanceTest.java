@@ -77,7 +77,7 @@ class ProvenanceTest {
         made.id(),
         made.output(),
         made.spec(),
-        new UsedNetwork("mine", descriptor, weights, HASH, 0, List.of()),
+        new UsedNetwork("mine", descriptor, weights, HASH, 0, List.of(), List.of()),
         made.source(),
         made.files(),
         made.machine());
@@ -101,12 +101,51 @@ class ProvenanceTest {
   }
 
   @Test
+  void namesThatCameWithTheWeightsAreThoseOfTheNote() throws IOException {
+    ResolvedSpec plain =
+        resolved(
+            "network=inception5h",
+            "layers=[{objective: class, class: kit fox}]",
+            "weights=/x/inception5h.zip");
+    WeightsFacts facts =
+        new WeightsFacts(
+            "",
+            0,
+            "",
+            List.of(),
+            List.of("dummy", "kit fox"),
+            plain.described().preprocessing(),
+            true,
+            List.of());
+    ResolvedSpec resolved =
+        new ResolvedSpec(plain.spec(), "", "/x/inception5h.zip", HASH, Map.of(), facts);
+    JsonNode network =
+        Provenance.of(
+                "images",
+                resolved,
+                source("x.png"),
+                new Location("/out/dream.png"),
+                MachineInfo.ofThisMachine("cpu"))
+            .json()
+            .path("network");
+    assertThat(network.path("classes")).hasToString("{\"1\":\"kit fox\"}");
+    assertThat(network.has("labels")).isFalse();
+  }
+
+  @Test
   void whatWasAssumedAboutTheWeightsIsRecorded() throws IOException {
     ResolvedSpec plain =
         resolved("network=resnet18", "layers=[{objective: class, class: 36}]", "weights=/x/w.pth");
     WeightsFacts facts =
         new WeightsFacts(
-            "model.", 37, "", Preprocessing.CAFFE, false, List.of("it has 37 classes"));
+            "model.",
+            37,
+            "",
+            List.of(),
+            List.of(),
+            Preprocessing.CAFFE,
+            false,
+            List.of("it has 37 classes"));
     ResolvedSpec resolved = new ResolvedSpec(plain.spec(), "", "/x/w.pth", HASH, Map.of(), facts);
     Location output = new Location("/out/dream.png");
     Provenance made =

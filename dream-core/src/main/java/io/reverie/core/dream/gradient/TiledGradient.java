@@ -62,6 +62,7 @@ public final class TiledGradient {
   private Head head() {
     return network
         .head()
+        .filter(found -> global.stream().allMatch(o -> found.layers().contains(o.layer())))
         .orElseThrow(
             () ->
                 new DreamException(

@@ -10,7 +10,11 @@ public enum ColourMode {
   /** Only the lightness; the photo keeps its colours. */
   LUMA,
   /** Only the colours; the photo keeps its lightness. */
-  CHROMA;
+  CHROMA,
+  /** Both, but the colours a third as much as a network would change them. */
+  MUTED;
+
+  private static final double MUTED_SHARE = 0.35;
 
   private static final int[] CHANNELS = {3};
 
@@ -19,15 +23,36 @@ public enum ColourMode {
 
   /** Projects a gradient (1, H, W, 3) onto the components that may change. */
   public void restrict(NDArray g, RowBlocks blocks) {
-    if (this != ALL) {
+    if (this == LUMA || this == CHROMA) {
       blocks.forEach(g, block -> block.set(g, part(block.of(g))));
+    }
+  }
+
+  /**
+   * Weakens the colours of a step (1, H, W, 3) if they are to be muted, and keeps its mean
+   * magnitude of 1. Unlike {@link #restrict}, doing so twice is not the same as once.
+   */
+  public void mute(NDArray step, RowBlocks blocks) {
+    if (this != MUTED) {
+      return;
+    }
+    blocks.forEach(
+        step,
+        block -> {
+          NDArray g = block.of(step);
+          NDArray grey = g.mean(CHANNELS, true);
+          block.set(step, g.sub(grey).mul(MUTED_SHARE).add(grey));
+        });
+    double mean = blocks.meanAbs(step);
+    if (mean > 0) {
+      step.muli(1 / mean);
     }
   }
 
   /** Returns the allowed part of a change. */
   public NDArray part(NDArray change) {
     return switch (this) {
-      case ALL -> change;
+      case ALL, MUTED -> change;
       case LUMA -> change.zerosLike().add(change.mean(CHANNELS, true));
       case CHROMA -> withoutLightness(change);
     };

@@ -5,24 +5,38 @@ import static io.reverie.core.network.architecture.CaffeLayers.maxPool;
 import static io.reverie.core.network.architecture.CaffeLayers.responseNorm;
 
 import io.reverie.core.network.graph.Op;
+import io.reverie.core.network.graph.Op.Auxiliary;
 import io.reverie.core.network.graph.Op.Branches;
 import io.reverie.core.network.graph.Op.Named;
 import io.reverie.core.network.graph.Op.Sequence;
+import io.reverie.core.network.graph.PaddedWindow;
+import io.reverie.core.network.graph.PaddedWindow.Margin;
+import io.reverie.core.network.graph.PaddedWindow.Rule;
 import io.reverie.core.network.graph.SlidingWindow;
 import io.reverie.core.network.graph.Step.AdaptivePool;
+import io.reverie.core.network.graph.Step.Linear;
+import io.reverie.core.network.graph.Step.Relu;
+import io.reverie.core.network.graph.operation.PaddedAveragePool;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * GoogLeNet (Szegedy et al. 2014, arXiv:1409.4842) as BVLC and the Places team trained it in Caffe:
- * biases, response norms and 5x5 kernels where torchvision's has batch norms and 3x3. The auxiliary
- * heads, which only training uses, are left out. Caffe's last pooling is a 7x7 mean, all there is
- * of an image of 224 px; here it is the mean of the whole image at any size.
+ * biases, response norms and 5x5 kernels where torchvision's has batch norms and 3x3. Caffe's last
+ * pooling is a 7x7 mean, all there is of an image of 224 px; here it is the mean of the whole image
+ * at any size. Before the fully connected layers of the auxiliary classifiers there are 4x4 cells
+ * at 224 px; those of other sizes are pooled to as many.
  */
 final class BvlcGoogLeNet {
 
   private static final SlidingWindow ONE = SlidingWindow.square(1, 1, 0);
   private static final SlidingWindow THREE = SlidingWindow.square(3, 1, 1);
+
+  private static final int POOL = 5;
+  private static final int POOL_STRIDE = 3;
+  private static final int AUXILIARY_MAPS = 128;
+  private static final int BINS = 4;
+  private static final int AUXILIARY_HIDDEN = 1024;
 
   private BvlcGoogLeNet() {}
 
@@ -37,12 +51,32 @@ final class BvlcGoogLeNet {
     ops.add(maxPool("pool2/3x3_s2", 3, 2, 0));
     int in = modules(ops, 192, "3a", "3b");
     ops.add(maxPool("pool3/3x3_s2", 3, 2, 0));
-    in = modules(ops, in, "4a", "4b", "4c", "4d", "4e");
+    in = modules(ops, in, "4a");
+    ops.add(auxiliary("loss1", in, classes));
+    in = modules(ops, in, "4b", "4c", "4d");
+    ops.add(auxiliary("loss2", in, classes));
+    in = modules(ops, in, "4e");
     ops.add(maxPool("pool4/3x3_s2", 3, 2, 0));
     in = modules(ops, in, "5a", "5b");
     ops.add(new Named("pool5/7x7_s1", new AdaptivePool(1)));
     ops.add(CaffeLayers.classes("loss3/classifier", in, classes));
     return new Sequence(ops);
+  }
+
+  private static Op auxiliary(String name, int in, int classes) {
+    PaddedWindow pool = new PaddedWindow(POOL, POOL, POOL_STRIDE, 1, Rule.FIXED, Margin.NONE, true);
+    int cells = AUXILIARY_MAPS * BINS * BINS;
+    return new Auxiliary(
+        List.of(
+            new Named(name + "/ave_pool", new PaddedAveragePool(pool, true)),
+            conv(name + "/conv", in, AUXILIARY_MAPS, ONE),
+            new Named(
+                name + "/fc",
+                Sequence.of(
+                    new AdaptivePool(BINS),
+                    new Linear(name + "/fc", cells, AUXILIARY_HIDDEN),
+                    new Relu())),
+            CaffeLayers.classes(name + "/classifier", AUXILIARY_HIDDEN, classes)));
   }
 
   /** Adds modules and returns the channels of the last one. */

@@ -19,11 +19,11 @@ final class CaffeLayers {
   private CaffeLayers() {}
 
   /** Returns a convolution and its ReLU under one name. */
-  static Op conv(String name, int in, int out, SlidingWindow window) {
+  static Named conv(String name, int in, int out, SlidingWindow window) {
     return conv(name, in, out, window, 1);
   }
 
-  static Op conv(String name, int in, int out, SlidingWindow window, int groups) {
+  static Named conv(String name, int in, int out, SlidingWindow window, int groups) {
     return new Named(name, Sequence.of(new Conv(name, in, out, window, groups), new Relu()));
   }
 
@@ -42,7 +42,7 @@ final class CaffeLayers {
   }
 
   /** Returns the fully connected layer of the classes. */
-  static Op classes(String name, int in, int out) {
+  static Named classes(String name, int in, int out) {
     return new Named(name, new Linear(name, in, out));
   }
 }

@@ -3,6 +3,7 @@ package io.reverie.core.network.descriptor;
 import io.reverie.core.DreamException;
 import io.reverie.core.text.NearestNames;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
@@ -38,10 +39,10 @@ public record Classes(String layer, List<String> names) {
     if (wanted.matches("[+-]?[0-9]+")) {
       return number(wanted);
     }
-    if (names.contains(wanted)) {
-      return names.indexOf(wanted);
+    List<Integer> found = named(wanted);
+    if (found.isEmpty()) {
+      found = ids(wanted, String::equals);
     }
-    List<Integer> found = ids(wanted, String::equals);
     if (found.isEmpty()) {
       found = ids(wanted, (name, part) -> name.startsWith(part) || isAmongWords(name, part));
     }
@@ -54,6 +55,29 @@ public record Classes(String layer, List<String> names) {
                   .formatted(wanted, listed(found)));
     }
     return found.get(0);
+  }
+
+  private List<Integer> named(String exactly) {
+    return IntStream.range(0, names.size())
+        .filter(id -> names.get(id).equals(exactly))
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * Returns the classes with other names for the first of them.
+   *
+   * @param labels at most as many as there are classes
+   */
+  public Classes labelled(List<String> labels) {
+    List<String> all = new ArrayList<>(labels);
+    all.addAll(names.subList(labels.size(), names.size()));
+    return new Classes(layer, all);
+  }
+
+  /** Returns whether the classes have no names but their numbers. */
+  public boolean isNumbered() {
+    return equals(numbered(layer, names.size()));
   }
 
   /** Returns numbers as the names of classes. */

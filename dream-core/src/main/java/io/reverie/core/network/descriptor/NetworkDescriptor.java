@@ -6,12 +6,14 @@ import io.reverie.core.network.graph.Layer;
 import io.reverie.core.network.graph.LayerNames;
 import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.Reach;
+import io.reverie.core.network.graph.evaluation.Auxiliaries;
 import io.reverie.core.network.graph.evaluation.ClassifierPart;
 import io.reverie.core.network.graph.evaluation.LayerShapes;
 import io.reverie.core.network.graph.evaluation.ReceptiveFields;
 import io.reverie.core.network.graph.evaluation.StepTensors;
 import io.reverie.core.network.graph.evaluation.TrunkFinder;
 import io.reverie.core.text.NearestNames;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -206,16 +208,50 @@ public record NetworkDescriptor(
 
   /** Returns the network of weights that differ from the description. */
   public NetworkDescriptor adapted(WeightsFacts facts) {
-    Optional<Op> adapted = body;
+    Optional<Op> adapted = body.map(op -> Auxiliaries.without(op, facts.lacking()));
     Optional<Classes> named = classes;
     if (!facts.cut().isEmpty()) {
-      adapted = body.map(op -> ClassifierPart.before(op, facts.cut()));
+      adapted = adapted.map(op -> ClassifierPart.before(op, facts.cut()));
       named = Optional.empty();
     } else if (facts.outputs() > 0) {
-      adapted = body.map(op -> ClassifierPart.withOutputs(op, classKey(op), facts.outputs()));
+      adapted = adapted.map(op -> withOutputs(op, facts.outputs()));
       named = classes.map(known -> Classes.numbered(known.layer(), facts.outputs()));
     }
+    named = named.map(known -> known.labelled(facts.labels()));
     return copy(adapted, reach, weights, facts.preprocessing(), remaining(adapted), named);
+  }
+
+  /** Gives the classifier and those beside the network another number of classes. */
+  private Op withOutputs(Op op, int outputs) {
+    Op changed = ClassifierPart.withOutputs(op, classKey(op), outputs);
+    for (Op.Auxiliary head : Auxiliaries.of(op)) {
+      List<StepTensors.Loaded> steps = StepTensors.of(head);
+      String key = steps.get(steps.size() - 1).key();
+      changed = ClassifierPart.withOutputs(changed, key, outputs);
+    }
+    return changed;
+  }
+
+  /**
+   * Returns the classes at a layer: those of the network, or of an auxiliary classifier.
+   *
+   * @throws DreamException if the layer is not that of classes
+   */
+  public Classes classesAt(String wanted) {
+    Classes known =
+        classes.orElseThrow(
+            () ->
+                new DreamException(
+                    "network %s has no classes, so its layer %s has none".formatted(name, wanted)));
+    List<String> layers = new ArrayList<>(List.of(known.layer()));
+    body.ifPresent(
+        op -> Auxiliaries.of(op).stream().map(Op.Auxiliary::classifier).forEach(layers::add));
+    if (!layers.contains(wanted)) {
+      throw new DreamException(
+          "the layer of classes of network %s is %s, not %s; leave the layer out, or use another objective"
+              .formatted(name, String.join(" or ", layers), wanted));
+    }
+    return new Classes(wanted, known.names());
   }
 
   /** The key of the step of the classes: the last one, if they are unknown. */
@@ -282,17 +318,21 @@ public record NetworkDescriptor(
   /**
    * Returns whether objectives at some layers can be computed in tiles.
    *
-   * @param layers their layers, but those of classes
+   * @param layers their layers, but that of the network's classes
    * @param toClasses whether there are classes among the objectives
    */
   public boolean hasTiles(Collection<String> layers, boolean toClasses) {
     if (body.isEmpty()) {
       return kind == Kind.ONNX || (reach.isPresent() && !toClasses);
     }
-    if (TrunkFinder.of(body.get()).isPresent()) {
-      return true;
-    }
     Map<String, Optional<Reach>> reaches = ReceptiveFields.of(body.get());
+    if (TrunkFinder.of(body.get()).isPresent()) {
+      return Auxiliaries.of(body.get()).stream()
+          .flatMap(head -> head.layers().stream())
+          .map(Op.Named::name)
+          .filter(layers::contains)
+          .allMatch(each -> reaches.getOrDefault(each, Optional.empty()).isPresent());
+    }
     Stream<String> ofClasses = toClasses ? classes.map(Classes::layer).stream() : Stream.empty();
     return Stream.concat(layers.stream(), ofClasses)
         .allMatch(each -> reaches.getOrDefault(each, Optional.empty()).isPresent());

@@ -28,6 +28,11 @@ public interface GraphEvaluator<T> {
   /** Handles the output of a named layer and returns the value that flows on. */
   T layer(String name, T value);
 
+  /** Handles a classifier beside the network, whose outputs no other step uses. */
+  default void auxiliary(Op.Auxiliary head, T x) {
+    head.runLayers(x, this);
+  }
+
   /** Handles a layer whose output no other step uses. */
   default void sideOutput(String name, Supplier<T> value) {
     layer(name, value.get());

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * evaluates the tree on tensors, shapes or receptive fields.
  */
 public sealed interface Op
-    permits Step, Op.Named, Op.Sequence, Op.Branches, Op.Sum, Op.Normed, Op.Graph {
+    permits Step, Op.Named, Op.Sequence, Op.Branches, Op.Sum, Op.Normed, Op.Auxiliary, Op.Graph {
 
   <T> T run(T x, GraphEvaluator<T> evaluator);
 
@@ -139,6 +139,46 @@ public sealed interface Op
     @Override
     public void forEachStep(Consumer<Step> action) {
       nodes.forEach(node -> node.op().forEachStep(action));
+    }
+  }
+
+  /**
+   * A classifier beside the network, which training needs and weights may lack: what follows goes
+   * on from its input.
+   *
+   * @param layers in series, the classes last; at least one
+   */
+  record Auxiliary(List<Named> layers) implements Op {
+
+    public Auxiliary {
+      layers = List.copyOf(layers);
+      if (layers.isEmpty()) {
+        throw new IllegalArgumentException("an auxiliary classifier needs a layer");
+      }
+    }
+
+    /** Returns the name of the layer of the classes. */
+    public String classifier() {
+      return layers.get(layers.size() - 1).name();
+    }
+
+    @Override
+    public <T> T run(T x, GraphEvaluator<T> evaluator) {
+      evaluator.auxiliary(this, x);
+      return x;
+    }
+
+    /** Computes the layers. */
+    public <T> void runLayers(T x, GraphEvaluator<T> evaluator) {
+      T value = x;
+      for (Named layer : layers) {
+        value = layer.run(value, evaluator);
+      }
+    }
+
+    @Override
+    public void forEachStep(Consumer<Step> action) {
+      layers.forEach(layer -> layer.forEachStep(action));
     }
   }
 

@@ -5,9 +5,11 @@ import io.reverie.core.weights.source.MalformedWeights;
 import io.reverie.core.weights.source.Source;
 import io.reverie.core.weights.source.ZipDirectory;
 import io.reverie.core.weights.source.ZipEntry;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
@@ -22,6 +24,9 @@ public final class ZippedGraph {
    * Deflate shrinks trained weights by a tenth; a file that shrinks more than this contains none.
    */
   private static final int HIGHEST_RATIO = 4;
+
+  /** Bytes; inception5h's have 10,000. */
+  private static final int MOST_LABELS = 1 << 20;
 
   private ZippedGraph() {}
 
@@ -47,6 +52,38 @@ public final class ZippedGraph {
       return Optional.empty();
     }
     return Optional.of(content(source, zip.find(graphs.get(0)).orElseThrow()));
+  }
+
+  /**
+   * Reads the names of the classes beside the graph, one a line.
+   *
+   * @return empty if the zip has no graph, or not one text named for labels
+   */
+  public static List<String> labels(Source source, ZipDirectory zip)
+      throws IOException, MalformedWeights {
+    List<String> texts = zip.names().stream().filter(ZippedGraph::isLabels).toList();
+    if (texts.size() != 1 || zip.names().stream().noneMatch(ZippedGraph::isGraph)) {
+      return List.of();
+    }
+    ZipEntry entry = zip.find(texts.get(0)).orElseThrow();
+    if (entry.size() < 0 || entry.size() > MOST_LABELS) {
+      throw new MalformedWeights(
+          "its entry %s has %d bytes, too many for names of classes"
+              .formatted(entry.name(), entry.size()));
+    }
+    try (InputStream in = entry.open(source)) {
+      String text = new String(in.readNBytes((int) entry.size()), StandardCharsets.UTF_8);
+      // What a terminal would obey does not belong in a name.
+      return text.lines().map(line -> line.replaceAll("\\p{Cntrl}", " ").strip()).toList();
+    } catch (ZipException | EOFException e) {
+      throw new MalformedWeights("it is a broken zip (%s)".formatted(e.getMessage()), e);
+    }
+  }
+
+  /** As imagenet_comp_graph_label_strings.txt. */
+  private static boolean isLabels(String name) {
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    return file.endsWith(".txt") && file.contains("label") && !file.startsWith(".");
   }
 
   private static void refuseOthers(ZipDirectory zip) throws ForeignFormat {

@@ -71,6 +71,32 @@ class PriorsTest extends TensorTest {
     assertThat(meanAbs(chroma)).isCloseTo(2, within(1e-3));
   }
 
+  @Test
+  void mutedStepsHaveAThirdOfTheColour() {
+    float[] all = change(new Priors(StepRule.MEAN, 0, 0, none(), 0, 0, ColourMode.ALL));
+    float[] muted = change(new Priors(StepRule.MEAN, 0, 0, none(), 0, 0, ColourMode.MUTED));
+    assertThat(meanAbs(muted)).isCloseTo(2, within(1e-3));
+    double share = colour(muted) / colour(all) / (lightness(muted) / lightness(all));
+    assertThat(share).isCloseTo(0.35, within(1e-3));
+  }
+
+  /** The mean distance of the first channel from the mean of all three. */
+  private static double colour(float[] change) {
+    double sum = 0;
+    for (int i = 0; i < change.length; i += 3) {
+      sum += Math.abs(change[i] - (change[i] + change[i + 1] + change[i + 2]) / 3.0);
+    }
+    return sum;
+  }
+
+  private static double lightness(float[] change) {
+    double sum = 0;
+    for (int i = 0; i < change.length; i += 3) {
+      sum += Math.abs((double) change[i] + change[i + 1] + change[i + 2]);
+    }
+    return sum;
+  }
+
   private static void assertColoursKept(double tv, double blur) {
     float[] luma = change(new Priors(StepRule.MEAN, 0, 0, none(), tv, 0, ColourMode.LUMA), blur);
     float[] chroma =

@@ -1,6 +1,7 @@
 package io.reverie.core.network.graph.evaluation;
 
 import io.reverie.core.network.graph.Op;
+import io.reverie.core.network.graph.Op.Auxiliary;
 import io.reverie.core.network.graph.Op.Named;
 import io.reverie.core.network.graph.Op.Sequence;
 import io.reverie.core.network.graph.Step;
@@ -58,6 +59,9 @@ public final class ClassifierPart {
 
   private static boolean begins(Op op, String key) {
     boolean[] found = {false};
+    if (op instanceof Auxiliary) {
+      return false;
+    }
     op.forEachStep(
         step ->
             found[0] |=
@@ -78,6 +82,12 @@ public final class ClassifierPart {
     if (op instanceof Sequence sequence) {
       return new Sequence(
           sequence.ops().stream().map(each -> withOutputs(each, key, outputs)).toList());
+    }
+    if (op instanceof Auxiliary head) {
+      return new Auxiliary(
+          head.layers().stream()
+              .map(layer -> new Named(layer.name(), withOutputs(layer.op(), key, outputs)))
+              .toList());
     }
     if (op instanceof Step.Conv conv && conv.key().equals(key)) {
       return new Step.Conv(key, conv.in(), outputs, conv.window(), conv.groups());

@@ -47,6 +47,13 @@ public final class ConvolutionInputs implements GraphEvaluator<Shape> {
   }
 
   @Override
+  public void auxiliary(Op.Auxiliary head, Shape x) {
+    if (head.layers().stream().anyMatch(layer -> missing.contains(layer.name()))) {
+      head.runLayers(x, this);
+    }
+  }
+
+  @Override
   public Shape concat(List<Shape> parts) {
     Shape first = parts.get(0);
     long channels = parts.stream().mapToLong(part -> part.get(1)).sum();

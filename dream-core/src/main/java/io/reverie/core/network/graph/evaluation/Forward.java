@@ -81,6 +81,16 @@ public final class Forward implements GraphEvaluator<NDArray> {
     return value;
   }
 
+  /** Nothing is computed that is not wanted; what is pooled there is not the network's own. */
+  @Override
+  public void auxiliary(Op.Auxiliary head, NDArray x) {
+    if (running
+        && pooled.isEmpty()
+        && head.layers().stream().anyMatch(layer -> wanted.contains(layer.name()))) {
+      head.runLayers(x, this);
+    }
+  }
+
   @Override
   public void sideOutput(String name, Supplier<NDArray> value) {
     if (wanted.contains(name)) {

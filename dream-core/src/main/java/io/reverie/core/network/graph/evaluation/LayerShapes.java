@@ -33,6 +33,14 @@ public final class LayerShapes implements GraphEvaluator<Shape> {
     return out;
   }
 
+  /** An image that is too small for a classifier beside the network may suffice for the rest. */
+  @Override
+  public void auxiliary(Op.Auxiliary head, Shape x) {
+    boolean before = stuck;
+    head.runLayers(x, this);
+    stuck = before;
+  }
+
   @Override
   public Shape concat(List<Shape> parts) {
     return Join.CONCAT.shape(parts);

@@ -5,8 +5,10 @@ import io.reverie.core.network.graph.Join;
 import io.reverie.core.network.graph.Op;
 import io.reverie.core.network.graph.ReceptiveField;
 import io.reverie.core.network.graph.Step;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the layer before the adaptive pooling. It counts only if all that comes after it depends on
@@ -15,6 +17,8 @@ import java.util.Optional;
 public final class TrunkFinder implements GraphEvaluator<TrunkFinder.Value> {
 
   private static final String NAMELESS = "";
+
+  private final Set<String> after = new HashSet<>();
 
   private Optional<Head> head = Optional.empty();
 
@@ -35,14 +39,16 @@ public final class TrunkFinder implements GraphEvaluator<TrunkFinder.Value> {
   public static Optional<Head> of(Op op) {
     TrunkFinder evaluator = new TrunkFinder();
     op.run(new Value(NAMELESS, false), evaluator);
-    return evaluator.elsewhere ? Optional.empty() : evaluator.head;
+    return evaluator.elsewhere
+        ? Optional.empty()
+        : evaluator.head.map(head -> new Head(head.trunk(), evaluator.after, head.bins()));
   }
 
   @Override
   public Value step(Step step, Value x) {
     if (step instanceof Step.AdaptivePool pool) {
       elsewhere |= head.isPresent() || x.layer().isEmpty();
-      head = Optional.of(new Head(x.layer(), pool.bins()));
+      head = Optional.of(new Head(x.layer(), Set.of(), pool.bins()));
       return new Value(NAMELESS, true);
     }
     boolean whole = x.whole() || step.field(ReceptiveField.PIXEL).isEmpty();
@@ -54,6 +60,10 @@ public final class TrunkFinder implements GraphEvaluator<TrunkFinder.Value> {
     elsewhere |= !pooled && (value.whole() || head.isPresent());
     return value;
   }
+
+  /** What comes after the network's own pooling does not depend on it. */
+  @Override
+  public void auxiliary(Op.Auxiliary head, Value x) {}
 
   @Override
   public Value concat(List<Value> parts) {
@@ -73,6 +83,9 @@ public final class TrunkFinder implements GraphEvaluator<TrunkFinder.Value> {
 
   @Override
   public Value layer(String name, Value value) {
+    if (value.whole()) {
+      after.add(name);
+    }
     return new Value(name, value.whole());
   }
 }
