@@ -5,6 +5,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.process.ExecutorSetup;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.TaskGpu;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -73,6 +74,7 @@ final class SparkStarter {
     requireHeap(Runtime.getRuntime().maxMemory());
     SparkConf conf = conf(arguments, () -> device == Device.CPU ? 0 : Torch.gpus());
     shareKeys(conf, System.getenv());
+    TaskGpu.configure(conf, device);
     if (conf.get("spark.master").startsWith("local")) {
       // Hadoop's default is a predictable path in the shared temporary folder.
       conf.setIfMissing("spark.hadoop.hadoop.tmp.dir", RunFolder.path() + "/hadoop");
