@@ -69,9 +69,7 @@ public record TaskGpu(int tasks) {
 
   /** How many of an executor's tasks can dream at once. */
   int limit(SparkConf conf, int cores) {
-    return tasks > 0 && isByStage(conf)
-        ? Math.min(cores, conf.getInt(AMOUNT, 1) * tasks)
-        : cores;
+    return tasks > 0 && isByStage(conf) ? Math.min(cores, conf.getInt(AMOUNT, 1) * tasks) : cores;
   }
 
   /** Whether executors have GPUs. */

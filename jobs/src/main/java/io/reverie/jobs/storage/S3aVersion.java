@@ -16,7 +16,8 @@ import org.apache.hadoop.util.VersionInfo;
 final class S3aVersion {
 
   /** Written by Maven into Hadoop's jar; vendors may leave it out. */
-  private static final String WRITTEN = "/META-INF/maven/org.apache.hadoop/hadoop-aws/pom.properties";
+  private static final String WRITTEN =
+      "/META-INF/maven/org.apache.hadoop/hadoop-aws/pom.properties";
 
   private static final Pattern NUMBER = Pattern.compile("(\\d+\\.\\d+\\.\\d+).*");
 
@@ -24,19 +25,22 @@ final class S3aVersion {
 
   /** Fails if the versions are known to differ. */
   static void require(Location location) throws StorageException {
-    String hadoop = number(VersionInfo.getVersion());
-    Optional<String> library = library().map(S3aVersion::number);
-    if (library.isPresent() && !library.get().equals(hadoop)) {
-      throw new StorageException(fault(location, hadoop, library.get()));
+    Optional<String> library = library();
+    if (library.isPresent()) {
+      require(location, VersionInfo.getVersion(), library.get());
     }
   }
 
-  static String fault(Location location, String hadoop, String library) {
-    return "%s: this Spark has Hadoop %s, but hadoop-aws is of version %s; build Reverie with -Dhadoop.version=%s"
-        .formatted(location, hadoop, library, hadoop);
+  static void require(Location location, String hadoop, String library) throws StorageException {
+    if (!number(hadoop).equals(number(library))) {
+      throw new StorageException(
+          "%s: this Spark has Hadoop %s, but hadoop-aws is of version %s; build Reverie with -Dhadoop.version=%s"
+              .formatted(location, number(hadoop), number(library), number(hadoop)));
+    }
   }
 
-  private static Optional<String> library() throws StorageException {
+  /** The version of hadoop-aws, if it says so. */
+  static Optional<String> library() throws StorageException {
     try (InputStream in = S3AFileSystem.class.getResourceAsStream(WRITTEN)) {
       if (in == null) {
         return Optional.empty();

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.reverie.core.engine.Torch;
 import io.reverie.jobs.cli.CommandLineRun;
 import io.reverie.jobs.cli.Videos;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,15 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedCluster.class)
 class GpuAddressIT {
 
+  private static final String CLIP =
+      Path.of("../video/src/test/media/clip.mp4").toAbsolutePath().normalize().toString();
+
   private static final String LAKE =
       Path.of("../video/src/test/media/lake.jpg").toAbsolutePath().normalize().toString();
 
+  /** Spark's words for executors with a GPU each; who holds it is up to us. */
   private static final List<String> ONE_EACH =
-      List.of(
-          "--conf",
-          "spark.executor.resource.gpu.amount=1",
-          "--conf",
-          "spark.task.resource.gpu.amount=1");
+      List.of("--conf", "spark.executor.resource.gpu.amount=1");
 
   @TempDir private Path folder;
 
@@ -38,7 +41,7 @@ class GpuAddressIT {
   void theAddressReachesTheEngineAndOnlyWhoInsistsFails(LaptopCluster gpus) throws Exception {
     assertThat(run(lake("auto", "here.png")).code()).isZero();
     Program insisting = gpus.submit(lake("gpu", "gpu.png"), ONE_EACH.toArray(String[]::new));
-    assertThat(insisting.said())
+    assertThat(insisting.err())
         .startsWith("reverie: ")
         .contains("lake.jpg: Spark assigned GPU 7, but the engine finds no GPU")
         .hasLineCount(1);
@@ -46,11 +49,53 @@ class GpuAddressIT {
     assertThat(folder.resolve("gpu.png")).doesNotExist();
     for (String device : List.of("auto", "cpu")) {
       Program made = gpus.submit(lake(device, device + ".png"), ONE_EACH.toArray(String[]::new));
-      assertThat(made.code()).as(made.said()).isZero();
+      assertThat(made.code()).as(made.err()).isZero();
       // Their bytes tell what each was made on.
       assertThat(Videos.still(folder.resolve(device + ".png")))
           .isEqualTo(Videos.still(folder.resolve("here.png")));
     }
+  }
+
+  @Test
+  void onlyDreamsHoldAGpu(LaptopCluster gpus) throws Exception {
+    // Nothing has to be seamless for a video that is dreamed in one piece.
+    String[] words = {"--set", "video.segment=4", "--set", "video.overlap=2"};
+    Map<String, Double> held = held(gpus, folder.resolve("stages"), words);
+    assertThat(held)
+        .containsEntry("Dreaming", 1.0)
+        .containsEntry("Reading", 0.0)
+        .containsEntry("Detecting cuts", 0.0)
+        .containsEntry("Fading seams", 0.0)
+        .containsEntry("Assembling", 0.0);
+  }
+
+  @Test
+  void everyTaskHoldsAGpuIfTheUserSaysSo(LaptopCluster gpus) throws Exception {
+    Path folder = Files.createDirectory(this.folder.resolve("all"));
+    List<String> sparks = new ArrayList<>(ONE_EACH);
+    sparks.addAll(List.of("--conf", "spark.task.resource.gpu.amount=1"));
+    sparks.addAll(EventLog.options(folder));
+    Program made = gpus.submit(clip(folder), sparks.toArray(String[]::new));
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(EventLog.read(folder).gpus())
+        .containsKeys("Reading", "Dreaming", "Assembling")
+        .allSatisfy((stage, gpu) -> assertThat(gpu).as(stage).isEqualTo(1.0));
+  }
+
+  private static Map<String, Double> held(LaptopCluster gpus, Path folder, String... words)
+      throws Exception {
+    Files.createDirectory(folder);
+    List<String> sparks = new ArrayList<>(ONE_EACH);
+    sparks.addAll(EventLog.options(folder));
+    Program made = gpus.submit(clip(folder, words), sparks.toArray(String[]::new));
+    assertThat(made.code()).as(made.err()).isZero();
+    return EventLog.read(folder).gpus();
+  }
+
+  private static List<String> clip(Path folder, String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--quiet", CLIP, folder.resolve("clip.mkv").toString()));
+    return SmallDream.video(all.toArray(String[]::new));
   }
 
   @Test
