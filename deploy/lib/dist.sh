@@ -51,15 +51,21 @@ name_agent() {
     echo "\"-javaagent:$1/reverie.jar\""
 }
 
+# Maven, or its wrapper.
+maven() {
+    local program
+    program=$(command -v mvn || echo ./mvnw)
+    # Some Mavens print escape sequences even without colours.
+    (cd "$here" && "$program" -q -B -Dstyle.color=never "$@" | LC_ALL=C sed $'s/\033\\[[0-9;]*m//g') >&2
+}
+
 # Created by Maven at `package`; contents.txt is written last.
 build_dist() {
     if [ ! -f "$here/pom.xml" ] || [ -f "$dist/contents.txt" ]; then
         return
     fi
     echo "reverie: building, once (some minutes; Maven downloads about 700 MB)" >&2
-    local maven
-    # $spark_option is one word or none. Some Mavens print escape sequences even without colours.
-    maven=$(command -v mvn || echo ./mvnw)
-    (cd "$here" && "$maven" -q -B $spark_option -Dstyle.color=never -Dmaven.test.skip=true -Dbuild.commit="$(git rev-parse --short HEAD 2>/dev/null || true)" \
-        package | LC_ALL=C sed $'s/\033\\[[0-9;]*m//g') >&2
+    # No quotes: one word or none.
+    # shellcheck disable=SC2086
+    maven $spark_option -Dmaven.test.skip=true -Dbuild.commit="$(git -C "$here" rev-parse --short HEAD 2>/dev/null || true)" package
 }

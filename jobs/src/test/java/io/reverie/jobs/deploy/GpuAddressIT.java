@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,44 +59,39 @@ class GpuAddressIT {
 
   @Test
   void onlyDreamsHoldAGpu(LaptopCluster gpus) throws Exception {
-    // Nothing has to be seamless for a video that is dreamed in one piece.
-    String[] words = {"--set", "video.segment=4", "--set", "video.overlap=2"};
-    Map<String, Double> held = held(gpus, folder.resolve("stages"), words);
-    assertThat(held)
-        .containsEntry("Dreaming", 1.0)
-        .containsEntry("Reading", 0.0)
-        .containsEntry("Detecting cuts", 0.0)
-        .containsEntry("Fading seams", 0.0)
-        .containsEntry("Assembling", 0.0);
+    assertThat(held(gpus, folder.resolve("stages")))
+        .hasSizeGreaterThanOrEqualTo(5)
+        .anySatisfy((stage, gpu) -> assertThat(stage).containsIgnoringCase("seam"))
+        .anySatisfy((stage, gpu) -> assertThat(stage).containsIgnoringCase("dreaming"))
+        .allSatisfy(
+            (stage, gpu) ->
+                assertThat(gpu)
+                    .as(stage)
+                    .isEqualTo(stage.toLowerCase(Locale.ROOT).contains("dreaming") ? 1.0 : 0.0));
   }
 
   @Test
   void everyTaskHoldsAGpuIfTheUserSaysSo(LaptopCluster gpus) throws Exception {
-    Path folder = Files.createDirectory(this.folder.resolve("all"));
-    List<String> sparks = new ArrayList<>(ONE_EACH);
-    sparks.addAll(List.of("--conf", "spark.task.resource.gpu.amount=1"));
-    sparks.addAll(EventLog.options(folder));
-    Program made = gpus.submit(clip(folder), sparks.toArray(String[]::new));
-    assertThat(made.code()).as(made.err()).isZero();
-    assertThat(EventLog.read(folder).gpus())
-        .containsKeys("Reading", "Dreaming", "Assembling")
+    String[] all = {"--conf", "spark.task.resource.gpu.amount=1"};
+    assertThat(held(gpus, folder.resolve("all"), all))
+        .hasSizeGreaterThanOrEqualTo(5)
         .allSatisfy((stage, gpu) -> assertThat(gpu).as(stage).isEqualTo(1.0));
   }
 
-  private static Map<String, Double> held(LaptopCluster gpus, Path folder, String... words)
+  /** Dreams a video of three segments, and returns what each stage's tasks held of a GPU. */
+  private static Map<String, Double> held(LaptopCluster gpus, Path folder, String... sparks)
       throws Exception {
     Files.createDirectory(folder);
-    List<String> sparks = new ArrayList<>(ONE_EACH);
-    sparks.addAll(EventLog.options(folder));
-    Program made = gpus.submit(clip(folder, words), sparks.toArray(String[]::new));
+    List<String> options = new ArrayList<>(ONE_EACH);
+    options.addAll(List.of(sparks));
+    options.addAll(EventLog.options(folder));
+    List<String> words = new ArrayList<>(List.of("video", "--quiet", "--size", "96x54"));
+    words.addAll(List.of("--octaves", "1", "--iterations", "1", "--end", "1"));
+    words.addAll(List.of("--set", "video.segment=5", "--set", "video.overlap=1"));
+    words.addAll(List.of(CLIP, folder.resolve("clip.mkv").toString()));
+    Program made = gpus.submit(words, options.toArray(String[]::new));
     assertThat(made.code()).as(made.err()).isZero();
     return EventLog.read(folder).gpus();
-  }
-
-  private static List<String> clip(Path folder, String... words) {
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--quiet", CLIP, folder.resolve("clip.mkv").toString()));
-    return SmallDream.video(all.toArray(String[]::new));
   }
 
   @Test

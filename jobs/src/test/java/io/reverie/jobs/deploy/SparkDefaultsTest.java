@@ -65,6 +65,7 @@ class SparkDefaultsTest {
       strings = {
         "kubernetes/sparkapplication.yaml",
         "kubernetes/scheduled.yaml",
+        "kubernetes/apache.yaml",
         "conf/jvm.options"
       })
   void repeatedSettingsHaveTheSameValues(String file) throws IOException {
