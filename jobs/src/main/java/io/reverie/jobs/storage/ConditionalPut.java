@@ -4,14 +4,16 @@ import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
-import org.apache.hadoop.fs.s3a.S3AUtils;
-import software.amazon.awssdk.core.exception.SdkException;
+import org.apache.hadoop.fs.s3a.impl.StoreContext;
+import org.apache.hadoop.fs.store.audit.AuditSpan;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
  * Creates an object on condition that there is none ({@code If-None-Match: *}), with the client,
- * the encryption and the headers that S3A is configured with. S3A itself has the option only from
- * Hadoop 3.4.2 on, and lists and looks before it writes.
+ * the encryption, the headers and the retries that S3A is configured with. S3A itself has the
+ * option only from Hadoop 3.4.2 on, and lists and looks before it writes.
  */
 record ConditionalPut(S3AFileSystem files) {
 
@@ -21,19 +23,25 @@ record ConditionalPut(S3AFileSystem files) {
    * @throws RemoteFileChangedException if there is one already, which stays
    */
   void create(Path path, byte[] content) throws IOException {
-    var request =
-        files
+    StoreContext store = files.createStoreContext();
+    PutObjectRequest request =
+        store
             .getRequestFactory()
             .newPutObjectRequestBuilder(files.pathToKey(path), null, content.length, false)
             .ifNoneMatch("*")
             .build();
+    AuditSpan span = files.createSpan("op_create", path.toString(), null);
     try {
-      files
-          .getS3AInternals()
-          .getAmazonS3Client("conditional creation")
-          .putObject(request, RequestBody.fromBytes(content));
-    } catch (SdkException e) {
-      throw S3AUtils.translateException("PUT", path, e);
+      S3Client client = files.getS3AInternals().getAmazonS3Client("op_create");
+      store
+          .getInvoker()
+          .retry(
+              "PUT",
+              path.toString(),
+              true,
+              () -> client.putObject(request, RequestBody.fromBytes(content)));
+    } finally {
+      span.close();
     }
   }
 }
