@@ -15,7 +15,7 @@ class S3aVersionTest {
   }
 
   @Test
-  void whereTheyDifferTheRemedyIsABuild() {
+  void whereTheyDifferTheRemedyIsABuild() throws Exception {
     assertThatCode(() -> S3aVersion.require(BUCKET, "3.4.2-amzn-1", "3.4.2"))
         .doesNotThrowAnyException();
     assertThatCode(() -> S3aVersion.require(BUCKET, "3.4.2-amzn-1", "3.4.1"))
