@@ -71,7 +71,7 @@ class SparkDefaultsTest {
   void repeatedSettingsHaveTheSameValues(String file) throws IOException {
     Properties properties = properties(TEXT);
     Matcher repeated =
-        Pattern.compile("(?m)^ *(?:-D)?(spark\\.[\\w.]+)[=:] *\"?([^\"\\s]+)")
+        Pattern.compile("(?m)^ *(?:-D)?(spark\\.[\\w.]+)[=:] *\"?([^\"\n]+)")
             .matcher(Deployed.read(file));
     List<String> compared = new ArrayList<>();
     while (repeated.find()) {
