@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from airflow import DAG
 from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOperator
 
-# Where deploy/docker or your own packaging put the jars on the submitting machine.
+# Where deploy/docker or your own packaging put the jars on the submitting machine, and in cluster mode on the
+# workers. A standalone master cannot start a driver from "local:..."; for Kubernetes write f"local://{...}", as its
+# pods have the jar.
 SPARK_HOME = "/opt/spark"
 
 with DAG(
@@ -27,7 +29,7 @@ with DAG(
         task_id="sync",
         conn_id="spark_default",
         name="reverie-sync",
-        application=f"local:{SPARK_HOME}/jars/reverie.jar",
+        application=f"{SPARK_HOME}/jars/reverie.jar",
         java_class="io.reverie.jobs.cli.Reverie",
         application_args=["sync", "s3a://bucket/in", "s3a://bucket/out", "--json", "--max-hours", "12"],
         # All other settings are in SPARK_HOME/conf/spark-defaults.conf.

@@ -7,6 +7,7 @@ import io.reverie.jobs.cli.option.SpecOptions;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.process.NativeFolder;
+import io.reverie.jobs.process.Platform;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.process.UserName;
 import io.reverie.jobs.provenance.ProgramInfo;
@@ -97,6 +98,7 @@ public final class Reverie {
   }
 
   private static void prepare() {
+    Platform.require();
     RunFolder.open();
     UserName.ensureSet();
     NativeFolder.choose(CacheFolder.path());

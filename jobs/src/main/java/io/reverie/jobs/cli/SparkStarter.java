@@ -5,6 +5,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.process.ExecutorSetup;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.TaskGpu;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.SecurityManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -33,6 +35,9 @@ final class SparkStarter {
   private static final String PLUGINS = "spark.plugins";
 
   private static final String AUTHENTICATE = "spark.authenticate";
+
+  /** Where a worker that starts the driver puts the secret. */
+  private static final String WORKERS_SECRET = SecurityManager.ENV_AUTH_SECRET();
 
   private static final Pattern ONE_PROCESS = Pattern.compile("local(\\[.*])?");
 
@@ -73,6 +78,7 @@ final class SparkStarter {
     requireHeap(Runtime.getRuntime().maxMemory());
     SparkConf conf = conf(arguments, () -> device == Device.CPU ? 0 : Torch.gpus());
     shareKeys(conf, System.getenv());
+    TaskGpu.configure(conf, device);
     if (conf.get("spark.master").startsWith("local")) {
       // Hadoop's default is a predictable path in the shared temporary folder.
       conf.setIfMissing("spark.hadoop.hadoop.tmp.dir", RunFolder.path() + "/hadoop");
@@ -155,7 +161,8 @@ final class SparkStarter {
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     } else if (master.startsWith("spark://")
         && conf.getBoolean(AUTHENTICATE, false)
-        && !conf.contains(AUTHENTICATE + ".secret")) {
+        && !conf.contains(AUTHENTICATE + ".secret")
+        && System.getenv(WORKERS_SECRET) == null) {
       throw UserException.usage(
           "%s requires a secret: put its spark.authenticate.secret into a file and pass it with --properties-file, or use --conf spark.authenticate=false if it has none"
               .formatted(master));

@@ -103,7 +103,7 @@ final class SyncCommand extends SparkCommand {
     ForecastListener listener =
         new ForecastListener(
             notice -> err().println("reverie: " + notice),
-            Clusters.of(spark),
+            Clusters.of(spark, options.device()),
             execution.forecast());
     SyncReport report =
         new SyncJob(

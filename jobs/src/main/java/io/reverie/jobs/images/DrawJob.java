@@ -14,6 +14,7 @@ import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TaskGpu;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -121,6 +122,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
         List<Outcome> outcomes =
             Tasks.run(
                 job.spark(),
+                TaskGpu.of(options.device()),
                 "Drawing",
                 drawings,
                 drawing -> drawing.draw(options, counter, snapshots, kept),

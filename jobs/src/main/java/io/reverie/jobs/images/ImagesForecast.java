@@ -13,6 +13,7 @@ import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.ProgramStart;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TaskGpu;
 import io.reverie.jobs.run.TrialResult;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
@@ -121,7 +122,9 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
       int tasks = Math.min(spark.defaultParallelism(), sample.size());
       List<WorkItem> same = new ArrayList<>(Collections.nCopies(tasks, item));
       List<TrialResult<StillCost>> results =
-          spark.parallelize(same, tasks).map(each -> trial.run(each, size)).collect();
+          TaskGpu.of(options.device())
+              .on(spark, spark.parallelize(same, tasks).map(each -> trial.run(each, size)))
+              .collect();
       List<StillCost> good = TrialResult.costs(results, item.input(), listener);
       if (!good.isEmpty()) {
         costs.add(StillCost.mean(good));

@@ -12,6 +12,7 @@ import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
+import io.reverie.jobs.run.TaskGpu;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -190,6 +191,7 @@ record StillsWork(
         outcomes.addAll(
             Tasks.run(
                 spark,
+                TaskGpu.of(options.device()),
                 "Dreaming",
                 some,
                 each ->

@@ -11,6 +11,7 @@ import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TaskGpu;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -164,9 +165,12 @@ public record PreviewJob(
         TaskProgress.start(spark.sc(), "Dreaming", tasks.size(), "pictures", options.quiet())) {
       RunOptions chosen = options;
       FrameCounter counter = progress.counter();
-      return spark
-          .parallelize(tasks, tasks.size())
-          .map(task -> task.run(shared.value(), chosen, counter))
+      return TaskGpu.of(options.device())
+          .on(
+              spark,
+              spark
+                  .parallelize(tasks, tasks.size())
+                  .map(task -> task.run(shared.value(), chosen, counter)))
           .collect();
     }
   }

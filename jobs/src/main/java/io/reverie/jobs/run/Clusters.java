@@ -11,19 +11,23 @@ public final class Clusters {
 
   private Clusters() {}
 
-  /** Returns the executors of this run; in local mode this process is the only one. */
-  public static Cluster of(JavaSparkContext spark) {
+  /**
+   * Returns the executors of this run; in local mode this process is the only one.
+   *
+   * @param device of the dreams
+   */
+  public static Cluster of(JavaSparkContext spark, Device device) {
     if (spark.isLocal()) {
       return new Cluster(1, spark.defaultParallelism(), ProcessMemory.ofThisProcess());
     }
     SparkConf conf = spark.getConf();
-    int known = spark.statusTracker().getExecutorInfos().length - 1;
+    int known = spark.sc().statusTracker().getExecutorInfos().length - 1;
     int cores = conf.getInt("spark.executor.cores", 1) / conf.getInt("spark.task.cpus", 1);
     double heap = JavaUtils.byteStringAsBytes(conf.get("spark.executor.memory", "1g"));
     double all = (double) TaskMemory.of(conf, Device.CPU) * Math.max(1, cores);
     return new Cluster(
         Math.max(1, Math.max(known, conf.getInt("spark.executor.instances", 1))),
-        Math.max(1, cores),
+        TaskGpu.of(device).limit(conf, Math.max(1, cores)),
         new ProcessMemory(heap, all));
   }
 }

@@ -33,7 +33,7 @@ public final class TaskMemory {
           ? Torch.gpuMemory()
           : machine() / slots(local.group(1));
     }
-    return conf.contains("spark.task.resource.gpu.amount") ? REMOTE_GPU : ofExecutor(conf);
+    return device != Device.CPU && TaskGpu.isConfigured(conf) ? REMOTE_GPU : ofExecutor(conf);
   }
 
   /** Returns the bytes for one task on this machine, with one task per core. */

@@ -20,7 +20,7 @@ public final class Tasks {
   private Tasks() {}
 
   /**
-   * Runs the tasks.
+   * Runs the tasks, which hold no GPU unless the user wants every task to.
    *
    * @param title names them in Spark's own pages and in reports
    * @param ended receives each result on the driver as soon as its task ends, in any order, on
@@ -33,9 +33,24 @@ public final class Tasks {
       List<T> work,
       Function<T, R> task,
       Consumer<? super R> ended) {
+    return run(spark, TaskGpu.NONE, title, work, task, ended);
+  }
+
+  /**
+   * As above.
+   *
+   * @param gpu what each task holds of one
+   */
+  public static <T, R> List<R> run(
+      JavaSparkContext spark,
+      TaskGpu gpu,
+      String title,
+      List<T> work,
+      Function<T, R> task,
+      Consumer<? super R> ended) {
     List<List<R>> byTask =
         new ArrayList<>(Collections.nCopies(work.size(), Collections.<R>emptyList()));
-    JavaRDD<R> results = spark.parallelize(work, Math.max(1, work.size())).map(task);
+    JavaRDD<R> results = gpu.on(spark, spark.parallelize(work, Math.max(1, work.size())).map(task));
     ClassTag<List<R>> type = ClassTag.apply(List.class);
     spark.sc().setJobDescription(title);
     try {

@@ -1,8 +1,8 @@
 package io.reverie.jobs.spec;
 
-import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.reverie.core.Size;
 import io.reverie.core.dream.DreamSpec;
@@ -77,7 +77,9 @@ public record PipelineSpec(
     CameraSpec camera,
     ZoomSpec zoom,
     SyncSpec sync,
-    @JacksonInject @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) Schedule schedule)
+    @JsonDeserialize(using = GivenSchedule.class)
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+        Schedule schedule)
     implements Serializable {
 
   /** See {@link Robustness}. */

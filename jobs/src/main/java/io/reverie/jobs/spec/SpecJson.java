@@ -3,7 +3,6 @@ package io.reverie.jobs.spec;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -56,8 +55,7 @@ final class SpecJson {
       PipelineSpec spec =
           reader
               .forType(PipelineSpec.class)
-              .with(new InjectableValues.Std().addValue(Schedule.class, schedule))
-              .readValue(settings);
+              .readValue(settings.deepCopy().putPOJO("schedule", schedule));
       return check(spec);
     } catch (JsonProcessingException e) {
       throw UserException.usage(ValueErrors.sentence(e), e);

@@ -72,6 +72,9 @@ final class HadoopStorage implements Storage {
     if (scheme.equals("s3a") && uri.getHost() == null) {
       throw new StorageException(location + ": the address has no bucket; write s3a://BUCKET/KEY");
     }
+    if (scheme.equals("s3a")) {
+      S3aVersion.require(location);
+    }
   }
 
   /** Adds the authority, which the configuration may supply. */

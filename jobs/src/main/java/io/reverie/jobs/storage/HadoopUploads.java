@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.AWSServiceIOException;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
 
 /**
  * Writes whole files through Hadoop, so that readers see either nothing or all of one.
@@ -21,6 +22,9 @@ import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
  * file systems, a half-written file would be visible, so a hidden one is written and renamed.
  */
 record HadoopUploads(FileSystem files, Configuration configuration, boolean objectStore) {
+
+  /** Hadoop has the constant from 3.4.2 on. */
+  private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
 
   private static final int HTTP_CONFLICT = 409;
   private static final int CREATE_ATTEMPTS = 20;
@@ -98,8 +102,12 @@ record HadoopUploads(FileSystem files, Configuration configuration, boolean obje
 
   private boolean tryToCreateObject(Path path, byte[] content) throws IOException {
     try {
+      if (files instanceof S3AFileSystem s3) {
+        new ConditionalPut(s3).create(path, content);
+        return true;
+      }
       FSDataOutputStreamBuilder<?, ?> builder = files.createFile(path).overwrite(false).recursive();
-      builder.must(Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
+      builder.must(CONDITIONAL, true);
       FSDataOutputStream out = (FSDataOutputStream) builder.build();
       fill(out, o -> o.write(content));
       return true;

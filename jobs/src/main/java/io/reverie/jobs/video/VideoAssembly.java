@@ -152,7 +152,7 @@ record VideoAssembly(
         item.resolved(),
         SourceInfo.of(input, item.input().files(), item.output()),
         item.output(),
-        MachineInfo.ofThisMachine(options.device().ofTask()));
+        MachineInfo.ofThisMachine(options.device().ofThisMachine()));
   }
 
   private List<String> hdrWarnings(FrameCounts counts) {
@@ -195,7 +195,7 @@ record VideoAssembly(
     }
     warnings.addAll(hdrWarnings(counts));
     spec().emptySteps(counts.steps(), counts.zeroSteps()).ifPresent(warnings::add);
-    LoadedNetworks.slowness(item.spec(), options.device().ofTask()).ifPresent(warnings::add);
+    LoadedNetworks.slowness(item.spec(), options.device().ofThisMachine()).ifPresent(warnings::add);
     List<String> heard = item.spec().schedule().audioKeys();
     if (!heard.isEmpty() && item.loudness().isSilent()) {
       warnings.add("the sound is silent, so %s did not change".formatted(String.join(", ", heard)));

@@ -8,6 +8,7 @@ import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.run.ProgramStart;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TaskGpu;
 import io.reverie.jobs.run.TrialResult;
 import io.reverie.video.memory.MemoryNeed;
 import java.util.ArrayList;
@@ -49,9 +50,12 @@ record VideoForecast(JavaSparkContext spark, RunOptions options) {
     Broadcast<VideoItem> video = spark.broadcast(item);
     SegmentTrial trial = new SegmentTrial(options);
     List<TrialResult<FrameCost>> results =
-        spark
-            .parallelize(places, places.size())
-            .map(segment -> trial.run(video.value(), segment))
+        TaskGpu.of(options.device())
+            .on(
+                spark,
+                spark
+                    .parallelize(places, places.size())
+                    .map(segment -> trial.run(video.value(), segment)))
             .collect();
     List<FrameCost> good = TrialResult.costs(results, item.input().name(), listener);
     return good.isEmpty() ? Optional.empty() : Optional.of(FrameCost.mean(good));

@@ -6,6 +6,7 @@ import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TaskGpu;
 import io.reverie.jobs.run.Tasks;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +47,7 @@ record VideoStages(
           new SegmentDreamer(options, progress.counter(), reporter.snapshots());
       return Tasks.run(
           spark,
+          TaskGpu.of(options.device()),
           VideoReporter.DREAMING,
           work,
           w -> dreamer.dream(w.item(), all.value().get(w.item()), w.segment()),

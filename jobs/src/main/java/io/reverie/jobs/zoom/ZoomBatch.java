@@ -9,6 +9,7 @@ import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TaskGpu;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -83,7 +84,8 @@ record ZoomBatch(
       report.follow(progress);
       choose(images);
       ZoomTask task = new ZoomTask(resolved, options, progress.counter(), report.snapshots());
-      return Tasks.run(spark, "Zooming", images, task::make, report::ended);
+      return Tasks.run(
+          spark, TaskGpu.of(options.device()), "Zooming", images, task::make, report::ended);
     }
   }
 

@@ -8,6 +8,7 @@ import io.reverie.jobs.images.StillSource;
 import io.reverie.jobs.run.ProgramStart;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TaskGpu;
 import io.reverie.jobs.run.TrialResult;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -39,7 +40,9 @@ record ZoomForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions op
   private List<TrialResult<FrameCost>> trials(WorkItem image, int images) {
     ZoomTrial trial = new ZoomTrial(resolved, options);
     int tasks = Math.min(spark.defaultParallelism(), images);
-    return spark.parallelize(Collections.nCopies(tasks, image), tasks).map(trial::run).collect();
+    return TaskGpu.of(options.device())
+        .on(spark, spark.parallelize(Collections.nCopies(tasks, image), tasks).map(trial::run))
+        .collect();
   }
 
   private JobModel model(WorkItem image, FrameCost cost, double start) throws IOException {

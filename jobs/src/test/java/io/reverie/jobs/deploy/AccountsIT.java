@@ -75,7 +75,7 @@ class AccountsIT {
   }
 
   private static void succeeded(Program run) {
-    assertThat(run.said()).isEmpty();
+    assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
   }
 

@@ -39,7 +39,9 @@ class AirflowTest {
     assertThat(calls.at("/DAG/catchup").asBoolean(true)).isFalse();
     JsonNode submit = calls.get("SparkSubmitOperator");
     assertThat(submit.get("java_class").asText()).isEqualTo("io.reverie.jobs.cli.Reverie");
-    assertThat(submit.get("application").asText()).contains("/jars/reverie.jar");
+    assertThat(submit.get("application").asText())
+        .contains("/jars/reverie.jar")
+        .doesNotContain("local:");
     submit.get("conf").fieldNames().forEachRemaining(SparkKeys::assertKnown);
     List<String> words = new ArrayList<>();
     submit.get("application_args").forEach(word -> words.add(word.asText()));

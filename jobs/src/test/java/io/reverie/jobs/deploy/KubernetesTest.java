@@ -20,6 +20,21 @@ class KubernetesTest {
   }
 
   @Test
+  void oneVideoIsAnApplicationOfApachesOperatorToo() {
+    Manifest application = Manifest.one("apache.yaml", "SparkApplication");
+    assertThat(application.get("apiVersion")).isEqualTo("spark.apache.org/v1");
+    Manifest spec = application.at("spec");
+    assertThat(spec.get("mainClass")).isEqualTo("io.reverie.jobs.cli.Reverie");
+    assertThat(spec.get("jars")).isEqualTo("local:///opt/spark/jars/reverie.jar");
+    assertThat(spec.at("applicationTolerations", "restartConfig").get("restartPolicy"))
+        .isEqualTo("Never");
+    Manifest conf = spec.at("sparkConf");
+    assertConf(conf);
+    assertThat(conf.get("spark.kubernetes.container.image")).isEqualTo(IMAGE);
+    Deployed.assertUnderstood(spec.strings("driverArgs"));
+  }
+
+  @Test
   void aScheduledSyncNeverOverlapsItself() {
     Manifest scheduled = Manifest.one("scheduled.yaml", "ScheduledSparkApplication");
     assertThat(scheduled.get("apiVersion")).isEqualTo("sparkoperator.k8s.io/v1beta2");
@@ -59,6 +74,7 @@ class KubernetesTest {
       strings = {
         "sparkapplication.yaml",
         "scheduled.yaml",
+        "apache.yaml",
         "cronjob.yaml",
         "rbac.yaml",
         "networkpolicy.yaml"
@@ -77,10 +93,13 @@ class KubernetesTest {
     for (String part : List.of("driver", "executor")) {
       assertThat(spec.at(part).get("memoryOverhead")).isNotNull();
     }
-    Manifest conf = spec.at("sparkConf");
+    assertConf(spec.at("sparkConf"));
+    Deployed.assertUnderstood(spec.strings("arguments"));
+  }
+
+  private static void assertConf(Manifest conf) {
     conf.values().keySet().forEach(key -> SparkKeys.assertKnown((String) key));
     assertThat(conf.get("spark.authenticate")).isEqualTo("true");
     assertThat(conf.get("spark.network.crypto.enabled")).isEqualTo("true");
-    Deployed.assertUnderstood(spec.strings("arguments"));
   }
 }

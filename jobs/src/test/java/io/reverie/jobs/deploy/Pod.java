@@ -37,7 +37,15 @@ record Pod(
     String kind = (String) document.get("kind");
     return switch (kind) {
       case "ServiceAccount", "Role", "RoleBinding", "NetworkPolicy" -> Stream.empty();
-      case "SparkApplication" -> ofOperators(file, document.at("spec"));
+      case "SparkApplication" ->
+          document.at("spec").get("driverSpec") == null
+              ? ofOperators(file, document.at("spec"))
+              : Stream.of("driver", "executor")
+                  .map(
+                      role ->
+                          plain(
+                              file + " " + role,
+                              document.at("spec", role + "Spec", "podTemplateSpec")));
       case "ScheduledSparkApplication" -> ofOperators(file, document.at("spec", "template"));
       case "CronJob" ->
           Stream.of(plain(file, document.at("spec", "jobTemplate", "spec", "template")));

@@ -19,7 +19,7 @@ class PodSecurityTest {
 
   @Test
   void twoPodsOfEachManifestAreSeen() {
-    assertThat(pods()).hasSize(6);
+    assertThat(pods()).hasSize(8);
   }
 
   @ParameterizedTest

@@ -48,11 +48,6 @@ record Program(int code, String out, String err) {
     }
   }
 
-  /** What it printed on stderr, without the JVM's own lines. */
-  String said() {
-    return err.replaceAll("(?m)^WARNING: Using incubator modules.*\\R", "");
-  }
-
   private static String text(Path file) throws IOException {
     return Files.readString(file, StandardCharsets.UTF_8);
   }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -60,6 +61,62 @@ class ScriptsTest {
         .isEqualTo("{\"name\": \"gpu\", \"addresses\": [\"0\", \"1\"]}\n");
     Files.writeString(driver, "#!/bin/sh\nexit 9\n");
     assertThat(Program.run(path, List.of(gpus)).code()).isEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.12-3.5.6-amzn-2, Spark 3.5.6-amzn-2 in %s was built with Scala 2.12; and Reverie needs 2.13",
+    "2.13-3.5.7, %s has Spark 3.5.7; and Reverie runs on Spark 4.0; 4.1 and 4.2",
+    "2.13-5.0.0, %s has Spark 5.0.0; and Reverie runs on Spark 4.0; 4.1 and 4.2",
+    "'', SPARK_HOME=%s has no bin/spark-submit"
+  })
+  void aSparkThatDoesNotFitIsThreeAndASentence(String version, String words) throws Exception {
+    Path home = folder.resolve("spark");
+    Files.createDirectories(home.resolve("jars"));
+    Files.createDirectories(home.resolve("bin"));
+    Path submit = Files.writeString(home.resolve("bin/spark-submit"), "#!/bin/sh\n");
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    if (!version.isEmpty()) {
+      Files.createFile(home.resolve("jars/spark-core_" + version + ".jar"));
+    }
+    Program run = reverie(Map.of("SPARK_HOME", home.toString()));
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err())
+        .startsWith("reverie: ")
+        .contains(words.replace(';', ',').formatted(home))
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.8.0_422, 8", "11.0.2, 11"})
+  void anOldJavaIsThreeAndASentence(String version, String number) throws Exception {
+    Path home = folder.resolve("jdk");
+    Files.createDirectories(home.resolve("bin"));
+    Path java = Files.writeString(home.resolve("bin/java"), "#!/bin/sh\nexit 9\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"%s\"\n".formatted(version));
+    Program run = reverie(Map.of("JAVA_HOME", home.toString()));
+    assertThat(run)
+        .isEqualTo(
+            new Program(
+                3,
+                "",
+                "reverie: %s has Java %s, and Reverie needs 17 or later; set JAVA_HOME\n"
+                    .formatted(home, number)));
+  }
+
+  @Test
+  void aWrongSparkIsTwoAndASentence() throws Exception {
+    assertThat(reverie(Map.of("REVERIE_SPARK", "3.5")))
+        .isEqualTo(new Program(2, "", "reverie: REVERIE_SPARK is 4.0, 4.1 or 4.2, not '3.5'\n"));
+    String cluster = Deployed.FOLDER.resolve("bin/cluster").toString();
+    assertThat(Program.run(cluster, "start", "--spark", "3.5"))
+        .isEqualTo(new Program(2, "", "cluster: --spark is 4.0, 4.1 or 4.2, not '3.5'\n"));
+  }
+
+  private static Program reverie(Map<String, String> environment) throws Exception {
+    String reverie = Deployed.FOLDER.resolve("bin/reverie").toString();
+    return Program.run(environment, List.of(reverie, "--version"));
   }
 
   @Test

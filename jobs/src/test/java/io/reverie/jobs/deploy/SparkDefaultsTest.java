@@ -65,12 +65,13 @@ class SparkDefaultsTest {
       strings = {
         "kubernetes/sparkapplication.yaml",
         "kubernetes/scheduled.yaml",
+        "kubernetes/apache.yaml",
         "conf/jvm.options"
       })
   void repeatedSettingsHaveTheSameValues(String file) throws IOException {
     Properties properties = properties(TEXT);
     Matcher repeated =
-        Pattern.compile("(?m)^ *(?:-D)?(spark\\.[\\w.]+)[=:] *\"?([^\"\\s]+)")
+        Pattern.compile("(?m)^ *(?:-D)?(spark\\.[\\w.]+)[=:] *\"?([^\"\n]+)")
             .matcher(Deployed.read(file));
     List<String> compared = new ArrayList<>();
     while (repeated.find()) {

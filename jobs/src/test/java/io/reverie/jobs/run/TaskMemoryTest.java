@@ -35,8 +35,10 @@ class TaskMemoryTest {
 
   @Test
   void aRemoteGpuIsAssumedToBeSmall() {
-    SparkConf conf = master("k8s://far").set("spark.task.resource.gpu.amount", "1");
+    SparkConf conf = master("k8s://far").set("spark.executor.resource.gpu.amount", "1");
     assertThat(TaskMemory.of(conf, Device.GPU)).isEqualTo(8 * GIB);
+    assertThat(TaskMemory.of(conf.set("spark.executor.memory", "10g"), Device.CPU))
+        .isEqualTo(11 * GIB);
   }
 
   private static SparkConf master(String master) {
