@@ -33,11 +33,26 @@ public final class Tasks {
       List<T> work,
       Function<T, R> task,
       Consumer<? super R> ended) {
+    return run(spark, TaskLabel.of(title), work, task, ended);
+  }
+
+  /**
+   * Runs the tasks; several threads may do so at once.
+   *
+   * @param ended as above; one thread calls it at a time
+   * @return one result for each piece of work, in order
+   */
+  public static <T, R> List<R> run(
+      JavaSparkContext spark,
+      TaskLabel label,
+      List<T> work,
+      Function<T, R> task,
+      Consumer<? super R> ended) {
     List<List<R>> byTask =
         new ArrayList<>(Collections.nCopies(work.size(), Collections.<R>emptyList()));
     JavaRDD<R> results = spark.parallelize(work, Math.max(1, work.size())).map(task);
     ClassTag<List<R>> type = ClassTag.apply(List.class);
-    spark.sc().setJobDescription(title);
+    label.set(spark.sc());
     try {
       spark
           .sc()
@@ -54,7 +69,7 @@ public final class Tasks {
               },
               type);
     } finally {
-      spark.sc().setJobDescription(null);
+      TaskLabel.clear(spark.sc());
     }
     return byTask.stream().flatMap(List::stream).toList();
   }

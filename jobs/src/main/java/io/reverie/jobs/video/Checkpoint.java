@@ -1,6 +1,8 @@
 package io.reverie.jobs.video;
 
 import io.reverie.core.Size;
+import io.reverie.jobs.video.record.RecordJson;
+import io.reverie.jobs.video.record.SegmentResult;
 import io.reverie.temporal.carry.ShotState;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -27,7 +29,7 @@ record Checkpoint(int chunks, SegmentResult soFar, ShotState state) {
 
   void write(OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
-    byte[] result = SegmentResultJson.bytes(soFar);
+    byte[] result = RecordJson.bytes(soFar);
     data.writeInt(chunks);
     data.writeInt(result.length);
     data.write(result);
@@ -39,14 +41,14 @@ record Checkpoint(int chunks, SegmentResult soFar, ShotState state) {
     DataInputStream data = new DataInputStream(in);
     int chunks = data.readInt();
     int length = data.readInt();
-    if (chunks < 1 || length < 0 || length > SegmentResultJson.MAX_BYTES) {
+    if (chunks < 1 || length < 0 || length > RecordJson.MAX_BYTES) {
       throw new EOFException("not a checkpoint");
     }
     byte[] result = data.readNBytes(length);
     Checkpoint checkpoint =
         new Checkpoint(
             chunks,
-            SegmentResultJson.read(new ByteArrayInputStream(result)),
+            RecordJson.read(new ByteArrayInputStream(result)),
             ShotState.read(data, size));
     if (data.read() >= 0) {
       throw new EOFException("bytes after the checkpoint");

@@ -132,7 +132,7 @@ final class FrameDreamer implements AutoCloseable {
         viewed,
         spec.at(pts),
         video.position(pts),
-        video.shots().flashes().contains(pts),
+        video.isFlash(pts),
         Optional.empty());
   }
 

@@ -42,8 +42,13 @@ record SegmentTrial(RunOptions options) implements Serializable {
   /** A first frame that took longer, in seconds, is not repeated: its own start hardly counts. */
   private static final double LONG = 4;
 
-  TrialResult<FrameCost> run(VideoItem video, Segment segment) {
-    return TrialResult.of(() -> SegmentDreamer.need(video), () -> measured(video, segment));
+  TrialResult<FrameCost> run(PlannedVideo video, int segment) {
+    return TrialResult.of(
+        () -> SegmentDreamer.need(video.open()),
+        () -> {
+          VideoItem opened = video.open();
+          return measured(opened, opened.plan().segments().get(segment));
+        });
   }
 
   private FrameCost measured(VideoItem video, Segment segment) throws IOException {

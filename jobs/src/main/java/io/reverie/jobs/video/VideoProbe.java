@@ -2,14 +2,9 @@ package io.reverie.jobs.video;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.memory.DreamMemory;
-import io.reverie.jobs.progress.FrameCounter;
-import io.reverie.jobs.progress.TaskProgress;
-import io.reverie.jobs.run.Failure;
-import io.reverie.jobs.run.ItemListener;
-import io.reverie.jobs.run.Tasks;
-import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.VideoSpec;
+import io.reverie.jobs.video.index.ReadVideo;
 import io.reverie.jobs.video.input.InputVideo;
 import io.reverie.temporal.carry.TemporalMode;
 import io.reverie.temporal.frame.FrameImages;
@@ -20,73 +15,44 @@ import io.reverie.video.shot.ShotDetector;
 import io.reverie.video.shot.Shots;
 import io.reverie.video.sound.Loudness;
 import java.io.IOException;
-import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
+import java.util.Optional;
 
-/** Probes videos in Spark tasks: which frames they have, and where shots begin. */
-record VideoProbe(JavaSparkContext spark, boolean quiet) {
+/** Finds out which frames a video has, and where its shots begin. */
+final class VideoProbe {
 
-  /** Frames per task; the result does not depend on it. */
+  /** Frames whose cuts one task detects; the result does not depend on it. */
   private static final int FRAMES = 500;
 
-  /** A video to read, and the settings that select a part of it. */
-  record Candidate(WorkItem item, PipelineSpec spec) implements Serializable {}
+  private static final Shots NO_SHOTS = new Shots(List.of(), List.of());
 
-  /**
-   * A readable video.
-   *
-   * @param range of the frames to dream
-   * @param loudness of its sound, if the spec follows it
-   */
-  record ProbedVideo(InputVideo input, VideoIndex index, PtsRange range, Loudness loudness)
-      implements Serializable {}
+  private VideoProbe() {}
 
-  /**
-   * The outcome of a probe.
-   *
-   * @param probed the video; none if it could not be read
-   * @param failure the error message; empty on success
-   * @param usage whether the command line or the settings are at fault
-   */
-  record ProbeResult(List<ProbedVideo> probed, String failure, boolean usage)
-      implements Serializable {
-    static ProbeResult failed(String sentence, boolean usage) {
-      return new ProbeResult(List.of(), sentence, usage);
-    }
+  /** Reads the index of a video. */
+  static ReadVideo read(String name, PipelineSpec spec) throws IOException {
+    return read(InputVideo.of(name, spec), spec);
   }
 
-  /** Reads the index of each video. */
-  List<ProbeResult> of(List<Candidate> items, ItemListener listener) {
-    return Tasks.run(
-        spark,
-        "Reading",
-        items,
-        each -> {
-          listener.begun(each.item());
-          return probe(each.item().input(), each.spec());
-        },
-        result -> {});
+  /** Reads the index of a video that was found. */
+  static ReadVideo read(InputVideo input, PipelineSpec spec) {
+    VideoIndex index = input.source().index();
+    require(input.name(), index, spec);
+    return new ReadVideo(
+        input,
+        index,
+        range(index, spec, input.name()),
+        loudness(input, index, spec.schedule().audioKeys()));
   }
 
-  private static ProbeResult probe(String name, PipelineSpec spec) {
-    try {
-      InputVideo input = InputVideo.of(name, spec);
-      VideoIndex index = input.source().index();
-      spec.mask().requireAlpha(name, index.alpha());
-      DreamMemory need = DreamMemory.of(FrameImages.ofDream(index.size()), spec);
-      need.require(name, need.frame(index.colour()));
-      PtsRange range = range(index, spec, name);
-      Loudness loudness = loudness(input, index, spec.schedule().audioKeys());
-      return new ProbeResult(List.of(new ProbedVideo(input, index, range, loudness)), "", false);
-    } catch (UserException e) {
-      return ProbeResult.failed(e.getMessage(), e.kind() == UserException.Kind.USAGE);
-    } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return ProbeResult.failed(Failure.of(e), false);
-    }
+  /**
+   * Refuses a video that cannot be dreamed here.
+   *
+   * @throws UserException that says why
+   */
+  static void require(String name, VideoIndex index, PipelineSpec spec) {
+    spec.mask().requireAlpha(name, index.alpha());
+    DreamMemory need = DreamMemory.of(FrameImages.ofDream(index.size()), spec);
+    need.require(name, need.frame(index.colour()));
   }
 
   static Loudness loudness(InputVideo input, VideoIndex index, List<String> listeners) {
@@ -142,69 +108,47 @@ record VideoProbe(JavaSparkContext spark, boolean quiet) {
     return spec.temporal() != TemporalMode.NONE && spec.cuts().detected();
   }
 
-  private record Part(int video, PtsRange range) implements Serializable {}
-
-  private record PartShots(int video, Shots shots) implements Serializable {}
-
-  /** Detects cuts and flashes. */
-  List<Shots> shots(List<ProbedVideo> videos) {
-    List<Part> parts = new ArrayList<>();
-    long frames = 0;
-    for (int i = 0; i < videos.size(); i++) {
-      parts.addAll(parts(i, videos.get(i)));
-      frames += videos.get(i).index().count(videos.get(i).range());
+  /** The shots of a video; empty if they have yet to be detected. */
+  static Optional<Shots> shots(PlannedVideo video, ReadVideo read) throws IOException {
+    VideoSpec spec = video.spec().video();
+    if (detectsCuts(spec)) {
+      return video.work().shots();
     }
-    if (parts.isEmpty()) {
-      return List.of();
-    }
-    Broadcast<List<ProbedVideo>> shared = spark.broadcast(videos);
-    List<PartShots> found;
-    try (TaskProgress progress =
-        TaskProgress.start(spark.sc(), "Detecting cuts", frames, "frames", quiet)) {
-      FrameCounter counter = progress.counter();
-      found =
-          Tasks.run(
-              spark,
-              "Detecting cuts",
-              parts,
-              part -> detect(shared.value().get(part.video()), part, counter),
-              result -> {});
-    }
-    return merged(videos.size(), found);
+    return Optional.of(
+        spec.temporal() == TemporalMode.NONE
+            ? NO_SHOTS
+            : new Shots(spec.cuts().begins(read.index()), List.of()));
   }
 
-  private static List<Shots> merged(int videos, List<PartShots> found) {
-    return java.util.stream.IntStream.range(0, videos)
-        .mapToObj(i -> found.stream().filter(f -> f.video() == i).map(PartShots::shots).toList())
-        .map(
-            all ->
-                new Shots(
-                    all.stream().flatMap(s -> s.cuts().stream()).toList(),
-                    all.stream().flatMap(s -> s.flashes().stream()).toList()))
-        .collect(Collectors.toCollection(ArrayList::new));
+  /** The number of parts in which the cuts of a video are detected. */
+  static int parts(int frames) {
+    return (frames + FRAMES - 1) / FRAMES;
   }
 
-  /** Finds no cuts in unreadable parts: dreaming them reports the error. */
-  private static PartShots detect(ProbedVideo video, Part part, FrameCounter counter) {
-    try {
-      return new PartShots(
-          part.video(),
-          new ShotDetector(video.input().source(), video.index()).detect(part.range()));
-    } catch (MediaException | OutOfMemoryError e) {
-      return new PartShots(part.video(), new Shots(List.of(), List.of()));
-    } finally {
-      counter.add(video.index().count(part.range()));
-    }
+  /** The number of frames in a part. */
+  static int framesOf(int part, int frames) {
+    return Math.min(FRAMES, frames - part * FRAMES);
   }
 
-  private static List<Part> parts(int number, ProbedVideo video) {
+  /**
+   * Detects the cuts and flashes in a part of a video. There are none in unreadable parts: dreaming
+   * them reports the error.
+   */
+  static Shots detect(ReadVideo video, int part) {
     VideoIndex index = video.index();
-    int first = index.first(video.range().from());
-    int end = index.first(video.range().to());
-    List<Part> parts = new ArrayList<>();
-    for (int from = first; from < end; from += FRAMES) {
-      parts.add(new Part(number, index.range(from, Math.min(end, from + FRAMES))));
+    int from = index.first(video.range().from()) + part * FRAMES;
+    int to = Math.min(index.first(video.range().to()), from + FRAMES);
+    try {
+      return new ShotDetector(video.input().source(), index).detect(index.range(from, to));
+    } catch (MediaException | OutOfMemoryError e) {
+      return NO_SHOTS;
     }
-    return parts;
+  }
+
+  /** The shots of all parts, in their order. */
+  static Shots joined(List<Shots> parts) {
+    return new Shots(
+        parts.stream().flatMap(shots -> shots.cuts().stream()).toList(),
+        parts.stream().flatMap(shots -> shots.flashes().stream()).toList());
   }
 }

@@ -7,6 +7,11 @@ import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.video.index.IndexFile;
+import io.reverie.jobs.video.index.ReadVideo;
+import io.reverie.jobs.video.record.RecordJson;
+import io.reverie.jobs.video.record.SegmentResult;
+import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.shot.Shots;
 import java.io.IOException;
@@ -14,11 +19,12 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * The files of a video's work folder: encoded chunks, finished segments, checkpoints, detected
- * shots.
+ * The files of a video's work folder: its index, detected shots, encoded chunks, finished segments,
+ * checkpoints.
  */
 record VideoWork(WorkFolder folder) implements Serializable {
 
+  private static final String INDEX = "index";
   private static final String SHOTS = "shots.json";
   private static final String PARTIAL = "partial";
 
@@ -54,21 +60,35 @@ record VideoWork(WorkFolder folder) implements Serializable {
   }
 
   /** The result of a segment or seam that an earlier run or attempt finished. */
-  Optional<SegmentResult> finished(int item, boolean seam, int number) throws IOException {
+  Optional<SegmentResult> finished(boolean seam, int number) throws IOException {
     return folder
-        .load(record(seam, number), in -> SegmentResultJson.read(in).withItem(item))
+        .load(record(seam, number), RecordJson::read)
         .filter(result -> isOf(result, seam, number));
   }
 
+  /**
+   * The result of a segment or seam that this run has finished.
+   *
+   * @throws MediaException if another program has removed or damaged it since
+   */
+  SegmentResult required(boolean seam, int number) throws IOException {
+    return finished(seam, number)
+        .orElseThrow(
+            () ->
+                new MediaException(
+                    "%s is missing or damaged; rerun to make it again"
+                        .formatted(file(record(seam, number)))));
+  }
+
   private static boolean isOf(SegmentResult result, boolean seam, int number) {
-    return result.seam() == seam && result.number() == number && result.failure().isEmpty();
+    return result.seam() == seam && result.number() == number;
   }
 
   /** Records a result; call after all its files are published. */
   void finish(SegmentResult result) throws IOException {
     Location record = file(record(result.seam(), result.number()));
     Storage storage = Storage.of(record);
-    storage.write(record, SegmentResultJson.bytes(result));
+    storage.write(record, RecordJson.bytes(result));
     if (!result.seam()) {
       storage.delete(file(checkpoint(result.number())));
     }
@@ -98,14 +118,27 @@ record VideoWork(WorkFolder folder) implements Serializable {
     folder.save(checkpoint(segment), checkpoint::write);
   }
 
+  /**
+   * What was read of the video.
+   *
+   * @param name of the video, as the user named it
+   */
+  Optional<ReadVideo> index(String name) throws IOException {
+    return folder.load(INDEX, in -> IndexFile.read(name, in));
+  }
+
+  void saveIndex(ReadVideo video) throws IOException {
+    folder.save(INDEX, out -> IndexFile.write(video, out));
+  }
+
   /** The shots that an earlier run detected. */
   Optional<Shots> shots() throws IOException {
-    return folder.load(SHOTS, in -> SegmentResultJson.readShots(in));
+    return folder.load(SHOTS, in -> RecordJson.readShots(in));
   }
 
   void saveShots(Shots shots) throws IOException {
     Location file = file(SHOTS);
-    Storage.of(file).write(file, SegmentResultJson.bytes(shots));
+    Storage.of(file).write(file, RecordJson.bytes(shots));
   }
 
   boolean hasSegments() throws IOException {
