@@ -43,8 +43,8 @@ public record Chains(int atOnce, Runnable canceller) {
   }
 
   /**
-   * The number of chains that keep all executors busy: twice the tasks at once, because the tasks of
-   * short items end sooner than the driver starts their next ones.
+   * The number of chains that keep all executors busy: twice the tasks at once, because the tasks
+   * of short items end sooner than the driver starts their next ones.
    *
    * @param slots number of tasks at once
    */

@@ -55,8 +55,7 @@ public record SegmentPlan(List<Shot> shots, List<Segment> segments, List<Seam> s
       int from = borders[i];
       int to = borders[i + 1];
       Shot shot = new Shot(i, index.range(from, to), to - from);
-      ShotDivision division =
-          new ShotDivision(index, shot, from, to, longest, overlap, chunk);
+      ShotDivision division = new ShotDivision(index, shot, from, to, longest, overlap, chunk);
       List<Seam> own = division.seams(segments.size());
       shots.add(shot);
       segments.addAll(division.segments(segments.size(), own));

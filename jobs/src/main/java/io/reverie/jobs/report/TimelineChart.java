@@ -89,9 +89,7 @@ record TimelineChart(List<Span> spans, IntFunction<String> names) {
 
   private String title(Span span) {
     String what =
-        span.tasks() > 1
-            ? Durations.count(span.tasks(), "task")
-            : names.apply(span.task());
+        span.tasks() > 1 ? Durations.count(span.tasks(), "task") : names.apply(span.task());
     return "%s: %s, %s%s"
         .formatted(
             span.phase(),

@@ -47,9 +47,7 @@ record Checkpoint(int chunks, SegmentResult soFar, ShotState state) {
     byte[] result = data.readNBytes(length);
     Checkpoint checkpoint =
         new Checkpoint(
-            chunks,
-            RecordJson.read(new ByteArrayInputStream(result)),
-            ShotState.read(data, size));
+            chunks, RecordJson.read(new ByteArrayInputStream(result)), ShotState.read(data, size));
     if (data.read() >= 0) {
       throw new EOFException("bytes after the checkpoint");
     }

@@ -129,11 +129,7 @@ final class FrameDreamer implements AutoCloseable {
     DisplayFrame viewed = timer.time(Stage.DECODE, () -> video.view(decoded));
     long pts = decoded.pts();
     return new Prepared(
-        viewed,
-        spec.at(pts),
-        video.position(pts),
-        video.isFlash(pts),
-        Optional.empty());
+        viewed, spec.at(pts), video.position(pts), video.isFlash(pts), Optional.empty());
   }
 
   /** Takes the next frame and returns those that are complete, in order. */

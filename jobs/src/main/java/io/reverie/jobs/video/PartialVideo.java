@@ -177,8 +177,7 @@ final class PartialVideo implements AutoCloseable {
       add(item.work().required(false, segments));
       segments++;
     }
-    long end =
-        segments == 0 ? item.range().from() : all.get(segments - 1).body().to();
+    long end = segments == 0 ? item.range().from() : all.get(segments - 1).body().to();
     Beginning whole = new Beginning(List.copyOf(files), frames, end);
     return segments == all.size() || seamBefore(all.get(segments)).isPresent()
         ? whole

@@ -72,8 +72,7 @@ record PlannedVideo(
   }
 
   PlannedVideo with(Shots detected) {
-    return new PlannedVideo(
-        workItem, resolved, target, identity, work, kept, List.of(detected));
+    return new PlannedVideo(workItem, resolved, target, identity, work, kept, List.of(detected));
   }
 
   PipelineSpec spec() {

@@ -44,9 +44,7 @@ final class SeamFader {
       SegmentResult result = fade(opened, seam);
       return SegmentEnd.of(
           result,
-          reported
-              ? VideoMeasures.digest(opened, seam.range(), result)
-              : MeasureDigest.NONE);
+          reported ? VideoMeasures.digest(opened, seam.range(), result) : MeasureDigest.NONE);
     } catch (IOException | RuntimeException | VirtualMachineError e) {
       return SegmentEnd.failed(true, before, Failure.of(e));
     }

@@ -37,9 +37,7 @@ final class SeamFlicker {
   /** The frames of a seam and the one after it. */
   ShotMeasures at(Seam seam) {
     return new ShotMeasures(
-        measured
-            .frames()
-            .subList(first(seam.range().from()), first(seam.margin().to())));
+        measured.frames().subList(first(seam.range().from()), first(seam.margin().to())));
   }
 
   /** The place of the first frame at or after a time. */

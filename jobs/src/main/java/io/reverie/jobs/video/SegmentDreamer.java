@@ -71,8 +71,7 @@ record SegmentDreamer(RunOptions options, FrameCounter progress, Snapshots snaps
   }
 
   /** Shows the kept dream of a segment, or dreams it if there is none or it is damaged. */
-  private SegmentResult dream(VideoItem video, Segment segment, boolean kept)
-      throws IOException {
+  private SegmentResult dream(VideoItem video, Segment segment, boolean kept) throws IOException {
     if (kept) {
       SegmentRun replay = run(video, segment, true);
       try {

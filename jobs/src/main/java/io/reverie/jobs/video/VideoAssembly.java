@@ -30,7 +30,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Assembles a dreamed video and publishes it with its sidecar. The work folder says what was dreamed.
+ * Assembles a dreamed video and publishes it with its sidecar. The work folder says what was
+ * dreamed.
  *
  * @param failure of the first segment or seam that failed; usually empty
  * @param begun when its dreaming began, in milliseconds since 1970
@@ -152,9 +153,7 @@ record VideoAssembly(
         "",
         warnings(item, report, counts),
         new Outcome.Measured(
-            (System.currentTimeMillis() - begun) / 1e3,
-            measures.strength(),
-            measures.flicker()));
+            (System.currentTimeMillis() - begun) / 1e3, measures.strength(), measures.flicker()));
   }
 
   private static Path written(Manifest manifest, Path part) throws IOException {

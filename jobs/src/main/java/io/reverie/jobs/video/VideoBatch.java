@@ -116,12 +116,7 @@ final class VideoBatch implements Work<SpecifiedItem> {
     try (VideoProgress progress = new VideoProgress(spark, options.quiet(), report)) {
       VideoSteps steps =
           new VideoSteps(
-              spark,
-              options,
-              listener,
-              new KeptLookup(options),
-              progress,
-              reporter.moments());
+              spark, options, listener, new KeptLookup(options), progress, reporter.moments());
       Execution execution = new Execution(steps, reporter, sizes(videos));
       List<Outcome> outcomes =
           Chains.of(spark, videos.stream().map(each -> VideoSteps.group(each.item())).toList())
@@ -169,8 +164,7 @@ final class VideoBatch implements Work<SpecifiedItem> {
       this.steps = steps;
       this.reporter = reporter;
       this.sizes = sizes;
-      this.total =
-          Math.max(1, sizes.values().stream().mapToDouble(Long::doubleValue).sum());
+      this.total = Math.max(1, sizes.values().stream().mapToDouble(Long::doubleValue).sum());
     }
 
     long size(SpecifiedItem video) {
@@ -207,8 +201,7 @@ final class VideoBatch implements Work<SpecifiedItem> {
       }
       VideoSummary summary = found.summary().get(0);
       kept.add(summary.video().kept());
-      Outcome outcome =
-          new VideoChain(steps, reporter, report, summary, part(video)).run();
+      Outcome outcome = new VideoChain(steps, reporter, report, summary, part(video)).run();
       reporter.ended(summary, outcome);
       if (options.partial()) {
         deletePartial(outcome);

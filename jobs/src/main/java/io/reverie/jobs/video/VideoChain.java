@@ -24,7 +24,11 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param part of the whole run
  */
 record VideoChain(
-    VideoSteps steps, VideoReporter reporter, LiveReport report, VideoSummary summary, double part) {
+    VideoSteps steps,
+    VideoReporter reporter,
+    LiveReport report,
+    VideoSummary summary,
+    double part) {
 
   /** Jobs that finish a video wait for no dream of another. */
   private static final String JOINING = "reverie-join";
@@ -115,7 +119,8 @@ record VideoChain(
     List<Integer> order =
         new ArrayList<>(IntStream.range(0, summary.segments().size()).boxed().toList());
     if (!inOrder) {
-      order.sort(Comparator.comparing((Integer number) -> summary.segments().get(number)).reversed());
+      order.sort(
+          Comparator.comparing((Integer number) -> summary.segments().get(number)).reversed());
     }
     return order;
   }

@@ -58,12 +58,10 @@ record VideoContent(
     VideoIndex index = read.index();
     Size size = FrameImages.ofVideo(spec.size().of(FrameImages.ofDream(index.size())));
     SegmentPlan plan =
-        SegmentPlan.of(
-            index, read.range(), shots.cuts(), segment, overlap, spec.video().chunk());
+        SegmentPlan.of(index, read.range(), shots.cuts(), segment, overlap, spec.video().chunk());
     List<Long> begins = plan.shots().stream().map(Shot::range).map(range -> range.from()).toList();
     boolean toneMapped = DisplayView.isHdr(index.colour()) && !video.target().storesHdr();
-    VideoIndex shown =
-        toneMapped ? index.describedBy(index.size(), Colour.UNSPECIFIED) : index;
+    VideoIndex shown = toneMapped ? index.describedBy(index.size(), Colour.UNSPECIFIED) : index;
     return new VideoContent(
         read,
         size,

@@ -78,11 +78,7 @@ record VideoForecast(JavaSparkContext spark, RunOptions options) {
                 Collections.nCopies(summary.seams().size(), summary.overlap()),
                 video.spec().video().chunk(),
                 summary.pixels())
-            .job(
-                kept ? cost.replayed() : cost,
-                start,
-                summary.memory(),
-                !video.output().isLocal());
+            .job(kept ? cost.replayed() : cost, start, summary.memory(), !video.output().isLocal());
     return video.kept().active()
         ? model.keeping(summary.dreamed() * summary.pixels() * PieceWriter.BYTES_PER_PIXEL)
         : model;

@@ -136,7 +136,8 @@ record VideoItem(PlannedVideo planned, VideoContent content) {
   /** The source frames, for masks that track what they cover. */
   SourceFrames sourceFrames(FlowSettings flow) {
     return new SourceFrames(
-        from -> DisplayView.of(index().colour()).reader(reader(index().range(from, index().count()))),
+        from ->
+            DisplayView.of(index().colour()).reader(reader(index().range(from, index().count()))),
         this::position,
         content.begins()::contains,
         this::isFlash,

@@ -46,11 +46,9 @@ record VideoPlan(List<VideoSummary> videos, List<Outcome> outcomes, List<String>
     if (!options.dryRun()) {
       throw new IllegalArgumentException("a plan is made by a dry run");
     }
-    try (VideoProgress progress =
-        new VideoProgress(spark, options.quiet(), LiveReport.none())) {
+    try (VideoProgress progress = new VideoProgress(spark, options.quiet(), LiveReport.none())) {
       VideoSteps steps =
-          new VideoSteps(
-              spark, options, ItemListener.none(), new KeptLookup(options), progress, 0);
+          new VideoSteps(spark, options, ItemListener.none(), new KeptLookup(options), progress, 0);
       List<Planned> all =
           Chains.of(spark, wanted.stream().map(each -> VideoSteps.group(each.item())).toList())
               .run(wanted, each -> 1, each -> planned(each, steps));
@@ -78,14 +76,7 @@ record VideoPlan(List<VideoSummary> videos, List<Outcome> outcomes, List<String>
 
   static Outcome planned(WorkItem item, int frames, String message) {
     return new Outcome(
-        item.input(),
-        item.output().text(),
-        Status.PLANNED,
-        frames,
-        0,
-        0,
-        message,
-        List.of());
+        item.input(), item.output().text(), Status.PLANNED, frames, 0, 0, message, List.of());
   }
 
   static Outcome failed(WorkItem item, String message) {

@@ -241,10 +241,7 @@ public record VideoPreview(
             List.of());
     ReadVideo read =
         new ReadVideo(
-            input,
-            index,
-            part,
-            VideoProbe.loudness(input, index, spec.schedule().audioKeys()));
+            input, index, part, VideoProbe.loudness(input, index, spec.schedule().audioKeys()));
     // One segment: a second is too short for a seam.
     return new VideoItem(planned, VideoContent.of(planned, read, shots, Integer.MAX_VALUE, 0));
   }

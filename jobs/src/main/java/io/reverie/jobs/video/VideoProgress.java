@@ -28,8 +28,7 @@ final class VideoProgress implements AutoCloseable {
   }
 
   private TaskProgress bar(String title, boolean hidden) {
-    return TaskProgress.growing(
-        spark.sc(), title, "frames", hidden, spark.defaultParallelism());
+    return TaskProgress.growing(spark.sc(), title, "frames", hidden, spark.defaultParallelism());
   }
 
   /** Tells that the cuts of a video are detected; returns the counter of its frames. */

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * The Spark jobs that find out what there is to dream: they read the index, detect the cuts and plan
- * the segments. A short video takes one of them.
+ * The Spark jobs that find out what there is to dream: they read the index, detect the cuts and
+ * plan the segments. A short video takes one of them.
  *
  * @param moments of a video that a report shows; 0 without a report
  */
@@ -65,7 +65,8 @@ record VideoSteps(
    * Plans a video.
    *
    * @param notices receives sentences for the user
-   * @throws UserException if the command line or the settings are at fault, and with them all videos
+   * @throws UserException if the command line or the settings are at fault, and with them all
+   *     videos
    */
   Found plan(SpecifiedItem item, Consumer<String> notices) throws IOException {
     VideoPlanner planner =
@@ -99,10 +100,7 @@ record VideoSteps(
     List<Part> parts =
         Tasks.run(
             spark,
-            label(
-                item,
-                "Detecting cuts",
-                "detecting cuts in " + Count.of(numbers.size(), "part")),
+            label(item, "Detecting cuts", "detecting cuts in " + Count.of(numbers.size(), "part")),
             numbers,
             part -> {
               Part detected = detect(video, part);

@@ -34,11 +34,7 @@ class ForeignWorkFolderTest {
     SegmentResult result =
         SegmentResult.begun(3)
             .plus(
-                List.of("segment-000003-000"),
-                List.of(),
-                FrameCounts.NONE,
-                List.of(),
-                Times.NONE);
+                List.of("segment-000003-000"), List.of(), FrameCounts.NONE, List.of(), Times.NONE);
     return new String(RecordJson.bytes(result), StandardCharsets.UTF_8);
   }
 

@@ -229,10 +229,7 @@ class ResumeIT {
 
   private static PlannedVideo planned(ResolvedSpec resolved, Path out) {
     RunOptions dry = new RunOptions(true, true, true, false, "", Device.AUTO, 0);
-    return VideoPlan.of(spark, dry, SpecifiedItem.of(items(out), resolved))
-        .videos()
-        .get(0)
-        .video();
+    return VideoPlan.of(spark, dry, SpecifiedItem.of(items(out), resolved)).videos().get(0).video();
   }
 
   /** Cancels the run as soon as a file exists. */

@@ -26,8 +26,7 @@ public record SegmentEnd(
   }
 
   public static SegmentEnd failed(boolean seam, int number, String failure) {
-    return new SegmentEnd(
-        seam, number, FrameCounts.NONE, Times.NONE, failure, MeasureDigest.NONE);
+    return new SegmentEnd(seam, number, FrameCounts.NONE, Times.NONE, failure, MeasureDigest.NONE);
   }
 
   /** The error message of a failure. */

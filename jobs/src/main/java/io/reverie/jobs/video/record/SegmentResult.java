@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What is recorded of a finished segment or seam. It holds something for every frame, so it stays in
- * the work folder, where those read it who need it; the driver receives a {@link SegmentEnd}.
+ * What is recorded of a finished segment or seam. It holds something for every frame, so it stays
+ * in the work folder, where those read it who need it; the driver receives a {@link SegmentEnd}.
  *
  * @param seam whether this is the seam after the segment of this number, rather than the segment
  *     itself

@@ -87,9 +87,7 @@ class IndexFileTest {
   private static void assertSame(ReadVideo read, ReadVideo video) {
     assertThat(read.input()).isEqualTo(video.input());
     assertThat(read.range()).isEqualTo(video.range());
-    assertThat(read.index())
-        .usingRecursiveComparison()
-        .isEqualTo(video.index());
+    assertThat(read.index()).usingRecursiveComparison().isEqualTo(video.index());
     assertThat(read.loudness().rms().keySet()).isEqualTo(video.loudness().rms().keySet());
     video
         .loudness()
@@ -106,7 +104,8 @@ class IndexFileTest {
             index(times, new VideoIndex.Entry(-9_000, -12_000), new VideoIndex.Entry(0, 40)),
             new PtsRange(Long.MIN_VALUE, 3),
             new Loudness(
-                Map.of(Band.BASS, new float[] {0, 0.5f, Float.MIN_VALUE}, Band.FULL, new float[0])));
+                Map.of(
+                    Band.BASS, new float[] {0, 0.5f, Float.MIN_VALUE}, Band.FULL, new float[0])));
     assertSame(IndexFile.read(NAME, new ByteArrayInputStream(written(video))), video);
   }
 
@@ -129,8 +128,7 @@ class IndexFileTest {
   @Test
   void aFilmOfAMillionFramesTakesSomeKilobytes() throws IOException {
     long[] times = LongStream.range(0, 1_000_000).map(i -> 3003 * i).toArray();
-    ReadVideo video =
-        new ReadVideo(file(1, "1"), index(times), PtsRange.ALL, Loudness.NONE);
+    ReadVideo video = new ReadVideo(file(1, "1"), index(times), PtsRange.ALL, Loudness.NONE);
     byte[] bytes = written(video);
     assertThat(bytes.length).isLessThan(8_000);
     assertSame(IndexFile.read(NAME, new ByteArrayInputStream(bytes)), video);
@@ -146,8 +144,7 @@ class IndexFileTest {
     byte[] whole = small();
     for (int length = 0; length < whole.length; length++) {
       ByteArrayInputStream cut = new ByteArrayInputStream(whole, 0, length);
-      assertThatThrownBy(() -> IndexFile.read(NAME, cut))
-          .isInstanceOf(EOFException.class);
+      assertThatThrownBy(() -> IndexFile.read(NAME, cut)).isInstanceOf(EOFException.class);
     }
   }
 
