@@ -13,6 +13,8 @@ import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.video.index.ReadVideo;
 import io.reverie.jobs.video.input.InputVideo;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoContents;
 import io.reverie.video.Frame;
 import io.reverie.video.FramePattern;
 import io.reverie.video.FrameReader;

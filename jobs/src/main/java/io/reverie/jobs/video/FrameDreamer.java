@@ -9,6 +9,8 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.stage.CloseList;
 import io.reverie.jobs.storage.StoredSeries;
+import io.reverie.jobs.video.work.DisplayFrame;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.temporal.carry.FrameSettings;
 import io.reverie.temporal.carry.ShotDreamer;
 import io.reverie.temporal.carry.ShotReplay;

@@ -13,6 +13,7 @@ import io.reverie.jobs.plan.Shot;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.ShotMeasures;
 import io.reverie.temporal.measure.StageTimer.Stage;

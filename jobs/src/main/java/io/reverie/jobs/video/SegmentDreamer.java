@@ -13,6 +13,8 @@ import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.video.record.SegmentEnd;
 import io.reverie.jobs.video.record.SegmentResult;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.PtsRange;
 import io.reverie.video.memory.MemoryNeed;

@@ -18,6 +18,8 @@ import io.reverie.jobs.video.FrameDreamer.Dreamed;
 import io.reverie.jobs.video.FrameDreamer.Prepared;
 import io.reverie.jobs.video.record.FrameCounts;
 import io.reverie.jobs.video.record.SegmentResult;
+import io.reverie.jobs.video.work.Checkpoint;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.temporal.carry.ShotState;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.StageTimer;

@@ -10,6 +10,8 @@ import io.reverie.jobs.stage.ReadAhead;
 import io.reverie.jobs.stage.WriteBehind;
 import io.reverie.jobs.video.FrameDreamer.Dreamed;
 import io.reverie.jobs.video.FrameDreamer.Prepared;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.temporal.measure.StageTimer.Times;

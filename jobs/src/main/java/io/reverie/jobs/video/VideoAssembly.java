@@ -17,6 +17,8 @@ import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.video.record.FrameCounts;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.video.AssemblyReport;
 import io.reverie.video.MediaSource;
 import java.io.BufferedOutputStream;

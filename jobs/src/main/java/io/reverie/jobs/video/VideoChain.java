@@ -9,6 +9,7 @@ import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.video.record.SegmentEnd;
+import io.reverie.jobs.video.work.PlannedVideo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

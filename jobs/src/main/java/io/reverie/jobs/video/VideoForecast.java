@@ -9,6 +9,7 @@ import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.TrialResult;
+import io.reverie.jobs.video.work.PlannedVideo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

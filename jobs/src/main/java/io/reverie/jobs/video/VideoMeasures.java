@@ -8,6 +8,7 @@ import io.reverie.jobs.report.MeasureDigest;
 import io.reverie.jobs.video.record.FrameColumns;
 import io.reverie.jobs.video.record.FrameCounts;
 import io.reverie.jobs.video.record.SegmentResult;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.ShotMeasures;
 import io.reverie.temporal.measure.StageTimer.Times;

@@ -9,6 +9,7 @@ import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.video.VideoSummary.FilmView;
 import io.reverie.jobs.video.record.SegmentEnd;
+import io.reverie.jobs.video.work.PlannedVideo;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;

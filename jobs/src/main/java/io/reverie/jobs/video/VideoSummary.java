@@ -1,6 +1,7 @@
 package io.reverie.jobs.video;
 
 import io.reverie.jobs.report.FilmPlan;
+import io.reverie.jobs.video.work.PlannedVideo;
 import io.reverie.video.memory.MemoryNeed;
 import java.io.Serializable;
 import java.util.List;

@@ -14,6 +14,7 @@ import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.video.work.PlannedVideo;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.MediaSource;

@@ -11,6 +11,8 @@ import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

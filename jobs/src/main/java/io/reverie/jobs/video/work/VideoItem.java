@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.work;
 
 import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.output.OutputTarget;
@@ -31,110 +31,110 @@ import java.util.Optional;
  * One video to dream, with what is known of its frames. It stays in the process that has read it:
  * others receive the {@link PlannedVideo}.
  */
-record VideoItem(PlannedVideo planned, VideoContent content) {
+public record VideoItem(PlannedVideo planned, VideoContent content) {
 
-  InputVideo input() {
+  public InputVideo input() {
     return content.read().input();
   }
 
-  WorkItem workItem() {
+  public WorkItem workItem() {
     return planned.workItem();
   }
 
-  ResolvedSpec resolved() {
+  public ResolvedSpec resolved() {
     return planned.resolved();
   }
 
-  VideoIndex index() {
+  public VideoIndex index() {
     return content.read().index();
   }
 
   /** The part to dream. */
-  PtsRange range() {
+  public PtsRange range() {
     return content.read().range();
   }
 
   /** The size of the output's frames. */
-  Size size() {
+  public Size size() {
     return content.size();
   }
 
   /** The size of the largest octave. */
-  Size dreamSize() {
+  public Size dreamSize() {
     return content.dreamSize();
   }
 
-  OutputTarget target() {
+  public OutputTarget target() {
     return planned.target();
   }
 
-  SegmentPlan plan() {
+  public SegmentPlan plan() {
     return content.plan();
   }
 
-  Loudness loudness() {
+  public Loudness loudness() {
     return content.read().loudness();
   }
 
-  VideoWork work() {
+  public VideoWork work() {
     return planned.work();
   }
 
-  KeptDream kept() {
+  public KeptDream kept() {
     return planned.kept();
   }
 
-  Location output() {
+  public Location output() {
     return planned.output();
   }
 
-  OutputTimeline timeline() {
+  public OutputTimeline timeline() {
     return content.timeline();
   }
 
   /** Whether a frame belongs to a flash. */
-  boolean isFlash(long pts) {
+  public boolean isFlash(long pts) {
     return content.flashes().contains(pts);
   }
 
   /** Whether the result is for a standard display, because its format cannot mark HDR. */
-  boolean isToneMapped() {
+  public boolean isToneMapped() {
     return DisplayView.isHdr(index().colour()) && !target().storesHdr();
   }
 
   /** Views a frame as the network sees it. */
-  DisplayFrame view(Frame source) {
+  public DisplayFrame view(Frame source) {
     DisplayView view = DisplayView.of(index().colour());
     return new DisplayFrame(view, source, view.shown(source), isToneMapped());
   }
 
-  PipelineSpec spec() {
+  public PipelineSpec spec() {
     return planned.spec();
   }
 
   /** The schedules of this video. */
-  ScheduledSpec scheduled() {
+  public ScheduledSpec scheduled() {
     return content.scheduled();
   }
 
   /** The format of frames stored for seams. */
-  LosslessSegment lossless() {
+  public LosslessSegment lossless() {
     return new LosslessSegment(SegmentFormat.of(index(), dreamSize()));
   }
 
   /** Opens frames of the source, scaled to the output's size. */
-  FrameReader reader(PtsRange frames) {
+  public FrameReader reader(PtsRange frames) {
     return input().source().open(index(), frames, Optional.of(size()));
   }
 
-  FramePosition position(long pts) {
+  public FramePosition position(long pts) {
     int position = index().first(pts);
     double seconds = (pts - index().times()[0]) * index().timeBase().toDouble();
     return new FramePosition(position, input().number(position), seconds);
   }
 
   /** The source frames, for masks that track what they cover. */
-  SourceFrames sourceFrames(FlowSettings flow) {
+  public SourceFrames sourceFrames(FlowSettings flow) {
     return new SourceFrames(
         from ->
             DisplayView.of(index().colour()).reader(reader(index().range(from, index().count()))),
@@ -145,12 +145,12 @@ record VideoItem(PlannedVideo planned, VideoContent content) {
   }
 
   /** The number of frames in the result. */
-  int frames() {
+  public int frames() {
     return content.read().frames();
   }
 
   /** The start of each shot except the first. */
-  List<BigDecimal> cutSeconds() {
+  public List<BigDecimal> cutSeconds() {
     return plan().shots().stream().skip(1).map(shot -> seconds(shot.range())).toList();
   }
 
@@ -158,7 +158,7 @@ record VideoItem(PlannedVideo planned, VideoContent content) {
    * The start of a range in seconds after the source's first frame; rounded down, so that the first
    * frame at or after it is the range's own.
    */
-  BigDecimal seconds(PtsRange frames) {
+  public BigDecimal seconds(PtsRange frames) {
     long pts = index().times()[index().first(frames.from())];
     double seconds = (pts - index().times()[0]) * index().timeBase().toDouble();
     BigDecimal exact = BigDecimal.valueOf(seconds).setScale(6, RoundingMode.FLOOR);

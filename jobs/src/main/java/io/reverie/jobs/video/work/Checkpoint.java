@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.work;
 
 import io.reverie.core.Size;
 import io.reverie.jobs.video.record.RecordJson;
@@ -19,15 +19,15 @@ import java.io.OutputStream;
  * @param soFar their result
  * @param state of the dream
  */
-record Checkpoint(int chunks, SegmentResult soFar, ShotState state) {
-  Checkpoint {
+public record Checkpoint(int chunks, SegmentResult soFar, ShotState state) {
+  public Checkpoint {
     if (chunks < 1) {
       throw new IllegalArgumentException(
           "a segment cannot have %d finished chunks".formatted(chunks));
     }
   }
 
-  void write(OutputStream out) throws IOException {
+  public void write(OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
     byte[] result = RecordJson.bytes(soFar);
     data.writeInt(chunks);
@@ -37,7 +37,7 @@ record Checkpoint(int chunks, SegmentResult soFar, ShotState state) {
     data.flush();
   }
 
-  static Checkpoint read(InputStream in, Size size) throws IOException {
+  public static Checkpoint read(InputStream in, Size size) throws IOException {
     DataInputStream data = new DataInputStream(in);
     int chunks = data.readInt();
     int length = data.readInt();

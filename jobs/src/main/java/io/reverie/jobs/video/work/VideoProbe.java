@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.work;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.memory.DreamMemory;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds out which frames a video has, and where its shots begin. */
-final class VideoProbe {
+public final class VideoProbe {
 
   /** Frames whose cuts one task detects; the result does not depend on it. */
   private static final int FRAMES = 500;
@@ -29,12 +29,12 @@ final class VideoProbe {
   private VideoProbe() {}
 
   /** Reads the index of a video. */
-  static ReadVideo read(String name, PipelineSpec spec) throws IOException {
+  public static ReadVideo read(String name, PipelineSpec spec) throws IOException {
     return read(InputVideo.of(name, spec), spec);
   }
 
   /** Reads the index of a video that was found. */
-  static ReadVideo read(InputVideo input, PipelineSpec spec) {
+  public static ReadVideo read(InputVideo input, PipelineSpec spec) {
     VideoIndex index = input.source().index();
     require(input.name(), index, spec);
     return new ReadVideo(
@@ -49,13 +49,13 @@ final class VideoProbe {
    *
    * @throws UserException that says why
    */
-  static void require(String name, VideoIndex index, PipelineSpec spec) {
+  public static void require(String name, VideoIndex index, PipelineSpec spec) {
     spec.mask().requireAlpha(name, index.alpha());
     DreamMemory need = DreamMemory.of(FrameImages.ofDream(index.size()), spec);
     need.require(name, need.frame(index.colour()));
   }
 
-  static Loudness loudness(InputVideo input, VideoIndex index, List<String> listeners) {
+  public static Loudness loudness(InputVideo input, VideoIndex index, List<String> listeners) {
     if (listeners.isEmpty()) {
       return Loudness.NONE;
     }
@@ -104,12 +104,12 @@ final class VideoProbe {
   }
 
   /** Whether cuts are detected; shots do not matter where each frame is dreamed alone. */
-  static boolean detectsCuts(VideoSpec spec) {
+  public static boolean detectsCuts(VideoSpec spec) {
     return spec.temporal() != TemporalMode.NONE && spec.cuts().detected();
   }
 
   /** The shots of a video; empty if they have yet to be detected. */
-  static Optional<Shots> shots(PlannedVideo video, ReadVideo read) throws IOException {
+  public static Optional<Shots> shots(PlannedVideo video, ReadVideo read) throws IOException {
     VideoSpec spec = video.spec().video();
     if (detectsCuts(spec)) {
       return video.work().shots();
@@ -121,12 +121,12 @@ final class VideoProbe {
   }
 
   /** The number of parts in which the cuts of a video are detected. */
-  static int parts(int frames) {
+  public static int parts(int frames) {
     return (frames + FRAMES - 1) / FRAMES;
   }
 
   /** The number of frames in a part. */
-  static int framesOf(int part, int frames) {
+  public static int framesOf(int part, int frames) {
     return Math.min(FRAMES, frames - part * FRAMES);
   }
 
@@ -134,7 +134,7 @@ final class VideoProbe {
    * Detects the cuts and flashes in a part of a video. There are none in unreadable parts: dreaming
    * them reports the error.
    */
-  static Shots detect(ReadVideo video, int part) {
+  public static Shots detect(ReadVideo video, int part) {
     VideoIndex index = video.index();
     int from = index.first(video.range().from()) + part * FRAMES;
     int to = Math.min(index.first(video.range().to()), from + FRAMES);
@@ -146,7 +146,7 @@ final class VideoProbe {
   }
 
   /** The shots of all parts, in their order. */
-  static Shots joined(List<Shots> parts) {
+  public static Shots joined(List<Shots> parts) {
     return new Shots(
         parts.stream().flatMap(shots -> shots.cuts().stream()).toList(),
         parts.stream().flatMap(shots -> shots.flashes().stream()).toList());

@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.work;
 
 import io.reverie.core.Size;
 import io.reverie.jobs.output.WorkFolder;
@@ -22,36 +22,36 @@ import java.util.Optional;
  * The files of a video's work folder: its index, detected shots, encoded chunks, finished segments,
  * checkpoints.
  */
-record VideoWork(WorkFolder folder) implements Serializable {
+public record VideoWork(WorkFolder folder) implements Serializable {
 
   private static final String INDEX = "index";
   private static final String SHOTS = "shots.json";
   private static final String PARTIAL = "partial";
 
   /** The file of a chunk's frames for the result. */
-  static String chunk(Segment segment, Chunk chunk) {
+  public static String chunk(Segment segment, Chunk chunk) {
     return "segment-%06d-%03d".formatted(segment.number(), chunk.number());
   }
 
   /** The file of a chunk's frames for a seam. */
-  static String side(Segment segment, Chunk chunk, Seam seam) {
+  public static String side(Segment segment, Chunk chunk, Seam seam) {
     return sidesOf(seam) + "segment-%06d-%03d".formatted(segment.number(), chunk.number());
   }
 
   /** Prefix of the names of all files with frames for a seam. */
-  static String sidesOf(Seam seam) {
+  public static String sidesOf(Seam seam) {
     return "side-%06d-".formatted(seam.before());
   }
 
-  static String seam(int before) {
+  public static String seam(int before) {
     return "seam-%06d".formatted(before);
   }
 
-  Location file(String name) {
+  public Location file(String name) {
     return folder.file(name);
   }
 
-  MediaSource media(String name) throws IOException {
+  public MediaSource media(String name) throws IOException {
     return folder.media(name);
   }
 
@@ -60,7 +60,7 @@ record VideoWork(WorkFolder folder) implements Serializable {
   }
 
   /** The result of a segment or seam that an earlier run or attempt finished. */
-  Optional<SegmentResult> finished(boolean seam, int number) throws IOException {
+  public Optional<SegmentResult> finished(boolean seam, int number) throws IOException {
     return folder
         .load(record(seam, number), RecordJson::read)
         .filter(result -> isOf(result, seam, number));
@@ -71,7 +71,7 @@ record VideoWork(WorkFolder folder) implements Serializable {
    *
    * @throws MediaException if another program has removed or damaged it since
    */
-  SegmentResult required(boolean seam, int number) throws IOException {
+  public SegmentResult required(boolean seam, int number) throws IOException {
     return finished(seam, number)
         .orElseThrow(
             () ->
@@ -85,7 +85,7 @@ record VideoWork(WorkFolder folder) implements Serializable {
   }
 
   /** Records a result; call after all its files are published. */
-  void finish(SegmentResult result) throws IOException {
+  public void finish(SegmentResult result) throws IOException {
     Location record = file(record(result.seam(), result.number()));
     Storage storage = Storage.of(record);
     storage.write(record, RecordJson.bytes(result));
@@ -95,11 +95,11 @@ record VideoWork(WorkFolder folder) implements Serializable {
   }
 
   /** Notes that the file of the finished part belongs to this work; see {@link PartialVideo}. */
-  void markPartial() throws IOException {
+  public void markPartial() throws IOException {
     Storage.of(file(PARTIAL)).write(file(PARTIAL), new byte[0]);
   }
 
-  boolean hasPartial() throws IOException {
+  public boolean hasPartial() throws IOException {
     return Storage.of(file(PARTIAL)).find(file(PARTIAL)).isPresent();
   }
 
@@ -108,13 +108,13 @@ record VideoWork(WorkFolder folder) implements Serializable {
   }
 
   /** The last checkpoint of an unfinished segment. */
-  Optional<Checkpoint> checkpoint(int segment, Size size) throws IOException {
+  public Optional<Checkpoint> checkpoint(int segment, Size size) throws IOException {
     return folder
         .load(checkpoint(segment), in -> Checkpoint.read(in, size))
         .filter(checkpoint -> isOf(checkpoint.soFar(), false, segment));
   }
 
-  void save(int segment, Checkpoint checkpoint) throws IOException {
+  public void save(int segment, Checkpoint checkpoint) throws IOException {
     folder.save(checkpoint(segment), checkpoint::write);
   }
 
@@ -123,29 +123,29 @@ record VideoWork(WorkFolder folder) implements Serializable {
    *
    * @param name of the video, as the user named it
    */
-  Optional<ReadVideo> index(String name) throws IOException {
+  public Optional<ReadVideo> index(String name) throws IOException {
     return folder.load(INDEX, in -> IndexFile.read(name, in));
   }
 
-  void saveIndex(ReadVideo video) throws IOException {
+  public void saveIndex(ReadVideo video) throws IOException {
     folder.save(INDEX, out -> IndexFile.write(video, out));
   }
 
   /** The shots that an earlier run detected. */
-  Optional<Shots> shots() throws IOException {
+  public Optional<Shots> shots() throws IOException {
     return folder.load(SHOTS, in -> RecordJson.readShots(in));
   }
 
-  void saveShots(Shots shots) throws IOException {
+  public void saveShots(Shots shots) throws IOException {
     Location file = file(SHOTS);
     Storage.of(file).write(file, RecordJson.bytes(shots));
   }
 
-  boolean hasSegments() throws IOException {
+  public boolean hasSegments() throws IOException {
     return folder.hasSegments();
   }
 
-  void delete() throws IOException {
+  public void delete() throws IOException {
     folder.delete();
   }
 }

@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.work;
 
 import io.reverie.jobs.storage.Sha256;
 import io.reverie.jobs.video.index.ReadVideo;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What this process has read of videos. It keeps a few of them, and none for which the heap is too
  * small; the others are read again.
  */
-final class VideoContents {
+public final class VideoContents {
 
   /** More than one process works on at once. */
   private static final int MOST = 64;
@@ -49,7 +49,7 @@ final class VideoContents {
    *
    * @throws MediaException if the input has changed, or a part of the work folder is gone
    */
-  static VideoContent of(PlannedVideo video) throws IOException {
+  public static VideoContent of(PlannedVideo video) throws IOException {
     Slot slot = slot(video);
     synchronized (slot) {
       VideoContent known = slot.content.get();
@@ -62,7 +62,7 @@ final class VideoContents {
   }
 
   /** What was read of a video, from the work folder or, if there is none, from the input. */
-  static ReadVideo read(PlannedVideo video) throws IOException {
+  public static ReadVideo read(PlannedVideo video) throws IOException {
     Slot slot = slot(video);
     synchronized (slot) {
       ReadVideo known = slot.read.get();
@@ -84,12 +84,12 @@ final class VideoContents {
   }
 
   /** What the work folder has of a video. */
-  static Optional<ReadVideo> stored(PlannedVideo video) throws IOException {
+  public static Optional<ReadVideo> stored(PlannedVideo video) throws IOException {
     return video.work().index(video.workItem().input()).filter(read -> isOf(video, read));
   }
 
   /** Keeps what was just read. */
-  static void keep(PlannedVideo video, ReadVideo read) {
+  public static void keep(PlannedVideo video, ReadVideo read) {
     Slot slot = slot(video);
     synchronized (slot) {
       slot.read = new SoftReference<>(read);

@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.work;
 
 import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.output.OutputTarget;
@@ -28,7 +28,7 @@ import java.util.List;
  * @param kept the dream that outlasts the work folder, if it is kept or was
  * @param shots cuts and flashes of a dry run, which leaves no work folder; otherwise none
  */
-record PlannedVideo(
+public record PlannedVideo(
     WorkItem workItem,
     ResolvedSpec resolved,
     OutputTarget target,
@@ -41,12 +41,12 @@ record PlannedVideo(
   /** Version of the work-folder format; raise it when the format changes. */
   private static final int WORK_LAYOUT = 6;
 
-  PlannedVideo {
+  public PlannedVideo {
     shots = List.copyOf(shots);
   }
 
   /** A video that was found, before anything is known of its frames. */
-  static PlannedVideo of(SpecifiedItem item, InputVideo input, RunOptions options) {
+  public static PlannedVideo of(SpecifiedItem item, InputVideo input, RunOptions options) {
     Location output = item.item().output();
     OutputTarget target = OutputTarget.of(output, item.resolved().spec());
     String all =
@@ -67,30 +67,30 @@ record PlannedVideo(
         List.of());
   }
 
-  PlannedVideo with(KeptDream dream) {
+  public PlannedVideo with(KeptDream dream) {
     return new PlannedVideo(workItem, resolved, target, identity, work, dream, shots);
   }
 
-  PlannedVideo with(Shots detected) {
+  public PlannedVideo with(Shots detected) {
     return new PlannedVideo(workItem, resolved, target, identity, work, kept, List.of(detected));
   }
 
-  PipelineSpec spec() {
+  public PipelineSpec spec() {
     return resolved.spec();
   }
 
-  Location output() {
+  public Location output() {
     return workItem.output();
   }
 
   /** A hash of everything that determines the frames. */
-  String key() {
+  public String key() {
     String name = work.folder().folder().name();
     return name.substring(name.lastIndexOf('-') + 1);
   }
 
   /** Reads what was found out about the frames; later calls in this process cost nothing. */
-  VideoItem open() throws IOException {
+  public VideoItem open() throws IOException {
     return new VideoItem(this, VideoContents.of(this));
   }
 }

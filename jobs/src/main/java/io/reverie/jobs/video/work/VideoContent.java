@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.work;
 
 import io.reverie.jobs.output.OutputTimeline;
 import io.reverie.jobs.plan.SegmentPlan;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * @param flashes times of frames that belong to a flash
  * @param scheduled the settings of each frame
  */
-record VideoContent(
+public record VideoContent(
     ReadVideo read,
     Size size,
     Size dreamSize,
@@ -41,7 +41,7 @@ record VideoContent(
     ScheduledSpec scheduled) {
 
   /** Plans a video, whose shots are divided as its spec says. */
-  static VideoContent of(PlannedVideo video, ReadVideo read, Shots shots) {
+  public static VideoContent of(PlannedVideo video, ReadVideo read, Shots shots) {
     VideoSpec spec = video.spec().video();
     return of(video, read, shots, spec.segment(), spec.overlapFrames());
   }
@@ -52,7 +52,7 @@ record VideoContent(
    * @param segment maximum number of frames in a segment
    * @param overlap number of frames that neighbours in a shot share
    */
-  static VideoContent of(
+  public static VideoContent of(
       PlannedVideo video, ReadVideo read, Shots shots, int segment, int overlap) {
     PipelineSpec spec = video.spec();
     VideoIndex index = read.index();

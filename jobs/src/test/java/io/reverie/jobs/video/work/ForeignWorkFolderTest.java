@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
