@@ -118,6 +118,11 @@ public record VideoIndex(
     return with(interlaced || isInterlaced, decoded, new Entry[0]);
   }
 
+  /** Returns this index with other frames. */
+  public VideoIndex at(long[] others, Entry[] begins) {
+    return with(interlaced, others, begins);
+  }
+
   /** Returns this index with the size and the colour properties of its first frame. */
   public VideoIndex describedBy(Size shown, Colour actual) {
     return new VideoIndex(

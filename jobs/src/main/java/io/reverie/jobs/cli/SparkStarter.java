@@ -154,6 +154,8 @@ final class SparkStarter {
             .filter(name -> !name.isBlank())
             .distinct()
             .collect(Collectors.joining(",")));
+    // The jobs of several videos run at once and must not queue behind one another.
+    conf.setIfMissing("spark.scheduler.mode", "FAIR");
     String master = conf.get("spark.master");
     if (ONE_PROCESS.matcher(master).matches()) {
       CLOSED.forEach(conf::setIfMissing);

@@ -15,6 +15,7 @@ import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.TaskGpu;
+import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -122,8 +123,8 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
         List<Outcome> outcomes =
             Tasks.run(
                 job.spark(),
+                TaskLabel.of("Drawing"),
                 TaskGpu.of(options.device()),
-                "Drawing",
                 drawings,
                 drawing -> drawing.draw(options, counter, snapshots, kept),
                 report::ended);

@@ -13,6 +13,7 @@ import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.TaskGpu;
+import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -191,8 +192,8 @@ record StillsWork(
         outcomes.addAll(
             Tasks.run(
                 spark,
+                TaskLabel.of("Dreaming"),
                 TaskGpu.of(options.device()),
-                "Dreaming",
                 some,
                 each ->
                     new ImageDreamer(each.resolved(), options, counter, listener, snapshots, kept)

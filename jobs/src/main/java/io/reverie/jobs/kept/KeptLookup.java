@@ -3,29 +3,53 @@ package io.reverie.jobs.kept;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Looks up the kept dreams of videos while a run is planned. Not thread-safe. */
+/** Looks up the kept dreams of videos while a run is planned. Thread-safe. */
 public final class KeptLookup {
 
   private final RunOptions options;
   private final Map<String, KeptDreams> known = new HashMap<>();
-  private final List<String> notices = new ArrayList<>();
 
   public KeptLookup(RunOptions options) {
     this.options = options;
   }
 
   /**
-   * Returns the dream of a video, and collects notices about it.
+   * What was found of a video.
+   *
+   * @param notices sentences for the user, without full stops
+   */
+  public record Found(KeptDream dream, List<String> notices) implements Serializable {
+    public Found {
+      notices = List.copyOf(notices);
+    }
+  }
+
+  /** Returns the dreams among which that of a result may be; each folder is listed once. */
+  public synchronized KeptDreams beside(Location output) throws IOException {
+    String folder = output.parent().absolute();
+    KeptDreams dreams = known.get(folder);
+    if (dreams == null) {
+      dreams = KeptDreams.beside(output, options);
+      known.put(folder, dreams);
+    }
+    return dreams;
+  }
+
+  /**
+   * Returns the dream of a video, and notices about it.
    *
    * @param segments of the video
    */
-  public KeptDream of(DreamSource source, Location output, int segments) throws IOException {
-    KeptDreams dreams = beside(output);
+  public static Found find(
+      KeptDreams dreams, DreamSource source, Location output, RunOptions options, int segments)
+      throws IOException {
+    List<String> notices = new ArrayList<>();
     KeptDream dream = dreams.of(source, output, options);
     int finished = dream.finished();
     if (finished >= segments) {
@@ -40,21 +64,6 @@ public final class KeptLookup {
     if (dream.active() && !options.dryRun()) {
       dream.describe(source, output);
     }
-    return dream;
-  }
-
-  private KeptDreams beside(Location output) throws IOException {
-    String folder = output.parent().absolute();
-    KeptDreams dreams = known.get(folder);
-    if (dreams == null) {
-      dreams = KeptDreams.beside(output, options);
-      known.put(folder, dreams);
-    }
-    return dreams;
-  }
-
-  /** Sentences for the user, without full stops. */
-  public List<String> notices() {
-    return List.copyOf(notices);
+    return new Found(dream, notices);
   }
 }

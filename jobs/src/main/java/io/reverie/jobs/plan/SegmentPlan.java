@@ -48,25 +48,28 @@ public record SegmentPlan(List<Shot> shots, List<Segment> segments, List<Seam> s
             .sorted()
             .distinct()
             .toArray();
-    SegmentPlan plan = new SegmentPlan(List.of(), List.of(), List.of());
+    List<Shot> shots = new ArrayList<>();
+    List<Segment> segments = new ArrayList<>();
+    List<Seam> seams = new ArrayList<>();
     for (int i = 0; i + 1 < borders.length; i++) {
       int from = borders[i];
       int to = borders[i + 1];
       Shot shot = new Shot(i, index.range(from, to), to - from);
-      plan = plan.with(new ShotDivision(index, shot, from, to, longest, overlap, chunk));
+      ShotDivision division = new ShotDivision(index, shot, from, to, longest, overlap, chunk);
+      List<Seam> own = division.seams(segments.size());
+      shots.add(shot);
+      segments.addAll(division.segments(segments.size(), own));
+      seams.addAll(own);
     }
-    return plan;
+    return new SegmentPlan(shots, segments, seams);
   }
 
-  private SegmentPlan with(ShotDivision division) {
-    List<Shot> allShots = new ArrayList<>(shots);
-    allShots.add(division.shot());
-    List<Seam> own = division.seams(segments.size());
-    List<Seam> allSeams = new ArrayList<>(seams);
-    allSeams.addAll(own);
-    List<Segment> allSegments = new ArrayList<>(segments);
-    allSegments.addAll(division.segments(segments.size(), own));
-    return new SegmentPlan(allShots, allSegments, allSeams);
+  /** The seam after a segment that has one. */
+  public Seam seamAfter(int segment) {
+    return segments.get(segment).seams().stream()
+        .filter(seam -> seam.before() == segment)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** One shot, divided into segments that share frames. */
@@ -115,9 +118,9 @@ public record SegmentPlan(List<Shot> shots, List<Segment> segments, List<Seam> s
                 index.range(start, end),
                 end - start,
                 index.range(bodyFrom, bodyTo),
-                seams.stream()
-                    .filter(s -> s.before() == number || s.before() == number - 1)
-                    .toList(),
+                seams.isEmpty()
+                    ? List.of()
+                    : seams.subList(Math.max(0, i - 1), Math.min(seams.size(), i + 1)),
                 chunks(start, end)));
       }
       return segments;

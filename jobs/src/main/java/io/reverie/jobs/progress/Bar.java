@@ -17,7 +17,7 @@ public final class Bar implements AutoCloseable {
   private static final int WIDTH = 30;
 
   private final String title;
-  private final double total;
+  private double total;
   private final String unit;
   private final PrintStream out;
   private final boolean terminal;
@@ -63,13 +63,30 @@ public final class Bar implements AutoCloseable {
    * @param seconds that are left, if known; otherwise they follow from the mean rate
    */
   public synchronized void show(double now, OptionalDouble seconds) {
+    show(now, total, seconds);
+  }
+
+  /**
+   * Updates the bar, at most five times per second.
+   *
+   * @param now units done so far
+   * @param all units, as far as they are known
+   * @param seconds that are left, if known
+   */
+  public synchronized void show(double now, double all, OptionalDouble seconds) {
     done = now;
+    total = all;
     left = seconds;
-    long pause = terminal ? 200_000_000L : 10_000_000_000L;
-    if (!silent && System.nanoTime() - shown > pause) {
+    if (isDue()) {
       shown = System.nanoTime();
       draw();
     }
+  }
+
+  /** Whether an update now would be drawn. */
+  public synchronized boolean isDue() {
+    long pause = terminal ? 200_000_000L : 10_000_000_000L;
+    return !silent && System.nanoTime() - shown > pause;
   }
 
   private void draw() {

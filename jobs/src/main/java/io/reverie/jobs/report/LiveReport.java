@@ -4,10 +4,10 @@ import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.report.Snapshot.Moment;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.Location;
-import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer.Times;
 import java.io.IOException;
 import java.util.HashSet;
@@ -114,13 +114,35 @@ public final class LiveReport {
   }
 
   private void take(Set<Moment> chosen) {
-    parts.ifPresent(
-        all -> {
-          SnapshotAccumulator taken = new SnapshotAccumulator();
-          all.spark().sc().register(taken);
-          all.watch().follow(taken);
-          snapshots = Snapshots.of(taken, chosen, side(chosen.size()));
-        });
+    parts.ifPresent(all -> snapshots = Snapshots.of(pictures(all), chosen, side(chosen.size())));
+  }
+
+  private static SnapshotAccumulator pictures(Parts all) {
+    SnapshotAccumulator taken = new SnapshotAccumulator();
+    all.spark().sc().register(taken);
+    all.watch().follow(taken);
+    return taken;
+  }
+
+  /**
+   * Chooses moments of one more result, as soon as it is known what it will show.
+   *
+   * @param times of the frames
+   * @param results number of results of the run
+   * @return takes these pictures in tasks, and those of the newest frame
+   */
+  public synchronized Snapshots choose(String output, List<Long> times, int results) {
+    if (parts.isEmpty()) {
+      return Snapshots.none();
+    }
+    if (snapshots.isNone()) {
+      int side = side(moments(results) * Math.min(results, MAX_PICTURES));
+      snapshots = Snapshots.of(pictures(parts.get()), Set.of(), side);
+    }
+    Set<Moment> own =
+        times.stream().map(pts -> new Moment(output, pts)).collect(Collectors.toSet());
+    snapshots = snapshots.and(own);
+    return snapshots.only(own);
   }
 
   /** The more pictures, the smaller: a page stays below a few megabytes. */
@@ -132,7 +154,7 @@ public final class LiveReport {
   }
 
   /** Takes pictures in tasks. */
-  public Snapshots snapshots() {
+  public synchronized Snapshots snapshots() {
     return snapshots;
   }
 
@@ -150,18 +172,14 @@ public final class LiveReport {
     parts.ifPresent(all -> all.watch().follow(progress));
   }
 
-  /** Names the tasks of a phase. */
-  public void name(String phase, IntFunction<String> task) {
-    parts.ifPresent(all -> all.watch().name(phase, task));
+  /** Names the tasks of a job by their places. */
+  public void name(TaskLabel label, IntFunction<String> task) {
+    parts.ifPresent(all -> all.watch().name(label, task));
   }
 
-  /**
-   * Tells the measures of a frame.
-   *
-   * @param position in the result
-   */
-  public void frame(String output, int position, FrameMeasures frame) {
-    parts.ifPresent(all -> all.content().add(output, position, frame));
+  /** Tells the measures of some frames of a result. */
+  public void measures(String output, MeasureDigest digest) {
+    parts.ifPresent(all -> all.content().add(output, digest));
   }
 
   public void times(Times times) {
@@ -260,7 +278,7 @@ public final class LiveReport {
     }
     Parts all = parts.get();
     all.watch().drain();
-    return snapshots.chosen().stream()
+    return snapshots().chosen().stream()
         .filter(moment -> moment.output().equals(output) && !all.content().has(moment))
         .map(Moment::pts)
         .sorted()

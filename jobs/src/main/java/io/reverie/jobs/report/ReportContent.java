@@ -3,7 +3,6 @@ package io.reverie.jobs.report;
 import io.reverie.jobs.report.Snapshot.Moment;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.WorkItem;
-import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer.Times;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -176,12 +175,14 @@ final class ReportContent {
     }
   }
 
-  /** Takes the measures of a frame at a position in the result. */
-  synchronized void add(String output, int position, FrameMeasures frame) {
+  /** Takes the measures of some frames of a result. */
+  synchronized void add(String output, MeasureDigest digest) {
     FilmStory content = films.get(output);
     if (content != null) {
-      content.strength.add(position, frame.strength());
-      content.flicker.add(position, frame.hasFlicker() ? frame.flicker() : Double.NaN);
+      for (MeasureDigest.Stretch stretch : digest.stretches()) {
+        content.strength.add(stretch.position(), stretch.strength());
+        content.flicker.add(stretch.position(), stretch.flicker());
+      }
     }
   }
 

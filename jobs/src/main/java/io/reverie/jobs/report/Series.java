@@ -28,7 +28,7 @@ final class Series {
 
   /** A series of this many frames, at least 1. */
   Series(int frames) {
-    int buckets = Math.min(frames, MOST);
+    int buckets = buckets(frames);
     this.frames = frames;
     this.sums = new double[buckets];
     this.lows = new double[buckets];
@@ -36,12 +36,34 @@ final class Series {
     this.counts = new int[buckets];
   }
 
+  private static int buckets(int frames) {
+    return Math.min(frames, MOST);
+  }
+
+  /** The bucket of a frame in a series of this many frames. */
+  static int bucket(int position, int frames) {
+    return (int) ((long) position * buckets(frames) / frames);
+  }
+
+  /** Adds the values of neighbouring frames in one bucket; frames outside are ignored. */
+  void add(int position, MeasureDigest.Values values) {
+    if (position < 0 || position >= frames || values.count() == 0) {
+      return;
+    }
+    int bucket = bucket(position, frames);
+    boolean first = counts[bucket] == 0;
+    lows[bucket] = first ? values.low() : Math.min(lows[bucket], values.low());
+    highs[bucket] = first ? values.high() : Math.max(highs[bucket], values.high());
+    sums[bucket] += values.sum();
+    counts[bucket] += values.count();
+  }
+
   /** Adds the value of a frame; values that are not finite, and frames outside, are ignored. */
   void add(int position, double value) {
     if (position < 0 || position >= frames || !Double.isFinite(value)) {
       return;
     }
-    int bucket = (int) ((long) position * counts.length / frames);
+    int bucket = bucket(position, frames);
     boolean first = counts[bucket] == 0;
     lows[bucket] = first ? value : Math.min(lows[bucket], value);
     highs[bucket] = first ? value : Math.max(highs[bucket], value);

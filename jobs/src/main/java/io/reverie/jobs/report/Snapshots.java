@@ -4,6 +4,7 @@ import io.reverie.jobs.report.Snapshot.Moment;
 import io.reverie.video.Frame;
 import io.reverie.video.Size;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,23 @@ public final class Snapshots implements Serializable {
    */
   static Snapshots of(SnapshotAccumulator taken, Set<Moment> chosen, int side) {
     return new Snapshots(taken, chosen, side);
+  }
+
+  /** Whether no page wants pictures. */
+  public boolean isNone() {
+    return taken == null;
+  }
+
+  /** Takes more chosen moments with the same accumulator. */
+  Snapshots and(Set<Moment> more) {
+    Set<Moment> all = new HashSet<>(chosen);
+    all.addAll(more);
+    return new Snapshots(taken, all, side);
+  }
+
+  /** Takes only these of the chosen moments, as in the tasks of one result. */
+  Snapshots only(Set<Moment> some) {
+    return new Snapshots(taken, some, side);
   }
 
   Set<Moment> chosen() {

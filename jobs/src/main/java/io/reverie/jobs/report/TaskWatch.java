@@ -1,17 +1,19 @@
 package io.reverie.jobs.report;
 
 import io.reverie.jobs.progress.TaskProgress;
+import io.reverie.jobs.run.TaskLabel;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import scala.collection.Iterable;
@@ -20,18 +22,30 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Watches the tasks of a run: when and where they work, and the pictures that they take. */
 final class TaskWatch extends SparkListener {
 
-  private static final String DESCRIPTION = "spark.job.description";
   private static final String UNNAMED = "Other";
+  private static final Jobs OTHER = new Jobs(UNNAMED, "");
+
+  /** Items whose tasks have names. */
+  private static final int MOST_NAMED = 256;
 
   /** How long to wait for the last events of tasks, which arrive late. */
   private static final long PATIENCE_MILLIS = 2000;
 
   private final ReportContent content;
-  private final Map<Integer, String> phases = new HashMap<>();
-  private final Map<String, IntFunction<String>> names = new ConcurrentHashMap<>();
+  private final Map<Integer, Jobs> stages = new HashMap<>();
+  private final Map<Jobs, IntFunction<String>> names = latest(MOST_NAMED);
+  private final Map<Integer, String> tasks = latest(4 * Timeline.MOST);
   private volatile Optional<SnapshotAccumulator> snapshots = Optional.empty();
   private volatile Optional<TaskProgress> progress = Optional.empty();
   private int running;
+  private int begun;
+
+  /**
+   * Jobs of one kind for one item.
+   *
+   * @param group of the item; empty if they are for all
+   */
+  private record Jobs(String phase, String group) {}
 
   TaskWatch(ReportContent content) {
     this.content = content;
@@ -49,23 +63,55 @@ final class TaskWatch extends SparkListener {
     return progress;
   }
 
-  void name(String phase, IntFunction<String> task) {
-    names.put(phase, task);
+  /** Names the tasks of jobs by their places. */
+  void name(TaskLabel label, IntFunction<String> task) {
+    synchronized (content) {
+      names.put(new Jobs(label.phase(), label.group()), task);
+    }
   }
 
-  /** The name of a task, such as segment 3 of a video. */
-  String name(String phase, int task) {
-    IntFunction<String> named = names.get(phase);
-    return named == null ? "task " + (task + 1) : named.apply(task);
+  /** A map of so many entries, from which the oldest are dropped. */
+  private static <K, V> Map<K, V> latest(int most) {
+    return new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > most;
+      }
+    };
+  }
+
+  /**
+   * The name of a task, such as segment 3 of a video.
+   *
+   * @param task its number among all of the run
+   */
+  String name(int task) {
+    synchronized (content) {
+      return tasks.getOrDefault(task, "task " + (task + 1));
+    }
   }
 
   @Override
   public void onJobStart(SparkListenerJobStart job) {
     Properties properties = job.properties();
-    String phase = properties == null ? null : properties.getProperty(DESCRIPTION);
+    Jobs jobs =
+        properties == null
+            ? OTHER
+            : new Jobs(
+                properties.getProperty(TaskLabel.PHASE, UNNAMED),
+                properties.getProperty(TaskLabel.GROUP, ""));
     synchronized (content) {
       CollectionConverters.asJava(job.stageInfos())
-          .forEach(stage -> phases.put(stage.stageId(), phase == null ? UNNAMED : phase));
+          .forEach(stage -> stages.put(stage.stageId(), jobs));
+    }
+  }
+
+  @Override
+  public void onStageCompleted(SparkListenerStageCompleted stage) {
+    synchronized (content) {
+      stages.remove(stage.stageInfo().stageId());
     }
   }
 
@@ -73,11 +119,15 @@ final class TaskWatch extends SparkListener {
   public void onTaskStart(SparkListenerTaskStart start) {
     synchronized (content) {
       running++;
+      Jobs jobs = stages.getOrDefault(start.stageId(), OTHER);
+      int place = start.taskInfo().index();
+      IntFunction<String> named = names.get(jobs);
+      tasks.put(begun, named == null ? "task " + (place + 1) : named.apply(place));
       content.timeline.begin(
           start.taskInfo().taskId(),
           executor(start.taskInfo().executorId(), start.taskInfo().host()),
-          phases.getOrDefault(start.stageId(), UNNAMED),
-          start.taskInfo().index(),
+          jobs.phase(),
+          begun++,
           start.taskInfo().launchTime());
     }
   }

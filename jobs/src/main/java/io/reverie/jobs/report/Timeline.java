@@ -38,7 +38,7 @@ final class Timeline {
    * A task, or several in a row that were joined.
    *
    * @param phase of the job, such as Dreaming
-   * @param task number in its phase
+   * @param task number among all of the run
    * @param tasks number of tasks that were joined
    * @param from milliseconds since 1970
    * @param to likewise

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 
 /**
  * The tasks of a run as bars, one row for each slot of an executor.
  *
- * @param names names a task, given its phase and its number
+ * @param names names a task, given its number
  */
-record TimelineChart(List<Span> spans, BiFunction<String, Integer, String> names) {
+record TimelineChart(List<Span> spans, IntFunction<String> names) {
 
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 20;
@@ -89,9 +89,7 @@ record TimelineChart(List<Span> spans, BiFunction<String, Integer, String> names
 
   private String title(Span span) {
     String what =
-        span.tasks() > 1
-            ? Durations.count(span.tasks(), "task")
-            : names.apply(span.phase(), span.task());
+        span.tasks() > 1 ? Durations.count(span.tasks(), "task") : names.apply(span.task());
     return "%s: %s, %s%s"
         .formatted(
             span.phase(),

@@ -33,18 +33,30 @@ public final class Tasks {
       List<T> work,
       Function<T, R> task,
       Consumer<? super R> ended) {
-    return run(spark, TaskGpu.NONE, title, work, task, ended);
+    return run(spark, TaskLabel.of(title), work, task, ended);
+  }
+
+  /** Runs tasks that hold no GPU. */
+  public static <T, R> List<R> run(
+      JavaSparkContext spark,
+      TaskLabel label,
+      List<T> work,
+      Function<T, R> task,
+      Consumer<? super R> ended) {
+    return run(spark, label, TaskGpu.NONE, work, task, ended);
   }
 
   /**
-   * As above.
+   * Runs the tasks; several threads may do so at once.
    *
    * @param gpu what each task holds of one
+   * @param ended as above; one thread calls it at a time
+   * @return one result for each piece of work, in order
    */
   public static <T, R> List<R> run(
       JavaSparkContext spark,
+      TaskLabel label,
       TaskGpu gpu,
-      String title,
       List<T> work,
       Function<T, R> task,
       Consumer<? super R> ended) {
@@ -52,7 +64,7 @@ public final class Tasks {
         new ArrayList<>(Collections.nCopies(work.size(), Collections.<R>emptyList()));
     JavaRDD<R> results = gpu.on(spark, spark.parallelize(work, Math.max(1, work.size())).map(task));
     ClassTag<List<R>> type = ClassTag.apply(List.class);
-    spark.sc().setJobDescription(title);
+    label.set(spark.sc());
     try {
       spark
           .sc()
@@ -69,7 +81,7 @@ public final class Tasks {
               },
               type);
     } finally {
-      spark.sc().setJobDescription(null);
+      TaskLabel.clear(spark.sc());
     }
     return byTask.stream().flatMap(List::stream).toList();
   }

@@ -1,5 +1,6 @@
 package io.reverie.jobs.run;
 
+import io.reverie.jobs.chain.Chains;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Outcome.Status;
 import java.io.IOException;
@@ -62,8 +63,12 @@ public interface Work<T> {
       throws IOException {
     List<T> distinct = distinct(work, all);
     Set<T> missing = Collections.newSetFromMap(new IdentityHashMap<>());
+    Iterator<Boolean> exist =
+        options.overwrite()
+            ? Collections.nCopies(distinct.size(), false).iterator()
+            : Chains.overlapped(distinct, work::exists).iterator();
     for (T each : distinct) {
-      if (options.overwrite() || !work.exists(each)) {
+      if (!exist.next()) {
         missing.add(each);
       }
     }

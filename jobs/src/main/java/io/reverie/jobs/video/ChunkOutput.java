@@ -5,6 +5,8 @@ import io.reverie.core.dream.Dream;
 import io.reverie.jobs.kept.KeptChunk;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.stage.CloseList;
+import io.reverie.jobs.video.record.FrameCounts;
+import io.reverie.jobs.video.record.SegmentResult;
 import io.reverie.temporal.carry.ShotReplay;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer.Times;

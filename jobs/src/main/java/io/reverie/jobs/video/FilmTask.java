@@ -1,15 +1,20 @@
 package io.reverie.jobs.video;
 
-import io.reverie.jobs.plan.Shot;
 import io.reverie.jobs.report.ComparisonEncoder;
 import io.reverie.jobs.report.Film;
+import io.reverie.jobs.report.FilmPlan;
+import io.reverie.jobs.report.FilmPlan.FilmShot;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.Snapshot;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.video.index.ReadVideo;
 import io.reverie.jobs.video.input.InputVideo;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoContents;
 import io.reverie.video.Frame;
 import io.reverie.video.FramePattern;
 import io.reverie.video.FrameReader;
@@ -30,10 +35,12 @@ import java.util.stream.IntStream;
 /**
  * Makes what a report shows of a finished video, from its source and its result.
  *
+ * @param film its shots
  * @param moments presentation times of the source's frames to take pictures of
  * @param side longest side of a picture
  */
-record FilmTask(VideoItem item, List<Long> moments, int side) implements Serializable {
+record FilmTask(PlannedVideo video, FilmPlan film, List<Long> moments, int side)
+    implements Serializable {
 
   /** Excerpts of a video that is too long to be shown as a whole. */
   private static final int PARTS = 4;
@@ -61,76 +68,100 @@ record FilmTask(VideoItem item, List<Long> moments, int side) implements Seriali
 
   Made run() {
     List<Snapshot> pictures = new ArrayList<>();
-    List<Film> film = new ArrayList<>();
+    List<Film> made = new ArrayList<>();
     try {
-      VideoSource result = result();
-      Pair pair = new Pair(result, result.index());
-      film(pair).ifPresent(film::add);
+      ReadVideo read = VideoContents.read(video);
+      VideoSource result = result(rate(read.index()));
+      Pair pair = new Pair(read, result, result.index());
+      pair.film().ifPresent(made::add);
       for (long pts : moments) {
-        picture(pair, pts).ifPresent(pictures::add);
+        pair.picture(pts).ifPresent(pictures::add);
       }
-      return new Made(item.output().text(), film, pictures, "");
+      return new Made(video.output().text(), made, pictures, "");
     } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return new Made(item.output().text(), film, pictures, Failure.of(e));
+      return new Made(video.output().text(), made, pictures, Failure.of(e));
     }
   }
 
-  private VideoSource result() throws IOException {
-    boolean numbered = FramePattern.isPattern(item.output().name());
+  private VideoSource result(Rational rate) throws IOException {
+    Location output = video.output();
+    boolean numbered = FramePattern.isPattern(output.name());
     return new InputVideo(
-            item.output().text(),
+            output.text(),
             numbered
-                ? NumberedFiles.of(item.output())
-                : List.of(Storage.of(item.output()).find(item.output()).orElseThrow()),
+                ? NumberedFiles.of(output)
+                : List.of(Storage.of(output).find(output).orElseThrow()),
             !numbered,
-            rate())
+            rate)
         .source();
   }
 
-  private Rational rate() {
-    return item.index().rate().num() > 0 ? item.index().rate() : USUAL_RATE;
+  private static Rational rate(VideoIndex index) {
+    return index.rate().num() > 0 ? index.rate() : USUAL_RATE;
   }
 
-  /** The result, and how its frames are found by those of the source. */
+  /** The source and its result, and how the frames of both are found. */
   private final class Pair {
 
+    private final ReadVideo read;
+    private final VideoIndex shown;
     private final VideoSource result;
     private final VideoIndex index;
 
-    Pair(VideoSource result, VideoIndex index) {
+    Pair(ReadVideo read, VideoSource result, VideoIndex index) {
+      this.read = read;
+      this.shown = read.index();
       this.result = result;
       this.index = index;
     }
 
     /** Opens frames of the source at a size. */
     FrameReader source(int from, int frames, Size size) {
-      PtsRange range = item.index().range(from, Math.min(item.index().count(), from + frames));
-      return DisplayView.of(item.index().colour())
-          .reader(item.input().source().open(item.index(), range, Optional.of(size)));
+      PtsRange range = shown.range(from, Math.min(shown.count(), from + frames));
+      return DisplayView.of(shown.colour())
+          .reader(read.input().source().open(shown, range, Optional.of(size)));
     }
 
     /** Opens the frames of the result that show so many frames of the source. */
     FrameReader dream(int from, int frames, Size size) {
-      long[] times = item.index().times();
-      double seconds = (times[from] - times[first()]) * item.index().timeBase().toDouble();
+      long[] times = shown.times();
+      double seconds = (times[from] - times[first()]) * shown.timeBase().toDouble();
       int position = Math.min(index.count() - 1, index.first(index.at(seconds)));
       PtsRange range = index.range(position, Math.min(index.count(), position + frames));
       return DisplayView.of(index.colour()).reader(result.open(index, range, Optional.of(size)));
     }
-  }
 
-  private int first() {
-    return item.index().first(item.range().from());
-  }
+    private int first() {
+      return shown.first(read.range().from());
+    }
 
-  private Optional<Film> film(Pair pair) throws IOException {
-    boolean whole = item.frames() <= ComparisonEncoder.MAX_FRAMES;
-    try (ComparisonEncoder film = new ComparisonEncoder(rate(), item.size())) {
-      for (int from : whole ? List.of(first()) : parts()) {
-        int frames = whole ? item.frames() : ComparisonEncoder.MAX_FRAMES / PARTS;
-        add(pair.source(from, frames, film.half()), pair.dream(from, frames, film.half()), film);
+    Optional<Film> film() throws IOException {
+      boolean whole = film.frames() <= ComparisonEncoder.MAX_FRAMES;
+      try (ComparisonEncoder encoder = new ComparisonEncoder(rate(shown), index.size())) {
+        for (int from : whole ? List.of(0) : parts()) {
+          int frames = whole ? film.frames() : ComparisonEncoder.MAX_FRAMES / PARTS;
+          add(
+              source(first() + from, frames, encoder.half()),
+              dream(first() + from, frames, encoder.half()),
+              encoder);
+        }
+        return encoder.film(whole);
       }
-      return film.film(whole);
+    }
+
+    private Optional<Snapshot> picture(long pts) {
+      int position = shown.first(pts);
+      double seconds = (pts - shown.times()[0]) * shown.timeBase().toDouble();
+      try (FrameReader source = source(position, 1, index.size());
+          FrameReader dream = dream(position, 1, index.size())) {
+        Optional<Frame> before = source.next();
+        Optional<Frame> after = dream.next();
+        return before.isEmpty() || after.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                Snapshots.picture(
+                    video.output().text(), pts, seconds, before.get(), after.get(), side));
+      }
     }
   }
 
@@ -150,38 +181,17 @@ record FilmTask(VideoItem item, List<Long> moments, int side) implements Seriali
   /** First frames of excerpts from the longest shots, or of one shot at even distances. */
   private List<Integer> parts() {
     int length = ComparisonEncoder.MAX_FRAMES / PARTS;
-    List<Shot> shots = item.plan().shots();
+    List<FilmShot> shots = film.shots();
     if (shots.size() < PARTS) {
       return IntStream.range(0, PARTS)
-          .mapToObj(i -> first() + (int) ((long) i * (item.frames() - length) / (PARTS - 1)))
+          .mapToObj(i -> (int) ((long) i * (film.frames() - length) / (PARTS - 1)))
           .toList();
     }
     return shots.stream()
-        .sorted(Comparator.comparingInt(Shot::frames).reversed())
+        .sorted(Comparator.comparingInt(FilmShot::frames).reversed())
         .limit(PARTS)
-        .sorted(Comparator.comparingInt(Shot::number))
-        .map(
-            shot ->
-                item.index().first(shot.range().from()) + Math.max(0, shot.frames() - length) / 2)
+        .sorted(Comparator.comparingInt(FilmShot::number))
+        .map(shot -> shot.first() + Math.max(0, shot.frames() - length) / 2)
         .toList();
-  }
-
-  private Optional<Snapshot> picture(Pair pair, long pts) {
-    int position = item.index().first(pts);
-    try (FrameReader source = pair.source(position, 1, item.size());
-        FrameReader dream = pair.dream(position, 1, item.size())) {
-      Optional<Frame> before = source.next();
-      Optional<Frame> after = dream.next();
-      return before.isEmpty() || after.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              Snapshots.picture(
-                  item.output().text(),
-                  pts,
-                  item.position(pts).seconds(),
-                  before.get(),
-                  after.get(),
-                  side));
-    }
   }
 }

@@ -9,6 +9,8 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.stage.CloseList;
 import io.reverie.jobs.storage.StoredSeries;
+import io.reverie.jobs.video.work.DisplayFrame;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.temporal.carry.FrameSettings;
 import io.reverie.temporal.carry.ShotDreamer;
 import io.reverie.temporal.carry.ShotReplay;
@@ -129,11 +131,7 @@ final class FrameDreamer implements AutoCloseable {
     DisplayFrame viewed = timer.time(Stage.DECODE, () -> video.view(decoded));
     long pts = decoded.pts();
     return new Prepared(
-        viewed,
-        spec.at(pts),
-        video.position(pts),
-        video.shots().flashes().contains(pts),
-        Optional.empty());
+        viewed, spec.at(pts), video.position(pts), video.isFlash(pts), Optional.empty());
   }
 
   /** Takes the next frame and returns those that are complete, in order. */

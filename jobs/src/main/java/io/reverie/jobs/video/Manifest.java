@@ -1,8 +1,9 @@
 package io.reverie.jobs.video;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,14 +13,17 @@ import io.reverie.jobs.plan.Shot;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.ShotMeasures;
 import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.temporal.measure.StageTimer.Times;
 import io.reverie.video.AssemblyReport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,8 +36,7 @@ record Manifest(
   /** Raise when readers of the old format would misread the new one. */
   private static final int VERSION = 1;
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final ObjectMapper JSON = new JsonMapper();
 
   /** Reads the key of an existing result; empty if its sidecar has none. */
   static Optional<String> keyOf(Location output) throws IOException {
@@ -41,11 +44,37 @@ record Manifest(
     return key.isEmpty() ? key : Optional.of(JSON.readTree(key.get()).asText());
   }
 
-  String json() {
+  /** Writes the sidecar. Its text grows with the frames, so it is not built in memory. */
+  void write(OutputStream out) throws IOException {
+    try (JsonGenerator json = JSON.getFactory().createGenerator(out)) {
+      json.setPrettyPrinter(new DefaultPrettyPrinter());
+      json.writeStartObject();
+      writeFields(root(), json);
+      json.writeArrayFieldStart("shots");
+      for (Shot shot : item.plan().shots()) {
+        ShotMeasures measured = measures.of(shot);
+        json.writeStartObject();
+        writeFields(shot(shot, measured), json);
+        writeFrames(measured, json);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+
+  private static void writeFields(ObjectNode node, JsonGenerator json) throws IOException {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      json.writeFieldName(field.getKey());
+      json.writeTree(field.getValue());
+    }
+  }
+
+  private ObjectNode root() {
     ObjectNode root = JSON.createObjectNode();
     root.put("version", VERSION);
     root.put("id", provenance.id());
-    root.put("key", item.key());
+    root.put("key", item.planned().key());
     root.put("input", provenance.source().address());
     root.put("output", provenance.output());
     root.put("size", item.size().toString());
@@ -59,13 +88,7 @@ record Manifest(
     report.kept().forEach(streams::add);
     report.warnings().forEach(streams::add);
     addTimes(root, measures.times(), report.frames());
-    ArrayNode shots = root.putArray("shots");
-    item.plan().shots().forEach(shot -> shots.add(shot(shot)));
-    try {
-      return JSON.writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return root;
   }
 
   private static void addTimes(ObjectNode node, Times times, long frames) {
@@ -77,8 +100,7 @@ record Manifest(
     }
   }
 
-  private ObjectNode shot(Shot shot) {
-    ShotMeasures measured = measures.of(shot);
+  private ObjectNode shot(Shot shot, ShotMeasures measured) {
     ObjectNode node = JSON.createObjectNode();
     node.put("start", item.seconds(shot.range()));
     node.put("frames", measured.frames().size());
@@ -87,64 +109,59 @@ record Manifest(
     MeasuresReport.put(node, "young", measured.young());
     MeasuresReport.put(node, "old", measured.old());
     MeasuresReport.put(node, "gain", measured.gain());
-    MeasuresReport.put(node, "iterations", measures.work(shot).iterations());
+    MeasuresReport.put(node, "iterations", measures.iterations(shot));
     addTimes(node, measures.times(shot), measured.frames().size());
     List<Seam> seams = measures.seams(shot);
     if (!seams.isEmpty()) {
-      ShotMeasures outsideSeams = measured.of(n -> seams.stream().noneMatch(s -> isAt(s, n)));
+      SeamFlicker flicker = new SeamFlicker(measured, seams);
+      ShotMeasures outsideSeams = measured.of(flicker::isOutside);
       MeasuresReport.put(node, "medianFlickerOutsideSeams", outsideSeams.medianFlicker());
       MeasuresReport.put(node, "flickerOutsideSeams", outsideSeams.flicker());
       ArrayNode list = node.putArray("seams");
       for (Seam seam : seams) {
-        ObjectNode entry = seam(seam, measured);
-        putExpected(entry, measured, seam, seams);
-        list.add(entry);
+        list.add(seam(seam, flicker));
       }
     }
-    node.set("perFrame", perFrame(measured));
     return node;
   }
 
-  private static boolean isAt(Seam seam, FrameMeasures frame) {
-    return frame.pts() >= seam.range().from() && frame.pts() < seam.margin().to();
-  }
-
-  private ObjectNode seam(Seam seam, ShotMeasures measured) {
-    ShotMeasures atSeam = measured.of(n -> isAt(seam, n));
+  private ObjectNode seam(Seam seam, SeamFlicker flicker) {
+    ShotMeasures atSeam = flicker.at(seam);
     ObjectNode node = JSON.createObjectNode();
     node.put("start", item.seconds(seam.range()));
     MeasuresReport.put(node, "flicker", atSeam.flicker());
     MeasuresReport.put(node, "strength", atSeam.strength());
+    flicker
+        .elsewhere(atSeam.frames().size())
+        .ifPresent(
+            extremes ->
+                node.putArray("flickerElsewhere")
+                    .add(MeasuresReport.rounded(extremes.least()))
+                    .add(MeasuresReport.rounded(extremes.most())));
     return node;
   }
 
-  /** Adds the smallest and largest flicker of equally many frames outside all seams. */
-  private static void putExpected(
-      ObjectNode node, ShotMeasures measured, Seam seam, List<Seam> seams) {
-    int length = measured.of(n -> isAt(seam, n)).frames().size();
-    List<Double> runs =
-        measured.flickerOfRuns(length, n -> seams.stream().noneMatch(s -> isAt(s, n)));
-    if (!runs.isEmpty()) {
-      node.putArray("flickerElsewhere")
-          .add(MeasuresReport.rounded(runs.get(0)))
-          .add(MeasuresReport.rounded(runs.get(runs.size() - 1)));
-    }
-  }
-
-  private static ObjectNode perFrame(ShotMeasures measured) {
-    ObjectNode node = JSON.createObjectNode();
-    ArrayNode strength = node.putArray("strength");
-    ArrayNode flicker = node.putArray("flicker");
-    ArrayNode iterations = node.putArray("iterations");
+  private static void writeFrames(ShotMeasures measured, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("perFrame");
+    json.writeArrayFieldStart("strength");
     for (FrameMeasures frame : measured.frames()) {
-      strength.add(MeasuresReport.rounded(frame.strength()));
-      if (frame.hasFlicker()) {
-        flicker.add(MeasuresReport.rounded(frame.flicker()));
-      } else {
-        flicker.addNull();
-      }
-      iterations.add(frame.iterations());
+      json.writeNumber(MeasuresReport.rounded(frame.strength()));
     }
-    return node;
+    json.writeEndArray();
+    json.writeArrayFieldStart("flicker");
+    for (FrameMeasures frame : measured.frames()) {
+      if (frame.hasFlicker()) {
+        json.writeNumber(MeasuresReport.rounded(frame.flicker()));
+      } else {
+        json.writeNull();
+      }
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("iterations");
+    for (FrameMeasures frame : measured.frames()) {
+      json.writeNumber(frame.iterations());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 }

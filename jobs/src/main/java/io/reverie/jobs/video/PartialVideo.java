@@ -12,16 +12,20 @@ import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.video.input.InputVideo;
+import io.reverie.jobs.video.record.SegmentEnd;
+import io.reverie.jobs.video.record.SegmentResult;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoItem;
+import io.reverie.jobs.video.work.VideoWork;
 import io.reverie.video.MediaSource;
 import io.reverie.video.PtsRange;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -29,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the finished beginning of each video beside its result, and again when it has grown, on
- * a thread of the driver: packets are only copied. Without the option it does nothing.
+ * Publishes the finished beginning of a video beside its result, and again when it has grown, on a
+ * thread of the driver: packets are only copied. Without the option it does nothing.
  */
 final class PartialVideo implements AutoCloseable {
 
@@ -40,15 +44,18 @@ final class PartialVideo implements AutoCloseable {
   /** By how much a beginning must have grown, so that all renewals together stay cheap. */
   private static final double GROWTH = 1.1;
 
-  private final List<VideoItem> items;
+  private final PlannedVideo video;
   private final LiveReport report;
-  private final Map<Integer, Map<Integer, SegmentResult>> finished = new HashMap<>();
-  private final Map<Integer, Integer> published = new HashMap<>();
+  private final Set<Integer> finished = ConcurrentHashMap.newKeySet();
+  private final List<String> files = new ArrayList<>();
+  private int segments;
+  private int frames;
+  private int published;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Optional<Thread> thread;
 
-  private PartialVideo(List<VideoItem> items, LiveReport report, boolean wanted) {
-    this.items = items;
+  private PartialVideo(PlannedVideo video, LiveReport report, boolean wanted) {
+    this.video = video;
     this.report = report;
     this.thread = wanted ? Optional.of(new Thread(this::renew, "partial video")) : Optional.empty();
     thread.ifPresent(
@@ -63,8 +70,8 @@ final class PartialVideo implements AutoCloseable {
    *
    * @param wanted whether to do anything
    */
-  static PartialVideo of(List<VideoItem> items, LiveReport report, boolean wanted) {
-    return new PartialVideo(items, report, wanted);
+  static PartialVideo of(PlannedVideo video, LiveReport report, boolean wanted) {
+    return new PartialVideo(video, report, wanted);
   }
 
   /**
@@ -106,55 +113,51 @@ final class PartialVideo implements AutoCloseable {
    *
    * @throws UserException that names the first one
    */
-  static void requireOwn(List<VideoItem> items, RunOptions options) throws IOException {
-    for (VideoItem item : items) {
-      Location file = file(item.output());
-      if (!options.overwrite()
-          && Storage.of(file).find(file).isPresent()
-          && !item.work().hasPartial()) {
-        throw UserException.environment(
-            "--partial would replace %s, which is not from this run; move it, or add --overwrite"
-                .formatted(file));
+  static void requireOwn(List<SpecifiedItem> items, RunOptions options) throws IOException {
+    for (SpecifiedItem item : items) {
+      Location file = file(item.item().output());
+      if (!options.overwrite() && Storage.of(file).find(file).isPresent()) {
+        InputVideo input = InputVideo.of(item.item().input(), item.resolved().spec());
+        if (!PlannedVideo.of(item, input, options).work().hasPartial()) {
+          throw UserException.environment(
+              "--partial would replace %s, which is not from this run; move it, or add --overwrite"
+                  .formatted(file));
+        }
       }
     }
   }
 
   /** Takes a finished segment; never waits. */
-  void ended(SegmentResult result) {
-    if (thread.isPresent() && !result.seam() && result.failure().isEmpty()) {
-      synchronized (finished) {
-        finished.computeIfAbsent(result.item(), i -> new HashMap<>()).put(result.number(), result);
-      }
+  void ended(SegmentEnd end) {
+    if (thread.isPresent() && end.problem().isEmpty()) {
+      finished.add(end.number());
     }
   }
 
   private void renew() {
     try {
       while (!stopped.await(PAUSE_SECONDS, TimeUnit.SECONDS)) {
-        for (int i = 0; i < items.size() && stopped.getCount() > 0; i++) {
-          renew(i);
-        }
+        renewOnce();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void renew(int number) {
-    VideoItem item = items.get(number);
+  private void renewOnce() {
     try {
-      Beginning beginning = beginning(number, item);
-      int before = published.getOrDefault(number, 0);
-      if (beginning.frames() > before * GROWTH && beginning.frames() > 0) {
+      VideoItem item = video.open();
+      Beginning beginning = beginning(item);
+      if (beginning.frames() > published * GROWTH && beginning.frames() > 0) {
         Location file = file(item.output());
         item.work().markPartial();
         publish(item, beginning, file);
-        published.put(number, beginning.frames());
+        published = beginning.frames();
         report.partial(Optional.of(file));
       }
     } catch (IOException | RuntimeException e) {
       // The whole result will be there all the same.
-      LOG.debug("no partial video of {}: {}", item.output(), e.toString());
+      LOG.debug("no partial video of {}: {}", video.output(), e.toString());
     }
   }
 
@@ -165,47 +168,32 @@ final class PartialVideo implements AutoCloseable {
    */
   private record Beginning(List<String> files, int frames, long end) {}
 
-  private Beginning beginning(int number, VideoItem item) throws IOException {
-    Map<Integer, SegmentResult> done;
-    synchronized (finished) {
-      done = new HashMap<>(finished.getOrDefault(number, Map.of()));
-    }
-    List<String> files = new ArrayList<>();
-    int frames = 0;
-    long end = item.range().from();
-    for (Segment segment : item.plan().segments()) {
-      SegmentResult result = done.get(segment.number());
-      Optional<Seam> seam =
-          segment.seams().stream().filter(s -> s.before() == segment.number() - 1).findFirst();
-      if (result == null) {
-        return seam.isPresent()
-            ? new Beginning(files, frames, end)
-            : withChunks(item, segment, new Beginning(files, frames, end));
+  /** Goes on where the last renewal ended. */
+  private Beginning beginning(VideoItem item) throws IOException {
+    List<Segment> all = item.plan().segments();
+    while (segments < all.size() && finished.contains(segments)) {
+      Segment segment = all.get(segments);
+      if (seamBefore(segment).isPresent()) {
+        // The job finds it done.
+        add(SeamFader.fade(item, seamBefore(segment).get()));
       }
-      if (seam.isPresent()) {
-        SegmentResult faded = faded(number, item, seam.get(), done);
-        files.addAll(faded.files());
-        frames += faded.counts().frames();
-      }
-      files.addAll(result.files());
-      frames += result.counts().frames();
-      end = segment.body().to();
+      add(item.work().required(false, segments));
+      segments++;
     }
-    return new Beginning(files, frames, end);
+    long end = segments == 0 ? item.range().from() : all.get(segments - 1).body().to();
+    Beginning whole = new Beginning(List.copyOf(files), frames, end);
+    return segments == all.size() || seamBefore(all.get(segments)).isPresent()
+        ? whole
+        : withChunks(item, all.get(segments), whole);
   }
 
-  /** Fades a seam early; the job finds it done. */
-  private SegmentResult faded(
-      int number, VideoItem item, Seam seam, Map<Integer, SegmentResult> done) throws IOException {
-    SegmentResult early = Objects.requireNonNull(done.get(seam.before()));
-    SegmentResult late = Objects.requireNonNull(done.get(seam.before() + 1));
-    SegmentResult faded =
-        SeamFader.fade(
-            number, item, seam, SeamTask.of(seam, early.sides()), SeamTask.of(seam, late.sides()));
-    if (!faded.failure().isEmpty()) {
-      throw new IOException(faded.failure());
-    }
-    return faded;
+  private void add(SegmentResult result) {
+    files.addAll(result.files());
+    frames += result.counts().frames();
+  }
+
+  private static Optional<Seam> seamBefore(Segment segment) {
+    return segment.seams().stream().filter(s -> s.before() == segment.number() - 1).findFirst();
   }
 
   /** Adds the finished chunks of a segment that is not finished itself. */
@@ -251,13 +239,11 @@ final class PartialVideo implements AutoCloseable {
         });
   }
 
-  /** Deletes the beginnings of videos that are there as a whole. */
-  static void delete(List<Outcome> outcomes, LiveReport report) throws IOException {
-    for (Outcome outcome : outcomes) {
-      if (outcome.status() == Status.DREAMED || outcome.status() == Status.KEPT) {
-        Location file = file(Location.of(outcome.output()));
-        Storage.of(file).delete(file);
-      }
+  /** Deletes the beginning of a video that is there as a whole. */
+  static void delete(Outcome outcome, LiveReport report) throws IOException {
+    if (outcome.status() == Status.DREAMED || outcome.status() == Status.KEPT) {
+      Location file = file(Location.of(outcome.output()));
+      Storage.of(file).delete(file);
     }
     report.partial(Optional.empty());
   }

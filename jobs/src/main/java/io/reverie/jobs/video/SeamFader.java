@@ -3,10 +3,17 @@ package io.reverie.jobs.video;
 import io.reverie.core.dream.image.Residual;
 import io.reverie.jobs.output.FrameFile;
 import io.reverie.jobs.plan.Seam;
+import io.reverie.jobs.report.MeasureDigest;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.video.SharedFrames.Shared;
+import io.reverie.jobs.video.record.FrameCounts;
+import io.reverie.jobs.video.record.SegmentEnd;
+import io.reverie.jobs.video.record.SegmentResult;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoItem;
+import io.reverie.jobs.video.work.VideoWork;
 import io.reverie.temporal.fade.CrossFade;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.FrameMeasures;
@@ -24,28 +31,45 @@ final class SeamFader {
   private SeamFader() {}
 
   /**
-   * @param early files that the segment before the seam wrote for it, by name in the work folder
-   * @param late files that the segment after the seam wrote for it
+   * Fades a seam in a task.
+   *
+   * @param before number of the segment before it
+   * @param reported whether a report shows the measures
    */
-  static SegmentResult fade(
-      int item, VideoItem video, Seam seam, List<String> early, List<String> late) {
+  static SegmentEnd fade(PlannedVideo video, int before, boolean reported) {
     Optional<String> fatal = Attempts.exhausted();
     if (fatal.isPresent()) {
-      return SegmentResult.failed(item, true, seam.before(), fatal.get());
+      return SegmentEnd.failed(true, before, fatal.get());
     }
     try {
-      Optional<SegmentResult> finished = video.work().finished(item, true, seam.before());
-      return finished.isPresent()
-          ? finished.get()
-          : new SeamRun(item, video, seam, early, late).run();
+      VideoItem opened = video.open();
+      Seam seam = opened.plan().seamAfter(before);
+      SegmentResult result = fade(opened, seam);
+      return SegmentEnd.of(
+          result,
+          reported ? VideoMeasures.digest(opened, seam.range(), result) : MeasureDigest.NONE);
     } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return SegmentResult.failed(item, true, seam.before(), Failure.of(e));
+      return SegmentEnd.failed(true, before, Failure.of(e));
     }
+  }
+
+  /** Fades a seam between two segments that are finished. */
+  static SegmentResult fade(VideoItem video, Seam seam) throws IOException {
+    Optional<SegmentResult> finished = video.work().finished(true, seam.before());
+    return finished.isPresent()
+        ? finished.get()
+        : new SeamRun(video, seam, sides(video, seam, 0), sides(video, seam, 1)).run();
+  }
+
+  /** The files that one of its segments wrote for a seam, by name in the work folder. */
+  private static List<String> sides(VideoItem video, Seam seam, int side) throws IOException {
+    return video.work().required(false, seam.before() + side).sides().stream()
+        .filter(name -> name.startsWith(VideoWork.sidesOf(seam)))
+        .toList();
   }
 
   private static final class SeamRun {
 
-    private final int item;
     private final VideoItem video;
     private final Seam seam;
     private final List<String> early;
@@ -54,8 +78,7 @@ final class SeamFader {
     private final StageTimer timer = new StageTimer();
     private final List<FrameMeasures> measures = new ArrayList<>();
 
-    SeamRun(int item, VideoItem video, Seam seam, List<String> early, List<String> late) {
-      this.item = item;
+    SeamRun(VideoItem video, Seam seam, List<String> early, List<String> late) {
       this.video = video;
       this.seam = seam;
       this.early = early;
@@ -78,15 +101,13 @@ final class SeamFader {
         out.publish();
         SegmentResult result =
             new SegmentResult(
-                item,
                 true,
                 seam.before(),
                 out.frames() > 0 ? List.of(name) : List.of(),
                 List.of(),
                 FrameCounts.written(out.frames()),
                 measures,
-                timer.take(),
-                "");
+                timer.take());
         video.work().finish(result);
         return result;
       }

@@ -5,12 +5,18 @@ import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.progress.FrameCounter;
+import io.reverie.jobs.report.MeasureDigest;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.video.record.SegmentEnd;
+import io.reverie.jobs.video.record.SegmentResult;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.temporal.frame.FrameImages;
+import io.reverie.video.PtsRange;
 import io.reverie.video.memory.MemoryNeed;
 import java.io.IOException;
 import java.io.Serializable;
@@ -29,30 +35,47 @@ record SegmentDreamer(RunOptions options, FrameCounter progress, Snapshots snaps
     this(options, progress, Snapshots.none());
   }
 
-  SegmentResult dream(int item, VideoItem video, Segment segment) {
+  /** Dreams a segment of a planned video. */
+  SegmentEnd dream(PlannedVideo video, int number) {
     Optional<String> fatal = Attempts.exhausted();
     if (fatal.isPresent()) {
-      return SegmentResult.failed(item, false, segment.number(), fatal.get());
+      return SegmentEnd.failed(false, number, fatal.get());
     }
     try {
-      Optional<SegmentResult> finished = video.work().finished(item, false, segment.number());
-      boolean kept = video.kept().isFinished(segment.number(), segment.chunks().size());
-      if (finished.isPresent() && (kept || options.dreams() != KeptDreamUse.KEEP)) {
-        progress.add(segment.frames());
-        return finished.get();
-      }
-      return MemoryGate.forThisProcess()
-          .during(need(video), () -> dream(item, video, segment, kept));
+      VideoItem opened = video.open();
+      return dream(opened, opened.plan().segments().get(number));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return SegmentResult.failed(item, false, segment.number(), Failure.of(e));
+      return SegmentEnd.failed(false, number, Failure.of(e));
     }
   }
 
+  SegmentEnd dream(VideoItem video, Segment segment) {
+    try {
+      SegmentResult result = result(video, segment);
+      return SegmentEnd.of(result, digest(video, segment.body(), result));
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
+      return SegmentEnd.failed(false, segment.number(), Failure.of(e));
+    }
+  }
+
+  private MeasureDigest digest(VideoItem video, PtsRange own, SegmentResult result) {
+    return snapshots.isNone() ? MeasureDigest.NONE : VideoMeasures.digest(video, own, result);
+  }
+
+  private SegmentResult result(VideoItem video, Segment segment) throws IOException {
+    Optional<SegmentResult> finished = video.work().finished(false, segment.number());
+    boolean kept = video.kept().isFinished(segment.number(), segment.chunks().size());
+    if (finished.isPresent() && (kept || options.dreams() != KeptDreamUse.KEEP)) {
+      progress.add(segment.frames());
+      return finished.get();
+    }
+    return MemoryGate.forThisProcess().during(need(video), () -> dream(video, segment, kept));
+  }
+
   /** Shows the kept dream of a segment, or dreams it if there is none or it is damaged. */
-  private SegmentResult dream(int item, VideoItem video, Segment segment, boolean kept)
-      throws IOException {
+  private SegmentResult dream(VideoItem video, Segment segment, boolean kept) throws IOException {
     if (kept) {
-      SegmentRun replay = run(item, video, segment, true);
+      SegmentRun replay = run(video, segment, true);
       try {
         return replay.run();
       } catch (DamagedDreamException e) {
@@ -60,11 +83,11 @@ record SegmentDreamer(RunOptions options, FrameCounter progress, Snapshots snaps
         video.kept().forget(segment.number(), segment.chunks().size());
       }
     }
-    return run(item, video, segment, false).run();
+    return run(video, segment, false).run();
   }
 
-  private SegmentRun run(int item, VideoItem video, Segment segment, boolean replay) {
-    return new SegmentRun(item, video, segment, options, progress, snapshots, replay);
+  private SegmentRun run(VideoItem video, Segment segment, boolean replay) {
+    return new SegmentRun(video, segment, options, progress, snapshots, replay);
   }
 
   static MemoryNeed need(VideoItem video) {

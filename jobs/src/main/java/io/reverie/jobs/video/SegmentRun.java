@@ -16,6 +16,10 @@ import io.reverie.jobs.stage.ReadAhead;
 import io.reverie.jobs.stage.WriteBehind;
 import io.reverie.jobs.video.FrameDreamer.Dreamed;
 import io.reverie.jobs.video.FrameDreamer.Prepared;
+import io.reverie.jobs.video.record.FrameCounts;
+import io.reverie.jobs.video.record.SegmentResult;
+import io.reverie.jobs.video.work.Checkpoint;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.temporal.carry.ShotState;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.StageTimer;
@@ -54,7 +58,6 @@ final class SegmentRun {
    * @param replay whether to show the kept dream instead of dreaming
    */
   SegmentRun(
-      int item,
       VideoItem video,
       Segment segment,
       RunOptions options,
@@ -67,7 +70,7 @@ final class SegmentRun {
     this.progress = progress;
     this.snapshots = snapshots;
     this.replay = replay;
-    this.soFar = SegmentResult.failed(item, false, segment.number(), "");
+    this.soFar = SegmentResult.begun(segment.number());
   }
 
   /**
@@ -126,7 +129,7 @@ final class SegmentRun {
   }
 
   private void resume(Checkpoint checkpoint, FrameDreamer dreamer) {
-    soFar = checkpoint.soFar().withItem(soFar.item());
+    soFar = checkpoint.soFar();
     dreamer.resume(checkpoint.state());
   }
 

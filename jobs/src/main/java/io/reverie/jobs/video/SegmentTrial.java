@@ -10,6 +10,8 @@ import io.reverie.jobs.stage.ReadAhead;
 import io.reverie.jobs.stage.WriteBehind;
 import io.reverie.jobs.video.FrameDreamer.Dreamed;
 import io.reverie.jobs.video.FrameDreamer.Prepared;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
 import io.reverie.temporal.measure.StageTimer.Times;
@@ -42,8 +44,13 @@ record SegmentTrial(RunOptions options) implements Serializable {
   /** A first frame that took longer, in seconds, is not repeated: its own start hardly counts. */
   private static final double LONG = 4;
 
-  TrialResult<FrameCost> run(VideoItem video, Segment segment) {
-    return TrialResult.of(() -> SegmentDreamer.need(video), () -> measured(video, segment));
+  TrialResult<FrameCost> run(PlannedVideo video, int segment) {
+    return TrialResult.of(
+        () -> SegmentDreamer.need(video.open()),
+        () -> {
+          VideoItem opened = video.open();
+          return measured(opened, opened.plan().segments().get(segment));
+        });
   }
 
   private FrameCost measured(VideoItem video, Segment segment) throws IOException {

@@ -5,6 +5,8 @@ import io.reverie.core.Size;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.dream.image.Residual;
 import io.reverie.jobs.plan.Seam;
+import io.reverie.jobs.video.work.DisplayFrame;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;

@@ -16,31 +16,48 @@ import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.video.record.FrameCounts;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.video.AssemblyReport;
 import io.reverie.video.MediaSource;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Assembles a dreamed video and publishes it with its sidecar.
+ * Assembles a dreamed video and publishes it with its sidecar. The work folder says what was
+ * dreamed.
  *
- * @param results of segments and seams, in order of time
- * @param begun when the dreaming of all videos began, in milliseconds since 1970
+ * @param failure of the first segment or seam that failed; usually empty
+ * @param begun when its dreaming began, in milliseconds since 1970
  */
 record VideoAssembly(
-    VideoItem item,
-    RunOptions options,
-    List<SegmentResult> results,
-    ItemListener listener,
-    long begun)
+    PlannedVideo video, RunOptions options, String failure, ItemListener listener, long begun)
     implements Serializable {
 
+  /** Assembles a planned video in a task. */
   Outcome run() {
-    Result result = result();
+    return ended(video::open);
+  }
+
+  /** Assembles a video that is known here. */
+  Outcome of(VideoItem item) {
+    return ended(() -> item);
+  }
+
+  private interface Opening {
+    VideoItem open() throws IOException;
+  }
+
+  private Outcome ended(Opening opening) {
+    Result result = result(opening);
     Outcome outcome = result.outcome();
     try {
       clean(result);
@@ -48,7 +65,7 @@ record VideoAssembly(
       // `reverie clean` removes what is left.
       outcome = outcome.with(Failure.of(e));
     }
-    listener.ended(item.workItem(), outcome);
+    listener.ended(video.workItem(), outcome);
     return outcome;
   }
 
@@ -63,26 +80,28 @@ record VideoAssembly(
   private void clean(Result result) throws IOException {
     boolean failed = result.outcome().status() == Status.FAILED;
     boolean used = failed && !result.permanent();
-    if (used ? !item.work().hasSegments() : !options.keepWork()) {
-      item.work().delete();
+    if (used ? !video.work().hasSegments() : !options.keepWork()) {
+      video.work().delete();
     }
   }
 
-  private Result result() {
-    Optional<SegmentResult> failed =
-        results.stream().filter(r -> !r.failure().isEmpty()).findFirst();
-    Optional<String> fatal = Attempts.exhausted();
-    if (failed.isPresent() || fatal.isPresent()) {
-      return new Result(failed(failed.map(SegmentResult::failure).or(() -> fatal).get()), false);
-    }
-    if (results.stream().allMatch(r -> r.files().isEmpty())) {
-      return new Result(
-          failed(
-              "%s: no frame could be decoded; the file is damaged".formatted(item.input().name())),
-          true);
+  private Result result(Opening opening) {
+    Optional<String> fatal =
+        Optional.of(failure).filter(sentence -> !sentence.isEmpty()).or(Attempts::exhausted);
+    if (fatal.isPresent()) {
+      return new Result(failed(fatal.get()), false);
     }
     try {
-      return new Result(assemble(), false);
+      VideoItem item = opening.open();
+      VideoMeasures measures = VideoMeasures.read(item);
+      if (measures.files().isEmpty()) {
+        return new Result(
+            failed(
+                "%s: no frame could be decoded; the file is damaged"
+                    .formatted(video.workItem().input())),
+            true);
+      }
+      return new Result(assemble(item, measures), false);
     } catch (IOException | RuntimeException | VirtualMachineError e) {
       return new Result(failed(Failure.of(e)), Failure.isPermanent(e));
     }
@@ -91,34 +110,30 @@ record VideoAssembly(
   /** Returns a failure, unless another run of the same job has published the result. */
   private Outcome failed(String sentence) {
     if (isPublished()) {
-      return Outcome.kept(item.input().name(), item.output().text());
+      return Outcome.kept(video.workItem().input(), video.output().text());
     }
-    return Outcome.failed(item.input().name(), item.output().text(), sentence);
+    return Outcome.failed(video.workItem().input(), video.output().text(), sentence);
   }
 
   private boolean isPublished() {
     try {
-      return item.target().exists()
-          && Manifest.keyOf(item.output()).equals(Optional.of(item.key()));
+      return video.target().exists()
+          && Manifest.keyOf(video.output()).equals(Optional.of(video.key()));
     } catch (IOException e) {
       return false;
     }
   }
 
-  private Outcome assemble() throws IOException {
+  private Outcome assemble(VideoItem item, VideoMeasures measures) throws IOException {
     List<MediaSource> files = new ArrayList<>();
-    for (SegmentResult result : results) {
-      for (String name : result.files()) {
-        files.add(item.work().media(name));
-      }
+    for (String name : measures.files()) {
+      files.add(item.work().media(name));
     }
-    FrameCounts counts =
-        results.stream().map(SegmentResult::counts).reduce(FrameCounts.NONE, FrameCounts::plus);
+    FrameCounts counts = measures.counts();
     if (counts.steps() > 0 && counts.zeroSteps() == counts.steps()) {
       return failed(spec().noGradientMessage("video"));
     }
-    VideoMeasures measures = new VideoMeasures(item.plan(), results);
-    Provenance provenance = provenance();
+    Provenance provenance = provenance(item);
     AssemblyReport report =
         item.target()
             .publish(
@@ -128,7 +143,7 @@ record VideoAssembly(
                 assembled -> {
                   Location file = Sidecar.of(item.output());
                   Manifest manifest = new Manifest(item, provenance, assembled, measures);
-                  Storage.of(file).write(file, manifest.json().getBytes(StandardCharsets.UTF_8));
+                  Storage.of(file).publish(file, part -> written(manifest, part));
                 });
     return new Outcome(
         item.input().name(),
@@ -138,14 +153,19 @@ record VideoAssembly(
         counts.corrupt(),
         measures.times().total(),
         "",
-        warnings(report, counts),
+        warnings(item, report, counts),
         new Outcome.Measured(
-            (System.currentTimeMillis() - begun) / 1e3,
-            measures.all().strength(),
-            measures.all().flicker()));
+            (System.currentTimeMillis() - begun) / 1e3, measures.strength(), measures.flicker()));
   }
 
-  private Provenance provenance() throws IOException {
+  private static Path written(Manifest manifest, Path part) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+      manifest.write(out);
+    }
+    return part;
+  }
+
+  private Provenance provenance(VideoItem item) throws IOException {
     Location input = Location.of(item.input().name());
     return Provenance.of(
         "video",
@@ -155,7 +175,7 @@ record VideoAssembly(
         MachineInfo.ofThisMachine(options.device().ofThisMachine()));
   }
 
-  private List<String> hdrWarnings(FrameCounts counts) {
+  private static List<String> hdrWarnings(VideoItem item, FrameCounts counts) {
     List<String> warnings = new ArrayList<>();
     if (item.index().colour().hdr().dolbyVision() > 0) {
       warnings.add("the Dolby Vision layer was dropped; its base layer was dreamed");
@@ -172,10 +192,10 @@ record VideoAssembly(
   }
 
   private DreamSpec spec() {
-    return Dreamers.of(item.resolved(), "cpu").spec();
+    return Dreamers.of(video.resolved(), "cpu").spec();
   }
 
-  private List<String> warnings(AssemblyReport report, FrameCounts counts) {
+  private List<String> warnings(VideoItem item, AssemblyReport report, FrameCounts counts) {
     List<String> warnings = new ArrayList<>(report.warnings());
     if (item.index().cutOff()) {
       warnings.add("the source is truncated; only the frames it contains were dreamed");
@@ -193,7 +213,7 @@ record VideoAssembly(
           "scaled %s of another size to %s px, with black bars where the shape differs"
               .formatted(Count.of(counts.resized(), "frame"), item.index().size()));
     }
-    warnings.addAll(hdrWarnings(counts));
+    warnings.addAll(hdrWarnings(item, counts));
     spec().emptySteps(counts.steps(), counts.zeroSteps()).ifPresent(warnings::add);
     LoadedNetworks.slowness(item.spec(), options.device().ofThisMachine()).ifPresent(warnings::add);
     List<String> heard = item.spec().schedule().audioKeys();

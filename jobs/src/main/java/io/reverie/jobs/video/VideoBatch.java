@@ -1,6 +1,9 @@
 package io.reverie.jobs.video;
 
+import io.reverie.jobs.chain.Chains;
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.kept.KeptDream;
+import io.reverie.jobs.kept.KeptLookup;
 import io.reverie.jobs.kept.KeptSize;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.provenance.SettingsDifference;
@@ -13,21 +16,39 @@ import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StorageErrorMessages;
+import io.reverie.jobs.video.VideoPlanner.Found;
 import java.io.IOException;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** The videos of one run; {@code execute} dreams what {@code plan} planned. */
+/**
+ * The videos of one run. Each is a chain of Spark jobs of its own, from its index to its result:
+ * none waits for another.
+ */
 final class VideoBatch implements Work<SpecifiedItem> {
+
+  /** Size of numbered frames, which are not counted before their turn: they start early. */
+  private static final long UNKNOWN = Long.MAX_VALUE / (1L << 32);
+
+  /** How Spark's messages about a job begin whose tasks have failed too often. */
+  private static final String ABORTED = "Job aborted due to stage failure:";
 
   private final JavaSparkContext spark;
   private final RunOptions options;
   private final ItemListener listener;
   private final RunListener run;
   private final LiveReport report;
-  private VideoPlan plan = VideoPlan.NOTHING;
+  private List<VideoSummary> planned = List.of();
 
   VideoBatch(
       JavaSparkContext spark,
@@ -64,46 +85,168 @@ final class VideoBatch implements Work<SpecifiedItem> {
     return SettingsDifference.of(video.item().output(), video.resolved());
   }
 
+  /** A dry run finds out everything; otherwise each video does so when its turn has come. */
   @Override
-  public List<Outcome> plan(List<SpecifiedItem> missing) throws IOException {
-    VideoProbe probe = new VideoProbe(spark, options.quiet());
-    plan = VideoPlan.of(missing, options, probe, listener);
+  public List<Outcome> plan(List<SpecifiedItem> missing) {
+    if (!options.dryRun()) {
+      return Chains.overlapped(
+          missing,
+          each ->
+              VideoPlan.refused(each, options)
+                  .orElseGet(() -> VideoPlan.planned(each.item(), 0, "")));
+    }
+    VideoPlan plan = VideoPlan.of(spark, options, missing);
     plan.notices().forEach(run::notice);
+    planned = plan.videos();
     return plan.outcomes();
   }
 
   /** The plan was made in the time since the program started, as it will be by the run. */
   @Override
-  public void forecast(List<SpecifiedItem> planned) {
-    new VideoForecast(spark, options).tell(plan.items(), run);
+  public void forecast(List<SpecifiedItem> open) {
+    new VideoForecast(spark, options).tell(planned, run);
   }
 
   @Override
-  public List<Outcome> execute(List<SpecifiedItem> planned) throws IOException {
+  public List<Outcome> execute(List<SpecifiedItem> videos) throws IOException {
     if (options.partial()) {
-      PartialVideo.requireOwn(plan.items(), options);
+      PartialVideo.requireOwn(videos, options);
     }
-    VideoReporter reporter = new VideoReporter(plan.items(), report);
-    reporter.plan();
-    List<Outcome> outcomes =
-        new VideoStages(spark, options, plan.items(), reporter).run(listener, report);
-    reporter.finish(spark, outcomes);
-    try {
-      tidyUp(outcomes);
-    } catch (IOException e) {
-      // The results are published.
-      run.notice(StorageErrorMessages.of(e));
+    VideoReporter reporter = new VideoReporter(report, videos.size());
+    try (VideoProgress progress = new VideoProgress(spark, options.quiet(), report)) {
+      VideoSteps steps =
+          new VideoSteps(
+              spark, options, listener, new KeptLookup(options), progress, reporter.moments());
+      Execution execution = new Execution(steps, reporter, sizes(videos));
+      List<Outcome> outcomes =
+          Chains.of(spark, videos.stream().map(each -> VideoSteps.group(each.item())).toList())
+              .run(videos, execution::size, execution::outcome);
+      reporter.finish(spark);
+      execution.tellKept();
+      return outcomes;
     }
-    return outcomes;
   }
 
-  private void tidyUp(List<Outcome> outcomes) throws IOException {
-    if (options.partial()) {
-      PartialVideo.delete(outcomes, report);
+  /** The bytes of each video, for the order in which they start. */
+  private static Map<SpecifiedItem, Long> sizes(List<SpecifiedItem> videos) {
+    Map<SpecifiedItem, Long> sizes = new IdentityHashMap<>();
+    if (videos.size() == 1) {
+      sizes.put(videos.get(0), 1L);
+      return sizes;
     }
-    if (options.dreams() == KeptDreamUse.KEEP) {
-      List<KeptDream> kept = plan.items().stream().map(VideoItem::kept).toList();
-      KeptSize.of(kept).sentence("video").ifPresent(run::notice);
+    List<Long> all = Chains.overlapped(videos, video -> size(video.item()));
+    for (int i = 0; i < videos.size(); i++) {
+      sizes.put(videos.get(i), all.get(i));
     }
+    return sizes;
+  }
+
+  /** What cannot be looked up says why in its turn. */
+  private static long size(WorkItem item) {
+    try {
+      Location location = Location.of(item.input());
+      return Storage.of(location).find(location).map(FileEntry::length).orElse(UNKNOWN);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** The chains of one run. */
+  private final class Execution {
+
+    private final VideoSteps steps;
+    private final VideoReporter reporter;
+    private final Map<SpecifiedItem, Long> sizes;
+    private final double total;
+    private final Queue<KeptDream> kept = new ConcurrentLinkedQueue<>();
+
+    Execution(VideoSteps steps, VideoReporter reporter, Map<SpecifiedItem, Long> sizes) {
+      this.steps = steps;
+      this.reporter = reporter;
+      this.sizes = sizes;
+      this.total = Math.max(1, sizes.values().stream().mapToDouble(Long::doubleValue).sum());
+    }
+
+    long size(SpecifiedItem video) {
+      return Objects.requireNonNull(sizes.get(video));
+    }
+
+    private double part(SpecifiedItem video) {
+      return size(video) / total;
+    }
+
+    /** Runs the chain of a video; what fails only this video is its outcome. */
+    Outcome outcome(SpecifiedItem video) throws IOException {
+      Outcome outcome;
+      try {
+        outcome = dream(video);
+      } catch (Exception e) {
+        // Spark's checked exceptions are not declared.
+        if (!isAborted(e)) {
+          throw e;
+        }
+        outcome = ended(video, reason(e));
+      } finally {
+        steps.progress().finish(VideoSteps.group(video.item()));
+      }
+      reporter.ended(outcome);
+      return outcome;
+    }
+
+    private Outcome dream(SpecifiedItem video) throws IOException {
+      Found found = steps.plan(video, run::notice);
+      if (found.summary().isEmpty()) {
+        steps.progress().dreaming(VideoSteps.group(video.item()), List.of(), part(video));
+        return ended(video, found.failure());
+      }
+      VideoSummary summary = found.summary().get(0);
+      kept.add(summary.video().kept());
+      Outcome outcome = new VideoChain(steps, reporter, report, summary, part(video)).run();
+      reporter.ended(summary, outcome);
+      if (options.partial()) {
+        deletePartial(outcome);
+      }
+      return outcome;
+    }
+
+    /** Ends a video whose assembly had no turn. */
+    private Outcome ended(SpecifiedItem video, String failure) {
+      Outcome outcome = VideoPlan.failed(video.item(), failure);
+      listener.ended(video.item(), outcome);
+      return outcome;
+    }
+
+    private void deletePartial(Outcome outcome) {
+      try {
+        PartialVideo.delete(outcome, report);
+      } catch (IOException e) {
+        // The result is published.
+        run.notice(StorageErrorMessages.of(e));
+      }
+    }
+
+    void tellKept() {
+      if (options.dreams() != KeptDreamUse.KEEP) {
+        return;
+      }
+      try {
+        KeptSize.of(List.copyOf(kept)).sentence("video").ifPresent(run::notice);
+      } catch (IOException e) {
+        // The results are published.
+        run.notice(StorageErrorMessages.of(e));
+      }
+    }
+  }
+
+  /** Whether Spark gave up a job of one video; a job that was cancelled ends the run. */
+  private static boolean isAborted(Exception e) {
+    return !(e instanceof UserException) && String.valueOf(e.getMessage()).contains(ABORTED);
+  }
+
+  private static String reason(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    String reason = message.substring(message.indexOf(ABORTED) + ABORTED.length());
+    return "Spark gave up one of its jobs (%s); rerun to resume from the last checkpoint"
+        .formatted(reason.lines().findFirst().orElse("").strip());
   }
 }

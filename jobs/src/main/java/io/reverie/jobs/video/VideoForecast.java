@@ -4,18 +4,19 @@ import io.reverie.jobs.forecast.FrameCost;
 import io.reverie.jobs.forecast.JobModel;
 import io.reverie.jobs.forecast.VideoModel;
 import io.reverie.jobs.kept.PieceWriter;
-import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.run.ProgramStart;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.TaskGpu;
+import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.TrialResult;
-import io.reverie.video.memory.MemoryNeed;
+import io.reverie.jobs.video.work.PlannedVideo;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /** Forecasts a job of videos: tries some segments of each size, and derives the rest from them. */
 record VideoForecast(JavaSparkContext spark, RunOptions options) {
@@ -26,18 +27,18 @@ record VideoForecast(JavaSparkContext spark, RunOptions options) {
   /** Videos that are tried; others are taken to be like the one before them in the list. */
   private static final int MAX_VIDEOS = 4;
 
-  void tell(List<VideoItem> items, RunListener listener) {
+  void tell(List<VideoSummary> videos, RunListener listener) {
     long begun = System.nanoTime();
     double start = ProgramStart.seconds();
     Optional<JobModel> all = Optional.empty();
     Optional<FrameCost> cost = Optional.empty();
-    for (int i = 0; i < items.size(); i++) {
-      VideoItem item = items.get(i);
+    for (int i = 0; i < videos.size(); i++) {
+      VideoSummary video = videos.get(i);
       if (i < MAX_VIDEOS) {
-        cost = cost(item, listener).or(() -> Optional.empty());
+        cost = cost(video, listener);
       }
       if (cost.isPresent()) {
-        JobModel model = model(item, cost.get(), start);
+        JobModel model = model(video, cost.get(), start);
         all = Optional.of(all.map(others -> others.beside(model)).orElse(model));
       }
     }
@@ -45,45 +46,44 @@ record VideoForecast(JavaSparkContext spark, RunOptions options) {
     all.ifPresent(model -> listener.forecast(model, seconds));
   }
 
-  private Optional<FrameCost> cost(VideoItem item, RunListener listener) {
-    List<Segment> places = places(item.plan().segments());
-    Broadcast<VideoItem> video = spark.broadcast(item);
+  private Optional<FrameCost> cost(VideoSummary summary, RunListener listener) {
+    PlannedVideo video = summary.video();
     SegmentTrial trial = new SegmentTrial(options);
     List<TrialResult<FrameCost>> results =
-        TaskGpu.of(options.device())
-            .on(
-                spark,
-                spark
-                    .parallelize(places, places.size())
-                    .map(segment -> trial.run(video.value(), segment)))
-            .collect();
-    List<FrameCost> good = TrialResult.costs(results, item.input().name(), listener);
+        Tasks.run(
+            spark,
+            VideoSteps.label(video.workItem(), "Measuring", "measuring what it takes"),
+            TaskGpu.of(options.device()),
+            places(summary.segments().size()),
+            segment -> trial.run(video, segment),
+            result -> {});
+    List<FrameCost> good = TrialResult.costs(results, video.workItem().input(), listener);
     return good.isEmpty() ? Optional.empty() : Optional.of(FrameCost.mean(good));
   }
 
   /** Segments in the middle of equal parts of the video. */
-  private List<Segment> places(List<Segment> segments) {
-    int count = Math.min(segments.size(), PLACES * spark.defaultParallelism());
-    List<Segment> places = new ArrayList<>();
+  private List<Integer> places(int segments) {
+    int count = Math.min(segments, PLACES * spark.defaultParallelism());
+    List<Integer> places = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      places.add(segments.get((int) ((2L * i + 1) * segments.size() / (2L * count))));
+      places.add((int) ((2L * i + 1) * segments / (2L * count)));
     }
     return places;
   }
 
-  private JobModel model(VideoItem item, FrameCost cost, double start) {
-    MemoryNeed memory = SegmentDreamer.need(item);
-    List<Integer> frames =
-        SegmentTask.of(List.of(item)).stream().map(task -> task.segment().frames()).toList();
-    List<Integer> seams = item.plan().seams().stream().map(seam -> seam.frames()).toList();
-    double pixels = (double) item.dreamSize().width() * item.dreamSize().height();
-    boolean kept = item.isKept();
+  private static JobModel model(VideoSummary summary, FrameCost cost, double start) {
+    PlannedVideo video = summary.video();
+    boolean kept = summary.isKept();
     JobModel model =
-        new VideoModel(item.frames(), frames, seams, item.spec().video().chunk(), pixels)
-            .job(kept ? cost.replayed() : cost, start, memory, !item.output().isLocal());
-    long dreamed = frames.stream().mapToLong(Integer::longValue).sum();
-    return item.kept().active()
-        ? model.keeping(dreamed * pixels * PieceWriter.BYTES_PER_PIXEL)
+        new VideoModel(
+                summary.frames(),
+                summary.segments().stream().sorted(Comparator.reverseOrder()).toList(),
+                Collections.nCopies(summary.seams().size(), summary.overlap()),
+                video.spec().video().chunk(),
+                summary.pixels())
+            .job(kept ? cost.replayed() : cost, start, summary.memory(), !video.output().isLocal());
+    return video.kept().active()
+        ? model.keeping(summary.dreamed() * summary.pixels() * PieceWriter.BYTES_PER_PIXEL)
         : model;
   }
 }

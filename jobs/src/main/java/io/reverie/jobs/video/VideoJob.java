@@ -112,11 +112,9 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
   }
 
   /** Measures what several videos would take, without dreaming them. */
-  public void forecast(List<WorkItem> items, RunListener run) throws IOException {
-    VideoProbe probe = new VideoProbe(spark, options.quiet());
-    VideoPlan plan =
-        VideoPlan.of(SpecifiedItem.of(items, resolved), options, probe, ItemListener.none());
-    new VideoForecast(spark, options).tell(plan.items(), run);
+  public void forecast(List<WorkItem> items, RunListener run) {
+    VideoPlan plan = VideoPlan.of(spark, options, SpecifiedItem.of(items, resolved));
+    new VideoForecast(spark, options).tell(plan.videos(), run);
   }
 
   /**

@@ -4,83 +4,190 @@ import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.SegmentPlan;
 import io.reverie.jobs.plan.Shot;
+import io.reverie.jobs.report.MeasureDigest;
+import io.reverie.jobs.video.record.FrameColumns;
+import io.reverie.jobs.video.record.FrameCounts;
+import io.reverie.jobs.video.record.SegmentResult;
+import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.ShotMeasures;
 import io.reverie.temporal.measure.StageTimer.Times;
 import io.reverie.video.PtsRange;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
- * The measures of a result, combined from those of its segments and seams.
- *
- * @param plan that divided the video
- * @param results of segments and seams, without failed ones
+ * What the segments and seams of a video have recorded, read one by one in order of time. The
+ * measures of frames are kept in columns; everything else takes as much as there are shots and
+ * files.
  */
-record VideoMeasures(SegmentPlan plan, List<SegmentResult> results) {
+final class VideoMeasures {
 
-  /** Measures of a shot's frames as the result shows them. */
-  ShotMeasures of(Shot shot) {
-    Map<Long, FrameMeasures> shown = new TreeMap<>();
+  private final List<String> files = new ArrayList<>();
+  private final List<ShotWork> shots = new ArrayList<>();
+  private final FrameColumns shown = new FrameColumns();
+  private FrameCounts counts = FrameCounts.NONE;
+  private Times times = Times.NONE;
+
+  /** What was done for a shot. */
+  private static final class ShotWork {
+    private final List<Seam> seams = new ArrayList<>();
+    private final int begin;
+    private int end;
+    private Times times = Times.NONE;
+    private long frames;
+    private long iterations;
+
+    ShotWork(int begin) {
+      this.begin = begin;
+    }
+  }
+
+  private VideoMeasures() {}
+
+  /**
+   * Reads all records of a video.
+   *
+   * @throws io.reverie.video.MediaException if one is missing
+   */
+  static VideoMeasures read(VideoItem video) throws IOException {
+    SegmentPlan plan = video.plan();
+    VideoMeasures all = new VideoMeasures();
     for (Segment segment : plan.segments()) {
-      if (segment.shot().number() == shot.number()) {
-        measures(false, segment.number(), segment.body()).forEach(n -> shown.put(n.pts(), n));
+      int number = segment.number();
+      all.begin(segment.shot());
+      SegmentResult own = video.work().required(false, number);
+      all.add(own);
+      all.addBody(own, segment.body());
+      Optional<Seam> seam = segment.seams().stream().filter(s -> s.before() == number).findFirst();
+      if (seam.isPresent()) {
+        SegmentResult faded = video.work().required(true, number);
+        all.add(faded);
+        all.addSeam(faded, seam.get());
       }
     }
-    for (Seam seam : seams(shot)) {
-      for (FrameMeasures frame : faded(seam)) {
-        // The first frame after a seam follows the faded one, not its own segment's.
-        shown.merge(frame.pts(), frame, FrameMeasures::after);
+    return all;
+  }
+
+  private ShotWork last() {
+    return shots.get(shots.size() - 1);
+  }
+
+  private void begin(Shot shot) {
+    if (shot.number() == shots.size()) {
+      shots.add(new ShotWork(shown.size()));
+    }
+  }
+
+  private void add(SegmentResult result) {
+    files.addAll(result.files());
+    counts = counts.plus(result.counts());
+    times = times.plus(result.times());
+    last().times = last().times.plus(result.times());
+  }
+
+  private void addBody(SegmentResult result, PtsRange body) {
+    ShotWork shot = last();
+    for (FrameMeasures frame : result.measures()) {
+      shot.frames++;
+      shot.iterations += frame.iterations();
+      if (body.contains(frame.pts())) {
+        addShown(frame);
       }
     }
-    return new ShotMeasures(List.copyOf(shown.values()));
-  }
-
-  /** Measures of all frames as the result shows them. */
-  ShotMeasures all() {
-    return new ShotMeasures(
-        plan.shots().stream().flatMap(shot -> of(shot).frames().stream()).toList());
-  }
-
-  List<Seam> seams(Shot shot) {
-    return plan.seams().stream()
-        .filter(s -> plan.segments().get(s.before()).shot().number() == shot.number())
-        .toList();
+    shot.end = shown.size();
   }
 
   /** The frames of a seam and the one after it, each compared with the frame before it. */
-  List<FrameMeasures> faded(Seam seam) {
+  private void addSeam(SegmentResult result, Seam seam) {
+    last().seams.add(seam);
     PtsRange range = new PtsRange(seam.range().from(), seam.margin().to());
-    return measures(true, seam.before(), range);
+    for (FrameMeasures frame : result.measures()) {
+      if (range.contains(frame.pts())) {
+        addShown(frame);
+      }
+    }
+    last().end = shown.size();
   }
 
-  /** Measures of all work on a shot: shared frames count twice. */
-  ShotMeasures work(Shot shot) {
-    return new ShotMeasures(
-        results.stream()
-            .filter(r -> !r.seam())
-            .filter(r -> plan.segments().get(r.number()).shot().number() == shot.number())
-            .flatMap(r -> r.measures().stream())
-            .toList());
+  private void addShown(FrameMeasures frame) {
+    int before = shown.size() - 1;
+    if (before >= last().begin && shown.get(before).pts() == frame.pts()) {
+      // The first frame after a seam follows the faded one, not its own segment's.
+      shown.set(before, frame.after(shown.get(before)));
+    } else {
+      shown.add(frame);
+    }
+  }
+
+  /** Names of all files with frames for the result, in order of time. */
+  List<String> files() {
+    return files;
+  }
+
+  FrameCounts counts() {
+    return counts;
+  }
+
+  /** Measures of a shot's frames as the result shows them. */
+  ShotMeasures of(Shot shot) {
+    ShotWork work = shots.get(shot.number());
+    return new ShotMeasures(shown.view(work.begin, work.end));
+  }
+
+  List<Seam> seams(Shot shot) {
+    return shots.get(shot.number()).seams;
+  }
+
+  /** Mean number of steps per octave and frame of all work on a shot: shared frames count twice. */
+  double iterations(Shot shot) {
+    ShotWork work = shots.get(shot.number());
+    return work.frames == 0 ? Double.NaN : (double) work.iterations / work.frames;
   }
 
   Times times() {
-    return results.stream().map(SegmentResult::times).reduce(Times.NONE, Times::plus);
+    return times;
   }
 
   Times times(Shot shot) {
-    return results.stream()
-        .filter(r -> plan.segments().get(r.number()).shot().number() == shot.number())
-        .map(SegmentResult::times)
-        .reduce(Times.NONE, Times::plus);
+    return shots.get(shot.number()).times;
   }
 
-  private List<FrameMeasures> measures(boolean seam, int number, PtsRange range) {
-    return results.stream()
-        .filter(r -> r.seam() == seam && r.number() == number)
-        .flatMap(r -> r.measures().stream())
-        .filter(n -> range.contains(n.pts()))
-        .toList();
+  /** Mean magnitude of the residual over all frames, in grey levels. */
+  double strength() {
+    return frames().stream().mapToDouble(FrameMeasures::strength).average().orElse(Double.NaN);
+  }
+
+  /** Square root of the mean excess warping error over all frames, for colours in 0..1. */
+  double flicker() {
+    double excess =
+        frames().stream()
+            .filter(FrameMeasures::hasFlicker)
+            .mapToDouble(FrameMeasures::excess)
+            .average()
+            .orElse(Double.NaN);
+    return Math.sqrt(Math.max(0, excess));
+  }
+
+  private List<FrameMeasures> frames() {
+    return shown.view(0, shown.size());
+  }
+
+  /**
+   * What a report shows of a segment's or seam's frames.
+   *
+   * @param own those that the result shows
+   */
+  static MeasureDigest digest(VideoItem video, PtsRange own, SegmentResult result) {
+    MeasureDigest.Builder digest = new MeasureDigest.Builder(video.frames());
+    int first = video.index().first(video.range().from());
+    for (FrameMeasures frame : result.measures()) {
+      if (own.contains(frame.pts())) {
+        digest.add(video.index().first(frame.pts()) - first, frame);
+      }
+    }
+    return digest.digest();
   }
 }

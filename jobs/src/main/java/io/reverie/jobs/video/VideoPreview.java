@@ -7,23 +7,31 @@ import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.output.WorkFolder;
+import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.SegmentPlan;
 import io.reverie.jobs.plan.Shot;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.progress.FrameCounter;
+import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.PreviewDream;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.video.VideoProbe.ProbeResult;
-import io.reverie.jobs.video.VideoProbe.ProbedVideo;
+import io.reverie.jobs.video.index.ReadVideo;
 import io.reverie.jobs.video.input.InputVideo;
+import io.reverie.jobs.video.record.SegmentEnd;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoContent;
+import io.reverie.jobs.video.work.VideoItem;
+import io.reverie.jobs.video.work.VideoProbe;
+import io.reverie.jobs.video.work.VideoWork;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
@@ -37,10 +45,10 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -65,18 +73,10 @@ public record VideoPreview(
    */
   public static VideoPreview of(
       JavaSparkContext spark, WorkItem item, PipelineSpec spec, int count, boolean quiet) {
-    VideoProbe probe = new VideoProbe(spark, quiet);
-    ProbeResult result =
-        probe.of(List.of(new VideoProbe.Candidate(item, spec)), ItemListener.none()).get(0);
-    if (result.probed().isEmpty()) {
-      throw result.usage()
-          ? UserException.usage(result.failure())
-          : UserException.environment(result.failure());
-    }
-    ProbedVideo probed = result.probed().get(0);
+    ReadVideo probed = read(spark, item, spec);
     Shots shots =
         spec.video().cuts().detected()
-            ? probe.shots(List.of(probed)).get(0)
+            ? detected(spark, probed, quiet)
             : new Shots(spec.video().cuts().begins(probed.index()), List.of());
     List<Integer> frames =
         plan(probed.index(), probed.range(), shots, spec).shots().stream()
@@ -86,6 +86,49 @@ public record VideoPreview(
             .sorted()
             .toList();
     return new VideoPreview(probed.input(), probed.index(), probed.range(), shots, frames);
+  }
+
+  private record Reading(List<ReadVideo> read, String failure, boolean usage)
+      implements Serializable {}
+
+  private static ReadVideo read(JavaSparkContext spark, WorkItem item, PipelineSpec spec) {
+    Reading reading =
+        Tasks.run(spark, "Reading", List.of(item), each -> read(each, spec), result -> {}).get(0);
+    if (reading.read().isEmpty()) {
+      throw reading.usage()
+          ? UserException.usage(reading.failure())
+          : UserException.environment(reading.failure());
+    }
+    return reading.read().get(0);
+  }
+
+  private static Reading read(WorkItem item, PipelineSpec spec) {
+    try {
+      return new Reading(List.of(VideoProbe.read(item.input(), spec)), "", false);
+    } catch (UserException e) {
+      return new Reading(List.of(), e.getMessage(), e.kind() == UserException.Kind.USAGE);
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
+      return new Reading(List.of(), Failure.of(e), false);
+    }
+  }
+
+  private static Shots detected(JavaSparkContext spark, ReadVideo read, boolean quiet) {
+    int frames = read.frames();
+    try (TaskProgress progress =
+        TaskProgress.start(spark.sc(), "Detecting cuts", frames, "frames", quiet)) {
+      FrameCounter counter = progress.counter();
+      return VideoProbe.joined(
+          Tasks.run(
+              spark,
+              "Detecting cuts",
+              IntStream.range(0, VideoProbe.parts(frames)).boxed().toList(),
+              part -> {
+                Shots shots = VideoProbe.detect(read, part);
+                counter.add(VideoProbe.framesOf(part, frames));
+                return shots;
+              },
+              result -> {}));
+    }
   }
 
   private static int middle(VideoIndex index, Shot shot) {
@@ -159,12 +202,14 @@ public record VideoPreview(
     Path folder = folder();
     try {
       VideoItem item = item(resolved, second(at, resolved.spec()), folder.resolve("look.webp"));
-      List<SegmentResult> results = new ArrayList<>();
-      for (SegmentTask task : SegmentTask.of(List.of(item))) {
-        results.add(new SegmentDreamer(options, frames).dream(0, item, task.segment()));
+      SegmentDreamer dreamer = new SegmentDreamer(options, frames);
+      String failure = "";
+      for (Segment segment : item.plan().segments()) {
+        SegmentEnd end = dreamer.dream(item, segment);
+        failure = failure.isEmpty() ? end.failure() : failure;
       }
-      results.sort(Comparator.comparingInt(SegmentResult::number));
-      Outcome outcome = new VideoAssembly(item, options, results, ItemListener.none(), begun).run();
+      Outcome outcome =
+          new VideoAssembly(item.planned(), options, failure, ItemListener.none(), begun).of(item);
       if (outcome.status() != Outcome.Status.DREAMED) {
         throw UserException.environment(outcome.message());
       }
@@ -189,23 +234,21 @@ public record VideoPreview(
 
   private VideoItem item(ResolvedSpec resolved, PtsRange part, Path output) {
     PipelineSpec spec = resolved.spec();
-    io.reverie.video.Size size = FrameImages.ofVideo(spec.size().of(size()));
     Location location = new Location(output.toString());
-    return new VideoItem(
-        input,
-        new WorkItem(input.name(), location),
-        resolved,
-        index,
-        part,
-        size,
-        FrameImages.ofVideo(spec.dreamSize().of(FrameImages.ofDream(size))),
-        OutputTarget.of(location, spec),
-        // One segment: a second is too short for a seam.
-        SegmentPlan.of(index, part, shots.cuts(), Integer.MAX_VALUE, 0, spec.video().chunk()),
-        shots,
-        VideoProbe.loudness(input, index, spec.schedule().audioKeys()),
-        new VideoWork(new WorkFolder(new Location(output.resolveSibling("work").toString()))),
-        KeptDream.NONE);
+    PlannedVideo planned =
+        new PlannedVideo(
+            new WorkItem(input.name(), location),
+            resolved,
+            OutputTarget.of(location, spec),
+            "",
+            new VideoWork(new WorkFolder(new Location(output.resolveSibling("work").toString()))),
+            KeptDream.NONE,
+            List.of());
+    ReadVideo read =
+        new ReadVideo(
+            input, index, part, VideoProbe.loudness(input, index, spec.schedule().audioKeys()));
+    // One segment: a second is too short for a seam.
+    return new VideoItem(planned, VideoContent.of(planned, read, shots, Integer.MAX_VALUE, 0));
   }
 
   private DreamMemory need(PipelineSpec spec) {

@@ -1,145 +1,97 @@
 package io.reverie.jobs.video;
 
-import io.reverie.jobs.plan.Shot;
-import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.report.FilmPlan;
-import io.reverie.jobs.report.FilmPlan.FilmShot;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
-import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
-import io.reverie.temporal.measure.FrameMeasures;
-import io.reverie.video.PtsRange;
-import io.reverie.video.VideoIndex;
+import io.reverie.jobs.video.VideoSummary.FilmView;
+import io.reverie.jobs.video.record.SegmentEnd;
+import io.reverie.jobs.video.work.PlannedVideo;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Adds the videos of a job to the report. */
-record VideoReporter(List<VideoItem> items, LiveReport report) {
+/** Adds the videos of a job to the report, each as soon as something is known of it. */
+final class VideoReporter {
 
-  static final String DREAMING = "Dreaming";
+  private final LiveReport report;
+  private final int videos;
+  private final List<Shown> shown = new ArrayList<>();
+  private int pictured;
 
-  VideoReporter {
-    items = List.copyOf(items);
+  /** A finished video that is shown. */
+  private record Shown(PlannedVideo video, FilmPlan film) {}
+
+  /**
+   * @param videos number of them in the run
+   */
+  VideoReporter(LiveReport report, int videos) {
+    this.report = report;
+    this.videos = videos;
   }
 
-  /** Tells what will be dreamed, and chooses the moments to show. */
-  void plan() {
-    if (!report.isWanted()) {
-      return;
+  /** The number of moments of each video that are shown; 0 without a report. */
+  int moments() {
+    return report.isWanted() ? LiveReport.moments(videos) : 0;
+  }
+
+  /** Tells what will be dreamed; returns what takes the pictures of it. */
+  synchronized Snapshots planned(VideoSummary video) {
+    if (video.film().isEmpty()) {
+      return Snapshots.none();
     }
-    List<String> outputs = new ArrayList<>();
-    List<List<Long>> times = new ArrayList<>();
-    for (VideoItem item : items) {
-      FilmPlan film = film(item);
-      report.plan(film);
-      if (outputs.size() < LiveReport.MAX_PICTURES) {
-        int first = item.index().first(item.range().from());
-        outputs.add(film.output());
-        times.add(
-            film.moments(LiveReport.moments(items.size())).stream()
-                .map(position -> item.index().times()[first + position])
-                .toList());
-      }
-    }
-    report.choose(outputs, times);
+    FilmView film = video.film().get(0);
+    report.plan(film.plan());
+    pictured++;
+    return report.choose(
+        film.plan().output(),
+        pictured <= LiveReport.MAX_PICTURES ? film.moments() : List.of(),
+        videos);
   }
 
-  private static FilmPlan film(VideoItem item) {
-    VideoIndex index = item.index();
-    int first = index.first(item.range().from());
-    int frames = item.frames();
-    List<FilmShot> shots =
-        item.plan().shots().stream().map(shot -> shot(item, shot, first)).toList();
-    long start = index.times()[first];
-    long end = index.times()[first + frames - 1] + index.duration(first + frames - 1);
-    return new FilmPlan(
-        item.output().text(),
-        item.size().toString(),
-        item.seconds(item.range()).doubleValue(),
-        (end - start) * index.timeBase().toDouble(),
-        frames,
-        shots);
-  }
-
-  private static FilmShot shot(VideoItem item, Shot shot, int first) {
-    return new FilmShot(
-        shot.number(),
-        item.index().first(shot.range().from()) - first,
-        shot.frames(),
-        item.seconds(shot.range()).doubleValue());
-  }
-
-  /** Tells that the segments are being dreamed. */
-  void dreaming(TaskProgress progress, List<SegmentTask> work) {
-    report.follow(progress);
-    report.name(
-        DREAMING,
-        task -> {
-          SegmentTask segment = work.get(task);
-          return "segment %d of %s"
-              .formatted(segment.segment().number() + 1, items.get(segment.item()).output().name());
-        });
-  }
-
-  PartialVideo partial(RunOptions options) {
-    return PartialVideo.of(items, report, options.partial());
-  }
-
-  Snapshots snapshots() {
-    return report.snapshots();
+  /** Names the tasks that dream segments. */
+  void dreaming(TaskLabel label, VideoSummary video, List<Integer> segments) {
+    String name = video.video().output().name();
+    report.name(label, task -> "segment %d of %s".formatted(segments.get(task) + 1, name));
   }
 
   /** Tells what came of a segment or a seam. */
-  void ended(SegmentResult result) {
-    if (!report.isWanted()) {
-      return;
-    }
-    VideoItem item = items.get(result.item());
-    report.times(result.times());
-    PtsRange own =
-        result.seam()
-            ? item.plan().segments().get(result.number()).seams().stream()
-                .filter(seam -> seam.before() == result.number())
-                .findFirst()
-                .orElseThrow()
-                .range()
-            : item.plan().segments().get(result.number()).body();
-    int first = item.index().first(item.range().from());
-    for (FrameMeasures frame : result.measures()) {
-      if (own.contains(frame.pts())) {
-        report.frame(item.output().text(), item.index().first(frame.pts()) - first, frame);
-      }
+  void ended(PlannedVideo video, SegmentEnd end) {
+    report.times(end.times());
+    report.measures(video.output().text(), end.digest());
+  }
+
+  /** Tells what came of a video. */
+  void ended(Outcome outcome) {
+    report.ended(outcome);
+  }
+
+  /** Tells what came of a video that was planned. */
+  synchronized void ended(VideoSummary video, Outcome outcome) {
+    if (outcome.status() == Status.DREAMED && shown.size() < LiveReport.MAX_FILMS) {
+      video.film().forEach(film -> shown.add(new Shown(video.video(), film.plan())));
     }
   }
 
   /** Adds what can only be seen in the finished results. */
-  void finish(JavaSparkContext spark, List<Outcome> outcomes) {
+  void finish(JavaSparkContext spark) {
     if (!report.isWanted()) {
       return;
     }
-    Set<String> published =
-        outcomes.stream()
-            .filter(outcome -> outcome.status() == Status.DREAMED)
-            .map(Outcome::output)
-            .collect(Collectors.toCollection(HashSet::new));
-    List<FilmTask> tasks = new ArrayList<>();
-    for (VideoItem item : items) {
-      String output = item.output().text();
-      if (published.contains(output) && tasks.size() < LiveReport.MAX_FILMS) {
-        tasks.add(
-            new FilmTask(
-                item,
-                report.missing(output),
-                LiveReport.side(LiveReport.moments(items.size()) * items.size())));
-      }
-    }
+    int side = LiveReport.side(LiveReport.moments(videos) * videos);
+    List<FilmTask> tasks =
+        shown.stream()
+            .map(
+                each ->
+                    new FilmTask(
+                        each.video(),
+                        each.film(),
+                        report.missing(each.video().output().text()),
+                        side))
+            .toList();
     report.add(
         () ->
             Tasks.run(

@@ -10,6 +10,7 @@ import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.TaskGpu;
+import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -85,7 +86,12 @@ record ZoomBatch(
       choose(images);
       ZoomTask task = new ZoomTask(resolved, options, progress.counter(), report.snapshots());
       return Tasks.run(
-          spark, TaskGpu.of(options.device()), "Zooming", images, task::make, report::ended);
+          spark,
+          TaskLabel.of("Zooming"),
+          TaskGpu.of(options.device()),
+          images,
+          task::make,
+          report::ended);
     }
   }
 

@@ -81,7 +81,7 @@ class SparkDefaultsTest {
         compared.add(key);
       }
     }
-    assertThat(compared).contains("spark.driver.maxResultSize", "spark.ui.showConsoleProgress");
+    assertThat(compared).contains("spark.ui.showConsoleProgress");
   }
 
   private static int gigabytes(Properties properties, String key) {

@@ -14,6 +14,7 @@ import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.video.work.PlannedVideo;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.MediaSource;
@@ -188,15 +189,9 @@ class ResumeIT {
     ResolvedSpec resolved = resolved();
     Path out = folder.resolve("out.mkv");
     RunOptions options = options(false, false);
-    VideoPlan plan =
-        VideoPlan.of(
-            SpecifiedItem.of(items(out), resolved),
-            options,
-            new VideoProbe(spark, true),
-            ItemListener.none());
-    SegmentResult failed = SegmentResult.failed(0, false, 0, "its file is failed");
     VideoAssembly late =
-        new VideoAssembly(plan.items().get(0), options, List.of(failed), ItemListener.none(), 0);
+        new VideoAssembly(
+            planned(resolved, out), options, "its file is failed", ItemListener.none(), 0);
     assertThat(late.run().status()).isEqualTo(Outcome.Status.FAILED);
     new VideoJob(spark, resolved, options).dream(items(out), ItemListener.none());
     assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
@@ -229,14 +224,13 @@ class ResumeIT {
         .dream(items(out), ItemListener.none());
   }
 
-  private static Path work(ResolvedSpec resolved, Path out) throws IOException {
-    VideoPlan plan =
-        VideoPlan.of(
-            SpecifiedItem.of(items(out), resolved),
-            new RunOptions(true, true, true, false, "", Device.AUTO, 0),
-            new VideoProbe(spark, true),
-            ItemListener.none());
-    return plan.items().get(0).work().folder().folder().path();
+  private static Path work(ResolvedSpec resolved, Path out) {
+    return planned(resolved, out).work().folder().folder().path();
+  }
+
+  private static PlannedVideo planned(ResolvedSpec resolved, Path out) {
+    RunOptions dry = new RunOptions(true, true, true, false, "", Device.AUTO, 0);
+    return VideoPlan.of(spark, dry, SpecifiedItem.of(items(out), resolved)).videos().get(0).video();
   }
 
   /** Cancels the run as soon as a file exists. */

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.run.Device;
-import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,19 +76,16 @@ class VideoPlanIT {
         .isEqualTo("hdfs://name/w/out.mp4-key");
   }
 
-  private VideoItem item(String output, String... settings) throws IOException {
+  private PlannedVideo item(String output, String... settings) throws IOException {
     SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), List.of(settings));
     ResolvedSpec resolved =
         new WeightsStore(folder.resolve("cache")).resolve(loaded.spec(), loaded.network());
     RunOptions options = new RunOptions(false, true, true, false, "", Device.AUTO, 0);
     WorkItem workItem =
         new WorkItem(clip.toString(), Location.of(folder.resolve(output).toString()));
-    return VideoPlan.of(
-            List.of(new SpecifiedItem(workItem, resolved)),
-            options,
-            new VideoProbe(spark, true),
-            ItemListener.none())
-        .items()
-        .get(0);
+    return VideoPlan.of(spark, options, List.of(new SpecifiedItem(workItem, resolved)))
+        .videos()
+        .get(0)
+        .video();
   }
 }

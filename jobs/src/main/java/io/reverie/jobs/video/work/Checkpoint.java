@@ -1,6 +1,8 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.work;
 
 import io.reverie.core.Size;
+import io.reverie.jobs.video.record.RecordJson;
+import io.reverie.jobs.video.record.SegmentResult;
 import io.reverie.temporal.carry.ShotState;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -17,17 +19,17 @@ import java.io.OutputStream;
  * @param soFar their result
  * @param state of the dream
  */
-record Checkpoint(int chunks, SegmentResult soFar, ShotState state) {
-  Checkpoint {
+public record Checkpoint(int chunks, SegmentResult soFar, ShotState state) {
+  public Checkpoint {
     if (chunks < 1) {
       throw new IllegalArgumentException(
           "a segment cannot have %d finished chunks".formatted(chunks));
     }
   }
 
-  void write(OutputStream out) throws IOException {
+  public void write(OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
-    byte[] result = SegmentResultJson.bytes(soFar);
+    byte[] result = RecordJson.bytes(soFar);
     data.writeInt(chunks);
     data.writeInt(result.length);
     data.write(result);
@@ -35,19 +37,17 @@ record Checkpoint(int chunks, SegmentResult soFar, ShotState state) {
     data.flush();
   }
 
-  static Checkpoint read(InputStream in, Size size) throws IOException {
+  public static Checkpoint read(InputStream in, Size size) throws IOException {
     DataInputStream data = new DataInputStream(in);
     int chunks = data.readInt();
     int length = data.readInt();
-    if (chunks < 1 || length < 0 || length > SegmentResultJson.MAX_BYTES) {
+    if (chunks < 1 || length < 0 || length > RecordJson.MAX_BYTES) {
       throw new EOFException("not a checkpoint");
     }
     byte[] result = data.readNBytes(length);
     Checkpoint checkpoint =
         new Checkpoint(
-            chunks,
-            SegmentResultJson.read(new ByteArrayInputStream(result)),
-            ShotState.read(data, size));
+            chunks, RecordJson.read(new ByteArrayInputStream(result)), ShotState.read(data, size));
     if (data.read() >= 0) {
       throw new EOFException("bytes after the checkpoint");
     }

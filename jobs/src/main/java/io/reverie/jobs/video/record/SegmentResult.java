@@ -1,17 +1,15 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.record;
 
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer.Times;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The result of a segment or a seam. A failure is a value, since a task that throws four times
- * aborts the whole job.
+ * What is recorded of a finished segment or seam. It holds something for every frame, so it stays
+ * in the work folder, where those read it who need it; the driver receives a {@link SegmentEnd}.
  *
- * @param item index of the video in its job
  * @param seam whether this is the seam after the segment of this number, rather than the segment
  *     itself
  * @param number of the segment
@@ -19,24 +17,20 @@ import java.util.regex.Pattern;
  * @param sides files with frames for the seams, likewise
  * @param measures of every frame that was dreamed or faded
  * @param times by stage
- * @param failure the error message; empty on success
  */
-record SegmentResult(
-    int item,
+public record SegmentResult(
     boolean seam,
     int number,
     List<String> files,
     List<String> sides,
     FrameCounts counts,
     List<FrameMeasures> measures,
-    Times times,
-    String failure)
-    implements Serializable {
+    Times times) {
 
-  /** The names that {@link VideoWork} produces. */
+  /** The names of files in a work folder. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
 
-  SegmentResult {
+  public SegmentResult {
     files = List.copyOf(files);
     sides = List.copyOf(sides);
     requireNames(files);
@@ -53,34 +47,27 @@ record SegmentResult(
     }
   }
 
-  static SegmentResult failed(int item, boolean seam, int number, String failure) {
+  /** A segment of which nothing is finished. */
+  public static SegmentResult begun(int number) {
     return new SegmentResult(
-        item, seam, number, List.of(), List.of(), FrameCounts.NONE, List.of(), Times.NONE, failure);
-  }
-
-  /** Returns a copy for another job, which shares the work folder. */
-  SegmentResult withItem(int otherItem) {
-    return new SegmentResult(
-        otherItem, seam, number, files, sides, counts, measures, times, failure);
+        false, number, List.of(), List.of(), FrameCounts.NONE, List.of(), Times.NONE);
   }
 
   /** Returns this result followed by more. */
-  SegmentResult plus(
+  public SegmentResult plus(
       List<String> moreFiles,
       List<String> moreSides,
       FrameCounts more,
       List<FrameMeasures> moreMeasures,
       Times moreTimes) {
     return new SegmentResult(
-        item,
         seam,
         number,
         joined(files, moreFiles),
         joined(sides, moreSides),
         counts.plus(more),
         joined(measures, moreMeasures),
-        times.plus(moreTimes),
-        failure);
+        times.plus(moreTimes));
   }
 
   private static <T> List<T> joined(List<T> a, List<T> b) {

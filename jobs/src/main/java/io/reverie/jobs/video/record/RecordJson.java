@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.record;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,7 +15,7 @@ import java.util.List;
  * Others may write there too: reading anything that Reverie did not write throws a {@link
  * JsonProcessingException}.
  */
-final class SegmentResultJson {
+public final class RecordJson {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -25,22 +25,22 @@ final class SegmentResultJson {
           .build();
 
   /** A segment needs a few hundred bytes for each of its frames. */
-  static final int MAX_BYTES = 64 << 20;
+  public static final int MAX_BYTES = 64 << 20;
 
-  private SegmentResultJson() {}
+  private RecordJson() {}
 
-  static byte[] bytes(Object value) throws IOException {
+  public static byte[] bytes(Object value) throws IOException {
     return JSON.writeValueAsBytes(value);
   }
 
-  static Shots readShots(InputStream in) throws IOException {
+  public static Shots readShots(InputStream in) throws IOException {
     Shots shots = JSON.readValue(bytes(in), Shots.class);
     requireAscending(shots.cuts());
     requireAscending(shots.flashes());
     return shots;
   }
 
-  static SegmentResult read(InputStream in) throws IOException {
+  public static SegmentResult read(InputStream in) throws IOException {
     return JSON.readValue(bytes(in), SegmentResult.class);
   }
 

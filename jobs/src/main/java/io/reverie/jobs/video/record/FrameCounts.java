@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.record;
 
 import java.io.Serializable;
 
@@ -13,13 +13,13 @@ import java.io.Serializable;
  * @param steps of gradient ascent
  * @param zeroSteps steps whose gradient was zero
  */
-record FrameCounts(
+public record FrameCounts(
     int frames, int seen, int corrupt, int resized, int dynamic, long steps, long zeroSteps)
     implements Serializable {
 
-  static final FrameCounts NONE = written(0);
+  public static final FrameCounts NONE = written(0);
 
-  FrameCounts {
+  public FrameCounts {
     if (frames < 0
         || seen < 0
         || resized < 0
@@ -32,11 +32,11 @@ record FrameCounts(
     }
   }
 
-  static FrameCounts written(int frames) {
+  public static FrameCounts written(int frames) {
     return new FrameCounts(frames, 0, 0, 0, 0, 0, 0);
   }
 
-  FrameCounts plus(FrameCounts other) {
+  public FrameCounts plus(FrameCounts other) {
     return new FrameCounts(
         frames + other.frames,
         seen + other.seen,

@@ -1,4 +1,4 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.work;
 
 import io.reverie.core.dream.image.Residual;
 import io.reverie.temporal.frame.FrameImages;
@@ -14,10 +14,10 @@ import io.reverie.video.hdr.DisplayView;
  * @param toneMapped whether the result is for a standard display, because its format cannot mark
  *     HDR
  */
-record DisplayFrame(DisplayView view, Frame source, Frame shown, boolean toneMapped) {
+public record DisplayFrame(DisplayView view, Frame source, Frame shown, boolean toneMapped) {
 
   /** Blends a dream of what is shown into the frame. */
-  Frame with(Residual residual, double strength) {
+  public Frame with(Residual residual, double strength) {
     float[] rgb = residual.addTo(FrameImages.image(shown), strength).rgb();
     return toneMapped ? shown.withRgb(rgb) : view.restored(source, shown, rgb);
   }

@@ -1,10 +1,14 @@
-package io.reverie.jobs.video;
+package io.reverie.jobs.video.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.core.Size;
 import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.video.record.FrameCounts;
+import io.reverie.jobs.video.record.RecordJson;
+import io.reverie.jobs.video.record.SegmentResult;
+import io.reverie.temporal.measure.StageTimer.Times;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,26 +31,18 @@ class ForeignWorkFolderTest {
   }
 
   private static String result() throws IOException {
-    SegmentResult plain = SegmentResult.failed(0, false, 3, "");
     SegmentResult result =
-        new SegmentResult(
-            0,
-            false,
-            3,
-            List.of("segment-000003-000"),
-            List.of(),
-            plain.counts(),
-            List.of(),
-            plain.times(),
-            "");
-    return new String(SegmentResultJson.bytes(result), StandardCharsets.UTF_8);
+        SegmentResult.begun(3)
+            .plus(
+                List.of("segment-000003-000"), List.of(), FrameCounts.NONE, List.of(), Times.NONE);
+    return new String(RecordJson.bytes(result), StandardCharsets.UTF_8);
   }
 
   @Test
   void aRecordOfReverieIsAccepted() throws IOException {
     Files.writeString(folder.resolve("segment-000003.json"), result());
-    assertThat(work().finished(7, false, 3))
-        .hasValueSatisfying(p -> assertThat(p.item()).isEqualTo(7));
+    assertThat(work().finished(false, 3))
+        .hasValueSatisfying(p -> assertThat(p.files()).containsExactly("segment-000003-000"));
   }
 
   @ParameterizedTest
@@ -56,18 +52,17 @@ class ForeignWorkFolderTest {
         "\"segment-000003-000\" | \"../../../secret.mp4\"",
         "\"segment-000003-000\" | \"/etc/passwd\"",
         "\"segment-000003-000\" | null",
-        "\"failure\":\"\" | \"failure\":\"send money\"",
         "\"number\":3 | \"number\":4",
         "\"seam\":false | \"seam\":true",
         "\"measures\":[] | \"measures\":[null]",
         "\"measures\":[] | \"measures\":null",
         "\"counts\": | \"other\":",
-        "\"item\":0 | \"item\":[[[["
+        "\"number\":3 | \"number\":[[[["
       })
   void aForgedRecordIsIgnored(String old, String other) throws IOException {
     assertThat(result()).contains(old);
     Files.writeString(folder.resolve("segment-000003.json"), result().replace(old, other));
-    assertThat(work().finished(0, false, 3)).isEmpty();
+    assertThat(work().finished(false, 3)).isEmpty();
   }
 
   @ParameterizedTest

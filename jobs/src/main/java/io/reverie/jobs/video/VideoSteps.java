@@ -1,0 +1,131 @@
+package io.reverie.jobs.video;
+
+import io.reverie.core.text.Count;
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.kept.KeptLookup;
+import io.reverie.jobs.progress.FrameCounter;
+import io.reverie.jobs.run.Failure;
+import io.reverie.jobs.run.ItemListener;
+import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.SpecifiedItem;
+import io.reverie.jobs.run.TaskLabel;
+import io.reverie.jobs.run.Tasks;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.video.VideoPlanner.Found;
+import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.jobs.video.work.VideoContents;
+import io.reverie.jobs.video.work.VideoProbe;
+import io.reverie.video.shot.Shots;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * The Spark jobs that find out what there is to dream: they read the index, detect the cuts and
+ * plan the segments. A short video takes one of them.
+ *
+ * @param moments of a video that a report shows; 0 without a report
+ */
+record VideoSteps(
+    JavaSparkContext spark,
+    RunOptions options,
+    ItemListener listener,
+    KeptLookup kept,
+    VideoProgress progress,
+    int moments) {
+
+  /** Jobs that dream nothing wait for no dream. */
+  private static final String POOL = "reverie-plan";
+
+  /** The shots of a part of a video. */
+  private record Part(Shots shots, String failure) implements Serializable {}
+
+  /**
+   * Names a job of a video.
+   *
+   * @param phase kind of work
+   * @param does what it does with the video
+   */
+  static TaskLabel label(WorkItem item, String phase, String does) {
+    return label(item, phase, does, POOL);
+  }
+
+  static TaskLabel label(WorkItem item, String phase, String does, String pool) {
+    String name = item.output().name() + ": " + does;
+    return new TaskLabel(phase, group(item), name, pool);
+  }
+
+  /** The group of all jobs of a video. */
+  static String group(WorkItem item) {
+    return "video " + item.output().absolute();
+  }
+
+  /**
+   * Plans a video.
+   *
+   * @param notices receives sentences for the user
+   * @throws UserException if the command line or the settings are at fault, and with them all
+   *     videos
+   */
+  Found plan(SpecifiedItem item, Consumer<String> notices) throws IOException {
+    VideoPlanner planner =
+        new VideoPlanner(item, options, kept.beside(item.item().output()), moments);
+    ItemListener told = listener;
+    Found found = one(label(item.item(), "Reading", "reading"), () -> planner.read(told));
+    if (found.failure().isEmpty() && found.summary().isEmpty()) {
+      found = detected(item.item(), planner, found.video().get(0), found.frames());
+    }
+    if (found.usage()) {
+      throw UserException.usage(found.failure());
+    }
+    found.summary().forEach(summary -> summary.notices().forEach(notices));
+    return found;
+  }
+
+  /** Work of a single task. */
+  interface Single<R> extends Serializable {
+    R run();
+  }
+
+  /** Runs a job of one task, whose closure is all that it needs. */
+  <R> R one(TaskLabel label, Single<R> work) {
+    return Tasks.run(spark, label, List.of(0), number -> work.run(), result -> {}).get(0);
+  }
+
+  /** Detects the cuts of a long video in many tasks, and then plans it. */
+  private Found detected(WorkItem item, VideoPlanner planner, PlannedVideo video, int frames) {
+    FrameCounter counter = progress.cuts(group(item), frames);
+    List<Integer> numbers = IntStream.range(0, VideoProbe.parts(frames)).boxed().toList();
+    List<Part> parts =
+        Tasks.run(
+            spark,
+            label(item, "Detecting cuts", "detecting cuts in " + Count.of(numbers.size(), "part")),
+            numbers,
+            part -> {
+              Part detected = detect(video, part);
+              counter.add(VideoProbe.framesOf(part, frames));
+              return detected;
+            },
+            result -> {});
+    Optional<String> failure =
+        parts.stream().map(Part::failure).filter(sentence -> !sentence.isEmpty()).findFirst();
+    if (failure.isPresent()) {
+      return new Found(List.of(), 0, List.of(), failure.get(), false);
+    }
+    Shots shots = VideoProbe.joined(parts.stream().map(Part::shots).toList());
+    return one(label(item, "Planning", "planning"), () -> planner.plan(video, shots));
+  }
+
+  private static Part detect(PlannedVideo video, int part) {
+    Shots none = new Shots(List.of(), List.of());
+    try {
+      return new Part(VideoProbe.detect(VideoContents.read(video), part), "");
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
+      return new Part(none, Failure.of(e));
+    }
+  }
+}
