@@ -162,7 +162,8 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
       return work.applyAsInt(spark);
     } catch (UserException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark's checked exceptions are not declared.
       if (spark.sc().isStopped()) {
         throw UserException.environment(
             "Spark at %s ended this run; check that the address is right and the cluster is running; if it requires a secret, pass it with -- --properties-file FILE"

@@ -2,6 +2,7 @@ package io.reverie.jobs.images;
 
 import io.reverie.jobs.kept.KeptStills;
 import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.SettingsDifference;
@@ -121,7 +122,11 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
         List<Outcome> outcomes =
             Tasks.run(
                 job.spark(),
-                "Drawing",
+                JobName.of(
+                    "Drawing",
+                    "drawing",
+                    drawings.stream().map(drawing -> drawing.output().text()).toList(),
+                    "image"),
                 drawings,
                 drawing -> drawing.draw(options, counter, snapshots, kept),
                 report::ended);

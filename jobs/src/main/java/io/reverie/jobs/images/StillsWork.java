@@ -1,6 +1,7 @@
 package io.reverie.jobs.images;
 
 import io.reverie.jobs.kept.KeptStills;
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.SettingsDifference;
@@ -75,6 +76,11 @@ record StillsWork(
             ItemListener.none());
     report.showKept(items, outcomes);
     return outcomes;
+  }
+
+  private static JobName name(List<SpecifiedItem> images) {
+    return JobName.of(
+        "Dreaming", "dreaming", images.stream().map(each -> each.item().input()).toList(), "image");
   }
 
   /** Lists a folder once instead of sending a request for each of many images. */
@@ -190,7 +196,7 @@ record StillsWork(
         outcomes.addAll(
             Tasks.run(
                 spark,
-                "Dreaming",
+                name(some),
                 some,
                 each ->
                     new ImageDreamer(each.resolved(), options, counter, listener, snapshots, kept)

@@ -1,5 +1,6 @@
 package io.reverie.jobs.report;
 
+import io.reverie.jobs.operation.NamedJobs;
 import io.reverie.jobs.progress.TaskProgress;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,6 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Watches the tasks of a run: when and where they work, and the pictures that they take. */
 final class TaskWatch extends SparkListener {
 
-  private static final String DESCRIPTION = "spark.job.description";
   private static final String UNNAMED = "Other";
 
   /** How long to wait for the last events of tasks, which arrive late. */
@@ -62,7 +62,7 @@ final class TaskWatch extends SparkListener {
   @Override
   public void onJobStart(SparkListenerJobStart job) {
     Properties properties = job.properties();
-    String phase = properties == null ? null : properties.getProperty(DESCRIPTION);
+    String phase = properties == null ? null : properties.getProperty(NamedJobs.PHASE);
     synchronized (content) {
       CollectionConverters.asJava(job.stageInfos())
           .forEach(stage -> phases.put(stage.stageId(), phase == null ? UNNAMED : phase));

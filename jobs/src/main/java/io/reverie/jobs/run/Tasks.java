@@ -1,5 +1,7 @@
 package io.reverie.jobs.run;
 
+import io.reverie.jobs.operation.JobName;
+import io.reverie.jobs.operation.NamedJobs;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,23 +24,39 @@ public final class Tasks {
   /**
    * Runs the tasks.
    *
-   * @param title names them in Spark's own pages and in reports
+   * @param phase names them in Spark's own pages and in reports
    * @param ended receives each result on the driver as soon as its task ends, in any order, on
    *     Spark's event thread: it must not wait for anything
    * @return one result for each piece of work, in order
    */
   public static <T, R> List<R> run(
       JavaSparkContext spark,
-      String title,
+      String phase,
+      List<T> work,
+      Function<T, R> task,
+      Consumer<? super R> ended) {
+    return run(spark, JobName.of(phase), work, task, ended);
+  }
+
+  /**
+   * Runs the tasks; several threads may do so at once.
+   *
+   * @param name names them in Spark's own pages, in logs and in reports
+   * @param ended receives each result on the driver as soon as its task ends, in any order, on
+   *     Spark's event thread: it must not wait for anything
+   * @return one result for each piece of work, in order
+   */
+  public static <T, R> List<R> run(
+      JavaSparkContext spark,
+      JobName name,
       List<T> work,
       Function<T, R> task,
       Consumer<? super R> ended) {
     List<List<R>> byTask =
         new ArrayList<>(Collections.nCopies(work.size(), Collections.<R>emptyList()));
-    JavaRDD<R> results = spark.parallelize(work, Math.max(1, work.size())).map(task);
     ClassTag<List<R>> type = ClassTag.apply(List.class);
-    spark.sc().setJobDescription(title);
-    try {
+    try (NamedJobs named = NamedJobs.start(spark.sc(), name, work.size())) {
+      JavaRDD<R> results = spark.parallelize(work, Math.max(1, work.size())).map(task);
       spark
           .sc()
           .runJob(
@@ -53,8 +71,7 @@ public final class Tasks {
                 }
               },
               type);
-    } finally {
-      spark.sc().setJobDescription(null);
+      named.done();
     }
     return byTask.stream().flatMap(List::stream).toList();
   }

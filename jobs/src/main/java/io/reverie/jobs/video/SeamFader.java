@@ -1,6 +1,10 @@
 package io.reverie.jobs.video;
 
 import io.reverie.core.dream.image.Residual;
+import io.reverie.jobs.operation.Piece;
+import io.reverie.jobs.operation.Piece.Kind;
+import io.reverie.jobs.operation.WorkCounter;
+import io.reverie.jobs.operation.WorkMeter;
 import io.reverie.jobs.output.FrameFile;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.run.Attempts;
@@ -13,10 +17,12 @@ import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.FrameMeter;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
+import io.reverie.temporal.measure.StageTimer.Times;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Cross-fades the frames that two segments share, and encodes them. */
 final class SeamFader {
@@ -29,12 +35,27 @@ final class SeamFader {
    */
   static SegmentResult fade(
       int item, VideoItem video, Seam seam, List<String> early, List<String> late) {
+    AtomicBoolean kept = new AtomicBoolean();
+    // Decoders and encoders are all that works here.
+    return new Piece(Kind.SEAM, video.input().name(), seam.before(), () -> "cpu")
+        .during(
+            () -> faded(item, video, seam, early, late, kept), result -> result.end(kept.get()));
+  }
+
+  private static SegmentResult faded(
+      int item,
+      VideoItem video,
+      Seam seam,
+      List<String> early,
+      List<String> late,
+      AtomicBoolean kept) {
     Optional<String> fatal = Attempts.exhausted();
     if (fatal.isPresent()) {
       return SegmentResult.failed(item, true, seam.before(), fatal.get());
     }
     try {
       Optional<SegmentResult> finished = video.work().finished(item, true, seam.before());
+      kept.set(finished.isPresent());
       return finished.isPresent()
           ? finished.get()
           : new SeamRun(item, video, seam, early, late).run();
@@ -75,7 +96,9 @@ final class SeamFader {
           mix(f.get(), fade, meter, out);
           Attempts.stopIfKilled();
         }
-        out.publish();
+        WorkMeter.timed(WorkCounter.PUBLISH_SECONDS, out::publish);
+        Times times = timer.take();
+        WorkMeter.ofThisProcess().add(times, 0);
         SegmentResult result =
             new SegmentResult(
                 item,
@@ -85,7 +108,7 @@ final class SeamFader {
                 List.of(),
                 FrameCounts.written(out.frames()),
                 measures,
-                timer.take(),
+                times,
                 "");
         video.work().finish(result);
         return result;

@@ -3,6 +3,8 @@ package io.reverie.jobs.video;
 import io.reverie.jobs.kept.DamagedDreamException;
 import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.memory.MemoryGate;
+import io.reverie.jobs.operation.Piece;
+import io.reverie.jobs.operation.Piece.Kind;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.report.Snapshots;
@@ -15,6 +17,7 @@ import io.reverie.video.memory.MemoryNeed;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Dreams one segment in a Spark task: decodes, dreams, encodes, publishes, chunk by chunk. It
@@ -30,6 +33,17 @@ record SegmentDreamer(RunOptions options, FrameCounter progress, Snapshots snaps
   }
 
   SegmentResult dream(int item, VideoItem video, Segment segment) {
+    AtomicBoolean kept = new AtomicBoolean();
+    return new Piece(Kind.SEGMENT, video.input().name(), segment.number(), options.device()::ofTask)
+        .during(() -> dreamed(item, video, segment, kept), result -> result.end(kept.get()));
+  }
+
+  /**
+   * Dreams the segment, unless that was done before.
+   *
+   * @param earlier receives whether an earlier run or attempt finished it
+   */
+  private SegmentResult dreamed(int item, VideoItem video, Segment segment, AtomicBoolean earlier) {
     Optional<String> fatal = Attempts.exhausted();
     if (fatal.isPresent()) {
       return SegmentResult.failed(item, false, segment.number(), fatal.get());
@@ -39,6 +53,7 @@ record SegmentDreamer(RunOptions options, FrameCounter progress, Snapshots snaps
       boolean kept = video.kept().isFinished(segment.number(), segment.chunks().size());
       if (finished.isPresent() && (kept || options.dreams() != KeptDreamUse.KEEP)) {
         progress.add(segment.frames());
+        earlier.set(true);
         return finished.get();
       }
       return MemoryGate.forThisProcess()

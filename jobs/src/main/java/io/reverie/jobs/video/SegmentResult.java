@@ -1,5 +1,6 @@
 package io.reverie.jobs.video;
 
+import io.reverie.jobs.operation.Piece;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer.Times;
 import java.io.Serializable;
@@ -56,6 +57,15 @@ record SegmentResult(
   static SegmentResult failed(int item, boolean seam, int number, String failure) {
     return new SegmentResult(
         item, seam, number, List.of(), List.of(), FrameCounts.NONE, List.of(), Times.NONE, failure);
+  }
+
+  /**
+   * How its task ended, for logs and metrics.
+   *
+   * @param kept whether an earlier run or attempt made it
+   */
+  Piece.End end(boolean kept) {
+    return new Piece.End(counts.frames(), kept, failure);
   }
 
   /** Returns a copy for another job, which shares the work folder. */

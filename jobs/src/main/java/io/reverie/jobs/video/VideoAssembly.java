@@ -4,6 +4,10 @@ import io.reverie.core.dream.DreamSpec;
 import io.reverie.core.text.Count;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.operation.Piece;
+import io.reverie.jobs.operation.Piece.Kind;
+import io.reverie.jobs.operation.WorkCounter;
+import io.reverie.jobs.operation.WorkMeter;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
@@ -40,6 +44,12 @@ record VideoAssembly(
     implements Serializable {
 
   Outcome run() {
+    // Packets are copied, and subtitles and sound converted.
+    return new Piece(Kind.ASSEMBLY, item.input().name(), 0, () -> "cpu")
+        .during(this::assembled, Outcome::end);
+  }
+
+  private Outcome assembled() {
     Result result = result();
     Outcome outcome = result.outcome();
     try {
@@ -120,16 +130,15 @@ record VideoAssembly(
     VideoMeasures measures = new VideoMeasures(item.plan(), results);
     Provenance provenance = provenance();
     AssemblyReport report =
-        item.target()
-            .publish(
-                item.timeline(),
-                files,
-                provenance.note(),
-                assembled -> {
-                  Location file = Sidecar.of(item.output());
-                  Manifest manifest = new Manifest(item, provenance, assembled, measures);
-                  Storage.of(file).write(file, manifest.json().getBytes(StandardCharsets.UTF_8));
-                });
+        WorkMeter.timed(
+            WorkCounter.PUBLISH_SECONDS,
+            () ->
+                item.target()
+                    .publish(
+                        item.timeline(),
+                        files,
+                        provenance.note(),
+                        assembled -> writeSidecar(provenance, assembled, measures)));
     return new Outcome(
         item.input().name(),
         item.output().text(),
@@ -143,6 +152,13 @@ record VideoAssembly(
             (System.currentTimeMillis() - begun) / 1e3,
             measures.all().strength(),
             measures.all().flicker()));
+  }
+
+  private void writeSidecar(Provenance provenance, AssemblyReport assembled, VideoMeasures measures)
+      throws IOException {
+    Location file = Sidecar.of(item.output());
+    Manifest manifest = new Manifest(item, provenance, assembled, measures);
+    Storage.of(file).write(file, manifest.json().getBytes(StandardCharsets.UTF_8));
   }
 
   private Provenance provenance() throws IOException {

@@ -2,6 +2,7 @@ package io.reverie.jobs.video;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.memory.DreamMemory;
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.run.Failure;
@@ -63,7 +64,11 @@ record VideoProbe(JavaSparkContext spark, boolean quiet) {
   List<ProbeResult> of(List<Candidate> items, ItemListener listener) {
     return Tasks.run(
         spark,
-        "Reading",
+        JobName.of(
+            "Reading",
+            "reading the index",
+            items.stream().map(each -> each.item().input()).toList(),
+            "video"),
         items,
         each -> {
           listener.begun(each.item());
@@ -165,7 +170,12 @@ record VideoProbe(JavaSparkContext spark, boolean quiet) {
       found =
           Tasks.run(
               spark,
-              "Detecting cuts",
+              JobName.of(
+                      "Detecting cuts",
+                      "detecting cuts in",
+                      videos.stream().map(video -> video.input().name()).toList(),
+                      "video")
+                  .counting(parts.size(), "part"),
               parts,
               part -> detect(shared.value().get(part.video()), part, counter),
               result -> {});

@@ -1,6 +1,7 @@
 package io.reverie.jobs.video;
 
 import io.reverie.jobs.forecast.Pace;
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.ItemListener;
@@ -46,7 +47,7 @@ record VideoStages(
           new SegmentDreamer(options, progress.counter(), reporter.snapshots());
       return Tasks.run(
           spark,
-          VideoReporter.DREAMING,
+          name(VideoReporter.DREAMING, "dreaming").counting(work.size(), "segment"),
           work,
           w -> dreamer.dream(w.item(), all.value().get(w.item()), w.segment()),
           result -> {
@@ -65,7 +66,7 @@ record VideoStages(
     }
     return Tasks.run(
         spark,
-        "Fading seams",
+        name("Fading seams", "fading").counting(work.size(), "seam"),
         work,
         f -> SeamFader.fade(f.item(), all.value().get(f.item()), f.seam(), f.early(), f.late()),
         reporter::ended);
@@ -92,6 +93,12 @@ record VideoStages(
                     new VideoAssembly(
                         items.get(i), options, results.getOrDefault(i, List.of()), listener, begun))
             .toList();
-    return Tasks.run(spark, "Assembling", assemblies, VideoAssembly::run, report::ended);
+    return Tasks.run(
+        spark, name("Assembling", "assembling"), assemblies, VideoAssembly::run, report::ended);
+  }
+
+  private JobName name(String phase, String work) {
+    return JobName.of(
+        phase, work, items.stream().map(item -> item.input().name()).toList(), "video");
   }
 }

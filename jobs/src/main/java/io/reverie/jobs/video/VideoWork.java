@@ -95,7 +95,7 @@ record VideoWork(WorkFolder folder) implements Serializable {
   }
 
   void save(int segment, Checkpoint checkpoint) throws IOException {
-    folder.save(checkpoint(segment), checkpoint::write);
+    folder.saveCheckpoint(checkpoint(segment), checkpoint::write);
   }
 
   /** The shots that an earlier run detected. */

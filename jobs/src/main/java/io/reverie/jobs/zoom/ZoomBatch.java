@@ -2,6 +2,7 @@ package io.reverie.jobs.zoom;
 
 import io.reverie.core.text.Count;
 import io.reverie.jobs.forecast.Pace;
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.SettingsDifference;
@@ -83,7 +84,9 @@ record ZoomBatch(
       report.follow(progress);
       choose(images);
       ZoomTask task = new ZoomTask(resolved, options, progress.counter(), report.snapshots());
-      return Tasks.run(spark, "Zooming", images, task::make, report::ended);
+      JobName name =
+          JobName.of("Zooming", "zooming", images.stream().map(WorkItem::input).toList(), "image");
+      return Tasks.run(spark, name, images, task::make, report::ended);
     }
   }
 
