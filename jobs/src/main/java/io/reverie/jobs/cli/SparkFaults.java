@@ -27,7 +27,8 @@ final class SparkFaults {
   private static final Pattern LOCAL =
       Pattern.compile("local(-cluster)?(\\[[\\s\\d,*]+])?", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern STANDALONE = Pattern.compile("spark://(.+:\\d{1,5}(?:,.+:\\d{1,5})*)");
+  private static final Pattern STANDALONE =
+      Pattern.compile("spark://(.+:\\d{1,5}(?:,.+:\\d{1,5})*)");
 
   private static final Pattern ADDRESS = Pattern.compile("([^,]+):(\\d{1,5})");
 
@@ -85,7 +86,8 @@ final class SparkFaults {
     // Spark takes those that it can write to.
     if (!folders.isBlank() && all.stream().noneMatch(SparkFaults::isWritable)) {
       throw UserException.environment(
-          "cannot write to spark.local.dir %s; name a folder on a disk with room".formatted(folders));
+          "cannot write to spark.local.dir %s; name a folder on a disk with room"
+              .formatted(folders));
     }
   }
 

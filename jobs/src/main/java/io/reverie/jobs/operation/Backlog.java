@@ -28,6 +28,17 @@ public final class Backlog {
     return this::end;
   }
 
+  /** Counts and logs an item that failed before a job took it. */
+  public synchronized void refused(String item, String reason) {
+    planned++;
+    WorkMeter.ofThisProcess().add(WorkCounter.FAILED_ITEMS, 1);
+    new LogLine("refused")
+        .with("item", item)
+        .with("status", "failed")
+        .with("reason", reason.lines().findFirst().orElse(""))
+        .info();
+  }
+
   private synchronized void end() {
     running--;
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
@@ -16,6 +17,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  * characters escaped.
  */
 final class LogLine {
+
+  /** Users name it in their settings. */
+  private static final Logger LOG = LoggerFactory.getLogger("io.reverie.work");
 
   private static final Pattern PLAIN = Pattern.compile("[\\w./:@+-]+");
 
@@ -57,9 +61,10 @@ final class LogLine {
         : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  void info(Logger log) {
-    if (log.isInfoEnabled()) {
-      LoggingEventBuilder line = log.atInfo().addKeyValue("event", event);
+  /** Writes the line. */
+  void info() {
+    if (LOG.isInfoEnabled()) {
+      LoggingEventBuilder line = LOG.atInfo().addKeyValue("event", event);
       fields.forEach(line::addKeyValue);
       line.log("{}", text());
     }

@@ -4,8 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Names the Spark jobs that this thread starts until it is closed, and writes them to the log.
@@ -15,8 +13,6 @@ public final class NamedJobs implements AutoCloseable {
 
   /** Spark's property with the phase of a job. */
   public static final String PHASE = "reverie.phase";
-
-  private static final Logger LOG = LoggerFactory.getLogger(NamedJobs.class);
 
   private static final String GROUP = "spark.jobGroup.id";
   private static final String DESCRIPTION = "spark.job.description";
@@ -70,6 +66,6 @@ public final class NamedJobs implements AutoCloseable {
         .with("tasks", tasks)
         .withSeconds((System.nanoTime() - begun) / 1e9)
         .with("status", done ? "done" : "failed")
-        .info(LOG);
+        .info();
   }
 }

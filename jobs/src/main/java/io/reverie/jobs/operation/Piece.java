@@ -3,8 +3,6 @@ package io.reverie.jobs.operation;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A piece of work that a task does. When it ends it is counted and written to the log.
@@ -14,8 +12,6 @@ import org.slf4j.LoggerFactory;
  * @param device on which it computes, such as cpu or gpu0; asked for once it has ended well
  */
 public record Piece(Kind kind, String item, int number, Supplier<String> device) {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Piece.class);
 
   /** What the work makes. */
   public enum Kind {
@@ -92,6 +88,6 @@ public record Piece(Kind kind, String item, int number, Supplier<String> device)
     if (task != null) {
       line.with("attempt", task.attemptNumber());
     }
-    line.with("status", end.status()).with("reason", end.reason()).info(LOG);
+    line.with("status", end.status()).with("reason", end.reason()).info();
   }
 }

@@ -83,6 +83,9 @@ public interface Work<T> {
       if (outcome.status() == Status.PLANNED) {
         open.add(each);
       } else {
+        if (outcome.status() == Status.FAILED) {
+          Backlog.ofThisProcess().refused(item.input(), outcome.message());
+        }
         listener.ended(item, outcome);
       }
     }
