@@ -146,7 +146,13 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
    */
   int start(Device device, ToIntFunction<JavaSparkContext> work) {
     VisibleSecrets.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
-    try (JavaSparkContext spark = SparkStarter.start(sparkArguments, device)) {
+    try (JavaSparkContext spark = SparkStarter.start(sparkArguments, device);
+        WaitingNotice waiting =
+            new WaitingNotice(
+                spark.getConf(),
+                WaitingNotice.PATIENCE,
+                sentence -> line.getErr().println("reverie: " + sentence))) {
+      spark.sc().addSparkListener(waiting);
       if (spark.isLocal()) {
         // Fails here once instead of for each item.
         device.check();
