@@ -2,10 +2,12 @@ package io.reverie.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.video.VideoJob;
@@ -17,12 +19,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +35,7 @@ import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -119,6 +125,69 @@ class OperationIT {
         .noneMatch(name -> name.contains(".java:"));
   }
 
+  @Test
+  void repeatedTasksAreCountedAndThreadsNameTheirOwnJobs() {
+    int code =
+        new JobRun(Reverie.commandLine(SPARK), SPARK)
+            .start(
+                Device.CPU,
+                spark -> {
+                  spark.sc().addSparkListener(names);
+                  List<List<Integer>> results =
+                      Stream.of("a.mp4", "b.mp4", "c.mp4")
+                          .map(name -> CompletableFuture.supplyAsync(() -> failOnce(spark, name)))
+                          .toList()
+                          .stream()
+                          .map(CompletableFuture::join)
+                          .toList();
+                  assertThat(results).allMatch(List.of(1, 2)::equals);
+                  assertThat(failOnce(spark, "d.mp4")).containsExactly(1, 2);
+                  assertThat(spark.sc().getLocalProperty("spark.job.description")).isNull();
+                  assertThat(spark.sc().getLocalProperty("spark.jobGroup.id")).isNull();
+                  return awaitRetries(spark, 4);
+                });
+    assertThat(code).isZero();
+    assertThat(seen)
+        .filteredOn(name -> name.startsWith("job"))
+        .containsExactlyInAnyOrder(
+            "job a.mp4: trying 2 tasks, group in/a.mp4",
+            "job b.mp4: trying 2 tasks, group in/b.mp4",
+            "job c.mp4: trying 2 tasks, group in/c.mp4",
+            "job d.mp4: trying 2 tasks, group in/d.mp4");
+  }
+
+  /** One of two tasks fails at its first attempt. */
+  private static List<Integer> failOnce(JavaSparkContext spark, String name) {
+    return Tasks.run(
+        spark,
+        JobName.of("Trying", "trying", List.of("in/" + name), "video").counting(2, "task"),
+        new ArrayList<>(List.of(1, 2)),
+        number -> {
+          if (number == 1 && TaskContext.get().attemptNumber() == 0) {
+            throw new IllegalStateException("as intended");
+          }
+          return number;
+        },
+        result -> {});
+  }
+
+  /** Spark's listeners are told a little later. */
+  private static int awaitRetries(JavaSparkContext spark, int retries) {
+    String page = spark.sc().uiWebUrl().get() + "/metrics/prometheus/";
+    try {
+      spark.sc().listenerBus().waitUntilEmpty();
+      Map<String, Double> metrics = samples(get(page));
+      assertThat(metrics.get(PREFIX + "tasks_retried_Count")).isEqualTo(retries);
+      assertThat(metrics.get(PREFIX + "tasks_failed_Count")).isEqualTo(retries);
+      assertThat(metrics.get(PREFIX + "tasks_lost_Count")).isZero();
+      assertThat(metrics.get(PREFIX + "tasks_running_Value")).isZero();
+      assertThat(metrics.get(PREFIX + "tasks_waiting_Value")).isZero();
+      return 0;
+    } catch (IOException | InterruptedException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private List<Outcome> dream(JavaSparkContext spark, List<Path> inputs, String output) {
     RunOptions options = new RunOptions(false, false, true, false, "", Device.CPU, 0);
     SpecLoader.Loaded loaded =
@@ -141,8 +210,8 @@ class OperationIT {
 
   private static void look(JavaSparkContext spark, List<Outcome> outcomes)
       throws IOException, InterruptedException, JMException {
-    Map<String, Double> metrics =
-        samples(get(spark.sc().uiWebUrl().get() + "/metrics/prometheus/"));
+    String page = get(spark.sc().uiWebUrl().get() + "/metrics/prometheus/");
+    Map<String, Double> metrics = samples(page);
     assertThat(outcomes)
         .extracting(Outcome::status)
         .containsExactlyInAnyOrder(
