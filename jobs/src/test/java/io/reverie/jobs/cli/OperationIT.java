@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -154,6 +155,40 @@ class OperationIT {
             "job b.mp4: trying 2 tasks, group in/b.mp4",
             "job c.mp4: trying 2 tasks, group in/c.mp4",
             "job d.mp4: trying 2 tasks, group in/d.mp4");
+  }
+
+  /** Whether a task has seen itself and its neighbour run, and three others wait. */
+  private static final AtomicBoolean SEEN = new AtomicBoolean();
+
+  @Test
+  void tasksThatWaitAreCountedWhileOthersRun() {
+    new JobRun(Reverie.commandLine(SPARK), SPARK)
+        .start(
+            Device.CPU,
+            spark -> {
+              String page = spark.sc().uiWebUrl().get() + "/metrics/prometheus/";
+              Tasks.run(
+                  spark,
+                  "Waiting",
+                  new ArrayList<>(List.of(1, 2, 3, 4, 5)),
+                  number -> look(page),
+                  result -> {});
+              return 0;
+            });
+    assertThat(SEEN).isTrue();
+  }
+
+  private static boolean look(String page) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    // The listener is told a little later than the task starts.
+    while (!SEEN.get() && System.nanoTime() - begun < 60e9) {
+      Map<String, Double> metrics = samples(get(page));
+      if (metrics.get(PREFIX + "tasks_waiting_Value") == 3
+          && metrics.get(PREFIX + "tasks_running_Value") == 2) {
+        SEEN.set(true);
+      }
+    }
+    return SEEN.get();
   }
 
   /** One of two tasks fails at its first attempt. */
