@@ -71,6 +71,7 @@ class ArchitectureTest {
         "software.amazon.awssdk..",
         "com.fasterxml.jackson..",
         "com.github.luben.zstd..",
+        "com.codahale.metrics..",
         "picocli..",
         "org.slf4j..",
         "org.apache.logging.log4j..");
@@ -177,6 +178,7 @@ class ArchitectureTest {
             "com.github.luben.zstd..",
             "io.reverie.jobs.kept.PieceReader",
             "io.reverie.jobs.kept.PieceWriter"),
+        uses("com.codahale.metrics..", "io.reverie.jobs.operation.MetricSource"),
         uses("software.amazon.awssdk..", "io.reverie.jobs.storage"),
         uses("org.apache.logging.log4j..", "io.reverie.jobs.cli.Reverie"));
   }

@@ -146,7 +146,13 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
    */
   int start(Device device, ToIntFunction<JavaSparkContext> work) {
     VisibleSecrets.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
-    try (JavaSparkContext spark = SparkStarter.start(sparkArguments, device)) {
+    try (JavaSparkContext spark = SparkStarter.start(sparkArguments, device);
+        WaitingNotice waiting =
+            new WaitingNotice(
+                spark.getConf(),
+                WaitingNotice.PATIENCE,
+                sentence -> line.getErr().println("reverie: " + sentence))) {
+      spark.sc().addSparkListener(waiting);
       if (spark.isLocal()) {
         // Fails here once instead of for each item.
         device.check();
@@ -162,7 +168,8 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
       return work.applyAsInt(spark);
     } catch (UserException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark's checked exceptions are not declared.
       if (spark.sc().isStopped()) {
         throw UserException.environment(
             "Spark at %s ended this run; check that the address is right and the cluster is running; if it requires a secret, pass it with -- --properties-file FILE"

@@ -2,6 +2,7 @@ package io.reverie.jobs.cli;
 
 import io.reverie.core.engine.Torch;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.operation.Metrics;
 import io.reverie.jobs.process.ExecutorSetup;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.run.Device;
@@ -83,7 +84,13 @@ final class SparkStarter {
       // Hadoop's default is a predictable path in the shared temporary folder.
       conf.setIfMissing("spark.hadoop.hadoop.tmp.dir", RunFolder.path() + "/hadoop");
     }
-    return new JavaSparkContext(conf);
+    SparkFaults.check(conf);
+    try {
+      return new JavaSparkContext(conf);
+    } catch (Exception e) {
+      // Spark's checked exceptions are not declared.
+      throw SparkFaults.translated(e, conf);
+    }
   }
 
   /** Spark rejects less memory with a long stack trace. */
@@ -150,12 +157,14 @@ final class SparkStarter {
   private static SparkConf guarded(SparkConf conf) {
     conf.set(
         PLUGINS,
-        Stream.of(conf.get(PLUGINS, ""), ExecutorSetup.class.getName())
+        Stream.of(conf.get(PLUGINS, ""), ExecutorSetup.class.getName(), Metrics.class.getName())
             .filter(name -> !name.isBlank())
             .distinct()
             .collect(Collectors.joining(",")));
     // The jobs of several videos run at once and must not queue behind one another.
     conf.setIfMissing("spark.scheduler.mode", "FAIR");
+    // By default Spark's names of metrics begin with an id that differs from run to run.
+    conf.setIfMissing("spark.metrics.namespace", "reverie");
     String master = conf.get("spark.master");
     if (ONE_PROCESS.matcher(master).matches()) {
       CLOSED.forEach(conf::setIfMissing);

@@ -77,6 +77,12 @@ final class SyncCommand extends SparkCommand {
       description = "Retry inputs that reached the failure limit (sync.attempts).")
   private boolean retry;
 
+  @Option(
+      names = "--fail-on-quarantine",
+      description =
+          "Exit with 4 while inputs are set aside because they failed too often (default: 0).")
+  private boolean failOnQuarantine;
+
   @Override
   public Integer call() {
     RunOptions options = execution.toRunOptions(true);
@@ -99,7 +105,8 @@ final class SyncCommand extends SparkCommand {
 
   private int run(
       JavaSparkContext spark, ResolvedSpec resolved, RunOptions options, SyncRequest request) {
-    SyncSummary summary = new SyncSummary(out(), err(), execution.json(), options.quiet());
+    SyncSummary summary =
+        new SyncSummary(out(), err(), execution.json(), options.quiet(), failOnQuarantine);
     ForecastListener listener =
         new ForecastListener(
             notice -> err().println("reverie: " + notice),

@@ -14,8 +14,9 @@ import java.util.Optional;
  * Prints the progress and the result of a sync.
  *
  * @param json whether to print one JSON object on stdout and everything else on stderr
+ * @param failing whether quarantined inputs are a failure
  */
-record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet) {
+record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet, boolean failing) {
 
   /** Prints an item that ended, or would be dreamed. */
   void print(Outcome outcome) {
@@ -92,10 +93,11 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
     }
   }
 
-  private static int code(SyncReport report) {
+  private int code(SyncReport report) {
     if (report.isLeaseLost()) {
       return Reverie.ENVIRONMENT;
     }
-    return report.failed() > 0 ? Reverie.SOME_FAILED : Reverie.DONE;
+    boolean failed = report.failed() > 0 || (failing && report.quarantined() > 0);
+    return failed ? Reverie.SOME_FAILED : Reverie.DONE;
   }
 }

@@ -2,6 +2,7 @@ package io.reverie.jobs.images;
 
 import io.reverie.jobs.kept.KeptStills;
 import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.SettingsDifference;
@@ -15,7 +16,6 @@ import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.TaskGpu;
-import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -123,7 +123,11 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
         List<Outcome> outcomes =
             Tasks.run(
                 job.spark(),
-                TaskLabel.of("Drawing"),
+                JobName.of(
+                    "Drawing",
+                    "drawing",
+                    drawings.stream().map(drawing -> drawing.output().text()).toList(),
+                    "image"),
                 TaskGpu.of(options.device()),
                 drawings,
                 drawing -> drawing.draw(options, counter, snapshots, kept),

@@ -1,5 +1,7 @@
 package io.reverie.jobs.images;
 
+import static io.reverie.jobs.operation.WorkMeter.timed;
+
 import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.Dreamer;
@@ -10,6 +12,10 @@ import io.reverie.jobs.kept.KeptStills;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.operation.Piece;
+import io.reverie.jobs.operation.Piece.Kind;
+import io.reverie.jobs.operation.WorkCounter;
+import io.reverie.jobs.operation.WorkMeter;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
@@ -55,7 +61,9 @@ record ImageDreamer(
   Outcome dream(WorkItem item) {
     listener.begun(item);
     StillProgress image = new StillProgress(progress);
-    Outcome outcome = ItemWork.outcome(item, () -> write(item, image));
+    Outcome outcome =
+        new Piece(Kind.IMAGE, item.input(), 0, options.device()::ofTask)
+            .during(() -> ItemWork.outcome(item, () -> write(item, image)), Outcome::end);
     listener.ended(item, outcome);
     image.end();
     return outcome;
@@ -70,7 +78,7 @@ record ImageDreamer(
 
   private ItemWork.Result writeInMemory(WorkItem item, PipelineSpec spec, StillProgress image)
       throws IOException {
-    StillSource source = StillSource.of(item, spec);
+    StillSource source = timed(WorkCounter.DECODE_SECONDS, () -> StillSource.of(item, spec));
     String device = options.device().ofTask();
     Dreamer dreamer = Dreamers.of(resolved, device).withListener(image);
     List<String> warnings = new ArrayList<>();
@@ -82,7 +90,10 @@ record ImageDreamer(
     Provenance provenance =
         Provenance.of(
             "images", resolved, source.source(), item.output(), MachineInfo.ofThisMachine(device));
-    publish(made.encoded().still(), provenance, item.output(), warnings);
+    timed(
+        WorkCounter.PUBLISH_SECONDS,
+        () -> publish(made.encoded().still(), provenance, item.output(), warnings));
+    WorkMeter.ofThisProcess().add(WorkCounter.IMAGES, 1);
     warn(dreamer, made.dream(), made.mask(), warnings);
     LoadedNetworks.slowness(spec, device).ifPresent(warnings::add);
     SkippedPictures.warning(item).ifPresent(warnings::add);
@@ -111,8 +122,14 @@ record ImageDreamer(
         source.image(),
         mask.size(),
         dreamer.spec().strength(),
-        () -> dreamer.dream(source.image(), mask, 0),
+        () -> ascend(source, dreamer, mask),
         warnings);
+  }
+
+  private static Dream ascend(StillSource source, Dreamer dreamer, Mask mask) {
+    Dream dream = timed(WorkCounter.ASCENT_SECONDS, () -> dreamer.dream(source.image(), mask, 0));
+    WorkMeter.ofThisProcess().add(WorkCounter.STEPS, dream.steps());
+    return dream;
   }
 
   static Made make(StillSource source, WorkItem item, PipelineSpec spec, Dreaming dreaming)

@@ -2,6 +2,7 @@ package io.reverie.jobs.images;
 
 import io.reverie.jobs.forecast.Pace;
 import io.reverie.jobs.network.Dreamers;
+import io.reverie.jobs.operation.Backlog;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.ReportedRun;
 import io.reverie.jobs.run.Failure;
@@ -99,12 +100,14 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
    * @return one outcome for each item, in order
    */
   public List<Outcome> dream(List<WorkItem> items, ItemListener listener) {
-    return StillsWork.dream(
-        spark,
-        options,
-        SpecifiedItem.of(items, resolved),
-        listener,
-        LiveReport.none(),
-        RunListener.none());
+    try (Backlog.Items open = Backlog.ofThisProcess().add(items.size())) {
+      return StillsWork.dream(
+          spark,
+          options,
+          SpecifiedItem.of(items, resolved),
+          listener,
+          LiveReport.none(),
+          RunListener.none());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.reverie.jobs.images;
 
 import io.reverie.jobs.kept.KeptStills;
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.SettingsDifference;
@@ -13,7 +14,6 @@ import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.TaskGpu;
-import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -77,6 +77,11 @@ record StillsWork(
             ItemListener.none());
     report.showKept(items, outcomes);
     return outcomes;
+  }
+
+  private static JobName name(List<SpecifiedItem> images) {
+    return JobName.of(
+        "Dreaming", "dreaming", images.stream().map(each -> each.item().input()).toList(), "image");
   }
 
   /** Lists a folder once instead of sending a request for each of many images. */
@@ -192,7 +197,7 @@ record StillsWork(
         outcomes.addAll(
             Tasks.run(
                 spark,
-                TaskLabel.of("Dreaming"),
+                name(some),
                 TaskGpu.of(options.device()),
                 some,
                 each ->

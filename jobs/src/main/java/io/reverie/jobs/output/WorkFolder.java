@@ -1,6 +1,7 @@
 package io.reverie.jobs.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.reverie.jobs.operation.WorkMeter;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
@@ -119,8 +120,17 @@ public record WorkFolder(Location folder) implements Serializable {
   }
 
   public void save(String name, Content content) throws IOException {
+    write(name, content);
+  }
+
+  /** Saves the state of unfinished work, and counts its bytes. */
+  public void saveCheckpoint(String name, Content content) throws IOException {
+    WorkMeter.ofThisProcess().addCheckpoint(write(name, content));
+  }
+
+  private long write(String name, Content content) throws IOException {
     Location file = file(name);
-    Storage.of(file)
+    return Storage.of(file)
         .publish(
             file,
             part -> {
@@ -128,7 +138,7 @@ public record WorkFolder(Location folder) implements Serializable {
                   new BufferedOutputStream(Files.newOutputStream(part), 1 << 20)) {
                 content.write(out);
               }
-              return part;
+              return Files.size(part);
             });
   }
 

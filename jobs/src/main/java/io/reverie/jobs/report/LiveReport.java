@@ -1,10 +1,10 @@
 package io.reverie.jobs.report;
 
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.report.Snapshot.Moment;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
-import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.Location;
@@ -173,8 +173,8 @@ public final class LiveReport {
   }
 
   /** Names the tasks of a job by their places. */
-  public void name(TaskLabel label, IntFunction<String> task) {
-    parts.ifPresent(all -> all.watch().name(label, task));
+  public void name(JobName jobs, IntFunction<String> task) {
+    parts.ifPresent(all -> all.watch().name(jobs, task));
   }
 
   /** Tells the measures of some frames of a result. */

@@ -1,7 +1,8 @@
 package io.reverie.jobs.report;
 
+import io.reverie.jobs.operation.JobName;
+import io.reverie.jobs.operation.NamedJobs;
 import io.reverie.jobs.progress.TaskProgress;
-import io.reverie.jobs.run.TaskLabel;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,9 +65,9 @@ final class TaskWatch extends SparkListener {
   }
 
   /** Names the tasks of jobs by their places. */
-  void name(TaskLabel label, IntFunction<String> task) {
+  void name(JobName jobs, IntFunction<String> task) {
     synchronized (content) {
-      names.put(new Jobs(label.phase(), label.group()), task);
+      names.put(new Jobs(jobs.phase(), jobs.group()), task);
     }
   }
 
@@ -100,8 +101,8 @@ final class TaskWatch extends SparkListener {
         properties == null
             ? OTHER
             : new Jobs(
-                properties.getProperty(TaskLabel.PHASE, UNNAMED),
-                properties.getProperty(TaskLabel.GROUP, ""));
+                properties.getProperty(NamedJobs.PHASE, UNNAMED),
+                properties.getProperty(NamedJobs.GROUP, ""));
     synchronized (content) {
       CollectionConverters.asJava(job.stageInfos())
           .forEach(stage -> stages.put(stage.stageId(), jobs));

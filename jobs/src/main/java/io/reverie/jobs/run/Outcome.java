@@ -2,6 +2,7 @@ package io.reverie.jobs.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.reverie.jobs.operation.Piece;
 import io.reverie.jobs.terminal.Redaction;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -150,6 +151,11 @@ public record Outcome(
    */
   public static Outcome kept(String input, String output, String difference) {
     return new Outcome(input, output, Status.KEPT, 0, 0, 0, difference, List.of());
+  }
+
+  /** How a task's work on the item ended, for logs and metrics. */
+  public Piece.End end() {
+    return new Piece.End(frames, status == Status.KEPT, status == Status.FAILED ? message : "");
   }
 
   /** Returns whether a result was kept that was made with other settings. */

@@ -1,5 +1,7 @@
 package io.reverie.jobs.run;
 
+import io.reverie.jobs.operation.JobName;
+import io.reverie.jobs.operation.NamedJobs;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,52 +22,58 @@ public final class Tasks {
   private Tasks() {}
 
   /**
-   * Runs the tasks, which hold no GPU unless the user wants every task to.
+   * Runs tasks that hold no GPU, unless the user wants every task to.
    *
-   * @param title names them in Spark's own pages and in reports
+   * @param phase names them in Spark's own pages and in reports
    * @param ended receives each result on the driver as soon as its task ends, in any order, on
    *     Spark's event thread: it must not wait for anything
    * @return one result for each piece of work, in order
    */
   public static <T, R> List<R> run(
       JavaSparkContext spark,
-      String title,
+      String phase,
       List<T> work,
       Function<T, R> task,
       Consumer<? super R> ended) {
-    return run(spark, TaskLabel.of(title), work, task, ended);
+    return run(spark, JobName.of(phase), work, task, ended);
   }
 
-  /** Runs tasks that hold no GPU. */
+  /**
+   * Runs tasks that hold no GPU, as above.
+   *
+   * @param name names them in Spark's own pages, in logs and in reports
+   */
   public static <T, R> List<R> run(
       JavaSparkContext spark,
-      TaskLabel label,
+      JobName name,
       List<T> work,
       Function<T, R> task,
       Consumer<? super R> ended) {
-    return run(spark, label, TaskGpu.NONE, work, task, ended);
+    return run(spark, name, TaskGpu.NONE, work, task, ended);
   }
 
   /**
    * Runs the tasks; several threads may do so at once.
    *
+   * @param name names them in Spark's own pages, in logs and in reports
    * @param gpu what each task holds of one
-   * @param ended as above; one thread calls it at a time
+   * @param ended receives each result on the driver as soon as its task ends, in any order, on
+   *     Spark's event thread, one at a time: it must not wait for anything
    * @return one result for each piece of work, in order
    */
   public static <T, R> List<R> run(
       JavaSparkContext spark,
-      TaskLabel label,
+      JobName name,
       TaskGpu gpu,
       List<T> work,
       Function<T, R> task,
       Consumer<? super R> ended) {
     List<List<R>> byTask =
         new ArrayList<>(Collections.nCopies(work.size(), Collections.<R>emptyList()));
-    JavaRDD<R> results = gpu.on(spark, spark.parallelize(work, Math.max(1, work.size())).map(task));
     ClassTag<List<R>> type = ClassTag.apply(List.class);
-    label.set(spark.sc());
-    try {
+    try (NamedJobs named = NamedJobs.start(spark.sc(), name, work.size())) {
+      JavaRDD<R> results =
+          gpu.on(spark, spark.parallelize(work, Math.max(1, work.size())).map(task));
       spark
           .sc()
           .runJob(
@@ -80,8 +88,7 @@ public final class Tasks {
                 }
               },
               type);
-    } finally {
-      TaskLabel.clear(spark.sc());
+      named.done();
     }
     return byTask.stream().flatMap(List::stream).toList();
   }

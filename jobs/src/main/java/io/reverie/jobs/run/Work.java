@@ -2,6 +2,7 @@ package io.reverie.jobs.run;
 
 import io.reverie.jobs.chain.Chains;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.operation.Backlog;
 import io.reverie.jobs.run.Outcome.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,6 +91,9 @@ public interface Work<T> {
       if (outcome.status() == Status.PLANNED) {
         open.add(each);
       } else {
+        if (outcome.status() == Status.FAILED) {
+          Backlog.ofThisProcess().refused(item.input(), outcome.message());
+        }
         listener.ended(item, outcome);
       }
     }
@@ -100,7 +104,9 @@ public interface Work<T> {
       work.forecast(open);
       return outcomes;
     }
-    return Outcome.merged(outcomes, withIds(work, open, work.execute(open)));
+    try (Backlog.Items items = Backlog.ofThisProcess().add(open.size())) {
+      return Outcome.merged(outcomes, withIds(work, open, work.execute(open)));
+    }
   }
 
   private static <T> List<Outcome> withIds(Work<T> work, List<T> all, List<Outcome> outcomes) {

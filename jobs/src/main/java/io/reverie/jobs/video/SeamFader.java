@@ -1,6 +1,10 @@
 package io.reverie.jobs.video;
 
 import io.reverie.core.dream.image.Residual;
+import io.reverie.jobs.operation.Piece;
+import io.reverie.jobs.operation.Piece.Kind;
+import io.reverie.jobs.operation.WorkCounter;
+import io.reverie.jobs.operation.WorkMeter;
 import io.reverie.jobs.output.FrameFile;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.report.MeasureDigest;
@@ -20,10 +24,12 @@ import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.FrameMeter;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
+import io.reverie.temporal.measure.StageTimer.Times;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Cross-fades the frames that two segments share, and encodes them. */
 final class SeamFader {
@@ -37,12 +43,21 @@ final class SeamFader {
    * @param reported whether a report shows the measures
    */
   static SegmentEnd fade(PlannedVideo video, int before, boolean reported) {
+    AtomicBoolean kept = new AtomicBoolean();
+    // Decoders and encoders are all that works here.
+    return new Piece(Kind.SEAM, video.workItem().input(), before, () -> "cpu")
+        .during(() -> faded(video, before, reported, kept), end -> end.piece(kept.get()));
+  }
+
+  private static SegmentEnd faded(
+      PlannedVideo video, int before, boolean reported, AtomicBoolean kept) {
     Optional<String> fatal = Attempts.exhausted();
     if (fatal.isPresent()) {
       return SegmentEnd.failed(true, before, fatal.get());
     }
     try {
       VideoItem opened = video.open();
+      kept.set(opened.work().finished(true, before).isPresent());
       Seam seam = opened.plan().seamAfter(before);
       SegmentResult result = fade(opened, seam);
       return SegmentEnd.of(
@@ -98,7 +113,9 @@ final class SeamFader {
           mix(f.get(), fade, meter, out);
           Attempts.stopIfKilled();
         }
-        out.publish();
+        WorkMeter.timed(WorkCounter.PUBLISH_SECONDS, out::publish);
+        Times times = timer.take();
+        WorkMeter.ofThisProcess().add(times, 0);
         SegmentResult result =
             new SegmentResult(
                 true,
@@ -107,7 +124,7 @@ final class SeamFader {
                 List.of(),
                 FrameCounts.written(out.frames()),
                 measures,
-                timer.take());
+                times);
         video.work().finish(result);
         return result;
       }

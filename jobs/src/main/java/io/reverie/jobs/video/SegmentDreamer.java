@@ -3,6 +3,8 @@ package io.reverie.jobs.video;
 import io.reverie.jobs.kept.DamagedDreamException;
 import io.reverie.jobs.memory.DreamMemory;
 import io.reverie.jobs.memory.MemoryGate;
+import io.reverie.jobs.operation.Piece;
+import io.reverie.jobs.operation.Piece.Kind;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.report.MeasureDigest;
@@ -21,6 +23,7 @@ import io.reverie.video.memory.MemoryNeed;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Dreams one segment in a Spark task: decodes, dreams, encodes, publishes, chunk by chunk. It
@@ -37,12 +40,24 @@ record SegmentDreamer(RunOptions options, FrameCounter progress, Snapshots snaps
 
   /** Dreams a segment of a planned video. */
   SegmentEnd dream(PlannedVideo video, int number) {
+    AtomicBoolean kept = new AtomicBoolean();
+    return new Piece(Kind.SEGMENT, video.workItem().input(), number, options.device()::ofTask)
+        .during(() -> dreamed(video, number, kept), end -> end.piece(kept.get()));
+  }
+
+  /**
+   * Dreams the segment, unless that was done before.
+   *
+   * @param earlier receives whether an earlier run or attempt finished it
+   */
+  private SegmentEnd dreamed(PlannedVideo video, int number, AtomicBoolean earlier) {
     Optional<String> fatal = Attempts.exhausted();
     if (fatal.isPresent()) {
       return SegmentEnd.failed(false, number, fatal.get());
     }
     try {
       VideoItem opened = video.open();
+      earlier.set(opened.work().finished(false, number).isPresent());
       return dream(opened, opened.plan().segments().get(number));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
       return SegmentEnd.failed(false, number, Failure.of(e));

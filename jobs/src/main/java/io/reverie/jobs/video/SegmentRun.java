@@ -5,6 +5,7 @@ import io.reverie.core.Size;
 import io.reverie.jobs.kept.KeptChunk;
 import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.memory.DreamMemory;
+import io.reverie.jobs.operation.WorkMeter;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.progress.FrameCounter;
@@ -24,6 +25,7 @@ import io.reverie.temporal.carry.ShotState;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.measure.StageTimer;
 import io.reverie.temporal.measure.StageTimer.Stage;
+import io.reverie.temporal.measure.StageTimer.Times;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.PtsRange;
@@ -194,6 +196,7 @@ final class SegmentRun {
       writer.add(
           () -> {
             timer.time(Stage.ENCODE, () -> output.write(frame));
+            WorkMeter.ofThisProcess().addFrame(replay ? 0 : frame.dream().steps());
             picture(frame);
             count(frame.measures().alone());
           });
@@ -203,9 +206,13 @@ final class SegmentRun {
   /** Publishes a chunk and saves the checkpoint after it. */
   private void complete(Chunk chunk, ChunkOutput output, Optional<ShotState> state)
       throws IOException {
+    long begun = System.nanoTime();
     timer.time(Stage.ENCODE, () -> publish(output));
+    double publishing = (System.nanoTime() - begun) / 1e9;
     output.close();
-    soFar = output.after(soFar, timer.take());
+    Times times = timer.take();
+    WorkMeter.ofThisProcess().add(times, publishing);
+    soFar = output.after(soFar, times);
     if (state.isPresent()) {
       video.work().save(segment.number(), new Checkpoint(chunk.number() + 1, soFar, state.get()));
     }

@@ -4,6 +4,10 @@ import io.reverie.core.dream.DreamSpec;
 import io.reverie.core.text.Count;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.operation.Piece;
+import io.reverie.jobs.operation.Piece.Kind;
+import io.reverie.jobs.operation.WorkCounter;
+import io.reverie.jobs.operation.WorkMeter;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
@@ -44,16 +48,22 @@ record VideoAssembly(
 
   /** Assembles a planned video in a task. */
   Outcome run() {
-    return ended(video::open);
+    return piece(video::open);
   }
 
   /** Assembles a video that is known here. */
   Outcome of(VideoItem item) {
-    return ended(() -> item);
+    return piece(() -> item);
   }
 
   private interface Opening {
     VideoItem open() throws IOException;
+  }
+
+  private Outcome piece(Opening opening) {
+    // Packets are copied, and subtitles and sound converted.
+    return new Piece(Kind.ASSEMBLY, video.workItem().input(), 0, () -> "cpu")
+        .during(() -> ended(opening), Outcome::end);
   }
 
   private Outcome ended(Opening opening) {
@@ -135,16 +145,19 @@ record VideoAssembly(
     }
     Provenance provenance = provenance(item);
     AssemblyReport report =
-        item.target()
-            .publish(
-                item.timeline(),
-                files,
-                provenance.note(),
-                assembled -> {
-                  Location file = Sidecar.of(item.output());
-                  Manifest manifest = new Manifest(item, provenance, assembled, measures);
-                  Storage.of(file).publish(file, part -> written(manifest, part));
-                });
+        WorkMeter.timed(
+            WorkCounter.PUBLISH_SECONDS,
+            () ->
+                item.target()
+                    .publish(
+                        item.timeline(),
+                        files,
+                        provenance.note(),
+                        assembled -> {
+                          Location file = Sidecar.of(item.output());
+                          Manifest manifest = new Manifest(item, provenance, assembled, measures);
+                          Storage.of(file).publish(file, part -> written(manifest, part));
+                        }));
     return new Outcome(
         item.input().name(),
         item.output().text(),

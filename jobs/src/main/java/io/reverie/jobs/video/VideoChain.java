@@ -1,13 +1,13 @@
 package io.reverie.jobs.video;
 
 import io.reverie.core.text.Count;
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.TaskGpu;
-import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.video.record.SegmentEnd;
 import io.reverie.jobs.video.work.PlannedVideo;
@@ -48,7 +48,7 @@ record VideoChain(
     return summary.video();
   }
 
-  private TaskLabel label(String phase, String does, String pool) {
+  private JobName label(String phase, String does, String pool) {
     return VideoSteps.label(video().workItem(), phase, does, pool);
   }
 
@@ -95,7 +95,7 @@ record VideoChain(
     Snapshots snapshots = reporter.planned(summary);
     SegmentDreamer dreamer = new SegmentDreamer(options, counter, snapshots);
     String does = "dreaming " + Count.of(order.size(), "segment");
-    TaskLabel label = label(VideoProgress.DREAMING, does, pool(order.size()));
+    JobName label = label(VideoProgress.DREAMING, does, pool(order.size()));
     reporter.dreaming(label, summary, order);
     try (PartialVideo partial = PartialVideo.of(video, report, options.partial())) {
       return firstFailure(

@@ -1,11 +1,11 @@
 package io.reverie.jobs.video;
 
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.report.FilmPlan;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
-import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.video.VideoSummary.FilmView;
 import io.reverie.jobs.video.record.SegmentEnd;
@@ -53,7 +53,7 @@ final class VideoReporter {
   }
 
   /** Names the tasks that dream segments. */
-  void dreaming(TaskLabel label, VideoSummary video, List<Integer> segments) {
+  void dreaming(JobName label, VideoSummary video, List<Integer> segments) {
     String name = video.video().output().name();
     report.name(label, task -> "segment %d of %s".formatted(segments.get(task) + 1, name));
   }

@@ -3,12 +3,12 @@ package io.reverie.jobs.video;
 import io.reverie.core.text.Count;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.kept.KeptLookup;
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
-import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.video.VideoPlanner.Found;
@@ -50,13 +50,12 @@ record VideoSteps(
    * @param phase kind of work
    * @param does what it does with the video
    */
-  static TaskLabel label(WorkItem item, String phase, String does) {
+  static JobName label(WorkItem item, String phase, String does) {
     return label(item, phase, does, POOL);
   }
 
-  static TaskLabel label(WorkItem item, String phase, String does, String pool) {
-    String name = item.output().name() + ": " + does;
-    return new TaskLabel(phase, group(item), name, pool);
+  static JobName label(WorkItem item, String phase, String does, String pool) {
+    return JobName.of(phase, does, List.of(item.input()), "video").in(group(item), pool);
   }
 
   /** The group of all jobs of a video. */
@@ -92,7 +91,7 @@ record VideoSteps(
   }
 
   /** Runs a job of one task, whose closure is all that it needs. */
-  <R> R one(TaskLabel label, Single<R> work) {
+  <R> R one(JobName label, Single<R> work) {
     return Tasks.run(spark, label, List.of(0), number -> work.run(), result -> {}).get(0);
   }
 

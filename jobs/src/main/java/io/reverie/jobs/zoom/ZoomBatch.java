@@ -2,6 +2,7 @@ package io.reverie.jobs.zoom;
 
 import io.reverie.core.text.Count;
 import io.reverie.jobs.forecast.Pace;
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.SettingsDifference;
@@ -10,7 +11,6 @@ import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.TaskGpu;
-import io.reverie.jobs.run.TaskLabel;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
@@ -85,13 +85,10 @@ record ZoomBatch(
       report.follow(progress);
       choose(images);
       ZoomTask task = new ZoomTask(resolved, options, progress.counter(), report.snapshots());
+      JobName name =
+          JobName.of("Zooming", "zooming", images.stream().map(WorkItem::input).toList(), "image");
       return Tasks.run(
-          spark,
-          TaskLabel.of("Zooming"),
-          TaskGpu.of(options.device()),
-          images,
-          task::make,
-          report::ended);
+          spark, name, TaskGpu.of(options.device()), images, task::make, report::ended);
     }
   }
 

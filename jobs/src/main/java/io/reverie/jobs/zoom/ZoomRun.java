@@ -1,11 +1,17 @@
 package io.reverie.jobs.zoom;
 
+import static io.reverie.jobs.operation.WorkMeter.timed;
+
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.jobs.forecast.FrameCost;
 import io.reverie.jobs.images.StillSource;
 import io.reverie.jobs.network.DreamerFactory;
 import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.operation.Piece;
+import io.reverie.jobs.operation.Piece.Kind;
+import io.reverie.jobs.operation.WorkCounter;
+import io.reverie.jobs.operation.WorkMeter;
 import io.reverie.jobs.output.FrameFile;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.output.OutputTimeline;
@@ -32,6 +38,7 @@ import io.reverie.temporal.zoom.ZoomPlan.FrameUse;
 import io.reverie.temporal.zoom.ZoomPlan.Stretch;
 import io.reverie.temporal.zoom.ZoomSequence;
 import io.reverie.video.AssemblyReport;
+import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.FrameWriter;
 import io.reverie.video.MediaSource;
@@ -67,6 +74,7 @@ final class ZoomRun {
   private final ZoomWork states;
   private long lastCheckpoint = System.nanoTime();
   private long lastFrame = System.nanoTime();
+  private long steps;
 
   ZoomRun(
       WorkItem item,
@@ -165,23 +173,27 @@ final class ZoomRun {
   private int resume() throws IOException {
     Optional<ZoomSequence.State> checkpoint = states.state(source.image().size());
     checkpoint.ifPresent(sequence::resume);
+    steps = checkpoint.map(ZoomSequence.State::steps).orElse(0L);
     int done = checkpoint.map(ZoomSequence.State::frames).orElse(0);
     progress.add(done);
     return done;
   }
 
   private void make(Stretch stretch) throws IOException {
+    long begun = System.nanoTime();
     try (FrameFile file =
         new FrameFile(work.file(ZoomWork.stretch(stretch)), part -> writer(part, stretch))) {
       if (stretch.use() == FrameUse.FADED) {
         fade(stretch, file);
       } else {
         for (int frame = stretch.from(); frame < stretch.to(); frame++) {
-          file.write(FrameImages.frame(next(frame), frame));
+          write(file, FrameImages.frame(next(frame), frame));
         }
       }
-      file.publish();
+      timed(WorkCounter.PUBLISH_SECONDS, file::publish);
     }
+    new Piece(Kind.STRETCH, item.input(), stretch.number(), options.device()::ofTask)
+        .ended(new Piece.End(stretch.to() - stretch.from(), ""), (System.nanoTime() - begun) / 1e9);
     if ((System.nanoTime() - lastCheckpoint) / 1e9 >= options.checkpointSeconds()) {
       lastCheckpoint = System.nanoTime();
       states.save(sequence.state());
@@ -190,7 +202,7 @@ final class ZoomRun {
 
   private Image next(int frame) {
     Attempts.stopIfKilled();
-    Image image = sequence.next();
+    Image image = dreamed();
     String output = item.output().text();
     if (snapshots.isDue(output, frame)) {
       double seconds = frame / zoom.rate().toDouble();
@@ -207,6 +219,17 @@ final class ZoomRun {
     return image;
   }
 
+  private Image dreamed() {
+    Image image = timed(WorkCounter.ASCENT_SECONDS, sequence::next);
+    WorkMeter.ofThisProcess().addFrame(sequence.state().steps() - steps);
+    steps = sequence.state().steps();
+    return image;
+  }
+
+  private static void write(FrameFile file, Frame frame) {
+    timed(WorkCounter.ENCODE_SECONDS, () -> file.write(frame));
+  }
+
   private void fade(Stretch stretch, FrameFile file) throws IOException {
     LoopFade fade = new LoopFade(zoom.loop());
     try (FrameReader opening =
@@ -214,7 +237,7 @@ final class ZoomRun {
       for (int frame = stretch.from(); frame < stretch.to(); frame++) {
         int shown = frame - zoom.frames();
         Image start = FrameImages.image(opening.next().orElseThrow());
-        file.write(FrameImages.frame(fade.mix(next(frame), start, shown), shown));
+        write(file, FrameImages.frame(fade.mix(next(frame), start, shown), shown));
       }
     }
   }
@@ -243,11 +266,14 @@ final class ZoomRun {
             item.output(),
             MachineInfo.ofThisMachine(options.device().ofTask()));
     AssemblyReport report =
-        target.publish(
-            timeline,
-            segments,
-            provenance.note(),
-            frames -> Sidecar.write(provenance, item.output()));
+        timed(
+            WorkCounter.PUBLISH_SECONDS,
+            () ->
+                target.publish(
+                    timeline,
+                    segments,
+                    provenance.note(),
+                    frames -> Sidecar.write(provenance, item.output())));
     List<String> warnings =
         new ArrayList<>(
             source.losses(

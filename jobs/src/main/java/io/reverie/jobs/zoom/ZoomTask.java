@@ -3,6 +3,8 @@ package io.reverie.jobs.zoom;
 import io.reverie.jobs.images.StillSource;
 import io.reverie.jobs.memory.MemoryGate;
 import io.reverie.jobs.network.DreamerFactory;
+import io.reverie.jobs.operation.Piece;
+import io.reverie.jobs.operation.Piece.Kind;
 import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.report.Snapshots;
@@ -20,11 +22,15 @@ record ZoomTask(
     implements Serializable {
 
   Outcome make(WorkItem item) {
-    return ItemWork.outcome(
-        item,
-        () ->
-            MemoryGate.forThisProcess()
-                .during(StillSource.need(item, resolved.spec()), () -> zoom(item)));
+    return new Piece(Kind.ZOOM, item.input(), 0, options.device()::ofTask)
+        .during(
+            () ->
+                ItemWork.outcome(
+                    item,
+                    () ->
+                        MemoryGate.forThisProcess()
+                            .during(StillSource.need(item, resolved.spec()), () -> zoom(item))),
+            Outcome::end);
   }
 
   private ItemWork.Result zoom(WorkItem item) throws IOException {

@@ -21,6 +21,6 @@ record ZoomWork(WorkFolder folder) {
   }
 
   void save(ZoomSequence.State state) throws IOException {
-    folder.save(CHECKPOINT, out -> state.write(out));
+    folder.saveCheckpoint(CHECKPOINT, out -> state.write(out));
   }
 }

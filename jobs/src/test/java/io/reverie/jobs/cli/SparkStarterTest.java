@@ -31,7 +31,7 @@ class SparkStarterTest {
 
   @Test
   void executorsArePreparedByAPluginBesideTheUsersOwn() {
-    String ours = "io.reverie.jobs.process.ExecutorSetup";
+    String ours = "io.reverie.jobs.process.ExecutorSetup,io.reverie.jobs.operation.Metrics";
     assertThat(SparkStarter.conf(List.of(), () -> 0).get("spark.plugins")).isEqualTo(ours);
     List<String> theirs = List.of("--conf", "spark.plugins=a.Plugin");
     assertThat(SparkStarter.conf(theirs, () -> 0).get("spark.plugins"))

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,22 @@ class SyncKeysIT {
     assertThat(skipping.path("quarantined").asInt(-1)).isEqualTo(1);
 
     assertThat(sync("sync.attempts=3").path("failed").asInt(-1)).isEqualTo(1);
+  }
+
+  @Test
+  void quarantinedInputsFailARunOnlyIfTheUserWantsThat() {
+    assertThat(code()).isEqualTo(4);
+    assertThat(code()).as("nothing new failed").isZero();
+    assertThat(code("--fail-on-quarantine")).isEqualTo(4);
+    assertThat(code("--fail-on-quarantine", "--dry-run")).isEqualTo(4);
+    assertThat(code("--fail-on-quarantine", "--exclude", "**.png")).as("none is there").isZero();
+  }
+
+  private int code(String... options) {
+    List<String> words = new ArrayList<>(List.of("sync", "--set", "sync.attempts=1"));
+    words.addAll(List.of(options));
+    words.addAll(List.of(folder.resolve("in").toString(), folder.resolve("out").toString()));
+    return CommandLineRun.of(words.toArray(String[]::new)).code();
   }
 
   private JsonNode sync(String setting) throws IOException {

@@ -16,6 +16,8 @@ final class SparkKeys {
           "spark.executorEnv.",
           "spark.hadoop.",
           "spark.kubernetes.",
+          // Settings of sinks.
+          "spark.metrics.conf.",
           // Read by Spark's network module itself.
           "spark.network.crypto.",
           "spark.executor.resource.gpu.",

@@ -62,6 +62,7 @@ public record OptionGroup(String heading, List<String> options) {
               "--limit",
               "--max-hours",
               "--retry",
+              "--fail-on-quarantine",
               "--inputs"),
           of(
               "Output",

@@ -1,5 +1,6 @@
 package io.reverie.jobs.video.record;
 
+import io.reverie.jobs.operation.Piece;
 import io.reverie.jobs.report.MeasureDigest;
 import io.reverie.temporal.measure.StageTimer.Times;
 import java.io.Serializable;
@@ -27,6 +28,15 @@ public record SegmentEnd(
 
   public static SegmentEnd failed(boolean seam, int number, String failure) {
     return new SegmentEnd(seam, number, FrameCounts.NONE, Times.NONE, failure, MeasureDigest.NONE);
+  }
+
+  /**
+   * How its task ended, for logs and metrics.
+   *
+   * @param kept whether an earlier run or attempt made it
+   */
+  public Piece.End piece(boolean kept) {
+    return new Piece.End(counts.frames(), kept, failure);
   }
 
   /** The error message of a failure. */

@@ -115,7 +115,7 @@ public record VideoWork(WorkFolder folder) implements Serializable {
   }
 
   public void save(int segment, Checkpoint checkpoint) throws IOException {
-    folder.save(checkpoint(segment), checkpoint::write);
+    folder.saveCheckpoint(checkpoint(segment), checkpoint::write);
   }
 
   /**

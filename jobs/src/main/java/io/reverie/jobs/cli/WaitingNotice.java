@@ -1,0 +1,72 @@
+package io.reverie.jobs.cli;
+
+import io.reverie.jobs.terminal.Redaction;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.spark.SparkConf;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+
+/**
+ * Says once that no executor takes the first tasks. Spark itself waits for ever, and warns only in
+ * a log that is off.
+ */
+final class WaitingNotice extends SparkListener implements AutoCloseable {
+
+  /** Containers and images need their time. */
+  static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  private final SparkConf conf;
+  private final Duration patience;
+  private final Consumer<String> notices;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "reverie waiting");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private boolean submitted;
+
+  /**
+   * @param notices receives the sentence, on another thread
+   */
+  WaitingNotice(SparkConf conf, Duration patience, Consumer<String> notices) {
+    this.conf = conf;
+    this.patience = patience;
+    this.notices = notices;
+  }
+
+  @Override
+  public synchronized void onStageSubmitted(SparkListenerStageSubmitted stage) {
+    if (!submitted) {
+      submitted = true;
+      timer.schedule(() -> notices.accept(sentence()), patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public synchronized void onTaskStart(SparkListenerTaskStart start) {
+    submitted = true;
+    timer.shutdownNow();
+  }
+
+  private String sentence() {
+    return "still waiting for an executor after %d s; %s may have no room for one of %s core and %s heap (spark.executor.cores, spark.executor.memory), or cannot start it: see its page and logs"
+        .formatted(
+            patience.toSeconds(),
+            Redaction.of(conf.get("spark.master")),
+            conf.get("spark.executor.cores", "any"),
+            conf.get("spark.executor.memory", "1g"));
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
