@@ -52,7 +52,8 @@ public record PacketTimes(List<Long> runs) implements Serializable {
     return new PacketTimes(runs);
   }
 
-  public boolean isKnown() {
+  /** Returns whether the times are known. */
+  public boolean known() {
     return !runs.isEmpty();
   }
 

@@ -12,6 +12,7 @@ import io.reverie.video.FramePattern;
 import io.reverie.video.FrameWriter;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
+import io.reverie.video.SegmentFiles;
 import io.reverie.video.assemble.Assembler;
 import io.reverie.video.encode.OutputFormat;
 import io.reverie.video.encode.SegmentWriter;
@@ -95,9 +96,9 @@ public sealed interface OutputTarget extends Serializable {
     void beforePublish(AssemblyReport report) throws IOException;
   }
 
-  /** Assembles the segments, in order, into the result and embeds the note. */
+  /** Assembles the pieces, in order, into the result and embeds the note. */
   AssemblyReport publish(
-      OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
+      OutputTimeline timeline, Pieces pieces, Note note, PublishHook hook)
       throws IOException;
 
   record Video(Location output, OutputFormat format) implements OutputTarget {
@@ -132,14 +133,15 @@ public sealed interface OutputTarget extends Serializable {
 
     @Override
     public AssemblyReport publish(
-        OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
+        OutputTimeline timeline, Pieces pieces, Note note, PublishHook hook)
         throws IOException {
       AssemblyReport report =
           Storage.of(output)
               .publish(
                   output,
                   part -> {
-                    AssemblyReport assembled = assemble(timeline, segments, note, part);
+                    AssemblyReport assembled =
+                        pieces.read(files -> assemble(timeline, files, note, part));
                     hook.beforePublish(assembled);
                     return assembled;
                   });
@@ -153,24 +155,26 @@ public sealed interface OutputTarget extends Serializable {
      *
      * @param file replaced as a whole
      */
-    public void publishBeginning(Location file, OutputTimeline timeline, List<MediaSource> segments)
+    public void publishBeginning(Location file, OutputTimeline timeline, Pieces pieces)
         throws IOException {
       Storage.of(file)
           .publish(
               file,
               part ->
-                  new Assembler(
-                          timeline.index(),
-                          timeline.range(),
-                          format,
-                          Optional.empty(),
-                          timeline.cuts())
-                      .assemble(timeline.media(), segments, part));
+                  pieces.read(
+                      files ->
+                          new Assembler(
+                                  timeline.index(),
+                                  timeline.range(),
+                                  format,
+                                  Optional.empty(),
+                                  timeline.cuts())
+                              .assemble(timeline.media(), files, part)));
     }
 
     /** Names the result in errors instead of the temporary file, which is deleted. */
     private AssemblyReport assemble(
-        OutputTimeline timeline, List<MediaSource> segments, Note note, Path part) {
+        OutputTimeline timeline, SegmentFiles segments, Note note, Path part) {
       try {
         return new Assembler(
                 timeline.index(), timeline.range(), format, Optional.of(note), timeline.cuts())
@@ -217,6 +221,12 @@ public sealed interface OutputTarget extends Serializable {
 
     @Override
     public AssemblyReport publish(
+        OutputTimeline timeline, Pieces pieces, Note note, PublishHook hook)
+        throws IOException {
+      return pieces.read(files -> publish(timeline, files.files(), note, hook));
+    }
+
+    private AssemblyReport publish(
         OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
         throws IOException {
       long frames = 0;

@@ -2,6 +2,8 @@ package io.reverie.jobs.video;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.output.OutputTarget;
+import io.reverie.jobs.output.Pieces;
+import io.reverie.jobs.output.Pieces.Piece;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
@@ -12,7 +14,7 @@ import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.video.MediaSource;
+import io.reverie.video.PacketTimes;
 import io.reverie.video.PtsRange;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -163,14 +165,14 @@ final class PartialVideo implements AutoCloseable {
    *
    * @param end presentation time of the first frame after it
    */
-  private record Beginning(List<String> files, int frames, long end) {}
+  private record Beginning(List<Piece> files, int frames, long end) {}
 
   private Beginning beginning(int number, VideoItem item) throws IOException {
     Map<Integer, SegmentResult> done;
     synchronized (finished) {
       done = new HashMap<>(finished.getOrDefault(number, Map.of()));
     }
-    List<String> files = new ArrayList<>();
+    List<Piece> files = new ArrayList<>();
     int frames = 0;
     long end = item.range().from();
     for (Segment segment : item.plan().segments()) {
@@ -184,10 +186,10 @@ final class PartialVideo implements AutoCloseable {
       }
       if (seam.isPresent()) {
         SegmentResult faded = faded(number, item, seam.get(), done);
-        files.addAll(faded.files());
+        files.addAll(faded.pieces());
         frames += faded.counts().frames();
       }
-      files.addAll(result.files());
+      files.addAll(result.pieces());
       frames += result.counts().frames();
       end = segment.body().to();
     }
@@ -211,7 +213,7 @@ final class PartialVideo implements AutoCloseable {
   /** Adds the finished chunks of a segment that is not finished itself. */
   private static Beginning withChunks(VideoItem item, Segment segment, Beginning before)
       throws IOException {
-    List<String> files = new ArrayList<>(before.files());
+    List<Piece> files = new ArrayList<>(before.files());
     int frames = before.frames();
     long end = before.end();
     for (Chunk chunk : segment.chunks()) {
@@ -220,7 +222,8 @@ final class PartialVideo implements AutoCloseable {
       if (Storage.of(file).find(file).isEmpty()) {
         break;
       }
-      files.add(name);
+      // Its segment has no record yet.
+      files.add(new Piece(name, PacketTimes.UNKNOWN));
       end = Math.min(chunk.range().to(), segment.body().to());
       frames += item.index().count(new PtsRange(chunk.range().from(), end));
     }
@@ -229,12 +232,11 @@ final class PartialVideo implements AutoCloseable {
 
   private static void publish(VideoItem item, Beginning beginning, Location file)
       throws IOException {
-    List<MediaSource> segments = new ArrayList<>();
-    for (String name : beginning.files()) {
-      segments.add(item.work().media(name));
-    }
     ((OutputTarget.Video) item.target())
-        .publishBeginning(file, item.timeline().until(beginning.end()), segments);
+        .publishBeginning(
+            file,
+            item.timeline().until(beginning.end()),
+            new Pieces(item.work().folder(), beginning.files()));
   }
 
   /** Stops, and waits for what it is doing. */

@@ -1,11 +1,14 @@
 package io.reverie.jobs.video;
 
+import io.reverie.jobs.output.Pieces.Piece;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.StageTimer.Times;
+import io.reverie.video.PacketTimes;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The result of a segment or a seam. A failure is a value, since a task that throws four times
@@ -16,6 +19,7 @@ import java.util.regex.Pattern;
  *     itself
  * @param number of the segment
  * @param files with frames for the result, by name in the work folder, in order of time
+ * @param packets times of the packets in each of these files, as far as they have packets
  * @param sides files with frames for the seams, likewise
  * @param measures of every frame that was dreamed or faded
  * @param times by stage
@@ -26,6 +30,7 @@ record SegmentResult(
     boolean seam,
     int number,
     List<String> files,
+    List<PacketTimes> packets,
     List<String> sides,
     FrameCounts counts,
     List<FrameMeasures> measures,
@@ -38,7 +43,12 @@ record SegmentResult(
 
   SegmentResult {
     files = List.copyOf(files);
+    packets = List.copyOf(packets);
     sides = List.copyOf(sides);
+    if (packets.size() != files.size()) {
+      throw new IllegalArgumentException(
+          "%d files with the packets of %d".formatted(files.size(), packets.size()));
+    }
     requireNames(files);
     requireNames(sides);
     measures = List.copyOf(measures);
@@ -55,18 +65,28 @@ record SegmentResult(
 
   static SegmentResult failed(int item, boolean seam, int number, String failure) {
     return new SegmentResult(
-        item, seam, number, List.of(), List.of(), FrameCounts.NONE, List.of(), Times.NONE, failure);
+        item,
+        seam,
+        number,
+        List.of(),
+        List.of(),
+        List.of(),
+        FrameCounts.NONE,
+        List.of(),
+        Times.NONE,
+        failure);
   }
 
   /** Returns a copy for another job, which shares the work folder. */
   SegmentResult withItem(int otherItem) {
     return new SegmentResult(
-        otherItem, seam, number, files, sides, counts, measures, times, failure);
+        otherItem, seam, number, files, packets, sides, counts, measures, times, failure);
   }
 
   /** Returns this result followed by more. */
   SegmentResult plus(
       List<String> moreFiles,
+      List<PacketTimes> morePackets,
       List<String> moreSides,
       FrameCounts more,
       List<FrameMeasures> moreMeasures,
@@ -76,11 +96,19 @@ record SegmentResult(
         seam,
         number,
         joined(files, moreFiles),
+        joined(packets, morePackets),
         joined(sides, moreSides),
         counts.plus(more),
         joined(measures, moreMeasures),
         times.plus(moreTimes),
         failure);
+  }
+
+  /** The files with frames for the result, with their packets. */
+  List<Piece> pieces() {
+    return IntStream.range(0, files.size())
+        .mapToObj(i -> new Piece(files.get(i), packets.get(i)))
+        .toList();
   }
 
   private static <T> List<T> joined(List<T> a, List<T> b) {

@@ -4,6 +4,8 @@ import io.reverie.core.dream.DreamSpec;
 import io.reverie.core.text.Count;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.network.LoadedNetworks;
+import io.reverie.jobs.output.Pieces;
+import io.reverie.jobs.output.Pieces.Piece;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
@@ -17,7 +19,6 @@ import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.AssemblyReport;
-import io.reverie.video.MediaSource;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -106,12 +107,7 @@ record VideoAssembly(
   }
 
   private Outcome assemble() throws IOException {
-    List<MediaSource> files = new ArrayList<>();
-    for (SegmentResult result : results) {
-      for (String name : result.files()) {
-        files.add(item.work().media(name));
-      }
-    }
+    List<Piece> pieces = results.stream().flatMap(r -> r.pieces().stream()).toList();
     FrameCounts counts =
         results.stream().map(SegmentResult::counts).reduce(FrameCounts.NONE, FrameCounts::plus);
     if (counts.steps() > 0 && counts.zeroSteps() == counts.steps()) {
@@ -123,7 +119,7 @@ record VideoAssembly(
         item.target()
             .publish(
                 item.timeline(),
-                files,
+                new Pieces(item.work().folder(), pieces),
                 provenance.note(),
                 assembled -> {
                   Location file = Sidecar.of(item.output());

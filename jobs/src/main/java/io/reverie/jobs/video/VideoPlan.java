@@ -54,7 +54,7 @@ record VideoPlan(List<VideoItem> items, List<Outcome> outcomes, List<String> not
   private static final double CARRIED = 0.15;
 
   /** Version of the work-folder format; raise it when the format changes. */
-  private static final int WORK_LAYOUT = 5;
+  private static final int WORK_LAYOUT = 6;
 
   VideoPlan {
     items = List.copyOf(items);

@@ -9,6 +9,7 @@ import io.reverie.jobs.network.LoadedNetworks;
 import io.reverie.jobs.output.FrameFile;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.output.OutputTimeline;
+import io.reverie.jobs.output.Pieces;
 import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.provenance.MachineInfo;
@@ -34,7 +35,6 @@ import io.reverie.temporal.zoom.ZoomSequence;
 import io.reverie.video.AssemblyReport;
 import io.reverie.video.FrameReader;
 import io.reverie.video.FrameWriter;
-import io.reverie.video.MediaSource;
 import io.reverie.video.PtsRange;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.encode.LosslessSegment;
@@ -231,10 +231,8 @@ final class ZoomRun {
 
   /** Writes the sidecar first: the presence of the result marks it as complete. */
   private ItemWork.Result publish() throws IOException {
-    List<MediaSource> segments = new ArrayList<>();
-    for (Stretch stretch : plan.inDisplayOrder()) {
-      segments.add(work.media(ZoomWork.stretch(stretch)));
-    }
+    Pieces pieces =
+        Pieces.of(work, plan.inDisplayOrder().stream().map(ZoomWork::stretch).toList());
     Provenance provenance =
         Provenance.of(
             "zoom",
@@ -245,7 +243,7 @@ final class ZoomRun {
     AssemblyReport report =
         target.publish(
             timeline,
-            segments,
+            pieces,
             provenance.note(),
             frames -> Sidecar.write(provenance, item.output()));
     List<String> warnings =

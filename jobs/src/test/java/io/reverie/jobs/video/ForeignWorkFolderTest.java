@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reverie.core.Size;
 import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.storage.Location;
+import io.reverie.video.PacketTimes;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +37,7 @@ class ForeignWorkFolderTest {
             false,
             3,
             List.of("segment-000003-000"),
+            List.of(PacketTimes.of(0, 512, 1024)),
             List.of(),
             plain.counts(),
             List.of(),
@@ -61,12 +65,19 @@ class ForeignWorkFolderTest {
         "\"seam\":false | \"seam\":true",
         "\"measures\":[] | \"measures\":[null]",
         "\"measures\":[] | \"measures\":null",
+        "\"runs\":[0,512,2] | \"runs\":[0,512,1073741824]",
+        "\"runs\":[0,512,2] | \"runs\":[0,512,-2]",
+        "\"runs\":[0,512,2] | \"runs\":[0,512]",
+        "\"runs\":[0,512,2] | \"runs\":[null]",
+        "{\"runs\":[0,512,2]} | ",
         "\"counts\": | \"other\":",
         "\"item\":0 | \"item\":[[[["
       })
-  void aForgedRecordIsIgnored(String old, String other) throws IOException {
+  void aForgedRecordIsIgnored(String old, @Nullable String other) throws IOException {
     assertThat(result()).contains(old);
-    Files.writeString(folder.resolve("segment-000003.json"), result().replace(old, other));
+    Files.writeString(
+        folder.resolve("segment-000003.json"),
+        result().replace(old, Objects.requireNonNullElse(other, "")));
     assertThat(work().finished(0, false, 3)).isEmpty();
   }
 

@@ -317,7 +317,7 @@ public record Assembler(
     for (int i = 0; i < segments.files().size(); i++) {
       PacketTimes known = segments.packets().get(i);
       PacketTimes times =
-          known.isKnown()
+          known.known()
               ? known
               : SegmentPackets.times(segments.files().get(i), index.timeBase());
       all.add(times);
