@@ -1,6 +1,5 @@
 package io.reverie.jobs.images;
 
-import io.reverie.jobs.forecast.Pace;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.ReportedRun;
@@ -82,10 +81,6 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
     } catch (IOException e) {
       throw Failure.environment(e);
     }
-  }
-
-  static Pace pace(JavaSparkContext spark, int images) {
-    return Pace.ofSingleFrames(images, spark.defaultParallelism());
   }
 
   /** Measures what the images would take. */

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * A progress bar on stderr: redrawn in place on a terminal, elsewhere printed as a line every ten
@@ -53,21 +54,22 @@ public final class Bar implements AutoCloseable {
    * @param now units done so far
    */
   public void show(double now) {
-    show(now, OptionalDouble.empty());
+    show(now, OptionalDouble::empty);
   }
 
   /**
    * Updates the bar, at most five times per second.
    *
    * @param now units done so far
-   * @param seconds that are left, if known; otherwise they follow from the mean rate
+   * @param seconds that are left, if known; otherwise they follow from the mean rate. Asked only if
+   *     the bar is drawn.
    */
-  public synchronized void show(double now, OptionalDouble seconds) {
+  public synchronized void show(double now, Supplier<OptionalDouble> seconds) {
     done = now;
-    left = seconds;
     long pause = terminal ? 200_000_000L : 10_000_000_000L;
     if (!silent && System.nanoTime() - shown > pause) {
       shown = System.nanoTime();
+      left = seconds.get();
       draw();
     }
   }
@@ -113,6 +115,7 @@ public final class Bar implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (!silent && terminal && shown > start) {
+      left = OptionalDouble.empty();
       draw();
       out.println();
     }

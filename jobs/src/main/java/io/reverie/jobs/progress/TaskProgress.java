@@ -1,11 +1,11 @@
 package io.reverie.jobs.progress;
 
 import io.reverie.jobs.forecast.Pace;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
@@ -29,8 +29,15 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   private final long total;
   private final String unit;
   private final long start = System.nanoTime();
-  private final Map<Long, Integer> places = new ConcurrentHashMap<>();
-  private final Map<Key, Double> counts = new ConcurrentHashMap<>();
+
+  /** What running tasks have counted, by accumulator. */
+  private final Map<Long, Task> running = new HashMap<>();
+
+  /** What all tasks have counted, without attempts that failed. */
+  private final Map<Long, Double> sums = new HashMap<>();
+
+  /** The most that any attempt at a task has counted, by the task's place in its stage. */
+  private final Map<Integer, Double> done = new HashMap<>();
 
   /**
    * How far a phase of a job is.
@@ -41,7 +48,7 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
    */
   public record State(String title, double done, double total, String unit, double left) {}
 
-  private record Key(long task, long accumulator) {}
+  private record Task(int place, Map<Long, Double> counts) {}
 
   private TaskProgress(
       SparkContext spark,
@@ -101,8 +108,9 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   }
 
   @Override
-  public void onTaskStart(SparkListenerTaskStart start) {
-    places.put(start.taskInfo().taskId(), start.taskInfo().index());
+  public synchronized void onTaskStart(SparkListenerTaskStart begun) {
+    running.put(
+        begun.taskInfo().taskId(), new Task(begun.taskInfo().index(), new HashMap<>()));
   }
 
   @Override
@@ -112,41 +120,48 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   }
 
   @Override
-  public void onTaskEnd(SparkListenerTaskEnd end) {
-    update(end.taskInfo().taskId(), end.taskInfo().accumulables());
+  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+    long id = end.taskInfo().taskId();
+    update(id, end.taskInfo().accumulables());
+    // A heartbeat that comes late finds it no more.
+    Task task = running.remove(id);
+    if (task != null && !end.taskInfo().successful()) {
+      // The next attempt counts again what it finds done.
+      task.counts().forEach((accumulator, count) -> sums.merge(accumulator, -count, Double::sum));
+    }
   }
 
-  private void update(long task, Iterable<AccumulableInfo> infos) {
+  private synchronized void update(long id, Iterable<AccumulableInfo> infos) {
+    Task task = running.get(id);
+    if (task == null) {
+      return;
+    }
     List<Long> ours = counter.all().stream().map(DoubleAccumulator::id).toList();
     for (AccumulableInfo info : CollectionConverters.asJava(infos)) {
       if (ours.contains(info.id()) && info.update().isDefined()) {
-        counts.put(new Key(task, info.id()), ((Number) info.update().get()).doubleValue());
+        double count = ((Number) info.update().get()).doubleValue();
+        Double before = task.counts().put(info.id(), count);
+        sums.merge(info.id(), count - (before == null ? 0 : before), Double::sum);
       }
     }
-    bar.show(sum(counter.done()), left());
+    double units = task.counts().getOrDefault(counter.done().id(), 0.0);
+    if (pace.isPresent() && units > 0) {
+      done.merge(task.place(), units, Math::max);
+    }
+    bar.show(sum(counter.done()), this::left);
   }
 
   public State state() {
-    double done = sum(counter.done());
+    double units = sum(counter.done());
     double seconds = (System.nanoTime() - start) / 1e9;
-    double even = done > 0 ? Math.max(0, total - done) * seconds / done : Double.NaN;
-    return new State(title, done, (double) total, unit, left().orElse(even));
+    double even = units > 0 ? Math.max(0, total - units) * seconds / units : Double.NaN;
+    return new State(title, units, (double) total, unit, left().orElse(even));
   }
 
-  private OptionalDouble left() {
-    if (pace.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    Map<Integer, Double> done = new ConcurrentHashMap<>();
-    counts.forEach(
-        (key, value) -> {
-          Integer place = places.get(key.task());
-          if (place != null && key.accumulator() == counter.done().id()) {
-            // A task that Spark retries counts its frames again.
-            done.merge(place, value, Math::max);
-          }
-        });
-    return pace.get().left(i -> done.getOrDefault(i, 0.0), taken());
+  private synchronized OptionalDouble left() {
+    return pace.isEmpty()
+        ? OptionalDouble.empty()
+        : pace.get().left(i -> done.getOrDefault(i, 0.0), taken());
   }
 
   private Pace.Taken taken() {
@@ -157,11 +172,8 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
         sum(counter.carriedSeconds()));
   }
 
-  private double sum(DoubleAccumulator accumulator) {
-    return counts.entrySet().stream()
-        .filter(entry -> entry.getKey().accumulator() == accumulator.id())
-        .mapToDouble(Map.Entry::getValue)
-        .sum();
+  private synchronized double sum(DoubleAccumulator accumulator) {
+    return sums.getOrDefault(accumulator.id(), 0.0);
   }
 
   @Override
