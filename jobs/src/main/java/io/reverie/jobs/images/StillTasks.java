@@ -41,12 +41,7 @@ record StillTasks(
 
     ImageDreamer dreamer(Still still) {
       return new ImageDreamer(
-          still.image().resolved(),
-          options,
-          counter,
-          still.listener(),
-          snapshots,
-          still.kept());
+          still.image().resolved(), options, counter, still.listener(), snapshots, still.kept());
     }
 
     Outcome dream(Still still) {

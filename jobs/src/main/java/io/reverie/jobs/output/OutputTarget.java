@@ -97,8 +97,7 @@ public sealed interface OutputTarget extends Serializable {
   }
 
   /** Assembles the pieces, in order, into the result and embeds the note. */
-  AssemblyReport publish(
-      OutputTimeline timeline, Pieces pieces, Note note, PublishHook hook)
+  AssemblyReport publish(OutputTimeline timeline, Pieces pieces, Note note, PublishHook hook)
       throws IOException;
 
   record Video(Location output, OutputFormat format) implements OutputTarget {
@@ -133,8 +132,7 @@ public sealed interface OutputTarget extends Serializable {
 
     @Override
     public AssemblyReport publish(
-        OutputTimeline timeline, Pieces pieces, Note note, PublishHook hook)
-        throws IOException {
+        OutputTimeline timeline, Pieces pieces, Note note, PublishHook hook) throws IOException {
       AssemblyReport report =
           Storage.of(output)
               .publish(
@@ -221,8 +219,7 @@ public sealed interface OutputTarget extends Serializable {
 
     @Override
     public AssemblyReport publish(
-        OutputTimeline timeline, Pieces pieces, Note note, PublishHook hook)
-        throws IOException {
+        OutputTimeline timeline, Pieces pieces, Note note, PublishHook hook) throws IOException {
       return pieces.read(files -> publish(timeline, files.files(), note, hook));
     }
 

@@ -109,8 +109,7 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
 
   @Override
   public synchronized void onTaskStart(SparkListenerTaskStart begun) {
-    running.put(
-        begun.taskInfo().taskId(), new Task(begun.taskInfo().index(), new HashMap<>()));
+    running.put(begun.taskInfo().taskId(), new Task(begun.taskInfo().index(), new HashMap<>()));
   }
 
   @Override

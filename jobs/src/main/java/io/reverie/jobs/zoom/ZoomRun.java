@@ -231,8 +231,7 @@ final class ZoomRun {
 
   /** Writes the sidecar first: the presence of the result marks it as complete. */
   private ItemWork.Result publish() throws IOException {
-    Pieces pieces =
-        Pieces.of(work, plan.inDisplayOrder().stream().map(ZoomWork::stretch).toList());
+    Pieces pieces = Pieces.of(work, plan.inDisplayOrder().stream().map(ZoomWork::stretch).toList());
     Provenance provenance =
         Provenance.of(
             "zoom",

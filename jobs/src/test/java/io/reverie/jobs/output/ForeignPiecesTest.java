@@ -50,8 +50,7 @@ class ForeignPiecesTest {
             new StillOptions(90, Subsampling.YUV444))
         .publish(
             FILM,
-            Pieces.of(
-                new WorkFolder(new Location(folder.toString())), List.of("piece.zip")),
+            Pieces.of(new WorkFolder(new Location(folder.toString())), List.of("piece.zip")),
             new Note("Reverie", "{\"reverie\":1}"),
             frames -> {});
   }

@@ -72,8 +72,7 @@ class GroupedTasksIT {
     return pieces().stream().map(piece -> "result " + piece).toList();
   }
 
-  private static List<String> run(
-      GroupedTasks.Kind<Integer, String> kind, List<String> ended) {
+  private static List<String> run(GroupedTasks.Kind<Integer, String> kind, List<String> ended) {
     return GroupedTasks.run(spark, "Testing", pieces(), kind, ended::add);
   }
 

@@ -317,9 +317,7 @@ public record Assembler(
     for (int i = 0; i < segments.files().size(); i++) {
       PacketTimes known = segments.packets().get(i);
       PacketTimes times =
-          known.known()
-              ? known
-              : SegmentPackets.times(segments.files().get(i), index.timeBase());
+          known.known() ? known : SegmentPackets.times(segments.files().get(i), index.timeBase());
       all.add(times);
       count = Math.addExact(count, times.count());
     }

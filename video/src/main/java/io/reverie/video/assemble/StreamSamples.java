@@ -33,7 +33,8 @@ final class StreamSamples {
     }
     // Where the container lists the packets, more than those of the output.
     return Math.max(
-        avformat_index_get_entries_count(stream), (long) Math.ceil(perSecond(stream) * (seconds + 1)));
+        avformat_index_get_entries_count(stream),
+        (long) Math.ceil(perSecond(stream) * (seconds + 1)));
   }
 
   private static double perSecond(AVStream stream) {

@@ -20,8 +20,8 @@ import io.reverie.video.encode.SegmentWriter;
 import io.reverie.video.note.Note;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -224,7 +224,8 @@ class LongFilmTest {
     }
     Files.writeString(out("lines.srt"), lines);
     sounding("film.mp4");
-    FfmpegCli.ffmpeg(folder, "-i film.mp4 -i lines.srt -map 0 -map 1 -c copy -c:s srt -live 1 talk.mkv");
+    FfmpegCli.ffmpeg(
+        folder, "-i film.mp4 -i lines.srt -map 0 -map 1 -c copy -c:s srt -live 1 talk.mkv");
     Film film = film(out("talk.mkv"), "o.mp4", "h264");
 
     AssemblyReport report = film.report(film.large(), out("o.mp4"));
