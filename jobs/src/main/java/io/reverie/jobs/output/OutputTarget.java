@@ -5,6 +5,7 @@ import io.reverie.jobs.run.OutputRule;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.NoFile;
+import io.reverie.jobs.storage.ParallelWrites;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.AssemblyReport;
@@ -227,14 +228,20 @@ public sealed interface OutputTarget extends Serializable {
         OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
         throws IOException {
       long frames = 0;
-      for (MediaSource segment : segments) {
-        frames += unpack(segment, note, false);
+      try (ParallelWrites writes = new ParallelWrites()) {
+        for (MediaSource segment : segments) {
+          frames += unpack(segment, note, false, writes);
+        }
+        writes.finish();
       }
       AssemblyReport report = new AssemblyReport(frames, streams(timeline));
       hook.beforePublish(report);
       deleteStaleFrames(frames);
       // Published last: its presence marks the result as complete.
-      unpack(segments.get(0), note, true);
+      try (ParallelWrites writes = new ParallelWrites()) {
+        unpack(segments.get(0), note, true, writes);
+        writes.finish();
+      }
       return report;
     }
 
@@ -268,7 +275,8 @@ public sealed interface OutputTarget extends Serializable {
      * @param first whether to publish only the first
      * @return number of images in the segment
      */
-    private long unpack(MediaSource segment, Note note, boolean first) throws IOException {
+    private long unpack(MediaSource segment, Note note, boolean first, ParallelWrites writes)
+        throws IOException {
       long frames = 0;
       try (InputStream in = Channels.newInputStream(segment.open());
           ZipInputStream stills = new ZipInputStream(in)) {
@@ -278,7 +286,7 @@ public sealed interface OutputTarget extends Serializable {
           if (next.getName().equals(pattern.name(1)) == first) {
             Location still = folder.resolve(next.getName());
             byte[] bytes = stills.readAllBytes();
-            Storage.of(still).write(still, StillNotes.put(bytes, note).orElse(bytes));
+            writes.write(still, StillNotes.put(bytes, note).orElse(bytes));
           }
         }
       }
