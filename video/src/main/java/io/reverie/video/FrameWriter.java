@@ -17,6 +17,11 @@ public interface FrameWriter extends AutoCloseable {
   /** Completes the segment; an unfinished file is unusable. */
   void finish();
 
+  /** Returns the times of the packets in the finished segment, if it has packets. */
+  default PacketTimes packets() {
+    return PacketTimes.UNKNOWN;
+  }
+
   /** Releases the encoder and the file, finished or not. */
   @Override
   void close();

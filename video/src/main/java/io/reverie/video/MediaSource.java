@@ -37,4 +37,24 @@ public interface MediaSource {
       }
     };
   }
+
+  /**
+   * Wraps content that was read already.
+   *
+   * @param name of the file it was read from
+   * @param content not copied
+   */
+  static MediaSource of(String name, byte[] content) {
+    return new MediaSource() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public SeekableByteChannel open() {
+        return new ByteChannel(content);
+      }
+    };
+  }
 }

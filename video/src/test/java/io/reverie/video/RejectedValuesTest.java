@@ -18,6 +18,7 @@ import io.reverie.video.series.FramePosition;
 import io.reverie.video.still.ContactSheet;
 import io.reverie.video.still.StillOptions;
 import io.reverie.video.still.Subsampling;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,9 @@ class RejectedValuesTest {
             "an index cannot have 8 bits and the time base 0/1",
             () -> VideoIndex.unknown("h264", never, INDEX.rate())),
         made("a contact sheet cannot have 0 columns", () -> new ContactSheet(INDEX.size(), 0)),
+        made(
+            "1 files of 5 bytes do not fit the times of 0",
+            () -> new SegmentFiles(List.of(MediaSource.of("a", new byte[5])), List.of(), 5)),
         made("a segment cannot have 8 bits and the origin 1", () -> segment(8, 1)),
         made("a segment cannot have 0 bits and the origin 0", () -> segment(0, 0)),
         made("no frame is at position -1, number 1, 0.0 s", () -> new FramePosition(-1, 1, 0)),

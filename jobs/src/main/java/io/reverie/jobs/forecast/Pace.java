@@ -1,7 +1,6 @@
 package io.reverie.jobs.forecast;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
@@ -23,11 +22,6 @@ public record Pace(List<Integer> tasks, int slots) {
     if (slots < 1) {
       throw new IllegalArgumentException("a pace cannot have %d slots".formatted(slots));
     }
-  }
-
-  /** Tasks of one frame each, such as images. */
-  public static Pace ofSingleFrames(int count, int slots) {
-    return new Pace(Collections.nCopies(count, 1), slots);
   }
 
   /**

@@ -1,22 +1,16 @@
 package io.reverie.jobs.images;
 
-import io.reverie.jobs.kept.KeptStills;
 import io.reverie.jobs.network.Dreamers;
-import io.reverie.jobs.operation.JobName;
-import io.reverie.jobs.progress.FrameCounter;
-import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.SettingsDifference;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.ReportedRun;
-import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
-import io.reverie.jobs.run.TaskGpu;
-import io.reverie.jobs.run.Tasks;
+import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -34,9 +28,8 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
   /** One picture to draw: its settings, class included, and its file. */
   public record Drawing(ResolvedSpec resolved, Location output) implements Serializable {
 
-    Outcome draw(RunOptions options, FrameCounter progress, Snapshots snapshots, KeptStills kept) {
-      return new ImageDreamer(resolved, options, progress, ItemListener.none(), snapshots, kept)
-          .dream(item());
+    SpecifiedItem specified() {
+      return new SpecifiedItem(item(), resolved);
     }
 
     WorkItem item() {
@@ -107,34 +100,9 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
 
     @Override
     public List<Outcome> execute(List<Drawing> drawings) {
-      RunOptions options = job.options();
-      try (TaskProgress progress =
-          TaskProgress.start(
-              job.spark().sc(),
-              "Drawing",
-              "images",
-              options.quiet(),
-              ImagesJob.pace(job.spark(), drawings.size()))) {
-        report.follow(progress);
-        FrameCounter counter = progress.counter();
-        Snapshots snapshots = report.snapshots();
-        KeptStills kept =
-            KeptStills.of(job.spark().sc(), options, drawings.stream().map(Drawing::item).toList());
-        List<Outcome> outcomes =
-            Tasks.run(
-                job.spark(),
-                JobName.of(
-                    "Drawing",
-                    "drawing",
-                    drawings.stream().map(drawing -> drawing.output().text()).toList(),
-                    "image"),
-                TaskGpu.of(options.device()),
-                drawings,
-                drawing -> drawing.draw(options, counter, snapshots, kept),
-                report::ended);
-        kept.tell(job.run());
-        return outcomes;
-      }
+      return new StillTasks(
+              job.spark(), "Drawing", job.options(), ItemListener.none(), report, job.run())
+          .dream(drawings.stream().map(Drawing::specified).toList());
     }
   }
 }

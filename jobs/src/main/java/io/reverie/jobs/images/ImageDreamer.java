@@ -30,6 +30,7 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.jobs.storage.StoredSeries;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.mask.FrameMasks;
@@ -37,6 +38,7 @@ import io.reverie.video.Frame;
 import io.reverie.video.icc.IccProfile;
 import io.reverie.video.memory.MemoryNeed;
 import io.reverie.video.metadata.StillMetadata;
+import io.reverie.video.note.NoteReader;
 import io.reverie.video.note.StillNotes;
 import io.reverie.video.still.Still;
 import io.reverie.video.still.StillFormat;
@@ -67,6 +69,46 @@ record ImageDreamer(
     listener.ended(item, outcome);
     image.end();
     return outcome;
+  }
+
+  /**
+   * Returns the outcome if an attempt that was lost, with its outcome, has published the result.
+   * Never fails: what cannot be told is dreamed again.
+   */
+  Optional<Outcome> finished(WorkItem item) {
+    if (!isPublished(item)) {
+      return Optional.empty();
+    }
+    Outcome outcome =
+        new Outcome(
+            item.input(), item.output().text(), Outcome.Status.DREAMED, 1, 0, 0, "", List.of());
+    listener.ended(item, outcome);
+    progress.add(1);
+    return Optional.of(outcome);
+  }
+
+  /**
+   * A result that may have been there before this run must record the same settings and content;
+   * its sidecar says nothing, as it is written first.
+   */
+  private boolean isPublished(WorkItem item) {
+    Location output = item.output();
+    try {
+      if (!options.overwrite()) {
+        return Storage.of(output).find(output).isPresent();
+      }
+      Optional<String> note = NoteReader.read(StoredMedia.of(output));
+      return note.isPresent()
+          && Provenance.of(
+                  "images",
+                  resolved,
+                  StillSource.info(item),
+                  output,
+                  MachineInfo.ofThisMachine(options.device().ofTask()))
+              .isRecordedIn(note.get());
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
   }
 
   private ItemWork.Result write(WorkItem item, StillProgress image) throws IOException {

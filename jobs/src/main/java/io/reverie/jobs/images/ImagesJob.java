@@ -1,6 +1,5 @@
 package io.reverie.jobs.images;
 
-import io.reverie.jobs.forecast.Pace;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.operation.Backlog;
 import io.reverie.jobs.report.LiveReport;
@@ -83,10 +82,6 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
     } catch (IOException e) {
       throw Failure.environment(e);
     }
-  }
-
-  static Pace pace(JavaSparkContext spark, int images) {
-    return Pace.ofSingleFrames(images, spark.defaultParallelism());
   }
 
   /** Forecasts the time and memory for the images. */

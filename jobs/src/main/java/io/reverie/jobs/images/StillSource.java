@@ -63,6 +63,15 @@ public record StillSource(
         entry.identity());
   }
 
+  /** Describes the input, which is read but not decoded. */
+  static SourceInfo info(WorkItem item) throws IOException {
+    if (item.isNoise()) {
+      return SourceInfo.generated(SourceInfo.NOISE);
+    }
+    FileEntry entry = StoredMedia.of(Location.of(item.input())).entry();
+    return SourceInfo.of(entry.location(), List.of(entry), item.output());
+  }
+
   private static StillSource of(
       Still still, StillMetadata metadata, SourceInfo source, String identity) {
     return new StillSource(still, still.seen(), metadata, source, identity);

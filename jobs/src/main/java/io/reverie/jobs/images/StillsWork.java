@@ -1,20 +1,13 @@
 package io.reverie.jobs.images;
 
-import io.reverie.jobs.kept.KeptStills;
-import io.reverie.jobs.operation.JobName;
-import io.reverie.jobs.progress.FrameCounter;
-import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.provenance.SettingsDifference;
 import io.reverie.jobs.report.LiveReport;
-import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.CombinedForecast;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
-import io.reverie.jobs.run.TaskGpu;
-import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.Work;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -46,9 +39,6 @@ record StillsWork(
     LiveReport report)
     implements Work<SpecifiedItem> {
 
-  /** Tasks in one stage; more would only cost the driver memory. */
-  private static final int TASKS = 10_000;
-
   /** Settings that a dry run tries; images with others are taken to cost the same. */
   private static final int MAX_TRIED = 8;
 
@@ -77,11 +67,6 @@ record StillsWork(
             ItemListener.none());
     report.showKept(items, outcomes);
     return outcomes;
-  }
-
-  private static JobName name(List<SpecifiedItem> images) {
-    return JobName.of(
-        "Dreaming", "dreaming", images.stream().map(each -> each.item().input()).toList(), "image");
   }
 
   /** Lists a folder once instead of sending a request for each of many images. */
@@ -178,35 +163,6 @@ record StillsWork(
       ItemListener listener,
       LiveReport report,
       RunListener run) {
-    KeptStills kept =
-        KeptStills.of(spark.sc(), options, images.stream().map(SpecifiedItem::item).toList());
-    try (TaskProgress progress =
-        TaskProgress.start(
-            spark.sc(),
-            "Dreaming",
-            "images",
-            options.quiet(),
-            ImagesJob.pace(spark, images.size()))) {
-      FrameCounter counter = progress.counter();
-      Snapshots snapshots = report.snapshots();
-      report.follow(progress);
-      List<Outcome> outcomes = new ArrayList<>();
-      for (int from = 0; from < images.size(); from += TASKS) {
-        int to = Math.min(images.size(), from + TASKS);
-        List<SpecifiedItem> some = new ArrayList<>(images.subList(from, to));
-        outcomes.addAll(
-            Tasks.run(
-                spark,
-                name(some),
-                TaskGpu.of(options.device()),
-                some,
-                each ->
-                    new ImageDreamer(each.resolved(), options, counter, listener, snapshots, kept)
-                        .dream(each.item()),
-                report::ended));
-      }
-      kept.tell(run);
-      return outcomes;
-    }
+    return new StillTasks(spark, "Dreaming", options, listener, report, run).dream(images);
   }
 }

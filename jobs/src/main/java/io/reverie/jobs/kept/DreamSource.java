@@ -31,6 +31,10 @@ public record DreamSource(String input, String identity, ResolvedSpec resolved)
 
   /** Returns the name of the input for use in a file name; all its versions have the same. */
   String name() {
+    return name(input);
+  }
+
+  static String name(String input) {
     String name = new Location(Redaction.of(input)).name().replaceAll("[^\\p{L}\\p{N}._%-]", "-");
     return name.codePoints()
         .limit(LONGEST_NAME)

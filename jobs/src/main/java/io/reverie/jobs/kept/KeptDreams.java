@@ -90,6 +90,16 @@ public record KeptDreams(SortedMap<String, Integer> folders) implements Serializ
     }
   }
 
+  /** Returns those that results of an input may use, so that its task carries no others. */
+  KeptDreams of(WorkItem item, RunOptions options) {
+    if (isEmpty()) {
+      return this;
+    }
+    String name = DreamSource.name(item.input());
+    String prefix = WorkFolder.root(item.output(), options).resolve(name).absolute() + "-";
+    return new KeptDreams(folders.subMap(prefix, prefix + Character.MAX_VALUE));
+  }
+
   public boolean isEmpty() {
     return folders.isEmpty();
   }

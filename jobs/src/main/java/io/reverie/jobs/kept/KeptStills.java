@@ -38,6 +38,11 @@ public record KeptStills(KeptDreams known, KeptCounter counter, RunOptions optio
     }
   }
 
+  /** Returns what the task of one still needs to know. */
+  public KeptStills of(WorkItem item) {
+    return new KeptStills(known.of(item, options), counter, options, folder);
+  }
+
   /** Tells whether an earlier run kept the dream of an input. */
   public boolean has(DreamSource source, Location output) throws IOException {
     return known.of(source, output, options).isFinished(0, 1);

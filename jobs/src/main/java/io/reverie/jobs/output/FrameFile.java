@@ -4,6 +4,7 @@ import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameWriter;
+import io.reverie.video.PacketTimes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ public final class FrameFile implements AutoCloseable {
   private Optional<Path> part = Optional.empty();
   private Optional<FrameWriter> writer = Optional.empty();
   private int frames;
+  private PacketTimes packets = PacketTimes.UNKNOWN;
 
   /** Opens a writer for a local file. */
   public interface WriterFactory {
@@ -55,9 +57,15 @@ public final class FrameFile implements AutoCloseable {
     return frames;
   }
 
+  /** The times of the packets of a published file, if it has packets. */
+  public PacketTimes packets() {
+    return packets;
+  }
+
   public void publish() throws IOException {
     if (frames > 0) {
       writer.get().finish();
+      packets = writer.get().packets();
       closeWriter();
       Storage.of(file).commit(part.get(), file);
     }

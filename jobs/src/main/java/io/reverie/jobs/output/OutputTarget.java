@@ -5,6 +5,7 @@ import io.reverie.jobs.run.OutputRule;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.NoFile;
+import io.reverie.jobs.storage.ParallelWrites;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.AssemblyReport;
@@ -12,6 +13,7 @@ import io.reverie.video.FramePattern;
 import io.reverie.video.FrameWriter;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
+import io.reverie.video.SegmentFiles;
 import io.reverie.video.assemble.Assembler;
 import io.reverie.video.encode.OutputFormat;
 import io.reverie.video.encode.SegmentWriter;
@@ -95,9 +97,8 @@ public sealed interface OutputTarget extends Serializable {
     void beforePublish(AssemblyReport report) throws IOException;
   }
 
-  /** Assembles the segments, in order, into the result and embeds the note. */
-  AssemblyReport publish(
-      OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
+  /** Assembles the pieces, in order, into the result and embeds the note. */
+  AssemblyReport publish(OutputTimeline timeline, Pieces pieces, Note note, PublishHook hook)
       throws IOException;
 
   record Video(Location output, OutputFormat format) implements OutputTarget {
@@ -132,14 +133,14 @@ public sealed interface OutputTarget extends Serializable {
 
     @Override
     public AssemblyReport publish(
-        OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
-        throws IOException {
+        OutputTimeline timeline, Pieces pieces, Note note, PublishHook hook) throws IOException {
       AssemblyReport report =
           Storage.of(output)
               .publish(
                   output,
                   part -> {
-                    AssemblyReport assembled = assemble(timeline, segments, note, part);
+                    AssemblyReport assembled =
+                        pieces.read(files -> assemble(timeline, files, note, part));
                     hook.beforePublish(assembled);
                     return assembled;
                   });
@@ -153,24 +154,26 @@ public sealed interface OutputTarget extends Serializable {
      *
      * @param file replaced as a whole
      */
-    public void publishBeginning(Location file, OutputTimeline timeline, List<MediaSource> segments)
+    public void publishBeginning(Location file, OutputTimeline timeline, Pieces pieces)
         throws IOException {
       Storage.of(file)
           .publish(
               file,
               part ->
-                  new Assembler(
-                          timeline.index(),
-                          timeline.range(),
-                          format,
-                          Optional.empty(),
-                          timeline.cuts())
-                      .assemble(timeline.media(), segments, part));
+                  pieces.read(
+                      files ->
+                          new Assembler(
+                                  timeline.index(),
+                                  timeline.range(),
+                                  format,
+                                  Optional.empty(),
+                                  timeline.cuts())
+                              .assemble(timeline.media(), files, part)));
     }
 
     /** Names the result in errors instead of the temporary file, which is deleted. */
     private AssemblyReport assemble(
-        OutputTimeline timeline, List<MediaSource> segments, Note note, Path part) {
+        OutputTimeline timeline, SegmentFiles segments, Note note, Path part) {
       try {
         return new Assembler(
                 timeline.index(), timeline.range(), format, Optional.of(note), timeline.cuts())
@@ -217,17 +220,28 @@ public sealed interface OutputTarget extends Serializable {
 
     @Override
     public AssemblyReport publish(
+        OutputTimeline timeline, Pieces pieces, Note note, PublishHook hook) throws IOException {
+      return pieces.read(files -> publish(timeline, files.files(), note, hook));
+    }
+
+    private AssemblyReport publish(
         OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
         throws IOException {
       long frames = 0;
-      for (MediaSource segment : segments) {
-        frames += unpack(segment, note, false);
+      try (ParallelWrites writes = new ParallelWrites()) {
+        for (MediaSource segment : segments) {
+          frames += unpack(segment, note, false, writes);
+        }
+        writes.finish();
       }
       AssemblyReport report = new AssemblyReport(frames, streams(timeline));
       hook.beforePublish(report);
       deleteStaleFrames(frames);
       // Published last: its presence marks the result as complete.
-      unpack(segments.get(0), note, true);
+      try (ParallelWrites writes = new ParallelWrites()) {
+        unpack(segments.get(0), note, true, writes);
+        writes.finish();
+      }
       return report;
     }
 
@@ -261,7 +275,8 @@ public sealed interface OutputTarget extends Serializable {
      * @param first whether to publish only the first
      * @return number of images in the segment
      */
-    private long unpack(MediaSource segment, Note note, boolean first) throws IOException {
+    private long unpack(MediaSource segment, Note note, boolean first, ParallelWrites writes)
+        throws IOException {
       long frames = 0;
       try (InputStream in = Channels.newInputStream(segment.open());
           ZipInputStream stills = new ZipInputStream(in)) {
@@ -271,7 +286,7 @@ public sealed interface OutputTarget extends Serializable {
           if (next.getName().equals(pattern.name(1)) == first) {
             Location still = folder.resolve(next.getName());
             byte[] bytes = stills.readAllBytes();
-            Storage.of(still).write(still, StillNotes.put(bytes, note).orElse(bytes));
+            writes.write(still, StillNotes.put(bytes, note).orElse(bytes));
           }
         }
       }

@@ -29,6 +29,9 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   /** The local property that tells the jobs of one item from those of others. */
   private static final String GROUP = "spark.jobGroup.id";
 
+  /** The group of tasks that are planned for all jobs. */
+  private static final String EVERY = "";
+
   private final SparkContext spark;
   private final FrameCounter counter;
   private final List<Long> accumulators;
@@ -93,7 +96,7 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   public static TaskProgress start(
       SparkContext spark, String title, String unit, boolean quiet, Pace pace) {
     TaskProgress progress = growing(spark, title, unit, quiet, pace.slots());
-    progress.plan("", pace.tasks(), 1);
+    progress.plan(EVERY, pace.tasks(), 1);
     return progress;
   }
 
@@ -167,7 +170,14 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
     update(end.taskInfo().taskId(), end.taskInfo().accumulables());
-    running.remove(end.taskInfo().taskId());
+    // A late heartbeat no longer finds it.
+    Running task = running.remove(end.taskInfo().taskId());
+    if (task != null && !end.taskInfo().successful()) {
+      // The next attempt counts again what it finds done.
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] -= task.counts()[i];
+      }
+    }
     show();
   }
 
@@ -184,7 +194,7 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
         task.counts()[which] = value;
       }
     }
-    Planned planned = open.get(task.group());
+    Planned planned = open.getOrDefault(task.group(), open.get(EVERY));
     if (planned != null && task.place() < planned.done().length) {
       // A task that Spark retries counts its frames again.
       double done = Math.max(planned.done()[task.place()], task.counts()[0]);

@@ -49,6 +49,8 @@ public record Provenance(
 
   private static final String KEY = "reverie";
 
+  private static final String MACHINE = "machine";
+
   /** Maximum length of the JSON text, with room for a list of 100,000 keyframes. */
   static final int MAX_LENGTH = 4 << 20;
 
@@ -140,6 +142,19 @@ public record Provenance(
       return new Note("Reverie " + program, JSON.writeValueAsString(json()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether a note records the same result, on whatever machine it was made. */
+  public boolean isRecordedIn(String note) {
+    try {
+      JsonNode own = JSON.readTree(note().text());
+      JsonNode other = JSON.readTree(note);
+      return own instanceof ObjectNode mine
+          && other instanceof ObjectNode theirs
+          && mine.without(MACHINE).equals(theirs.without(MACHINE));
+    } catch (JsonProcessingException e) {
+      return false;
     }
   }
 

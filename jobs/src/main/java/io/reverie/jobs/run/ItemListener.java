@@ -13,6 +13,11 @@ public interface ItemListener extends Serializable {
 
   void ended(WorkItem item, Outcome outcome);
 
+  /** Returns what the task of one item needs of this: nothing that grows with the others. */
+  default ItemListener only(WorkItem item) {
+    return this;
+  }
+
   static ItemListener none() {
     return new ItemListener() {
       private static final long serialVersionUID = 1L;

@@ -150,13 +150,22 @@ final class HadoopStorage implements Storage {
 
   @Override
   public SeekableByteChannel open(Location file) throws IOException {
-    FileEntry entry = existing(file);
-    return new RangedChannel(file, input(entry, "random"), entry.length());
+    return open(existing(file));
+  }
+
+  @Override
+  public SeekableByteChannel open(FileEntry file) throws IOException {
+    return new RangedChannel(file.location(), input(file, "random"), file.length());
   }
 
   @Override
   public InputStream read(Location file) throws IOException {
-    return new NamedStream(file, input(existing(file), "whole-file"));
+    return read(existing(file));
+  }
+
+  @Override
+  public InputStream read(FileEntry file) throws IOException {
+    return new NamedStream(file.location(), input(file, "whole-file"));
   }
 
   private FileEntry existing(Location file) throws IOException {

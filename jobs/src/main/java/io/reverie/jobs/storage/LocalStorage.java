@@ -119,6 +119,16 @@ final class LocalStorage implements Storage {
     return Files.newInputStream(file.path());
   }
 
+  @Override
+  public SeekableByteChannel open(FileEntry file) throws IOException {
+    return open(file.location());
+  }
+
+  @Override
+  public InputStream read(FileEntry file) throws IOException {
+    return read(file.location());
+  }
+
   /** A hidden file in the same folder, so that it can be renamed. */
   @Override
   public Path part(Location target) throws IOException {

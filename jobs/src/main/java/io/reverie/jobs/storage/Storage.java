@@ -64,6 +64,12 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
   /** Reads a file from its start; the caller closes. */
   InputStream read(Location file) throws IOException;
 
+  /** Opens a file as it was just listed, without looking it up again; the caller closes. */
+  SeekableByteChannel open(FileEntry file) throws IOException;
+
+  /** Reads a file as it was just listed, with a single request; the caller closes. */
+  InputStream read(FileEntry file) throws IOException;
+
   /**
    * Returns a local path that does not exist yet, to be written and then published by {@link
    * #commit}.

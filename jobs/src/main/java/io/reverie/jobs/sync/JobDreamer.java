@@ -126,6 +126,11 @@ public final class JobDreamer {
     }
 
     @Override
+    public ItemListener only(WorkItem item) {
+      return new Recorder(Map.of(item, Objects.requireNonNull(items.get(item))), journal);
+    }
+
+    @Override
     public void begun(WorkItem workItem) {
       try {
         journal.begin(Objects.requireNonNull(items.get(workItem)));

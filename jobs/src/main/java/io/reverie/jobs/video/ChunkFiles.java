@@ -10,6 +10,7 @@ import io.reverie.jobs.video.work.DisplayFrame;
 import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.jobs.video.work.VideoWork;
 import io.reverie.video.Frame;
+import io.reverie.video.PacketTimes;
 import io.reverie.video.PtsRange;
 import io.reverie.video.encode.LosslessSegment;
 import java.io.IOException;
@@ -79,6 +80,11 @@ final class ChunkFiles implements AutoCloseable {
   /** Names of the files with frames for the result: one or none. */
   List<String> bodies() {
     return body.frames() > 0 ? List.of(body.name()) : List.of();
+  }
+
+  /** The packets of these files, once they are published. */
+  List<PacketTimes> packets() {
+    return body.frames() > 0 ? List.of(body.packets()) : List.of();
   }
 
   /** Names of the files with frames for seams. */

@@ -66,13 +66,14 @@ final class ChunkOutput implements CloseList.Part {
   }
 
   /**
-   * Returns the result of the chunks before together with this one.
+   * Returns the result of the chunks before together with this one, which was published.
    *
    * @param times of the work since then
    */
   SegmentResult after(SegmentResult before, Times times) {
     return before.plus(
         files.bodies(),
+        files.packets(),
         files.sides(),
         counts.plus(FrameCounts.written(files.frames())),
         measures,

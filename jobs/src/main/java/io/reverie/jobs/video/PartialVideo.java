@@ -2,6 +2,8 @@ package io.reverie.jobs.video;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.output.OutputTarget;
+import io.reverie.jobs.output.Pieces;
+import io.reverie.jobs.output.Pieces.Piece;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
@@ -18,7 +20,7 @@ import io.reverie.jobs.video.record.SegmentResult;
 import io.reverie.jobs.video.work.PlannedVideo;
 import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.jobs.video.work.VideoWork;
-import io.reverie.video.MediaSource;
+import io.reverie.video.PacketTimes;
 import io.reverie.video.PtsRange;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ final class PartialVideo implements AutoCloseable {
   private final PlannedVideo video;
   private final LiveReport report;
   private final Set<Integer> finished = ConcurrentHashMap.newKeySet();
-  private final List<String> files = new ArrayList<>();
+  private final List<Piece> files = new ArrayList<>();
   private int segments;
   private int frames;
   private int published;
@@ -166,7 +168,7 @@ final class PartialVideo implements AutoCloseable {
    *
    * @param end presentation time of the first frame after it
    */
-  private record Beginning(List<String> files, int frames, long end) {}
+  private record Beginning(List<Piece> files, int frames, long end) {}
 
   /** Goes on where the last renewal ended. */
   private Beginning beginning(VideoItem item) throws IOException {
@@ -188,7 +190,7 @@ final class PartialVideo implements AutoCloseable {
   }
 
   private void add(SegmentResult result) {
-    files.addAll(result.files());
+    files.addAll(result.pieces());
     frames += result.counts().frames();
   }
 
@@ -199,7 +201,7 @@ final class PartialVideo implements AutoCloseable {
   /** Adds the finished chunks of a segment that is not finished itself. */
   private static Beginning withChunks(VideoItem item, Segment segment, Beginning before)
       throws IOException {
-    List<String> files = new ArrayList<>(before.files());
+    List<Piece> files = new ArrayList<>(before.files());
     int frames = before.frames();
     long end = before.end();
     for (Chunk chunk : segment.chunks()) {
@@ -208,7 +210,8 @@ final class PartialVideo implements AutoCloseable {
       if (Storage.of(file).find(file).isEmpty()) {
         break;
       }
-      files.add(name);
+      // Its segment has no record yet.
+      files.add(new Piece(name, PacketTimes.UNKNOWN));
       end = Math.min(chunk.range().to(), segment.body().to());
       frames += item.index().count(new PtsRange(chunk.range().from(), end));
     }
@@ -217,12 +220,11 @@ final class PartialVideo implements AutoCloseable {
 
   private static void publish(VideoItem item, Beginning beginning, Location file)
       throws IOException {
-    List<MediaSource> segments = new ArrayList<>();
-    for (String name : beginning.files()) {
-      segments.add(item.work().media(name));
-    }
     ((OutputTarget.Video) item.target())
-        .publishBeginning(file, item.timeline().until(beginning.end()), segments);
+        .publishBeginning(
+            file,
+            item.timeline().until(beginning.end()),
+            new Pieces(item.work().folder(), beginning.files()));
   }
 
   /** Stops, and waits for what it is doing. */

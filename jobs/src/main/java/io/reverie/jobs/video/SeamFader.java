@@ -121,6 +121,7 @@ final class SeamFader {
                 true,
                 seam.before(),
                 out.frames() > 0 ? List.of(name) : List.of(),
+                out.frames() > 0 ? List.of(out.packets()) : List.of(),
                 List.of(),
                 FrameCounts.written(out.frames()),
                 measures,

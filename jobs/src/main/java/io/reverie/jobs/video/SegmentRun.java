@@ -93,6 +93,7 @@ final class SegmentRun {
         soFar.plus(
             List.of(),
             List.of(),
+            List.of(),
             new FrameCounts(0, 0, missing, 0, 0, 0, 0),
             List.of(),
             timer.take());

@@ -8,6 +8,7 @@ import io.reverie.jobs.operation.Piece;
 import io.reverie.jobs.operation.Piece.Kind;
 import io.reverie.jobs.operation.WorkCounter;
 import io.reverie.jobs.operation.WorkMeter;
+import io.reverie.jobs.output.Pieces;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.Provenance;
 import io.reverie.jobs.provenance.Sidecar;
@@ -24,7 +25,6 @@ import io.reverie.jobs.video.record.FrameCounts;
 import io.reverie.jobs.video.work.PlannedVideo;
 import io.reverie.jobs.video.work.VideoItem;
 import io.reverie.video.AssemblyReport;
-import io.reverie.video.MediaSource;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -104,7 +104,7 @@ record VideoAssembly(
     try {
       VideoItem item = opening.open();
       VideoMeasures measures = VideoMeasures.read(item);
-      if (measures.files().isEmpty()) {
+      if (measures.pieces().isEmpty()) {
         return new Result(
             failed(
                 "%s: no frame could be decoded; the file is damaged"
@@ -135,10 +135,7 @@ record VideoAssembly(
   }
 
   private Outcome assemble(VideoItem item, VideoMeasures measures) throws IOException {
-    List<MediaSource> files = new ArrayList<>();
-    for (String name : measures.files()) {
-      files.add(item.work().media(name));
-    }
+    Pieces pieces = new Pieces(item.work().folder(), measures.pieces());
     FrameCounts counts = measures.counts();
     if (counts.steps() > 0 && counts.zeroSteps() == counts.steps()) {
       return failed(spec().noGradientMessage("video"));
@@ -151,7 +148,7 @@ record VideoAssembly(
                 item.target()
                     .publish(
                         item.timeline(),
-                        files,
+                        pieces,
                         provenance.note(),
                         assembled -> {
                           Location file = Sidecar.of(item.output());

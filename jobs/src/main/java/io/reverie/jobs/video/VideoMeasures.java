@@ -1,5 +1,6 @@
 package io.reverie.jobs.video;
 
+import io.reverie.jobs.output.Pieces.Piece;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.SegmentPlan;
@@ -25,7 +26,7 @@ import java.util.Optional;
  */
 final class VideoMeasures {
 
-  private final List<String> files = new ArrayList<>();
+  private final List<Piece> pieces = new ArrayList<>();
   private final List<ShotWork> shots = new ArrayList<>();
   private final FrameColumns shown = new FrameColumns();
   private FrameCounts counts = FrameCounts.NONE;
@@ -82,7 +83,7 @@ final class VideoMeasures {
   }
 
   private void add(SegmentResult result) {
-    files.addAll(result.files());
+    pieces.addAll(result.pieces());
     counts = counts.plus(result.counts());
     times = times.plus(result.times());
     last().times = last().times.plus(result.times());
@@ -122,9 +123,9 @@ final class VideoMeasures {
     }
   }
 
-  /** Names of all files with frames for the result, in order of time. */
-  List<String> files() {
-    return files;
+  /** All files with frames for the result, in order of time. */
+  List<Piece> pieces() {
+    return pieces;
   }
 
   FrameCounts counts() {

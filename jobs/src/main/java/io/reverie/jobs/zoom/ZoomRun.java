@@ -15,6 +15,7 @@ import io.reverie.jobs.operation.WorkMeter;
 import io.reverie.jobs.output.FrameFile;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.output.OutputTimeline;
+import io.reverie.jobs.output.Pieces;
 import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.provenance.MachineInfo;
@@ -41,7 +42,6 @@ import io.reverie.video.AssemblyReport;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.FrameWriter;
-import io.reverie.video.MediaSource;
 import io.reverie.video.PtsRange;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.encode.LosslessSegment;
@@ -254,10 +254,7 @@ final class ZoomRun {
 
   /** Writes the sidecar first: the presence of the result marks it as complete. */
   private ItemWork.Result publish() throws IOException {
-    List<MediaSource> segments = new ArrayList<>();
-    for (Stretch stretch : plan.inDisplayOrder()) {
-      segments.add(work.media(ZoomWork.stretch(stretch)));
-    }
+    Pieces pieces = Pieces.of(work, plan.inDisplayOrder().stream().map(ZoomWork::stretch).toList());
     Provenance provenance =
         Provenance.of(
             "zoom",
@@ -271,7 +268,7 @@ final class ZoomRun {
             () ->
                 target.publish(
                     timeline,
-                    segments,
+                    pieces,
                     provenance.note(),
                     frames -> Sidecar.write(provenance, item.output())));
     List<String> warnings =

@@ -147,7 +147,7 @@ class KilledRunIT {
     return RunningProgram.start(Map.of("SPARK_HOME", cluster.home()), words);
   }
 
-  private static long executorOf(Path worker) throws IOException {
+  static long executorOf(Path worker) throws IOException {
     List<Long> executors =
         ProcessHandle.of(Long.parseLong(Files.readString(worker).strip()))
             .orElseThrow()

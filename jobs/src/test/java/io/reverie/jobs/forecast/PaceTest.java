@@ -36,7 +36,7 @@ class PaceTest {
 
   @Test
   void halfAnImageCountsAsHalf() {
-    Pace pace = Pace.ofSingleFrames(4, 2);
+    Pace pace = new Pace(List.of(1, 1, 1, 1), 2);
     assertThat(pace.left(i -> i < 2 ? 0.5 : 0, new Taken(1, 20, 0, 0)).orElseThrow())
         .isEqualTo(10 + 20);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.jobs.storage.Location;
 import io.reverie.video.FramePattern;
-import io.reverie.video.MediaSource;
 import io.reverie.video.PtsRange;
 import io.reverie.video.Rational;
 import io.reverie.video.Size;
@@ -51,7 +50,7 @@ class ForeignPiecesTest {
             new StillOptions(90, Subsampling.YUV444))
         .publish(
             FILM,
-            List.of(MediaSource.of(piece)),
+            Pieces.of(new WorkFolder(new Location(folder.toString())), List.of("piece.zip")),
             new Note("Reverie", "{\"reverie\":1}"),
             frames -> {});
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reverie.jobs.output.Pieces.Piece;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.video.AssemblyReport;
@@ -74,7 +75,7 @@ abstract class OutputTargetContract {
   }
 
   /** Frames from one to another, in a file of their own. */
-  private MediaSource piece(OutputTarget target, int frames, int from, int to) {
+  private Piece piece(OutputTarget target, int frames, int from, int to) {
     Path file = folder.resolve("piece-%d-%d".formatted(from, to));
     try (FrameWriter writer = target.writer(file, timeline(frames))) {
       for (int i = from; i < to; i++) {
@@ -83,16 +84,17 @@ abstract class OutputTargetContract {
         writer.write(new Frame(SIZE.width(), SIZE.height(), rgb, Optional.empty(), i, false));
       }
       writer.finish();
+      return new Piece(file.getFileName().toString(), writer.packets());
     }
-    return MediaSource.of(file);
   }
 
   final AssemblyReport publish(int frames, OutputTarget.PublishHook before) throws IOException {
     OutputTarget target = target();
     int middle = frames / 2;
-    List<MediaSource> pieces =
+    List<Piece> pieces =
         List.of(piece(target, frames, 0, middle), piece(target, frames, middle, frames));
-    return target.publish(timeline(frames), pieces, NOTE, before);
+    WorkFolder work = new WorkFolder(new Location(folder.toString()));
+    return target.publish(timeline(frames), new Pieces(work, pieces), NOTE, before);
   }
 
   /** The files in the folder of results, each with a hash of its content. */

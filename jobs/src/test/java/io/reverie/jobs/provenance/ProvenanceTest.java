@@ -83,6 +83,26 @@ class ProvenanceTest {
         made.machine());
   }
 
+  /** By which a task that is tried again knows what it has already made. */
+  @Test
+  void aNoteRecordsTheSameResultWhateverMachineMadeIt() {
+    Provenance made = made("in.png", "/out/x.png");
+    String here = made.note().text();
+    assertThat(made.isRecordedIn(here)).isTrue();
+    String elsewhere = here.replaceFirst("\"machine\":\\{.*?}", "\"machine\":{\"device\":\"gpu\"}");
+    assertThat(elsewhere).isNotEqualTo(here);
+    assertThat(made.isRecordedIn(elsewhere)).isTrue();
+    for (Provenance other :
+        List.of(
+            made("in.png", "/out/x.png", "seed=5"),
+            made("in.png", "/out/y.png"),
+            made("other.png", "/out/x.png"))) {
+      assertThat(other.isRecordedIn(here)).isFalse();
+    }
+    assertThat(made.isRecordedIn("no note")).isFalse();
+    assertThat(made.isRecordedIn("[]")).isFalse();
+  }
+
   @Test
   void classesAreRecordedWithTheirNumbersAndNames() {
     String layers = "layers=[{objective: class, class: %s}]";

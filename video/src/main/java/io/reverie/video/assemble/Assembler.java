@@ -2,14 +2,15 @@ package io.reverie.video.assemble;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
-import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import io.reverie.video.AssemblyReport;
 import io.reverie.video.Colour;
 import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
+import io.reverie.video.PacketTimes;
 import io.reverie.video.PtsRange;
 import io.reverie.video.Rational;
+import io.reverie.video.SegmentFiles;
 import io.reverie.video.SegmentFormat;
 import io.reverie.video.VideoIndex;
 import io.reverie.video.check.OutputCheck;
@@ -32,10 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
  * Muxes encoded segments with all other streams of their source. Packets are copied: video is not
@@ -60,12 +61,15 @@ public record Assembler(
   /** Bytes of the largest animation that is read to insert a note; the sidecar has it anyway. */
   private static final long LARGEST_NOTED = 1L << 28;
 
+  /** From this size, a second pass over the output would be felt. */
+  private static final long LARGE = 64L << 20;
+
   public Assembler(VideoIndex index, PtsRange range, OutputFormat format, Optional<Note> note) {
     this(index, range, format, note, List.of());
   }
 
   /**
-   * Writes the output.
+   * Writes the output from small segments of which nothing else is known.
    *
    * @param source the video of the other streams; empty for stills
    * @param segments in the order of their times
@@ -73,18 +77,49 @@ public record Assembler(
    */
   public AssemblyReport assemble(
       Optional<MediaSource> source, List<MediaSource> segments, Path output) {
+    return assemble(source, SegmentFiles.of(segments), output);
+  }
+
+  /**
+   * Writes the output. Each segment is opened once, in order, if its times are known, and the
+   * output is written once. Memory does not depend on the size of the segments: 16 bytes for each
+   * frame, and the muxer's own list of packets.
+   *
+   * @param source the video of the other streams; empty for stills
+   * @param output a local file; overwritten
+   */
+  public AssemblyReport assemble(Optional<MediaSource> source, SegmentFiles segments, Path output) {
     if (format.isAnimation()) {
       AssemblyReport report =
-          new AnimationAssembler(index, format, cuts).assemble(segments, output);
+          new AnimationAssembler(index, format, cuts).assemble(segments.files(), output);
       note.ifPresent(n -> insert(n, output));
       List<String> warnings = new ArrayList<>(report.warnings());
       source.ifPresent(from -> warnings.addAll(streams(from, index, format)));
       source.flatMap(from -> lostTags(from, output)).ifPresent(warnings::add);
       return new AssemblyReport(report.frames(), warnings);
     }
+    try {
+      return joined(source, segments, output, segments.bytes() >= LARGE);
+    } catch (StaleTimesException e) {
+      return joined(source, segments.withoutTimes(), output, false);
+    }
+  }
+
+  /**
+   * Joins the segments' packets.
+   *
+   * @param reserve whether to reserve space for an index in front, instead of moving all packets
+   */
+  private AssemblyReport joined(
+      Optional<MediaSource> source, SegmentFiles segments, Path output, boolean reserve) {
     List<String> kept = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
-    OutputCheck check = mux(source, segments, output, kept, warnings);
+    OutputCheck check;
+    try {
+      check = mux(source, segments, output, reserve, kept, warnings);
+    } catch (ShortReserveException e) {
+      return joined(source, segments, output, false);
+    }
     check.run(output);
     source.flatMap(from -> lostTags(from, output)).ifPresent(warnings::add);
     return new AssemblyReport(check.frames(), warnings, kept);
@@ -107,13 +142,16 @@ public record Assembler(
   /** Writes the file and returns the check that it must pass. */
   private OutputCheck mux(
       Optional<MediaSource> source,
-      List<MediaSource> segments,
+      SegmentFiles segments,
       Path output,
+      boolean reserve,
       List<String> kept,
       List<String> warnings) {
     OutputSpan span = new OutputSpan(range, index.timeBase());
+    DecodeTimes times = times(segments);
+    double seconds = times.length() * index.timeBase().toDouble();
     try (MediaOutput out = new MediaOutput(output, format.container());
-        SegmentPackets video = new SegmentPackets(segments)) {
+        SegmentPackets video = new SegmentPackets(segments.files())) {
       AVStream target = videoStream(video, out);
       Optional<OtherStreams> others =
           source.map(s -> new OtherStreams(s, index.stream(), span, out, kept, warnings));
@@ -127,15 +165,19 @@ public record Assembler(
           // QuickTime and MP4 hide frames before zero, as after a wrap-around of a broadcast clock.
           out.context().avoid_negative_ts(MAKE_NOT_NEGATIVE);
         }
-        out.begin(options(out, others, warnings));
-        DecodeTimes times = times(segments);
+        Map<String, String> options = options(out, others, warnings);
+        if (isIndexed() && reserve) {
+          options.put("moov_size", Long.toString(reserved(out, others, times, seconds)));
+        } else if (isIndexed()) {
+          options.merge("movflags", "+faststart", String::concat);
+        }
+        out.begin(options);
         Interleaving interleaving =
             new Interleaving(video, times, target, others, out, span, SegmentFormat.origin(index));
         long frames = interleaving.run();
-        out.end();
+        end(out, options.containsKey("moov_size"));
         others.ifPresent(o -> warnings.addAll(o.repairs()));
         interleaving.rejections().ifPresent(warnings::add);
-        double seconds = times.length() * index.timeBase().toDouble();
         return new OutputCheck(
             frames, seconds, out.streams(), times.last() * index.timeBase().toDouble());
       } finally {
@@ -144,22 +186,39 @@ public record Assembler(
     }
   }
 
+  private long reserved(
+      MediaOutput out, Optional<OtherStreams> others, DecodeTimes times, double seconds) {
+    return Math.min(
+        FrontIndex.MAX_BYTES, new FrontIndex(times, seconds).bytes(out.context(), others));
+  }
+
+  private static void end(MediaOutput out, boolean reserved) {
+    try {
+      out.end();
+    } catch (MediaException e) {
+      throw reserved && e.isLasting() ? new ShortReserveException(e) : e;
+    }
+  }
+
+  /** Whether the container has an index that players want to read first. */
+  private boolean isIndexed() {
+    return Set.of("mp4", "mov").contains(format.container());
+  }
+
   private Map<String, String> options(
       MediaOutput out, Optional<OtherStreams> others, List<String> warnings) {
-    if (!Set.of("mp4", "mov").contains(format.container())) {
-      return Map.of();
-    }
+    Map<String, String> options = new TreeMap<>();
     AVDictionary tags = out.context().metadata();
-    boolean keys = tags != null && QuickTimeKeys.areIn(tags, format.container());
+    boolean keys = isIndexed() && tags != null && QuickTimeKeys.areIn(tags, format.container());
     if (keys && others.map(OtherStreams::hasCover).orElse(false)) {
       warnings.add(
           "dropped the tags of a camera, because %s store either them or a cover"
               .formatted(StreamHandling.title(format.container())));
     } else if (keys) {
       QuickTimeKeys.prepare(tags);
-      return Map.of("movflags", "+faststart+use_metadata_tags");
+      options.put("movflags", "+use_metadata_tags");
     }
-    return Map.of("movflags", "+faststart");
+    return options;
   }
 
   private void insert(Note note, Path animation) {
@@ -247,18 +306,29 @@ public record Assembler(
     return Chapters.copy(others.input().context(), out.context(), span);
   }
 
-  /** Returns decoding times in the source's time base; segments may be stored in a finer one. */
-  private DecodeTimes times(List<MediaSource> segments) {
-    long[] times = SegmentPackets.times(segments);
-    try (SegmentPackets first = new SegmentPackets(segments)) {
-      AVRational timeBase = first.stream().time_base();
-      for (int i = 0; i < times.length; i++) {
-        times[i] =
-            av_rescale_q(times[i], timeBase, Ffmpeg.toNative(index.timeBase()))
-                + SegmentFormat.origin(index);
+  /** Returns decoding times in the source's time base. */
+  private DecodeTimes times(SegmentFiles segments) {
+    if (segments.packets().stream().mapToLong(PacketTimes::count).sum() > index.count()) {
+      // Others may have written the record.
+      throw new StaleTimesException();
+    }
+    List<PacketTimes> all = new ArrayList<>();
+    int count = 0;
+    for (int i = 0; i < segments.files().size(); i++) {
+      PacketTimes known = segments.packets().get(i);
+      PacketTimes times =
+          known.known() ? known : SegmentPackets.times(segments.files().get(i), index.timeBase());
+      all.add(times);
+      count = Math.addExact(count, times.count());
+    }
+    long[] pts = new long[count];
+    int at = 0;
+    for (PacketTimes times : all) {
+      for (long time : times.toArray()) {
+        pts[at++] = time + SegmentFormat.origin(index);
       }
     }
-    long end = Arrays.stream(times).max().orElse(0);
-    return new DecodeTimes(times, index.usualDuration(), index.duration(index.first(end)));
+    long end = Arrays.stream(pts).max().orElse(0);
+    return new DecodeTimes(pts, index.usualDuration(), index.duration(index.first(end)));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 final class DecodeTimes {
 
+  private final long[] pts;
   private final long[] sorted;
   private final int delay;
   private final long step;
@@ -16,11 +17,12 @@ final class DecodeTimes {
   /**
    * Computes the times.
    *
-   * @param pts in packet order
+   * @param pts in packet order; not copied
    * @param step usual time between frames
    * @param last how long the last frame is shown
    */
   DecodeTimes(long[] pts, long step, long last) {
+    this.pts = pts;
     this.sorted = pts.clone();
     Arrays.sort(sorted);
     this.step = step;
@@ -30,6 +32,20 @@ final class DecodeTimes {
       largest = Math.max(largest, i - Arrays.binarySearch(sorted, pts[i]));
     }
     this.delay = largest;
+  }
+
+  int count() {
+    return pts.length;
+  }
+
+  /** Returns whether the i-th packet has this pts. */
+  boolean has(int i, long time) {
+    return i < pts.length && pts[i] == time;
+  }
+
+  /** Returns the time from the dts of the i-th packet to its pts. */
+  long delay(int i) {
+    return pts[i] - dts(i);
   }
 
   /** Returns the dts of the i-th packet. */

@@ -39,6 +39,12 @@ final class Interleaving {
     this.origin = origin;
   }
 
+  /**
+   * Writes all packets.
+   *
+   * @return the number of packets of the video
+   * @throws StaleTimesException if they are not those whose times are known
+   */
   long run() {
     Optional<AVPacket> other = others.flatMap(OtherStreams::next);
     int i = 0;
@@ -49,6 +55,9 @@ final class Interleaving {
         other = others.get().next();
       }
       put(packet);
+    }
+    if (i < times.count()) {
+      throw new StaleTimesException();
     }
     while (other.isPresent()) {
       put(other.get());
@@ -74,6 +83,9 @@ final class Interleaving {
   private AVPacket stamped(AVPacket packet, int i) {
     AVRational timeBase = Ffmpeg.toNative(span.timeBase());
     long pts = av_rescale_q(packet.pts(), video.stream().time_base(), timeBase) + origin;
+    if (!times.has(i, pts)) {
+      throw new StaleTimesException();
+    }
     packet.stream_index(target.index());
     packet.pts(pts + span.offset());
     packet.dts(times.dts(i) + span.offset());

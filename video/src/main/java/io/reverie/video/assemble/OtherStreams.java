@@ -93,6 +93,33 @@ final class OtherStreams implements AutoCloseable {
         .anyMatch(i -> StreamHandling.isCover(input.context().streams(i)));
   }
 
+  /**
+   * Estimates the number of packets of all streams.
+   *
+   * @param seconds of the output
+   */
+  long samples(double seconds) {
+    return targets.keySet().stream()
+        .mapToLong(i -> StreamSamples.count(input.context().streams(i), seconds))
+        .sum();
+  }
+
+  /** Estimates how often the duration of a packet differs from the one before. */
+  long runs(double seconds) {
+    return targets.keySet().stream()
+        .filter(i -> StreamSamples.isRounded(input.context().streams(i)))
+        .mapToLong(i -> StreamSamples.count(input.context().streams(i), seconds))
+        .sum();
+  }
+
+  long coverBytes() {
+    return targets.keySet().stream()
+        .map(i -> input.context().streams(i))
+        .filter(StreamHandling::isCover)
+        .mapToLong(stream -> stream.attached_pic().size())
+        .sum();
+  }
+
   private static AVStream target(AVStream from, MediaOutput output) {
     AVStream to = output.addStream();
     avcodec_parameters_copy(to.codecpar(), from.codecpar());

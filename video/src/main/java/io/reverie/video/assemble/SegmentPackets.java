@@ -1,14 +1,20 @@
 package io.reverie.video.assemble;
 
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+
 import io.reverie.video.MediaSource;
+import io.reverie.video.PacketTimes;
+import io.reverie.video.Rational;
+import io.reverie.video.ffmpeg.Ffmpeg;
 import io.reverie.video.ffmpeg.MediaInput;
 import io.reverie.video.ffmpeg.PacketReader;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /** The video packets of consecutive segment files. */
 final class SegmentPackets implements AutoCloseable {
@@ -42,15 +48,20 @@ final class SegmentPackets implements AutoCloseable {
     return packet;
   }
 
-  /** Returns the presentation times of all packets, in packet order. */
-  static long[] times(List<MediaSource> segments) {
-    List<Long> times = new ArrayList<>();
-    try (SegmentPackets packets = new SegmentPackets(segments)) {
+  /**
+   * Reads the times of a file's packets.
+   *
+   * @param timeBase of the source
+   */
+  static PacketTimes times(MediaSource segment, Rational timeBase) {
+    LongStream.Builder times = LongStream.builder();
+    try (SegmentPackets packets = new SegmentPackets(List.of(segment))) {
+      AVRational unit = packets.stream().time_base();
       for (Optional<AVPacket> p = packets.next(); p.isPresent(); p = packets.next()) {
-        times.add(p.get().pts());
+        times.add(av_rescale_q(p.get().pts(), unit, Ffmpeg.toNative(timeBase)));
       }
     }
-    return times.stream().mapToLong(Long::longValue).toArray();
+    return PacketTimes.of(times.build().toArray());
   }
 
   @Override

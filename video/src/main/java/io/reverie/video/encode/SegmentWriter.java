@@ -7,11 +7,13 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import io.reverie.video.Colour;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameWriter;
 import io.reverie.video.MediaException;
+import io.reverie.video.PacketTimes;
 import io.reverie.video.SegmentFormat;
 import io.reverie.video.Size;
 import io.reverie.video.decode.UprightFrames;
@@ -22,6 +24,7 @@ import io.reverie.video.ffmpeg.FramePixels;
 import io.reverie.video.ffmpeg.MediaOutput;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -40,6 +43,8 @@ public final class SegmentWriter implements FrameWriter {
   private final AVStream stream;
   private final AVFrame packed;
   private final FrameFilter converter;
+  private final LongStream.Builder times = LongStream.builder();
+  private PacketTimes packets = PacketTimes.UNKNOWN;
 
   /**
    * Opens a segment for writing.
@@ -147,6 +152,8 @@ public final class SegmentWriter implements FrameWriter {
     packet.stream_index(0);
     org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts(
         packet, Ffmpeg.toNative(frames.timeBase()), stream.time_base());
+    // As they will be read back: Matroska rounds them.
+    times.add(av_rescale_q(packet.pts(), stream.time_base(), Ffmpeg.toNative(frames.timeBase())));
     output.write(packet);
   }
 
@@ -154,6 +161,12 @@ public final class SegmentWriter implements FrameWriter {
   public void finish() {
     encoder.encode(null, this::mux);
     output.end();
+    packets = PacketTimes.of(times.build().toArray());
+  }
+
+  @Override
+  public PacketTimes packets() {
+    return packets;
   }
 
   @Override

@@ -9,12 +9,15 @@ import io.reverie.jobs.video.record.FrameCounts;
 import io.reverie.jobs.video.record.RecordJson;
 import io.reverie.jobs.video.record.SegmentResult;
 import io.reverie.temporal.measure.StageTimer.Times;
+import io.reverie.video.PacketTimes;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +37,12 @@ class ForeignWorkFolderTest {
     SegmentResult result =
         SegmentResult.begun(3)
             .plus(
-                List.of("segment-000003-000"), List.of(), FrameCounts.NONE, List.of(), Times.NONE);
+                List.of("segment-000003-000"),
+                List.of(PacketTimes.of(0, 512, 1024)),
+                List.of(),
+                FrameCounts.NONE,
+                List.of(),
+                Times.NONE);
     return new String(RecordJson.bytes(result), StandardCharsets.UTF_8);
   }
 
@@ -56,12 +64,19 @@ class ForeignWorkFolderTest {
         "\"seam\":false | \"seam\":true",
         "\"measures\":[] | \"measures\":[null]",
         "\"measures\":[] | \"measures\":null",
+        "\"runs\":[0,512,2] | \"runs\":[0,512,1073741824]",
+        "\"runs\":[0,512,2] | \"runs\":[0,512,-2]",
+        "\"runs\":[0,512,2] | \"runs\":[0,512]",
+        "\"runs\":[0,512,2] | \"runs\":[null]",
+        "{\"runs\":[0,512,2]} | ",
         "\"counts\": | \"other\":",
         "\"number\":3 | \"number\":[[[["
       })
-  void aForgedRecordIsIgnored(String old, String other) throws IOException {
+  void aForgedRecordIsIgnored(String old, @Nullable String other) throws IOException {
     assertThat(result()).contains(old);
-    Files.writeString(folder.resolve("segment-000003.json"), result().replace(old, other));
+    Files.writeString(
+        folder.resolve("segment-000003.json"),
+        result().replace(old, Objects.requireNonNullElse(other, "")));
     assertThat(work().finished(false, 3)).isEmpty();
   }
 
