@@ -8,9 +8,9 @@ import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.sync.JobDreamer;
-import io.reverie.jobs.sync.LeasedLock;
 import io.reverie.jobs.sync.Selection;
 import io.reverie.jobs.sync.SyncJob;
+import io.reverie.jobs.sync.SyncLock;
 import io.reverie.jobs.sync.SyncReport;
 import io.reverie.jobs.sync.SyncRequest;
 import java.util.ArrayList;
@@ -111,7 +111,11 @@ final class SyncCommand extends SparkCommand {
                 resolved,
                 // Batches run in parallel; their progress bars would overwrite each other.
                 JobDreamer.of(spark, resolved, options.silent()),
-                folder -> LeasedLock.take(folder, warning -> err().println("reverie: " + warning)),
+                folder ->
+                    SyncLock.take(
+                        resolved.spec().sync().lease(),
+                        folder,
+                        warning -> err().println("reverie: " + warning)),
                 (Outcome outcome) -> summary.print(outcome))
             .run(request, listener);
     return summary.print(report, listener.forecast(), execution.forecast().prices());

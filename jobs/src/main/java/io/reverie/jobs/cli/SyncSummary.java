@@ -87,6 +87,7 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
               report.excluded(),
               report.seconds());
     }
+    report.notices().forEach(notice -> err.println("reverie: " + notice));
     if (!report.stopped().isEmpty()) {
       err.println("reverie: " + report.stopped());
     }

@@ -63,14 +63,16 @@ record ImageDreamer(
 
   private ItemWork.Result write(WorkItem item, StillProgress image) throws IOException {
     requireNoSound(resolved.spec(), item.input());
-    MemoryNeed need = StillSource.need(item, resolved.spec());
+    StillInput input = StillInput.of(item);
+    MemoryNeed need = StillSource.need(input, resolved.spec());
     return MemoryGate.forThisProcess()
-        .during(need, () -> writeInMemory(item, resolved.spec(), image));
+        .during(need, () -> writeInMemory(input, resolved.spec(), image));
   }
 
-  private ItemWork.Result writeInMemory(WorkItem item, PipelineSpec spec, StillProgress image)
+  private ItemWork.Result writeInMemory(StillInput input, PipelineSpec spec, StillProgress image)
       throws IOException {
-    StillSource source = StillSource.of(item, spec);
+    WorkItem item = input.item();
+    StillSource source = StillSource.of(input, spec);
     String device = options.device().ofTask();
     Dreamer dreamer = Dreamers.of(resolved, device).withListener(image);
     List<String> warnings = new ArrayList<>();

@@ -10,10 +10,9 @@ import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.FileEntry;
-import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.Frame;
+import io.reverie.video.MediaSource;
 import io.reverie.video.header.StillHeader;
 import io.reverie.video.memory.MemoryNeed;
 import io.reverie.video.metadata.StillMetadata;
@@ -44,16 +43,20 @@ public record StillSource(
   private static final long SMALL = 1 << 20;
 
   public static StillSource of(WorkItem item, PipelineSpec spec) throws IOException {
-    if (item.isNoise()) {
+    return of(StillInput.of(item), spec);
+  }
+
+  static StillSource of(StillInput input, PipelineSpec spec) throws IOException {
+    WorkItem item = input.item();
+    if (input.media().isEmpty()) {
       return of(
           noise(spec),
           StillMetadata.NONE,
           SourceInfo.generated(SourceInfo.NOISE),
           SourceInfo.NOISE);
     }
-    StoredMedia media = StoredMedia.of(Location.of(item.input()));
-    FileEntry entry = media.entry();
-    StillFile file = Stills.file(media);
+    FileEntry entry = input.entry();
+    StillFile file = Stills.file(input.media().get());
     Still still = file.still();
     Size size = spec.size().of(new Size(still.frame().width(), still.frame().height()));
     return of(
@@ -74,12 +77,17 @@ public record StillSource(
    * @throws UserException if this process has less
    */
   public static MemoryNeed need(WorkItem item, PipelineSpec spec) throws IOException {
-    if (item.isNoise()) {
+    return need(StillInput.of(item), spec);
+  }
+
+  static MemoryNeed need(StillInput input, PipelineSpec spec) throws IOException {
+    WorkItem item = input.item();
+    if (input.media().isEmpty()) {
       DreamMemory noise = DreamMemory.of(CANVAS, spec);
       noise.require(item.output().text(), noise.dream());
       return noise.dream();
     }
-    StoredMedia media = StoredMedia.of(Location.of(item.input()));
+    MediaSource media = input.media().get();
     StillHeader header = Stills.header(media);
     boolean converted = header.pixels() > SMALL && Stills.isConverted(media, header);
     // Metadata may rotate the image, which matters where only one side of the size is set.

@@ -10,6 +10,7 @@ import io.reverie.video.MediaSource;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.io.Serializable;
 import java.io.UTFDataFormatException;
 import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -98,13 +100,11 @@ public record WorkFolder(Location folder) implements Serializable {
    */
   public <T> Optional<T> load(String name, Reader<T> reader) throws IOException {
     Location file = file(name);
-    Storage storage = Storage.of(file);
-    if (storage.find(file).isEmpty()) {
-      return Optional.empty();
-    }
-    try (InputStream in = new BufferedInputStream(storage.read(file), 1 << 20)) {
+    try (InputStream in = new BufferedInputStream(Storage.of(file).read(file), 1 << 20)) {
       return Optional.of(reader.read(in));
-    } catch (JsonProcessingException
+    } catch (FileNotFoundException
+        | NoSuchFileException
+        | JsonProcessingException
         | EOFException
         | UTFDataFormatException
         | BufferUnderflowException

@@ -149,7 +149,7 @@ public record Journal(Ledger ledger, String settingsId) implements Serializable 
 
   private void delete(RecordName record) throws IOException {
     Location file = ledger.location(record);
-    Storage.of(file).delete(file);
+    Storage.of(file).deleteFile(file);
   }
 
   private boolean exists(RecordName record) throws IOException {

@@ -27,6 +27,7 @@ import java.util.Map;
  * @param holder of the lease, if another sync was active and nothing was done; usually empty
  * @param items that were dreamed or failed, or would be on a dry run; failures first, at most 1000
  * @param quarantine some of the quarantined items, with the reason of their last failure
+ * @param notices sentences about the run as a whole
  * @param skipped number of files that are not inputs, by extension
  */
 public record SyncReport(
@@ -48,6 +49,7 @@ public record SyncReport(
     String holder,
     List<Outcome> items,
     List<Outcome> quarantine,
+    List<String> notices,
     Map<String, Long> skipped) {
 
   private static final int VERSION = 1;
@@ -55,6 +57,7 @@ public record SyncReport(
   public SyncReport {
     items = List.copyOf(items);
     quarantine = List.copyOf(quarantine);
+    notices = List.copyOf(notices);
     skipped = Map.copyOf(skipped);
   }
 
@@ -66,6 +69,7 @@ public record SyncReport(
       Tally tally,
       List<Outcome> items,
       List<Outcome> quarantine,
+      List<String> notices,
       double seconds,
       String stopped) {
     return new SyncReport(
@@ -87,6 +91,7 @@ public record SyncReport(
         "",
         items,
         quarantine,
+        notices,
         plan.others().counts());
   }
 
@@ -109,6 +114,7 @@ public record SyncReport(
         0,
         "",
         holder,
+        List.of(),
         List.of(),
         List.of(),
         Map.of());

@@ -3,6 +3,7 @@ package io.reverie.jobs.sync;
 import io.reverie.jobs.results.ResultsFolder;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
+import io.reverie.jobs.spec.SyncSpec.LeaseMode;
 import io.reverie.jobs.storage.StorageErrorMessages;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -114,7 +115,14 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
         tally,
         items,
         quarantine,
+        notices(),
         (System.nanoTime() - start) / 1e9,
         stopped);
+  }
+
+  private List<String> notices() {
+    return job.resolved().spec().sync().lease() == LeaseMode.NONE
+        ? List.of(NoLock.NOTICE)
+        : List.of();
   }
 }

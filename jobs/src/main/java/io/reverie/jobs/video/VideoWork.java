@@ -70,7 +70,7 @@ record VideoWork(WorkFolder folder) implements Serializable {
     Storage storage = Storage.of(record);
     storage.write(record, SegmentResultJson.bytes(result));
     if (!result.seam()) {
-      storage.delete(file(checkpoint(result.number())));
+      storage.deleteFile(file(checkpoint(result.number())));
     }
   }
 

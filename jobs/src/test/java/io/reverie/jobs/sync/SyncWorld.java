@@ -64,7 +64,12 @@ record SyncWorld(JavaSparkContext spark, SyncFolders folders) {
 
   StatusRules rules(String settingsId, long minAge, long now, boolean retry, Selection selection) {
     return new StatusRules(
-        folders.out(), settingsId, new SyncSpec(minAge, ATTEMPTS), selection, now, retry);
+        folders.out(),
+        settingsId,
+        new SyncSpec(minAge, ATTEMPTS, SyncSpec.LeaseMode.AUTO),
+        selection,
+        now,
+        retry);
   }
 
   /** The state of each input, by name. */
