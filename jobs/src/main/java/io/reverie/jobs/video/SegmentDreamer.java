@@ -30,7 +30,7 @@ record SegmentDreamer(RunOptions options, FrameCounter progress, Snapshots snaps
   }
 
   SegmentResult dream(int item, VideoItem video, Segment segment) {
-    Optional<String> fatal = Attempts.exhausted();
+    Optional<String> fatal = Attempts.exhausted(() -> video.work().progress(segment.number()));
     if (fatal.isPresent()) {
       return SegmentResult.failed(item, false, segment.number(), fatal.get());
     }

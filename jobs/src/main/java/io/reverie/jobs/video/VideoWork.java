@@ -5,6 +5,7 @@ import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.MediaSource;
@@ -92,6 +93,12 @@ record VideoWork(WorkFolder folder) implements Serializable {
     return folder
         .load(checkpoint(segment), in -> Checkpoint.read(in, size))
         .filter(checkpoint -> isOf(checkpoint.soFar(), false, segment));
+  }
+
+  /** When the last checkpoint of an unfinished segment was saved; 0 if there is none. */
+  long progress(int segment) throws IOException {
+    Location file = file(checkpoint(segment));
+    return Storage.of(file).find(file).map(FileEntry::modified).orElse(0L);
   }
 
   void save(int segment, Checkpoint checkpoint) throws IOException {
