@@ -13,6 +13,7 @@ import io.reverie.jobs.sync.SyncJob;
 import io.reverie.jobs.sync.SyncLock;
 import io.reverie.jobs.sync.SyncReport;
 import io.reverie.jobs.sync.SyncRequest;
+import io.reverie.jobs.sync.SyncScope;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -77,6 +78,19 @@ final class SyncCommand extends SparkCommand {
       description = "Retry inputs that reached the failure limit (sync.attempts).")
   private boolean retry;
 
+  @Option(
+      names = "--check",
+      description =
+          "List all results to find missing ones. In a bucket with more than 20,000 results, sync"
+              + " otherwise does so once a day.")
+  private boolean check;
+
+  @Option(
+      names = "--delete",
+      description =
+          "Delete results whose inputs are gone; with --dry-run, list them (default: keep them).")
+  private boolean delete;
+
   @Override
   public Integer call() {
     RunOptions options = execution.toRunOptions(true);
@@ -89,7 +103,8 @@ final class SyncCommand extends SparkCommand {
             maxHours,
             retry,
             options.dryRun(),
-            report.request());
+            report.request(),
+            new SyncScope(check, delete));
     return job()
         .start(
             spec.load(),

@@ -143,14 +143,33 @@ final class HadoopStorage implements Storage {
 
   @Override
   public Stream<ListingEntry> walk(Location folder) throws IOException {
-    return at(folder, () -> HadoopListing.of(folder, path(folder), files, objectStore));
+    return walk(folder, ListingRange.ALL);
+  }
+
+  @Override
+  public List<ListingRange> split(Location folder, int wanted) throws IOException {
+    Path path = path(folder);
+    return files instanceof S3AFileSystem s3 && objects.isPresent() && HadoopListing.listsKeys(s3)
+        ? at(folder, () -> new S3Split(objects.get(), path).parts(S3Keys.prefix(path), wanted))
+        : Storage.super.split(folder, wanted);
+  }
+
+  @Override
+  public Stream<ListingEntry> walk(Location folder, ListingRange range) throws IOException {
+    return at(folder, () -> HadoopListing.of(folder, path(folder), files, objectStore, range));
+  }
+
+  @Override
+  public Stream<ListingEntry> inputs(Location folder, Location results) throws IOException {
+    return inputs(folder, results, ListingRange.ALL);
   }
 
   /** There are no links: object stores have none, and HDFS disables them. */
   @Override
-  public Stream<ListingEntry> inputs(Location folder, Location results) throws IOException {
+  public Stream<ListingEntry> inputs(Location folder, Location results, ListingRange range)
+      throws IOException {
     boolean below = folder.holds(results) && !results.holds(folder);
-    return walk(folder).filter(listed -> !below || !results.holds(listed.location()));
+    return walk(folder, range).filter(listed -> !below || !results.holds(listed.location()));
   }
 
   @Override

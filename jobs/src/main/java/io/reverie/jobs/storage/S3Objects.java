@@ -15,6 +15,7 @@ import org.apache.hadoop.util.functional.CallableRaisingIOE;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -141,10 +142,18 @@ record S3Objects(S3AFileSystem files, StoreContext store) {
   }
 
   private ListObjectsV2Request request(String prefix, int maxKeys) {
-    return store.getRequestFactory().newListObjectsV2RequestBuilder(prefix, null, maxKeys).build();
+    return listing(prefix, maxKeys).build();
   }
 
-  private ListObjectsV2Response list(Path path, ListObjectsV2Request request) throws IOException {
+  /** Begins a request for keys, which the SDK decodes: XML cannot contain control characters. */
+  ListObjectsV2Request.Builder listing(String prefix, int maxKeys) {
+    return store
+        .getRequestFactory()
+        .newListObjectsV2RequestBuilder(prefix, null, maxKeys)
+        .encodingType(EncodingType.URL);
+  }
+
+  ListObjectsV2Response list(Path path, ListObjectsV2Request request) throws IOException {
     return send("op_list_files", path, client -> client.listObjectsV2(request));
   }
 

@@ -45,6 +45,26 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
    */
   Stream<ListingEntry> inputs(Location folder, Location results) throws IOException;
 
+  /**
+   * Divides a folder into parts that can be listed at once; one part if that would not help.
+   *
+   * @param wanted number of parts, roughly
+   */
+  default List<ListingRange> split(Location folder, int wanted) throws IOException {
+    return List.of(ListingRange.ALL);
+  }
+
+  /** As {@link #walk(Location)}, of a part of a folder. */
+  default Stream<ListingEntry> walk(Location folder, ListingRange range) throws IOException {
+    return walk(folder);
+  }
+
+  /** As {@link #inputs(Location, Location)}, of a part of a folder. */
+  default Stream<ListingEntry> inputs(Location folder, Location results, ListingRange range)
+      throws IOException {
+    return inputs(folder, results);
+  }
+
   /** Lists files only. */
   default Stream<FileEntry> list(Location folder) throws IOException {
     return walk(folder)
