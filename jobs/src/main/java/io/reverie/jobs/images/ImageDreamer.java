@@ -87,7 +87,7 @@ record ImageDreamer(
     publish(made.encoded().still(), provenance, item.output(), warnings);
     warn(dreamer, made.dream(), made.mask(), warnings);
     LoadedNetworks.slowness(spec, device).ifPresent(warnings::add);
-    SkippedPictures.warning(item).ifPresent(warnings::add);
+    SkippedPictures.warning(input).ifPresent(warnings::add);
     return new ItemWork.Result(1, warnings, made.dream().residual().meanAbs());
   }
 

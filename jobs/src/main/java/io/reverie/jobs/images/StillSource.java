@@ -62,7 +62,7 @@ public record StillSource(
     return of(
         still.scaled(new io.reverie.video.Size(size.width(), size.height())),
         file.metadata(),
-        SourceInfo.of(entry.location(), List.of(entry), item.output()),
+        SourceInfo.of(entry, input.media().get(), item.output()),
         entry.identity());
   }
 

@@ -132,6 +132,22 @@ public record WorkFolder(Location folder) implements Serializable {
             });
   }
 
+  /** As {@link #save}, compressed; {@link #loadFloats} reads it. */
+  public void saveFloats(String name, Content content) throws IOException {
+    save(
+        name,
+        out -> {
+          try (OutputStream packed = PackedFloats.writer(out)) {
+            content.write(packed);
+          }
+        });
+  }
+
+  /** As {@link #load}, of a compressed file. */
+  public <T> Optional<T> loadFloats(String name, Reader<T> reader) throws IOException {
+    return load(name, in -> reader.read(PackedFloats.reader(in)));
+  }
+
   /** Whether a later run can resume from this folder. */
   public boolean hasSegments() throws IOException {
     try (Stream<FileEntry> files = Storage.of(folder).list(folder)) {

@@ -3,7 +3,6 @@ package io.reverie.jobs.storage;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -64,9 +63,20 @@ final class S3Split {
 
   /** Compares keys in the order of S3. */
   static int compare(String a, String b) {
-    int[] left = a.codePoints().toArray();
-    int[] right = b.codePoints().toArray();
-    return Arrays.compare(left, right);
+    int end = Math.min(a.length(), b.length());
+    for (int i = 0; i < end; i++) {
+      char left = a.charAt(i);
+      char right = b.charAt(i);
+      if (left != right) {
+        return Integer.compare(rank(left), rank(right));
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  /** Halves of characters beyond the first 65,536 follow those from U+E000 to U+FFFF. */
+  private static int rank(char each) {
+    return Character.isSurrogate(each) ? each + (1 << 16) : each;
   }
 
   /** The longest prefix of all keys of a group; empty if one page holds them. */

@@ -32,6 +32,11 @@ record StatusRules(
     boolean trusted)
     implements Serializable {
 
+  /** Returns a copy that believes records instead of results, or does not. */
+  StatusRules trusting(boolean records) {
+    return new StatusRules(results, settingsId, spec, selection, now, retry, records);
+  }
+
   /**
    * Allowance for differing clocks; a time further in the future is an error of a camera or
    * archive.

@@ -91,7 +91,7 @@ record VideoWork(WorkFolder folder) implements Serializable {
   /** The last checkpoint of an unfinished segment. */
   Optional<Checkpoint> checkpoint(int segment, Size size) throws IOException {
     return folder
-        .load(checkpoint(segment), in -> Checkpoint.read(in, size))
+        .loadFloats(checkpoint(segment), in -> Checkpoint.read(in, size))
         .filter(checkpoint -> isOf(checkpoint.soFar(), false, segment));
   }
 
@@ -102,7 +102,7 @@ record VideoWork(WorkFolder folder) implements Serializable {
   }
 
   void save(int segment, Checkpoint checkpoint) throws IOException {
-    folder.save(checkpoint(segment), checkpoint::write);
+    folder.saveFloats(checkpoint(segment), checkpoint::write);
   }
 
   /** The shots that an earlier run detected. */
