@@ -177,7 +177,8 @@ class ArchitectureTest {
         uses(
             "com.github.luben.zstd..",
             "io.reverie.jobs.kept.PieceReader",
-            "io.reverie.jobs.kept.PieceWriter"),
+            "io.reverie.jobs.kept.PieceWriter",
+            "io.reverie.jobs.output.PackedFloats"),
         uses("com.codahale.metrics..", "io.reverie.jobs.operation.MetricSource"),
         uses("software.amazon.awssdk..", "io.reverie.jobs.storage"),
         uses("org.apache.logging.log4j..", "io.reverie.jobs.cli.Reverie"));

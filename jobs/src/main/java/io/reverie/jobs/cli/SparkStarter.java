@@ -170,7 +170,12 @@ final class SparkStarter {
       CLOSED.forEach(conf::setIfMissing);
       // A fatal error in one task must not end the whole process.
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
-    } else if (master.startsWith("spark://")
+    } else {
+      // Reverie itself gives up an item after three failures without progress, see
+      // jobs.run.Attempts.
+      conf.setIfMissing("spark.task.maxFailures", "16");
+    }
+    if (master.startsWith("spark://")
         && conf.getBoolean(AUTHENTICATE, false)
         && !conf.contains(AUTHENTICATE + ".secret")
         && System.getenv(WORKERS_SECRET) == null) {

@@ -8,11 +8,12 @@ import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.sync.JobDreamer;
-import io.reverie.jobs.sync.LeasedLock;
 import io.reverie.jobs.sync.Selection;
 import io.reverie.jobs.sync.SyncJob;
+import io.reverie.jobs.sync.SyncLock;
 import io.reverie.jobs.sync.SyncReport;
 import io.reverie.jobs.sync.SyncRequest;
+import io.reverie.jobs.sync.SyncScope;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -83,6 +84,19 @@ final class SyncCommand extends SparkCommand {
           "Exit with 4 while inputs are set aside because they failed too often (default: 0).")
   private boolean failOnQuarantine;
 
+  @Option(
+      names = "--check",
+      description =
+          "List all results to find missing ones. In a bucket with more than 20,000 results, sync"
+              + " otherwise does so once a day.")
+  private boolean check;
+
+  @Option(
+      names = "--delete",
+      description =
+          "Delete results whose inputs are gone; with --dry-run, list them (default: keep them).")
+  private boolean delete;
+
   @Override
   public Integer call() {
     RunOptions options = execution.toRunOptions(true);
@@ -95,7 +109,8 @@ final class SyncCommand extends SparkCommand {
             maxHours,
             retry,
             options.dryRun(),
-            report.request());
+            report.request(),
+            new SyncScope(check, delete));
     return job()
         .start(
             spec.load(),
@@ -118,7 +133,11 @@ final class SyncCommand extends SparkCommand {
                 resolved,
                 // Batches run in parallel; their progress bars would overwrite each other.
                 JobDreamer.of(spark, resolved, options.silent()),
-                folder -> LeasedLock.take(folder, warning -> err().println("reverie: " + warning)),
+                folder ->
+                    SyncLock.take(
+                        resolved.spec().sync().lease(),
+                        folder,
+                        warning -> err().println("reverie: " + warning)),
                 (Outcome outcome) -> summary.print(outcome))
             .run(request, listener);
     return summary.print(report, listener.forecast(), execution.forecast().prices());

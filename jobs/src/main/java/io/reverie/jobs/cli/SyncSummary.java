@@ -74,6 +74,10 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
             "quarantined (use --retry to try again): %s%s%n",
             namePrefix(outcome), outcome.message());
       }
+      if (report.orphans() > 0) {
+        report.deleted().forEach(result -> err.printf("without input: %s%n", result));
+        err.printf("%d results without input%n", report.orphans());
+      }
       SkippedKinds.sentence(report.skipped()).ifPresent(s -> err.println("reverie: " + s));
       (json ? err : out)
           .printf(
@@ -88,6 +92,7 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
               report.excluded(),
               report.seconds());
     }
+    report.notices().forEach(notice -> err.println("reverie: " + notice));
     if (!report.stopped().isEmpty()) {
       err.println("reverie: " + report.stopped());
     }

@@ -113,14 +113,16 @@ record ImageDreamer(
 
   private ItemWork.Result write(WorkItem item, StillProgress image) throws IOException {
     requireNoSound(resolved.spec(), item.input());
-    MemoryNeed need = StillSource.need(item, resolved.spec());
+    StillInput input = StillInput.of(item);
+    MemoryNeed need = StillSource.need(input, resolved.spec());
     return MemoryGate.forThisProcess()
-        .during(need, () -> writeInMemory(item, resolved.spec(), image));
+        .during(need, () -> writeInMemory(input, resolved.spec(), image));
   }
 
-  private ItemWork.Result writeInMemory(WorkItem item, PipelineSpec spec, StillProgress image)
+  private ItemWork.Result writeInMemory(StillInput input, PipelineSpec spec, StillProgress image)
       throws IOException {
-    StillSource source = timed(WorkCounter.DECODE_SECONDS, () -> StillSource.of(item, spec));
+    WorkItem item = input.item();
+    StillSource source = timed(WorkCounter.DECODE_SECONDS, () -> StillSource.of(input, spec));
     String device = options.device().ofTask();
     Dreamer dreamer = Dreamers.of(resolved, device).withListener(image);
     List<String> warnings = new ArrayList<>();
@@ -138,7 +140,7 @@ record ImageDreamer(
     WorkMeter.ofThisProcess().add(WorkCounter.IMAGES, 1);
     warn(dreamer, made.dream(), made.mask(), warnings);
     LoadedNetworks.slowness(spec, device).ifPresent(warnings::add);
-    SkippedPictures.warning(item).ifPresent(warnings::add);
+    SkippedPictures.warning(input).ifPresent(warnings::add);
     return new ItemWork.Result(1, warnings, made.dream().residual().meanAbs());
   }
 

@@ -1,8 +1,5 @@
 package io.reverie.jobs.images;
 
-import io.reverie.jobs.run.WorkItem;
-import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.header.HeaderException;
 import io.reverie.video.header.Pictures;
 import io.reverie.video.header.StillKind;
@@ -16,11 +13,11 @@ final class SkippedPictures {
   private SkippedPictures() {}
 
   /** Returns a warning if the file holds more than one picture. */
-  static Optional<String> warning(WorkItem item) throws IOException {
-    if (item.isNoise()) {
+  static Optional<String> warning(StillInput input) throws IOException {
+    if (input.media().isEmpty()) {
       return Optional.empty();
     }
-    try (SeekableByteChannel file = StoredMedia.of(Location.of(item.input())).open()) {
+    try (SeekableByteChannel file = input.media().get().open()) {
       return Pictures.of(file).filter(found -> found.count() > 1).map(SkippedPictures::sentence);
     } catch (HeaderException e) {
       return Optional.of("it " + e.getMessage());

@@ -10,10 +10,9 @@ import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.FileEntry;
-import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.Frame;
+import io.reverie.video.MediaSource;
 import io.reverie.video.header.StillHeader;
 import io.reverie.video.memory.MemoryNeed;
 import io.reverie.video.metadata.StillMetadata;
@@ -44,22 +43,26 @@ public record StillSource(
   private static final long SMALL = 1 << 20;
 
   public static StillSource of(WorkItem item, PipelineSpec spec) throws IOException {
-    if (item.isNoise()) {
+    return of(StillInput.of(item), spec);
+  }
+
+  static StillSource of(StillInput input, PipelineSpec spec) throws IOException {
+    WorkItem item = input.item();
+    if (input.media().isEmpty()) {
       return of(
           noise(spec),
           StillMetadata.NONE,
           SourceInfo.generated(SourceInfo.NOISE),
           SourceInfo.NOISE);
     }
-    StoredMedia media = StoredMedia.of(Location.of(item.input()));
-    FileEntry entry = media.entry();
-    StillFile file = Stills.file(media);
+    FileEntry entry = input.entry();
+    StillFile file = Stills.file(input.media().get());
     Still still = file.still();
     Size size = spec.size().of(new Size(still.frame().width(), still.frame().height()));
     return of(
         still.scaled(new io.reverie.video.Size(size.width(), size.height())),
         file.metadata(),
-        SourceInfo.of(entry.location(), List.of(entry), item.output()),
+        SourceInfo.of(entry, input.media().get(), item.output()),
         entry.identity());
   }
 
@@ -68,8 +71,8 @@ public record StillSource(
     if (item.isNoise()) {
       return SourceInfo.generated(SourceInfo.NOISE);
     }
-    FileEntry entry = StoredMedia.of(Location.of(item.input())).entry();
-    return SourceInfo.of(entry.location(), List.of(entry), item.output());
+    StillInput input = StillInput.of(item);
+    return SourceInfo.of(input.entry(), input.media().orElseThrow(), item.output());
   }
 
   private static StillSource of(
@@ -83,12 +86,17 @@ public record StillSource(
    * @throws UserException if this process has less
    */
   public static MemoryNeed need(WorkItem item, PipelineSpec spec) throws IOException {
-    if (item.isNoise()) {
+    return need(StillInput.of(item), spec);
+  }
+
+  static MemoryNeed need(StillInput input, PipelineSpec spec) throws IOException {
+    WorkItem item = input.item();
+    if (input.media().isEmpty()) {
       DreamMemory noise = DreamMemory.of(CANVAS, spec);
       noise.require(item.output().text(), noise.dream());
       return noise.dream();
     }
-    StoredMedia media = StoredMedia.of(Location.of(item.input()));
+    MediaSource media = input.media().get();
     StillHeader header = Stills.header(media);
     boolean converted = header.pixels() > SMALL && Stills.isConverted(media, header);
     // Metadata may rotate the image, which matters where only one side of the size is set.

@@ -11,6 +11,7 @@ import io.reverie.video.MediaSource;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import java.io.Serializable;
 import java.io.UTFDataFormatException;
 import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -99,13 +101,11 @@ public record WorkFolder(Location folder) implements Serializable {
    */
   public <T> Optional<T> load(String name, Reader<T> reader) throws IOException {
     Location file = file(name);
-    Storage storage = Storage.of(file);
-    if (storage.find(file).isEmpty()) {
-      return Optional.empty();
-    }
-    try (InputStream in = new BufferedInputStream(storage.read(file), 1 << 20)) {
+    try (InputStream in = new BufferedInputStream(Storage.of(file).read(file), 1 << 20)) {
       return Optional.of(reader.read(in));
-    } catch (JsonProcessingException
+    } catch (FileNotFoundException
+        | NoSuchFileException
+        | JsonProcessingException
         | EOFException
         | UTFDataFormatException
         | BufferUnderflowException
@@ -123,11 +123,6 @@ public record WorkFolder(Location folder) implements Serializable {
     write(name, content);
   }
 
-  /** Saves the state of unfinished work, and counts its bytes. */
-  public void saveCheckpoint(String name, Content content) throws IOException {
-    WorkMeter.ofThisProcess().addCheckpoint(write(name, content));
-  }
-
   private long write(String name, Content content) throws IOException {
     Location file = file(name);
     return Storage.of(file)
@@ -140,6 +135,24 @@ public record WorkFolder(Location folder) implements Serializable {
               }
               return Files.size(part);
             });
+  }
+
+  /** Saves the state of unfinished work, compressed, and counts its bytes. */
+  public void saveCheckpoint(String name, Content content) throws IOException {
+    long bytes =
+        write(
+            name,
+            out -> {
+              try (OutputStream packed = PackedFloats.writer(out)) {
+                content.write(packed);
+              }
+            });
+    WorkMeter.ofThisProcess().addCheckpoint(bytes);
+  }
+
+  /** As {@link #load}, of what {@link #saveCheckpoint} saved. */
+  public <T> Optional<T> loadCheckpoint(String name, Reader<T> reader) throws IOException {
+    return load(name, in -> reader.read(PackedFloats.reader(in)));
   }
 
   /** Returns whether a later run can resume from this folder. */

@@ -6,21 +6,21 @@ import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Prepares executors, which do not run our main method, before their first task: private folders
- * for temporary files and native libraries. Named by {@code spark.plugins}.
+ * for temporary files and native libraries. On the driver, watches how attempts end. Named by
+ * {@code spark.plugins}.
  */
 public final class ExecutorSetup implements SparkPlugin, ExecutorPlugin {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorSetup.class);
 
   @Override
-  public @Nullable DriverPlugin driverPlugin() {
-    return null;
+  public DriverPlugin driverPlugin() {
+    return new AttemptWatch();
   }
 
   @Override
@@ -30,6 +30,7 @@ public final class ExecutorSetup implements SparkPlugin, ExecutorPlugin {
 
   @Override
   public void init(PluginContext context, Map<String, String> extra) {
+    AttemptWatch.connect(context);
     try {
       RunFolder.open();
       NativeFolder.choose(CacheFolder.path());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Sha256;
+import io.reverie.video.MediaSource;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -57,6 +58,20 @@ public record SourceInfo(String name, String address, long bytes, String sha256)
     String address = RecordedName.of(source, output);
     return new SourceInfo(
         new Location(address).name(), address, bytes, hashable ? Sha256.of(places) : "");
+  }
+
+  /**
+   * Describes a source of one file.
+   *
+   * @param content of the file, which is read unless it is large and remote
+   * @param output where the result goes
+   */
+  public static SourceInfo of(FileEntry file, MediaSource content, Location output)
+      throws IOException {
+    boolean hashable = file.length() <= MAX_REMOTE_BYTES || file.location().isLocal();
+    String address = RecordedName.of(file.location(), output);
+    return new SourceInfo(
+        new Location(address).name(), address, file.length(), hashable ? Sha256.of(content) : "");
   }
 
   SourceInfo shared() {

@@ -4,7 +4,15 @@ import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
 
 /** The keys {@code sync.*} of {@code reference.yaml}. */
-public record SyncSpec(long minAge, int attempts) implements Serializable {
+public record SyncSpec(long minAge, int attempts, LeaseMode lease) implements Serializable {
+
+  /** Whether a sync makes sure that it is the only one. */
+  public enum LeaseMode {
+    /** Takes a lease, which needs a store that can create objects conditionally. */
+    AUTO,
+    /** Leaves it to whoever starts the syncs. */
+    NONE
+  }
 
   public SyncSpec {
     if (minAge < 0) {

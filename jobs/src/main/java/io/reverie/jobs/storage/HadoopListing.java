@@ -46,14 +46,16 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<ListingEntry>
   /**
    * Lists everything below a folder.
    *
+   * @param range part of the keys, if the store can list parts
    * @param objectStore whether a single request can list everything; a file system is listed folder
    *     by folder, so that an unreadable folder does not hide the others
    */
-  static Stream<ListingEntry> of(Location folder, Path root, FileSystem files, boolean objectStore)
+  static Stream<ListingEntry> of(
+      Location folder, Path root, FileSystem files, boolean objectStore, ListingRange range)
       throws IOException {
     try {
-      if (files instanceof S3AFileSystem s3 && s3.getConf().getInt(LIST_VERSION, 2) == 2) {
-        return StreamSupport.stream(new S3Keys(folder, root, s3), false);
+      if (files instanceof S3AFileSystem s3 && listsKeys(s3)) {
+        return StreamSupport.stream(new S3Keys(folder, root, s3, range), false);
       }
       // Some file systems refuse to list below a file.
       if (!objectStore && !files.getFileStatus(root).isDirectory()) {
@@ -65,6 +67,11 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<ListingEntry>
     } catch (FileNotFoundException e) {
       return Stream.empty();
     }
+  }
+
+  /** Whether exact keys, and parts of them, can be listed. */
+  static boolean listsKeys(S3AFileSystem files) {
+    return files.getConf().getInt(LIST_VERSION, 2) == 2;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -17,19 +18,28 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
+import org.apache.hadoop.fs.s3a.S3AFileStatus;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 
 /** Files that Hadoop can reach: hdfs, s3a and others. */
 final class HadoopStorage implements Storage {
 
+  /** S3 has no blocks; the value has no effect on reading. */
+  private static final long BLOCK = 32 << 20;
+
   private final FileSystem files;
   private final boolean objectStore;
   private final HadoopUploads uploads;
+
+  /** Access to single objects, if this is S3. */
+  private final Optional<S3Objects> objects;
 
   private HadoopStorage(FileSystem files, Configuration configuration, boolean objectStore) {
     this.files = files;
     this.objectStore = objectStore;
     this.uploads = new HadoopUploads(files, configuration, objectStore);
+    this.objects =
+        files instanceof S3AFileSystem s3 ? S3Objects.of(s3) : Optional.<S3Objects>empty();
   }
 
   static HadoopStorage of(Location location) throws IOException {
@@ -101,6 +111,9 @@ final class HadoopStorage implements Storage {
   }
 
   private Optional<FileEntry> lookUp(Location file) throws IOException {
+    if (objects.isPresent()) {
+      return objects.get().find(file, path(file));
+    }
     try {
       FileStatus status = files.getFileStatus(path(file));
       return status.isFile() ? Optional.of(entry(file, status)) : Optional.empty();
@@ -133,14 +146,33 @@ final class HadoopStorage implements Storage {
 
   @Override
   public Stream<ListingEntry> walk(Location folder) throws IOException {
-    return at(folder, () -> HadoopListing.of(folder, path(folder), files, objectStore));
+    return walk(folder, ListingRange.ALL);
+  }
+
+  @Override
+  public List<ListingRange> split(Location folder, int wanted) throws IOException {
+    Path path = path(folder);
+    return files instanceof S3AFileSystem s3 && objects.isPresent() && HadoopListing.listsKeys(s3)
+        ? at(folder, () -> new S3Split(objects.get(), path).parts(S3Keys.prefix(path), wanted))
+        : Storage.super.split(folder, wanted);
+  }
+
+  @Override
+  public Stream<ListingEntry> walk(Location folder, ListingRange range) throws IOException {
+    return at(folder, () -> HadoopListing.of(folder, path(folder), files, objectStore, range));
+  }
+
+  @Override
+  public Stream<ListingEntry> inputs(Location folder, Location results) throws IOException {
+    return inputs(folder, results, ListingRange.ALL);
   }
 
   /** There are no links: object stores have none, and HDFS disables them. */
   @Override
-  public Stream<ListingEntry> inputs(Location folder, Location results) throws IOException {
+  public Stream<ListingEntry> inputs(Location folder, Location results, ListingRange range)
+      throws IOException {
     boolean below = folder.holds(results) && !results.holds(folder);
-    return walk(folder).filter(listed -> !below || !results.holds(listed.location()));
+    return walk(folder, range).filter(listed -> !below || !results.holds(listed.location()));
   }
 
   @Override
@@ -154,18 +186,31 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
-  public SeekableByteChannel open(FileEntry file) throws IOException {
-    return new RangedChannel(file.location(), input(file, "random"), file.length());
+  public SeekableByteChannel open(FileEntry entry) throws IOException {
+    return new RangedChannel(entry.location(), input(entry, "random"), entry.length());
+  }
+
+  @Override
+  public boolean checksVersions() {
+    return objects.isPresent();
   }
 
   @Override
   public InputStream read(Location file) throws IOException {
+    if (objects.isPresent()) {
+      return new NamedStream(file, at(file, () -> new S3Stream(objects.get(), path(file), "")));
+    }
     return read(existing(file));
   }
 
   @Override
-  public InputStream read(FileEntry file) throws IOException {
-    return new NamedStream(file.location(), input(file, "whole-file"));
+  public InputStream read(FileEntry entry) throws IOException {
+    Location file = entry.location();
+    return new NamedStream(
+        file,
+        objects.isPresent()
+            ? at(file, () -> new S3Stream(objects.get(), path(file), S3Objects.etag(entry)))
+            : input(entry, "whole-file"));
   }
 
   private FileEntry existing(Location file) throws IOException {
@@ -181,13 +226,22 @@ final class HadoopStorage implements Storage {
             return files
                 .openFile(path(entry.location()))
                 .opt("fs.option.openfile.read.policy", policy)
-                .optLong("fs.option.openfile.length", entry.length())
+                .withFileStatus(status(entry))
                 .build()
                 .join();
           } catch (CompletionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
           }
         });
+  }
+
+  /** The status as it was listed, so that none is requested; S3A requires its version. */
+  private FileStatus status(FileEntry entry) {
+    Path path = path(entry.location());
+    return objects.isPresent()
+        ? new S3AFileStatus(
+            entry.length(), entry.modified(), path, BLOCK, "", S3Objects.etag(entry), null)
+        : new FileStatus(entry.length(), false, 1, BLOCK, entry.modified(), path);
   }
 
   @Override
@@ -224,16 +278,52 @@ final class HadoopStorage implements Storage {
   public void delete(Location location) throws IOException {
     // Some file systems throw an exception for a path below a file.
     Path path = path(location);
-    at(location, () -> (objectStore || files.exists(path)) && files.delete(path, true));
+    at(
+        location,
+        () -> {
+          if (objects.isPresent()) {
+            objects.get().deleteAll(path);
+            return true;
+          }
+          return (objectStore || files.exists(path)) && files.delete(path, true);
+        });
   }
 
-  /**
-   * Also applies to object stores: deleting the last object in a folder leaves an empty object for
-   * the folder.
-   */
+  @Override
+  public void deleteFile(Location file) throws IOException {
+    if (objects.isEmpty()) {
+      delete(file);
+      return;
+    }
+    Path path = path(file);
+    at(
+        file,
+        () -> {
+          objects.get().delete(path);
+          return true;
+        });
+  }
+
+  @Override
+  public void deleteFiles(List<Location> all) throws IOException {
+    if (objects.isEmpty() || all.isEmpty()) {
+      Storage.super.deleteFiles(all);
+      return;
+    }
+    Path first = path(all.get(0));
+    List<String> keys = all.stream().map(file -> S3Objects.key(path(file))).toList();
+    at(
+        all.get(0),
+        () -> {
+          objects.get().deleteKeys(first, keys);
+          return true;
+        });
+  }
+
+  /** Does nothing in S3, where folders exist only as long as they contain something. */
   @Override
   public void deleteIfEmpty(Location folder) throws IOException {
-    if (!isFolder(folder)) {
+    if (objects.isPresent() || !isFolder(folder)) {
       return;
     }
     try {

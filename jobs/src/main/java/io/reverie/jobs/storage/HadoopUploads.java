@@ -11,7 +11,10 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.s3a.AWSServiceIOException;
+import org.apache.hadoop.fs.s3a.AWSUnsupportedFeatureException;
+import org.apache.hadoop.fs.s3a.Constants;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 
@@ -36,7 +39,10 @@ record HadoopUploads(FileSystem files, Configuration configuration, boolean obje
   /** Writes a file, in place of an older one. */
   void put(Path path, Content content) throws IOException {
     if (objectStore) {
-      fill(files.createFile(path).overwrite(true).recursive().build(), content);
+      FSDataOutputStreamBuilder<?, ?> builder = files.createFile(path).overwrite(true).recursive();
+      // Sends no request that asks whether a folder has this name; other stores ignore the option.
+      builder.opt(Constants.FS_S3A_CREATE_PERFORMANCE, true);
+      fill((FSDataOutputStream) builder.build(), content);
       return;
     }
     Path hidden = hidden(path);
@@ -92,6 +98,9 @@ record HadoopUploads(FileSystem files, Configuration configuration, boolean obje
       try {
         return tryToCreateObject(path, content);
       } catch (AWSServiceIOException e) {
+        if (e instanceof AWSUnsupportedFeatureException) {
+          throw unsupported(path, "the store refuses", e);
+        }
         // S3 returns a conflict while another creation is pending, and expects a retry.
         if (e.statusCode() != HTTP_CONFLICT || attempt == CREATE_ATTEMPTS) {
           throw e;
@@ -113,7 +122,18 @@ record HadoopUploads(FileSystem files, Configuration configuration, boolean obje
       return true;
     } catch (FileAlreadyExistsException | RemoteFileChangedException e) {
       return false;
+    } catch (IllegalArgumentException | PathIOException e) {
+      // The option is mandatory, and S3A rejects it if it is switched off.
+      if (configuration.getBoolean(Constants.FS_S3A_CONDITIONAL_CREATE_ENABLED, true)) {
+        throw e;
+      }
+      throw unsupported(path, "fs.s3a.create.conditional.enabled=false switches off", e);
     }
+  }
+
+  private static UnsupportedCreationException unsupported(Path path, String who, Exception e) {
+    return new UnsupportedCreationException(
+        new Location(path.toString()), who + " conditional writes (If-None-Match of PutObject)", e);
   }
 
   private boolean createFile(Path path, byte[] content) throws IOException {

@@ -30,29 +30,29 @@ final class S3Keys extends Spliterators.AbstractSpliterator<ListingEntry> {
   private final S3AFileSystem files;
   private final StoreContext store;
   private final String prefix;
+  private final ListingRange range;
   private Iterator<S3Object> page = Collections.emptyIterator();
   private Optional<ListObjectsV2Request> next;
 
-  /** Fetches the first page. */
-  S3Keys(Location folder, Path path, S3AFileSystem files) throws IOException {
+  /** Fetches the first page of a part of the keys. */
+  S3Keys(Location folder, Path path, S3AFileSystem files, ListingRange range) throws IOException {
     super(Long.MAX_VALUE, Spliterator.NONNULL);
     this.folder = folder;
     this.files = files;
     store = files.createStoreContext();
-    String key = path.toUri().getPath().replaceFirst("^/", "");
-    prefix = key.isEmpty() ? "" : new Location(key).asFolder().text();
+    this.range = range;
+    prefix = prefix(path);
     int pageSize =
         store
             .getConfiguration()
             .getInt(Constants.MAX_PAGING_KEYS, Constants.DEFAULT_MAX_PAGING_KEYS);
-    next =
-        Optional.of(
-            store
-                .getRequestFactory()
-                .newListObjectsV2RequestBuilder(prefix, null, pageSize)
-                // Keys may contain control characters, which XML cannot; the SDK decodes them.
-                .encodingType(EncodingType.URL)
-                .build());
+    ListObjectsV2Request.Builder first =
+        store
+            .getRequestFactory()
+            .newListObjectsV2RequestBuilder(prefix, null, pageSize)
+            // Keys may contain control characters, which XML cannot; the SDK decodes them.
+            .encodingType(EncodingType.URL);
+    next = Optional.of((range.after().isEmpty() ? first : first.startAfter(range.after())).build());
     fetch();
   }
 
@@ -64,7 +64,13 @@ final class S3Keys extends Spliterators.AbstractSpliterator<ListingEntry> {
           fetch();
           continue;
         }
-        Optional<ListingEntry> found = inspect(page.next());
+        S3Object object = page.next();
+        if (isBeyond(object.key())) {
+          page = Collections.emptyIterator();
+          next = Optional.empty();
+          return false;
+        }
+        Optional<ListingEntry> found = inspect(object);
         if (found.isPresent()) {
           action.accept(found.get());
           return true;
@@ -74,6 +80,16 @@ final class S3Keys extends Spliterators.AbstractSpliterator<ListingEntry> {
     } catch (IOException e) {
       throw new UncheckedIOException(StorageException.of(folder, e));
     }
+  }
+
+  /** The prefix of all keys below a folder. */
+  static String prefix(Path path) {
+    String key = S3Objects.key(path);
+    return key.isEmpty() ? "" : new Location(key).asFolder().text();
+  }
+
+  private boolean isBeyond(String key) {
+    return !range.last().isEmpty() && S3Split.compare(key, range.last()) > 0;
   }
 
   /** Fetches the next page with Hadoop's own retries. */

@@ -1,7 +1,9 @@
 package io.reverie.jobs.storage;
 
+import io.reverie.video.MediaSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -26,6 +28,15 @@ public final class Sha256 {
       try (InputStream in = new DigestInputStream(Storage.of(file).read(file), digest)) {
         in.transferTo(java.io.OutputStream.nullOutputStream());
       }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Hashes media, which may be in memory already. */
+  public static String of(MediaSource media) throws IOException {
+    MessageDigest digest = digest();
+    try (InputStream in = new DigestInputStream(Channels.newInputStream(media.open()), digest)) {
+      in.transferTo(java.io.OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(digest.digest());
   }

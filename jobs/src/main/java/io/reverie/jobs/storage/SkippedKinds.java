@@ -32,6 +32,15 @@ public final class SkippedKinds implements Serializable {
     counts.merge(counted ? kind : OTHERS, 1L, Long::sum);
   }
 
+  /** Adds the counts of another part of the listing. */
+  public void addAll(SkippedKinds other) {
+    other.counts.forEach(
+        (kind, count) -> {
+          boolean counted = counts.containsKey(kind) || counts.size() < MAX_COUNTED;
+          counts.merge(counted ? kind : OTHERS, count, Long::sum);
+        });
+  }
+
   /** The number of files for each extension. */
   public Map<String, Long> counts() {
     return Map.copyOf(counts);

@@ -18,7 +18,8 @@ public final class SmallFile {
     }
   }
 
-  static Optional<byte[]> read(InputStream in, int maxBytes) throws IOException {
+  /** Returns what is left of a stream; empty if it exceeds the limit. */
+  public static Optional<byte[]> read(InputStream in, int maxBytes) throws IOException {
     byte[] bytes = in.readNBytes(maxBytes + 1);
     return bytes.length > maxBytes ? Optional.empty() : Optional.of(bytes);
   }

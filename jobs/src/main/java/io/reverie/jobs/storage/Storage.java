@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,6 +45,26 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
    */
   Stream<ListingEntry> inputs(Location folder, Location results) throws IOException;
 
+  /**
+   * Divides a folder into parts that can be listed at once; one part if that would not help.
+   *
+   * @param wanted number of parts, roughly
+   */
+  default List<ListingRange> split(Location folder, int wanted) throws IOException {
+    return List.of(ListingRange.ALL);
+  }
+
+  /** As {@link #walk(Location)}, of a part of a folder. */
+  default Stream<ListingEntry> walk(Location folder, ListingRange range) throws IOException {
+    return walk(folder);
+  }
+
+  /** As {@link #inputs(Location, Location)}, of a part of a folder. */
+  default Stream<ListingEntry> inputs(Location folder, Location results, ListingRange range)
+      throws IOException {
+    return inputs(folder, results);
+  }
+
   /** Lists files only. */
   default Stream<FileEntry> list(Location folder) throws IOException {
     return walk(folder)
@@ -61,14 +82,27 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
   /** Opens a file from its start; the caller closes. */
   SeekableByteChannel open(Location file) throws IOException;
 
+  /**
+   * Opens a file as it was listed; the caller closes.
+   *
+   * @see #checksVersions
+   */
+  default SeekableByteChannel open(FileEntry entry) throws IOException {
+    return open(entry.location());
+  }
+
+  /** Whether reading a listed file fails if another version has replaced it. */
+  default boolean checksVersions() {
+    return false;
+  }
+
   /** Reads a file from its start; the caller closes. */
   InputStream read(Location file) throws IOException;
 
-  /** Opens a file as it was just listed, without looking it up again; the caller closes. */
-  SeekableByteChannel open(FileEntry file) throws IOException;
-
-  /** Reads a file as it was just listed, with a single request; the caller closes. */
-  InputStream read(FileEntry file) throws IOException;
+  /** Reads a file as it was listed, from its start; the caller closes. */
+  default InputStream read(FileEntry entry) throws IOException {
+    return read(entry.location());
+  }
 
   /**
    * Returns a local path that does not exist yet, to be written and then published by {@link
@@ -89,11 +123,25 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
    *
    * @return whether this attempt succeeded; after a lost response, a successful attempt may return
    *     false, so compare the content
+   * @throws UnsupportedCreationException if the store says that it cannot; others overwrite the
+   *     file without a word
    */
   boolean create(Location target, byte[] content) throws IOException;
 
   /** Deletes a file, or a folder with its content; does nothing if there is none. */
   void delete(Location location) throws IOException;
+
+  /** Deletes one file, which is no folder; does nothing if there is none. */
+  default void deleteFile(Location file) throws IOException {
+    delete(file);
+  }
+
+  /** Deletes files of one bucket, or below one folder. */
+  default void deleteFiles(List<Location> files) throws IOException {
+    for (Location file : files) {
+      deleteFile(file);
+    }
+  }
 
   void deleteIfEmpty(Location folder) throws IOException;
 

@@ -29,6 +29,9 @@ public final class StorageException extends IOException {
     if (e instanceof StorageException known) {
       return known;
     }
+    if (e instanceof UnsupportedCreationException known) {
+      return known;
+    }
     if (e instanceof InterruptedIOException interrupted && !(e instanceof SocketTimeoutException)) {
       return interrupted;
     }

@@ -20,6 +20,16 @@ public record StoredMedia(FileEntry entry) implements MediaSource, Serializable 
             .orElseThrow(() -> new FileNotFoundException("there is no file " + file)));
   }
 
+  /**
+   * Returns the same media, of which a small remote file is read as a whole at the first opening
+   * and kept in memory: one request, however often it is opened. Not thread-safe.
+   */
+  public MediaSource loaded() {
+    return entry.location().isLocal() || entry.length() > LoadedMedia.MAX_BYTES
+        ? this
+        : new LoadedMedia(this);
+  }
+
   @Override
   public String name() {
     return entry.location().text();
@@ -29,11 +39,20 @@ public record StoredMedia(FileEntry entry) implements MediaSource, Serializable 
   public SeekableByteChannel open() throws IOException {
     Location file = entry.location();
     Storage storage = Storage.of(file);
+    if (storage.checksVersions()) {
+      return storage.open(entry);
+    }
+    requireUnchanged(storage);
+    return storage.open(entry);
+  }
+
+  void requireUnchanged(Storage storage) throws IOException {
     FileEntry now =
-        storage.find(file).orElseThrow(() -> new FileNotFoundException("it no longer exists"));
+        storage
+            .find(entry.location())
+            .orElseThrow(() -> new FileNotFoundException("it no longer exists"));
     if (!now.identity().equals(entry.identity())) {
       throw new IOException("it has changed since this run began; rerun");
     }
-    return storage.open(file);
   }
 }

@@ -10,5 +10,7 @@ enum ItemState {
   YOUNG,
   /** Failed as often as the settings allow. */
   QUARANTINED,
-  DUE
+  DUE,
+  /** No input: a result that Reverie made of one that is gone. */
+  ORPHAN
 }

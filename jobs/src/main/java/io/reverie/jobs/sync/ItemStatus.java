@@ -2,10 +2,20 @@ package io.reverie.jobs.sync;
 
 import java.io.Serializable;
 
-/** An input and its state. */
-record ItemStatus(ItemState state, SyncItem item) implements Serializable {
+/**
+ * An input and its state.
+ *
+ * @param made when a record of its own was written that it is done, in milliseconds since 1970; 0
+ *     if there is none
+ */
+record ItemStatus(ItemState state, SyncItem item, long made) implements Serializable {
 
   boolean is(ItemState other) {
     return state == other;
+  }
+
+  /** Whether it is done by a record that could be packed. */
+  boolean isLoose() {
+    return state == ItemState.DONE && made > 0;
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
@@ -52,6 +53,8 @@ public record Journal(Ledger ledger, String settingsId) implements Serializable 
     for (RecordName record : item.outdated()) {
       if (record.type() == RecordName.Type.DONE) {
         delete(record);
+      } else if (record.type() == RecordName.Type.PACKED) {
+        write(record.voiding(), item, planned(item, ""));
       }
     }
   }
@@ -65,7 +68,7 @@ public record Journal(Ledger ledger, String settingsId) implements Serializable 
     write(RecordName.done(item.key()), item, outcome);
     withdraw(item);
     for (RecordName record : item.outdated()) {
-      if (record.type() != RecordName.Type.DONE) {
+      if (record.isFailure()) {
         delete(record);
       }
     }
@@ -77,6 +80,21 @@ public record Journal(Ledger ledger, String settingsId) implements Serializable 
       write(record(RecordName.Type.FAILED, item), item, outcome);
     }
     withdraw(item);
+  }
+
+  /** Forgets items whose results were deleted. */
+  void forget(List<SyncItem> items) throws IOException {
+    List<Location> files = new ArrayList<>();
+    for (SyncItem item : items) {
+      for (RecordName record : item.outdated()) {
+        if (record.type() == RecordName.Type.PACKED) {
+          write(record.voiding(), item, planned(item, ""));
+        } else {
+          files.add(ledger.location(record));
+        }
+      }
+    }
+    Storage.of(ledger.results()).deleteFiles(files);
   }
 
   /**
@@ -149,7 +167,7 @@ public record Journal(Ledger ledger, String settingsId) implements Serializable 
 
   private void delete(RecordName record) throws IOException {
     Location file = ledger.location(record);
-    Storage.of(file).delete(file);
+    Storage.of(file).deleteFile(file);
   }
 
   private boolean exists(RecordName record) throws IOException {

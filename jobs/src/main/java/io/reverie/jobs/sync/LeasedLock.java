@@ -1,6 +1,6 @@
 package io.reverie.jobs.sync;
 
-import io.reverie.jobs.storage.Lease;
+import io.reverie.jobs.lease.Lease;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,8 @@
 package io.reverie.jobs.sync;
 
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.sync.packed.PackedFolder;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -28,17 +30,33 @@ record Ledger(Location results) implements Serializable {
     return results.resolve(FOLDER + "results");
   }
 
+  /** All files of records. */
+  Location records() {
+    return results.resolve(FOLDER.substring(0, FOLDER.length() - 1));
+  }
+
+  /** The records of many results in few files. */
+  PackedFolder packed() {
+    return new PackedFolder(results.resolve(FOLDER + "packed"));
+  }
+
+  /** The records that make packed ones void. */
+  Location voids() {
+    return results.resolve(FOLDER + "void");
+  }
+
   /** Ensures that only one run is active. */
   Location lease() {
     return results.resolve(FOLDER + "lease");
   }
 
-  /**
-   * Parses the name of a file; empty for files that are neither records nor results.
-   *
-   * @param name relative to the prefix of the results
-   */
-  static Optional<RecordName> recordName(String name) {
+  /** Parses the name of a listed file; empty for files that are neither records nor results. */
+  Optional<RecordName> recordName(FileEntry entry) {
+    return recordName(results.relative(entry.location()))
+        .map(record -> record.at(entry.modified()));
+  }
+
+  private static Optional<RecordName> recordName(String name) {
     if (name.startsWith(FOLDER)) {
       return RecordName.parse(name.substring(FOLDER.length()));
     }

@@ -1,7 +1,9 @@
 package io.reverie.jobs.sync;
 
 import io.reverie.jobs.spec.SyncSpec;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.sync.packed.PackedKeys;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
  * @param selection by the user's globs
  * @param now milliseconds since 1970
  * @param retry whether to retry items that failed too often
+ * @param trusted whether results are not listed, and exist if their records say so
  */
 record StatusRules(
     Location results,
@@ -25,8 +28,14 @@ record StatusRules(
     SyncSpec spec,
     Selection selection,
     long now,
-    boolean retry)
+    boolean retry,
+    boolean trusted)
     implements Serializable {
+
+  /** Returns a copy that believes records instead of results, or does not. */
+  StatusRules trusting(boolean records) {
+    return new StatusRules(results, settingsId, spec, selection, now, retry, records);
+  }
 
   /**
    * Allowance for differing clocks; a time further in the future is an error of a camera or
@@ -50,6 +59,9 @@ record StatusRules(
    */
   List<ItemStatus> judge(
       List<InputEntry> inputs, List<RecordName> records, Predicate<String> selected) {
+    if (inputs.isEmpty()) {
+      return orphan(records).stream().toList();
+    }
     List<InputEntry> sorted = inputs.stream().sorted(PRECEDENCE).toList();
     Optional<InputEntry> owner =
         sorted.stream().filter(f -> f.fault().isEmpty() && selected.test(f.name())).findFirst();
@@ -58,9 +70,78 @@ record StatusRules(
     for (InputEntry input : sorted) {
       SyncItem item = item(input, refusal(input, owner), records, present);
       ItemState state = selected.test(input.name()) ? state(item, records) : ItemState.EXCLUDED;
-      statuses.add(new ItemStatus(state, item));
+      statuses.add(new ItemStatus(state, item, made(item, records)));
     }
     return statuses;
+  }
+
+  private static long made(SyncItem item, List<RecordName> records) {
+    return records.stream()
+        .filter(r -> r.is(RecordName.Type.DONE, item.key()))
+        .mapToLong(RecordName::modified)
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * Returns a result without an input, if a record says that it was made and nobody has written to
+   * it since.
+   */
+  private Optional<ItemStatus> orphan(List<RecordName> records) {
+    Optional<RecordName> result =
+        records.stream().filter(r -> r.type() == RecordName.Type.RESULT).findFirst();
+    Optional<RecordName> done =
+        records.stream()
+            .filter(RecordName::isDone)
+            .max(Comparator.comparingLong(RecordName::modified));
+    if (result.isEmpty() || done.isEmpty() || result.get().modified() > done.get().modified()) {
+      return Optional.empty();
+    }
+    String name = result.get().result();
+    Location output = results.resolve(name);
+    return InputKind.of(name)
+        .map(
+            kind ->
+                new ItemStatus(
+                    ItemState.ORPHAN,
+                    new SyncItem(
+                        name,
+                        kind,
+                        new FileEntry(
+                            output,
+                            0,
+                            result.get().modified(),
+                            Long.toString(result.get().modified())),
+                        output,
+                        done.get().key(),
+                        1,
+                        false,
+                        records.stream()
+                            .filter(r -> r.isDone() || r.isFailure())
+                            .collect(Collectors.toCollection(ArrayList::new)),
+                        ""),
+                    0));
+  }
+
+  /**
+   * Whether an input is done for certain by its packed record, without regard to others: its name
+   * is that of its result, and no other input could have the same.
+   */
+  boolean isPackedDone(InputEntry input, PackedKeys packed) {
+    if (!input.fault().isEmpty() || !input.keepsName() || couldCollide(input.name())) {
+      return false;
+    }
+    ItemKey key = key(input, "");
+    return packed.contains(key.result(), key.work());
+  }
+
+  /** Whether a result gets this name although its input has a shorter one. */
+  private static boolean couldCollide(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0
+        && InputKind.of(name.substring(0, dot))
+            .filter(kind -> kind.result(name.substring(0, dot)).equals(name))
+            .isPresent();
   }
 
   private static String refusal(InputEntry input, Optional<InputEntry> owner) {
@@ -103,20 +184,26 @@ record StatusRules(
         key,
         attempts + 1,
         records.stream().anyMatch(r -> r.is(RecordName.Type.BEGUN, key)),
-        refusal.isEmpty() ? outdated(key, records, present) : List.of(),
+        refusal.isEmpty() ? outdated(key, records, present, hasResult(records)) : List.of(),
         refusal);
   }
 
-  /** Records of other versions of the result, and failures of this item and of deleted inputs. */
+  private boolean hasResult(List<RecordName> records) {
+    return trusted || records.stream().anyMatch(r -> r.type() == RecordName.Type.RESULT);
+  }
+
+  /**
+   * Records of other versions of the result or of one that is gone, and failures of this item and
+   * of deleted inputs.
+   */
   private static List<RecordName> outdated(
-      ItemKey key, List<RecordName> records, List<ItemKey> present) {
+      ItemKey key, List<RecordName> records, List<ItemKey> present, boolean result) {
     return records.stream()
-        .filter(r -> r.type() != RecordName.Type.RESULT)
         .filter(
             r ->
-                r.type() == RecordName.Type.DONE
-                    ? !r.key().equals(key)
-                    : isObsolete(r, key, present))
+                r.isDone()
+                    ? !result || !r.key().equals(key)
+                    : r.isFailure() && isObsolete(r, key, present))
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
@@ -125,8 +212,8 @@ record StatusRules(
   }
 
   private ItemState state(SyncItem item, List<RecordName> records) {
-    boolean result = records.stream().anyMatch(r -> r.type() == RecordName.Type.RESULT);
-    if (result && records.stream().anyMatch(r -> r.is(RecordName.Type.DONE, item.key()))) {
+    if (hasResult(records)
+        && records.stream().anyMatch(r -> r.isDone() && r.key().equals(item.key()))) {
       return ItemState.DONE;
     }
     if (isYoung(item.input().modified())) {

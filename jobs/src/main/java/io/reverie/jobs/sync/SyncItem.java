@@ -42,6 +42,11 @@ public record SyncItem(
     return new Location(output.text().substring(0, output.text().length() - below.length()));
   }
 
+  /** Whether its listing failed, so that its name, or names below it, may be missing. */
+  boolean hasFault() {
+    return input.version().isEmpty();
+  }
+
   int failures() {
     return attempt - 1;
   }

@@ -3,10 +3,11 @@ package io.reverie.jobs.sync;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.storage.FileEntry;
-import io.reverie.jobs.storage.HiddenNames;
+import io.reverie.jobs.storage.ListingRange;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.sync.packed.PackedKeys;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -16,17 +17,15 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.CollectionAccumulator;
-import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
 
 /**
@@ -45,35 +44,60 @@ final class SyncPlan implements AutoCloseable {
   /** Further suspects wait for another run. */
   private static final int MAX_SUSPECTS = 1000;
 
+  /** Marks items that are done by a record of their own. */
+  private static final String LOOSE = "+";
+
   private final JavaRDD<ItemStatus> statuses;
   private final Map<ItemState, Long> counts;
   private final SkippedKinds others;
+  private final long loose;
 
-  private SyncPlan(JavaRDD<ItemStatus> statuses, Map<ItemState, Long> counts, SkippedKinds others) {
+  private SyncPlan(
+      JavaRDD<ItemStatus> statuses, Map<ItemState, Long> counts, SkippedKinds others, long loose) {
     this.statuses = statuses;
     this.counts = counts;
     this.others = others;
+    this.loose = loose;
   }
 
-  static SyncPlan of(JavaSparkContext spark, SyncFolders folders, StatusRules rules) {
-    return of(spark, folders, rules, Math.max(PARTITIONS, spark.defaultParallelism()));
+  /**
+   * What to plan from.
+   *
+   * @param earlier records that are packed
+   * @param lists whether every input must be listed among the statuses, even if its packed record
+   *     says that it is done
+   */
+  record Sources(SyncFolders folders, StatusRules rules, EarlierRuns earlier, boolean lists) {}
+
+  static SyncPlan of(JavaSparkContext spark, Sources sources) {
+    return of(spark, sources, Math.max(PARTITIONS, spark.defaultParallelism()));
   }
 
-  static SyncPlan of(
-      JavaSparkContext spark, SyncFolders folders, StatusRules rules, int partitions) {
-    CollectionAccumulator<SkippedKinds> others = spark.sc().collectionAccumulator();
+  static SyncPlan of(JavaSparkContext spark, Sources sources, int partitions) {
+    CollectionAccumulator<InputListing.Part> parts = spark.sc().collectionAccumulator();
+    Broadcast<PackedKeys> packed = spark.broadcast(sources.earlier().keys());
+    StatusRules rules = sources.rules();
     JavaRDD<ItemStatus> statuses =
-        inputs(spark, folders, others)
-            .cogroup(records(spark, folders.out()), partitions)
-            .mapPartitions(groups -> judge(groups, rules))
+        new InputListing(spark, sources, packed, parts)
+            .inputs()
+            .mapToPair(input -> new Tuple2<>(ItemKey.hash(input.result()), input))
+            .cogroup(records(spark, sources), partitions)
+            .mapPartitions(groups -> judge(groups, rules, packed))
             .persist(StorageLevel.DISK_ONLY());
     try {
-      Map<ItemState, Long> counts = count(statuses);
-      // A task that Spark retried has reported twice.
+      Map<ItemState, Long> counts = new EnumMap<>(ItemState.class);
+      // By name: the hash code of an enum constant differs between JVMs.
+      Map<String, Long> names =
+          statuses
+              .map(status -> status.state().name() + (status.isLoose() ? LOOSE : ""))
+              .countByValue();
+      names.forEach(
+          (name, count) ->
+              counts.merge(ItemState.valueOf(name.replace(LOOSE, "")), count, Long::sum));
+      InputListing.Part all = InputListing.Part.sum(parts.value());
+      counts.merge(ItemState.DONE, all.done(), Long::sum);
       return new SyncPlan(
-          statuses,
-          counts,
-          others.value().stream().reduce((first, last) -> last).orElseGet(SkippedKinds::new));
+          statuses, counts, all.skipped(), names.getOrDefault(ItemState.DONE.name() + LOOSE, 0L));
     } catch (Exception e) {
       // Spark's checked exceptions are not declared.
       statuses.unpersist();
@@ -81,59 +105,34 @@ final class SyncPlan implements AutoCloseable {
     }
   }
 
-  private static JavaPairRDD<String, InputEntry> inputs(
-      JavaSparkContext spark, SyncFolders folders, CollectionAccumulator<SkippedKinds> others) {
+  private static JavaPairRDD<String, RecordName> records(JavaSparkContext spark, Sources sources) {
+    Ledger ledger = sources.earlier().ledger();
+    Location from = sources.rules().trusted() ? ledger.records() : ledger.results();
+    List<ListingRange> ranges = InputListing.split(spark, from);
     return spark
-        .parallelize(List.of(folders), 1)
-        .flatMap(p -> inputs(p, others))
-        .mapToPair(input -> new Tuple2<>(ItemKey.hash(input.result()), input));
-  }
-
-  /**
-   * Lists the inputs in one task, page by page; at its end the task reports which files it skipped.
-   */
-  private static Iterator<InputEntry> inputs(
-      SyncFolders folders, CollectionAccumulator<SkippedKinds> others) throws IOException {
-    Location in = folders.in();
-    SkippedKinds skipped = new SkippedKinds();
-    TaskCompletionListener report = task -> others.add(skipped);
-    TaskContext.get().addTaskCompletionListener(report);
-    return closedAtEnd(Storage.of(in).inputs(in, folders.out()))
+        .parallelize(ranges, ranges.size())
         .flatMap(
-            listed -> {
-              Optional<InputEntry> input = InputEntry.of(in, listed);
-              if (input.isEmpty() && listed instanceof FileEntry file) {
-                String name = in.relative(file.location());
-                if (!HiddenNames.holds(name)) {
-                  skipped.add(file.location().name());
-                }
-              }
-              return input.stream();
-            })
-        .iterator();
-  }
-
-  private static JavaPairRDD<String, RecordName> records(JavaSparkContext spark, Location out) {
-    return spark
-        .parallelize(List.of(out), 1)
-        .flatMap(folder -> closedAtEnd(Storage.of(folder).list(folder)).iterator())
-        .flatMap(entry -> Ledger.recordName(out.relative(entry.location())).stream().iterator())
-        .mapToPair(recordName -> new Tuple2<>(recordName.key().result(), recordName));
-  }
-
-  private static <T> Stream<T> closedAtEnd(Stream<T> listing) {
-    TaskCompletionListener close = task -> listing.close();
-    TaskContext.get().addTaskCompletionListener(close);
-    return listing;
+            range ->
+                InputListing.closedAtEnd(Storage.of(from).walk(from, range))
+                    .flatMap(l -> l instanceof FileEntry file ? Stream.of(file) : Stream.empty())
+                    .flatMap(file -> ledger.recordName(file).stream())
+                    .iterator())
+        .mapToPair(record -> new Tuple2<>(record.key().result(), record));
   }
 
   private static Iterator<ItemStatus> judge(
       Iterator<Tuple2<String, Tuple2<Iterable<InputEntry>, Iterable<RecordName>>>> groups,
-      StatusRules rules) {
+      StatusRules rules,
+      Broadcast<PackedKeys> packed) {
     Predicate<String> selected = rules.selection().compiled();
     Iterable<Tuple2<String, Tuple2<Iterable<InputEntry>, Iterable<RecordName>>>> all = () -> groups;
     return StreamSupport.stream(all.spliterator(), false)
-        .flatMap(g -> rules.judge(list(g._2._1), list(g._2._2), selected).stream())
+        .flatMap(
+            g -> {
+              List<RecordName> records = list(g._2._2);
+              packed.value().of(g._1).forEach(each -> records.add(RecordName.packed(each)));
+              return rules.judge(list(g._2._1), records, selected).stream();
+            })
         .iterator();
   }
 
@@ -141,16 +140,6 @@ final class SyncPlan implements AutoCloseable {
     List<T> list = new ArrayList<>();
     all.forEach(list::add);
     return list;
-  }
-
-  private static Map<ItemState, Long> count(JavaRDD<ItemStatus> statuses) {
-    Map<ItemState, Long> counts = new EnumMap<>(ItemState.class);
-    // By name: the hash code of an enum constant differs between JVMs.
-    statuses
-        .map(status -> status.state().name())
-        .countByValue()
-        .forEach((name, count) -> counts.put(ItemState.valueOf(name), count));
-    return counts;
   }
 
   private static RuntimeException listingFailure(Exception e) {
@@ -173,7 +162,35 @@ final class SyncPlan implements AutoCloseable {
 
   /** The number of all inputs. */
   long found() {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
+    return counts.entrySet().stream()
+        .filter(each -> each.getKey() != ItemState.ORPHAN)
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** The number of items that are done by a record of their own. */
+  long loose() {
+    return loose;
+  }
+
+  /** Items that are done by a record of their own. */
+  Iterator<ItemStatus> looseItems() {
+    return statuses.filter(ItemStatus::isLoose).toLocalIterator();
+  }
+
+  /** Whether something could not be listed. */
+  boolean hasFaults() {
+    return !statuses.filter(status -> status.item().hasFault()).isEmpty();
+  }
+
+  /** All results whose inputs are gone, fetched page by page. */
+  Iterator<SyncItem> orphans() {
+    return count(ItemState.ORPHAN) == 0
+        ? List.<SyncItem>of().iterator()
+        : statuses
+            .filter(status -> status.is(ItemState.ORPHAN))
+            .map(ItemStatus::item)
+            .toLocalIterator();
   }
 
   private record Age(long modified, String name) implements Serializable, Comparable<Age> {

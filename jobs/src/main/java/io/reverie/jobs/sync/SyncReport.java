@@ -27,6 +27,10 @@ import java.util.Map;
  * @param holder of the lease, if another sync was active and nothing was done; usually empty
  * @param items that were dreamed or failed, or would be on a dry run; failures first, at most 1000
  * @param quarantine some of the quarantined items, with the reason of their last failure
+ * @param orphans results whose inputs are gone: deleted, or on a dry run to be deleted; counted
+ *     only if the user wants them deleted
+ * @param deleted some of them
+ * @param notices sentences about the run as a whole
  * @param skipped number of files that are not inputs, by extension
  */
 public record SyncReport(
@@ -48,6 +52,9 @@ public record SyncReport(
     String holder,
     List<Outcome> items,
     List<Outcome> quarantine,
+    long orphans,
+    List<String> deleted,
+    List<String> notices,
     Map<String, Long> skipped) {
 
   private static final int VERSION = 1;
@@ -55,7 +62,15 @@ public record SyncReport(
   public SyncReport {
     items = List.copyOf(items);
     quarantine = List.copyOf(quarantine);
+    deleted = List.copyOf(deleted);
+    notices = List.copyOf(notices);
     skipped = Map.copyOf(skipped);
+  }
+
+  /** Results whose inputs are gone: their number, and the names of some. */
+  record Gone(long count, List<String> some) {
+
+    static final Gone NONE = new Gone(0, List.of());
   }
 
   /** The report of a run that held the lock. */
@@ -66,6 +81,8 @@ public record SyncReport(
       Tally tally,
       List<Outcome> items,
       List<Outcome> quarantine,
+      Gone gone,
+      List<String> notices,
       double seconds,
       String stopped) {
     return new SyncReport(
@@ -87,6 +104,9 @@ public record SyncReport(
         "",
         items,
         quarantine,
+        gone.count(),
+        gone.some(),
+        notices,
         plan.others().counts());
   }
 
@@ -109,6 +129,9 @@ public record SyncReport(
         0,
         "",
         holder,
+        List.of(),
+        List.of(),
+        0,
         List.of(),
         List.of(),
         Map.of());

@@ -14,6 +14,7 @@ import io.reverie.jobs.run.ReportRequest;
  * @param retry whether to retry items that failed too often
  * @param dryRun whether to stop after planning
  * @param report the page about the prefix
+ * @param scope which inputs and results to look at
  */
 public record SyncRequest(
     String in,
@@ -23,7 +24,8 @@ public record SyncRequest(
     double maxHours,
     boolean retry,
     boolean dryRun,
-    ReportRequest report) {
+    ReportRequest report,
+    SyncScope scope) {
 
   public SyncRequest {
     if (limit < 0) {
@@ -43,7 +45,7 @@ public record SyncRequest(
       double maxHours,
       boolean retry,
       boolean dryRun) {
-    this(in, out, selection, limit, maxHours, retry, dryRun, ReportRequest.NONE);
+    this(in, out, selection, limit, maxHours, retry, dryRun, ReportRequest.NONE, SyncScope.DEFAULT);
   }
 
   /** Requests everything that is new or changed. */

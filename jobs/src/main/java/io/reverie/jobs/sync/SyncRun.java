@@ -2,8 +2,11 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.results.ResultsFolder;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.ReportRequest;
 import io.reverie.jobs.run.RunListener;
+import io.reverie.jobs.spec.SyncSpec.LeaseMode;
 import io.reverie.jobs.storage.StorageErrorMessages;
+import io.reverie.jobs.sync.SyncReport.Gone;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,11 +34,17 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
 
   /** Lists what is due and forecasts it. */
   SyncReport list(RunListener listener) throws IOException {
-    try (SyncPlan plan = plan()) {
+    EarlierRuns earlier = EarlierRuns.read(journal.ledger());
+    try (SyncPlan plan = plan(earlier)) {
       List<SyncItem> due = due(plan, Math.min(request.limit(), Tally.MAX_OUTCOMES));
       new SyncForecast(job.dreamers()).tell(due, listener);
       List<Outcome> items = due.stream().map(item -> Journal.planned(item, "")).toList();
-      return report(plan, new Tally((item, outcome) -> {}), items, "");
+      Orphans orphans = new Orphans(folders, plan);
+      Gone gone =
+          request.scope().delete() && orphans.areCertain()
+              ? new Gone(plan.count(ItemState.ORPHAN), orphans.names(Tally.MAX_OUTCOMES))
+              : Gone.NONE;
+      return report(plan, new Tally((item, outcome) -> {}), items, gone, "");
     }
   }
 
@@ -60,7 +69,7 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
                 page.ended(outcome);
                 table.add(outcome, item.input().version(), job.resolved().id());
               });
-      return dream(new RunLimits(lock, tally, request, start), tally, table, page);
+      return dream(lock, new RunLimits(lock, tally, request, start), tally, table, page);
     } finally {
       close(table);
     }
@@ -76,20 +85,29 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
   }
 
   private SyncReport dream(
-      RunLimits limits, Tally tally, ResultsFolder table, SyncReportPage.Page page)
+      SyncLock lock, RunLimits limits, Tally tally, ResultsFolder table, SyncReportPage.Page page)
       throws IOException {
-    try (SyncPlan plan = plan();
+    EarlierRuns earlier = EarlierRuns.read(journal.ledger());
+    long now = System.currentTimeMillis();
+    try (SyncPlan plan = plan(earlier);
         BatchRunner batches = new BatchRunner(job.dreamers(), journal, tally, limits, table)) {
+      new Packing(earlier, lock, Packing.MINIMUM).run(plan, isTrusting(earlier) ? 0 : now);
+      Gone gone = delete(plan, lock);
       page.planned(plan, journal);
       new DueItems(batches, journal, tally, job.spark().defaultParallelism())
           .dream(plan, request.limit());
       long left = plan.count(ItemState.DUE) - tally.dreamed() - tally.failed();
       String stopped = left > 0 ? batches.stopped().orElse("") : "";
-      return report(plan, tally, tally.outcomes(), stopped);
+      return report(plan, tally, tally.outcomes(), gone, stopped);
     }
   }
 
-  private SyncPlan plan() throws IOException {
+  private boolean isTrusting(EarlierRuns earlier) {
+    SyncScope scope = request.scope();
+    return !scope.check() && !scope.delete() && earlier.areTrusted(System.currentTimeMillis());
+  }
+
+  private SyncPlan plan(EarlierRuns earlier) {
     StatusRules rules =
         new StatusRules(
             folders.out(),
@@ -97,11 +115,23 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
             job.resolved().spec().sync(),
             request.selection(),
             System.currentTimeMillis(),
-            request.retry());
-    return SyncPlan.of(job.spark(), folders, rules);
+            request.retry(),
+            isTrusting(earlier));
+    boolean lists = request.dryRun() || !request.report().equals(ReportRequest.NONE);
+    return SyncPlan.of(job.spark(), new SyncPlan.Sources(folders, rules, earlier, lists));
   }
 
-  private SyncReport report(SyncPlan plan, Tally tally, List<Outcome> items, String stopped)
+  private Gone delete(SyncPlan plan, SyncLock lock) throws IOException {
+    Orphans orphans = new Orphans(folders, plan);
+    if (!request.scope().delete() || !orphans.areCertain()) {
+      return Gone.NONE;
+    }
+    List<String> some = orphans.names(Tally.MAX_OUTCOMES);
+    return new Gone(orphans.delete(journal, lock), some);
+  }
+
+  private SyncReport report(
+      SyncPlan plan, Tally tally, List<Outcome> items, Gone gone, String stopped)
       throws IOException {
     List<Outcome> quarantine = new ArrayList<>();
     for (SyncItem item : plan.quarantined(MAX_REASONS)) {
@@ -114,7 +144,20 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
         tally,
         items,
         quarantine,
+        gone,
+        notices(plan),
         (System.nanoTime() - start) / 1e9,
         stopped);
+  }
+
+  private List<String> notices(SyncPlan plan) {
+    List<String> notices = new ArrayList<>();
+    if (job.resolved().spec().sync().lease() == LeaseMode.NONE) {
+      notices.add(NoLock.NOTICE);
+    }
+    if (request.scope().delete() && plan.count(ItemState.ORPHAN) > 0 && plan.hasFaults()) {
+      notices.add(Orphans.UNLISTED);
+    }
+    return notices;
   }
 }

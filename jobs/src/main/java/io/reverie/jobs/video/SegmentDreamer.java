@@ -51,7 +51,7 @@ record SegmentDreamer(RunOptions options, FrameCounter progress, Snapshots snaps
    * @param earlier receives whether an earlier run or attempt finished it
    */
   private SegmentEnd dreamed(PlannedVideo video, int number, AtomicBoolean earlier) {
-    Optional<String> fatal = Attempts.exhausted();
+    Optional<String> fatal = Attempts.exhausted(() -> video.work().progress(number));
     if (fatal.isPresent()) {
       return SegmentEnd.failed(false, number, fatal.get());
     }

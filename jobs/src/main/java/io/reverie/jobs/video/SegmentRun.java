@@ -49,9 +49,9 @@ final class SegmentRun {
   private final FrameCounter progress;
   private final Snapshots snapshots;
   private final boolean replay;
+  private final CheckpointPace pace;
   private final StageTimer timer = new StageTimer();
   private SegmentResult soFar;
-  private long lastCheckpoint = System.nanoTime();
   private long lastFrame = System.nanoTime();
   private Optional<Prepared> lookahead = Optional.empty();
   private int counted;
@@ -72,6 +72,7 @@ final class SegmentRun {
     this.progress = progress;
     this.snapshots = snapshots;
     this.replay = replay;
+    this.pace = new CheckpointPace(options.checkpointSeconds(), System.nanoTime());
     this.soFar = SegmentResult.begun(segment.number());
   }
 
@@ -183,12 +184,10 @@ final class SegmentRun {
 
   /** Returns what to save after a chunk, if it is time and not the last. */
   private Optional<ShotState> checkpointState(Chunk chunk, FrameDreamer dreamer) {
-    boolean due = (System.nanoTime() - lastCheckpoint) / 1e9 >= options.checkpointSeconds();
-    if (replay || !due || chunk.number() + 1 == segment.chunks().size()) {
-      return Optional.empty();
-    }
-    lastCheckpoint = System.nanoTime();
-    return Optional.of(dreamer.state());
+    boolean last = chunk.number() + 1 == segment.chunks().size();
+    return replay || last || !pace.isDue(System.nanoTime())
+        ? Optional.empty()
+        : Optional.of(dreamer.state());
   }
 
   private void write(List<Dreamed> frames, ChunkOutput output, WriteBehind writer)
@@ -215,7 +214,9 @@ final class SegmentRun {
     WorkMeter.ofThisProcess().add(times, publishing);
     soFar = output.after(soFar, times);
     if (state.isPresent()) {
+      long start = System.nanoTime();
       video.work().save(segment.number(), new Checkpoint(chunk.number() + 1, soFar, state.get()));
+      pace.wrote((System.nanoTime() - start) / 1e9);
     }
   }
 

@@ -29,9 +29,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** A proxy that counts the requests to a server and makes some of them fail. */
-final class FaultyProxy implements AutoCloseable {
+public final class FaultyProxy implements AutoCloseable {
 
-  enum Fault {
+  public enum Fault {
     /** The server refuses and expects a retry. */
     OVERLOADED,
     /** The server is broken. */
@@ -42,6 +42,10 @@ final class FaultyProxy implements AutoCloseable {
     CUT,
     /** The server executes the request, but its response is lost. */
     LOST,
+    /** The server ignores the condition of a conditional write. */
+    UNCONDITIONAL,
+    /** The server does not implement conditional writes. */
+    UNIMPLEMENTED,
     /** No fault. */
     NONE
   }
@@ -57,6 +61,8 @@ final class FaultyProxy implements AutoCloseable {
       Set.of(
           "connection", "content-length", "date", "expect", "host", "transfer-encoding", "upgrade");
 
+  private static final String CONDITION = "If-None-Match";
+
   private final URI target;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -68,7 +74,7 @@ final class FaultyProxy implements AutoCloseable {
   private volatile Duration latency = Duration.ZERO;
   private volatile long bytesPerSecond = Long.MAX_VALUE;
 
-  FaultyProxy(URI target) throws IOException {
+  public FaultyProxy(URI target) throws IOException {
     this.target = target;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -76,7 +82,7 @@ final class FaultyProxy implements AutoCloseable {
     server.start();
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
@@ -85,35 +91,40 @@ final class FaultyProxy implements AutoCloseable {
    *
    * @param request matches "METHOD /bucket/key?query"
    */
-  void fail(Fault fault, int times, Predicate<String> request) {
+  public void fail(Fault fault, int times, Predicate<String> request) {
     rules.add(new Rule(request, fault, new AtomicInteger(times)));
   }
 
   /** Simulates a distant server, for measurements. */
-  void slow(Duration latency, long bytesPerSecond) {
+  public void slow(Duration latency, long bytesPerSecond) {
     this.latency = latency;
     this.bytesPerSecond = bytesPerSecond;
   }
 
   /** Removes all faults and resets the counters. */
-  void reset() {
+  public void reset() {
     rules.clear();
     requests.clear();
     bytes.set(0);
   }
 
   /** Whether all faults have been used up. */
-  boolean isDone() {
+  public boolean isDone() {
     return rules.stream().allMatch(rule -> rule.times().get() <= 0);
   }
 
+  /** All requests since the last reset, in order. */
+  public List<String> requests() {
+    return List.copyOf(requests);
+  }
+
   /** The number of matching requests. */
-  long count(Predicate<String> request) {
+  public long count(Predicate<String> request) {
     return requests.stream().filter(request).count();
   }
 
   /** The number of bytes sent in responses. */
-  long bytes() {
+  public long bytes() {
     return bytes.get();
   }
 
@@ -133,6 +144,13 @@ final class FaultyProxy implements AutoCloseable {
         case OVERLOADED -> refuse(exchange, 503, "SlowDown");
         case BROKEN -> refuse(exchange, 500, "InternalError");
         case CONFLICT -> refuse(exchange, 409, "ConditionalRequestConflict");
+        case UNIMPLEMENTED -> {
+          if (exchange.getRequestHeaders().containsKey(CONDITION)) {
+            refuse(exchange, 501, "NotImplemented");
+          } else {
+            forward(exchange, body, fault);
+          }
+        }
         default -> forward(exchange, body, fault);
       }
     }
@@ -158,7 +176,8 @@ final class FaultyProxy implements AutoCloseable {
         .getRequestHeaders()
         .forEach(
             (name, values) -> {
-              if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
+              boolean dropped = fault == Fault.UNCONDITIONAL && name.equalsIgnoreCase(CONDITION);
+              if (!dropped && !OWN.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
               }
             });

@@ -1,5 +1,6 @@
 package io.reverie.jobs.storage;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An object store in this process, on loopback. */
-final class S3Server implements AutoCloseable {
+public final class S3Server implements AutoCloseable {
 
   static final String KEY = "an-access-key";
   static final String SECRET = "a-secret-key";
@@ -25,12 +26,12 @@ final class S3Server implements AutoCloseable {
   }
 
   /** Starts a server that authenticates its clients. */
-  static S3Server start() throws Exception {
+  public static S3Server start() throws Exception {
     return start(AuthenticationType.AWS_V2_OR_V4);
   }
 
   /** Starts a server without authentication, since a proxy cannot sign requests for others. */
-  static S3Server startOpen() throws Exception {
+  public static S3Server startOpen() throws Exception {
     return start(AuthenticationType.NONE);
   }
 
@@ -51,19 +52,19 @@ final class S3Server implements AutoCloseable {
     return new S3Server(server);
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getPort());
   }
 
   /** Creates a bucket. Hadoop caches a file system per bucket, so each test class needs its own. */
-  Location bucket(String name) {
+  public Location bucket(String name) {
     try (S3Client client = client()) {
       client.createBucket(bucket -> bucket.bucket(name));
     }
     return Location.of("s3a://" + name);
   }
 
-  S3Client client() {
+  public S3Client client() {
     return S3Client.builder()
         .endpointOverride(uri())
         .region(Region.US_EAST_1)
@@ -75,6 +76,20 @@ final class S3Server implements AutoCloseable {
 
   Configuration configuration() {
     return configuration(uri());
+  }
+
+  /** The storage of a bucket behind another address, such as a proxy's. */
+  public static Storage storage(Location bucket, URI endpoint) throws IOException {
+    return storage(bucket, endpoint, new Configuration(false));
+  }
+
+  /** The same, with further settings. */
+  public static Storage storage(Location bucket, URI endpoint, Configuration further)
+      throws IOException {
+    Configuration configuration = configuration(endpoint);
+    further.forEach(setting -> configuration.set(setting.getKey(), setting.getValue()));
+    configuration.setBoolean("fs.s3a.impl.disable.cache", further.size() > 0);
+    return HadoopStorage.of(bucket, configuration);
   }
 
   /** A configuration with parts and retries small enough for tests. */

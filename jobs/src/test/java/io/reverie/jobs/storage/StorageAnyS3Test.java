@@ -1,5 +1,6 @@
 package io.reverie.jobs.storage;
 
+import io.reverie.jobs.lease.LeaseContract;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -56,12 +57,12 @@ class StorageAnyS3Test extends S3Contract {
   class Leases extends LeaseContract {
 
     @Override
-    Storage storage() throws IOException {
+    protected Storage storage() throws IOException {
       return StorageAnyS3Test.this.storage();
     }
 
     @Override
-    Location base() {
+    protected Location base() {
       return StorageAnyS3Test.this.base();
     }
   }

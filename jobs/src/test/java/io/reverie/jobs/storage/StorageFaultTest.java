@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -119,21 +117,6 @@ class StorageFaultTest {
     assertThat(storage().create(file, new byte[3])).isTrue();
     assertThat(proxy.isDone()).isTrue();
     assertThat(storage().create(file, new byte[4])).isFalse();
-  }
-
-  @Test
-  void aLeaseIsTakenAlthoughTheResponseIsLost() throws IOException {
-    proxy.fail(Fault.LOST, 1, request -> request.startsWith("PUT"));
-    Clock clock = Clock.systemUTC();
-    Duration ttl = Duration.ofMinutes(5);
-    try (Lease lease = Lease.take(storage(), root, ttl, clock)) {
-      assertThat(lease.isHeld()).isTrue();
-      proxy.fail(Fault.LOST, 1, request -> request.startsWith("PUT"));
-      lease.renew();
-      assertThat(lease.isHeld()).isTrue();
-      assertThat(Lease.take(storage(), root, ttl, clock).isHeld()).isFalse();
-      assertThat(proxy.isDone()).isTrue();
-    }
   }
 
   @Test

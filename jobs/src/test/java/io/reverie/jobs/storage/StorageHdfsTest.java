@@ -3,6 +3,7 @@ package io.reverie.jobs.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reverie.jobs.lease.LeaseContract;
 import java.io.IOException;
 import java.security.PrivilegedExceptionAction;
 import java.util.stream.Stream;
@@ -108,12 +109,12 @@ class StorageHdfsTest extends FilesContract {
   class Leases extends LeaseContract {
 
     @Override
-    Storage storage() throws IOException {
+    protected Storage storage() throws IOException {
       return StorageHdfsTest.this.storage();
     }
 
     @Override
-    Location base() {
+    protected Location base() {
       return StorageHdfsTest.this.base();
     }
   }

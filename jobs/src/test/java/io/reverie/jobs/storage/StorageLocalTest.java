@@ -3,6 +3,7 @@ package io.reverie.jobs.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reverie.jobs.lease.LeaseContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,12 +85,12 @@ class StorageLocalTest extends FilesContract {
   class Leases extends LeaseContract {
 
     @Override
-    Storage storage() throws IOException {
+    protected Storage storage() throws IOException {
       return StorageLocalTest.this.storage();
     }
 
     @Override
-    Location base() {
+    protected Location base() {
       return StorageLocalTest.this.base();
     }
   }

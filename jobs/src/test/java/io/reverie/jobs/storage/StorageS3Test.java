@@ -2,6 +2,7 @@ package io.reverie.jobs.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reverie.jobs.lease.LeaseContract;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -67,12 +68,12 @@ class StorageS3Test extends S3Contract {
   class Leases extends LeaseContract {
 
     @Override
-    Storage storage() throws IOException {
+    protected Storage storage() throws IOException {
       return StorageS3Test.this.storage();
     }
 
     @Override
-    Location base() {
+    protected Location base() {
       return StorageS3Test.this.base();
     }
   }

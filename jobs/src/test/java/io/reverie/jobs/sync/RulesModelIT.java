@@ -88,6 +88,10 @@ class RulesModelIT {
         expected.replaceAll((name, s) -> s == ItemState.QUARANTINED ? ItemState.DUE : s);
       }
       assertThat(world.states(rules)).as("seed %d, round %d", seed, round).isEqualTo(expected);
+      if (random.nextBoolean()) {
+        world.pack(rules);
+        assertThat(world.states(rules)).as("packed, %d", seed).isEqualTo(expected);
+      }
       work(world, model, rules, random);
     }
   }

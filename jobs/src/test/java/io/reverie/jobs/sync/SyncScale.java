@@ -48,7 +48,7 @@ final class SyncScale {
     }
     row(world, count, "all due", ItemState.DUE);
     // Results and records as a run would leave them, without the cost of dreams.
-    try (SyncPlan plan = SyncPlan.of(spark, world.folders(), world.rules())) {
+    try (SyncPlan plan = world.plan(world.rules())) {
       Iterator<SyncItem> due = plan.due();
       while (due.hasNext()) {
         SyncItem item = due.next();
@@ -65,7 +65,7 @@ final class SyncScale {
     long start = System.nanoTime();
     long cpuStart = cpuTime();
     long taken = 0;
-    try (SyncPlan plan = SyncPlan.of(world.spark(), world.folders(), world.rules())) {
+    try (SyncPlan plan = world.plan(world.rules())) {
       if (plan.count(expected) != count) {
         throw new IllegalStateException(plan.count(expected) + " " + expected);
       }

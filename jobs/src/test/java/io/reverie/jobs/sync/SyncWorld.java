@@ -6,6 +6,7 @@ import io.reverie.jobs.spec.SyncSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,13 @@ record SyncWorld(JavaSparkContext spark, SyncFolders folders) {
 
   StatusRules rules(String settingsId, long minAge, long now, boolean retry, Selection selection) {
     return new StatusRules(
-        folders.out(), settingsId, new SyncSpec(minAge, ATTEMPTS), selection, now, retry);
+        folders.out(),
+        settingsId,
+        new SyncSpec(minAge, ATTEMPTS, SyncSpec.LeaseMode.AUTO),
+        selection,
+        now,
+        retry,
+        false);
   }
 
   /** The state of each input, by name. */
@@ -81,7 +88,24 @@ record SyncWorld(JavaSparkContext spark, SyncFolders folders) {
   }
 
   SyncPlan plan(StatusRules rules) {
-    return SyncPlan.of(spark, folders, rules, 3);
+    return SyncPlan.of(spark, new SyncPlan.Sources(folders, rules, earlier(), false), 3);
+  }
+
+  EarlierRuns earlier() {
+    try {
+      return EarlierRuns.read(ledger());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Packs all records of what is done. */
+  void pack(StatusRules rules) throws IOException {
+    EarlierRuns earlier = earlier();
+    try (SyncPlan plan =
+        SyncPlan.of(spark, new SyncPlan.Sources(folders, rules, earlier, false), 3)) {
+      new Packing(earlier, new NoLock(), 1).run(plan, 0);
+    }
   }
 
   /** All due items, in order. */

@@ -5,6 +5,7 @@ import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.plan.Chunk;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
+import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.video.index.IndexFile;
@@ -90,7 +91,7 @@ public record VideoWork(WorkFolder folder) implements Serializable {
     Storage storage = Storage.of(record);
     storage.write(record, RecordJson.bytes(result));
     if (!result.seam()) {
-      storage.delete(file(checkpoint(result.number())));
+      storage.deleteFile(file(checkpoint(result.number())));
     }
   }
 
@@ -110,8 +111,14 @@ public record VideoWork(WorkFolder folder) implements Serializable {
   /** The last checkpoint of an unfinished segment. */
   public Optional<Checkpoint> checkpoint(int segment, Size size) throws IOException {
     return folder
-        .load(checkpoint(segment), in -> Checkpoint.read(in, size))
+        .loadCheckpoint(checkpoint(segment), in -> Checkpoint.read(in, size))
         .filter(checkpoint -> isOf(checkpoint.soFar(), false, segment));
+  }
+
+  /** When the last checkpoint of an unfinished segment was saved; 0 if there is none. */
+  public long progress(int segment) throws IOException {
+    Location file = file(checkpoint(segment));
+    return Storage.of(file).find(file).map(FileEntry::modified).orElse(0L);
   }
 
   public void save(int segment, Checkpoint checkpoint) throws IOException {

@@ -1,28 +1,20 @@
-package io.reverie.jobs.storage;
+package io.reverie.jobs.lease;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.reverie.jobs.error.UserException;
-import java.io.FileNotFoundException;
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * A lock that one process on any machine holds at a time.
@@ -43,17 +35,9 @@ public final class Lease implements AutoCloseable {
 
   private static final int ATTEMPTS = 20;
   private static final int VERSION = 1;
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
 
   /** In milliseconds: a holder whose clock is further ahead is ignored. */
   private static final long SKEW = 24 * 3600 * 1000L;
-
-  /** Maximum size of a lease file. */
-  private static final int MAX_BYTES = 64 << 10;
 
   /** Maximum number: half of what a name has room for, since each run creates many. */
   private static final long MAX_NUMBER = 500_000_000_000L;
@@ -61,36 +45,17 @@ public final class Lease implements AutoCloseable {
   private final LeaseFiles files;
   private final Duration ttl;
   private final Clock clock;
-  private final Content content;
+  private final LeaseContent content;
   private final Optional<ScheduledExecutorService> scheduler;
   private long number;
   private long renewed;
   private volatile boolean held;
 
-  /**
-   * The content of a numbered file.
-   *
-   * @param id unique to this lease
-   * @param holder description for people
-   * @param renewed milliseconds since 1970, by the holder's clock
-   * @param released whether it has been given back
-   */
-  private record Content(int version, String id, String holder, long renewed, boolean released) {
-
-    Content release() {
-      return new Content(version, id, holder, renewed, true);
-    }
-
-    Content at(long now) {
-      return new Content(version, id, holder, now, released);
-    }
-  }
-
   private Lease(
       LeaseFiles files,
       Duration ttl,
       Clock clock,
-      Content content,
+      LeaseContent content,
       long number,
       Optional<ScheduledExecutorService> scheduler) {
     this.files = files;
@@ -106,8 +71,12 @@ public final class Lease implements AutoCloseable {
   /**
    * Takes the lease if it is free, and renews it until it is closed.
    *
+   * <p>Creates its own file a second time, which must fail: a store that ignores or refuses
+   * conditional creation is found out before any work.
+   *
    * @param warnings receives a sentence, in another thread, for each renewal that fails
    * @return a lease that is held, or one that names the current holder
+   * @throws io.reverie.jobs.error.UserException if the store cannot create files conditionally
    */
   public static Lease take(Location folder, Duration ttl, Consumer<String> warnings)
       throws IOException {
@@ -143,7 +112,7 @@ public final class Lease implements AutoCloseable {
       throws IOException {
     String id = UUID.randomUUID().toString();
     String holder = process() + " since " + clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Content own = new Content(VERSION, id, holder, clock.millis(), false);
+    LeaseContent own = new LeaseContent(VERSION, id, holder, clock.millis(), false);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<FileEntry> newest = files.newest();
       long next = newest.map(LeaseFiles::number).orElse(0L) + 1;
@@ -151,7 +120,7 @@ public final class Lease implements AutoCloseable {
         throw LeaseFiles.foreign(newest.get().location());
       }
       if (newest.isPresent()) {
-        Optional<Content> content = files.content(newest.get().location());
+        Optional<LeaseContent> content = files.content(newest.get().location());
         if (content.isEmpty()) {
           // The holder has just renewed it.
           continue;
@@ -163,11 +132,12 @@ public final class Lease implements AutoCloseable {
         }
       }
       if (files.tryCreate(next, own)) {
+        files.requireConditionalCreation(next, own);
         return new Lease(files, ttl, clock, own, next, scheduler);
       }
     }
-    Content others =
-        new Content(VERSION, "", "several other processes, one after another", 0, false);
+    LeaseContent others =
+        new LeaseContent(VERSION, "", "several other processes, one after another", 0, false);
     return new Lease(files, ttl, clock, others, 0, Optional.empty());
   }
 
@@ -179,63 +149,6 @@ public final class Lease implements AutoCloseable {
       host = "an unnamed host";
     }
     return "process %d on %s".formatted(ProcessHandle.current().pid(), host);
-  }
-
-  /** The folder of numbered files. */
-  private record LeaseFiles(Storage storage, Location folder) {
-
-    Optional<FileEntry> newest() throws IOException {
-      return all().stream().max(Comparator.comparingLong(LeaseFiles::number));
-    }
-
-    private List<FileEntry> all() throws IOException {
-      try (Stream<FileEntry> files = storage.list(folder)) {
-        return files.filter(entry -> entry.location().name().matches("\\d{12}")).toList();
-      }
-    }
-
-    static long number(FileEntry entry) {
-      return Long.parseLong(entry.location().name());
-    }
-
-    /** Reads a file; empty if it was deleted, which means that a higher number exists. */
-    Optional<Content> content(Location number) throws IOException {
-      try (InputStream in = storage.read(number)) {
-        byte[] bytes = SmallFile.read(in, MAX_BYTES).orElseThrow(() -> foreign(number));
-        return Optional.of(JSON.readValue(bytes, Content.class));
-      } catch (FileNotFoundException | NoSuchFileException e) {
-        return Optional.empty();
-      } catch (JsonProcessingException e) {
-        throw foreign(number);
-      }
-    }
-
-    private static UserException foreign(Location number) {
-      return UserException.environment(
-          "%s is not a lease file of Reverie; delete it if no other run is active there"
-              .formatted(number));
-    }
-
-    /** Creates a number; returns whether it is the highest. */
-    boolean tryCreate(long number, Content content) throws IOException {
-      Location file = folder.resolve("%012d".formatted(number));
-      // If the response to a creation was lost, the retry finds its own file.
-      if (!storage.create(file, JSON.writeValueAsBytes(content))
-          && !content(file).equals(Optional.of(content))) {
-        return false;
-      }
-      List<FileEntry> all = all();
-      if (all.stream().anyMatch(entry -> number(entry) > number)) {
-        storage.delete(file);
-        return false;
-      }
-      for (FileEntry entry : all) {
-        if (number(entry) < number) {
-          storage.delete(entry.location());
-        }
-      }
-      return true;
-    }
   }
 
   /** Returns whether this process holds the lease; does no I/O. */

@@ -1,7 +1,10 @@
-package io.reverie.jobs.storage;
+package io.reverie.jobs.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,14 +21,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Behaviour of a lease on every storage. */
-abstract class LeaseContract {
+public abstract class LeaseContract {
 
   private static final Duration TTL = Duration.ofMinutes(5);
 
-  abstract Storage storage() throws IOException;
+  protected abstract Storage storage() throws IOException;
 
   /** A folder that tests may write to. */
-  abstract Location base();
+  protected abstract Location base();
 
   private Location folder() {
     return base().resolve("lease-" + UUID.randomUUID());

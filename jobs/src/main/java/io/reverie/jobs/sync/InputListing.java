@@ -1,0 +1,130 @@
+package io.reverie.jobs.sync;
+
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.HiddenNames;
+import io.reverie.jobs.storage.ListingEntry;
+import io.reverie.jobs.storage.ListingRange;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.SkippedKinds;
+import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.sync.packed.PackedKeys;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * Lists the inputs below a prefix, a part of it in each task, page by page. Inputs that are done
+ * for certain are only counted.
+ *
+ * @param packed records of results that are done
+ * @param parts receives what each task has seen besides inputs
+ */
+record InputListing(
+    JavaSparkContext spark,
+    SyncPlan.Sources sources,
+    Broadcast<PackedKeys> packed,
+    CollectionAccumulator<Part> parts) {
+
+  private static final int MAX_PARTS = 64;
+
+  /**
+   * What a task has seen besides inputs.
+   *
+   * @param number of the task
+   * @param skipped files that are not inputs
+   * @param done number of inputs that are done for certain
+   */
+  record Part(int number, SkippedKinds skipped, long done) implements Serializable {
+
+    /** The sum over tasks; a task that Spark retried has reported twice. */
+    static Part sum(List<Part> all) {
+      Map<Integer, Part> last = new HashMap<>();
+      all.forEach(part -> last.put(part.number(), part));
+      SkippedKinds skipped = new SkippedKinds();
+      last.values().forEach(part -> skipped.addAll(part.skipped()));
+      return new Part(0, skipped, last.values().stream().mapToLong(Part::done).sum());
+    }
+  }
+
+  /** Divides a folder among the tasks that can run at once. */
+  static List<ListingRange> split(JavaSparkContext spark, Location folder) {
+    try {
+      return new ArrayList<>(
+          Storage.of(folder).split(folder, Math.min(MAX_PARTS, 4 * spark.defaultParallelism())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  JavaRDD<InputEntry> inputs() {
+    SyncFolders folders = sources.folders();
+    StatusRules rules = sources.rules();
+    boolean counts = rules.trusted() && !sources.lists();
+    Broadcast<PackedKeys> keys = packed;
+    CollectionAccumulator<Part> seen = parts;
+    List<ListingRange> ranges = split(spark, folders.in());
+    return spark
+        .parallelize(ranges, ranges.size())
+        .flatMap(range -> inputs(folders, range, counts, rules, keys, seen));
+  }
+
+  private static Iterator<InputEntry> inputs(
+      SyncFolders folders,
+      ListingRange range,
+      boolean counts,
+      StatusRules rules,
+      Broadcast<PackedKeys> packed,
+      CollectionAccumulator<Part> parts)
+      throws IOException {
+    Location in = folders.in();
+    SkippedKinds skipped = new SkippedKinds();
+    LongAdder done = new LongAdder();
+    int number = TaskContext.getPartitionId();
+    TaskCompletionListener report = task -> parts.add(new Part(number, skipped, done.sum()));
+    TaskContext.get().addTaskCompletionListener(report);
+    Predicate<String> selected = rules.selection().compiled();
+    PackedKeys keys = packed.value();
+    return closedAtEnd(Storage.of(in).inputs(in, folders.out(), range))
+        .flatMap(
+            listed -> {
+              Optional<InputEntry> input = InputEntry.of(in, listed);
+              if (input.isEmpty()) {
+                skip(in, listed, skipped);
+              } else if (counts
+                  && selected.test(input.get().name())
+                  && rules.isPackedDone(input.get(), keys)) {
+                done.increment();
+                return Stream.empty();
+              }
+              return input.stream();
+            })
+        .iterator();
+  }
+
+  private static void skip(Location in, ListingEntry listed, SkippedKinds skipped) {
+    if (listed instanceof FileEntry file && !HiddenNames.holds(in.relative(file.location()))) {
+      skipped.add(file.location().name());
+    }
+  }
+
+  static <T> Stream<T> closedAtEnd(Stream<T> listing) {
+    TaskCompletionListener close = task -> listing.close();
+    TaskContext.get().addTaskCompletionListener(close);
+    return listing;
+  }
+}

@@ -1,0 +1,25 @@
+package io.reverie.jobs.sync;
+
+/**
+ * Locks nothing, for those whose scheduler starts one sync at a time ({@code sync.lease: none}).
+ */
+record NoLock() implements SyncLock {
+
+  static final String NOTICE =
+      "no lease was taken (sync.lease=none); a second sync to the same output would dream everything again";
+
+  @Override
+  public boolean isHeld() {
+    return true;
+  }
+
+  @Override
+  public String holder() {
+    return "this process";
+  }
+
+  @Override
+  public void close() {
+    // There is nothing to release.
+  }
+}

@@ -1,0 +1,127 @@
+package io.reverie.jobs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reverie.jobs.process.ExecutorSetup;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.SparkConf;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which ends of attempts count, as Spark tells them. */
+class AttemptsIT {
+
+  private static final int KILLS = 5;
+
+  private static final AtomicLong PROGRESS = new AtomicLong();
+
+  private JavaSparkContext spark;
+
+  @BeforeEach
+  void start() {
+    PROGRESS.set(0);
+    spark =
+        new JavaSparkContext(
+            new SparkConf()
+                .setMaster("local[2,8]")
+                .setAppName("attempts")
+                .set("spark.plugins", ExecutorSetup.class.getName()));
+    spark.setLogLevel("OFF");
+  }
+
+  @AfterEach
+  void stop() {
+    spark.stop();
+  }
+
+  /** What the last attempt found. */
+  private record Found(int attempt, String exhausted) implements java.io.Serializable {}
+
+  private Found run(org.apache.spark.api.java.function.Function<Integer, Found> task) {
+    return spark.parallelize(List.of(1), 1).map(task).collect().get(0);
+  }
+
+  private static Found found() {
+    return new Found(
+        TaskContext.get().attemptNumber(), Attempts.exhausted(() -> PROGRESS.get()).orElse(""));
+  }
+
+  @Test
+  void killedAttemptsAreNoFailures() {
+    spark
+        .sc()
+        .addSparkListener(
+            new SparkListener() {
+              @Override
+              public void onTaskStart(SparkListenerTaskStart start) {
+                if (start.taskInfo().attemptNumber() < KILLS) {
+                  spark.sc().killTaskAttempt(start.taskInfo().taskId(), true, "preempted");
+                }
+              }
+            });
+    Found last =
+        run(
+            each -> {
+              Found found = found();
+              if (found.attempt() < KILLS) {
+                // Until it is killed.
+                new CountDownLatch(1).await();
+              }
+              return found;
+            });
+    assertThat(last).isEqualTo(new Found(KILLS, ""));
+  }
+
+  @Test
+  void anItemIsGivenUpAfterThreeFailuresWithoutProgress() {
+    Found last =
+        run(
+            each -> {
+              Found found = found();
+              if (found.exhausted().isEmpty()) {
+                throw new LinkageError("as if the process had died");
+              }
+              return found;
+            });
+    assertThat(last.attempt()).isEqualTo(3);
+    assertThat(last.exhausted()).startsWith("it ended 3 times with a JVM error");
+  }
+
+  @Test
+  void failuresAfterProgressStartAgainFromZero() {
+    Found last =
+        run(
+            each -> {
+              Found found = found();
+              if (found.exhausted().isEmpty() && found.attempt() < 6) {
+                PROGRESS.incrementAndGet();
+                throw new LinkageError("as if the process had died");
+              }
+              return found;
+            });
+    assertThat(last).isEqualTo(new Found(6, ""));
+  }
+
+  @Test
+  void evenWithProgressAnItemIsGivenUpBeforeSparkAbortsTheJob() {
+    Found last =
+        run(
+            each -> {
+              Found found = found();
+              if (found.exhausted().isEmpty()) {
+                PROGRESS.incrementAndGet();
+                throw new LinkageError("as if the process had died");
+              }
+              return found;
+            });
+    assertThat(last.attempt()).isEqualTo(7);
+    assertThat(last.exhausted()).contains("7 times");
+  }
+}
