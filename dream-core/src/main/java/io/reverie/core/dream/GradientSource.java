@@ -14,7 +14,6 @@ import io.reverie.core.dream.lockstep.Lockstep;
 import io.reverie.core.dream.lockstep.Pass;
 import io.reverie.core.dream.transform.Augmentation;
 import io.reverie.core.dream.transform.CounterRng;
-import io.reverie.core.dream.transform.Robustness;
 import java.util.Optional;
 
 /**
@@ -72,32 +71,32 @@ record GradientSource(
     TileGrid grid =
         tiled.get().grid(seen, rng.uniform(octave, t, ROWS), rng.uniform(octave, t, COLUMNS));
     ImageView view = new ImageView(image, augmentation.roll(), seen);
-    return new Result(
-        tiled.get().at(view, grid, scope), TileSeams.of(grid, tiled.get().stride(), view));
+    NDArray gradient = lane.alone(() -> tiled.get().at(view, grid, scope));
+    return new Result(gradient, TileSeams.of(grid, tiled.get().stride(), view));
   }
 
   private NDArray whole(NDArray seen, Augmentation augmentation, NDManager scope) {
     return augmentation.scaleRotate().isPresent()
-        ? whole.at(seen, augmentation.scaleRotate(), scope)
+        ? lane.alone(() -> whole.at(seen, augmentation.scaleRotate(), scope))
         : lane.gradient(whole, seen, scope);
   }
 
   /**
-   * Returns the pass that each step of an octave needs; empty if the image must pass alone, because
-   * tiles are batches of their own and scaled images differ in size.
+   * Returns the pass that each step of an octave needs. Tiles pass one by one, and scaled images
+   * differ in size.
    *
    * @param image (1, H, W, 3)
    */
-  static Optional<Pass> pass(Dreamer dreamer, OctaveSpec octave, Shape image) {
-    Robustness robustness = dreamer.spec().robustness();
-    PixelWindow seen = robustness.visible(image);
-    return robustness.scalesOrRotates() || dreamer.tiling().divides(seen)
-        ? Optional.empty()
-        : Optional.of(
-            new Pass(
-                dreamer.network(),
-                new Gradient(dreamer.network(), octave.objectives()).layers(),
-                seen.height(),
-                seen.width()));
+  static Pass pass(Dreamer dreamer, OctaveSpec octave, Shape image) {
+    PixelWindow seen = dreamer.spec().robustness().visible(image);
+    boolean tiled = dreamer.tiling().divides(seen);
+    // A tile and a usual halo.
+    long most = tiled ? dreamer.tiling().side() * 3L / 2 : Long.MAX_VALUE;
+    return new Pass(
+        dreamer.network(),
+        new Gradient(dreamer.network(), octave.objectives()).layers(),
+        Math.min(seen.height(), most),
+        Math.min(seen.width(), most),
+        !tiled && !dreamer.spec().robustness().scalesOrRotates());
   }
 }

@@ -48,7 +48,7 @@ record OctaveAscent(
     }
   }
 
-  private List<Optional<Pass>> route() {
+  private List<Pass> route() {
     List<OctaveSpec> octaves = spec().octaveSpecs(sizes.size());
     return IntStream.range(0, sizes.size())
         .mapToObj(k -> GradientSource.pass(dreamer, octaves.get(k), shape(sizes.get(k))))

@@ -56,7 +56,7 @@ final class Company {
     }
 
     /** The pass of the smallest octave. */
-    private Optional<Pass> firstPass() {
+    private Pass firstPass() {
       List<Size> sizes = dreamer.octaves(source.size());
       Size smallest = sizes.get(0);
       return GradientSource.pass(
@@ -77,8 +77,8 @@ final class Company {
       List<Future<Dream>> dreams = new ArrayList<>();
       int gated = 0;
       for (Start start : starts) {
-        Optional<Pass> first = start.firstPass();
-        if (first.isPresent()) {
+        Pass first = start.firstPass();
+        if (first.shared()) {
           gates.add(lockstep.join(List.of(first)));
           gated++;
         }

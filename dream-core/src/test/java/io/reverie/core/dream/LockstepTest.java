@@ -134,7 +134,7 @@ class LockstepTest {
 
   /** A window of one size at a place of its own for each, and images that cannot share a pass. */
   @ParameterizedTest
-  @CsvSource({"window, 15", "scaled, 0", "tiled, 10"})
+  @CsvSource({"window, 15", "scaled, 30", "tiled, 20"})
   void windowsScalesAndTilesAreEachImagesOwn(String kind, int passes) throws Exception {
     DreamSpec plain = spec(6);
     Robustness robustness =

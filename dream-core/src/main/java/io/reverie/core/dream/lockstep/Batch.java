@@ -29,13 +29,14 @@ record Batch(Pass pass, List<Request> requests, double load) {
     if (size() == 1) {
       return List.of(requests.get(0).alone());
     }
+    List<Request.Part> parts = requests.stream().map(Request::part).toList();
     try (NDManager shared = pass.network().manager().newSubManager()) {
       List<NDArray> gradients =
           Gradient.together(
-              requests.stream().map(Request::gradient).toList(),
-              requests.stream().map(Request::image).toList(),
+              parts.stream().map(Request.Part::gradient).toList(),
+              parts.stream().map(Request.Part::image).toList(),
               shared);
-      IntStream.range(0, size()).forEach(i -> gradients.get(i).attach(requests.get(i).scope()));
+      IntStream.range(0, size()).forEach(i -> gradients.get(i).attach(parts.get(i).scope()));
       return gradients;
     }
   }

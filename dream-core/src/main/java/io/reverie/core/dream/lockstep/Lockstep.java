@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
  * none never wait for each other. Nobody waits for a dream that waits at a pass of as many pixels
  * or more, so waiting dreams cannot form a circle; nor for one that has failed or ended. No timeout
  * is needed.
+ *
+ * <p>Passes start in the order in which they were asked for, as soon as the device has room for
+ * them, also those of images that must pass alone.
  *
  * <p>The gradient of an image in a batch is that of the image alone up to the order in which
  * float32 sums are added. If a batch fails, usually for lack of memory, its images are tried in
@@ -53,7 +57,7 @@ public final class Lockstep {
    * Creates what the dreams of one device have in common.
    *
    * @param capacity returns how many images the device can take at once in passes of a kind; 0 if
-   *     its images pass without waiting. It is called at every step
+   *     dreams neither share passes nor wait. It is called at every step
    */
   public Lockstep(ToIntFunction<Pass> capacity) {
     this.capacity = capacity;
@@ -87,14 +91,10 @@ public final class Lockstep {
   /**
    * Begins a dream.
    *
-   * @param route the pass of each octave, smallest first; empty where the image must pass alone
+   * @param route the pass of each octave, smallest first
    */
-  public Lane join(List<Optional<Pass>> route) {
-    Lane lane =
-        new Lane(
-            route.stream()
-                .map(stop -> stop.filter(pass -> capacity.applyAsInt(pass) > 0))
-                .toList());
+  public Lane join(List<Pass> route) {
+    Lane lane = new Lane(List.copyOf(route));
     lock.lock();
     try {
       lanes.add(lane);
@@ -112,19 +112,31 @@ public final class Lockstep {
     return waiting.stream().filter(lane -> lane.waitsAt(pass));
   }
 
-  /** Returns whether those who wait at a pass need not wait longer and the device has room. */
-  private boolean canStart(Pass pass) {
-    int most = capacity(pass);
-    int size = (int) Math.min(most, waitingAt(pass).count());
-    boolean complete = size == most || lanes.stream().noneMatch(lane -> lane.isExpectedAt(pass));
-    return complete && (load == 0 || load + (double) size / most <= 1);
+  /** Returns how many of those who wait at a pass would start together. */
+  private int size(Pass pass) {
+    return pass.shared() ? (int) Math.min(capacity(pass), waitingAt(pass).count()) : 1;
+  }
+
+  /** Returns whether those who wait at a pass need not wait for others. */
+  private boolean isComplete(Pass pass) {
+    return !pass.shared()
+        || size(pass) == capacity(pass)
+        || lanes.stream().noneMatch(lane -> lane.isExpectedAt(pass));
+  }
+
+  private boolean canStart(Lane lane, Pass pass) {
+    return isComplete(pass)
+        && (load == 0 || load + (double) size(pass) / capacity(pass) <= 1)
+        && waiting.subList(0, waiting.indexOf(lane)).stream()
+            .map(Lane::pass)
+            .noneMatch(earlier -> !earlier.equals(pass) && isComplete(earlier));
   }
 
   private Batch take(Pass pass, Lane first) {
     int most = capacity(pass);
     List<Lane> chosen =
         Stream.concat(Stream.of(first), waitingAt(pass).filter(lane -> lane != first))
-            .limit(most)
+            .limit(size(pass))
             .toList();
     List<Request> requests = chosen.stream().map(lane -> lane.asked.orElseThrow()).toList();
     requests.forEach(Request::take);
@@ -168,11 +180,11 @@ public final class Lockstep {
   /** A dream, used by one thread. */
   public final class Lane implements AutoCloseable {
 
-    private final List<Optional<Pass>> route;
+    private final List<Pass> route;
     private int octave;
     private Optional<Request> asked = Optional.empty();
 
-    private Lane(List<Optional<Pass>> route) {
+    private Lane(List<Pass> route) {
       this.route = route;
     }
 
@@ -191,17 +203,18 @@ public final class Lockstep {
       }
     }
 
+    private Pass pass() {
+      return route.get(octave);
+    }
+
     private boolean waitsAt(Pass pass) {
-      return asked.isPresent() && route.get(octave).equals(Optional.of(pass));
+      return asked.isPresent() && pass().equals(pass);
     }
 
     /** Returns whether it is on its way to a pass. */
     private boolean isExpectedAt(Pass pass) {
-      return route.subList(octave, route.size()).contains(Optional.of(pass))
-          && asked
-              .flatMap(request -> route.get(octave))
-              .filter(here -> here.pixels() >= pass.pixels())
-              .isEmpty();
+      return route.subList(octave, route.size()).contains(pass)
+          && (asked.isEmpty() || pass().pixels() < pass.pixels());
     }
 
     /**
@@ -212,13 +225,25 @@ public final class Lockstep {
      * @throws CancellationException if the thread is interrupted while it waits
      */
     public NDArray gradient(Gradient gradient, NDArray image, NDManager scope) {
-      Request request = new Request(gradient, image, scope);
-      Optional<Pass> pass = route.get(octave);
-      if (pass.isEmpty()) {
+      return answer(new Request(new Request.Part(gradient, image, scope)));
+    }
+
+    /**
+     * Computes a gradient at the current octave when the device has room for the pass.
+     *
+     * @throws CancellationException if the thread is interrupted while it waits
+     */
+    public NDArray alone(Supplier<NDArray> gradient) {
+      return answer(new Request(gradient));
+    }
+
+    private NDArray answer(Request request) {
+      Pass pass = pass();
+      if (capacity.applyAsInt(pass) == 0) {
         return request.alone();
       }
       while (request.result().isEmpty()) {
-        await(pass.get(), request).ifPresent(Lockstep.this::compute);
+        await(pass, request).ifPresent(Lockstep.this::compute);
       }
       return request.result().get();
     }
@@ -234,7 +259,7 @@ public final class Lockstep {
         asked = Optional.of(request);
         waiting.add(this);
         changed.signalAll();
-        while (request.isWaiting() && !canStart(pass)) {
+        while (request.isWaiting() && !canStart(this, pass)) {
           changed.await();
         }
         if (request.isWaiting()) {

@@ -9,8 +9,9 @@ import java.util.Set;
  * @param layers those with an objective
  * @param height of what the network sees, in pixels
  * @param width likewise
+ * @param shared false if the image must pass alone, because it is tiled, scaled or rotated
  */
-public record Pass(Network network, Set<String> layers, long height, long width) {
+public record Pass(Network network, Set<String> layers, long height, long width, boolean shared) {
 
   public Pass {
     layers = Set.copyOf(layers);

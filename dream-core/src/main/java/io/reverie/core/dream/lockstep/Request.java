@@ -4,41 +4,43 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.reverie.core.dream.gradient.Gradient;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A gradient that a dream needs. The lock of its {@link Lockstep} guards the state. */
 final class Request {
 
-  private final Gradient gradient;
-  private final NDArray image;
-  private final NDManager scope;
+  private final Supplier<NDArray> alone;
+  private final Optional<Part> part;
   private boolean taken;
   private Optional<NDArray> result = Optional.empty();
 
   /**
+   * What it adds to a batch.
+   *
    * @param image (1, H, W, 3)
    * @param scope owns the gradient
    */
-  Request(Gradient gradient, NDArray image, NDManager scope) {
-    this.gradient = gradient;
-    this.image = image;
-    this.scope = scope;
+  record Part(Gradient gradient, NDArray image, NDManager scope) {}
+
+  /** For a gradient that is computed alone. */
+  Request(Supplier<NDArray> alone) {
+    this.alone = alone;
+    this.part = Optional.empty();
   }
 
-  Gradient gradient() {
-    return gradient;
+  /** For a gradient that may be computed in a batch. */
+  Request(Part part) {
+    this.alone = () -> part.gradient().at(part.image(), Optional.empty(), part.scope());
+    this.part = Optional.of(part);
   }
 
-  NDArray image() {
-    return image;
-  }
-
-  NDManager scope() {
-    return scope;
+  Part part() {
+    return part.orElseThrow();
   }
 
   /** Computes the gradient on this thread. */
   NDArray alone() {
-    return gradient.at(image, Optional.empty(), scope);
+    return alone.get();
   }
 
   boolean isWaiting() {

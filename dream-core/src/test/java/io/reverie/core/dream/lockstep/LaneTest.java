@@ -3,7 +3,9 @@ package io.reverie.core.dream.lockstep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
 import io.reverie.core.dream.SmallNetwork;
@@ -13,7 +15,6 @@ import io.reverie.core.dream.image.ImageTensors;
 import io.reverie.core.engine.Torch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -44,9 +45,12 @@ class LaneTest {
     return new Gradient(NETWORK.network(), List.of(TestDreams.CONV2));
   }
 
-  private static Optional<Pass> pass(Size size) {
-    return Optional.of(
-        new Pass(NETWORK.network(), gradient().layers(), size.height(), size.width()));
+  private static Pass pass(Size size) {
+    return new Pass(NETWORK.network(), gradient().layers(), size.height(), size.width(), true);
+  }
+
+  private static Pass alone(Size size) {
+    return new Pass(NETWORK.network(), gradient().layers(), size.height(), size.width(), false);
   }
 
   private Lockstep.Lane lane(Size... route) {
@@ -116,10 +120,8 @@ class LaneTest {
   /** Each would wait for the other, if a dream that waits at the same size were expected. */
   @Test
   void noCircleOfDreamsWaits() {
-    Optional<Pass> one = pass(SMALL);
-    Optional<Pass> other =
-        Optional.of(
-            new Pass(NETWORK.network(), gradient().layers(), SMALL.width(), SMALL.height()));
+    Pass one = pass(SMALL);
+    Pass other = pass(new Size(SMALL.height(), SMALL.width()));
     try (Lockstep.Lane first = lockstep.join(List.of(one, other));
         Lockstep.Lane second = lockstep.join(List.of(other, one))) {
       CompletableFuture<float[]> there = ask(first, SMALL);
@@ -148,7 +150,7 @@ class LaneTest {
   void aBatchThatFailsIsDividedUntilItSucceeds() {
     try (Lockstep.Lane one = lane(SMALL);
         Lockstep.Lane other = lane(SMALL);
-        Lockstep.Lane alone = lockstep.join(List.of(Optional.empty()))) {
+        Lockstep.Lane alone = Lockstep.NONE.join(List.of(pass(SMALL)))) {
       CompletableFuture<float[]> small = ask(one, SMALL);
       CompletableFuture<float[]> large = ask(other, LARGE);
       assertThat(small.join()).containsExactly(gradient(alone, SMALL, 1));
@@ -166,6 +168,40 @@ class LaneTest {
       CompletableFuture<float[]> bad = ask(other, tiny);
       assertThat(good.join()).isNotEmpty();
       assertThatThrownBy(bad::join).isInstanceOf(CompletionException.class);
+    }
+  }
+
+  /** The load of a device is bounded, and those that came first are not overtaken for ever. */
+  @Test
+  void anImageThatMustPassAloneWaitsForRoom() {
+    Lockstep two = new Lockstep(pass -> pass.shared() ? 2 : 1);
+    CompletableFuture<Void> begun = new CompletableFuture<>();
+    CompletableFuture<Void> goOn = new CompletableFuture<>();
+    try (Lockstep.Lane tiled = two.join(List.of(alone(LARGE)));
+        Lockstep.Lane other = two.join(List.of(alone(LARGE)));
+        Lockstep.Lane whole = two.join(List.of(pass(SMALL)));
+        NDManager scope = NETWORK.network().manager().newSubManager()) {
+      CompletableFuture<NDArray> first =
+          CompletableFuture.supplyAsync(
+              () ->
+                  tiled.alone(
+                      () -> {
+                        begun.complete(null);
+                        goOn.join();
+                        return scope.ones(new Shape(1));
+                      }),
+              THREADS);
+      begun.join();
+      CompletableFuture<NDArray> second =
+          CompletableFuture.supplyAsync(() -> other.alone(() -> scope.ones(new Shape(2))), THREADS);
+      CompletableFuture<float[]> third = ask(whole, SMALL);
+      while (two.statistics().waiting() < 2) {
+        Thread.yield();
+      }
+      assertThat(two.statistics().passes()).isEqualTo(1);
+      goOn.complete(null);
+      CompletableFuture.allOf(first, second, third).orTimeout(60, TimeUnit.SECONDS).join();
+      assertThat(two.statistics()).isEqualTo(new Lockstep.Statistics(3, 3, 0));
     }
   }
 
@@ -223,7 +259,10 @@ class LaneTest {
     List<List<Size>> routes =
         List.of(List.of(SMALL, LARGE), List.of(SMALL), List.of(new Size(20, 20), LARGE));
     List<Size> route = routes.get(random.nextInt(routes.size()));
-    try (Lockstep.Lane lane = lockstep.join(route.stream().map(LaneTest::pass).toList())) {
+    boolean tiled = random.nextInt(4) == 0;
+    List<Pass> passes =
+        route.stream().map(size -> tiled && size.equals(LARGE) ? alone(size) : pass(size)).toList();
+    try (Lockstep.Lane lane = lockstep.join(passes)) {
       for (int octave = 0; octave < route.size(); octave++) {
         lane.moveTo(octave);
         for (int t = random.nextInt(4); t >= 0; t--) {
