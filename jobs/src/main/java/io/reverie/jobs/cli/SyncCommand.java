@@ -91,10 +91,7 @@ final class SyncCommand extends SparkCommand {
             options.dryRun(),
             report.request());
     return job()
-        .start(
-            spec.load(),
-            options.device(),
-            (spark, resolved) -> run(spark, resolved, options, request));
+        .start(spec.load(), options, (spark, resolved) -> run(spark, resolved, options, request));
   }
 
   private int run(

@@ -72,7 +72,7 @@ record ImageDreamer(
       throws IOException {
     StillSource source = StillSource.of(item, spec);
     String device = options.device().ofTask();
-    Dreamer dreamer = Dreamers.of(resolved, device).withListener(image);
+    Dreamer dreamer = Dreamers.of(resolved, device, options.batch()).withListener(image);
     List<String> warnings = new ArrayList<>();
     Made made = make(source, item, spec, mask -> dream(source, item, dreamer, mask, warnings));
     picture(item, source.frame(), made.dream());
@@ -81,7 +81,11 @@ record ImageDreamer(
     warnings.addAll(made.encoded().losses());
     Provenance provenance =
         Provenance.of(
-            "images", resolved, source.source(), item.output(), MachineInfo.ofThisMachine(device));
+            "images",
+            resolved,
+            source.source(),
+            item.output(),
+            MachineInfo.ofThisMachine(device, options.batch().sharesOn(device)));
     publish(made.encoded().still(), provenance, item.output(), warnings);
     warn(dreamer, made.dream(), made.mask(), warnings);
     LoadedNetworks.slowness(spec, device).ifPresent(warnings::add);

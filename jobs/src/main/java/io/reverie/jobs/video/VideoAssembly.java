@@ -152,7 +152,12 @@ record VideoAssembly(
         item.resolved(),
         SourceInfo.of(input, item.input().files(), item.output()),
         item.output(),
-        MachineInfo.ofThisMachine(options.device().ofTask()));
+        machine());
+  }
+
+  private MachineInfo machine() {
+    String device = options.device().ofTask();
+    return MachineInfo.ofThisMachine(device, options.batch().sharesOn(device));
   }
 
   private List<String> hdrWarnings(FrameCounts counts) {

@@ -235,13 +235,14 @@ final class ZoomRun {
     for (Stretch stretch : plan.inDisplayOrder()) {
       segments.add(work.media(ZoomWork.stretch(stretch)));
     }
+    String device = options.device().ofTask();
     Provenance provenance =
         Provenance.of(
             "zoom",
             resolved,
             source.source(),
             item.output(),
-            MachineInfo.ofThisMachine(options.device().ofTask()));
+            MachineInfo.ofThisMachine(device, options.batch().sharesOn(device)));
     AssemblyReport report =
         target.publish(
             timeline,
@@ -253,7 +254,7 @@ final class ZoomRun {
             source.losses(
                 settings.at(0).dreamer(), resolved.spec().dreamSize().of(source.image().size())));
     warnings.addAll(report.warnings());
-    LoadedNetworks.slowness(resolved.spec(), options.device().ofTask()).ifPresent(warnings::add);
+    LoadedNetworks.slowness(resolved.spec(), device).ifPresent(warnings::add);
     if (resolved.spec().strength() > 0) {
       ZoomSequence.State end = sequence.state();
       settings

@@ -82,6 +82,7 @@ public record OptionGroup(String heading, List<String> options) {
               "--price-core-hour",
               "--price-requests",
               "--device",
+              "--batch",
               "--precision",
               "--work",
               "--keep-work",
