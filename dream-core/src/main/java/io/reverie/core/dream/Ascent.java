@@ -3,14 +3,15 @@ package io.reverie.core.dream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.reverie.core.DreamException;
 import io.reverie.core.dream.gradient.TileSeams;
 import io.reverie.core.dream.gradient.Tiling;
 import io.reverie.core.dream.image.RowBlocks;
+import io.reverie.core.dream.lockstep.Lockstep;
 import io.reverie.core.dream.param.Fourier;
 import io.reverie.core.dream.transform.Augmentation;
 import io.reverie.core.dream.transform.CounterRng;
 import io.reverie.core.network.Network;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
@@ -18,8 +19,11 @@ import java.util.function.IntConsumer;
  * Gradient ascent at one octave: {@code x += step * g / mean|g|}, clipped to 0..255. The image is
  * shifted circularly by a random amount before each gradient (Google 2015), and the priors shape
  * each step.
+ *
+ * @param lane shares passes of the network with other dreams
  */
-public record Ascent(Network network, DreamSpec spec, Tiling tiling, CounterRng rng) {
+public record Ascent(
+    Network network, DreamSpec spec, Tiling tiling, CounterRng rng, Lockstep.Lane lane) {
 
   /**
    * One octave of a dream.
@@ -54,9 +58,6 @@ public record Ascent(Network network, DreamSpec spec, Tiling tiling, CounterRng 
    */
   record Result(int zeroSteps, TileSeams seams) {}
 
-  /** One image of a batch at one octave: {@code x} is the start on entry, the result on return. */
-  record Lane(Ascent ascent, NDArray x, Octave octave) {}
-
   /**
    * Runs all steps of an octave.
    *
@@ -64,49 +65,50 @@ public record Ascent(Network network, DreamSpec spec, Tiling tiling, CounterRng 
    * @param afterStep called with the number of each step, from 0, after it
    */
   Result run(NDArray x, Octave octave, IntConsumer afterStep) {
-    return runAll(List.of(new Lane(this, x, octave)), afterStep).get(0);
-  }
-
-  /**
-   * Runs all steps of an octave of several images, which share the passes of the network. Each
-   * keeps its own draws, norms and state.
-   *
-   * @param lanes of one network, spec, size and number of iterations; they differ in their content,
-   *     maps and random draws
-   * @param afterStep called with the number of each step, from 0, when all have made it
-   */
-  static List<Result> runAll(List<Lane> lanes, IntConsumer afterStep) {
-    Lane first = lanes.get(0);
-    try (NDManager memory = first.x().getManager().newSubManager()) {
-      List<AscentLane> all = lanes.stream().map(lane -> new AscentLane(lane, memory)).toList();
-      for (int t = 0; t < first.octave().iterations(); t++) {
-        int step = t;
-        try (NDManager scope = first.x().getManager().newSubManager()) {
-          List<NDArray> views = all.stream().map(lane -> lane.view(scope)).toList();
-          List<Augmentation> augmentations =
-              all.stream().map(lane -> lane.augmentation(step)).toList();
-          List<GradientSource.Result> found =
-              GradientSource.atAll(
-                  all.stream().map(AscentLane::gradients).toList(), views, augmentations, t, scope);
-          for (int i = 0; i < all.size(); i++) {
-            all.get(i).step(views.get(i), augmentations.get(i), found.get(i), t);
+    Shape shape = x.getShape();
+    RowBlocks blocks = tiling.divides(shape) ? RowBlocks.SMALL : RowBlocks.WHOLE;
+    GradientSource gradients = GradientSource.of(this, octave, shape);
+    int zeroSteps = 0;
+    TileSeams seams = TileSeams.NONE;
+    try (NDManager memory = x.getManager().newSubManager()) {
+      AscentStep step = new AscentStep(spec, blocks, fourier(x, blocks, memory));
+      for (int t = 0; t < octave.iterations(); t++) {
+        try (NDManager scope = x.getManager().newSubManager()) {
+          // A separate handle, because DJL attaches results to the scope of their operand.
+          NDArray view = x.stopGradient();
+          view.attach(scope);
+          Augmentation augmentation =
+              Augmentation.of(spec.robustness(), rng, octave.number(), t, shape);
+          GradientSource.Result found = gradients.at(view, augmentation, t, scope);
+          seams = found.seams();
+          step.restrict(found.gradient());
+          double norm =
+              spec.priors().rule().norm(found.gradient(), blocks, augmentation.visibleShare(shape));
+          requireNumber(norm, octave.number(), t);
+          zeroSteps += norm == 0 ? 1 : 0;
+          if (norm != 0) {
+            step.apply(view, found.gradient(), norm, octave, t);
           }
+          step.finish(view, octave, t);
         }
         afterStep.accept(t);
       }
-      return all.stream().map(AscentLane::result).toList();
     }
+    return new Result(zeroSteps, seams);
   }
 
-  /** Returns how images of a shape are divided for the work on single pixels. */
-  RowBlocks blocks(Shape shape) {
-    return tiling.divides(shape) ? RowBlocks.SMALL : RowBlocks.WHOLE;
-  }
-
-  Optional<Fourier> fourier(NDArray x, RowBlocks blocks, NDManager scope) {
+  private Optional<Fourier> fourier(NDArray x, RowBlocks blocks, NDManager scope) {
     return switch (spec.parameterisation()) {
       case PIXELS -> Optional.empty();
       case FOURIER -> Optional.of(new Fourier(x, blocks, scope));
     };
+  }
+
+  private static void requireNumber(double norm, int octave, int t) {
+    if (!Double.isFinite(norm)) {
+      throw new DreamException(
+          "the gradient at octave %d, step %d is not a number; try a smaller step or other weights"
+              .formatted(octave, t));
+    }
   }
 }

@@ -12,12 +12,12 @@ import io.reverie.core.dream.gradient.Tiling;
 import io.reverie.core.dream.image.ImageTensors;
 import io.reverie.core.dream.image.Mask;
 import io.reverie.core.dream.image.Residual;
+import io.reverie.core.dream.lockstep.Lockstep;
 import io.reverie.core.engine.Torch;
 import io.reverie.core.network.Network;
 import io.reverie.core.objective.Objective;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * DeepDream (Google 2015): gradient ascent over octaves, from the smallest up. Only the residual is
@@ -28,11 +28,14 @@ import java.util.stream.IntStream;
  * @param network not closed by the dreamer
  * @param tiling how large images are divided
  * @param listener called after each step of every dream
+ * @param lockstep lets dreams of this and other dreamers of the network share its passes, if they
+ *     run on several threads
  * @see <a
  *     href="https://research.google/blog/inceptionism-going-deeper-into-neural-networks/">Mordvintsev,
  *     Olah and Tyka 2015, Inceptionism</a>
  */
-public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListener listener) {
+public record Dreamer(
+    Network network, DreamSpec spec, Tiling tiling, DreamListener listener, Lockstep lockstep) {
 
   /** Creates a dreamer that never uses tiles. */
   public Dreamer(Network network, DreamSpec spec) {
@@ -44,6 +47,11 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
     this(network, spec, tiling, DreamListener.NONE);
   }
 
+  /** Dreams without company. */
+  public Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListener listener) {
+    this(network, spec, tiling, listener, Lockstep.NONE);
+  }
+
   /** Throws a {@link DreamException} if the network lacks one of the layers. */
   public Dreamer {
     for (Objective objective : spec.objectives()) {
@@ -53,7 +61,12 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
 
   /** With a listener that follows its dreams and may cancel them. */
   public Dreamer withListener(DreamListener other) {
-    return new Dreamer(network, spec, tiling, other);
+    return new Dreamer(network, spec, tiling, other, lockstep);
+  }
+
+  /** In company: dreams that are given the same lockstep share passes of the network. */
+  public Dreamer withLockstep(Lockstep other) {
+    return new Dreamer(network, spec, tiling, listener, other);
   }
 
   /** Dreams a still image at its own size. */
@@ -105,98 +118,16 @@ public record Dreamer(Network network, DreamSpec spec, Tiling tiling, DreamListe
    *     number
    */
   public Dream dream(Image source, Mask mask, long pts, Optional<WarmStart> warmStart) {
-    return dreamAll(List.of(new Start(source, mask, pts, warmStart))).get(0);
-  }
-
-  /**
-   * The starting point of one dream of a batch.
-   *
-   * @param mask where to dream; has the source's size
-   * @param pts the presentation time, which keys the random draws; 0 for a still
-   * @param warmStart as for {@link #dream(Image, Mask, long, Optional)}
-   */
-  public record Start(Image source, Mask mask, long pts, Optional<WarmStart> warmStart) {
-
-    /** A whole image, from the source itself. */
-    public static Start of(Image source, long pts) {
-      return new Start(source, Mask.whole(source.size()), pts, Optional.empty());
+    if (spec.strength() == 0 || mask.isEmpty()) {
+      Residual none = new Residual(source.size(), new float[source.rgb().length]);
+      return new Dream(source, source, none, List.of(), 0, 0, Optional.empty());
     }
-  }
-
-  /**
-   * Dreams images of one size in lockstep, as {@link #dream(Image, Mask, long, Optional)} dreams
-   * each: at every step they pass the network in one batch, which keeps a GPU busy. Draws, norms,
-   * priors, masks and warm starts are each image's own. Images that are tiled, scaled or rotated
-   * pass the network one by one. The memory of the network's activations grows with the number of
-   * images.
-   *
-   * <p>The dreams are those of single images up to the order in which float32 sums are added; one
-   * image gives the same bits.
-   *
-   * @param starts at least one, of one size and one number of iterations
-   * @return the dreams in the order of the starts; finding no gradient is not an error
-   * @throws IllegalArgumentException if sizes or iterations differ
-   * @throws DreamException if the images are too small for the network, or if a gradient of one is
-   *     not a number
-   */
-  public List<Dream> dreamAll(List<Start> starts) {
-    requireAlike(starts);
-    List<Integer> ascending =
-        IntStream.range(0, starts.size())
-            .filter(i -> spec.strength() != 0 && !starts.get(i).mask().isEmpty())
-            .boxed()
-            .toList();
-    Dream[] dreams = new Dream[starts.size()];
-    for (int i = 0; i < dreams.length; i++) {
-      dreams[i] = unchanged(starts.get(i).source());
-    }
-    if (!ascending.isEmpty()) {
-      List<Dream> found = ascend(ascending.stream().map(starts::get).toList());
-      for (int i = 0; i < found.size(); i++) {
-        dreams[ascending.get(i)] = found.get(i);
-      }
-    }
-    return List.of(dreams);
-  }
-
-  private static void requireAlike(List<Start> starts) {
-    long kinds =
-        starts.stream()
-            .map(
-                start ->
-                    List.of(start.source().size(), start.warmStart().map(WarmStart::iterations)))
-            .distinct()
-            .count();
-    if (kinds != 1) {
-      throw new IllegalArgumentException(
-          "images of a batch need one size and one number of iterations, not %d".formatted(kinds));
-    }
-  }
-
-  private static Dream unchanged(Image source) {
-    Residual none = new Residual(source.size(), new float[source.rgb().length]);
-    return new Dream(source, source, none, List.of(), 0, 0, Optional.empty());
-  }
-
-  private List<Dream> ascend(List<Start> starts) {
     Torch.useOneThread();
-    List<Size> sizes = octaves(starts.get(0).source().size());
-    List<OctaveAscent.Result> results =
-        OctaveAscent.runAll(
-            starts.stream()
-                .map(s -> new OctaveAscent(this, sizes, s.mask(), s.pts(), s.warmStart()))
-                .toList(),
-            starts.stream().map(Start::source).toList());
-    return IntStream.range(0, starts.size())
-        .mapToObj(i -> dream(starts.get(i), sizes, results.get(i)))
-        .toList();
-  }
-
-  private Dream dream(Start start, List<Size> sizes, OctaveAscent.Result result) {
-    Image source = start.source();
+    List<Size> sizes = octaves(source.size());
+    OctaveAscent.Result result = new OctaveAscent(this, sizes, mask, pts, warmStart).run(source);
     Residual all = Residual.between(source, result.image());
-    Residual residual = start.mask().isWhole() ? all : start.mask().apply(all);
-    Image whole = start.mask().isWhole() ? result.image() : residual.addTo(source, 1);
+    Residual residual = mask.isWhole() ? all : mask.apply(all);
+    Image whole = mask.isWhole() ? result.image() : residual.addTo(source, 1);
     Dream dream =
         new Dream(
             whole,

@@ -10,19 +10,21 @@ import io.reverie.core.dream.gradient.TileGrid;
 import io.reverie.core.dream.gradient.TileSeams;
 import io.reverie.core.dream.gradient.TiledGradient;
 import io.reverie.core.dream.image.PixelWindow;
+import io.reverie.core.dream.lockstep.Lockstep;
+import io.reverie.core.dream.lockstep.Pass;
 import io.reverie.core.dream.transform.Augmentation;
 import io.reverie.core.dream.transform.CounterRng;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Computes the gradient of each step of an octave, whole or in tiles.
  *
  * @param octave number of the octave, part of the key of the random draws
  * @param tiled empty if the image fits into one tile
+ * @param lane shares passes of the whole image with other dreams
  */
-record GradientSource(CounterRng rng, int octave, Gradient whole, Optional<TiledGradient> tiled) {
+record GradientSource(
+    CounterRng rng, int octave, Gradient whole, Optional<TiledGradient> tiled, Lockstep.Lane lane) {
 
   private static final int ROWS = 8;
   private static final int COLUMNS = 9;
@@ -50,7 +52,8 @@ record GradientSource(CounterRng rng, int octave, Gradient whole, Optional<Tiled
         whole,
         large
             ? Optional.of(new TiledGradient(ascent.network(), whole.objectives(), ascent.tiling()))
-            : Optional.empty());
+            : Optional.empty(),
+        ascent.lane());
   }
 
   /**
@@ -61,52 +64,39 @@ record GradientSource(CounterRng rng, int octave, Gradient whole, Optional<Tiled
    */
   Result at(NDArray image, Augmentation augmentation, int t, NDManager scope) {
     if (tiled.isEmpty()) {
-      NDArray g =
-          augmentation.gradient(image, seen -> whole.at(seen, augmentation.scaleRotate(), scope));
+      NDArray g = augmentation.gradient(image, seen -> whole(seen, augmentation, scope));
       return new Result(g, TileSeams.NONE);
     }
     PixelWindow seen = augmentation.visible(image.getShape());
     TileGrid grid =
         tiled.get().grid(seen, rng.uniform(octave, t, ROWS), rng.uniform(octave, t, COLUMNS));
     ImageView view = new ImageView(image, augmentation.roll(), seen);
-    return new Result(
-        tiled.get().at(view, grid, scope), TileSeams.of(grid, tiled.get().stride(), view));
+    NDArray gradient = lane.alone(() -> tiled.get().at(view, grid, scope));
+    return new Result(gradient, TileSeams.of(grid, tiled.get().stride(), view));
   }
 
-  /** Returns whether images of one size can share a pass of the network at a step. */
-  private boolean canShare(Augmentation augmentation) {
-    // Scaled images differ in size, and tiles are batches of their own.
-    return tiled.isEmpty() && augmentation.scaleRotate().isEmpty();
+  private NDArray whole(NDArray seen, Augmentation augmentation, NDManager scope) {
+    return augmentation.scaleRotate().isPresent()
+        ? lane.alone(() -> whole.at(seen, augmentation.scaleRotate(), scope))
+        : lane.gradient(whole, seen, scope);
   }
 
   /**
-   * Computes one step's gradients of images of one size, in one pass of the network where that is
-   * possible.
+   * Returns the pass that each step of an octave needs. Tiles pass one by one, and scaled images
+   * differ in size.
    *
-   * @param sources one for each image, of one octave
-   * @param augmentations one for each image
+   * @param image (1, H, W, 3)
    */
-  static List<Result> atAll(
-      List<GradientSource> sources,
-      List<NDArray> images,
-      List<Augmentation> augmentations,
-      int t,
-      NDManager scope) {
-    GradientSource first = sources.get(0);
-    IntStream all = IntStream.range(0, images.size());
-    if (images.size() == 1 || !augmentations.stream().allMatch(first::canShare)) {
-      return all.mapToObj(i -> sources.get(i).at(images.get(i), augmentations.get(i), t, scope))
-          .toList();
-    }
-    List<NDArray> seen =
-        IntStream.range(0, images.size())
-            .mapToObj(i -> augmentations.get(i).seen(images.get(i)))
-            .toList();
-    List<NDArray> gradients = first.whole.at(seen, scope);
-    return all.mapToObj(
-            i ->
-                new Result(
-                    augmentations.get(i).whole(gradients.get(i), images.get(i)), TileSeams.NONE))
-        .toList();
+  static Pass pass(Dreamer dreamer, OctaveSpec octave, Shape image) {
+    PixelWindow seen = dreamer.spec().robustness().visible(image);
+    boolean tiled = dreamer.tiling().divides(seen);
+    // A tile and a usual halo.
+    long most = tiled ? dreamer.tiling().side() * 3L / 2 : Long.MAX_VALUE;
+    return new Pass(
+        dreamer.network(),
+        new Gradient(dreamer.network(), octave.objectives()).layers(),
+        Math.min(seen.height(), most),
+        Math.min(seen.width(), most),
+        !tiled && !dreamer.spec().robustness().scalesOrRotates());
   }
 }

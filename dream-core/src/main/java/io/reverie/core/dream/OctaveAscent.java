@@ -9,6 +9,8 @@ import io.reverie.core.Size;
 import io.reverie.core.dream.gradient.TileSeams;
 import io.reverie.core.dream.image.ImageTensors;
 import io.reverie.core.dream.image.Mask;
+import io.reverie.core.dream.lockstep.Lockstep;
+import io.reverie.core.dream.lockstep.Pass;
 import io.reverie.core.dream.transform.CounterRng;
 import io.reverie.core.engine.Torch;
 import java.util.ArrayList;
@@ -37,97 +39,57 @@ record OctaveAscent(
 
   /** Runs all octaves on a source of the largest size, from the warm start if there is one. */
   Result run(Image source) {
-    return runAll(List.of(this), List.of(source)).get(0);
-  }
-
-  /**
-   * Runs all octaves of several images, which step together.
-   *
-   * @param ascents of one dreamer and of the same sizes and iterations
-   * @param sources one for each
-   */
-  static List<Result> runAll(List<OctaveAscent> ascents, List<Image> sources) {
-    OctaveAscent first = ascents.get(0);
-    try (NDManager scope = first.dreamer.network().manager().newSubManager()) {
-      return Torch.withoutGradient(() -> first.runAll(ascents, sources, scope));
+    Image start = warmStart.map(warm -> warm.start(source)).orElse(source);
+    try (Lockstep.Lane lane = dreamer.lockstep().join(route());
+        NDManager scope = dreamer.network().manager().newSubManager()) {
+      return Torch.withoutGradient(() -> run(start, lane, scope));
     } finally {
-      first.trimMemory();
+      trimMemory();
     }
   }
 
-  private List<Result> runAll(List<OctaveAscent> ascents, List<Image> sources, NDManager scope) {
-    List<Climb> climbs =
-        IntStream.range(0, ascents.size())
-            .mapToObj(i -> ascents.get(i).new Climb(sources.get(i), scope))
-            .toList();
+  private List<Pass> route() {
+    List<OctaveSpec> octaves = spec().octaveSpecs(sizes.size());
+    return IntStream.range(0, sizes.size())
+        .mapToObj(k -> GradientSource.pass(dreamer, octaves.get(k), shape(sizes.get(k))))
+        .toList();
+  }
+
+  private Result run(Image start, Lockstep.Lane lane, NDManager scope) {
+    Optional<NDArray> region =
+        mask.isWhole() ? Optional.empty() : Optional.of(map(mask.weights(), scope));
+    Optional<NDArray> focus = warmStart.flatMap(WarmStart::focus).map(f -> map(f, scope));
+    List<NDArray> smaller = smaller(start, scope);
+    CounterRng rng = new CounterRng(spec().seed(), pts);
+    Ascent ascent = new Ascent(dreamer.network(), spec(), dreamer.tiling(), rng, lane);
     StepReporter reporter = reporter();
+    NDArray x = zeros(sizes.get(0), scope);
+    int steps = 0;
+    int zeroSteps = 0;
+    TileSeams seams = TileSeams.NONE;
     for (int k = 0; k < sizes.size(); k++) {
       int current = k;
-      List<Ascent.Lane> lanes = climbs.stream().map(climb -> climb.begin(current)).toList();
-      trimMemory();
-      List<Ascent.Result> results = Ascent.runAll(lanes, t -> reporter.afterStep(current, t + 1));
-      trimMemory();
-      for (int i = 0; i < climbs.size(); i++) {
-        climbs.get(i).end(lanes.get(i), results.get(i));
-      }
-    }
-    return climbs.stream().map(Climb::result).toList();
-  }
-
-  /** The state of one image between its octaves. */
-  private final class Climb {
-
-    private final Image start;
-    private final NDManager scope;
-    private final Optional<NDArray> region;
-    private final Optional<NDArray> focus;
-    private final List<NDArray> smaller;
-    private final Ascent ascent;
-    private NDArray x;
-    private int steps;
-    private int zeroSteps;
-    private TileSeams seams = TileSeams.NONE;
-
-    Climb(Image source, NDManager scope) {
-      this.start = warmStart.map(warm -> warm.start(source)).orElse(source);
-      this.scope = scope;
-      this.region = mask.isWhole() ? Optional.empty() : Optional.of(map(mask.weights(), scope));
-      this.focus = warmStart.flatMap(WarmStart::focus).map(f -> map(f, scope));
-      this.smaller = smaller(start, scope);
-      CounterRng rng = new CounterRng(spec().seed(), pts);
-      this.ascent = new Ascent(dreamer.network(), spec(), dreamer.tiling(), rng);
-      this.x = zeros(sizes.get(0), scope);
-    }
-
-    private boolean isTop(int k) {
-      return k == sizes.size() - 1;
-    }
-
-    /** Enlarges the residual of the octave below. */
-    Ascent.Lane begin(int k) {
-      NDArray base = isTop(k) ? ImageTensors.tensor(start, scope) : smaller.get(k);
+      boolean top = k == smaller.size();
+      NDArray base = top ? ImageTensors.tensor(start, scope) : smaller.get(k);
       Ascent.Octave octave = octave(k, base, region, focus);
       try (NDArray detail = x) {
-        x = start(base, Torch.resize(detail, sizes.get(k)), isTop(k));
+        x = start(base, Torch.resize(detail, sizes.get(k)), top);
       }
-      return new Ascent.Lane(ascent, x, octave);
-    }
-
-    /** Keeps the residual. */
-    void end(Ascent.Lane lane, Ascent.Result result) {
-      steps += lane.octave().iterations();
+      trimMemory();
+      lane.moveTo(k);
+      Ascent.Result result = ascent.run(x, octave, t -> reporter.afterStep(current, t + 1));
+      trimMemory();
+      steps += octave.iterations();
       zeroSteps += result.zeroSteps();
       seams = result.seams();
-      // The octaves count down.
-      if (lane.octave().number() > 0) {
-        x.subi(lane.octave().base());
-        lane.octave().base().close();
+      if (!top) {
+        x.subi(base);
+        base.close();
       }
     }
-
-    Result result() {
-      return new Result(new Image(largest(), ImageTensors.values(x)), steps, zeroSteps, seams);
-    }
+    // Nobody needs to wait for the rest.
+    lane.moveTo(sizes.size());
+    return new Result(new Image(largest(), ImageTensors.values(x)), steps, zeroSteps, seams);
   }
 
   private StepReporter reporter() {
@@ -149,7 +111,11 @@ record OctaveAscent(
   }
 
   private static NDArray zeros(Size size, NDManager scope) {
-    return scope.zeros(new Shape(1, size.height(), size.width(), 3), DataType.FLOAT32);
+    return scope.zeros(shape(size), DataType.FLOAT32);
+  }
+
+  private static Shape shape(Size size) {
+    return new Shape(1, size.height(), size.width(), 3);
   }
 
   /** Returns a tensor (1, H, W, 1) of the largest size. */

@@ -17,6 +17,7 @@ import ai.djl.util.cuda.CudaUtils;
 import io.reverie.core.DreamException;
 import io.reverie.core.Size;
 import io.reverie.core.engine.cuda.CudaTorch;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -101,6 +102,16 @@ public final class Torch {
   /** Returns the total memory of the first GPU in bytes. */
   public static long gpuMemory() {
     return CudaUtils.getGpuMemory(Device.gpu()).getMax();
+  }
+
+  /**
+   * Returns the free memory of a GPU in bytes.
+   *
+   * @param device such as gpu0
+   */
+  public static long freeGpuMemory(String device) {
+    MemoryUsage usage = CudaUtils.getGpuMemory(Device.fromName(device));
+    return usage.getMax() - usage.getCommitted();
   }
 
   /**

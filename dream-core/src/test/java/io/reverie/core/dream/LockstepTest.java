@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.reverie.core.DreamException;
 import io.reverie.core.Image;
 import io.reverie.core.Size;
-import io.reverie.core.dream.Dreamer.Start;
+import io.reverie.core.dream.Company.Start;
 import io.reverie.core.dream.gradient.Gradient;
 import io.reverie.core.dream.gradient.Tiling;
 import io.reverie.core.dream.image.ImageTensors;
 import io.reverie.core.dream.image.Mask;
 import io.reverie.core.dream.image.Residual;
+import io.reverie.core.dream.lockstep.Lockstep;
 import io.reverie.core.dream.param.Parameterisation;
 import io.reverie.core.dream.prior.Priors;
 import io.reverie.core.dream.prior.Smoothing;
@@ -30,13 +32,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images that dream in one batch dream as each does alone. */
 class LockstepTest {
@@ -49,6 +52,9 @@ class LockstepTest {
    */
   private static final double TOLERANCE = 0.02;
 
+  /** Of {@link #spec}: five in each of three octaves. */
+  private static final int STEPS = 15;
+
   /** Normalised one by one, so that a common norm of a batch would show. */
   private static final List<Objective> OBJECTIVES =
       List.of(
@@ -60,19 +66,27 @@ class LockstepTest {
 
   @ParameterizedTest
   @CsvSource({"PIXELS, 2", "PIXELS, 4", "FOURIER, 2", "FOURIER, 4"})
-  void aBatchDreamsLikeItsImagesAlone(Parameterisation parameterisation, int count) {
-    assertSame(dreamer(spec(12).withParameterisation(parameterisation)), starts(count));
+  void aBatchDreamsLikeItsImagesAlone(Parameterisation parameterisation, int count)
+      throws Exception {
+    Company company = Company.unlimited();
+    assertSame(company, starts(dreamer(spec(12).withParameterisation(parameterisation)), count));
+    assertThat(company.lockstep().statistics())
+        .isEqualTo(new Lockstep.Statistics(STEPS, count * STEPS, 0));
   }
 
   @Test
-  void smoothingIsEachImagesOwn() {
-    assertSame(dreamer(withSmoothing(spec(12), new Smoothing(0.8, 2))), starts(3));
+  void smoothingIsEachImagesOwn() throws Exception {
+    assertSame(
+        Company.unlimited(), starts(dreamer(withSmoothing(spec(12), new Smoothing(0.8, 2))), 3));
   }
 
+  /** Those that have fewer steps leave an octave earlier and wait at the next. */
   @Test
-  void masksWarmStartsAndFociAreEachImagesOwn() {
+  void masksFociAndNumbersOfStepsAreEachImagesOwn() throws Exception {
+    Dreamer dreamer = dreamer(spec(12));
     List<Start> starts = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
+    starts.add(Start.of(dreamer, picture(0), 9));
+    for (int i = 1; i < 4; i++) {
       Image source = picture(i);
       float[] weights = new float[SIZE.width() * SIZE.height()];
       float[] focus = new float[weights.length];
@@ -82,26 +96,46 @@ class LockstepTest {
       }
       Residual residual = Residual.between(source, picture(i + 20));
       starts.add(
-          new Start(
-              source,
-              i == 0 ? Mask.whole(SIZE) : new Mask(SIZE, weights),
-              1000L * i,
-              Optional.of(
-                  new WarmStart(residual, 3, i == 1 ? Optional.empty() : Optional.of(focus)))));
+          Start.of(dreamer, source, 1000L * i)
+              .within(new Mask(SIZE, weights))
+              .from(new WarmStart(residual, i, i == 1 ? Optional.empty() : Optional.of(focus))));
     }
-    assertSame(dreamer(spec(12)), starts);
+    Company company = Company.unlimited();
+    assertSame(company, starts);
+    assertThat(company.lockstep().statistics())
+        .isEqualTo(new Lockstep.Statistics(STEPS, STEPS + 3 * (1 + 2 + 3), 0));
+  }
+
+  /** As those of two moments of a schedule, or of two videos. */
+  @Test
+  void settingsAreEachImagesOwn() throws Exception {
+    List<Start> starts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      List<Objective> objectives =
+          List.of(
+              new L2("conv2", ChannelSelector.all(), 1 - 0.4 * i),
+              new Mean("conv1", new ChannelSelector.Ids(List.of(i)), 0.3 * i - 0.1));
+      OctaveSpec octave = new OctaveSpec(objectives, 5, Ramp.of(1 + 0.5 * i), Ramp.of(0));
+      DreamSpec spec = DreamSpec.plain(octave, new Octaves(3, 1.4), 4 * i, i);
+      starts.add(Start.of(dreamer(spec), picture(0), 40));
+    }
+    Company company = Company.unlimited();
+    assertSame(company, starts);
+    assertThat(company.lockstep().statistics().passes()).isEqualTo(STEPS);
   }
 
   @Test
-  void severalObjectivesAreNormalisedImageByImage() {
+  void severalObjectivesAreNormalisedImageByImage() throws Exception {
     OctaveSpec octave = new OctaveSpec(OBJECTIVES, 4, Ramp.of(1.5), Ramp.of(0));
-    assertSame(dreamer(DreamSpec.plain(octave, new Octaves(2, 1.4), 8, 7)), starts(3));
+    assertSame(
+        Company.unlimited(),
+        starts(dreamer(DreamSpec.plain(octave, new Octaves(2, 1.4), 8, 7)), 3));
   }
 
   /** A window of one size at a place of its own for each, and images that cannot share a pass. */
   @ParameterizedTest
-  @ValueSource(strings = {"window", "scaled", "tiled"})
-  void windowsScalesAndTilesAreEachImagesOwn(String kind) {
+  @CsvSource({"window, 15", "scaled, 30", "tiled, 20"})
+  void windowsScalesAndTilesAreEachImagesOwn(String kind, int passes) throws Exception {
     DreamSpec plain = spec(6);
     Robustness robustness =
         switch (kind) {
@@ -110,98 +144,121 @@ class LockstepTest {
           default -> plain.robustness();
         };
     Tiling tiling = kind.equals("tiled") ? new Tiling(64, OptionalInt.empty()) : Tiling.NONE;
+    Company company = Company.unlimited();
     assertSame(
-        new Dreamer(NETWORK.network(), withRobustness(plain, robustness), tiling), starts(2));
+        company,
+        starts(new Dreamer(NETWORK.network(), withRobustness(plain, robustness), tiling), 2));
+    assertThat(company.lockstep().statistics().passes()).isEqualTo(passes);
   }
 
   @Test
-  void oneImageHasTheSameBits() {
-    Dreamer dreamer = dreamer(spec(12));
-    Start start = starts(1).get(0);
-    assertThat(dreamer.dreamAll(List.of(start)).get(0).image().rgb())
-        .isEqualTo(alone(dreamer, start).image().rgb());
+  void oneImageHasTheSameBits() throws Exception {
+    Start start = starts(dreamer(spec(12)), 1).get(0);
+    assertThat(Company.unlimited().dream(List.of(start)).get(0).get().image().rgb())
+        .isEqualTo(start.alone().image().rgb());
   }
 
   /** The number of images that step with it, and its place among them, do not change a dream. */
   @Test
-  void aDreamDoesNotDependOnItsCompany() {
-    Dreamer dreamer = dreamer(spec(12));
-    List<Start> starts = starts(4);
-    Dream first = dreamer.dreamAll(starts).get(0);
-    Dream last = dreamer.dreamAll(List.of(starts.get(2), starts.get(3), starts.get(0))).get(2);
+  void aDreamDoesNotDependOnItsCompany() throws Exception {
+    List<Start> starts = starts(dreamer(spec(12)), 4);
+    Dream first = Company.unlimited().dream(starts).get(0).get();
+    Dream last =
+        Company.unlimited()
+            .dream(List.of(starts.get(2), starts.get(3), starts.get(0)))
+            .get(2)
+            .get();
     assertThat(greatest(first.image(), last.image())).isLessThan(TOLERANCE);
   }
 
   @Test
-  void anEmptyMaskLeavesItsImageAndTheOthersDream() {
-    Dreamer dreamer = dreamer(spec(12));
-    List<Start> starts = new ArrayList<>(starts(3));
-    Image source = starts.get(1).source();
-    Mask nowhere = new Mask(SIZE, new float[SIZE.width() * SIZE.height()]);
-    starts.set(1, new Start(source, nowhere, 5, Optional.empty()));
-    List<Dream> dreams = dreamer.dreamAll(starts);
-    assertThat(dreams.get(1).image()).isEqualTo(source);
-    assertThat(dreams.get(1).steps()).isZero();
-    assertThat(greatest(dreams.get(2).image(), alone(dreamer, starts.get(2)).image()))
-        .isLessThan(TOLERANCE);
-  }
-
-  @Test
-  void imagesOfTwoSizesOrIterationsAreRefused() {
-    Dreamer dreamer = dreamer(spec(0));
-    Image small = TestDreams.photo(new Size(48, 40), 1);
-    Start warm =
-        new Start(
-            picture(1),
-            Mask.whole(SIZE),
-            0,
-            Optional.of(
-                new WarmStart(
-                    new Residual(SIZE, new float[SIZE.width() * SIZE.height() * 3]),
-                    2,
-                    Optional.empty())));
-    for (List<Start> starts :
+  void imagesOfOtherSizesPassAlone() throws Exception {
+    Dreamer dreamer = dreamer(spec(3));
+    Company company = Company.unlimited();
+    assertSame(
+        company,
         List.of(
-            List.of(Start.of(picture(1), 0), Start.of(small, 0)),
-            List.of(Start.of(picture(1), 0), warm),
-            List.<Start>of())) {
-      assertThatThrownBy(() -> dreamer.dreamAll(starts))
-          .isInstanceOf(IllegalArgumentException.class);
-    }
+            Start.of(dreamer, picture(1), 0),
+            Start.of(dreamer, TestDreams.photo(new Size(60, 60), 1), 0),
+            Start.of(dreamer, TestDreams.photo(new Size(60, 60), 2), 3)));
+    assertThat(company.lockstep().statistics())
+        .isEqualTo(new Lockstep.Statistics(2 * STEPS, 3 * STEPS, 0));
+  }
+
+  /** A picture of half the size is as large as the octave below the largest. */
+  @Test
+  void imagesOfTwoSizesMeetWhereTheirOctavesAreEqual() throws Exception {
+    DreamSpec spec = DreamSpec.plain(TestDreams.octave(5, 1.5, 0), new Octaves(2, 2), 3, 11);
+    Company company = Company.unlimited();
+    Size half = new Size(SIZE.width() / 2, SIZE.height() / 2);
+    assertSame(
+        company,
+        List.of(
+            Start.of(dreamer(spec), picture(1), 0),
+            Start.of(dreamer(spec), TestDreams.photo(half, 1), 0)));
+    assertThat(company.lockstep().statistics().images()).isEqualTo(20);
+    assertThat(company.lockstep().statistics().passes()).isEqualTo(15);
   }
 
   @Test
-  void theListenerHearsEachStepOnceAndMayCancelAll() {
-    List<Integer> heard = new ArrayList<>();
-    Dreamer dreamer =
-        dreamer(spec(0))
-            .withListener(
-                progress -> {
-                  heard.add(progress.iteration());
-                  return heard.size() < 3;
-                });
-    assertThatThrownBy(() -> dreamer.dreamAll(starts(2))).isInstanceOf(CancellationException.class);
-    assertThat(heard).containsExactly(1, 2, 3);
+  void batchesAreNotLargerThanTheDeviceTakes() throws Exception {
+    Company company = new Company(new Lockstep(pass -> 2));
+    assertSame(company, starts(dreamer(spec(12)), 4));
+    assertThat(company.lockstep().statistics().images()).isEqualTo(4 * STEPS);
+    assertThat(company.lockstep().statistics().passes()).isGreaterThanOrEqualTo(2 * STEPS);
+  }
+
+  @Test
+  void whoeverFailsOrIsCancelledHurtsNobodyElse() throws Exception {
+    Dreamer dreamer = dreamer(spec(12));
+    List<Start> starts = new ArrayList<>(starts(dreamer, 2));
+    starts.add(Start.of(dreamer.withListener(progress -> progress.iteration() < 3), picture(2), 1));
+    float[] broken = picture(3).rgb().clone();
+    broken[100] = Float.NaN;
+    starts.add(Start.of(dreamer, new Image(SIZE, broken), 2));
+    List<Future<Dream>> dreams = Company.unlimited().dream(starts);
+    for (int i = 0; i < 2; i++) {
+      assertThat(greatest(dreams.get(i).get().image(), starts.get(i).alone().image()))
+          .isLessThan(TOLERANCE);
+    }
+    assertThatThrownBy(dreams.get(2)::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(CancellationException.class);
+    assertThatThrownBy(dreams.get(3)::get)
+        .hasCauseInstanceOf(DreamException.class)
+        .hasMessageContaining("is not a number");
+  }
+
+  @Test
+  void anEmptyMaskNeedsNoPass() throws Exception {
+    List<Start> starts = new ArrayList<>(starts(dreamer(spec(12)), 2));
+    Mask nowhere = new Mask(SIZE, new float[SIZE.width() * SIZE.height()]);
+    Company company = Company.unlimited();
+    Dreamer together = starts.get(1).dreamer().withLockstep(company.lockstep());
+    Dream dream = starts.get(1).within(nowhere).with(together).alone();
+    assertThat(dream.image()).isEqualTo(starts.get(1).source());
+    assertThat(company.lockstep().statistics().passes()).isZero();
   }
 
   /** A few steps, because more amplify any rounding, as chaos does. */
   @ParameterizedTest
   @EnumSource(Parameterisation.class)
-  void theEmbeddedNetworkTakesBatches(Parameterisation parameterisation) {
+  void theEmbeddedNetworkTakesBatches(Parameterisation parameterisation) throws Exception {
     DreamSpec own = DreamSpec.of(Networks.descriptor("embedded"));
     OctaveSpec octave =
         new OctaveSpec(own.octave().objectives(), 3, own.octave().step(), own.octave().blur());
     DreamSpec spec =
         DreamSpec.plain(octave, new Octaves(2, 1.4), 16, 3).withParameterisation(parameterisation);
     try (Network network = Networks.load("embedded")) {
-      Dreamer dreamer = new Dreamer(network, spec);
-      List<Start> starts = starts(2);
-      List<Dream> together = dreamer.dreamAll(starts);
+      List<Start> starts = starts(new Dreamer(network, spec), 2);
+      Company company = Company.unlimited();
+      List<Future<Dream>> together = company.dream(starts);
       for (int i = 0; i < starts.size(); i++) {
-        assertThat(mean(together.get(i).image(), starts.get(i).source())).isGreaterThan(1);
-        assertThat(mean(together.get(i).image(), alone(dreamer, starts.get(i)).image()))
-            .isLessThan(TOLERANCE);
+        Image image = together.get(i).get().image();
+        assertThat(mean(image, starts.get(i).source())).isGreaterThan(1);
+        assertThat(mean(image, starts.get(i).alone().image())).isLessThan(TOLERANCE);
       }
+      assertThat(company.lockstep().statistics()).isEqualTo(new Lockstep.Statistics(6, 12, 0));
     }
   }
 
@@ -209,13 +266,17 @@ class LockstepTest {
   @Test
   void gradientsOfABatchAreThoseOfItsImages() {
     Network network = NETWORK.network();
-    Gradient gradient = new Gradient(network, OBJECTIVES);
+    List<Gradient> gradients =
+        List.of(
+            new Gradient(network, OBJECTIVES),
+            new Gradient(network, OBJECTIVES),
+            new Gradient(network, OBJECTIVES.subList(0, 2)));
     try (NDManager scope = network.manager().newSubManager()) {
       List<NDArray> images =
-          starts(3).stream().map(s -> ImageTensors.tensor(s.source(), scope)).toList();
-      List<NDArray> together = gradient.at(images, scope);
+          IntStream.range(0, 3).mapToObj(i -> ImageTensors.tensor(picture(i), scope)).toList();
+      List<NDArray> together = Gradient.together(gradients, images, scope);
       for (int i = 0; i < images.size(); i++) {
-        NDArray alone = gradient.at(images.get(i), Optional.empty(), scope);
+        NDArray alone = gradients.get(i).at(images.get(i), Optional.empty(), scope);
         assertThat(together.get(i).getShape()).isEqualTo(alone.getShape());
         assertThat(together.get(i).sub(alone).norm().getFloat())
             .isLessThan(1e-5f * alone.norm().getFloat());
@@ -223,12 +284,12 @@ class LockstepTest {
     }
   }
 
-  private static void assertSame(Dreamer dreamer, List<Start> starts) {
-    List<Dream> together = dreamer.dreamAll(starts);
+  private static void assertSame(Company company, List<Start> starts) throws Exception {
+    List<Future<Dream>> together = company.dream(starts);
     assertThat(together).hasSameSizeAs(starts);
     for (int i = 0; i < starts.size(); i++) {
-      Dream alone = alone(dreamer, starts.get(i));
-      Dream one = together.get(i);
+      Dream alone = starts.get(i).alone();
+      Dream one = together.get(i).get();
       assertThat(greatest(one.image(), alone.image())).as("image %d", i).isLessThan(TOLERANCE);
       assertThat(mean(one.image(), starts.get(i).source())).as("it dreams").isGreaterThan(1);
       assertThat(one.steps()).isEqualTo(alone.steps());
@@ -237,12 +298,8 @@ class LockstepTest {
     }
   }
 
-  private static Dream alone(Dreamer dreamer, Start start) {
-    return dreamer.dream(start.source(), start.mask(), start.pts(), start.warmStart());
-  }
-
-  private static List<Start> starts(int count) {
-    return IntStream.range(0, count).mapToObj(i -> Start.of(picture(i), 40L * i)).toList();
+  private static List<Start> starts(Dreamer dreamer, int count) {
+    return IntStream.range(0, count).mapToObj(i -> Start.of(dreamer, picture(i), 40L * i)).toList();
   }
 
   /** Pictures of different contrast, so that a common norm would show. */

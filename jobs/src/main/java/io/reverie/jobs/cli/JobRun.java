@@ -6,6 +6,7 @@ import io.reverie.jobs.network.SharedWeights;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.provenance.SourceInfo;
+import io.reverie.jobs.run.BatchSize;
 import io.reverie.jobs.run.Clusters;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.Outcome;
@@ -60,7 +61,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
     jobOptions.results().ifPresent(table -> table.requireNoneOf(paths));
     return start(
         loaded,
-        options.device(),
+        options,
         (spark, resolved) -> {
           ForecastListener listener = listener(spark, jobOptions);
           List<Outcome> outcomes =
@@ -117,11 +118,11 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
    *
    * @return the exit code
    */
-  int start(SpecLoader.Loaded loaded, Device device, Work work) {
+  int start(SpecLoader.Loaded loaded, RunOptions options, Work work) {
     return start(
-        device,
+        options,
         spark -> {
-          ResolvedSpec resolved = resolve(spark, loaded, device);
+          ResolvedSpec resolved = resolve(spark, loaded, options.device());
           printAssumptions(resolved, line.getErr());
           return work.run(spark, resolved);
         });
@@ -140,13 +141,26 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
   }
 
   /**
-   * Starts Spark.
+   * Starts Spark, with tasks that do not share a device.
    *
    * @return the exit code
    */
   int start(Device device, ToIntFunction<JavaSparkContext> work) {
+    return start(device, BatchSize.ALONE, work);
+  }
+
+  /**
+   * Starts Spark.
+   *
+   * @return the exit code
+   */
+  int start(RunOptions options, ToIntFunction<JavaSparkContext> work) {
+    return start(options.device(), options.batch(), work);
+  }
+
+  private int start(Device device, BatchSize batch, ToIntFunction<JavaSparkContext> work) {
     VisibleSecrets.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
-    try (JavaSparkContext spark = SparkStarter.start(sparkArguments, device);
+    try (JavaSparkContext spark = SparkStarter.start(sparkArguments, device, batch);
         WaitingNotice waiting =
             new WaitingNotice(
                 spark.getConf(),

@@ -56,7 +56,7 @@ record ListRun(JobRun run, SpecOptions spec, JobOptions options, ResultKind kind
                     Stream.concat(Stream.of(list.file().text()), paths.stream()).toList()));
     RunOptions runOptions = options.toRunOptions();
     return run.start(
-        runOptions.device(),
+        runOptions,
         spark -> {
           ListedItems.Loaded loaded = ListedItems.Loaded.of(list.read(), spec::load);
           spec.printExternalRefs(list.file().text(), own, loaded.settings().values());

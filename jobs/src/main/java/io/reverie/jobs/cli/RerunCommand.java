@@ -88,7 +88,7 @@ final class RerunCommand extends SparkCommand {
   public Integer call() {
     // Refuses a wrong name before any work.
     jobOptions.results();
-    return job().start(jobOptions.toRunOptions().device(), this::run);
+    return job().start(jobOptions.toRunOptions(), this::run);
   }
 
   private int run(JavaSparkContext spark) {

@@ -5,6 +5,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.operation.Metrics;
 import io.reverie.jobs.process.ExecutorSetup;
 import io.reverie.jobs.process.RunFolder;
+import io.reverie.jobs.run.BatchSize;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.TaskGpu;
 import java.io.IOException;
@@ -74,10 +75,13 @@ final class SparkStarter {
    * @param arguments {@code --master M}, {@code --conf KEY=VALUE} and {@code --properties-file
    *     FILE}
    * @param device of the tasks
+   * @param batch how many of them may share a pass of the network
    */
-  static JavaSparkContext start(List<String> arguments, Device device) {
+  static JavaSparkContext start(List<String> arguments, Device device, BatchSize batch) {
     requireHeap(Runtime.getRuntime().maxMemory());
-    SparkConf conf = conf(arguments, () -> device == Device.CPU ? 0 : Torch.gpus());
+    int cores = Runtime.getRuntime().availableProcessors();
+    SparkConf conf =
+        conf(arguments, () -> device == Device.CPU ? 0 : batch.tasks(Torch.gpus(), cores));
     shareKeys(conf, System.getenv());
     TaskGpu.configure(conf, device);
     if (conf.get("spark.master").startsWith("local")) {
@@ -122,9 +126,10 @@ final class SparkStarter {
   /**
    * Builds the configuration.
    *
-   * @param gpus counted only if no master is configured
+   * @param gpuTasks number of tasks of this machine's GPUs, 0 if it has none; asked for only if no
+   *     master is configured
    */
-  static SparkConf conf(List<String> arguments, IntSupplier gpus) {
+  static SparkConf conf(List<String> arguments, IntSupplier gpuTasks) {
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "reverie");
     Map<String, String> properties = new HashMap<>();
     Iterator<String> next = arguments.iterator();
@@ -145,7 +150,7 @@ final class SparkStarter {
     // As with spark-submit, properties take precedence over the file in any order.
     properties.forEach(conf::set);
     if (!conf.contains("spark.master")) {
-      conf.set("spark.master", embedded(gpus.getAsInt()));
+      conf.set("spark.master", embedded(gpuTasks.getAsInt()));
     }
     return guarded(conf);
   }
@@ -186,9 +191,9 @@ final class SparkStarter {
     return conf;
   }
 
-  /** One task per GPU, else per core; four attempts, since plain local[*] never retries. */
-  static String embedded(int gpus) {
-    return gpus > 0 ? "local[%d,4]".formatted(gpus) : "local[*,4]";
+  /** One task per core without GPUs; four attempts, since plain local[*] never retries. */
+  static String embedded(int gpuTasks) {
+    return gpuTasks > 0 ? "local[%d,4]".formatted(gpuTasks) : "local[*,4]";
   }
 
   private static void assign(Map<String, String> properties, String assignment) {

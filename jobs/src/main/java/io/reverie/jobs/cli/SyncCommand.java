@@ -112,10 +112,7 @@ final class SyncCommand extends SparkCommand {
             report.request(),
             new SyncScope(check, delete));
     return job()
-        .start(
-            spec.load(),
-            options.device(),
-            (spark, resolved) -> run(spark, resolved, options, request));
+        .start(spec.load(), options, (spark, resolved) -> run(spark, resolved, options, request));
   }
 
   private int run(

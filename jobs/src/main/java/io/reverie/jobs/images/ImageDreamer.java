@@ -124,7 +124,7 @@ record ImageDreamer(
     WorkItem item = input.item();
     StillSource source = timed(WorkCounter.DECODE_SECONDS, () -> StillSource.of(input, spec));
     String device = options.device().ofTask();
-    Dreamer dreamer = Dreamers.of(resolved, device).withListener(image);
+    Dreamer dreamer = Dreamers.of(resolved, device, options.batch()).withListener(image);
     List<String> warnings = new ArrayList<>();
     Made made = make(source, item, spec, mask -> dream(source, item, dreamer, mask, warnings));
     picture(item, source.frame(), made.dream());
@@ -133,7 +133,11 @@ record ImageDreamer(
     warnings.addAll(made.encoded().losses());
     Provenance provenance =
         Provenance.of(
-            "images", resolved, source.source(), item.output(), MachineInfo.ofThisMachine(device));
+            "images",
+            resolved,
+            source.source(),
+            item.output(),
+            MachineInfo.ofThisMachine(device, options.batch().sharesOn(device)));
     timed(
         WorkCounter.PUBLISH_SECONDS,
         () -> publish(made.encoded().still(), provenance, item.output(), warnings));

@@ -1,12 +1,14 @@
 package io.reverie.jobs.network;
 
 import io.reverie.core.dream.Dreamer;
+import io.reverie.core.dream.lockstep.Lockstep;
 import io.reverie.core.network.Network;
 import io.reverie.core.network.descriptor.Classes;
 import io.reverie.core.objective.ClassLogit;
 import io.reverie.core.objective.Guide;
 import io.reverie.core.objective.Objective;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.BatchSize;
 import io.reverie.jobs.spec.ObjectiveSpec;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
@@ -38,6 +40,7 @@ public final class DreamerFactory implements AutoCloseable {
   private final ResolvedSpec resolved;
   private final String device;
   private final Network network;
+  private final Lockstep lockstep;
   private final Map<String, FrameSeries> openSeries = new HashMap<>();
   private final Map<ChangingImage, Guide> changing =
       new LinkedHashMap<>(MAX_CHANGING, 0.75f, true) {
@@ -58,14 +61,27 @@ public final class DreamerFactory implements AutoCloseable {
   private record ChangingImage(String guide, String layer, int position) {}
 
   /**
-   * Loads the network, unless this JVM has done so before.
+   * Creates dreamers that share nothing with others. Loads the network, unless this JVM has done so
+   * before.
    *
    * @param device such as cpu or gpu0
    */
   public DreamerFactory(ResolvedSpec resolved, String device) {
+    this(resolved, device, Lockstep.NONE);
+  }
+
+  /**
+   * Creates dreamers that share passes of the network with others on the same device of this JVM.
+   */
+  public DreamerFactory(ResolvedSpec resolved, String device, BatchSize batch) {
+    this(resolved, device, Locksteps.of(device, batch));
+  }
+
+  private DreamerFactory(ResolvedSpec resolved, String device, Lockstep lockstep) {
     this.resolved = resolved;
     this.device = device;
     this.network = LoadedNetworks.of(resolved, device);
+    this.lockstep = lockstep;
   }
 
   /**
@@ -77,7 +93,13 @@ public final class DreamerFactory implements AutoCloseable {
    * @throws UserException for a guide that cannot be read
    */
   public Dreamer of(PipelineSpec now, FramePosition frame) {
-    return new Dreamer(network, now.dream(objective -> make(objective, frame)), now.tiling());
+    return new Dreamer(network, now.dream(objective -> make(objective, frame)), now.tiling())
+        .withLockstep(lockstep);
+  }
+
+  /** Returns the dreamer for stills. */
+  Dreamer stills() {
+    return of(resolved.spec(), FramePosition.BEGINNING);
   }
 
   private Objective make(ObjectiveSpec objective, FramePosition frame) {

@@ -2,8 +2,8 @@ package io.reverie.jobs.network;
 
 import io.reverie.core.dream.Dreamer;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.BatchSize;
 import io.reverie.jobs.spec.ResolvedSpec;
-import io.reverie.video.series.FramePosition;
 
 /** Creates dreamers for stills. */
 public final class Dreamers {
@@ -19,8 +19,20 @@ public final class Dreamers {
    * @throws UserException for a guide that cannot be read
    */
   public static Dreamer of(ResolvedSpec resolved, String device) {
-    try (DreamerFactory dreamers = new DreamerFactory(resolved, device)) {
-      return dreamers.of(resolved.spec(), FramePosition.BEGINNING);
+    return first(new DreamerFactory(resolved, device));
+  }
+
+  /**
+   * Likewise, for dreams that share passes of the network with others on the same device of this
+   * JVM.
+   */
+  public static Dreamer of(ResolvedSpec resolved, String device, BatchSize batch) {
+    return first(new DreamerFactory(resolved, device, batch));
+  }
+
+  private static Dreamer first(DreamerFactory factory) {
+    try (factory) {
+      return factory.stills();
     }
   }
 }

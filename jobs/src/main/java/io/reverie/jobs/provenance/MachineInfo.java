@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param java version
  * @param cpu architecture of the processor, such as amd64
  * @param instructions widest set of vector instructions; empty if unknown
- * @param device cpu or gpu
+ * @param device cpu or gpu, and whether dreams passed it in batches
  */
 public record MachineInfo(String os, String java, String cpu, String instructions, String device)
     implements Serializable {
@@ -40,6 +40,15 @@ public record MachineInfo(String os, String java, String cpu, String instruction
         System.getProperty("os.arch"),
         widestInstructions(),
         device.startsWith("gpu") ? "gpu" : "cpu");
+  }
+
+  /** As {@link #ofThisMachine(String)}, for dreams that may have passed the network together. */
+  public static MachineInfo ofThisMachine(String device, boolean inBatches) {
+    MachineInfo alone = ofThisMachine(device);
+    return inBatches
+        ? new MachineInfo(
+            alone.os, alone.java, alone.cpu, alone.instructions, alone.device + " in batches")
+        : alone;
   }
 
   private static String widestInstructions() {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.apache.spark.TaskKilledException;
 
 /** Separates errors that a user can fix from bugs. */
@@ -58,6 +59,10 @@ public final class Failure {
   public static String of(Throwable e) {
     if (e instanceof TaskKilledException killed) {
       throw killed;
+    }
+    if (e instanceof CancellationException) {
+      // The task waited for others when it was killed.
+      Attempts.stopIfKilled();
     }
     return sentence(e)
         .orElseGet(

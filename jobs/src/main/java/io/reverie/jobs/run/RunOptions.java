@@ -14,6 +14,7 @@ import java.io.Serializable;
  * @param report the page that a run leaves about itself
  * @param partial whether the finished beginning of a video can be played before the rest is there
  * @param dreams whether to use and keep dreams for results with another strength or encoding
+ * @param batch how many dreams of a device may share a pass of the network
  */
 public record RunOptions(
     boolean overwrite,
@@ -25,7 +26,8 @@ public record RunOptions(
     double checkpointSeconds,
     ReportRequest report,
     boolean partial,
-    KeptDreamUse dreams)
+    KeptDreamUse dreams,
+    BatchSize batch)
     implements Serializable {
 
   public RunOptions {
@@ -54,30 +56,78 @@ public record RunOptions(
         checkpointSeconds,
         ReportRequest.NONE,
         false,
-        KeptDreamUse.USE);
+        KeptDreamUse.USE,
+        BatchSize.AUTO);
   }
 
   /** Returns a copy that prints errors only, writes no page and looks for no kept dream. */
   public RunOptions silent() {
     return new RunOptions(overwrite, dryRun, true, keepWork, work, device, checkpointSeconds)
-        .with(KeptDreamUse.IGNORE);
+        .with(KeptDreamUse.IGNORE)
+        .with(batch);
   }
 
   /** Returns a copy that leaves a page about the run. */
   public RunOptions with(ReportRequest page) {
     return new RunOptions(
-        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, page, partial, dreams);
+        overwrite,
+        dryRun,
+        quiet,
+        keepWork,
+        work,
+        device,
+        checkpointSeconds,
+        page,
+        partial,
+        dreams,
+        batch);
   }
 
   /** Returns a copy that also publishes the beginning of a video while the rest is made. */
   public RunOptions withPartial() {
     return new RunOptions(
-        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, true, dreams);
+        overwrite,
+        dryRun,
+        quiet,
+        keepWork,
+        work,
+        device,
+        checkpointSeconds,
+        report,
+        true,
+        dreams,
+        batch);
   }
 
   /** Returns a copy with another use of kept dreams. */
   public RunOptions with(KeptDreamUse use) {
     return new RunOptions(
-        overwrite, dryRun, quiet, keepWork, work, device, checkpointSeconds, report, partial, use);
+        overwrite,
+        dryRun,
+        quiet,
+        keepWork,
+        work,
+        device,
+        checkpointSeconds,
+        report,
+        partial,
+        use,
+        batch);
+  }
+
+  /** Returns a copy with another size of batches. */
+  public RunOptions with(BatchSize other) {
+    return new RunOptions(
+        overwrite,
+        dryRun,
+        quiet,
+        keepWork,
+        work,
+        device,
+        checkpointSeconds,
+        report,
+        partial,
+        dreams,
+        other);
   }
 }

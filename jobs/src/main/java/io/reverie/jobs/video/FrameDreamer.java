@@ -5,6 +5,7 @@ import io.reverie.core.Size;
 import io.reverie.core.dream.Dream;
 import io.reverie.core.dream.image.Mask;
 import io.reverie.jobs.network.DreamerFactory;
+import io.reverie.jobs.run.BatchSize;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ScheduledSpec;
 import io.reverie.jobs.stage.CloseList;
@@ -48,8 +49,19 @@ final class FrameDreamer implements AutoCloseable {
   private final Queue<Shown> waiting = new ArrayDeque<>();
   private final ShotReplay replay;
 
-  /** Opens the network, the masks and the optical flow on a device, such as cpu or gpu0. */
+  /** Opens the network, the masks and the optical flow of a frame that is dreamed by itself. */
   FrameDreamer(VideoItem video, String device, StageTimer timer) throws IOException {
+    this(video, device, BatchSize.ALONE, timer);
+  }
+
+  /**
+   * Opens the network, the masks and the optical flow.
+   *
+   * @param device such as cpu or gpu0
+   * @param batch how many dreams of the device may share a pass of the network
+   */
+  FrameDreamer(VideoItem video, String device, BatchSize batch, StageTimer timer)
+      throws IOException {
     PipelineSpec base = video.spec();
     Size size = FrameImages.ofDream(video.dreamSize());
     this.video = video;
@@ -57,7 +69,7 @@ final class FrameDreamer implements AutoCloseable {
     this.timer = timer;
     try {
       this.dreamers =
-          opened.add(new DreamerFactory(video.resolved(), device), DreamerFactory::close);
+          opened.add(new DreamerFactory(video.resolved(), device, batch), DreamerFactory::close);
       this.masks =
           opened.add(
               FrameMasks.of(

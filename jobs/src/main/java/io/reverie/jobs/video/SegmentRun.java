@@ -84,7 +84,8 @@ final class SegmentRun {
   SegmentResult run() throws IOException {
     Optional<Checkpoint> checkpoint = checkpoint();
     int first = checkpoint.map(Checkpoint::chunks).orElse(0);
-    try (FrameDreamer dreamer = new FrameDreamer(video, options.device().ofTask(), timer)) {
+    try (FrameDreamer dreamer =
+        new FrameDreamer(video, options.device().ofTask(), options.batch(), timer)) {
       checkpoint.ifPresent(saved -> resume(saved, dreamer));
       progress.add(segment.chunks().stream().limit(first).mapToInt(Chunk::frames).sum());
       make(segment.chunks().subList(first, segment.chunks().size()), dreamer);

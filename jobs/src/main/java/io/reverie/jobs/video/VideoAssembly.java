@@ -182,7 +182,12 @@ record VideoAssembly(
         item.resolved(),
         SourceInfo.of(input, item.input().files(), item.output()),
         item.output(),
-        MachineInfo.ofThisMachine(options.device().ofThisMachine()));
+        machine());
+  }
+
+  private MachineInfo machine() {
+    String device = options.device().ofThisMachine();
+    return MachineInfo.ofThisMachine(device, options.batch().sharesOn(device));
   }
 
   private static List<String> hdrWarnings(VideoItem item, FrameCounts counts) {

@@ -255,13 +255,14 @@ final class ZoomRun {
   /** Writes the sidecar first: the presence of the result marks it as complete. */
   private ItemWork.Result publish() throws IOException {
     Pieces pieces = Pieces.of(work, plan.inDisplayOrder().stream().map(ZoomWork::stretch).toList());
+    String device = options.device().ofTask();
     Provenance provenance =
         Provenance.of(
             "zoom",
             resolved,
             source.source(),
             item.output(),
-            MachineInfo.ofThisMachine(options.device().ofTask()));
+            MachineInfo.ofThisMachine(device, options.batch().sharesOn(device)));
     AssemblyReport report =
         timed(
             WorkCounter.PUBLISH_SECONDS,
@@ -276,7 +277,7 @@ final class ZoomRun {
             source.losses(
                 settings.at(0).dreamer(), resolved.spec().dreamSize().of(source.image().size())));
     warnings.addAll(report.warnings());
-    LoadedNetworks.slowness(resolved.spec(), options.device().ofTask()).ifPresent(warnings::add);
+    LoadedNetworks.slowness(resolved.spec(), device).ifPresent(warnings::add);
     if (resolved.spec().strength() > 0) {
       ZoomSequence.State end = sequence.state();
       settings

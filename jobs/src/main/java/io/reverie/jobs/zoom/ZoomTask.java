@@ -35,7 +35,8 @@ record ZoomTask(
 
   private ItemWork.Result zoom(WorkItem item) throws IOException {
     WorkFolder.requireInside(item.output(), options);
-    try (DreamerFactory dreamers = new DreamerFactory(resolved, options.device().ofTask())) {
+    try (DreamerFactory dreamers =
+        new DreamerFactory(resolved, options.device().ofTask(), options.batch())) {
       return new ZoomRun(item, resolved, options, dreamers, progress, snapshots).run();
     }
   }

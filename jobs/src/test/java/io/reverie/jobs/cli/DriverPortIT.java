@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.jobs.deploy.PortClient;
+import io.reverie.jobs.run.BatchSize;
 import io.reverie.jobs.run.Device;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ class DriverPortIT {
   @BeforeEach
   void start() {
     RUN.set(false);
-    spark = SparkStarter.start(List.of("--master", "local[1]"), Device.CPU);
+    spark = SparkStarter.start(List.of("--master", "local[1]"), Device.CPU, BatchSize.ALONE);
   }
 
   @AfterEach

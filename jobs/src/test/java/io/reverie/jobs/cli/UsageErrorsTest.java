@@ -34,6 +34,7 @@ class UsageErrorsTest {
         "sync a b --limit x | --limit must be a whole number, not 'x'",
         "video --checkpoint x a b | --checkpoint must be a number, not 'x'",
         "video --device cpuu a b | --device must be auto, cpu or gpu, not 'cpuu' (did you mean 'cpu'?)",
+        "video --batch 0 a b | --batch must be auto or a number from 1 to 64, not '0'",
         "measure --protocol x a b | --protocol must be reverie or lai, not 'x'",
         "rerun --file foo a | --file must be NAME=FILE, not 'foo'",
         "generate-completion fsh | SHELL must be bash, zsh or fish, not 'fsh'",

@@ -42,36 +42,48 @@ public record Gradient(Network network, List<Objective> objectives) {
    * Runs one forward and one backward pass for several images in one batch, each as if it were
    * alone: seeds are computed and normalised for every image by itself.
    *
+   * @param gradients one for each image, with objectives of their own at the same layers of one
+   *     network
    * @param images each (1, H, W, 3), of one size
    * @param step owns the gradients
    * @return the gradient of each image; they are parts of one tensor
    */
-  public List<NDArray> at(List<NDArray> images, NDManager step) {
-    if (images.size() == 1) {
-      return List.of(at(images.get(0), Optional.empty(), step));
-    }
+  public static List<NDArray> together(
+      List<Gradient> gradients, List<NDArray> images, NDManager step) {
+    Gradient first = gradients.get(0);
     NDArray batch = NDArrays.concat(new NDList(images), 0);
     batch.attach(step);
-    NDArray gradients =
+    NDArray all =
         Torch.gradient(
-            batch, step, leaf -> energies(network.activations(leaf, layers()), images.size()));
-    return IntStream.range(0, images.size()).mapToObj(i -> part(gradients, i)).toList();
+            batch,
+            step,
+            leaf -> {
+              Map<String, NDArray> activations = first.network.activations(leaf, first.layers());
+              return activations.entrySet().stream()
+                  .filter(layer -> first.layers().contains(layer.getKey()))
+                  .map(layer -> energies(gradients, layer.getKey(), layer.getValue()))
+                  .reduce(NDArray::add)
+                  .orElseThrow();
+            });
+    return IntStream.range(0, images.size()).mapToObj(i -> part(all, i)).toList();
   }
 
-  /** Returns the sum over the images, whose parts do not depend on each other. */
-  private NDArray energies(Map<String, NDArray> activations, int count) {
+  /** Returns a layer's sum over the images, whose parts do not depend on each other. */
+  private static NDArray energies(List<Gradient> gradients, String layer, NDArray a) {
+    NDArray detached = a.stopGradient();
+    NDList seeds =
+        new NDList(
+            IntStream.range(0, gradients.size())
+                .mapToObj(i -> gradients.get(i).seed(layer, part(detached, i)))
+                .toList());
+    return a.mul(NDArrays.concat(seeds, 0)).sum();
+  }
+
+  /** Returns the sum of the seeds at a layer. */
+  private NDArray seed(String layer, NDArray a) {
     return objectives.stream()
-        .map(
-            objective -> {
-              NDArray a = Objects.requireNonNull(activations.get(objective.layer()));
-              NDArray detached = a.stopGradient();
-              NDList seeds =
-                  new NDList(
-                      IntStream.range(0, count)
-                          .mapToObj(i -> normalisedSeed(objective, part(detached, i)))
-                          .toList());
-              return a.mul(NDArrays.concat(seeds, 0)).sum();
-            })
+        .filter(objective -> objective.layer().equals(layer))
+        .map(objective -> normalisedSeed(objective, a))
         .reduce(NDArray::add)
         .orElseThrow();
   }
@@ -90,7 +102,8 @@ public record Gradient(Network network, List<Objective> objectives) {
         .sum();
   }
 
-  private Set<String> layers() {
+  /** Returns the layers that have an objective. */
+  public Set<String> layers() {
     return objectives.stream().map(Objective::layer).collect(Collectors.toSet());
   }
 

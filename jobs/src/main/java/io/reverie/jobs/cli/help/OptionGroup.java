@@ -83,6 +83,7 @@ public record OptionGroup(String heading, List<String> options) {
               "--price-core-hour",
               "--price-requests",
               "--device",
+              "--batch",
               "--precision",
               "--work",
               "--keep-work",

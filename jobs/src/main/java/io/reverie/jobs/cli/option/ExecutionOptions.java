@@ -1,6 +1,7 @@
 package io.reverie.jobs.cli.option;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.BatchSize;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.run.RunOptions;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,14 @@ public final class ExecutionOptions {
   private Device device = Device.AUTO;
 
   @Option(
+      names = "--batch",
+      paramLabel = "auto|N",
+      description =
+          "Number of dreams that may pass the network of a device together (default: ${DEFAULT-VALUE}: by a GPU's memory; 1 on a CPU).",
+      defaultValue = "auto")
+  private String batch = "auto";
+
+  @Option(
       names = "--work",
       paramLabel = "FOLDER",
       description = "Work folder, shared by all machines (default: next to the output).")
@@ -53,7 +62,8 @@ public final class ExecutionOptions {
       throw UserException.usage(
           "--checkpoint must be a number of seconds, 0 or more, not %s".formatted(checkpoint));
     }
-    return new RunOptions(overwrite, dryRun, quiet, keepWork, work, device, checkpoint);
+    return new RunOptions(overwrite, dryRun, quiet, keepWork, work, device, checkpoint)
+        .with(BatchSize.of(batch));
   }
 
   public boolean json() {
