@@ -56,7 +56,7 @@ final class InputEvidence {
   /**
    * Returns whether tensors were trained on Caffe's inputs instead of those described.
    *
-   * @param network of torchvision's inputs
+   * @param network expects torchvision's inputs
    * @param weights that fit the network
    */
   static boolean isCaffe(NetworkDescriptor network, StateDict weights) {

@@ -236,7 +236,7 @@ public final class ProtobufReader {
 
   private MalformedProtobuf unexpected() {
     return new MalformedProtobuf(
-        "its field %d is of another type than the format's".formatted(field));
+        "its field %d has another type than in its format".formatted(field));
   }
 
   /** Reads the length of a value, which ends within its message. */

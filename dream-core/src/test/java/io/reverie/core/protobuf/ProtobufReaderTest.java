@@ -192,7 +192,7 @@ class ProtobufReaderTest {
     reader.next();
     assertThatThrownBy(() -> reader.text(10))
         .isInstanceOf(MalformedProtobuf.class)
-        .hasMessageContaining("its field 1 is of another type");
+        .hasMessageContaining("its field 1 has another type");
   }
 
   @ParameterizedTest

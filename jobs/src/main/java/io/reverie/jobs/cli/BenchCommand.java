@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "ms/step         median time of a gradient step with default settings",
-      "share of limit  share of it that the network's convolutions alone take",
+      "share of limit  share of that time that the convolutions alone would take",
       "vs torch        time relative to python3-torch in float32",
       "vs baseline     time relative to the earlier report",
       "",

@@ -37,7 +37,7 @@ final class ZoomCommand extends DreamCommand {
   public Integer call() {
     if (keepsDream()) {
       throw UserException.usage(
-          "zoom dreams each frame from the one before, strength included, so there is no dream to keep; render once with --codec ffv1 to a .mkv, and encode that otherwise");
+          "zoom dreams each frame from the one before, strength included, so there is no dream to keep; render once with --codec ffv1 to a .mkv, and convert that");
     }
     SpecLoader.Loaded loaded = spec().load();
     return run(

@@ -29,7 +29,7 @@ final class LookPlanner {
   private final boolean video;
   private final Predicate<SpecLoader.Loaded> hasWeights;
 
-  /** Number of looks left out for want of weights, by network. */
+  /** Number of looks left out because their weights are missing, by network. */
   private final Map<String, Integer> withoutWeights = new LinkedHashMap<>();
 
   private final Set<String> notes = new LinkedHashSet<>();

@@ -7,7 +7,6 @@ import io.reverie.core.dream.image.Mask;
 import io.reverie.core.dream.image.Residual;
 import io.reverie.temporal.carry.FocusRule.CarriedState;
 import io.reverie.temporal.carry.FocusRule.Start;
-import io.reverie.temporal.carry.ShotDreamer.Last;
 import io.reverie.temporal.measure.FrameMeter.Sample;
 import io.reverie.video.motion.CameraMotion;
 import io.reverie.video.motion.Motion;
@@ -29,7 +28,7 @@ record FrameStart(ShotSettings shot, FrameSettings settings, Image source, Mask 
    * @param alone strength of this frame dreamed alone, computed only if needed
    */
   Optional<Start> after(
-      Last before, Optional<Motion> motion, StrengthTarget target, DoubleSupplier alone) {
+      LastKeyframe before, Optional<Motion> motion, StrengthTarget target, DoubleSupplier alone) {
     if (mask.isEmpty()) {
       return Optional.empty();
     }
@@ -41,7 +40,7 @@ record FrameStart(ShotSettings shot, FrameSettings settings, Image source, Mask 
   }
 
   private Optional<Start> carried(
-      Last before, Motion motion, StrengthTarget target, DoubleSupplier alone) {
+      LastKeyframe before, Motion motion, StrengthTarget target, DoubleSupplier alone) {
     double change = settings.objectives().change(before.objectives());
     if (before.carried().isNone() || ObjectiveShares.restarts(change)) {
       return Optional.empty();
@@ -89,7 +88,7 @@ record FrameStart(ShotSettings shot, FrameSettings settings, Image source, Mask 
    * Returns the start {@code b I + (1 - b) D} with D the previous dream, moved only by the camera;
    * weighted by the mask.
    */
-  private WarmStart blended(Last before) {
+  private WarmStart blended(LastKeyframe before) {
     float[] dreamed = new float[source.rgb().length];
     for (int i = 0; i < dreamed.length; i++) {
       dreamed[i] = before.source().rgb()[i] + before.carried().residual().rgb()[i];

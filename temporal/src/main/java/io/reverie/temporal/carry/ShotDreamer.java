@@ -32,20 +32,7 @@ public final class ShotDreamer implements AutoCloseable {
   private final FrameMeter meter;
   private final StrengthTarget target = new StrengthTarget();
   private final WaitingFrames waiting;
-  private Optional<Last> last = Optional.empty();
-
-  /**
-   * The last keyframe.
-   *
-   * @param carried passed to the next keyframe
-   * @param ascentLength of a frame dreamed alone with its settings, in grey levels
-   */
-  record Last(
-      Image source,
-      CarriedState carried,
-      ObjectiveShares objectives,
-      double ascentLength,
-      boolean corrupt) {}
+  private Optional<LastKeyframe> last = Optional.empty();
 
   /**
    * A dreamed frame and its measures.
@@ -110,7 +97,7 @@ public final class ShotDreamer implements AutoCloseable {
     if (frames.isEmpty()) {
       return List.of();
     }
-    Last before = last.orElseThrow();
+    LastKeyframe before = last.orElseThrow();
     Waiting newest = frames.get(frames.size() - 1);
     target.advance(frames.size());
     ShotFrame frame = newest.frame();
@@ -145,7 +132,7 @@ public final class ShotDreamer implements AutoCloseable {
 
   /** Dreams a frame at once, from the last keyframe or alone. */
   private Dreamed keyframe(ShotFrame frame) {
-    Optional<Last> before = last.filter(l -> !l.corrupt() && !frame.corrupt());
+    Optional<LastKeyframe> before = last.filter(l -> !l.corrupt() && !frame.corrupt());
     Optional<Motion> motion = frame.frame().step().map(TwoWayMotion::back);
     target.advance(1);
     Keyframe key = ascend(frame, before, motion);
@@ -164,7 +151,7 @@ public final class ShotDreamer implements AutoCloseable {
     return new FrameStart(shotSettings, frame.settings(), frame.source(), frame.mask());
   }
 
-  private Keyframe ascend(ShotFrame frame, Optional<Last> before, Optional<Motion> motion) {
+  private Keyframe ascend(ShotFrame frame, Optional<LastKeyframe> before, Optional<Motion> motion) {
     FrameStart starts = starts(frame);
     Optional<Start> start =
         timer.time(
@@ -206,7 +193,7 @@ public final class ShotDreamer implements AutoCloseable {
     }
     last =
         Optional.of(
-            new Last(
+            new LastKeyframe(
                 frame.source(),
                 key.carried(),
                 frame.settings().objectives(),
@@ -250,7 +237,7 @@ public final class ShotDreamer implements AutoCloseable {
             .last()
             .map(
                 l ->
-                    new Last(
+                    new LastKeyframe(
                         source.orElseThrow(),
                         new CarriedState(new Residual(size, l.residual()), l.shares()),
                         l.objectives(),

@@ -1,6 +1,5 @@
 package io.reverie.temporal.carry;
 
-import io.reverie.temporal.carry.ShotDreamer.Last;
 import io.reverie.video.motion.Motion;
 import io.reverie.video.motion.TwoWayMotion;
 import java.util.ArrayList;
@@ -85,13 +84,13 @@ final class WaitingFrames {
    *
    * @return whether it was added
    */
-  boolean add(Last key, ShotFrame frame) {
+  boolean add(LastKeyframe key, ShotFrame frame) {
     return interval.frames() > 1
         && continues(key, frame)
         && frame.frame().step().filter(step -> add(key, frame, step)).isPresent();
   }
 
-  private boolean add(Last key, ShotFrame frame, TwoWayMotion step) {
+  private boolean add(LastKeyframe key, ShotFrame frame, TwoWayMotion step) {
     List<Waiting> longer = new ArrayList<>();
     for (Waiting waiting : frames) {
       Waiting further = waiting.until(step);
@@ -107,7 +106,7 @@ final class WaitingFrames {
   }
 
   /** Returns whether the dream changes only gradually from a keyframe to a frame. */
-  private static boolean continues(Last key, ShotFrame frame) {
+  private static boolean continues(LastKeyframe key, ShotFrame frame) {
     FrameSettings settings = frame.settings();
     double ratio = settings.ascentLength() / key.ascentLength();
     return settings.isDreaming()

@@ -129,7 +129,7 @@ public final class FramePixels {
     }
   }
 
-  /** Converts a number of IEEE 754's binary16. */
+  /** Converts an IEEE 754 binary16 number. */
   private static float half(short bits) {
     int exponent = (bits >> 10) & 0x1F;
     int fraction = bits & 0x3FF;

@@ -29,6 +29,7 @@ public enum Join {
   MAXIMUM(folded(NDArray::maximum)),
   MINIMUM(folded(NDArray::minimum));
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Function<List<NDArray>, NDArray> operation;
 
   Join(Function<List<NDArray>, NDArray> operation) {

@@ -34,7 +34,8 @@ public final class JobOptions {
    */
   public Optional<ResultsFile> results() {
     if (results.isPresent() && toRunOptions().dryRun()) {
-      throw UserException.usage("--results needs results; remove it, or --dry-run");
+      throw UserException.usage(
+          "--results cannot be combined with --dry-run, which dreams nothing; remove one of them");
     }
     return results.map(ResultsFile::of);
   }
