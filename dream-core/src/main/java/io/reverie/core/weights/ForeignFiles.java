@@ -39,11 +39,16 @@ final class ForeignFiles {
           new Magic(0, "BZh", "is packed with bzip2; unpack it and name the file in it"),
           new Magic(0, "\u00fd7zXZ", "is packed with xz; unpack it and name the file in it"),
           new Magic(0, "7z\u00bc\u00af", "is a 7z archive; unpack it and name the file in it"),
+          new Magic(0, "(\u00b5/\u00fd", "is packed with zstd; unpack it and name the file in it"),
+          new Magic(0, "Rar!", "is a RAR archive; unpack it and name the file in it"),
           new Magic(257, "ustar", "is a tar archive; unpack it and name the file in it"),
           new Magic(
               0,
               "version https://git-lfs.",
               "is a pointer of Git LFS, not the file itself; fetch it with git lfs pull"),
+          new Magic(0, "\u0089PNG", "is a picture; name the file with the network's tensors"),
+          new Magic(
+              0, "\u00ff\u00d8\u00ff", "is a picture; name the file with the network's tensors"),
           new Magic(
               0, "GGUF", "is a GGUF file of a language model; a network of images is needed"));
 
@@ -60,7 +65,13 @@ final class ForeignFiles {
               "is Caffe's description of a network without its weights (prototxt); name the .caffemodel that belongs to it"),
           new Text(
               Pattern.compile("(?m)^\\s*node\\s*\\{"),
-              "is a TensorFlow graph as text (pbtxt); name the binary graph (.pb) with the weights in it"));
+              "is a TensorFlow graph as text (pbtxt); name the binary graph (.pb) with the weights in it"),
+          new Text(
+              Pattern.compile("(?m)^(architecture|preprocessing):"),
+              "is a descriptor of a network; name it with --network"),
+          new Text(
+              Pattern.compile("\\A\\p{ASCII}+\\z"),
+              "is a text, not weights; name the file with the network's tensors"));
 
   private ForeignFiles() {}
 
