@@ -126,6 +126,7 @@ dream robust "random scaling and rotation in each step" $clouds "$animals --set 
 
 section "Colours and strength" "Restrict the change to lightness or colour, or show less of it."
 dream luma "lightness only" $forest "$animals --colours luma"
+dream muted "a third of the colour" $forest "$animals --colours muted"
 dream faint "a third of the strength" $forest "$animals --strength 0.33"
 
 section "Regions" "Masks restrict where to dream ([regions.md](regions.md))."
@@ -136,7 +137,8 @@ section "Recipes" "Ready-made settings: \`reverie recipes\`. A recipe that is no
 a network whose weights were not available for this page.
 
 \`deploy/bin/reverie draw --recipe class-portrait flamingo flamingo.png\`, and goldfish, peacock, pineapple, strawberry,
-tabby, tarantula and zebra, by SqueezeNet:
+tabby, tarantula and zebra, by SqueezeNet. Ten other classes, drawn by lot from 57 everyday ones, were all named by eye
+by somebody who knew the 57:
 
 ![eight classes](images/class-portraits.jpg)"
 dream recipe-bird-dog "bird-dog" $lake "--recipe bird-dog"

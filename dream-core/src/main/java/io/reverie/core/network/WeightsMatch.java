@@ -162,6 +162,11 @@ record WeightsMatch(
         .toList();
   }
 
+  /** Whether the classes are not the user's own, so that the file may have others. */
+  private static boolean mayDiffer(NetworkDescriptor network, Classes classes) {
+    return classes.isKnownList() || Networks.isBuiltIn(network);
+  }
+
   /** The number of classes in the file; 0 if as described. */
   private static int outputs(
       NetworkDescriptor network, List<Loaded> steps, String layer, StateDict weights) {
@@ -174,7 +179,7 @@ record WeightsMatch(
       if (count == step.outputs() || count < 1) {
         return 0;
       }
-      if (network.classes().isPresent() && !network.classes().get().isKnownList()) {
+      if (network.classes().isPresent() && !mayDiffer(network, network.classes().get())) {
         throw new DreamException(
             "the weights %s have %d classes, but network %s names %d; correct its 'classes'"
                 .formatted(weights.origin(), count, network.name(), step.outputs()));

@@ -41,11 +41,16 @@ final class ForeignFiles {
           new Magic(0, "BZh", "is packed with bzip2; unpack it and pass the file in it"),
           new Magic(0, "\u00fd7zXZ", "is packed with xz; unpack it and pass the file in it"),
           new Magic(0, "7z\u00bc\u00af", "is a 7z archive; unpack it and pass the file in it"),
+          new Magic(0, "(\u00b5/\u00fd", "is packed with zstd; unpack it and pass the file in it"),
+          new Magic(0, "Rar!", "is a RAR archive; unpack it and pass the file in it"),
           new Magic(257, "ustar", "is a tar archive; unpack it and pass the file in it"),
           new Magic(
               0,
               "version https://git-lfs.",
               "is a pointer of Git LFS, not the file itself; fetch it with git lfs pull"),
+          new Magic(0, "\u0089PNG", "is a picture; name the file with the network's tensors"),
+          new Magic(
+              0, "\u00ff\u00d8\u00ff", "is a picture; name the file with the network's tensors"),
           new Magic(
               0, "GGUF", "is a GGUF file of a language model; a network of images is needed"));
 
@@ -62,7 +67,13 @@ final class ForeignFiles {
               "is Caffe's description of a network without its weights (prototxt); pass the .caffemodel that belongs to it"),
           new Text(
               Pattern.compile("(?m)^\\s*node\\s*\\{"),
-              "is a TensorFlow graph as text (pbtxt); pass the binary graph (.pb) that contains the weights"));
+              "is a TensorFlow graph as text (pbtxt); pass the binary graph (.pb) that contains the weights"),
+          new Text(
+              Pattern.compile("(?m)^(architecture|preprocessing):"),
+              "is a descriptor of a network; pass it with --network"),
+          new Text(
+              Pattern.compile("\\A\\p{ASCII}+\\z"),
+              "is a text file, not weights; pass the file with the network's tensors"));
 
   private ForeignFiles() {}
 

@@ -46,7 +46,10 @@ class ConvertedNamesTest {
     WeightsMatch match = WeightsMatch.of(network, converted);
     assertThat(match.prefix()).isEqualTo(prefix);
     assertThat(match.cut()).isEmpty();
-    assertThat(match.remarks()).last().asString().contains("its tensors have another program's names");
+    assertThat(match.remarks())
+        .last()
+        .asString()
+        .contains("its tensors have another program's names");
     StateDict translated = WeightsMatch.named(network.body().orElseThrow(), converted);
     assertThat(translated.names()).containsExactlyElementsOf(own.names());
   }

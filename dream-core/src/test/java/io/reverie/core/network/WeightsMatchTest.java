@@ -106,6 +106,17 @@ class WeightsMatchTest {
         .isEqualTo(37L);
   }
 
+  /** The built-in descriptors of these only count their classes. */
+  @ParameterizedTest
+  @CsvSource({"googlenet_places205, loss3/classifier", "inception5h, softmax2"})
+  void soIsThatOfNetworksWhoseClassesHaveNoNames(String name, String key) {
+    NetworkDescriptor network = Networks.descriptor(name);
+    StateDict all = TestNetworks.weights(network.body().orElseThrow(), 1);
+    WeightsFacts facts = facts(network, withOutputs(all, key, 37));
+    assertThat(facts.outputs()).isEqualTo(37);
+    assertThat(network.adapted(facts).classes().orElseThrow().names()).hasSize(37);
+  }
+
   @Test
   void classesThatTheUserNamesMustBeThoseOfTheFile() {
     NetworkDescriptor birds =
