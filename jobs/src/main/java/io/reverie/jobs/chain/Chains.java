@@ -140,7 +140,7 @@ public record Chains(int atOnce, Runnable canceller) {
     }
   }
 
-  private static Thread thread(Runnable work) {
+  static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "chain-" + NUMBER.incrementAndGet());
     thread.setDaemon(true);
     return thread;
@@ -193,7 +193,7 @@ public record Chains(int atOnce, Runnable canceller) {
 
   /** Spark's checked exceptions are not declared either. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> E unchecked(Throwable e) throws E {
+  static <E extends Throwable> E unchecked(Throwable e) throws E {
     throw (E) e;
   }
 }

@@ -8,6 +8,7 @@ import io.reverie.jobs.kept.KeptSize;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.provenance.SettingsDifference;
 import io.reverie.jobs.report.LiveReport;
+import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.Outcome;
@@ -180,6 +181,10 @@ final class VideoBatch implements Work<SpecifiedItem> {
       Outcome outcome;
       try {
         outcome = dream(video);
+      } catch (IOException e) {
+        outcome = ended(video, Failure.of(e));
+      } catch (RuntimeException e) {
+        throw e;
       } catch (Exception e) {
         // Spark's checked exceptions are not declared.
         if (!isAborted(e)) {

@@ -1,6 +1,7 @@
 package io.reverie.jobs.video;
 
 import io.reverie.jobs.output.Pieces.Piece;
+import io.reverie.jobs.chain.LookAhead;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.SegmentPlan;
@@ -10,6 +11,7 @@ import io.reverie.jobs.video.record.FrameColumns;
 import io.reverie.jobs.video.record.FrameCounts;
 import io.reverie.jobs.video.record.SegmentResult;
 import io.reverie.jobs.video.work.VideoItem;
+import io.reverie.jobs.video.work.VideoWork;
 import io.reverie.temporal.measure.FrameMeasures;
 import io.reverie.temporal.measure.ShotMeasures;
 import io.reverie.temporal.measure.StageTimer.Times;
@@ -56,20 +58,40 @@ final class VideoMeasures {
   static VideoMeasures read(VideoItem video) throws IOException {
     SegmentPlan plan = video.plan();
     VideoMeasures all = new VideoMeasures();
-    for (Segment segment : plan.segments()) {
-      int number = segment.number();
-      all.begin(segment.shot());
-      SegmentResult own = video.work().required(false, number);
-      all.add(own);
-      all.addBody(own, segment.body());
-      Optional<Seam> seam = segment.seams().stream().filter(s -> s.before() == number).findFirst();
-      if (seam.isPresent()) {
-        SegmentResult faded = video.work().required(true, number);
-        all.add(faded);
-        all.addSeam(faded, seam.get());
+    VideoWork work = video.work();
+    try (LookAhead<Segment, Recorded> records =
+        new LookAhead<>(plan.segments(), segment -> recorded(work, segment))) {
+      for (Segment segment : plan.segments()) {
+        Recorded next = records.next();
+        all.begin(segment.shot());
+        all.add(next.own());
+        all.addBody(next.own(), segment.body());
+        Optional<Seam> seam = seamAfter(segment);
+        if (seam.isPresent()) {
+          SegmentResult faded = next.faded().orElseThrow();
+          all.add(faded);
+          all.addSeam(faded, seam.get());
+        }
       }
     }
     return all;
+  }
+
+  /** A segment, and the seam after it if there is one. */
+  private record Recorded(SegmentResult own, Optional<SegmentResult> faded) {}
+
+  private static Recorded recorded(VideoWork work, Segment segment) throws IOException {
+    int number = segment.number();
+    SegmentResult own = work.required(false, number);
+    return new Recorded(
+        own,
+        seamAfter(segment).isPresent()
+            ? Optional.of(work.required(true, number))
+            : Optional.empty());
+  }
+
+  private static Optional<Seam> seamAfter(Segment segment) {
+    return segment.seams().stream().filter(s -> s.before() == segment.number()).findFirst();
   }
 
   private ShotWork last() {
