@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import scala.Function1;
 import scala.collection.Iterator;
 import scala.concurrent.ExecutionContext;
-import scala.reflect.ClassTag;
 import scala.runtime.AbstractFunction0;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
@@ -170,7 +169,7 @@ public final class GroupedTasks<T, R> {
 
   private synchronized void await() {
     try {
-      if (failure == null && results.size() < work.size() && wanted() == 0) {
+      while (failure == null && results.size() < work.size() && wanted() == 0) {
         wait();
       }
     } catch (InterruptedException e) {
@@ -219,7 +218,6 @@ public final class GroupedTasks<T, R> {
   private void submit(List<List<Piece<T>>> groups) {
     JavaRDD<GroupResult<R>> tasks =
         spark.parallelize(groups, groups.size()).map(new GroupTask<>(kind));
-    ClassTag<GroupResult<R>> type = ClassTag.apply(GroupResult.class);
     spark.sc().setJobDescription(title);
     try {
       FutureAction<BoxedUnit> job =
