@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import scala.Function1;
 import scala.collection.Iterator;
 import scala.concurrent.ExecutionContext;
-import scala.reflect.ClassTag;
 import scala.runtime.AbstractFunction0;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
@@ -178,7 +177,7 @@ public final class GroupedTasks<T, R> {
 
   private synchronized void await() {
     try {
-      if (failure == null && results.size() < work.size() && wanted() == 0) {
+      while (failure == null && results.size() < work.size() && wanted() == 0) {
         wait();
       }
     } catch (InterruptedException e) {
@@ -227,7 +226,6 @@ public final class GroupedTasks<T, R> {
   private void submit(List<List<Piece<T>>> groups) {
     JavaRDD<GroupResult<R>> tasks =
         gpu.on(spark, spark.parallelize(groups, groups.size()).map(new GroupTask<>(kind)));
-    ClassTag<GroupResult<R>> type = ClassTag.apply(GroupResult.class);
     FutureAction<BoxedUnit> job =
         spark
             .sc()
