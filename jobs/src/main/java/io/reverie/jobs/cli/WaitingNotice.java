@@ -2,9 +2,8 @@ package io.reverie.jobs.cli;
 
 import io.reverie.jobs.terminal.Redaction;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.scheduler.SparkListener;
@@ -23,14 +22,7 @@ final class WaitingNotice extends SparkListener implements AutoCloseable {
   private final SparkConf conf;
   private final Duration patience;
   private final Consumer<String> notices;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "reverie waiting");
-            thread.setDaemon(true);
-            return thread;
-          });
-
+  private final Timer timer = new Timer("reverie waiting", true);
   private boolean submitted;
 
   /**
@@ -46,14 +38,20 @@ final class WaitingNotice extends SparkListener implements AutoCloseable {
   public synchronized void onStageSubmitted(SparkListenerStageSubmitted stage) {
     if (!submitted) {
       submitted = true;
-      timer.schedule(() -> notices.accept(sentence()), patience.toMillis(), TimeUnit.MILLISECONDS);
+      timer.schedule(
+          new TimerTask() {
+            @Override
+            public void run() {
+              notices.accept(sentence());
+            }
+          },
+          patience.toMillis());
     }
   }
 
   @Override
   public synchronized void onTaskStart(SparkListenerTaskStart start) {
-    submitted = true;
-    timer.shutdownNow();
+    close();
   }
 
   private String sentence() {
@@ -66,7 +64,8 @@ final class WaitingNotice extends SparkListener implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    timer.shutdownNow();
+  public synchronized void close() {
+    submitted = true;
+    timer.cancel();
   }
 }

@@ -24,10 +24,14 @@ final class DriverMetrics implements DriverPlugin {
   /** Called once Spark knows the application's id, which may be part of the names. */
   @Override
   public void registerMetrics(String application, PluginContext context) {
+    source().register();
+  }
+
+  MetricSource source() {
     MetricSource source = new MetricSource().addWork(this::total);
     source.addGauge("items.waiting", () -> Backlog.ofThisProcess().waiting(ended()));
     tasks.addTo(source);
-    source.register();
+    return source;
   }
 
   /** Those of executors that are gone count, too. */

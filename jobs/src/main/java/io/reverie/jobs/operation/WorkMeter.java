@@ -87,13 +87,13 @@ public final class WorkMeter {
   /** Counts a frame and the steps of its ascent. */
   public void addFrame(long steps) {
     add(WorkCounter.FRAMES, 1);
-    add(WorkCounter.STEPS, steps);
+    add(WorkCounter.STEPS, (double) steps);
   }
 
   /** Counts a checkpoint of so many bytes. */
   public void addCheckpoint(long bytes) {
     add(WorkCounter.CHECKPOINTS, 1);
-    add(WorkCounter.CHECKPOINT_BYTES, bytes);
+    add(WorkCounter.CHECKPOINT_BYTES, (double) bytes);
   }
 
   double value(WorkCounter counter) {

@@ -21,14 +21,17 @@ class MonitoringTest {
         .allSatisfy(panel -> assertThat(panel.path("targets").findValues("expr")).isNotEmpty());
   }
 
+  private static List<Manifest> rules() {
+    return Manifest.parse(Deployed.read("monitoring/alerts.yaml"))
+        .get(0)
+        .list("groups")
+        .get(0)
+        .list("rules");
+  }
+
   @Test
   void everyAlertTellsWhatToLookAt() {
-    List<Manifest> rules =
-        Manifest.parse(Deployed.read("monitoring/alerts.yaml"))
-            .get(0)
-            .list("groups")
-            .get(0)
-            .list("rules");
+    List<Manifest> rules = rules();
     assertThat(rules)
         .hasSizeGreaterThan(4)
         .allSatisfy(
@@ -38,5 +41,23 @@ class MonitoringTest {
             });
     String guide = Deployed.read("../docs/operating.md");
     assertThat(rules).allSatisfy(rule -> assertThat(guide).contains("`" + rule.get("alert") + "`"));
+  }
+
+  /** Spark labels metrics with their type, and Prometheus matches equal labels only. */
+  @Test
+  void gaugesAreMatchedWithCountersInSpiteOfTheirTypes() {
+    List<String> mixed =
+        rules().stream()
+            .map(rule -> rule.get("expr").toString())
+            .filter(expression -> expression.contains("_Count"))
+            .filter(expression -> expression.contains("_Value"))
+            .toList();
+    assertThat(mixed)
+        .isNotEmpty()
+        .allSatisfy(
+            expression ->
+                assertThat(expression)
+                    .contains("and ignoring(type)")
+                    .doesNotContainPattern("\\b(and|or|unless)\\b (?!ignoring\\(type\\))"));
   }
 }

@@ -2,7 +2,7 @@ package io.reverie.jobs.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reverie.jobs.run.TaskLabel;
+import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.run.Tasks;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +30,7 @@ class TaskProgressIT {
       throws TimeoutException {
     Tasks.run(
         spark,
-        new TaskLabel("Dreaming", group, group, ""),
+        new JobName("Dreaming", group, group, "dreaming", ""),
         frames,
         count -> {
           counter.addLone(count, 2.0 * count);
