@@ -1,5 +1,6 @@
 package io.reverie.jobs.video;
 
+import io.reverie.jobs.listing.NumberedFiles;
 import io.reverie.jobs.plan.Shot;
 import io.reverie.jobs.report.ComparisonEncoder;
 import io.reverie.jobs.report.Film;
@@ -7,7 +8,6 @@ import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.Snapshot;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Failure;
-import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.video.input.InputVideo;
 import io.reverie.video.Frame;

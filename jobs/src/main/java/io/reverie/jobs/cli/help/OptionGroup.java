@@ -62,6 +62,8 @@ public record OptionGroup(String heading, List<String> options) {
               "--limit",
               "--max-hours",
               "--retry",
+              "--check",
+              "--delete",
               "--inputs"),
           of(
               "Output",
@@ -79,6 +81,7 @@ public record OptionGroup(String heading, List<String> options) {
               "Running",
               "--dry-run",
               "--executors",
+              "--deadline",
               "--price-core-hour",
               "--price-requests",
               "--device",
