@@ -35,7 +35,7 @@ public final class Tasks {
       Consumer<? super R> ended) {
     List<List<R>> byTask =
         new ArrayList<>(Collections.nCopies(work.size(), Collections.<R>emptyList()));
-    JavaRDD<R> results = spark.parallelize(work, Math.max(1, work.size())).map(task);
+    JavaRDD<R> results = Locality.rdd(spark, work).map(task);
     ClassTag<List<R>> type = ClassTag.apply(List.class);
     spark.sc().setJobDescription(title);
     try {
