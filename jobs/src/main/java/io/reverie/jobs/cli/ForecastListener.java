@@ -4,7 +4,10 @@ import io.reverie.jobs.cli.option.ForecastOptions;
 import io.reverie.jobs.forecast.Cluster;
 import io.reverie.jobs.forecast.Forecast;
 import io.reverie.jobs.forecast.JobModel;
+import io.reverie.jobs.forecast.Sizing;
 import io.reverie.jobs.run.RunListener;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,7 +32,13 @@ final class ForecastListener implements RunListener {
 
   @Override
   public void forecast(JobModel job, double seconds) {
-    forecast = Optional.of(Forecast.of(job, here, options.executors(), options.prices(), seconds));
+    List<Integer> executors = new ArrayList<>(options.executors());
+    if (options.deadline().isPresent()) {
+      Sizing sizing = Sizing.of(job, here, options.deadline().getAsDouble() * 3600);
+      sizing.executors().stream().filter(n -> !executors.contains(n)).forEach(executors::add);
+      notices.accept(sizing.sentence(here.cores()));
+    }
+    forecast = Optional.of(Forecast.of(job, here, executors, options.prices(), seconds));
   }
 
   Optional<Forecast> forecast() {

@@ -1,12 +1,12 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.listing.NoFile;
 import io.reverie.jobs.measure.MeasuresReport;
 import io.reverie.jobs.measure.Protocol;
 import io.reverie.jobs.measure.VideoComparison;
 import io.reverie.jobs.spec.rule.TimeRule;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.NoFile;
 import io.reverie.video.MediaSource;
 import io.reverie.video.decode.VideoFile;
 import java.io.PrintWriter;

@@ -3,6 +3,7 @@ package io.reverie.jobs.cli;
 import io.reverie.jobs.cli.option.ExecutionOptions;
 import io.reverie.jobs.cli.option.ReportOption;
 import io.reverie.jobs.cli.option.SpecOptions;
+import io.reverie.jobs.inputs.InputFile;
 import io.reverie.jobs.run.Clusters;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
@@ -16,6 +17,7 @@ import io.reverie.jobs.sync.SyncRequest;
 import io.reverie.jobs.sync.SyncScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +31,15 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Outputs keep the names of their inputs, with .mp4 appended if the format cannot",
-      "be written. Outputs of deleted inputs stay. State is kept in .reverie/sync in OUT.",
+      "be written. Outputs of deleted inputs stay unless --delete is given. State is kept in",
+      ".reverie/sync in OUT.",
       "",
       "Examples:",
       "  reverie sync inbox/ dreams/",
       "  reverie sync s3a://films s3a://dreams --exclude 'drafts/**' --max-hours 8",
       "  reverie sync inbox/ dreams/ --include '**.{png,jpg}' --retry",
-      "  reverie sync --report inbox/ dreams/"
+      "  reverie sync --report inbox/ dreams/",
+      "  reverie sync inbox/ dreams/ --delete --dry-run"
     })
 final class SyncCommand extends SparkCommand {
 
@@ -97,6 +101,14 @@ final class SyncCommand extends SparkCommand {
           "Delete results whose inputs are gone; with --dry-run, list them (default: keep them).")
   private boolean delete;
 
+  @Option(
+      names = "--inputs",
+      paramLabel = "LIST",
+      description =
+          "Look at the inputs of a .jsonl, .csv or .yaml list only, by names relative to IN,"
+              + " instead of listing IN (default: all).")
+  private Optional<String> list = Optional.empty();
+
   @Override
   public Integer call() {
     RunOptions options = execution.toRunOptions(true);
@@ -110,7 +122,10 @@ final class SyncCommand extends SparkCommand {
             retry,
             options.dryRun(),
             report.request(),
-            new SyncScope(check, delete));
+            new SyncScope(
+                check,
+                delete,
+                list.isEmpty() ? List.of() : SyncScope.names(InputFile.of(list.get()), in)));
     return job()
         .start(spec.load(), options, (spark, resolved) -> run(spark, resolved, options, request));
   }

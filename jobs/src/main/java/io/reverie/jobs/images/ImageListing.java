@@ -1,17 +1,17 @@
 package io.reverie.jobs.images;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.listing.Glob;
+import io.reverie.jobs.listing.HiddenNames;
+import io.reverie.jobs.listing.NoFile;
+import io.reverie.jobs.listing.SkippedKinds;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.OutputRule;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.FileEntry;
-import io.reverie.jobs.storage.Glob;
-import io.reverie.jobs.storage.HiddenNames;
 import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.NoFile;
-import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.header.StillKind;
 import io.reverie.video.still.StillFormat;

@@ -1,11 +1,11 @@
 package io.reverie.jobs.inputs;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.listing.NoFile;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.NoFile;
 import io.reverie.video.FramePattern;
 import io.reverie.video.still.StillFormat;
 import io.reverie.video.still.Stills;

@@ -1,10 +1,10 @@
 package io.reverie.jobs.output;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.listing.NoFile;
 import io.reverie.jobs.run.OutputRule;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.NoFile;
 import io.reverie.jobs.storage.ParallelWrites;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;

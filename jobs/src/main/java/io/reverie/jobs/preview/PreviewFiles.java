@@ -1,9 +1,9 @@
 package io.reverie.jobs.preview;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.listing.NoFile;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.NoFile;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.video.FileExtension;
 import io.reverie.video.FramePattern;

@@ -2,6 +2,7 @@ package io.reverie.jobs.preview;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.images.StillPreview;
+import io.reverie.jobs.listing.NoFile;
 import io.reverie.jobs.network.Dreamers;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.preview.CellTask.Result;
@@ -17,7 +18,6 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.NoFile;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.jobs.video.VideoPreview;

@@ -1,11 +1,19 @@
 package io.reverie.jobs.run;
 
 import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.storage.Location;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /** An item and the settings that it is dreamed with. */
-public record SpecifiedItem(WorkItem item, ResolvedSpec resolved) implements Serializable {
+public record SpecifiedItem(WorkItem item, ResolvedSpec resolved)
+    implements Serializable, Locality.Located {
+
+  @Override
+  public Optional<Location> place() {
+    return item.isNoise() ? Optional.empty() : Optional.of(Location.of(item.input()));
+  }
 
   /** Gives several items the same settings. */
   public static List<SpecifiedItem> of(List<WorkItem> items, ResolvedSpec resolved) {

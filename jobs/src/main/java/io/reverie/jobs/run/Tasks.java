@@ -72,8 +72,7 @@ public final class Tasks {
         new ArrayList<>(Collections.nCopies(work.size(), Collections.<R>emptyList()));
     ClassTag<List<R>> type = ClassTag.apply(List.class);
     try (NamedJobs named = NamedJobs.start(spark.sc(), name, work.size())) {
-      JavaRDD<R> results =
-          gpu.on(spark, spark.parallelize(work, Math.max(1, work.size())).map(task));
+      JavaRDD<R> results = gpu.on(spark, Locality.rdd(spark, work).map(task));
       spark
           .sc()
           .runJob(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -173,6 +174,21 @@ final class HadoopStorage implements Storage {
       throws IOException {
     boolean below = folder.holds(results) && !results.holds(folder);
     return walk(folder, range).filter(listed -> !below || !results.holds(listed.location()));
+  }
+
+  /** Of its first block, where a reader begins; each block is on several machines. */
+  @Override
+  public List<String> hosts(Location file) throws IOException {
+    Path path = path(file);
+    if (!"hdfs".equals(files.getScheme())) {
+      return List.of();
+    }
+    return at(
+        file,
+        () -> {
+          BlockLocation[] blocks = files.getFileBlockLocations(path, 0, 1);
+          return blocks.length == 0 ? List.<String>of() : List.of(blocks[0].getHosts());
+        });
   }
 
   @Override

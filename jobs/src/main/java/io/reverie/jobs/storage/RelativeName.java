@@ -6,14 +6,14 @@ import java.util.Optional;
  * Checks names from elsewhere, such as object keys or archive entries, before they become part of a
  * path: no part may be empty, "." or "..".
  */
-final class RelativeName {
+public final class RelativeName {
 
   private RelativeName() {}
 
   /**
    * Returns what is wrong with a name, phrased to follow it in a sentence; empty if it is valid.
    */
-  static Optional<String> fault(String name) {
+  public static Optional<String> fault(String name) {
     if (name.indexOf('\0') >= 0) {
       return Optional.of("contains a NUL character");
     }

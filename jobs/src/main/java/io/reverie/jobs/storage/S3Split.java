@@ -21,9 +21,6 @@ final class S3Split {
   /** Requests that dividing may cost. */
   private static final int MAX_REQUESTS = 150;
 
-  /** Follows all characters that keys contain. */
-  private static final String END = new String(Character.toChars(Character.MAX_CODE_POINT));
-
   private final S3Objects objects;
   private final Path path;
   private int requests;
@@ -87,10 +84,12 @@ final class S3Split {
     }
     String common =
         common(page.contents().get(0).key(), page.contents().get(page.contents().size() - 1).key());
-    Optional<String> beyond = first(group, common + END);
-    while (beyond.isPresent() && common.length() > group.length()) {
-      common = common(common, beyond.get());
-      beyond = first(group, common + END);
+    while (common.length() > group.length()) {
+      Optional<String> other = first(group, beyond(common));
+      if (other.isEmpty() || other.get().startsWith(common)) {
+        break;
+      }
+      common = common(common, other.get());
     }
     return Optional.of(common.length() < group.length() ? group : common);
   }
@@ -108,12 +107,27 @@ final class S3Split {
     List<String> children = new ArrayList<>();
     Optional<String> key = first(prefix, prefix);
     while (key.isPresent() && requests < MAX_REQUESTS) {
-      int next = key.get().codePointAt(prefix.length());
-      String child = prefix + Character.toString(next);
+      String child = prefix + Character.toString(key.get().codePointAt(prefix.length()));
+      if (children.contains(child)) {
+        break;
+      }
       children.add(child);
-      key = first(prefix, child + END);
+      key = first(prefix, beyond(child));
     }
     return children;
+  }
+
+  /**
+   * A key that follows all keys with a prefix. The one key that equals it is overlooked, which
+   * matters little: bounds need not be the best.
+   */
+  private static String beyond(String prefix) {
+    int last = prefix.codePointBefore(prefix.length());
+    int next = last + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : last + 1;
+    String before = prefix.substring(0, prefix.length() - Character.charCount(last));
+    return last == Character.MAX_CODE_POINT
+        ? prefix + Character.toString(last)
+        : before + Character.toString(next);
   }
 
   /** The first key of a prefix after another. */

@@ -65,6 +65,11 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
     return inputs(folder, results);
   }
 
+  /** Names the machines that hold the beginning of a file; empty if that is not known. */
+  default List<String> hosts(Location file) throws IOException {
+    return List.of();
+  }
+
   /** Lists files only. */
   default Stream<FileEntry> list(Location folder) throws IOException {
     return walk(folder)

@@ -13,7 +13,7 @@ public final class StorageException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  StorageException(String message) {
+  public StorageException(String message) {
     super(message);
   }
 

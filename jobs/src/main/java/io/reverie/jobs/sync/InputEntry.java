@@ -1,7 +1,7 @@
 package io.reverie.jobs.sync;
 
+import io.reverie.jobs.listing.HiddenNames;
 import io.reverie.jobs.storage.FileEntry;
-import io.reverie.jobs.storage.HiddenNames;
 import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.Location;

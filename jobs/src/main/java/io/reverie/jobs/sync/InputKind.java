@@ -1,7 +1,7 @@
 package io.reverie.jobs.sync;
 
+import io.reverie.jobs.listing.HiddenNames;
 import io.reverie.jobs.output.OutputTarget;
-import io.reverie.jobs.storage.HiddenNames;
 import io.reverie.video.allowlist.Containers;
 import io.reverie.video.still.Stills;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.reverie.jobs.sync;
 
+import io.reverie.jobs.listing.HiddenNames;
+import io.reverie.jobs.listing.SkippedKinds;
 import io.reverie.jobs.storage.FileEntry;
-import io.reverie.jobs.storage.HiddenNames;
 import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingRange;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.sync.packed.PackedKeys;
 import java.io.IOException;
@@ -77,10 +77,57 @@ record InputListing(
     boolean counts = rules.trusted() && !sources.lists();
     Broadcast<PackedKeys> keys = packed;
     CollectionAccumulator<Part> seen = parts;
+    if (!sources.names().isEmpty()) {
+      List<String> names = new ArrayList<>(sources.names());
+      return spark
+          .parallelize(names, Math.min(MAX_PARTS, names.size()))
+          .mapPartitions(some -> lookedUp(folders.in(), some, seen));
+    }
     List<ListingRange> ranges = split(spark, folders.in());
     return spark
         .parallelize(ranges, ranges.size())
         .flatMap(range -> inputs(folders, range, counts, rules, keys, seen));
+  }
+
+  /** Looks up inputs by name. */
+  private static Iterator<InputEntry> lookedUp(
+      Location in, Iterator<String> names, CollectionAccumulator<Part> parts) throws IOException {
+    SkippedKinds skipped = new SkippedKinds();
+    List<InputEntry> found = new ArrayList<>();
+    Storage storage = Storage.of(in);
+    while (names.hasNext()) {
+      String name = names.next();
+      Location file = in.resolve(name);
+      Optional<InputKind> kind = InputKind.of(name);
+      if (kind.isEmpty()) {
+        skipped.add(file.name());
+        continue;
+      }
+      storage.requireInside(in, file);
+      Optional<FileEntry> entry = storage.find(file);
+      InputEntry input =
+          new InputEntry(
+              name,
+              kind.get(),
+              entry.orElseGet(() -> new FileEntry(file, 0, 0, "")),
+              entry.isPresent() ? "" : "there is no such file; check the list");
+      // The other input of the same result may be missing from the list.
+      if (entry.isPresent()
+          && !input.keepsName()
+          && storage.find(in.resolve(input.result())).isPresent()) {
+        found.add(
+            new InputEntry(
+                name,
+                kind.get(),
+                entry.get(),
+                "%s and %s would both become %s; rename one of them"
+                    .formatted(input.result(), name, input.result())));
+      } else {
+        found.add(input);
+      }
+    }
+    parts.add(new Part(TaskContext.getPartitionId(), skipped, 0));
+    return found.iterator();
   }
 
   private static Iterator<InputEntry> inputs(

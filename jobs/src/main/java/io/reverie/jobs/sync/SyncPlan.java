@@ -1,11 +1,11 @@
 package io.reverie.jobs.sync;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.listing.SkippedKinds;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.ListingRange;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.sync.packed.PackedKeys;
 import java.io.IOException;
@@ -66,8 +66,14 @@ final class SyncPlan implements AutoCloseable {
    * @param earlier records that are packed
    * @param lists whether every input must be listed among the statuses, even if its packed record
    *     says that it is done
+   * @param names of the only inputs to look up; empty to list all
    */
-  record Sources(SyncFolders folders, StatusRules rules, EarlierRuns earlier, boolean lists) {}
+  record Sources(
+      SyncFolders folders,
+      StatusRules rules,
+      EarlierRuns earlier,
+      boolean lists,
+      List<String> names) {}
 
   static SyncPlan of(JavaSparkContext spark, Sources sources) {
     return of(spark, sources, Math.max(PARTITIONS, spark.defaultParallelism()));

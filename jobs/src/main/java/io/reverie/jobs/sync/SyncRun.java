@@ -118,7 +118,8 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
             request.retry(),
             isTrusting(earlier));
     boolean lists = request.dryRun() || !request.report().equals(ReportRequest.NONE);
-    return SyncPlan.of(job.spark(), new SyncPlan.Sources(folders, rules, earlier, lists));
+    return SyncPlan.of(
+        job.spark(), new SyncPlan.Sources(folders, rules, earlier, lists, request.scope().names()));
   }
 
   private Gone delete(SyncPlan plan, SyncLock lock) throws IOException {

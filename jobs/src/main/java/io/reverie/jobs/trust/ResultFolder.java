@@ -1,8 +1,8 @@
 package io.reverie.jobs.trust;
 
+import io.reverie.jobs.listing.NumberedFiles;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.video.FramePattern;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.reverie.jobs.video;
 
+import io.reverie.jobs.listing.NumberedFiles;
 import io.reverie.jobs.report.ComparisonEncoder;
 import io.reverie.jobs.report.Film;
 import io.reverie.jobs.report.FilmPlan;
@@ -9,7 +10,6 @@ import io.reverie.jobs.report.Snapshot;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.video.index.ReadVideo;
 import io.reverie.jobs.video.input.InputVideo;

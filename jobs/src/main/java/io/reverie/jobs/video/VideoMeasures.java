@@ -1,7 +1,7 @@
 package io.reverie.jobs.video;
 
-import io.reverie.jobs.output.Pieces.Piece;
 import io.reverie.jobs.chain.LookAhead;
+import io.reverie.jobs.output.Pieces.Piece;
 import io.reverie.jobs.plan.Seam;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.SegmentPlan;

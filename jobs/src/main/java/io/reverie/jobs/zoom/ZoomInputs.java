@@ -1,10 +1,10 @@
 package io.reverie.jobs.zoom;
 
 import io.reverie.jobs.images.ImageListing;
+import io.reverie.jobs.listing.SkippedKinds;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.SkippedKinds;
 import java.io.IOException;
 import java.util.List;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The keys of sync, which change no result, change which inputs sync takes. */
 class SyncKeysIT {
 
-  static final Set<String> KEYS = Set.of("sync.minAge", "sync.attempts");
+  static final Set<String> KEYS = Set.of("sync.minAge", "sync.attempts", "sync.lease");
 
   private static final int AGE = 600;
 
@@ -71,6 +71,15 @@ class SyncKeysIT {
     words.addAll(List.of(options));
     words.addAll(List.of(folder.resolve("in").toString(), folder.resolve("out").toString()));
     return CommandLineRun.of(words.toArray(String[]::new)).code();
+  }
+
+  @Test
+  void withoutALeaseNoneIsTakenAndTheReportSaysSo() throws IOException {
+    Path lease = folder.resolve("out/.reverie/sync/lease");
+    assertThat(sync("sync.lease=none").path("notices").toString()).contains("no lease was taken");
+    assertThat(lease).doesNotExist();
+    assertThat(sync("sync.lease=auto").path("notices")).isEmpty();
+    assertThat(lease).exists();
   }
 
   private JsonNode sync(String setting) throws IOException {

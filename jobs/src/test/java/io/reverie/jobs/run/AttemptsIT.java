@@ -124,4 +124,16 @@ class AttemptsIT {
     assertThat(last.attempt()).isEqualTo(7);
     assertThat(last.exhausted()).contains("7 times");
   }
+
+  @Test
+  void workPrefersTheMachinesOfItsInput() {
+    List<String> work = List.of("a", "b");
+    var rdd = Locality.near(spark, work, List.of(List.of("host-1", "host-2"), List.of()));
+    assertThat(rdd.getNumPartitions()).isEqualTo(2);
+    assertThat(rdd.collect()).isEqualTo(work);
+    assertThat(
+            scala.jdk.javaapi.CollectionConverters.asJava(
+                rdd.rdd().preferredLocations(rdd.rdd().partitions()[0])))
+        .containsExactly("host-1", "host-2");
+  }
 }

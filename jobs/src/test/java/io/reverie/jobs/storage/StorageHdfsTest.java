@@ -50,6 +50,15 @@ class StorageHdfsTest extends FilesContract {
   }
 
   @Test
+  void theMachinesOfAFileAreKnown() throws IOException {
+    Location file = root().resolve("located.bin");
+    storage().write(file, new byte[100]);
+    assertThat(storage().hosts(file)).isNotEmpty();
+    storage().write(file, new byte[0]);
+    assertThat(storage().hosts(file)).isEmpty();
+  }
+
+  @Test
   void theConfiguredClusterNeedsNoName() throws IOException {
     String path = root().text().substring(cluster.getURI().toString().length());
     for (Location folder :

@@ -5,6 +5,7 @@ import io.reverie.jobs.storage.MemoryS3;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -70,7 +71,8 @@ final class BucketScale {
       StatusRules rules = world.rules().trusting(earlier.areTrusted(System.currentTimeMillis()));
       try (SyncPlan plan =
           SyncPlan.of(
-              world.spark(), new SyncPlan.Sources(world.folders(), rules, earlier, false))) {
+              world.spark(),
+              new SyncPlan.Sources(world.folders(), rules, earlier, false, List.of()))) {
         if (plan.count(ItemState.DONE) != count) {
           throw new IllegalStateException(plan.count(ItemState.DONE) + " done");
         }

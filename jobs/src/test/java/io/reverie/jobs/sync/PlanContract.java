@@ -1,7 +1,10 @@
 package io.reverie.jobs.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
@@ -111,6 +114,106 @@ abstract class PlanContract {
     assertThat(world.states()).isEqualTo(Map.of("a.png", ItemState.DUE, "b.png", ItemState.ORPHAN));
     world.dream(world.rules());
     assertThat(world.results()).containsKeys("a.png", "b.png");
+  }
+
+  @Test
+  void packedRecordsCountUntilTheirInputChanges() throws IOException {
+    for (String name : List.of("a.png", "b.wmv", "c.png")) {
+      world.put(name, name);
+    }
+    world.dream(world.rules());
+    world.pack(world.rules());
+    assertThat(world.results().keySet().stream().filter(name -> name.contains("/done/"))).isEmpty();
+    assertThat(world.states().values()).hasSize(3).containsOnly(ItemState.DONE);
+
+    StatusRules other =
+        world.rules(OTHER_SETTINGS, 0, System.currentTimeMillis(), false, Selection.ALL);
+    world.journal(other).begin(world.due(other, "a.png"));
+    SyncWorld.delete(world.output("c.png"));
+    assertThat(world.states())
+        .isEqualTo(Map.of("a.png", ItemState.DUE, "b.wmv", ItemState.DONE, "c.png", ItemState.DUE));
+    assertThat(world.states(world.rules().trusting(true)))
+        .containsEntry("a.png", ItemState.DUE)
+        .containsEntry("c.png", ItemState.DONE);
+    world.dream(world.rules());
+    assertThat(world.states().values()).containsOnly(ItemState.DONE);
+    world.pack(world.rules());
+    assertThat(world.states().values()).containsOnly(ItemState.DONE);
+    assertThat(world.results().keySet().stream().filter(name -> name.contains("/void/"))).isEmpty();
+    assertThat(world.earlier().index().records()).isEqualTo(3);
+  }
+
+  @Test
+  void aCrashWhilePackingLosesNoRecord() throws IOException {
+    world.put("a.png", "a");
+    world.dream(world.rules());
+    EarlierRuns before = world.earlier();
+    SyncItem item;
+    try (SyncPlan plan = world.plan(world.rules())) {
+      item = plan.looseItems().next().item();
+    }
+    world.pack(world.rules());
+    // As if the process had died before it deleted the single record.
+    world.journal(world.rules()).end(item, SyncWorld.outcome(item, Status.DREAMED, ""));
+    assertThat(before.index().records()).isZero();
+    assertThat(world.states()).isEqualTo(Map.of("a.png", ItemState.DONE));
+    world.pack(world.rules());
+    assertThat(world.states()).isEqualTo(Map.of("a.png", ItemState.DONE));
+  }
+
+  @Test
+  void onlyResultsThatWereMadeAndNotReplacedAreDeletedWithTheirInput() throws IOException {
+    for (String name : List.of("a.png", "b.wmv", "c.png", "stays.png")) {
+      world.put(name, name);
+    }
+    world.dream(world.rules());
+    world.pack(world.rules());
+    world.put("d.png", "d");
+    world.dream(world.rules());
+    SyncWorld.put(world.output("a.png.json"), "sidecar");
+    SyncWorld.put(world.output("mine.png"), "never made");
+    for (String name : List.of("a.png", "b.wmv", "c.png", "d.png")) {
+      SyncWorld.delete(world.input(name));
+    }
+    replaceLater(world.output("c.png"));
+    try (SyncPlan plan = world.plan(world.rules())) {
+      Orphans orphans = new Orphans(world.folders(), plan);
+      assertThat(orphans.areCertain()).isTrue();
+      assertThat(orphans.names(10))
+          .containsExactlyInAnyOrder(
+              world.output("a.png").text(),
+              world.output("b.wmv.mp4").text(),
+              world.output("d.png").text());
+      assertThat(orphans.delete(world.journal(world.rules()), new NoLock())).isEqualTo(3);
+    }
+    assertThat(world.results())
+        .containsKeys("c.png", "mine.png", "stays.png")
+        .doesNotContainKeys("a.png", "a.png.json", "b.wmv.mp4", "d.png");
+    assertThat(world.states()).containsEntry("stays.png", ItemState.DONE);
+    world.put("a.png", "a.png");
+    assertThat(world.states()).containsEntry("a.png", ItemState.DUE);
+  }
+
+  /** Times of stores have steps of up to a second. */
+  private void replaceLater(Location file) throws IOException {
+    long before = Storage.of(file).find(file).orElseThrow().modified();
+    long made = System.currentTimeMillis();
+    do {
+      SyncWorld.put(file, "someone's own");
+    } while (Storage.of(file).find(file).orElseThrow().modified() <= Math.max(before, made));
+  }
+
+  @Test
+  void withoutAnyInputNothingIsDeleted() throws IOException {
+    world.put("a.png", "a");
+    world.dream(world.rules());
+    SyncWorld.delete(world.input("a.png"));
+    try (SyncPlan plan = world.plan(world.rules())) {
+      assertThatThrownBy(() -> new Orphans(world.folders(), plan).areCertain())
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining(
+              "so --delete would delete all 1 results in " + world.folders().out());
+    }
   }
 
   @Test

@@ -88,7 +88,7 @@ record SyncWorld(JavaSparkContext spark, SyncFolders folders) {
   }
 
   SyncPlan plan(StatusRules rules) {
-    return SyncPlan.of(spark, new SyncPlan.Sources(folders, rules, earlier(), false), 3);
+    return SyncPlan.of(spark, new SyncPlan.Sources(folders, rules, earlier(), false, List.of()), 3);
   }
 
   EarlierRuns earlier() {
@@ -103,7 +103,7 @@ record SyncWorld(JavaSparkContext spark, SyncFolders folders) {
   void pack(StatusRules rules) throws IOException {
     EarlierRuns earlier = earlier();
     try (SyncPlan plan =
-        SyncPlan.of(spark, new SyncPlan.Sources(folders, rules, earlier, false), 3)) {
+        SyncPlan.of(spark, new SyncPlan.Sources(folders, rules, earlier, false, List.of()), 3)) {
       new Packing(earlier, new NoLock(), 1).run(plan, 0);
     }
   }

@@ -63,6 +63,8 @@ public record OptionGroup(String heading, List<String> options) {
               "--max-hours",
               "--retry",
               "--fail-on-quarantine",
+              "--check",
+              "--delete",
               "--inputs"),
           of(
               "Output",
@@ -80,6 +82,7 @@ public record OptionGroup(String heading, List<String> options) {
               "Running",
               "--dry-run",
               "--executors",
+              "--deadline",
               "--price-core-hour",
               "--price-requests",
               "--device",

@@ -19,6 +19,14 @@ public final class ForecastOptions {
   private List<Integer> executors = new ArrayList<>();
 
   @Option(
+      names = "--deadline",
+      paramLabel = "H",
+      description =
+          "With --dry-run: how many executors end within H hours, and forecasts for 1, 2, 4 ... of"
+              + " them (default: none).")
+  private double deadline = Double.NaN;
+
+  @Option(
       names = "--price-core-hour",
       paramLabel = "PRICE",
       description =
@@ -36,11 +44,16 @@ public final class ForecastOptions {
     return executors;
   }
 
-  public Prices prices() {
-    return new Prices(price(coreHour), price(requests));
+  /** Hours within which the job should end. */
+  public OptionalDouble deadline() {
+    return number(deadline);
   }
 
-  private static OptionalDouble price(double given) {
+  public Prices prices() {
+    return new Prices(number(coreHour), number(requests));
+  }
+
+  private static OptionalDouble number(double given) {
     return Double.isNaN(given) ? OptionalDouble.empty() : OptionalDouble.of(given);
   }
 
@@ -55,15 +68,20 @@ public final class ForecastOptions {
         throw UserException.usage("--executors must be 1 or more, not " + count);
       }
     }
+    if (deadline <= 0 || Double.isInfinite(deadline)) {
+      throw UserException.usage("--deadline must be above 0, not " + deadline);
+    }
     require("--price-core-hour", coreHour);
     require("--price-requests", requests);
-    if (!dryRun && !(executors.isEmpty() && prices().isUnknown())) {
+    if (!dryRun && !(executors.isEmpty() && prices().isUnknown() && deadline().isEmpty())) {
       throw UserException.usage(
           "%s asks for a forecast; add --dry-run, or remove it"
               .formatted(
                   !executors.isEmpty()
                       ? "--executors"
-                      : Double.isNaN(coreHour) ? "--price-requests" : "--price-core-hour"));
+                      : deadline().isPresent()
+                          ? "--deadline"
+                          : Double.isNaN(coreHour) ? "--price-requests" : "--price-core-hour"));
     }
   }
 

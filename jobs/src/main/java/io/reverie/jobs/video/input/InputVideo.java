@@ -1,11 +1,11 @@
 package io.reverie.jobs.video.input;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.listing.NoFile;
+import io.reverie.jobs.listing.NumberedFiles;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.NoFile;
-import io.reverie.jobs.storage.NumberedFiles;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.FramePattern;

@@ -1,16 +1,16 @@
 package io.reverie.jobs.video.input;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.listing.Glob;
+import io.reverie.jobs.listing.HiddenNames;
+import io.reverie.jobs.listing.SkippedKinds;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.FileEntry;
-import io.reverie.jobs.storage.Glob;
-import io.reverie.jobs.storage.HiddenNames;
 import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.SkippedKinds;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StoredMedia;
 import io.reverie.video.FramePattern;

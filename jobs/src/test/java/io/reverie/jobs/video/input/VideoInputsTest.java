@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.listing.NoFile;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.NoFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.reverie.jobs.storage;
+package io.reverie.jobs.listing;
 
 import java.io.Serializable;
 import java.util.Comparator;

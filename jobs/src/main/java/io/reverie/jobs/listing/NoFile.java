@@ -1,6 +1,7 @@
-package io.reverie.jobs.storage;
+package io.reverie.jobs.listing;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.storage.Location;
 import java.nio.file.Files;
 
 /** Explains why an input or an output cannot be a file. */

@@ -1,6 +1,12 @@
-package io.reverie.jobs.storage;
+package io.reverie.jobs.listing;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.ListingEntry;
+import io.reverie.jobs.storage.ListingFault;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.StorageException;
 import io.reverie.video.FramePattern;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.reverie.jobs.storage;
+package io.reverie.jobs.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
