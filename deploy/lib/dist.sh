@@ -56,7 +56,7 @@ maven() {
     local program
     program=$(command -v mvn || echo ./mvnw)
     # Some Mavens print escape sequences even without colours.
-    (cd "$here" && "$program" -q -B -Dstyle.color=never "$@" | LC_ALL=C sed $'s/\033\\[[0-9;]*m//g') >&2
+    (cd "$here" && "$program" -q -B -Dstyle.color=never "$@" 2>&1 | LC_ALL=C sed $'s/\033\\[[0-9;]*m//g') >&2
 }
 
 # Created by Maven at `package`; contents.txt is written last.

@@ -2,8 +2,10 @@ package io.reverie.jobs.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -71,11 +73,7 @@ class ScriptsTest {
     "'', SPARK_HOME=%s has no bin/spark-submit"
   })
   void aSparkThatDoesNotFitIsThreeAndASentence(String version, String words) throws Exception {
-    Path home = folder.resolve("spark");
-    Files.createDirectories(home.resolve("jars"));
-    Files.createDirectories(home.resolve("bin"));
-    Path submit = Files.writeString(home.resolve("bin/spark-submit"), "#!/bin/sh\n");
-    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    Path home = spark();
     if (!version.isEmpty()) {
       Files.createFile(home.resolve("jars/spark-core_" + version + ".jar"));
     }
@@ -85,6 +83,40 @@ class ScriptsTest {
         .startsWith("reverie: ")
         .contains(words.replace(';', ',').formatted(home))
         .hasLineCount(1);
+  }
+
+  /** A folder like Spark's, whose spark-submit prints its arguments. */
+  private Path spark() throws IOException {
+    Path home = folder.resolve("spark");
+    Files.createDirectories(home.resolve("jars"));
+    Files.createDirectories(home.resolve("bin"));
+    Path submit = home.resolve("bin/spark-submit");
+    Files.writeString(submit, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    return home;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--master spark://far:7077, local:",
+    "--master spark://far:7077 --deploy-mode client, local:",
+    "--master spark://far:7077 --deploy-mode cluster, file:",
+    "--master yarn --conf spark.submit.deployMode=cluster, file:",
+    "--master k8s://https://far --deploy-mode cluster, local:"
+  })
+  void aWorkerFetchesTheApplicationFromAFile(String words, String scheme) throws Exception {
+    Path home = spark();
+    Files.createFile(home.resolve("jars/spark-core_2.13-4.2.0.jar"));
+    Path jar = Files.createFile(home.resolve("jars/reverie.jar"));
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(Deployed.FOLDER.resolve("bin/reverie").toString(), "video", "in", "out", "--"));
+    command.addAll(List.of(words.split(" ", -1)));
+    Program run = Program.run(Map.of("SPARK_HOME", home.toString()), command);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out().lines()).containsSequence(scheme + jar, "video", "in", "out");
+    assertThat(run.out().contains("spark.standalone.submit.waitAppCompletion=true"))
+        .isEqualTo(scheme.equals("file:"));
   }
 
   @ParameterizedTest
