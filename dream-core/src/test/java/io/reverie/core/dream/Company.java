@@ -87,7 +87,7 @@ final class Company {
         dreams.add(threads.submit(start.with(start.dreamer().withLockstep(lockstep))::alone));
       }
       while (lockstep.statistics().waiting() < gated && !dreams.stream().allMatch(Future::isDone)) {
-        Thread.yield();
+        Thread.onSpinWait();
       }
       gates.forEach(Lockstep.Lane::close);
       for (Future<Dream> dream : dreams) {

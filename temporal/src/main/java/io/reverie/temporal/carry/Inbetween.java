@@ -8,6 +8,7 @@ import io.reverie.video.motion.FlowField;
 import io.reverie.video.motion.Gaussian;
 import io.reverie.video.motion.Interpolation;
 import io.reverie.video.motion.Motion;
+import java.util.Optional;
 
 /**
  * The dream of a frame between two keyframes: a mixture of theirs, each warped once along the
@@ -32,12 +33,12 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
   private static final double FEATHER = 1;
 
   /** Weight of a dream along a motion that is not confirmed. */
-  private static final double UNCONFIRMED = 0.02;
+  private static final float UNCONFIRMED = 0.02f;
 
   /** Sigma in pixels of the area in which the strength of the mixture is compared. */
   private static final double AREA = 6;
 
-  private static final double MOST_GAIN = 1.5;
+  private static final float MOST_GAIN = 1.5f;
 
   /**
    * A keyframe and the motion of the frame since it.
@@ -46,14 +47,20 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
    */
   record Side(CarriedState carried, Motion motion) {}
 
-  /** A keyframe warped onto the frame. */
-  private record Warped(float[] rgb, float[] shares, float[] seen) {}
+  /**
+   * A keyframe warped onto the frame.
+   *
+   * @param shares empty if the whole frame is dreamed, where no share is too large
+   */
+  private record Warped(float[] rgb, Optional<float[]> shares, float[] seen) {}
 
   private Warped warped(Side side) {
     FlowField flow = side.motion().backward();
     return new Warped(
         warp.warp(side.carried().residual().rgb(), 3, flow),
-        Interpolation.LINEAR.warp(side.carried().shares(), 1, flow),
+        frame.mask().isWhole()
+            ? Optional.empty()
+            : Optional.of(Interpolation.LINEAR.warp(side.carried().shares(), 1, flow)),
         seen(side.motion()));
   }
 
@@ -67,11 +74,8 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
   }
 
   /** Returns the weight of a keyframe, 0 outside it. */
-  private static double weight(Side side, int place, double confirmed, double other) {
-    FlowField flow = side.motion().backward();
-    return flow.target(place).isPresent()
-        ? confirmed + UNCONFIRMED * (1 - Math.max(confirmed, other))
-        : 0;
+  private static float weight(FlowField flow, int place, float confirmed, float other) {
+    return flow.leadsInside(place) ? confirmed + UNCONFIRMED * (1 - Math.max(confirmed, other)) : 0;
   }
 
   /**
@@ -82,6 +86,8 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
   Dream mix(Side before, Side after, double at) {
     Warped past = warped(before);
     Warped future = warped(after);
+    FlowField back = before.motion().backward();
+    FlowField ahead = after.motion().backward();
     float[] due = frame.mask().weights();
     float[] rgb = new float[past.rgb().length];
     float[] each = new float[due.length];
@@ -89,23 +95,33 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
     for (int i = 0; i < due.length; i++) {
       float c = past.seen()[i];
       float d = future.seen()[i];
-      double first = (1 - at) * weight(before, i, c, d);
-      double second = at * weight(after, i, d, c);
-      double sum = first + second;
+      float first = (float) (1 - at) * weight(back, i, c, d);
+      float second = (float) at * weight(ahead, i, d, c);
+      float sum = first + second;
       if (sum == 0 || due[i] == 0) {
         continue;
       }
-      double share = (first * past.shares()[i] + second * future.shares()[i]) / sum;
-      double scale = (share > due[i] ? due[i] / share : 1) / sum;
+      float scale = (1 / sum) * limit(past, future, i, first / sum, second / sum);
+      first *= scale;
+      second *= scale;
       for (int j = 3 * i; j < 3 * i + 3; j++) {
-        double own = scale * first * past.rgb()[j];
-        double other = scale * second * future.rgb()[j];
-        each[i] += (float) (Math.abs(own) + Math.abs(other));
-        both[i] += (float) Math.abs(own + other);
-        rgb[j] = (float) (own + other);
+        float own = first * past.rgb()[j];
+        float other = second * future.rgb()[j];
+        each[i] += Math.abs(own) + Math.abs(other);
+        both[i] += Math.abs(own + other);
+        rgb[j] = own + other;
       }
     }
     return dream(rgb, each, both);
+  }
+
+  /** Returns the factor that lets no pixel have more than its mask allows. */
+  private float limit(Warped past, Warped future, int place, float first, float second) {
+    if (past.shares().isEmpty() || future.shares().isEmpty()) {
+      return 1;
+    }
+    float share = first * past.shares().get()[place] + second * future.shares().get()[place];
+    return Math.min(1, frame.mask().weights()[place] / share);
   }
 
   private Dream dream(float[] rgb, float[] each, float[] both) {
@@ -113,11 +129,11 @@ record Inbetween(ShotFrame frame, Interpolation warp) {
     float[] wanted = Gaussian.blurred(each, size.width(), size.height(), AREA);
     float[] mixed = Gaussian.blurred(both, size.width(), size.height(), AREA);
     float[] source = frame.source().rgb();
-    for (int i = 0; i < rgb.length; i++) {
-      int place = i / 3;
-      double gain = mixed[place] > 0 ? Math.min(MOST_GAIN, wanted[place] / mixed[place]) : 1;
-      double to = Math.max(0, Math.min(255, source[i] + gain * rgb[i]));
-      rgb[i] = (float) (to - source[i]);
+    for (int i = 0; i < mixed.length; i++) {
+      float gain = mixed[i] > 0 ? Math.min(MOST_GAIN, wanted[i] / mixed[i]) : 1;
+      for (int j = 3 * i; j < 3 * i + 3; j++) {
+        rgb[j] = Math.max(0, Math.min(255, source[j] + gain * rgb[j])) - source[j];
+      }
     }
     return frame.settings().dreamer().shown(frame.source(), new Residual(size, rgb));
   }

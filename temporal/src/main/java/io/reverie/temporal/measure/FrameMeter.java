@@ -77,8 +77,13 @@ public final class FrameMeter implements AutoCloseable {
       Compared last = previous.get();
       Motion motion = known.orElseGet(() -> motion(last, sample));
       ages.move(motion);
-      error = WarpingError.of(last.shown().rgb(), sample.shown().rgb(), motion);
-      sourceError = WarpingError.of(last.source().rgb(), sample.source().rgb(), motion);
+      WarpingError.Errors errors =
+          WarpingError.of(
+              new WarpingError.Pair(last.shown().rgb(), sample.shown().rgb()),
+              new WarpingError.Pair(last.source().rgb(), sample.source().rgb()),
+              motion);
+      error = errors.first();
+      sourceError = errors.second();
     }
     previous = Optional.of(new Compared(sample.source(), sample.shown()));
     boolean gained = frames++ % GAIN_EVERY == 0;
@@ -92,13 +97,14 @@ public final class FrameMeter implements AutoCloseable {
   }
 
   private FrameMeasures measures(Sample sample, double error, double sourceError, double gain) {
+    PixelAge.Strengths strengths = ages.strengths(sample.residual());
     return new FrameMeasures(
         sample.pts(),
         sample.iterations(),
         sample.alone(),
         sample.residual().meanAbs(),
-        ages.young(sample.residual()),
-        ages.old(sample.residual()),
+        strengths.young(),
+        strengths.old(),
         error,
         sourceError,
         gain);

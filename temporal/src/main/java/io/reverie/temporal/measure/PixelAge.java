@@ -4,7 +4,6 @@ import io.reverie.core.dream.image.Residual;
 import io.reverie.temporal.measure.FrameMeasures.Part;
 import io.reverie.video.motion.Motion;
 import java.util.Arrays;
-import java.util.function.IntPredicate;
 
 /** The number of frames for which each pixel has been visible. */
 final class PixelAge {
@@ -41,12 +40,18 @@ final class PixelAge {
     int[] before = frames.clone();
     int height = frames.length / width;
     float[] v = motion.backward().xy();
+    float[] consistency = motion.consistency();
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
         int i = row * width + column;
-        int x = clamp(Math.round(column + v[2 * i]), width);
-        int y = clamp(Math.round(row + v[2 * i + 1]), height);
-        frames[i] = motion.consistency()[i] < 0.5 ? 0 : before[y * width + x] + 1;
+        if (consistency[i] < 0.5) {
+          frames[i] = 0;
+        } else {
+          // Faster than Math.round.
+          int x = clamp((int) Math.floor(column + v[2 * i] + 0.5), width);
+          int y = clamp((int) Math.floor(row + v[2 * i + 1] + 0.5), height);
+          frames[i] = before[y * width + x] + 1;
+        }
       }
     }
   }
@@ -55,24 +60,34 @@ final class PixelAge {
     return Math.max(0, Math.min(side - 1, at));
   }
 
-  Part young(Residual residual) {
-    return part(residual, age -> age <= YOUNG);
-  }
+  /**
+   * Strength by age.
+   *
+   * @param young over pixels that have been visible for {@link #YOUNG} frames or fewer
+   * @param old over those that have been for more than {@link #OLD}
+   */
+  record Strengths(Part young, Part old) {}
 
-  Part old(Residual residual) {
-    return part(residual, age -> age > OLD);
-  }
-
-  private Part part(Residual residual, IntPredicate which) {
-    double sum = 0;
-    long places = 0;
+  Strengths strengths(Residual residual) {
+    double young = 0;
+    double old = 0;
+    long youngs = 0;
+    long olds = 0;
     float[] rgb = residual.rgb();
     for (int i = 0; i < frames.length; i++) {
-      if (which.test(frames[i])) {
-        places++;
-        sum += Math.abs(rgb[3 * i]) + Math.abs(rgb[3 * i + 1]) + Math.abs(rgb[3 * i + 2]);
+      int age = frames[i];
+      if (age <= YOUNG) {
+        youngs++;
+        young += sum(rgb, 3 * i);
+      } else if (age > OLD) {
+        olds++;
+        old += sum(rgb, 3 * i);
       }
     }
-    return new Part(sum / 3, places);
+    return new Strengths(new Part(young / 3, youngs), new Part(old / 3, olds));
+  }
+
+  private static float sum(float[] rgb, int at) {
+    return Math.abs(rgb[at]) + Math.abs(rgb[at + 1]) + Math.abs(rgb[at + 2]);
   }
 }

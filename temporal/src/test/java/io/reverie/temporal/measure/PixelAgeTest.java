@@ -22,8 +22,8 @@ class PixelAgeTest {
   @Test
   void nothingIsYoungOrOldAtTheStartOfAShot() {
     for (int frame = 0; frame < 10; frame++) {
-      assertThat(ages.young(TEN).places()).isZero();
-      assertThat(ages.old(TEN).places()).isZero();
+      assertThat(ages.strengths(TEN).young().places()).isZero();
+      assertThat(ages.strengths(TEN).old().places()).isZero();
       ages.move(ALL);
     }
   }
@@ -33,8 +33,8 @@ class PixelAgeTest {
     for (int frame = 0; frame < 20; frame++) {
       ages.move(ALL);
     }
-    assertThat(ages.young(TEN).places()).isZero();
-    assertThat(ages.old(TEN).places()).isEqualTo(TestPictures.PLACES);
+    assertThat(ages.strengths(TEN).young().places()).isZero();
+    assertThat(ages.strengths(TEN).old().places()).isEqualTo(TestPictures.PLACES);
   }
 
   @Test
@@ -44,8 +44,10 @@ class PixelAgeTest {
     }
     ages.move(STRIP_NEW);
     for (int since = 0; since < 25; since++) {
-      assertThat(ages.young(TEN).places()).as("%d", since).isEqualTo(since <= 5 ? NEW : 0);
-      assertThat(ages.old(TEN).places())
+      assertThat(ages.strengths(TEN).young().places())
+          .as("%d", since)
+          .isEqualTo(since <= 5 ? NEW : 0);
+      assertThat(ages.strengths(TEN).old().places())
           .as("%d", since)
           .isEqualTo(TestPictures.PLACES - (since <= 20 ? NEW : 0));
       ages.move(ALL);
@@ -59,7 +61,7 @@ class PixelAgeTest {
     for (int i = 0; i < rgb.length; i++) {
       rgb[i] = TestPictures.column(i / 3) < 61 ? 10 : i % 3 == 0 ? -90 : 0;
     }
-    Part young = ages.young(new Residual(TestPictures.SIZE, rgb));
+    Part young = ages.strengths(new Residual(TestPictures.SIZE, rgb)).young();
     assertThat(young.places()).isEqualTo(NEW);
     assertThat(young.sum() / young.places()).isCloseTo(30, within(1e-3));
   }
@@ -68,12 +70,12 @@ class PixelAgeTest {
   void agesMoveWithTheirPixels() {
     ages.move(STRIP_NEW);
     ages.move(TestPictures.moved(-20, 0));
-    assertThat(ages.young(onlyColumns(41, 44)).sum()).isCloseTo(NEW, within(1e-3));
-    assertThat(ages.young(onlyColumns(0, 41)).sum()).isZero();
+    assertThat(ages.strengths(onlyColumns(41, 44)).young().sum()).isCloseTo(NEW, within(1e-3));
+    assertThat(ages.strengths(onlyColumns(0, 41)).young().sum()).isZero();
     ages.move(TestPictures.moved(0.4f, 7.3f));
-    assertThat(ages.young(onlyColumns(41, 44)).sum()).isCloseTo(NEW, within(1e-3));
+    assertThat(ages.strengths(onlyColumns(41, 44)).young().sum()).isCloseTo(NEW, within(1e-3));
     ages.move(TestPictures.moved(-41, 0));
-    assertThat(ages.young(onlyColumns(0, 3)).sum()).isCloseTo(NEW, within(1e-3));
+    assertThat(ages.strengths(onlyColumns(0, 3)).young().sum()).isCloseTo(NEW, within(1e-3));
   }
 
   /** Returns a residual of 1 within the columns. */

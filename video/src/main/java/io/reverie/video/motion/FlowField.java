@@ -35,12 +35,25 @@ public record FlowField(int width, int height, float[] xy) {
    * @return row-major index; empty if the place is outside the other image
    */
   public OptionalInt target(int pixel) {
+    if (!leadsInside(pixel)) {
+      return OptionalInt.empty();
+    }
     int row = pixel / width;
     float x = pixel - row * width + xy[2 * pixel];
     float y = row + xy[2 * pixel + 1];
-    return x >= 0 && x <= width - 1 && y >= 0 && y <= height - 1
-        ? OptionalInt.of(Math.round(y) * width + Math.round(x))
-        : OptionalInt.empty();
+    return OptionalInt.of(Math.round(y) * width + Math.round(x));
+  }
+
+  /**
+   * Returns whether the place of a pixel in the other image is inside it.
+   *
+   * @param pixel row-major index
+   */
+  public boolean leadsInside(int pixel) {
+    int row = pixel / width;
+    float x = pixel - row * width + xy[2 * pixel];
+    float y = row + xy[2 * pixel + 1];
+    return x >= 0 && x <= width - 1 && y >= 0 && y <= height - 1;
   }
 
   /** Resamples the flow to another grid and scales its vectors accordingly. */

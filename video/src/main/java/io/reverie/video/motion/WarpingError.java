@@ -15,58 +15,123 @@ public final class WarpingError {
   private WarpingError() {}
 
   /**
-   * Computes the warping error of two frames.
+   * Two consecutive frames on a motion's grid.
    *
-   * @param before interleaved RGB in 0..255 on the motion's grid
-   * @param now the next frame
-   * @param motion motion of the source between the two frames
-   * @return the mean squared difference over channels and consistent pixels, for colours in 0..1;
-   *     NaN if almost no pixel is consistent
+   * @param before interleaved RGB in 0..255
+   * @param now likewise
    */
-  public static double of(float[] before, float[] now, Motion motion) {
-    FlowField flow = motion.backward();
-    double sum = 0;
-    double weight = 0;
-    int i = 0;
-    for (int y = 0; y < flow.height(); y++) {
-      for (int x = 0; x < flow.width(); x++, i++) {
-        float c = motion.consistency()[i];
-        if (c > 0) {
-          weight += c;
-          sum += c * squares(before, now, flow, x, y);
-        }
+  public record Pair(float[] before, float[] now) {
+    public Pair {
+      if (before.length != now.length) {
+        throw new IllegalArgumentException(
+            "frames of %d and %d values cannot be compared".formatted(before.length, now.length));
       }
     }
-    double mean = sum / (weight * 3 * 255 * 255);
-    return weight < LEAST_IN_COMMON * motion.consistency().length ? Double.NaN : mean;
   }
 
   /**
-   * Returns the squared differences of a pixel's channels, summed. Interpolates bilinearly at
-   * positions in 1/32 px, as {@link Interpolation#LINEAR} does for whole images, but in one pass.
+   * The warping errors of two pairs of frames.
+   *
+   * @param first mean squared difference over channels and consistent pixels, for colours in 0..1;
+   *     NaN if almost no pixel is consistent
+   * @param second likewise
    */
-  private static float squares(float[] before, float[] now, FlowField flow, int x, int y) {
-    int at = y * flow.width() + x;
-    int column = (int) Math.rint(PARTS * (x + flow.xy()[2 * at]));
-    int row = (int) Math.rint(PARTS * (y + flow.xy()[2 * at + 1]));
-    int left = clamp(Math.floorDiv(column, PARTS), flow.width());
-    int right = clamp(Math.floorDiv(column, PARTS) + 1, flow.width());
-    int above = clamp(Math.floorDiv(row, PARTS), flow.height()) * flow.width();
-    int below = clamp(Math.floorDiv(row, PARTS) + 1, flow.height()) * flow.width();
-    float u = Math.floorMod(column, PARTS) / (float) PARTS;
-    float v = Math.floorMod(row, PARTS) / (float) PARTS;
-    float sum = 0;
-    for (int channel = 0; channel < 3; channel++) {
-      float upper =
-          (1 - u) * before[3 * (above + left) + channel]
-              + u * before[3 * (above + right) + channel];
-      float lower =
-          (1 - u) * before[3 * (below + left) + channel]
-              + u * before[3 * (below + right) + channel];
-      float difference = now[3 * at + channel] - ((1 - v) * upper + v * lower);
-      sum += difference * difference;
+  public record Errors(double first, double second) {}
+
+  /**
+   * Computes the warping errors of two pairs of frames that move alike.
+   *
+   * @param motion motion of the source from the later frame to the earlier
+   */
+  public static Errors of(Pair one, Pair other, Motion motion) {
+    Place at = new Place(motion.backward());
+    float[] consistency = motion.consistency();
+    double first = 0;
+    double second = 0;
+    double weight = 0;
+    for (int i = 0; i < consistency.length; i++) {
+      float c = consistency[i];
+      if (c > 0) {
+        at.follow(i);
+        weight += c;
+        first += c * at.squares(one);
+        second += c * at.squares(other);
+      }
     }
-    return sum;
+    if (weight < LEAST_IN_COMMON * consistency.length) {
+      return new Errors(Double.NaN, Double.NaN);
+    }
+    double values = weight * 3 * 255 * 255;
+    return new Errors(first / values, second / values);
+  }
+
+  /** Computes the warping error of one pair of frames. */
+  public static double of(float[] before, float[] now, Motion motion) {
+    Pair pair = new Pair(before, now);
+    return of(pair, pair, motion).first();
+  }
+
+  /**
+   * Where a pixel was, between four pixels. Positions are rounded to 1/32 px, as {@link
+   * Interpolation#LINEAR} does for whole images.
+   */
+  private static final class Place {
+
+    private final float[] xy;
+    private final int width;
+    private final int height;
+    private int pixel;
+    private int leftAbove;
+    private int rightAbove;
+    private int leftBelow;
+    private int rightBelow;
+    private float u;
+    private float v;
+
+    Place(FlowField flow) {
+      xy = flow.xy();
+      width = flow.width();
+      height = flow.height();
+    }
+
+    void follow(int from) {
+      pixel = 3 * from;
+      int y = from / width;
+      int column = (int) Math.rint(PARTS * (from - y * width + xy[2 * from]));
+      int row = (int) Math.rint(PARTS * (y + xy[2 * from + 1]));
+      int left = Math.floorDiv(column, PARTS);
+      int above = Math.floorDiv(row, PARTS);
+      u = Math.floorMod(column, PARTS) / (float) PARTS;
+      v = Math.floorMod(row, PARTS) / (float) PARTS;
+      leftAbove = index(left, above);
+      if (left >= 0 && left < width - 1 && above >= 0 && above < height - 1) {
+        rightAbove = leftAbove + 3;
+        leftBelow = leftAbove + 3 * width;
+        rightBelow = leftBelow + 3;
+      } else {
+        rightAbove = index(left + 1, above);
+        leftBelow = index(left, above + 1);
+        rightBelow = index(left + 1, above + 1);
+      }
+    }
+
+    private int index(int x, int y) {
+      return 3 * (clamp(y, height) * width + clamp(x, width));
+    }
+
+    /** Returns the squared differences of the pixel's channels, summed. */
+    float squares(Pair pair) {
+      float[] before = pair.before();
+      float[] now = pair.now();
+      float sum = 0;
+      for (int channel = 0; channel < 3; channel++) {
+        float upper = (1 - u) * before[leftAbove + channel] + u * before[rightAbove + channel];
+        float lower = (1 - u) * before[leftBelow + channel] + u * before[rightBelow + channel];
+        float difference = now[pixel + channel] - ((1 - v) * upper + v * lower);
+        sum += difference * difference;
+      }
+      return sum;
+    }
   }
 
   private static int clamp(int at, int side) {

@@ -73,7 +73,7 @@ class LaneTest {
 
   private void awaitWaiting(int count) {
     while (lockstep.statistics().waiting() != count) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 
@@ -196,7 +196,7 @@ class LaneTest {
           CompletableFuture.supplyAsync(() -> other.alone(() -> scope.ones(new Shape(2))), THREADS);
       CompletableFuture<float[]> third = ask(whole, SMALL);
       while (two.statistics().waiting() < 2) {
-        Thread.yield();
+        Thread.onSpinWait();
       }
       assertThat(two.statistics().passes()).isEqualTo(1);
       goOn.complete(null);
