@@ -100,7 +100,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
   ForecastListener listener(JavaSparkContext spark, JobOptions options) {
     RunOptions run = options.toRunOptions();
     return new ForecastListener(
-        notice -> printNotice(run, notice), Clusters.of(spark, run.device()), options.forecast());
+        notice -> printNotice(run, notice), Clusters.of(spark, run), options.forecast());
   }
 
   private void printNotice(RunOptions options, String notice) {

@@ -108,7 +108,7 @@ final class RerunCommand extends SparkCommand {
     ForecastListener listener =
         new ForecastListener(
             notice -> err().println("reverie: " + notice),
-            Clusters.of(spark, options.device()),
+            Clusters.of(spark, options),
             jobOptions.forecast());
     List<Outcome> outcomes =
         rerun.run(spark, resolved, options, JobRun.absolute(spark, source), again, listener);

@@ -137,7 +137,7 @@ final class SyncCommand extends SparkCommand {
     ForecastListener listener =
         new ForecastListener(
             notice -> err().println("reverie: " + notice),
-            Clusters.of(spark, options.device()),
+            Clusters.of(spark, options),
             execution.forecast());
     SyncReport report =
         new SyncJob(

@@ -122,7 +122,7 @@ record ImagesForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions 
       int tasks = Math.min(spark.defaultParallelism(), sample.size());
       List<WorkItem> same = new ArrayList<>(Collections.nCopies(tasks, item));
       List<TrialResult<StillCost>> results =
-          TaskGpu.of(options.device())
+          TaskGpu.of(options)
               .on(spark, spark.parallelize(same, tasks).map(each -> trial.run(each, size)))
               .collect();
       List<StillCost> good = TrialResult.costs(results, item.input(), listener);

@@ -8,11 +8,13 @@ import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.Snapshots;
 import io.reverie.jobs.run.GroupedTasks;
 import io.reverie.jobs.run.ItemListener;
+import io.reverie.jobs.run.Locality;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.TaskGpu;
+import io.reverie.jobs.storage.Location;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +38,12 @@ record StillTasks(
 
   /** A still to dream. */
   private record Still(SpecifiedItem image, ItemListener listener, KeptStills kept)
-      implements Serializable {}
+      implements Serializable, Locality.Located {
+    @Override
+    public Optional<Location> place() {
+      return image.place();
+    }
+  }
 
   /** What all stills have in common. */
   private record Common(RunOptions options, FrameCounter counter, Snapshots snapshots)
@@ -86,7 +93,7 @@ record StillTasks(
           GroupedTasks.run(
               spark,
               name(images),
-              TaskGpu.of(options.device()),
+              TaskGpu.of(options),
               stills,
               new GroupedTasks.Kind<>(common::dream, common::finished),
               report::ended);

@@ -165,7 +165,7 @@ public record PreviewJob(
         TaskProgress.start(spark.sc(), "Dreaming", tasks.size(), "pictures", options.quiet())) {
       RunOptions chosen = options;
       FrameCounter counter = progress.counter();
-      return TaskGpu.of(options.device())
+      return TaskGpu.of(options)
           .on(
               spark,
               spark

@@ -58,6 +58,11 @@ public record BatchSize(int images) implements Serializable {
    * @return 0 without a GPU
    */
   public int tasks(int gpus, int cores) {
-    return gpus * Math.max(1, Math.min(isAuto() ? USUAL : images, cores / Math.max(1, gpus)));
+    return gpus * Math.max(1, Math.min(tasksPerGpu(), cores / Math.max(1, gpus)));
+  }
+
+  /** Returns how many tasks of a cluster share a GPU, if its executors have as many cores. */
+  public int tasksPerGpu() {
+    return isAuto() ? USUAL : images;
   }
 }

@@ -14,9 +14,9 @@ public final class Clusters {
   /**
    * Returns the executors of this run; in local mode this process is the only one.
    *
-   * @param device of the dreams
+   * @param options choose the device of the dreams
    */
-  public static Cluster of(JavaSparkContext spark, Device device) {
+  public static Cluster of(JavaSparkContext spark, RunOptions options) {
     if (spark.isLocal()) {
       return new Cluster(1, spark.defaultParallelism(), ProcessMemory.ofThisProcess());
     }
@@ -27,7 +27,7 @@ public final class Clusters {
     double all = (double) TaskMemory.of(conf, Device.CPU) * Math.max(1, cores);
     return new Cluster(
         Math.max(1, Math.max(known, conf.getInt("spark.executor.instances", 1))),
-        TaskGpu.of(device).limit(conf, Math.max(1, cores)),
+        TaskGpu.of(options).limit(conf, Math.max(1, cores)),
         new ProcessMemory(heap, all));
   }
 }

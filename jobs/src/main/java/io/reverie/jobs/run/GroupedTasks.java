@@ -2,6 +2,7 @@ package io.reverie.jobs.run;
 
 import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.operation.NamedJobs;
+import io.reverie.jobs.storage.Location;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -79,6 +80,16 @@ public final class GroupedTasks<T, R> {
 
   private record Piece<T>(int number, T work) implements Serializable {}
 
+  /** Pieces of one task, which runs near the input of the first. */
+  private record Group<T>(List<Piece<T>> pieces) implements Serializable, Locality.Located {
+    @Override
+    public Optional<Location> place() {
+      return pieces.get(0).work() instanceof Locality.Located work
+          ? work.place()
+          : Optional.empty();
+    }
+  }
+
   private record Done<R>(int number, R result, double seconds) implements Serializable {}
 
   /**
@@ -149,7 +160,7 @@ public final class GroupedTasks<T, R> {
   private void work() {
     try {
       while (isOpen()) {
-        List<List<Piece<T>>> groups = groups();
+        List<Group<T>> groups = groups();
         if (!groups.isEmpty()) {
           submit(groups);
         } else {
@@ -194,9 +205,9 @@ public final class GroupedTasks<T, R> {
     return any && inFlight <= most / 2 ? most - inFlight : 0;
   }
 
-  private synchronized List<List<Piece<T>>> groups() {
+  private synchronized List<Group<T>> groups() {
     jobs.removeIf(FutureAction::isCompleted);
-    List<List<Piece<T>>> groups = new ArrayList<>();
+    List<Group<T>> groups = new ArrayList<>();
     int slots = spark.defaultParallelism();
     for (int n = wanted(); n > 0; n--) {
       List<Piece<T>> group = new ArrayList<>();
@@ -212,7 +223,7 @@ public final class GroupedTasks<T, R> {
         }
       }
       if (!group.isEmpty()) {
-        groups.add(group);
+        groups.add(new Group<>(group));
       }
     }
     inFlight += groups.size();
@@ -223,9 +234,9 @@ public final class GroupedTasks<T, R> {
     return new Piece<>(number, work.get(number));
   }
 
-  private void submit(List<List<Piece<T>>> groups) {
+  private void submit(List<Group<T>> groups) {
     JavaRDD<GroupResult<R>> tasks =
-        gpu.on(spark, spark.parallelize(groups, groups.size()).map(new GroupTask<>(kind)));
+        gpu.on(spark, Locality.rdd(spark, groups).map(new GroupTask<>(kind)));
     FutureAction<BoxedUnit> job =
         spark
             .sc()
@@ -272,13 +283,13 @@ public final class GroupedTasks<T, R> {
   }
 
   /** Takes what a task has done, and what it hands back. */
-  private void accept(List<Piece<T>> group, GroupResult<R> result) {
+  private void accept(Group<T> group, GroupResult<R> result) {
     synchronized (this) {
       inFlight--;
       Map<Integer, R> done = new HashMap<>();
       result.done().forEach(each -> done.put(each.number(), each.result()));
       result.done().stream().filter(each -> !result.retried()).forEach(d -> size.add(d.seconds()));
-      for (Piece<T> piece : group) {
+      for (Piece<T> piece : group.pieces()) {
         if (!done.containsKey(piece.number())) {
           (result.retried() ? alone : late).add(piece.number());
         }
@@ -302,32 +313,31 @@ public final class GroupedTasks<T, R> {
   }
 
   /** Does a group in a task. */
-  private record GroupTask<T, R>(Kind<T, R> kind)
-      implements Function<List<Piece<T>>, GroupResult<R>> {
+  private record GroupTask<T, R>(Kind<T, R> kind) implements Function<Group<T>, GroupResult<R>> {
 
     @Override
-    public GroupResult<R> call(List<Piece<T>> group) throws Exception {
+    public GroupResult<R> call(Group<T> group) throws Exception {
       if (TaskContext.get().attemptNumber() == 0) {
         return done(group);
       }
       GroupResult<R> before = finished(group);
-      return before.done().isEmpty() && group.size() == 1 ? done(group) : before;
+      return before.done().isEmpty() && group.pieces().size() == 1 ? done(group) : before;
     }
 
-    private GroupResult<R> finished(List<Piece<T>> group) throws Exception {
+    private GroupResult<R> finished(Group<T> group) throws Exception {
       List<Done<R>> done = new ArrayList<>();
-      for (Piece<T> piece : group) {
+      for (Piece<T> piece : group.pieces()) {
         Optional<R> result = kind.finished().call(piece.work());
         result.ifPresent(found -> done.add(new Done<>(piece.number(), found, 0)));
       }
       return new GroupResult<>(done, true);
     }
 
-    private GroupResult<R> done(List<Piece<T>> group) throws Exception {
+    private GroupResult<R> done(Group<T> group) throws Exception {
       List<Done<R>> done = new ArrayList<>();
       long begun = System.nanoTime();
       double before = 0;
-      for (Piece<T> piece : group) {
+      for (Piece<T> piece : group.pieces()) {
         if (before > GroupSize.MAX_SECONDS) {
           break;
         }

@@ -5,7 +5,9 @@ import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
@@ -28,7 +30,7 @@ public final class Locality {
   public static <T> JavaRDD<T> rdd(JavaSparkContext spark, List<T> work) {
     return spark.isLocal() || work.stream().noneMatch(Locality::isRemote)
         ? spark.parallelize(work, Math.max(1, work.size()))
-        : near(spark, work, work.parallelStream().map(Locality::hosts).toList());
+        : near(spark, work, hosts(work));
   }
 
   private static boolean isRemote(Object work) {
@@ -39,10 +41,17 @@ public final class Locality {
     return work instanceof Located located ? located.place() : Optional.empty();
   }
 
+  /** Asks once for each file, several at a time. */
+  private static List<List<String>> hosts(List<?> work) {
+    Map<Optional<Location>, List<String>> known = new ConcurrentHashMap<>();
+    return work.parallelStream()
+        .map(each -> known.computeIfAbsent(place(each), Locality::hostsOf))
+        .toList();
+  }
+
   /** Machines that are unknown delay no work. */
-  private static List<String> hosts(Object work) {
+  private static List<String> hostsOf(Optional<Location> file) {
     try {
-      Optional<Location> file = place(work);
       return file.isEmpty() ? List.of() : Storage.of(file.get()).hosts(file.get());
     } catch (IOException e) {
       // The task will report it.

@@ -35,13 +35,13 @@ public record TaskGpu(int tasks) {
   /** By application and {@link #tasks}: Spark keeps each profile as long as the application. */
   private static final Map<String, ResourceProfile> PROFILES = new ConcurrentHashMap<>();
 
-  /** A GPU for each task that dreams, unless they dream on CPUs. */
-  public static TaskGpu of(Device device) {
-    return shared(device, 1);
+  /** The tasks of a run that dream, as many for each GPU as may pass the network together. */
+  public static TaskGpu of(RunOptions options) {
+    return shared(options.device(), options.batch().tasksPerGpu());
   }
 
   /**
-   * A GPU for several tasks.
+   * A GPU for several tasks, unless they dream on CPUs.
    *
    * @param tasks at least 1
    */

@@ -5,12 +5,16 @@ import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.Snapshots;
+import io.reverie.jobs.run.Locality;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.TaskGpu;
 import io.reverie.jobs.run.Tasks;
+import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.video.record.SegmentEnd;
 import io.reverie.jobs.video.work.PlannedVideo;
+import io.reverie.video.FramePattern;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -80,6 +84,15 @@ record VideoChain(
     return steps.one(label("Assembling", "assembling", JOINING), assembly::run);
   }
 
+  /** A segment to dream, near its video. */
+  private record SegmentWork(int number, String input) implements Serializable, Locality.Located {
+    @Override
+    public Optional<Location> place() {
+      // Numbered frames are many files.
+      return FramePattern.isPattern(input) ? Optional.empty() : Optional.of(Location.of(input));
+    }
+  }
+
   /** One task for each segment. */
   private Optional<SegmentEnd> dreamSegments() {
     RunOptions options = steps.options();
@@ -102,9 +115,9 @@ record VideoChain(
           Tasks.run(
               spark(),
               label,
-              TaskGpu.of(options.device()),
-              order,
-              number -> dreamer.dream(video, number),
+              TaskGpu.of(options),
+              order.stream().map(n -> new SegmentWork(n, video.workItem().input())).toList(),
+              work -> dreamer.dream(video, work.number()),
               end -> {
                 reporter.ended(video, end);
                 partial.ended(end);

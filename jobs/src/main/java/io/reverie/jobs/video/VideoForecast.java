@@ -53,7 +53,7 @@ record VideoForecast(JavaSparkContext spark, RunOptions options) {
         Tasks.run(
             spark,
             VideoSteps.label(video.workItem(), "Measuring", "measuring what it takes"),
-            TaskGpu.of(options.device()),
+            TaskGpu.of(options),
             places(summary.segments().size()),
             segment -> trial.run(video, segment),
             result -> {});

@@ -87,8 +87,7 @@ record ZoomBatch(
       ZoomTask task = new ZoomTask(resolved, options, progress.counter(), report.snapshots());
       JobName name =
           JobName.of("Zooming", "zooming", images.stream().map(WorkItem::input).toList(), "image");
-      return Tasks.run(
-          spark, name, TaskGpu.of(options.device()), images, task::make, report::ended);
+      return Tasks.run(spark, name, TaskGpu.of(options), images, task::make, report::ended);
     }
   }
 

@@ -40,7 +40,7 @@ record ZoomForecast(JavaSparkContext spark, ResolvedSpec resolved, RunOptions op
   private List<TrialResult<FrameCost>> trials(WorkItem image, int images) {
     ZoomTrial trial = new ZoomTrial(resolved, options);
     int tasks = Math.min(spark.defaultParallelism(), images);
-    return TaskGpu.of(options.device())
+    return TaskGpu.of(options)
         .on(spark, spark.parallelize(Collections.nCopies(tasks, image), tasks).map(trial::run))
         .collect();
   }

@@ -18,7 +18,7 @@ class TaskGpuTest {
     SparkConf conf = gpus(master);
     TaskGpu.configure(conf, Device.AUTO);
     assertThat(conf.contains(TASK_AMOUNT)).isFalse();
-    assertThat(TaskGpu.of(Device.AUTO).limit(conf, 8)).isEqualTo(2);
+    assertThat(TaskGpu.shared(Device.AUTO, 1).limit(conf, 8)).isEqualTo(2);
     assertThat(TaskGpu.shared(Device.GPU, 3).limit(conf, 8)).isEqualTo(6);
     assertThat(TaskGpu.shared(Device.GPU, 3).limit(conf, 4)).isEqualTo(4);
     assertThat(TaskGpu.NONE.limit(conf, 8)).isEqualTo(8);
@@ -39,12 +39,12 @@ class TaskGpuTest {
     SparkConf conf = gpus("yarn").set(TASK_AMOUNT, "0.25");
     TaskGpu.configure(conf, Device.AUTO);
     assertThat(conf.get(TASK_AMOUNT)).isEqualTo("0.25");
-    assertThat(TaskGpu.of(Device.AUTO).limit(conf, 8)).isEqualTo(8);
+    assertThat(TaskGpu.shared(Device.AUTO, 1).limit(conf, 8)).isEqualTo(8);
   }
 
   @Test
   void dreamsOnCpusHoldNone() {
-    assertThat(TaskGpu.of(Device.CPU)).isEqualTo(TaskGpu.NONE);
+    assertThat(TaskGpu.shared(Device.CPU, 4)).isEqualTo(TaskGpu.NONE);
     SparkConf conf = gpus("other://far");
     TaskGpu.configure(conf, Device.CPU);
     assertThat(conf.contains(TASK_AMOUNT)).isFalse();
