@@ -48,7 +48,9 @@ final class ExecutorMetrics implements ExecutorPlugin {
     meter = fresh;
     new MetricSource().addWork(fresh::value).register();
     context = Optional.of(own);
-    timer.scheduleAtFixedRate(this::send, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    // It catches what it throws.
+    var unused =
+        timer.scheduleAtFixedRate(this::send, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
   }
 
   private void send() {

@@ -65,7 +65,9 @@ final class LogLine {
   void info() {
     if (LOG.isInfoEnabled()) {
       LoggingEventBuilder line = LOG.atInfo().addKeyValue("event", event);
-      fields.forEach(line::addKeyValue);
+      for (Map.Entry<String, String> field : fields.entrySet()) {
+        line = line.addKeyValue(field.getKey(), field.getValue());
+      }
       line.log("{}", text());
     }
   }

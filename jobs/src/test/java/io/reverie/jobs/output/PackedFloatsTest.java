@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,8 @@ class PackedFloatsTest {
     byte[] packed = packed(floats(1000));
     packed[0] = 127;
     assertThatThrownBy(() -> unpacked(packed)).isInstanceOf(EOFException.class);
-    assertThatThrownBy(() -> unpacked("a checkpoint of an earlier version".getBytes("UTF-8")))
+    assertThatThrownBy(
+            () -> unpacked("a checkpoint of an earlier version".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(EOFException.class);
   }
 }

@@ -3,6 +3,7 @@ package io.reverie.jobs.sync;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.MemoryS3;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -66,7 +67,8 @@ final class BucketScale {
   private static void run(SyncWorld world, MemoryS3 store, int count, String name)
       throws IOException {
     long start = System.nanoTime();
-    try (LeasedLock lock = LeasedLock.take(world.ledger().lease(), System.err::println)) {
+    PrintStream err = System.err;
+    try (LeasedLock lock = LeasedLock.take(world.ledger().lease(), err::println)) {
       EarlierRuns earlier = world.earlier();
       StatusRules rules = world.rules().trusting(earlier.areTrusted(System.currentTimeMillis()));
       try (SyncPlan plan =

@@ -66,7 +66,7 @@ public final class CaffeReader {
   }
 
   private interface Layer {
-    public void read() throws IOException, MalformedProtobuf, MalformedWeights;
+    void read() throws IOException, MalformedProtobuf, MalformedWeights;
   }
 
   /** Carries a checked exception through a message's body. */
