@@ -25,7 +25,6 @@ import io.reverie.jobs.video.VideoPlanner.Found;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
@@ -129,8 +128,8 @@ final class VideoBatch implements Work<SpecifiedItem> {
   }
 
   /** The bytes of each video, for the order in which they start. */
-  private static Map<SpecifiedItem, Long> sizes(List<SpecifiedItem> videos) {
-    Map<SpecifiedItem, Long> sizes = new IdentityHashMap<>();
+  private static IdentityHashMap<SpecifiedItem, Long> sizes(List<SpecifiedItem> videos) {
+    IdentityHashMap<SpecifiedItem, Long> sizes = new IdentityHashMap<>();
     if (videos.size() == 1) {
       sizes.put(videos.get(0), 1L);
       return sizes;
@@ -157,11 +156,11 @@ final class VideoBatch implements Work<SpecifiedItem> {
 
     private final VideoSteps steps;
     private final VideoReporter reporter;
-    private final Map<SpecifiedItem, Long> sizes;
+    private final IdentityHashMap<SpecifiedItem, Long> sizes;
     private final double total;
     private final Queue<KeptDream> kept = new ConcurrentLinkedQueue<>();
 
-    Execution(VideoSteps steps, VideoReporter reporter, Map<SpecifiedItem, Long> sizes) {
+    Execution(VideoSteps steps, VideoReporter reporter, IdentityHashMap<SpecifiedItem, Long> sizes) {
       this.steps = steps;
       this.reporter = reporter;
       this.sizes = sizes;
