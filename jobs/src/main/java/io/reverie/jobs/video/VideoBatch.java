@@ -160,7 +160,8 @@ final class VideoBatch implements Work<SpecifiedItem> {
     private final double total;
     private final Queue<KeptDream> kept = new ConcurrentLinkedQueue<>();
 
-    Execution(VideoSteps steps, VideoReporter reporter, IdentityHashMap<SpecifiedItem, Long> sizes) {
+    Execution(
+        VideoSteps steps, VideoReporter reporter, IdentityHashMap<SpecifiedItem, Long> sizes) {
       this.steps = steps;
       this.reporter = reporter;
       this.sizes = sizes;
