@@ -69,6 +69,7 @@ def run(program, work, arguments, pause):
     command = [*shlex.split(program), *arguments, "--", "--master", "local[2,4]",
                "--conf", "spark.rpc.message.maxSize=1", "--conf", "spark.eventLog.enabled=true",
                "--conf", "spark.eventLog.rolling.enabled=false",
+               "--conf", "spark.eventLog.compress=false",
                "--conf", f"spark.eventLog.dir=file:{events}"]
     begun = time.monotonic()
     since = time.time()

@@ -1,5 +1,6 @@
 package io.reverie.jobs.report;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,8 @@ import java.util.List;
  * @param shots in order of time; empty if the video has no known shots
  */
 public record FilmPlan(
-    String output, String size, double start, double seconds, int frames, List<FilmShot> shots) {
+    String output, String size, double start, double seconds, int frames, List<FilmShot> shots)
+    implements Serializable {
 
   public FilmPlan {
     shots = List.copyOf(shots);
@@ -30,7 +32,8 @@ public record FilmPlan(
    * @param frames number of its frames, at least 1
    * @param seconds of its first frame in the source
    */
-  public record FilmShot(int number, int first, int frames, double seconds) {
+  public record FilmShot(int number, int first, int frames, double seconds)
+      implements Serializable {
     public FilmShot {
       if (first < 0 || frames < 1) {
         throw new IllegalArgumentException(

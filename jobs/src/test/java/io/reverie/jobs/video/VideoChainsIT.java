@@ -85,7 +85,7 @@ class VideoChainsIT {
                 .setMaster("local[2,4]")
                 .set("spark.scheduler.mode", "FAIR")
                 .set("spark.rpc.message.maxSize", "1")
-                .set("spark.driver.maxResultSize", "40k"));
+                .set("spark.driver.maxResultSize", "30k"));
   }
 
   @AfterAll
@@ -173,18 +173,18 @@ class VideoChainsIT {
   }
 
   /**
-   * A task that returned the notes of 700 frames would exceed the limit of 40 KB for all tasks of a
+   * A task that returned the notes of 400 frames would exceed the limit of 30 KB for all tasks of a
    * job; before, it was 108 bytes for each frame.
    */
   @Test
   void whatTheDriverHoldsDoesNotDependOnTheLength() throws IOException, TimeoutException {
-    List<Long> few = resultSizes(70);
-    List<Long> many = resultSizes(700);
+    List<Long> few = resultSizes(40);
+    List<Long> many = resultSizes(400);
     assertThat(many).hasSameSizeAs(few);
     for (int i = 0; i < few.size(); i++) {
       assertThat(many.get(i)).as("result of task %d", i).isCloseTo(few.get(i), byLess(256));
     }
-    assertThat(serialised(700)).isCloseTo(serialised(70), byLess(256));
+    assertThat(serialised(400)).isCloseTo(serialised(40), byLess(256));
   }
 
   private static org.assertj.core.data.Offset<Long> byLess(long bytes) {
