@@ -17,8 +17,10 @@ import java.util.stream.Stream;
  * @param index of the packed records
  * @param keys those that count
  * @param voids keys of those that do not
+ * @param bucket whether the results are in an object store, where listing them is expensive
  */
-record EarlierRuns(Ledger ledger, PackedIndex index, PackedKeys keys, Set<ItemKey> voids) {
+record EarlierRuns(
+    Ledger ledger, PackedIndex index, PackedKeys keys, Set<ItemKey> voids, boolean bucket) {
 
   /** With fewer packed records, results are listed in every run. */
   private static final int FEW = 20_000;
@@ -44,7 +46,8 @@ record EarlierRuns(Ledger ledger, PackedIndex index, PackedKeys keys, Set<ItemKe
             record ->
                 dropped.isEmpty()
                     || !dropped.contains(new PackedRecord(record.result(), record.work(), 0))),
-        voids);
+        voids,
+        Storage.of(ledger.results()).checksVersions());
   }
 
   private static Set<ItemKey> voids(Ledger ledger) throws IOException {
@@ -56,15 +59,12 @@ record EarlierRuns(Ledger ledger, PackedIndex index, PackedKeys keys, Set<ItemKe
   }
 
   /**
-   * Whether this run may believe the records, instead of listing all results. Only object stores
-   * make a listing expensive.
+   * Whether this run may believe the records, instead of listing all results.
    *
    * @param now milliseconds since 1970
    */
   boolean areTrusted(long now) {
-    return !ledger.results().isLocal()
-        && index.records() >= FEW
-        && Math.abs(now - index.checked()) < CHECKED.toMillis();
+    return bucket && index.records() >= FEW && Math.abs(now - index.checked()) < CHECKED.toMillis();
   }
 
   /** Whether to remember that all results were there. */
