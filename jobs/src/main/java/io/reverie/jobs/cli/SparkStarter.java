@@ -38,8 +38,7 @@ final class SparkStarter {
 
   private static final String AUTHENTICATE = "spark.authenticate";
 
-  /** Where a worker that starts the driver puts the secret. */
-  private static final String WORKERS_SECRET = SecurityManager.ENV_AUTH_SECRET();
+  private static final String SECRET = AUTHENTICATE + ".secret";
 
   private static final Pattern ONE_PROCESS = Pattern.compile("local(\\[.*])?");
 
@@ -182,11 +181,15 @@ final class SparkStarter {
     }
     if (master.startsWith("spark://")
         && conf.getBoolean(AUTHENTICATE, false)
-        && !conf.contains(AUTHENTICATE + ".secret")
-        && System.getenv(WORKERS_SECRET) == null) {
-      throw UserException.usage(
-          "%s requires a secret: put its spark.authenticate.secret into a file and pass it with --properties-file, or use --conf spark.authenticate=false if it has none"
-              .formatted(master));
+        && !conf.contains(SECRET)) {
+      // A worker that starts the driver hands the secret over like this, but Spark then looks for a setting.
+      String workers = System.getenv(SecurityManager.ENV_AUTH_SECRET());
+      if (workers == null) {
+        throw UserException.usage(
+            "%s requires a secret: put its spark.authenticate.secret into a file and pass it with --properties-file, or use --conf spark.authenticate=false if it has none"
+                .formatted(master));
+      }
+      conf.set(SECRET, workers);
     }
     return conf;
   }
