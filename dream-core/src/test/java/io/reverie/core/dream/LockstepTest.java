@@ -71,7 +71,7 @@ class LockstepTest {
     Company company = Company.unlimited();
     assertSame(company, starts(dreamer(spec(12).withParameterisation(parameterisation)), count));
     assertThat(company.lockstep().statistics())
-        .isEqualTo(new Lockstep.Statistics(STEPS, count * STEPS, 0));
+        .isEqualTo(new Lockstep.Statistics(STEPS, (long) count * STEPS, 0));
   }
 
   @Test

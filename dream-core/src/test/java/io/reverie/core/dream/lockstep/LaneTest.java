@@ -30,6 +30,9 @@ class LaneTest {
   @RegisterExtension static final SmallNetwork NETWORK = new SmallNetwork();
 
   private static final Size SMALL = new Size(24, 16);
+  /** Of as many pixels. */
+  private static final Size UPRIGHT = new Size(16, 24);
+
   private static final Size LARGE = new Size(48, 32);
 
   private static final Executor THREADS =
@@ -121,11 +124,11 @@ class LaneTest {
   @Test
   void noCircleOfDreamsWaits() {
     Pass one = pass(SMALL);
-    Pass other = pass(new Size(SMALL.height(), SMALL.width()));
+    Pass other = pass(UPRIGHT);
     try (Lockstep.Lane first = lockstep.join(List.of(one, other));
         Lockstep.Lane second = lockstep.join(List.of(other, one))) {
       CompletableFuture<float[]> there = ask(first, SMALL);
-      gradient(second, new Size(SMALL.height(), SMALL.width()), 2);
+      gradient(second, UPRIGHT, 2);
       second.moveTo(1);
       gradient(second, SMALL, 3);
       there.join();
