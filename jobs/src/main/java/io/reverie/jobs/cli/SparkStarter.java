@@ -182,7 +182,8 @@ final class SparkStarter {
     if (master.startsWith("spark://")
         && conf.getBoolean(AUTHENTICATE, false)
         && !conf.contains(SECRET)) {
-      // A worker that starts the driver hands the secret over like this, but Spark then looks for a setting.
+      // A worker that starts the driver hands the secret over like this, but Spark then looks for a
+      // setting.
       String workers = System.getenv(SecurityManager.ENV_AUTH_SECRET());
       if (workers == null) {
         throw UserException.usage(

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ public final class Lockstep {
   public static final Lockstep NONE = new Lockstep(pass -> 0);
 
   private final ToIntFunction<Pass> capacity;
+  private final Consumer<RuntimeException> failed;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<Lane> lanes = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -60,7 +62,18 @@ public final class Lockstep {
    *     dreams neither share passes nor wait. It is called at every step
    */
   public Lockstep(ToIntFunction<Pass> capacity) {
+    this(capacity, e -> {});
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param failed is told why a batch of several images failed, before they are tried in smaller
+   *     ones
+   */
+  public Lockstep(ToIntFunction<Pass> capacity, Consumer<RuntimeException> failed) {
     this.capacity = capacity;
+    this.failed = failed;
   }
 
   /**
@@ -157,6 +170,7 @@ public final class Lockstep {
         throw e;
       }
       // Each of its dreams tries again, and alone it fails on its own thread.
+      failed.accept(e);
     } finally {
       end(batch, gradients);
     }
