@@ -53,12 +53,12 @@ class ClusterModeIT {
   }
 
   @Test
-  void aRunThatFailsFailsTheSubmission(LaptopCluster cluster) throws Exception {
+  void aRunThatFailsSaysWhyOnItsWorker(LaptopCluster cluster) throws Exception {
     Set<Path> earlier = drivers(cluster);
     List<String> words = SmallDream.video(folder + "/none.mp4", folder + "/out.mp4");
     Program submitted = cluster.submit(words, CLUSTER.toArray(String[]::new));
-    assertThat(submitted.code()).isEqualTo(255);
-    assertThat(submitted.err()).contains("State of driver").contains("FAILED");
+    // Spark's own: it waits for the end, whatever that is.
+    assertThat(submitted.code()).isZero();
     assertThat(driversBut(cluster, earlier))
         .singleElement()
         .satisfies(
