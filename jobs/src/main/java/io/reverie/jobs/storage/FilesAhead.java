@@ -108,9 +108,9 @@ public final class FilesAhead implements AutoCloseable {
       // It will not be taken from here.
       next++;
     }
+    bytes -= files.get(number).length();
     try {
       byte[] content = ahead.remove().get();
-      bytes -= content.length;
       fetch();
       return content;
     } catch (ExecutionException e) {
