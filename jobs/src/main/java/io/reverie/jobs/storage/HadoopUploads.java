@@ -26,8 +26,10 @@ import org.apache.hadoop.fs.s3a.S3AFileSystem;
  */
 record HadoopUploads(FileSystem files, Configuration configuration, boolean objectStore) {
 
-  /** Hadoop has the constant from 3.4.2 on. */
+  /** Hadoop has these constants from 3.4.2 on. */
   private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
+
+  private static final String CONDITIONAL_CREATE = "fs.s3a.create.conditional.enabled";
 
   private static final int HTTP_CONFLICT = 409;
   private static final int CREATE_ATTEMPTS = 20;
@@ -124,7 +126,7 @@ record HadoopUploads(FileSystem files, Configuration configuration, boolean obje
       return false;
     } catch (IllegalArgumentException | PathIOException e) {
       // The option is mandatory, and S3A rejects it if it is switched off.
-      if (configuration.getBoolean(Constants.FS_S3A_CONDITIONAL_CREATE_ENABLED, true)) {
+      if (configuration.getBoolean(CONDITIONAL_CREATE, true)) {
         throw e;
       }
       throw unsupported(path, "fs.s3a.create.conditional.enabled=false switches off", e);
