@@ -127,13 +127,21 @@ class LaneTest {
   void noCircleOfDreamsWaits() {
     Pass one = pass(SMALL);
     Pass other = pass(UPRIGHT);
-    try (Lockstep.Lane first = lockstep.join(List.of(one, other));
-        Lockstep.Lane second = lockstep.join(List.of(other, one))) {
-      CompletableFuture<float[]> there = ask(first, SMALL);
-      gradient(second, UPRIGHT, 2);
-      second.moveTo(1);
-      gradient(second, SMALL, 3);
-      there.join();
+    Lockstep.Lane first = lockstep.join(List.of(one, other));
+    Lockstep.Lane second = lockstep.join(List.of(other, one));
+    CompletableFuture.allOf(
+            CompletableFuture.runAsync(() -> dream(first, SMALL, UPRIGHT), THREADS),
+            CompletableFuture.runAsync(() -> dream(second, UPRIGHT, SMALL), THREADS))
+        .orTimeout(60, TimeUnit.SECONDS)
+        .join();
+    assertThat(lockstep.statistics().images()).isEqualTo(4);
+  }
+
+  private static void dream(Lockstep.Lane lane, Size small, Size large) {
+    try (lane) {
+      gradient(lane, small, 1);
+      lane.moveTo(1);
+      gradient(lane, large, 2);
     }
   }
 
