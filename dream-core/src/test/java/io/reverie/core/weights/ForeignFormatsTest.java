@@ -40,7 +40,7 @@ class ForeignFormatsTest {
             latin("name: birds\narchitecture: resnet50\n"),
             "descriptor",
             "--network"),
-        file("labels.txt", latin("kit fox\nEnglish setter\n"), "text, not weights", "tensors"),
+        file("labels.txt", latin("kit fox\nEnglish setter\n"), "text file, not weights", "tensors"),
         file("net.zst", latin("(\u00b5/\u00fd\4\0\0\0\0\0"), "zstd", "unpack"),
         file("net.rar", latin("Rar!\u001a\7\1\0\0\0"), "RAR", "unpack"),
         file("photo.pth", latin("\u0089PNG\r\n\u001a\n\0\0"), "picture", "tensors"),
