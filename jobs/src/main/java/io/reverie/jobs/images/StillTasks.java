@@ -1,5 +1,6 @@
 package io.reverie.jobs.images;
 
+import io.reverie.jobs.kept.KeptDreams;
 import io.reverie.jobs.kept.KeptStills;
 import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.progress.FrameCounter;
@@ -37,7 +38,7 @@ record StillTasks(
     RunListener run) {
 
   /** A still to dream. */
-  private record Still(SpecifiedItem image, ItemListener listener, KeptStills kept)
+  private record Still(SpecifiedItem image, ItemListener listener, KeptDreams kept)
       implements Serializable, Locality.Located {
     @Override
     public Optional<Location> place() {
@@ -46,12 +47,18 @@ record StillTasks(
   }
 
   /** What all stills have in common. */
-  private record Common(RunOptions options, FrameCounter counter, Snapshots snapshots)
+  private record Common(
+      RunOptions options, FrameCounter counter, Snapshots snapshots, KeptStills kept)
       implements Serializable {
 
     ImageDreamer dreamer(Still still) {
       return new ImageDreamer(
-          still.image().resolved(), options, counter, still.listener(), snapshots, still.kept());
+          still.image().resolved(),
+          options,
+          counter,
+          still.listener(),
+          snapshots,
+          kept.with(still.kept()));
     }
 
     Outcome dream(Still still) {
@@ -84,10 +91,10 @@ record StillTasks(
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), title, images.size(), "images", options.quiet())) {
       report.follow(progress);
-      Common common = new Common(options, progress.counter(), report.snapshots());
+      Common common = new Common(options, progress.counter(), report.snapshots(), kept.common());
       List<Still> stills =
           images.stream()
-              .map(each -> new Still(each, listener.only(each.item()), kept.of(each.item())))
+              .map(each -> new Still(each, listener.only(each.item()), kept.only(each.item())))
               .toList();
       List<Outcome> outcomes =
           GroupedTasks.run(

@@ -38,9 +38,21 @@ public record KeptStills(KeptDreams known, KeptCounter counter, RunOptions optio
     }
   }
 
-  /** Returns what the task of one still needs to know. */
-  public KeptStills of(WorkItem item) {
-    return new KeptStills(known.of(item, options), counter, options, folder);
+  /** Returns what only the task of one still needs to know; {@link #with} completes the rest. */
+  public KeptDreams only(WorkItem item) {
+    return known.of(item, options);
+  }
+
+  /**
+   * Returns what the tasks of all stills need to know. It belongs into their closure: the counters
+   * do not count in what tasks work on.
+   */
+  public KeptStills common() {
+    return with(KeptDreams.NONE);
+  }
+
+  public KeptStills with(KeptDreams own) {
+    return new KeptStills(own, counter, options, folder);
   }
 
   /** Tells whether an earlier run kept the dream of an input. */

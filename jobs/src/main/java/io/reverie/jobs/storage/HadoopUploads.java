@@ -114,6 +114,7 @@ record HadoopUploads(FileSystem files, Configuration configuration, boolean obje
   private boolean tryToCreateObject(Path path, byte[] content) throws IOException {
     try {
       if (files instanceof S3AFileSystem s3) {
+        requireConditions(path);
         new ConditionalPut(s3).create(path, content);
         return true;
       }
@@ -124,12 +125,16 @@ record HadoopUploads(FileSystem files, Configuration configuration, boolean obje
       return true;
     } catch (FileAlreadyExistsException | RemoteFileChangedException e) {
       return false;
-    } catch (IllegalArgumentException | PathIOException e) {
-      // The option is mandatory, and S3A rejects it if it is switched off.
-      if (configuration.getBoolean(CONDITIONAL_CREATE, true)) {
-        throw e;
-      }
-      throw unsupported(path, "fs.s3a.create.conditional.enabled=false switches off", e);
+    }
+  }
+
+  /** Obeys S3A's own setting for stores that do not know the condition. */
+  private void requireConditions(Path path) throws UnsupportedCreationException {
+    if (!configuration.getBoolean(CONDITIONAL_CREATE, true)) {
+      throw unsupported(
+          path,
+          CONDITIONAL_CREATE + "=false switches off",
+          new PathIOException(path.toString(), CONDITIONAL_CREATE + "=false"));
     }
   }
 

@@ -17,7 +17,7 @@ record ZoomWork(WorkFolder folder) {
   }
 
   Optional<ZoomSequence.State> state(Size size) throws IOException {
-    return folder.load(CHECKPOINT, in -> ZoomSequence.State.read(in, size));
+    return folder.loadCheckpoint(CHECKPOINT, in -> ZoomSequence.State.read(in, size));
   }
 
   void save(ZoomSequence.State state) throws IOException {

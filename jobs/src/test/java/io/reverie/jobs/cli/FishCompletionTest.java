@@ -21,7 +21,7 @@ class FishCompletionTest {
   void choicesAreClosedAndFilesAreNot() {
     String video = "complete -c reverie -n '__fish_seen_subcommand_from video' ";
     assertThat(script)
-        .contains(video + "-l colours -x -a 'all luma chroma' -d '")
+        .contains(video + "-l colours -x -a 'all luma chroma muted' -d '")
         .contains(video + "-l network -r -a 'embedded alexnet ")
         .contains(video + "-l config -r -d '")
         .contains(video + "-l overwrite -d 'Overwrite existing results'")

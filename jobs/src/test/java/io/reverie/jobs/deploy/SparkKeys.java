@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.apache.spark.internal.config.ConfigEntry;
+import org.apache.spark.internal.config.History$;
 import org.apache.spark.internal.config.UI$;
 import org.apache.spark.internal.config.package$;
 
@@ -29,7 +30,7 @@ final class SparkKeys {
 
   static void assertKnown(String key) {
     // Keys are registered when their holders are loaded.
-    assertThat(List.of(package$.MODULE$, UI$.MODULE$)).doesNotContainNull();
+    assertThat(List.of(package$.MODULE$, UI$.MODULE$, History$.MODULE$)).doesNotContainNull();
     assertThat(OPEN.stream().anyMatch(key::startsWith) || ConfigEntry.findEntry(key) != null)
         .as("Spark knows %s", key)
         .isTrue();

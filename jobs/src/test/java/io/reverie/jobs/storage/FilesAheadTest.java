@@ -18,12 +18,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Files that are fetched from an object store before they are opened. */
+@TestMethodOrder(OrderAnnotation.class)
 class FilesAheadTest {
 
   private static final int FILES = 150;
@@ -99,6 +103,8 @@ class FilesAheadTest {
     }
   }
 
+  /** The first test: closing does not wait for requests on their way. */
+  @Order(1)
   @Test
   void inOrderEachTakesOneRequest() throws IOException {
     List<MediaSource> sources = files.sources();

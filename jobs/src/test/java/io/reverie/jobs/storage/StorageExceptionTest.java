@@ -183,15 +183,18 @@ class StorageExceptionTest {
     }
   }
 
+  /** A file of several ranges: smaller ones are read at once. */
+  private static final int BIG = 9_000_000;
+
   @Test
   void aFileThatIsReplacedWhileItIsReadIsReported() throws IOException {
     Location file = server.bucket("replaced").resolve("a");
     Storage storage = storage(file, Map.of());
-    storage.write(file, StorageFixture.random(1_000_000, 1));
+    storage.write(file, StorageFixture.random(BIG, 1));
     try (SeekableByteChannel channel = storage.open(file)) {
       channel.read(ByteBuffer.allocate(10));
-      storage.write(file, StorageFixture.random(1_000_000, 2));
-      channel.position(900_000);
+      storage.write(file, StorageFixture.random(BIG, 2));
+      channel.position(BIG - 100);
       assertThat(sentence(() -> channel.read(ByteBuffer.allocate(10))))
           .isEqualTo(
               "s3a://replaced/a: the file was replaced while it was being read; rerun when no other program is writing it");
