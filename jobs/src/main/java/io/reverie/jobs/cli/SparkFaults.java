@@ -38,6 +38,13 @@ final class SparkFaults {
   private static final Pattern GPUS =
       Pattern.compile("spark\\.(executor|task)\\.resource\\.[^.]+\\.amount");
 
+  private static final String INVALID_MASTER =
+      "invalid master '%s'; expected local[N], spark://HOST:PORT, yarn or k8s://URL";
+
+  /** Spark would ask for a secret before it looks at other ones. */
+  private static final Pattern THREADS =
+      Pattern.compile("local(-cluster)?(\\[(\\d+|\\*)\\s*(,\\s*\\d+\\s*)*])?");
+
   private static final Pattern MASTER_MESSAGE =
       Pattern.compile("(?i)could not parse master url|invalid master url");
 
@@ -56,6 +63,9 @@ final class SparkFaults {
    */
   static void check(SparkConf conf) {
     String master = conf.get(MASTER);
+    if (master.startsWith("local") && !THREADS.matcher(master).matches()) {
+      throw UserException.usage(INVALID_MASTER.formatted(Redaction.of(master)));
+    }
     if (LOCAL.matcher(master).matches()) {
       requireNoGpus(conf, master);
       requireFolders(conf.get("spark.local.dir", ""));
@@ -150,7 +160,7 @@ final class SparkFaults {
       return UserException.usage(
           (MANAGED.matcher(master).matches()
                   ? "this program's own Spark does not know the master %s; set SPARK_HOME to an installation that does"
-                  : "invalid master '%s'; expected local[N], spark://HOST:PORT, yarn or k8s://URL")
+                  : INVALID_MASTER)
               .formatted(Redaction.of(master)),
           e);
     }

@@ -169,6 +169,12 @@ final class SparkStarter {
     conf.setIfMissing("spark.scheduler.mode", "FAIR");
     // By default Spark's names of metrics begin with an id that differs from run to run.
     conf.setIfMissing("spark.metrics.namespace", "reverie");
+    // The page that Prometheus reads, if Spark's pages are enabled.
+    conf.setIfMissing(
+        "spark.metrics.conf.driver.sink.prometheusServlet.class",
+        "org.apache.spark.metrics.sink.PrometheusServlet");
+    conf.setIfMissing(
+        "spark.metrics.conf.driver.sink.prometheusServlet.path", "/metrics/prometheus");
     String master = conf.get("spark.master");
     if (ONE_PROCESS.matcher(master).matches()) {
       CLOSED.forEach(conf::setIfMissing);

@@ -67,6 +67,11 @@ record S3Objects(S3AFileSystem files, StoreContext store) {
 
   /** Looks up an object; empty if there is none. */
   Optional<FileEntry> find(Location file, Path path) throws IOException {
+    if (key(path).isEmpty()) {
+      // The bucket itself, which is no object.
+      requireBucket(path);
+      return Optional.empty();
+    }
     try {
       HeadObjectResponse found =
           send(

@@ -113,14 +113,14 @@ class OperationIT {
                   return 0;
                 });
     assertThat(code).isZero();
-    String clip = CLIP.toString();
+    String alone = "video " + folder.resolve("alone.mp4");
     assertThat(seen)
         .contains(
-            "job clip.mp4: reading the index, group " + clip,
-            "job clip.mp4: dreaming 2 segments, group " + clip,
-            "job clip.mp4: fading 1 seam, group " + clip,
-            "job clip.mp4: assembling, group " + clip,
-            "job 2 videos: reading the index, group 2 videos",
+            "job clip.mp4: reading, group " + alone,
+            "job clip.mp4: dreaming 2 segments, group " + alone,
+            "job clip.mp4: fading 1 seam, group " + alone,
+            "job clip.mp4: assembling, group " + alone,
+            "job broken.mp4: reading, group video " + folder.resolve("both/broken.mp4"),
             "stage dreaming 2 segments",
             "stage assembling")
         .noneMatch(name -> name.contains(".java:"));

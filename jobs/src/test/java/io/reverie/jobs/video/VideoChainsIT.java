@@ -165,10 +165,10 @@ class VideoChainsIT {
     spark.sc().removeSparkListener(jobs);
     assertThat(seen)
         .contains(
-            "out0.mkv: reading",
-            "out0.mkv: dreaming 2 segments",
-            "out0.mkv: fading 1 seam",
-            "out1.mkv: assembling");
+            "clip0.mp4: reading",
+            "clip0.mp4: dreaming 2 segments",
+            "clip0.mp4: fading 1 seam",
+            "clip1.mp4: assembling");
     assertThat(groups).hasSize(2);
   }
 
