@@ -31,6 +31,11 @@ public final class Backlog {
   /** Counts and logs an item that failed before a job took it. */
   public synchronized void refused(String item, String reason) {
     planned++;
+    failed(item, reason);
+  }
+
+  /** Counts and logs an item of a job that failed outside of its tasks. */
+  public void failed(String item, String reason) {
     WorkMeter.ofThisProcess().add(WorkCounter.FAILED_ITEMS, 1);
     new LogLine("refused")
         .with("item", item)

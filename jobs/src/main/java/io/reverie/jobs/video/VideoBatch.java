@@ -5,6 +5,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.kept.KeptLookup;
 import io.reverie.jobs.kept.KeptSize;
+import io.reverie.jobs.operation.Backlog;
 import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.provenance.SettingsDifference;
 import io.reverie.jobs.report.LiveReport;
@@ -217,6 +218,7 @@ final class VideoBatch implements Work<SpecifiedItem> {
     /** Ends a video whose assembly had no turn. */
     private Outcome ended(SpecifiedItem video, String failure) {
       Outcome outcome = VideoPlan.failed(video.item(), failure);
+      Backlog.ofThisProcess().failed(video.item().input(), failure);
       listener.ended(video.item(), outcome);
       return outcome;
     }
