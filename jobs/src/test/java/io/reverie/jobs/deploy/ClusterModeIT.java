@@ -65,7 +65,7 @@ class ClusterModeIT {
             driver ->
                 assertThat(Files.readString(driver.resolve("stderr")))
                     .contains("reverie: ")
-                    .contains("none.mp4: no such file; check the path"));
+                    .contains("none.mp4 does not exist; check the path"));
   }
 
   /** The folders of the drivers that ran here. */

@@ -40,7 +40,7 @@ class WorkLogIT {
         "images",
         "--quiet",
         "--size",
-        "32x",
+        "64x",
         "--octaves",
         "1",
         "--iterations",
@@ -109,7 +109,8 @@ class WorkLogIT {
     List<String> words = new ArrayList<>(List.of(REVERIE));
     words.addAll(
         List.of("video", "--quiet", "--size", "96x54", "--octaves", "2", "--iterations", "40"));
-    words.addAll(List.of("--set", "video.segment=20", "--set", "video.chunk=6"));
+    words.addAll(List.of("--set", "video.segment=20", "--set", "video.overlap=4"));
+    words.addAll(List.of("--set", "video.chunk=6"));
     words.add(MEDIA.resolve("clip.mp4").toString());
     words.add(folder.resolve("dream.mp4").toString());
     words.addAll(List.of("--", "--master", cluster.master()));
