@@ -61,8 +61,10 @@ class ClusterPortsIT {
   void theSecretIsInAFileOfOursAndNowhereElse() throws Exception {
     String secret = secret();
     assertThat(secret).matches("[0-9a-f]{64}");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.settings())))
-        .isEqualTo("rw-------");
+    for (Path file : List.of(cluster.settings(), daemons())) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.run())))
         .isEqualTo("rwx------");
     assertThat(Deployed.read("conf/spark-defaults.conf")).doesNotContain(secret);
@@ -162,11 +164,17 @@ class ClusterPortsIT {
   }
 
   /** All files of a folder but libraries and the settings themselves. */
+  /** The settings of master and workers. */
+  private Path daemons() {
+    return cluster.settings().resolveSibling("daemons.conf");
+  }
+
   private String textBelow(Path root) throws IOException {
     StringBuilder text = new StringBuilder();
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (!file.toString().endsWith(".jar") && !file.equals(cluster.settings())) {
+        if (!file.toString().endsWith(".jar")
+            && !List.of(cluster.settings(), daemons()).contains(file)) {
           text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
         }
       }

@@ -108,7 +108,7 @@ class WorkLogIT {
     int port = freePort();
     List<String> words = new ArrayList<>(List.of(REVERIE));
     words.addAll(
-        List.of("video", "--quiet", "--size", "96x54", "--octaves", "2", "--iterations", "40"));
+        List.of("video", "--quiet", "--size", "96x54", "--octaves", "2", "--iterations", "20"));
     words.addAll(List.of("--set", "video.segment=20", "--set", "video.overlap=4"));
     words.addAll(List.of("--set", "video.chunk=6"));
     words.add(MEDIA.resolve("clip.mp4").toString());
