@@ -27,7 +27,7 @@ trap finish EXIT
 . deploy/lib/dist.sh
 [ -n "${CLASSPATH:-}" ] || {
     build_dist
-    CLASSPATH="$dist/reverie.jar:$dist/jars/*"
+    CLASSPATH="$dist/reverie.jar:$dist/jars/*:$dist/spark/*"
 }
 mkdir -p "$work/conf" "$work/store/film/work"
 cat > "$work/conf/core-site.xml" <<XML

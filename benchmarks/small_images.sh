@@ -18,7 +18,7 @@ work=${WORK:-$(mktemp -d)}
 . deploy/lib/dist.sh
 [ -n "${CLASSPATH:-}" ] || {
     build_dist
-    CLASSPATH="$dist/reverie.jar:$dist/jars/*"
+    CLASSPATH="$dist/reverie.jar:$dist/jars/*:$dist/spark/*"
 }
 mapfile -t options < <(grep -v '^#' deploy/conf/jvm.options | grep .)
 java "${options[@]}" -Dai.djl.offline=true "-Dlog4j2.configurationFile=$PWD/deploy/conf/log4j2.properties" \
