@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * Files that are read in their order: while one is in use, the next ones are fetched by several
- * threads, with one request each. Opening another than the next begins anew from there, as does an
+ * threads, with one request each. Opening another than the next starts over from there, as does an
  * operating system's read-ahead: one file at first, then twice as many each time.
  *
  * <p>Of 22,500 files of 30 ms each, one after the other would take eleven minutes.

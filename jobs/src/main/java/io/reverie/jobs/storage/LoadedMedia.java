@@ -1,10 +1,8 @@
 package io.reverie.jobs.storage;
 
 import io.reverie.video.MediaSource;
-import io.reverie.video.ReadOnlyChannel;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
@@ -31,7 +29,7 @@ final class LoadedMedia implements MediaSource {
     if (content.isEmpty()) {
       content = Optional.of(load());
     }
-    return new Content(content.get());
+    return MediaSource.of(name(), content.get()).open();
   }
 
   private byte[] load() throws IOException {
@@ -41,39 +39,12 @@ final class LoadedMedia implements MediaSource {
       media.requireUnchanged(storage);
     }
     try (InputStream in = storage.read(entry)) {
-      return in.readAllBytes();
-    }
-  }
-
-  private static final class Content extends ReadOnlyChannel {
-
-    private final byte[] bytes;
-    private boolean open = true;
-
-    Content(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    protected int read(ByteBuffer into, long at) {
-      int count = Math.min(into.remaining(), bytes.length - (int) at);
-      into.put(bytes, (int) at, count);
-      return count;
-    }
-
-    @Override
-    public long size() {
-      return bytes.length;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return open;
-    }
-
-    @Override
-    public void close() {
-      open = false;
+      // The file may have grown since it was listed.
+      byte[] bytes = in.readNBytes((int) entry.length());
+      if (bytes.length != entry.length() || in.read() >= 0) {
+        throw new IOException("it has changed since this run began; rerun");
+      }
+      return bytes;
     }
   }
 }
