@@ -69,6 +69,25 @@ public record RunOptions(
 
   /** Returns a copy that leaves a page about the run. */
   public RunOptions with(ReportRequest page) {
+    return copy(page, partial, dreams, batch);
+  }
+
+  /** Returns a copy that also publishes the beginning of a video while the rest is made. */
+  public RunOptions withPartial() {
+    return copy(report, true, dreams, batch);
+  }
+
+  /** Returns a copy with another use of kept dreams. */
+  public RunOptions with(KeptDreamUse use) {
+    return copy(report, partial, use, batch);
+  }
+
+  /** Returns a copy with another size of batches. */
+  public RunOptions with(BatchSize other) {
+    return copy(report, partial, dreams, other);
+  }
+
+  private RunOptions copy(ReportRequest page, boolean parts, KeptDreamUse use, BatchSize size) {
     return new RunOptions(
         overwrite,
         dryRun,
@@ -78,56 +97,8 @@ public record RunOptions(
         device,
         checkpointSeconds,
         page,
-        partial,
-        dreams,
-        batch);
-  }
-
-  /** Returns a copy that also publishes the beginning of a video while the rest is made. */
-  public RunOptions withPartial() {
-    return new RunOptions(
-        overwrite,
-        dryRun,
-        quiet,
-        keepWork,
-        work,
-        device,
-        checkpointSeconds,
-        report,
-        true,
-        dreams,
-        batch);
-  }
-
-  /** Returns a copy with another use of kept dreams. */
-  public RunOptions with(KeptDreamUse use) {
-    return new RunOptions(
-        overwrite,
-        dryRun,
-        quiet,
-        keepWork,
-        work,
-        device,
-        checkpointSeconds,
-        report,
-        partial,
+        parts,
         use,
-        batch);
-  }
-
-  /** Returns a copy with another size of batches. */
-  public RunOptions with(BatchSize other) {
-    return new RunOptions(
-        overwrite,
-        dryRun,
-        quiet,
-        keepWork,
-        work,
-        device,
-        checkpointSeconds,
-        report,
-        partial,
-        dreams,
-        other);
+        size);
   }
 }
