@@ -84,8 +84,8 @@ record StatusRules(
   }
 
   /**
-   * Returns a result without an input, if a record says that it was made and nobody has written to
-   * it since.
+   * Returns a result without an input, if a record says that it was made and it is
+   * unchanged since.
    */
   private Optional<ItemStatus> orphan(List<RecordName> records) {
     Optional<RecordName> result =
