@@ -10,8 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The results whose inputs are gone: those that a record names, that exist, and that are
- * unchanged since the record.
+ * The results whose inputs are gone: those that a record names, that exist, and that are unchanged
+ * since the record.
  *
  * @param folders where inputs and results are
  * @param plan that has listed all of them

@@ -84,8 +84,7 @@ record StatusRules(
   }
 
   /**
-   * Returns a result without an input, if a record says that it was made and it is
-   * unchanged since.
+   * Returns a result without an input, if a record says that it was made and it is unchanged since.
    */
   private Optional<ItemStatus> orphan(List<RecordName> records) {
     Optional<RecordName> result =

@@ -69,13 +69,20 @@ public record PackedFolder(Location folder) implements Serializable {
       byte[] bytes = SmallFile.read(file, MAX_INDEX).orElseThrow(() -> foreign(file));
       PackedIndex index = JSON.readValue(bytes, PackedIndex.class);
       if (index.version() != PackedIndex.VERSION
-          || !index.segments().stream().allMatch(PackedFolder::isValid)) {
+          || !index.segments().stream().allMatch(PackedFolder::isValid)
+          || namesOneTwice(index)) {
         throw foreign(file);
       }
       return index;
     } catch (JsonProcessingException e) {
       throw foreign(file);
     }
+  }
+
+  /** A forged index could name one file so often that its records fill the heap. */
+  private static boolean namesOneTwice(PackedIndex index) {
+    Set<String> names = new HashSet<>();
+    return !index.segments().stream().allMatch(segment -> names.add(segment.name()));
   }
 
   private static boolean isValid(PackedIndex.Segment segment) {

@@ -44,8 +44,11 @@ public final class IndexFile {
 
   private static final int MAX_HEADER = 1 << 20;
 
-  /** Two months at 25 frames per second. */
-  private static final int MAX_COUNT = 1 << 27;
+  /**
+   * A week at 25 frames per second. Zeros compress a thousandfold, so a small forged file could
+   * otherwise fill the heap.
+   */
+  private static final int MAX_COUNT = 1 << 24;
 
   /** The filters that {@link io.reverie.video.Orientation} may name; FFmpeg runs them. */
   private static final Pattern FILTERS =
@@ -201,6 +204,9 @@ public final class IndexFile {
 
   private static Loudness readLoudness(DataInputStream in) throws IOException {
     int bands = readCount(in);
+    if (bands > Band.values().length) {
+      throw new EOFException("%d bands".formatted(bands));
+    }
     Map<Band, float[]> rms = new EnumMap<>(Band.class);
     for (int i = 0; i < bands; i++) {
       Band band = Band.valueOf(in.readUTF());

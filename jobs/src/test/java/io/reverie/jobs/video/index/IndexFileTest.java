@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -175,12 +176,36 @@ class IndexFileTest {
     assertRefused(plain);
   }
 
-  private static void assertRefused(byte[] plain) throws IOException {
+  @Test
+  void moreFramesThanAFilmHasAreRefused() throws IOException {
+    byte[] three = plain(0, 1, 2);
+    int count = Arrays.mismatch(three, plain(0, 1, 2, 3));
+    assertThat(three[count]).as("three, as written").isEqualTo((byte) 6);
+    // 2^24 + 1, and then as many times as the reader wants.
+    byte[] number = {(byte) 0x82, (byte) 0x80, (byte) 0x80, 0x10};
+    byte[] forged = Arrays.copyOf(three, (1 << 24) + count + 100);
+    Arrays.fill(forged, count, forged.length, (byte) 0);
+    System.arraycopy(number, 0, forged, count, number.length);
+    assertRefused(forged);
+    assertThatThrownBy(() -> IndexFile.read(NAME, new ByteArrayInputStream(zipped(forged))))
+        .hasMessage("16777217 entries");
+  }
+
+  private static byte[] plain(long... times) throws IOException {
+    byte[] bytes = written(new ReadVideo(file(1, "1"), index(times), PtsRange.ALL, Loudness.NONE));
+    return new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
+  }
+
+  private static byte[] zipped(byte[] plain) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream zipped = new GZIPOutputStream(out)) {
       zipped.write(plain);
     }
-    assertThatThrownBy(() -> IndexFile.read(NAME, new ByteArrayInputStream(out.toByteArray())))
+    return out.toByteArray();
+  }
+
+  private static void assertRefused(byte[] plain) throws IOException {
+    assertThatThrownBy(() -> IndexFile.read(NAME, new ByteArrayInputStream(zipped(plain))))
         .isInstanceOfAny(
             EOFException.class,
             IllegalArgumentException.class,
