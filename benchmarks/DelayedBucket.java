@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  *
  * <pre>java DelayedBucket.java FOLDER MILLISECONDS PORT</pre>
  *
- * The buckets are the folders in FOLDER. {@code GET /counts} tells the number of requests by kind.
+ * The buckets are the folders in FOLDER. {@code GET /counts} returns the number of requests by kind.
  */
 public final class DelayedBucket {
 

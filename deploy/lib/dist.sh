@@ -6,7 +6,7 @@ dist="$here/jobs/target/dist"
 # Set by choose_spark: Maven's words for a Spark that is not the default.
 spark_option=''
 
-# choose_spark LINE: what is built for Spark 4.0 or 4.1 has a folder of its own; 4.2 is what Maven builds by itself.
+# choose_spark LINE: builds for Spark 4.0 and 4.1 have their own folders; 4.2 is the default build.
 choose_spark() {
     case "$1" in
         4.2)
@@ -21,7 +21,7 @@ choose_spark() {
     esac
 }
 
-# The first number of the Java at $1 or in the PATH, without starting it; empty if its files do not tell.
+# The first number of the Java at $1 or in the PATH, without starting it; empty if unknown.
 java_number() {
     local java release version=''
     java=$(command -v "${1:+$1/bin/}java") || return 0

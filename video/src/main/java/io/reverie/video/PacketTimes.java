@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * Presentation times of a segment file's packets, in the order of the packets: in the source's time
  * base, counted from {@link SegmentFormat#origin}. Whoever joins segments needs those of all of
- * them before the first packet; kept beside a file, they save reading it twice.
+ * them before the first packet; kept next to a file, they save reading it twice.
  *
  * @param runs the first time, then pairs of a step and how often it is repeated; empty if the times
  *     are not known
  */
 public record PacketTimes(List<Long> runs) implements Serializable {
 
-  /** For files whose times nobody kept, and for those without packets. */
+  /** For files whose times were not recorded, and for those without packets. */
   public static final PacketTimes UNKNOWN = new PacketTimes(List.of());
 
   /** Far more packets than a segment has. */

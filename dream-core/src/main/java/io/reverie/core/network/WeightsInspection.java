@@ -59,7 +59,7 @@ record WeightsInspection(NetworkDescriptor descriptor, Path weights) {
         : facts;
   }
 
-  /** The names beside the graph in a zip, for classes that have none but their numbers. */
+  /** The names next to the graph in a zip, for classes that have none but their numbers. */
   private List<String> labels(WeightsMatch match, List<String> remarks) {
     Optional<Classes> numbered = descriptor.classes().filter(Classes::isNumbered);
     if (numbered.isEmpty() || !match.cut().isEmpty()) {

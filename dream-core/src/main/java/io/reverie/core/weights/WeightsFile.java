@@ -48,7 +48,7 @@ public final class WeightsFile {
   }
 
   /**
-   * Reads the names of the classes that a zip has beside a TensorFlow graph.
+   * Reads the names of the classes that a zip contains next to a TensorFlow graph.
    *
    * @return by number; empty if the file has none
    * @throws DreamException if the file is unreadable or damaged
@@ -147,7 +147,7 @@ public final class WeightsFile {
               "is an ONNX model, a network with its weights; name it with --network");
       case SAVED_MODEL ->
           throw new ForeignFormat(
-              "is TensorFlow's SavedModel, whose weights are in the folder 'variables' beside it; freeze it (freeze_graph) and pass the frozen graph");
+              "is TensorFlow's SavedModel, whose weights are in the folder 'variables' next to it; freeze it (freeze_graph) and pass the frozen graph");
     };
   }
 }

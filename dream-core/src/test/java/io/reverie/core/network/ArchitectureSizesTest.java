@@ -21,7 +21,7 @@ class ArchitectureSizesTest {
 
   /**
    * Counts published by torchvision, Inception v3 without the 3,326,696 of its auxiliary head; of
-   * Caffe's GoogLeNet, the 6,998,552 of deploy.prototxt and those of two classifiers beside it, of
+   * Caffe's GoogLeNet, the 6,998,552 of deploy.prototxt and those of two auxiliary classifiers, of
    * 512 and 528 channels to 128 maps, 4x4 cells of them to 1024, and these to 1000.
    */
   @ParameterizedTest

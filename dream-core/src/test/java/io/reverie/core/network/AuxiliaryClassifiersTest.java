@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** BVLC GoogLeNet with the classifiers that training has beside the network, and without. */
+/** BVLC GoogLeNet with and without its auxiliary classifiers. */
 class AuxiliaryClassifiersTest {
 
   private static final NetworkDescriptor GOOGLENET = Networks.descriptor("bvlc_googlenet");

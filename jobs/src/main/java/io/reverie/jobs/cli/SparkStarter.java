@@ -165,7 +165,7 @@ final class SparkStarter {
             .filter(name -> !name.isBlank())
             .distinct()
             .collect(Collectors.joining(",")));
-    // The jobs of several videos run at once and must not queue behind one another.
+    // The jobs of several videos run at once and must not wait for one another.
     conf.setIfMissing("spark.scheduler.mode", "FAIR");
     // By default Spark's names of metrics begin with an id that differs from run to run.
     conf.setIfMissing("spark.metrics.namespace", "reverie");

@@ -60,7 +60,7 @@ public record Piece(Kind kind, String item, int number, Supplier<String> device)
     }
   }
 
-  /** Does the work, and tells how it ended unless it throws. */
+  /** Does the work, and reports how it ended unless it throws. */
   public <R> R during(Supplier<R> work, Function<? super R, End> end) {
     long begun = System.nanoTime();
     R result = work.get();

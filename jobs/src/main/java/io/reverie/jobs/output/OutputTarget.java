@@ -86,7 +86,7 @@ public sealed interface OutputTarget extends Serializable {
   /** Identifies the content of such files; part of a work folder's key. */
   String segmentFormat();
 
-  /** Returns whether players can tell that frames of this form are HDR. */
+  /** Returns whether players can detect that frames of this form are HDR. */
   boolean storesHdr();
 
   /** Tells what becomes of the source's other streams, such as sound. */

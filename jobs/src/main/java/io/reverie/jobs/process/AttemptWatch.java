@@ -50,7 +50,7 @@ public final class AttemptWatch implements DriverPlugin {
           : Optional.empty();
     } catch (Exception e) {
       // Thrown by the remote call, without a declared type.
-      LOG.debug("the driver does not tell of earlier attempts", e);
+      LOG.debug("the driver does not report earlier attempts", e);
       return Optional.empty();
     }
   }

@@ -52,7 +52,7 @@ final class FailureCounts {
   }
 
   /**
-   * Returns the failures of a task so far. An attempt whose end has not been told yet counts as a
+   * Returns the failures of a task so far. An attempt whose end is not known yet counts as a
    * failure.
    *
    * @param attempt number of the attempt that asks, from 0

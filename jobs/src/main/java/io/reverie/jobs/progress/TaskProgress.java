@@ -26,7 +26,7 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class TaskProgress extends SparkListener implements AutoCloseable {
 
-  /** The local property that tells the jobs of one item from those of others. */
+  /** The local property that distinguishes the jobs of one item from those of others. */
   private static final String GROUP = "spark.jobGroup.id";
 
   /** The group of tasks that are planned for all jobs. */
@@ -101,7 +101,7 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   }
 
   /**
-   * Shows progress until it is closed; {@link #plan} tells what there is to do.
+   * Shows progress until it is closed; {@link #plan} adds the work.
    *
    * @param slots number of tasks at once
    */

@@ -215,7 +215,7 @@ public record Rerun(Location output, Provenance made) {
   }
 
   /**
-   * Returns where the new result goes: by default beside the old one, with {@code -again} in its
+   * Returns where the new result goes: by default next to the old one, with {@code -again} in its
    * name.
    *
    * @throws UserException if the target is the result itself, has another format, or exists and

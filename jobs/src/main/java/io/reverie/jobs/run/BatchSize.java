@@ -12,7 +12,7 @@ public record BatchSize(int images) implements Serializable {
 
   public static final BatchSize AUTO = new BatchSize(0);
 
-  /** Every dream passes by itself. */
+  /** Every dream passes alone. */
   public static final BatchSize ALONE = new BatchSize(1);
 
   private static final int MOST = 64;

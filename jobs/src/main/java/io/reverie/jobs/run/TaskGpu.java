@@ -13,7 +13,7 @@ import org.apache.spark.resource.TaskResourceRequests;
 /**
  * The part of a GPU that each task of a stage holds. Where executors have GPUs, only the stages
  * that dream ask for them (Spark's stage-level scheduling), so that reading, seams and assembly run
- * beside the dreams on the cores that these leave.
+ * next to the dreams, on the remaining cores.
  *
  * @param tasks that share a GPU; 0 if the tasks of the stage hold none
  */

@@ -10,7 +10,7 @@ public record SyncSpec(long minAge, int attempts, LeaseMode lease) implements Se
   public enum LeaseMode {
     /** Takes a lease, which needs a store that can create objects conditionally. */
     AUTO,
-    /** Leaves it to whoever starts the syncs. */
+    /** Leaves exclusion to the scheduler of the syncs. */
     NONE
   }
 

@@ -176,7 +176,7 @@ final class HadoopStorage implements Storage {
     return walk(folder, range).filter(listed -> !below || !results.holds(listed.location()));
   }
 
-  /** Of its first block, where a reader begins; each block is on several machines. */
+  /** Returns the machines of the first block, where a reader begins. */
   @Override
   public List<String> hosts(Location file) throws IOException {
     Path path = path(file);

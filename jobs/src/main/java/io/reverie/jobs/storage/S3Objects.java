@@ -34,7 +34,7 @@ record S3Objects(S3AFileSystem files, StoreContext store) {
   /** Maximum number of keys in a request to delete several. */
   private static final int MAX_KEYS = 1000;
 
-  /** Buckets that were found to exist: a lookup alone cannot tell a missing bucket. */
+  /** Buckets known to exist: a lookup alone does not reveal a missing bucket. */
   private static final Set<String> KNOWN_BUCKETS = ConcurrentHashMap.newKeySet();
 
   /** Returns access to single objects; empty if their content is encrypted by the client. */

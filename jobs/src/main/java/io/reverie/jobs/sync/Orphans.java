@@ -21,7 +21,7 @@ record Orphans(SyncFolders folders, SyncPlan plan) {
   /** Deleted with a few requests. */
   private static final int GROUP = 1000;
 
-  /** Why none may be deleted although the run goes on; empty if they may. */
+  /** Why none may be deleted, although the run continues; empty if they may. */
   static final String UNLISTED =
       "some inputs could not be listed, so no result was deleted; see the failures";
 

@@ -2,8 +2,8 @@ package io.reverie.jobs.video;
 
 /**
  * When a checkpoint is due: after an interval, but no more often than writing may cost. A
- * checkpoint is large, and a slow connection would delay the frames behind it. Written by the
- * thread that publishes, read by the one that dreams.
+ * checkpoint is large, and a slow connection would delay the frames after it. Written by the thread
+ * that publishes, read by the one that dreams.
  */
 final class CheckpointPace {
 

@@ -49,7 +49,7 @@ final class FrameDreamer implements AutoCloseable {
   private final Queue<Shown> waiting = new ArrayDeque<>();
   private final ShotReplay replay;
 
-  /** Opens the network, the masks and the optical flow of a frame that is dreamed by itself. */
+  /** Opens the network, the masks and the optical flow of a frame that is dreamed alone. */
   FrameDreamer(VideoItem video, String device, StageTimer timer) throws IOException {
     this(video, device, BatchSize.ALONE, timer);
   }

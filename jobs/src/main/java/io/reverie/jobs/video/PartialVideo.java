@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the finished beginning of a video beside its result, and again when it has grown, on a
+ * Publishes the finished beginning of a video next to its result, and again when it has grown, on a
  * thread of the driver: packets are only copied. Without the option it does nothing.
  */
 final class PartialVideo implements AutoCloseable {

@@ -128,7 +128,7 @@ record VideoChain(
   /**
    * The order in which segments start.
    *
-   * @param inOrder whether in order of time, for whoever watches the beginning; otherwise the
+   * @param inOrder whether in order of time, for users who watch the beginning; otherwise the
    *     longest first, so that no long one starts last
    */
   private List<Integer> order(boolean inOrder) {

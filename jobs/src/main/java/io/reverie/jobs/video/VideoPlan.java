@@ -38,7 +38,7 @@ record VideoPlan(List<VideoSummary> videos, List<Outcome> outcomes, List<String>
   private record Planned(Outcome outcome, Optional<VideoSummary> video, List<String> notices) {}
 
   /**
-   * Plans videos, and leaves nothing behind.
+   * Plans videos, and leaves no files.
    *
    * @param options of a dry run
    */

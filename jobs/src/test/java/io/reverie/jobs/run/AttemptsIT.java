@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which ends of attempts count, as Spark tells them. */
+/** Which ends of attempts count, as Spark reports them. */
 class AttemptsIT {
 
   private static final int KILLS = 5;

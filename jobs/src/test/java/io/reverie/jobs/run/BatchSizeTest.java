@@ -19,7 +19,7 @@ class BatchSizeTest {
         .hasMessage("--batch must be auto or a number from 1 to 64, not '" + text + "'");
   }
 
-  /** Without being asked, a CPU makes no batches: their frames depend on who dreams beside whom. */
+  /** By default a CPU makes no batches: their frames depend on which dreams share a batch. */
   @ParameterizedTest
   @CsvSource({
     "auto, cpu, false",

@@ -42,7 +42,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each video goes from its index to its result by itself, and the driver is told little of it. */
+/**
+ * Each video goes from its index to its result independently, and the driver receives little of it.
+ */
 class VideoChainsIT {
 
   private static final Path CLIP = Path.of("../video/src/test/media/clip.mp4");

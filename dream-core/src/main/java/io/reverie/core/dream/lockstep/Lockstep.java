@@ -24,10 +24,10 @@ import java.util.stream.Stream;
  *
  * <p>A dream announces its route: the passes of its octaves, from the smallest up. Where it needs a
  * pass, it waits for all other dreams whose route still leads there, until the batch is full. So
- * those ahead wait for those behind at the next size that they have in common, and dreams that have
- * none never wait for each other. Nobody waits for a dream that waits at a pass of as many pixels
- * or more, so waiting dreams cannot form a circle; nor for one that has failed or ended. No timeout
- * is needed.
+ * dreams that are ahead wait for later ones at the next size that they have in common, and dreams
+ * that have none never wait for each other. Nobody waits for a dream that waits at a pass of as
+ * many pixels or more, so waiting dreams cannot form a circle; nor for one that has failed or
+ * ended. No timeout is needed.
  *
  * <p>Passes start in the order in which they were asked for, as soon as the device has room for
  * them, also those of images that must pass alone.
@@ -183,7 +183,7 @@ public final class Lockstep {
         largest = Math.min(largest, batch.size() / 2);
       }
       batch.end(gradients);
-      // Not left to rounding, because nobody else might come to start the next.
+      // Not left to rounding, because no other dream might come to start the next.
       load = load - batch.load() < 1e-9 ? 0 : load - batch.load();
       changed.signalAll();
     } finally {

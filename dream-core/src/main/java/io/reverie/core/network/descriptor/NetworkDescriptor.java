@@ -221,7 +221,7 @@ public record NetworkDescriptor(
     return copy(adapted, reach, weights, facts.preprocessing(), remaining(adapted), named);
   }
 
-  /** Gives the classifier and those beside the network another number of classes. */
+  /** Gives the classifier and the auxiliary ones another number of classes. */
   private Op withOutputs(Op op, int outputs) {
     Op changed = ClassifierPart.withOutputs(op, classKey(op), outputs);
     for (Op.Auxiliary head : Auxiliaries.of(op)) {

@@ -28,7 +28,7 @@ public interface GraphEvaluator<T> {
   /** Handles the output of a named layer and returns the value that flows on. */
   T layer(String name, T value);
 
-  /** Handles a classifier beside the network, whose outputs no other step uses. */
+  /** Handles an auxiliary classifier, whose outputs no other step uses. */
   default void auxiliary(Op.Auxiliary head, T x) {
     head.runLayers(x, this);
   }

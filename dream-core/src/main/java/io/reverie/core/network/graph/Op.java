@@ -143,8 +143,8 @@ public sealed interface Op
   }
 
   /**
-   * A classifier beside the network, which training needs and weights may lack: what follows goes
-   * on from its input.
+   * An auxiliary classifier, which training needs and weights may lack: what follows goes on from
+   * its input.
    *
    * @param layers in series, the classes last; at least one
    */

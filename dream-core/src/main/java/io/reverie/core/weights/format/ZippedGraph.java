@@ -55,7 +55,7 @@ public final class ZippedGraph {
   }
 
   /**
-   * Reads the names of the classes beside the graph, one a line.
+   * Reads the names of the classes next to the graph, one per line.
    *
    * @return empty if the zip has no graph, or not one text named for labels
    */

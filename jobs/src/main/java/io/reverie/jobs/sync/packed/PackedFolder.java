@@ -121,7 +121,7 @@ public record PackedFolder(Location folder) implements Serializable {
     return 3 * Long.BYTES * records + Long.BYTES;
   }
 
-  /** Of all but the checksum itself. */
+  /** Returns the checksum of everything before it. */
   private static long checksum(byte[] bytes) {
     CRC32C sum = new CRC32C();
     sum.update(bytes, 0, bytes.length - Long.BYTES);

@@ -51,7 +51,7 @@ public final class FrameColumns {
     wholes[whole] = frame.pts();
     wholes[whole + 1] = frame.young().places();
     wholes[whole + 2] = frame.old().places();
-    // The sign tells whether it was dreamed alone.
+    // The sign shows whether it was dreamed alone.
     steps[place] = frame.alone() ? -1 - frame.iterations() : frame.iterations();
   }
 

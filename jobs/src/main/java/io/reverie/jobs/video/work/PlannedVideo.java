@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * A video as the driver and Spark's closures know it: of the same size however long it is. What
- * there is for each frame lies in the work folder, where {@link #open} reads it.
+ * exists for each frame is in the work folder, where {@link #open} reads it.
  *
  * @param workItem where the result goes
  * @param resolved what it is dreamed with

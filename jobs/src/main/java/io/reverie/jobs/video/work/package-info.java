@@ -1,2 +1,2 @@
-/** A video to dream, what is known of its frames, and the folder in which work on it lies. */
+/** A video to dream, what is known of its frames, and its work folder. */
 package io.reverie.jobs.video.work;

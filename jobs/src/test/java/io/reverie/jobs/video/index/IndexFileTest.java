@@ -149,7 +149,7 @@ class IndexFileTest {
     }
   }
 
-  /** FFmpeg would run what stands there. */
+  /** FFmpeg would run these filters. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -6,7 +6,7 @@ import io.reverie.core.network.graph.Op.Sequence;
 import java.util.Collection;
 import java.util.List;
 
-/** The classifiers beside a network. */
+/** The auxiliary classifiers of a network. */
 public final class Auxiliaries {
 
   private Auxiliaries() {}

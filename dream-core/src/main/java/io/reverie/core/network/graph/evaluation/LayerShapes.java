@@ -33,7 +33,7 @@ public final class LayerShapes implements GraphEvaluator<Shape> {
     return out;
   }
 
-  /** An image that is too small for a classifier beside the network may suffice for the rest. */
+  /** An image that is too small for an auxiliary classifier may suffice for the rest. */
   @Override
   public void auxiliary(Op.Auxiliary head, Shape x) {
     boolean before = stuck;
