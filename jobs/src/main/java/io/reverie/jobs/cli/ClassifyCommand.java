@@ -12,7 +12,7 @@ import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.jobs.storage.media.StoredMedia;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.header.StillKind;
 import io.reverie.video.still.Stills;

@@ -1,6 +1,8 @@
 package io.reverie.jobs.cli;
 
 import io.reverie.jobs.cli.option.JobOptions;
+import io.reverie.jobs.cli.spark.SparkStarter;
+import io.reverie.jobs.cli.spark.WaitingNotice;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.SharedWeights;
 import io.reverie.jobs.network.WeightsStore;

@@ -31,7 +31,7 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.jobs.storage.media.StoredMedia;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.mask.FrameMasks;
 import io.reverie.video.Frame;

@@ -19,7 +19,7 @@ import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.jobs.storage.media.StoredMedia;
 import io.reverie.video.header.StillHeader;
 import io.reverie.video.memory.MemoryNeed;
 import io.reverie.video.still.Stills;

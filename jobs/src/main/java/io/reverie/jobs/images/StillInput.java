@@ -3,7 +3,7 @@ package io.reverie.jobs.images;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.jobs.storage.media.StoredMedia;
 import io.reverie.video.MediaSource;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.reverie.jobs.output;
 
 import io.reverie.jobs.storage.FileEntry;
-import io.reverie.jobs.storage.FilesAhead;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.media.FilesAhead;
 import io.reverie.video.PacketTimes;
 import io.reverie.video.SegmentFiles;
 import java.io.FileNotFoundException;

@@ -6,7 +6,7 @@ import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.jobs.storage.media.StoredMedia;
 import io.reverie.video.MediaSource;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

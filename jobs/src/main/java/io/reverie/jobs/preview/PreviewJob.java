@@ -19,7 +19,7 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.jobs.storage.media.StoredMedia;
 import io.reverie.jobs.video.VideoPreview;
 import io.reverie.video.FramePattern;
 import io.reverie.video.header.HeaderException;

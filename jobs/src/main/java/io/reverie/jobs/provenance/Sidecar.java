@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.jobs.storage.media.StoredMedia;
 import io.reverie.video.FramePattern;
 import io.reverie.video.note.NoteReader;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.reverie.jobs.report;
 
 import io.reverie.core.DreamException;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.jobs.storage.media.StoredMedia;
 import io.reverie.video.Frame;
 import io.reverie.video.FrameReader;
 import io.reverie.video.MediaException;

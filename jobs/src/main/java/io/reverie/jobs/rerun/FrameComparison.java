@@ -3,7 +3,7 @@ package io.reverie.jobs.rerun;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.jobs.storage.media.StoredMedia;
 import io.reverie.video.Frame;
 import io.reverie.video.FramePattern;
 import io.reverie.video.FrameReader;

@@ -4,6 +4,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.results.ResultsFolder;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.sync.input.InputKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;

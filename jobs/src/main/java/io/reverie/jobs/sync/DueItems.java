@@ -1,6 +1,7 @@
 package io.reverie.jobs.sync;
 
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.sync.input.InputKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -7,6 +7,8 @@ import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingRange;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.sync.input.InputEntry;
+import io.reverie.jobs.sync.input.InputKind;
 import io.reverie.jobs.sync.packed.PackedKeys;
 import java.io.IOException;
 import java.io.Serializable;

@@ -10,6 +10,7 @@ import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.sync.input.InputKind;
 import io.reverie.jobs.video.VideoJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;

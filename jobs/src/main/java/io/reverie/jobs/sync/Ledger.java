@@ -2,6 +2,7 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.sync.input.InputKind;
 import io.reverie.jobs.sync.packed.PackedFolder;
 import java.io.Serializable;
 import java.util.Optional;

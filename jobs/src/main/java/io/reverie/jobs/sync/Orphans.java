@@ -4,6 +4,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.provenance.Sidecar;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.sync.lock.SyncLock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -2,6 +2,7 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.sync.lock.SyncLock;
 import io.reverie.jobs.sync.packed.PackedFolder;
 import io.reverie.jobs.sync.packed.PackedIndex;
 import io.reverie.jobs.sync.packed.PackedRecord;

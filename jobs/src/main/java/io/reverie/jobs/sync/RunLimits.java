@@ -1,5 +1,6 @@
 package io.reverie.jobs.sync;
 
+import io.reverie.jobs.sync.lock.SyncLock;
 import java.util.Optional;
 
 /**

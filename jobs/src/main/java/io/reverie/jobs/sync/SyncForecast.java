@@ -2,6 +2,7 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.run.CombinedForecast;
 import io.reverie.jobs.run.RunListener;
+import io.reverie.jobs.sync.input.InputKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,8 @@ import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.sync.input.InputKind;
+import io.reverie.jobs.sync.lock.SyncLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

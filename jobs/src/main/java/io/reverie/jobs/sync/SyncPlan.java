@@ -7,6 +7,7 @@ import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.ListingRange;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.sync.input.InputEntry;
 import io.reverie.jobs.sync.packed.PackedKeys;
 import java.io.IOException;
 import java.io.Serializable;

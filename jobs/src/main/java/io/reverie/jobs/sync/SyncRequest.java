@@ -2,6 +2,7 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.ReportRequest;
+import io.reverie.jobs.sync.input.Selection;
 
 /**
  * A user's request to a sync.

@@ -7,6 +7,8 @@ import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.spec.SyncSpec.LeaseMode;
 import io.reverie.jobs.storage.StorageErrorMessages;
 import io.reverie.jobs.sync.SyncReport.Gone;
+import io.reverie.jobs.sync.lock.NoLock;
+import io.reverie.jobs.sync.lock.SyncLock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -3,6 +3,7 @@ package io.reverie.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reverie.jobs.cli.spark.SparkStarter;
 import io.reverie.jobs.deploy.PortClient;
 import io.reverie.jobs.run.BatchSize;
 import io.reverie.jobs.run.Device;

@@ -2,6 +2,7 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.MemoryS3;
+import io.reverie.jobs.sync.lock.LeasedLock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -7,6 +7,8 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.sync.input.Selection;
+import io.reverie.jobs.sync.lock.NoLock;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.reverie.jobs.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.sync.input.Selection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

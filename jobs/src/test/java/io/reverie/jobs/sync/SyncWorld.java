@@ -5,6 +5,8 @@ import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.spec.SyncSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.sync.input.Selection;
+import io.reverie.jobs.sync.lock.NoLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

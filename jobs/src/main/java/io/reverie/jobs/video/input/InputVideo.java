@@ -7,7 +7,7 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.jobs.storage.media.StoredMedia;
 import io.reverie.video.FramePattern;
 import io.reverie.video.MediaSource;
 import io.reverie.video.Rational;

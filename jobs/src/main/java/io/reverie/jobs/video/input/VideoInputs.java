@@ -12,7 +12,7 @@ import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.jobs.storage.StoredMedia;
+import io.reverie.jobs.storage.media.StoredMedia;
 import io.reverie.video.FramePattern;
 import io.reverie.video.allowlist.Containers;
 import io.reverie.video.header.Pictures;

@@ -1,8 +1,12 @@
-package io.reverie.jobs.storage;
+package io.reverie.jobs.storage.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.S3Server;
+import io.reverie.jobs.storage.Storage;
 import io.reverie.video.MediaSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,9 +61,9 @@ class FilesAheadTest {
   static void store() throws Exception {
     server = S3Server.start();
     Location folder = server.bucket("files-ahead").resolve("work");
-    Configuration configuration = server.configuration();
-    configuration.set("fs.s3a.audit.execution.interceptors", Counter.class.getName());
-    storage = HadoopStorage.of(folder, configuration);
+    Configuration counting = new Configuration(false);
+    counting.set("fs.s3a.audit.execution.interceptors", Counter.class.getName());
+    storage = S3Server.storage(folder, server.uri(), counting);
     for (int i = 0; i < FILES; i++) {
       storage.write(folder.resolve("piece-%03d".formatted(i)), content(i));
     }

@@ -1,4 +1,4 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

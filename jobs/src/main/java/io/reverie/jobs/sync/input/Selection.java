@@ -1,4 +1,4 @@
-package io.reverie.jobs.sync;
+package io.reverie.jobs.sync.input;
 
 import io.reverie.jobs.error.UserException;
 import java.io.Serializable;
@@ -28,7 +28,7 @@ public record Selection(List<String> includes, List<String> excludes) implements
   }
 
   /** Compiles the globs once for many names. */
-  Predicate<String> compiled() {
+  public Predicate<String> compiled() {
     List<PathMatcher> in = includes.stream().map(Selection::matcher).toList();
     List<PathMatcher> out = excludes.stream().map(Selection::matcher).toList();
     if (in.isEmpty() && out.isEmpty()) {

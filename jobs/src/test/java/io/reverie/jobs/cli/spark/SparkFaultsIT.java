@@ -1,7 +1,8 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reverie.jobs.cli.CommandLineRun;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
-package io.reverie.jobs.sync;
+package io.reverie.jobs.sync.lock;
 
 /**
  * Locks nothing, for those whose scheduler starts one sync at a time ({@code sync.lease: none}).
  */
-record NoLock() implements SyncLock {
+public record NoLock() implements SyncLock {
 
-  static final String NOTICE =
+  public static final String NOTICE =
       "no lease was taken (sync.lease=none); a second sync to the same output would dream everything again";
 
   @Override

@@ -1,4 +1,4 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.spark;
 
 import io.reverie.jobs.terminal.Redaction;
 import java.time.Duration;
@@ -14,10 +14,10 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
  * Says once that no executor takes the first tasks. Spark itself waits for ever, and warns only in
  * a log that is off.
  */
-final class WaitingNotice extends SparkListener implements AutoCloseable {
+public final class WaitingNotice extends SparkListener implements AutoCloseable {
 
   /** Containers and images need their time. */
-  static final Duration PATIENCE = Duration.ofSeconds(45);
+  public static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final SparkConf conf;
   private final Duration patience;
@@ -28,7 +28,7 @@ final class WaitingNotice extends SparkListener implements AutoCloseable {
   /**
    * @param notices receives the sentence, on another thread
    */
-  WaitingNotice(SparkConf conf, Duration patience, Consumer<String> notices) {
+  public WaitingNotice(SparkConf conf, Duration patience, Consumer<String> notices) {
     this.conf = conf;
     this.patience = patience;
     this.notices = notices;

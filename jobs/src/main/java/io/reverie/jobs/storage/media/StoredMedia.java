@@ -1,5 +1,8 @@
-package io.reverie.jobs.storage;
+package io.reverie.jobs.storage.media;
 
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import io.reverie.video.MediaSource;
 import java.io.FileNotFoundException;
 import java.io.IOException;

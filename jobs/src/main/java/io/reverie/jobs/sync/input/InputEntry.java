@@ -1,4 +1,4 @@
-package io.reverie.jobs.sync;
+package io.reverie.jobs.sync.input;
 
 import io.reverie.jobs.listing.HiddenNames;
 import io.reverie.jobs.storage.FileEntry;
@@ -14,11 +14,11 @@ import java.util.Optional;
  * @param name relative to the prefix of the inputs
  * @param fault why it cannot be read; empty if it can
  */
-record InputEntry(String name, InputKind kind, FileEntry entry, String fault)
+public record InputEntry(String name, InputKind kind, FileEntry entry, String fault)
     implements Serializable {
 
   /** Parses a listed entry; empty for files that are not inputs. */
-  static Optional<InputEntry> of(Location folder, ListingEntry listed) {
+  public static Optional<InputEntry> of(Location folder, ListingEntry listed) {
     if (listed instanceof ListingFault fault) {
       return unreadable(folder, fault);
     }
@@ -47,12 +47,12 @@ record InputEntry(String name, InputKind kind, FileEntry entry, String fault)
    * The result's name relative to the prefix of the results, or the input's name if there can be no
    * result.
    */
-  String result() {
+  public String result() {
     return fault.isEmpty() ? kind.result(name) : name;
   }
 
   /** Returns whether the result has the same name as the input. */
-  boolean keepsName() {
+  public boolean keepsName() {
     return result().equals(name);
   }
 }

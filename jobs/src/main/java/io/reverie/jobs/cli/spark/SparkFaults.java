@@ -1,4 +1,4 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.spark;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Failure;

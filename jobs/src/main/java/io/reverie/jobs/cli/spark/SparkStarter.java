@@ -1,4 +1,4 @@
-package io.reverie.jobs.cli;
+package io.reverie.jobs.cli.spark;
 
 import io.reverie.core.engine.Torch;
 import io.reverie.jobs.error.UserException;
@@ -28,7 +28,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Starts Spark, in this process unless spark-submit configured a cluster. */
-final class SparkStarter {
+public final class SparkStarter {
 
   private static final Set<String> OPTIONS = Set.of("--master", "--conf", "--properties-file");
 
@@ -76,7 +76,7 @@ final class SparkStarter {
    * @param device of the tasks
    * @param batch how many of them may share a pass of the network
    */
-  static JavaSparkContext start(List<String> arguments, Device device, BatchSize batch) {
+  public static JavaSparkContext start(List<String> arguments, Device device, BatchSize batch) {
     requireHeap(Runtime.getRuntime().maxMemory());
     int cores = Runtime.getRuntime().availableProcessors();
     SparkConf conf =

@@ -1,5 +1,7 @@
-package io.reverie.jobs.storage;
+package io.reverie.jobs.storage.media;
 
+import io.reverie.jobs.storage.FileEntry;
+import io.reverie.jobs.storage.Storage;
 import io.reverie.video.MediaSource;
 import java.io.IOException;
 import java.io.InputStream;

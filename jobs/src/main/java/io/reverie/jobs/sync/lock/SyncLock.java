@@ -1,4 +1,4 @@
-package io.reverie.jobs.sync;
+package io.reverie.jobs.sync.lock;
 
 import io.reverie.jobs.spec.SyncSpec.LeaseMode;
 import io.reverie.jobs.storage.Location;

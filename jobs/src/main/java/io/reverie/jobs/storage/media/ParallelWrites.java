@@ -1,5 +1,7 @@
-package io.reverie.jobs.storage;
+package io.reverie.jobs.storage.media;
 
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

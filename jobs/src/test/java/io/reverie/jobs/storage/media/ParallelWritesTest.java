@@ -1,8 +1,9 @@
-package io.reverie.jobs.storage;
+package io.reverie.jobs.storage.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reverie.jobs.storage.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.reverie.jobs.sync;
+package io.reverie.jobs.sync.input;
 
 import io.reverie.jobs.listing.HiddenNames;
 import io.reverie.jobs.output.OutputTarget;
@@ -15,7 +15,7 @@ public enum InputKind {
    * Parses a name relative to the prefix of the inputs; empty for files that are not inputs: other
    * kinds, and hidden files that programs create while writing or for their own use.
    */
-  static Optional<InputKind> of(String name) {
+  public static Optional<InputKind> of(String name) {
     if (HiddenNames.holds(name)) {
       return Optional.empty();
     }
@@ -36,7 +36,7 @@ public enum InputKind {
    * The result's name: unchanged if its format can be written, otherwise with {@code .png} or
    * {@code .mp4} appended.
    */
-  String result(String name) {
+  public String result(String name) {
     return this == IMAGE ? Stills.result(name) : OutputTarget.nameOf(name);
   }
 }
