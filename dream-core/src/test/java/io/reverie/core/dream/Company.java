@@ -17,15 +17,22 @@ import java.util.concurrent.Future;
 /** Dreams that run at the same time, each on a thread of its own. */
 final class Company {
 
+  private final int most;
   private final Lockstep lockstep;
 
-  Company(Lockstep lockstep) {
-    this.lockstep = lockstep;
+  /**
+   * Creates a company.
+   *
+   * @param most number of images in a batch
+   */
+  Company(int most) {
+    this.most = most;
+    this.lockstep = new Lockstep(pass -> most);
   }
 
   /** A company whose batches have any number of images. */
   static Company unlimited() {
-    return new Company(new Lockstep(pass -> 100));
+    return new Company(100);
   }
 
   Lockstep lockstep() {
@@ -67,8 +74,9 @@ final class Company {
   }
 
   /**
-   * Dreams all at once. Those that need the same first pass begin with it in one batch, unless it
-   * exceeds the largest.
+   * Dreams all at once. If a batch can hold all, those that need the same first pass begin with it
+   * in one: a gate for each keeps them there until all have come. Smaller batches start when they
+   * are full, so gates would block the last dreams forever.
    */
   List<Future<Dream>> dream(List<Start> starts) throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(starts.size());
@@ -78,7 +86,7 @@ final class Company {
       int gated = 0;
       for (Start start : starts) {
         Pass first = start.firstPass();
-        if (first.shared()) {
+        if (first.shared() && starts.size() <= most) {
           gates.add(lockstep.join(List.of(first)));
           gated++;
         }

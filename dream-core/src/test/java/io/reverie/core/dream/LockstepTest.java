@@ -202,7 +202,7 @@ class LockstepTest {
 
   @Test
   void batchesAreNotLargerThanTheDeviceTakes() throws Exception {
-    Company company = new Company(new Lockstep(pass -> 2));
+    Company company = new Company(2);
     assertSame(company, starts(dreamer(spec(12)), 4));
     assertThat(company.lockstep().statistics().images()).isEqualTo(4 * STEPS);
     assertThat(company.lockstep().statistics().passes()).isGreaterThanOrEqualTo(2 * STEPS);
