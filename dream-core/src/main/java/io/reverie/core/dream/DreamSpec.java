@@ -193,7 +193,7 @@ public record DreamSpec(
    * @param scale the ratio of neighbouring sizes
    */
   public DreamSpec withOctaves(int count, double scale) {
-    Octaves other = new Octaves(count, scale);
+    Octaves other = new Octaves(count, scale, octaves.own());
     return new DreamSpec(
         octave, overrides, other, robustness, priors, parameterisation, strength, seed);
   }

@@ -77,10 +77,17 @@ final class NetworkSettings {
     double stepEnd = keys.number("stepEnd");
     OctaveSpec all = octave(stepEnd);
     try (DescriptorKeys octaves = keys.nested("octaves")) {
+      List<DescriptorKeys> each = octaves.list("each");
+      Map<Integer, Double> scales = new HashMap<>();
+      for (int i = 0; i < each.size(); i++) {
+        if (each.get(i).has("scale")) {
+          scales.put(i, each.get(i).number("scale"));
+        }
+      }
       return new DreamSpec(
           all,
-          octaves.list("each").stream().map(own -> octave(own, all, stepEnd)).toList(),
-          new Octaves(octaves.integer("count"), octaves.number("scale")),
+          each.stream().map(own -> octave(own, all, stepEnd)).toList(),
+          new Octaves(octaves.integer("count"), octaves.number("scale"), scales),
           robustness(),
           priors(),
           keys.choice("parameterisation", Parameterisation.class),

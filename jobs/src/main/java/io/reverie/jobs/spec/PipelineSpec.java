@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.reverie.core.Size;
 import io.reverie.core.dream.DreamSpec;
 import io.reverie.core.dream.OctaveSpec;
-import io.reverie.core.dream.Octaves;
 import io.reverie.core.dream.Ramp;
 import io.reverie.core.dream.gradient.Tiling;
 import io.reverie.core.dream.param.Parameterisation;
@@ -188,7 +187,7 @@ public record PipelineSpec(
     return new DreamSpec(
         octave(OctavesSpec.Overrides.NONE, make),
         octaves.each().stream().map(own -> octave(own, make)).toList(),
-        new Octaves(octaves.count(), octaves.scale()),
+        octaves.sizes(),
         new Robustness(jitter, robustness.scale(), robustness.rotate(), robustness.window()),
         priors(),
         parameterisation,

@@ -92,10 +92,7 @@ class RecipesTest {
     assertThat(spec.jitter()).isEqualTo(32);
   }
 
-  /**
-   * As {@code deepdraw.ipynb} of auduno/deepdraw has them, but for its last ten steps; 0.936 is
-   * 0.78 * 1.2.
-   */
+  /** As in {@code deepdraw.ipynb} of auduno/deepdraw; 0.936 is 0.78 * 1.2. */
   @Test
   void deepdrawsScheduleIsThatOfTheNotebook() {
     PipelineSpec spec =
@@ -106,8 +103,9 @@ class RecipesTest {
                 new ClassLogit(
                     each.layer() == null ? "loss3/classifier" : each.layer(), Map.of(1, 1.0), 1));
     assertThat(dream.octaves().sizes(new Size(323, 323), 64))
-        .containsExactly(new Size(224, 224), new Size(269, 269), new Size(323, 323));
-    assertThat(dream.octaveSpecs(3))
+        .containsExactly(
+            new Size(224, 224), new Size(269, 269), new Size(323, 323), new Size(323, 323));
+    assertThat(dream.octaveSpecs(4))
         .extracting(
             each -> each.objectives().get(0).layer(),
             OctaveSpec::iterations,
@@ -116,7 +114,8 @@ class RecipesTest {
         .containsExactly(
             tuple("loss3/classifier", 190, new Ramp(11, 11), new Ramp(2.5, 0.78)),
             tuple("loss3/classifier", 150, new Ramp(6, 6), new Ramp(0.936, 0.78)),
-            tuple("loss2/classifier", 150, new Ramp(6, 3), new Ramp(0.936, 0.44)));
+            tuple("loss2/classifier", 150, new Ramp(6, 3), new Ramp(0.936, 0.44)),
+            tuple("loss1/classifier", 10, new Ramp(3, 3), new Ramp(0.44, 0.304)));
     assertThat(spec.objectives())
         .extracting(each -> each.classes().shares())
         .containsOnly(Map.of("goldfish", 1.0));
