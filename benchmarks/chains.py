@@ -24,7 +24,8 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RATE = 8
-TINY = ["--size", "32x32", "--iterations", "1", "--octaves", "1", "--temporal", "none"]
+TINY = ["--size", "32x32", "--layer", "conv1", "--iterations", "1", "--octaves", "1",
+        "--parameterisation", "pixels", "--temporal", "none", "--set", "video.flow.method=ultrafast"]
 
 
 def film(path, frames, seed=0):

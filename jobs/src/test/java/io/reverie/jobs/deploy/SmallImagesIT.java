@@ -31,6 +31,9 @@ class SmallImagesIT {
   /** So many that groups have begun. */
   private static final int BEFORE = 20;
 
+  /** So many that images are still missing when the executors are killed, however fast they are. */
+  private static final int ITERATIONS = 80;
+
   @TempDir private Path folder;
   private Path in;
   private Path out;
@@ -49,7 +52,7 @@ class SmallImagesIT {
 
   private List<String> words(Path to, String... more) {
     List<String> words = new ArrayList<>(List.of("images", "--quiet", "--set", "octaves.count=1"));
-    words.addAll(List.of("--set", "iterations=12"));
+    words.addAll(List.of("--set", "iterations=" + ITERATIONS));
     words.addAll(List.of(more));
     words.addAll(List.of(in.toString(), to.toString()));
     return words;
