@@ -137,8 +137,8 @@ section "Recipes" "Ready-made settings: \`reverie recipes\`. A recipe that is no
 a network whose weights were not available for this page.
 
 \`deploy/bin/reverie draw --recipe class-portrait flamingo flamingo.png\`, and goldfish, peacock, pineapple, strawberry,
-tabby, tarantula and zebra, by SqueezeNet. Ten other classes, drawn by lot from 57 everyday ones, were all named by eye
-by somebody who knew the 57:
+tabby, tarantula and zebra, by SqueezeNet. Ten further classes were drawn at random from 57 everyday ones; a
+viewer who knew the list of 57 recognised all ten:
 
 ![eight classes](images/class-portraits.jpg)"
 dream recipe-bird-dog "bird-dog" $lake "--recipe bird-dog"

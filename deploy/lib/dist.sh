@@ -64,7 +64,7 @@ build_dist() {
     if [ ! -f "$here/pom.xml" ] || [ -f "$dist/contents.txt" ]; then
         return
     fi
-    echo "reverie: building, once (some minutes; Maven downloads about 700 MB)" >&2
+    echo "reverie: building, once (takes a few minutes; Maven downloads about 700 MB)" >&2
     # No quotes: one word or none.
     # shellcheck disable=SC2086
     maven $spark_option -Dmaven.test.skip=true -Dbuild.commit="$(git -C "$here" rev-parse --short HEAD 2>/dev/null || true)" package

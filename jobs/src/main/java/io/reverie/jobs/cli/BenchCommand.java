@@ -147,7 +147,7 @@ final class BenchCommand extends SparkCommand {
       throw UserException.usage("--seconds must be above 0, not " + seconds);
     }
     if (weights.isPresent() && networks.size() > 1) {
-      throw UserException.usage("--weights are those of one network; name one with --network");
+      throw UserException.usage("--weights belongs to one network; name one with --network");
     }
     List<Size> all = sizes.stream().map(BenchCommand::size).toList();
     List<InbetweenRule> every = inbetweens.stream().map(InbetweenRule::new).toList();

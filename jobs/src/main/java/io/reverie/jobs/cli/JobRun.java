@@ -135,7 +135,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
     for (String assumed : resolved.assumed()) {
       String remedy =
           assumed.startsWith(ResolvedSpec.UNKNOWN)
-              ? "; set what is wrong with --set preprocessing.order=bgr, scale, mean or std"
+              ? "; override what is wrong: --set preprocessing.order=bgr, or scale, mean or std"
               : "";
       err.printf("reverie: %s: %s%s%n", Path.of(resolved.weights()).getFileName(), assumed, remedy);
     }

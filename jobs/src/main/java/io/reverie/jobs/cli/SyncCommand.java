@@ -105,7 +105,7 @@ final class SyncCommand extends SparkCommand {
       names = "--inputs",
       paramLabel = "LIST",
       description =
-          "Look at the inputs of a .jsonl, .csv or .yaml list only, by names relative to IN,"
+          "Process only the inputs in a .jsonl, .csv or .yaml list, named relative to IN,"
               + " instead of listing IN (default: all).")
   private Optional<String> list = Optional.empty();
 

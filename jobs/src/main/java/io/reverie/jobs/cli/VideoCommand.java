@@ -52,7 +52,8 @@ final class VideoCommand extends DreamCommand {
 
   @Option(
       names = "--partial",
-      description = "During the run, keep a playable file of what is finished next to the output.")
+      description =
+          "During the run, keep a playable file of the finished beginning next to the output.")
   private boolean partial;
 
   @Mixin private InputsOption list;

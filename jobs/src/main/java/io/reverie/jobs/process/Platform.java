@@ -73,7 +73,7 @@ public record Platform(String spark, String scala, String hadoop, int java) {
     String theirs = line(there.spark);
     if (!KNOWN.matcher(theirs).matches()) {
       return Optional.of(
-          "this is Spark %s, and Reverie runs on Spark %s; use one of these, or bring it along (docs/cluster.md)"
+          "this is Spark %s, and Reverie runs on Spark %s; use one of these, or ship your own (docs/cluster.md)"
               .formatted(there.spark, LINES));
     }
     if (!line(there.scala).equals(scala)) {

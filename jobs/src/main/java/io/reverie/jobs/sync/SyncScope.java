@@ -44,7 +44,7 @@ public record SyncScope(boolean check, boolean delete, List<String> names) {
           || row.recipe().isPresent()
           || !row.settings().tree().isEmpty()) {
         throw UserException.usage(
-            "%s: sync gives all results the same settings and the names of their inputs; keep the key input only"
+            "%s: sync gives all results the same settings and the names of their inputs; keep only the key input"
                 .formatted(place));
       }
       String text = Location.of(row.input()).text();

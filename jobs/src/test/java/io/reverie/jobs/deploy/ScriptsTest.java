@@ -140,10 +140,11 @@ class ScriptsTest {
   @Test
   void aWrongSparkIsTwoAndASentence() throws Exception {
     assertThat(reverie(Map.of("REVERIE_SPARK", "3.5")))
-        .isEqualTo(new Program(2, "", "reverie: REVERIE_SPARK is 4.0, 4.1 or 4.2, not '3.5'\n"));
+        .isEqualTo(
+            new Program(2, "", "reverie: REVERIE_SPARK must be 4.0, 4.1 or 4.2, not '3.5'\n"));
     String cluster = Deployed.FOLDER.resolve("bin/cluster").toString();
     assertThat(Program.run(cluster, "start", "--spark", "3.5"))
-        .isEqualTo(new Program(2, "", "cluster: --spark is 4.0, 4.1 or 4.2, not '3.5'\n"));
+        .isEqualTo(new Program(2, "", "cluster: --spark must be 4.0, 4.1 or 4.2, not '3.5'\n"));
   }
 
   private static Program reverie(Map<String, String> environment) throws Exception {

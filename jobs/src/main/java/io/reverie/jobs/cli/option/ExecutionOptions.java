@@ -33,7 +33,7 @@ public final class ExecutionOptions {
       names = "--batch",
       paramLabel = "auto|N",
       description =
-          "Number of dreams that may pass the network of a device together (default: ${DEFAULT-VALUE}: by a GPU's memory; 1 on a CPU).",
+          "Number of dreams that a device may compute in one batch (default: ${DEFAULT-VALUE}: by the memory of a GPU; 1 on a CPU).",
       defaultValue = "auto")
   private String batch = "auto";
 

@@ -22,8 +22,8 @@ public final class ForecastOptions {
       names = "--deadline",
       paramLabel = "H",
       description =
-          "With --dry-run: how many executors end within H hours, and forecasts for 1, 2, 4 ... of"
-              + " them (default: none).")
+          "With --dry-run: print how many executors finish within H hours, and forecasts for 1, 2,"
+              + " 4 ... of them (default: none).")
   private double deadline = Double.NaN;
 
   @Option(

@@ -84,7 +84,7 @@ final class SparkFaults {
     for (scala.Tuple2<String, String> setting : conf.getAll()) {
       if (GPUS.matcher(setting._1()).matches() && !master.startsWith("local-cluster")) {
         throw UserException.usage(
-            "%s is for clusters, and %s is one process; leave it out, and one task at a time runs on each GPU"
+            "%s is for clusters, and %s is one process; leave it out, and tasks share the GPUs of this machine"
                 .formatted(setting._1(), master));
       }
     }
@@ -96,7 +96,7 @@ final class SparkFaults {
     // Spark takes those that it can write to.
     if (!folders.isBlank() && all.stream().noneMatch(SparkFaults::isWritable)) {
       throw UserException.environment(
-          "cannot write to spark.local.dir %s; name a folder on a disk with room"
+          "cannot write to spark.local.dir %s; name a folder on a disk with free space"
               .formatted(folders));
     }
   }
@@ -159,7 +159,7 @@ final class SparkFaults {
     if (MASTER_MESSAGE.matcher(message).find()) {
       return UserException.usage(
           (MANAGED.matcher(master).matches()
-                  ? "this program's own Spark does not know the master %s; set SPARK_HOME to an installation that does"
+                  ? "the embedded Spark does not support the master %s; set SPARK_HOME to an installation that does"
                   : INVALID_MASTER)
               .formatted(Redaction.of(master)),
           e);
@@ -175,7 +175,7 @@ final class SparkFaults {
     }
     if (e instanceof ClassNotFoundException) {
       return UserException.usage(
-          "Spark's settings name a class that is not there: %s; check them and the class path"
+          "Spark's settings name a class that does not exist: %s; check them and the class path"
               .formatted(e.getMessage()),
           e);
     }

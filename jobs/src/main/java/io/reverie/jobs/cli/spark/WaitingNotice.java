@@ -55,7 +55,7 @@ public final class WaitingNotice extends SparkListener implements AutoCloseable 
   }
 
   private String sentence() {
-    return "still waiting for an executor after %d s; %s may have no room for one of %s core and %s heap (spark.executor.cores, spark.executor.memory), or cannot start it: see its page and logs"
+    return "still waiting for an executor after %d s; %s may have no room for one (spark.executor.cores: %s, spark.executor.memory: %s), or cannot start it; see its web UI and logs"
         .formatted(
             patience.toSeconds(),
             Redaction.of(conf.get("spark.master")),

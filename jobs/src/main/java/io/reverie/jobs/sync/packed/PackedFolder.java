@@ -93,7 +93,7 @@ public record PackedFolder(Location folder) implements Serializable {
 
   private static UserException foreign(Location file) {
     return UserException.environment(
-        "%s is not a file of this version of Reverie; delete its folder, and what is done will be dreamed again"
+        "%s is not a file of this version of Reverie; delete its folder, and finished inputs will be dreamed again"
             .formatted(file));
   }
 

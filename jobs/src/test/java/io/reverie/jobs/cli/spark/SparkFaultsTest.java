@@ -107,7 +107,7 @@ class SparkFaultsTest {
     assertTranslated(
         new SparkException("Could not parse Master URL: 'yarn'"),
         Kind.USAGE,
-        "this program's own Spark does not know the master yarn; set SPARK_HOME to an installation that does",
+        "the embedded Spark does not support the master yarn; set SPARK_HOME to an installation that does",
         "yarn");
     assertTranslated(
         new BindException("Cannot assign requested address"),
