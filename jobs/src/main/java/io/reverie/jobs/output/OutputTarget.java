@@ -74,8 +74,13 @@ public sealed interface OutputTarget extends Serializable {
     }
   }
 
+  /** Returns the file whose presence marks the result as complete. */
+  Location mark();
+
   /** Returns whether a complete result exists. */
-  boolean exists() throws IOException;
+  default boolean exists() throws IOException {
+    return Storage.of(mark()).find(mark()).isPresent();
+  }
 
   /**
    * Opens a local file for some of the frames, stored in the work folder until the result is
@@ -104,8 +109,8 @@ public sealed interface OutputTarget extends Serializable {
   record Video(Location output, OutputFormat format) implements OutputTarget {
 
     @Override
-    public boolean exists() throws IOException {
-      return Storage.of(output).find(output).isPresent();
+    public Location mark() {
+      return output;
     }
 
     @Override
@@ -189,9 +194,8 @@ public sealed interface OutputTarget extends Serializable {
       implements OutputTarget {
 
     @Override
-    public boolean exists() throws IOException {
-      Location first = folder.resolve(pattern.name(1));
-      return Storage.of(first).find(first).isPresent();
+    public Location mark() {
+      return folder.resolve(pattern.name(1));
     }
 
     @Override

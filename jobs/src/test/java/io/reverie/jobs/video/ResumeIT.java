@@ -197,6 +197,32 @@ class ResumeIT {
     assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
   }
 
+  /**
+   * The sidecar is written first: where the video itself could not be published, it stands beside
+   * an earlier one.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"out.mkv", "%02d.png"})
+  void anEarlierResultBesideTheSidecarOfThisOneIsNotThisOne(String name) throws IOException {
+    Path out = folder.resolve("results").resolve(name);
+    Path file = out.resolveSibling(name.replace("%02d", "01"));
+    run(resolved("video.codec=auto"), out, false);
+    byte[] earlier = Files.readAllBytes(file);
+    ResolvedSpec resolved = resolved("video.codec=auto", "strength=0.5");
+    RunOptions options = new RunOptions(true, false, true, false, "", Device.AUTO, 0);
+    new VideoJob(spark, resolved, options).dream(items(out), ItemListener.none());
+    byte[] own = Files.readAllBytes(file);
+    VideoAssembly late =
+        new VideoAssembly(
+            planned(resolved, out), options, "its upload failed", ItemListener.none(), 0);
+
+    assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
+    Files.write(file, earlier);
+    assertThat(late.run().status()).isEqualTo(Outcome.Status.FAILED);
+    Files.write(file, own);
+    assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
+  }
+
   private static void assertDreamed(List<Outcome> outcomes) {
     assertThat(outcomes).extracting(Outcome::status).containsExactly(Outcome.Status.DREAMED);
   }
