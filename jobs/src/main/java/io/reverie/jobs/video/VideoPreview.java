@@ -112,22 +112,42 @@ public record VideoPreview(
     }
   }
 
+  /** The shots of a part of a video. */
+  private record Part(Shots shots, String failure) implements Serializable {}
+
   private static Shots detected(JavaSparkContext spark, ReadVideo read, boolean quiet) {
     int frames = read.frames();
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Detecting cuts", frames, "frames", quiet)) {
       FrameCounter counter = progress.counter();
-      return VideoProbe.joined(
+      List<Part> parts =
           Tasks.run(
               spark,
               "Detecting cuts",
               IntStream.range(0, VideoProbe.parts(frames)).boxed().toList(),
               part -> {
-                Shots shots = VideoProbe.detect(read, part);
+                Part detected = detect(read, part);
                 counter.add(VideoProbe.framesOf(part, frames));
-                return shots;
+                return detected;
               },
-              result -> {}));
+              result -> {});
+      parts.stream()
+          .map(Part::failure)
+          .filter(failure -> !failure.isEmpty())
+          .findFirst()
+          .ifPresent(
+              failure -> {
+                throw UserException.environment(failure);
+              });
+      return VideoProbe.joined(parts.stream().map(Part::shots).toList());
+    }
+  }
+
+  private static Part detect(ReadVideo read, int part) {
+    try {
+      return new Part(VideoProbe.detect(read, part), "");
+    } catch (RuntimeException | VirtualMachineError e) {
+      return new Part(new Shots(List.of(), List.of()), Failure.of(e));
     }
   }
 
