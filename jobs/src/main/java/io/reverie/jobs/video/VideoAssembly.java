@@ -90,6 +90,10 @@ record VideoAssembly(
   private void clean(Result result) throws IOException {
     boolean failed = result.outcome().status() == Status.FAILED;
     boolean used = failed && !result.permanent();
+    if (failed) {
+      // An interrupt makes files unreadable.
+      Attempts.stopIfKilled();
+    }
     if (used ? !video.work().hasSegments() : !options.keepWork()) {
       video.work().delete();
     }
