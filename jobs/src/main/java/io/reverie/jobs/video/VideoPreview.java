@@ -10,6 +10,7 @@ import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.SegmentPlan;
 import io.reverie.jobs.plan.Shot;
+import io.reverie.jobs.process.Deletion;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
@@ -235,7 +236,8 @@ public record VideoPreview(
       }
       return Files.readAllBytes(folder.resolve("look.webp"));
     } finally {
-      delete(folder);
+      // The folder of this run is deleted at its end in any case.
+      Deletion.deleteWhatCanBe(folder);
     }
   }
 
@@ -277,14 +279,5 @@ public record VideoPreview(
 
   private static Path folder() {
     return RunFolder.path().resolve("look-" + UUID.randomUUID());
-  }
-
-  private static void delete(Path folder) {
-    // The folder of this run is deleted at its end in any case.
-    try (var files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new MediaException(Failure.sentence(e).orElseThrow(), e);
-    }
   }
 }
