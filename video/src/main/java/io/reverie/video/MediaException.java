@@ -35,7 +35,12 @@ public final class MediaException extends RuntimeException {
 
   /** Returns a copy that replaces a local path in the message by the name that the user gave. */
   public MediaException naming(String name, Path file) {
-    return new MediaException(lasting, getMessage().replace(file.toString(), name), getCause());
+    return saying(getMessage().replace(file.toString(), name));
+  }
+
+  /** Returns a copy with another message. */
+  public MediaException saying(String message) {
+    return new MediaException(lasting, message, getCause());
   }
 
   /** Returns whether the same files would always fail in the same way, whatever the environment. */

@@ -31,14 +31,12 @@ import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.jobs.storage.media.StoredMedia;
 import io.reverie.temporal.frame.FrameImages;
 import io.reverie.temporal.mask.FrameMasks;
 import io.reverie.video.Frame;
 import io.reverie.video.icc.IccProfile;
 import io.reverie.video.memory.MemoryNeed;
 import io.reverie.video.metadata.StillMetadata;
-import io.reverie.video.note.NoteReader;
 import io.reverie.video.note.StillNotes;
 import io.reverie.video.still.Still;
 import io.reverie.video.still.StillFormat;
@@ -87,25 +85,20 @@ record ImageDreamer(
     return Optional.of(outcome);
   }
 
-  /**
-   * A result that may have been there before this run must record the same settings and content;
-   * its sidecar says nothing, as it is written first.
-   */
+  /** A result that may have been there before this run must record the same provenance. */
   private boolean isPublished(WorkItem item) {
     Location output = item.output();
     try {
       if (!options.overwrite()) {
         return Storage.of(output).find(output).isPresent();
       }
-      Optional<String> note = NoteReader.read(StoredMedia.of(output));
-      return note.isPresent()
-          && Provenance.of(
-                  "images",
-                  resolved,
-                  StillSource.info(item),
-                  output,
-                  MachineInfo.ofThisMachine(options.device().ofTask()))
-              .isRecordedIn(note.get());
+      return Provenance.of(
+              "images",
+              resolved,
+              StillSource.info(item),
+              output,
+              MachineInfo.ofThisMachine(options.device().ofTask()))
+          .isRecordedIn(output);
     } catch (IOException | RuntimeException e) {
       return false;
     }

@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -74,8 +73,13 @@ public sealed interface OutputTarget extends Serializable {
     }
   }
 
+  /** Returns the file whose presence marks the result as complete. */
+  Location mark();
+
   /** Returns whether a complete result exists. */
-  boolean exists() throws IOException;
+  default boolean exists() throws IOException {
+    return Storage.of(mark()).find(mark()).isPresent();
+  }
 
   /**
    * Opens a local file for some of the frames, stored in the work folder until the result is
@@ -104,8 +108,8 @@ public sealed interface OutputTarget extends Serializable {
   record Video(Location output, OutputFormat format) implements OutputTarget {
 
     @Override
-    public boolean exists() throws IOException {
-      return Storage.of(output).find(output).isPresent();
+    public Location mark() {
+      return output;
     }
 
     @Override
@@ -184,14 +188,16 @@ public sealed interface OutputTarget extends Serializable {
     }
   }
 
-  /** Numbered images, from 1, without sound. */
+  /**
+   * Numbered images without sound. The first is number 1; where frames could not be decoded,
+   * numbers are missing.
+   */
   record Stills(Location folder, FramePattern pattern, StillOptions options)
       implements OutputTarget {
 
     @Override
-    public boolean exists() throws IOException {
-      Location first = folder.resolve(pattern.name(1));
-      return Storage.of(first).find(first).isPresent();
+    public Location mark() {
+      return folder.resolve(pattern.name(1));
     }
 
     @Override
@@ -227,31 +233,34 @@ public sealed interface OutputTarget extends Serializable {
     private AssemblyReport publish(
         OutputTimeline timeline, List<MediaSource> segments, Note note, PublishHook hook)
         throws IOException {
-      long frames = 0;
+      Unpacking images = new Unpacking(timeline.index().count(), note);
       try (ParallelWrites writes = new ParallelWrites()) {
         for (MediaSource segment : segments) {
-          frames += unpack(segment, note, false, writes);
+          images.unpack(segment, writes);
         }
         writes.finish();
       }
-      AssemblyReport report = new AssemblyReport(frames, streams(timeline));
+      byte[] first =
+          images.first.orElseThrow(
+              () -> new MediaException(pattern.text() + ": there are no frames to assemble"));
+      AssemblyReport report = new AssemblyReport(images.count, streams(timeline));
       hook.beforePublish(report);
-      deleteStaleFrames(frames);
-      // Published last: its presence marks the result as complete.
-      try (ParallelWrites writes = new ParallelWrites()) {
-        unpack(segments.get(0), note, true, writes);
-        writes.finish();
+      long next = images.last + 1;
+      while (deleteStale(next)) {
+        next++;
       }
+      Storage.of(mark()).write(mark(), first);
       return report;
     }
 
-    /** Deletes frames of an earlier, longer result, which would seem to belong to this one. */
-    private void deleteStaleFrames(long frames) throws IOException {
-      Location next = folder.resolve(pattern.name(frames + 1));
-      for (long n = frames + 2; isOurs(next); n++) {
-        Storage.of(next).delete(next);
-        next = folder.resolve(pattern.name(n));
+    /** Deletes a frame of an earlier result, which would seem to belong to this one. */
+    private boolean deleteStale(long number) throws IOException {
+      Location frame = folder.resolve(pattern.name(number));
+      boolean ours = isOurs(frame);
+      if (ours) {
+        Storage.of(frame).deleteFile(frame);
       }
+      return ours;
     }
 
     private static boolean isOurs(Location still) throws IOException {
@@ -259,38 +268,66 @@ public sealed interface OutputTarget extends Serializable {
           && NoteReader.read(StoredMedia.of(still)).isPresent();
     }
 
-    /** Checks the name, since others may have write access to the work folder. */
-    private void requireFrame(String name, MediaSource segment) throws IOException {
-      OptionalLong number = pattern.number(name);
-      if (number.isEmpty() || !pattern.name(number.getAsLong()).equals(name)) {
-        throw new IOException(
-            "%s contains '%s', which is not a frame of %s; delete its folder and rerun"
-                .formatted(segment.name(), name, pattern.text()));
-      }
-    }
-
     /**
-     * Publishes the images of a segment: only the very first one, or all others.
-     *
-     * @param first whether to publish only the first
-     * @return number of images in the segment
+     * Publishes the images of segments, of which some may be missing. The very first becomes number
+     * 1 and is left to be published last: its presence marks the result as complete.
      */
-    private long unpack(MediaSource segment, Note note, boolean first, ParallelWrites writes)
-        throws IOException {
-      long frames = 0;
-      try (InputStream in = Channels.newInputStream(segment.open());
-          ZipInputStream stills = new ZipInputStream(in)) {
-        for (ZipEntry next = stills.getNextEntry(); next != null; next = stills.getNextEntry()) {
-          requireFrame(next.getName(), segment);
-          frames++;
-          if (next.getName().equals(pattern.name(1)) == first) {
-            Location still = folder.resolve(next.getName());
+    private final class Unpacking {
+
+      private final long most;
+      private final Note note;
+      private Optional<byte[]> first = Optional.empty();
+      private long count;
+
+      /** The number in the segments of the image that becomes number 1, less 1. */
+      private long missing;
+
+      /** The highest number of a published image. */
+      private long last;
+
+      Unpacking(long most, Note note) {
+        this.most = most;
+        this.note = note;
+      }
+
+      void unpack(MediaSource segment, ParallelWrites writes) throws IOException {
+        try (InputStream in = Channels.newInputStream(segment.open());
+            ZipInputStream stills = new ZipInputStream(in)) {
+          for (ZipEntry next = stills.getNextEntry(); next != null; next = stills.getNextEntry()) {
+            long number = number(next.getName(), segment);
             byte[] bytes = stills.readAllBytes();
-            writes.write(still, StillNotes.put(bytes, note).orElse(bytes));
+            put(number, StillNotes.put(bytes, note).orElse(bytes), writes);
           }
         }
       }
-      return frames;
+
+      /** Checks the name, since others may have write access to the work folder. */
+      private long number(String name, MediaSource segment) throws IOException {
+        long number = pattern.number(name).orElse(0);
+        if (number <= missing || number > most || !pattern.name(number).equals(name)) {
+          throw new IOException(
+              "%s contains '%s', which is not a frame of %s; delete its folder and rerun"
+                  .formatted(segment.name(), name, pattern.text()));
+        }
+        return number;
+      }
+
+      private void put(long number, byte[] still, ParallelWrites writes) throws IOException {
+        count++;
+        if (first.isEmpty()) {
+          Storage.of(mark()).deleteFile(mark());
+          first = Optional.of(still);
+          missing = number - 1;
+          last = 1;
+          return;
+        }
+        long own = number - missing;
+        for (long n = last + 1; n < own; n++) {
+          deleteStale(n);
+        }
+        writes.write(folder.resolve(pattern.name(own)), still);
+        last = Math.max(last, own);
+      }
     }
   }
 }

@@ -29,8 +29,8 @@ public final class Deletion extends SimpleFileVisitor<Path> {
     }
   }
 
-  /** Deletes as much of a folder as possible. */
-  static void deleteWhatCanBe(Path folder) {
+  /** Deletes as much of a folder as possible; does nothing if there is none. Never fails. */
+  public static void deleteWhatCanBe(Path folder) {
     try {
       Files.walkFileTree(folder, new Deletion(e -> true));
     } catch (IOException e) {

@@ -11,12 +11,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.media.StoredMedia;
 import io.reverie.jobs.terminal.Redaction;
 import io.reverie.video.note.Note;
+import io.reverie.video.note.NoteReader;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -145,14 +149,26 @@ public record Provenance(
     }
   }
 
-  /** Whether a note records the same result, on whatever machine it was made. */
-  public boolean isRecordedIn(String note) {
+  /**
+   * Whether a file was made as this says, on whatever machine: its note tells, not its sidecar,
+   * which is written first. Never of a file without a note.
+   */
+  public boolean isRecordedIn(Location result) throws IOException {
+    return isRecordedIn(result, note().text());
+  }
+
+  /** As {@link #isRecordedIn(Location)}, of the JSON text. */
+  static boolean isRecordedIn(Location result, String provenance) throws IOException {
+    Optional<String> note = NoteReader.read(StoredMedia.of(result));
+    return note.isPresent() && isSame(provenance, note.get());
+  }
+
+  /** Whether two notes record the same result, on whatever machines it was made. */
+  static boolean isSame(String note, String other) {
     try {
-      JsonNode own = JSON.readTree(note().text());
-      JsonNode other = JSON.readTree(note);
-      return own instanceof ObjectNode mine
-          && other instanceof ObjectNode theirs
-          && mine.without(MACHINE).equals(theirs.without(MACHINE));
+      return JSON.readTree(note) instanceof ObjectNode one
+          && JSON.readTree(other) instanceof ObjectNode two
+          && one.without(MACHINE).equals(two.without(MACHINE));
     } catch (JsonProcessingException e) {
       return false;
     }

@@ -62,6 +62,15 @@ public final class Sidecar {
                         .formatted(output, of(output).name())));
   }
 
+  /**
+   * Whether a file of a result was made as its sidecar says, which is written before the result.
+   * Never of a file without a note.
+   */
+  public static boolean describes(Location output, Location file) throws IOException {
+    Optional<String> provenance = text(output, KEY);
+    return provenance.isPresent() && Provenance.isRecordedIn(file, provenance.get());
+  }
+
   private static Optional<Provenance> beside(Location output) throws IOException {
     return text(output, KEY)
         .filter(json -> json.startsWith("{"))

@@ -90,6 +90,10 @@ record VideoAssembly(
   private void clean(Result result) throws IOException {
     boolean failed = result.outcome().status() == Status.FAILED;
     boolean used = failed && !result.permanent();
+    if (failed) {
+      // An interrupt makes files unreadable.
+      Attempts.stopIfKilled();
+    }
     if (used ? !video.work().hasSegments() : !options.keepWork()) {
       video.work().delete();
     }
@@ -125,11 +129,16 @@ record VideoAssembly(
     return Outcome.failed(video.workItem().input(), video.output().text(), sentence);
   }
 
+  /**
+   * A result that may have been there before this run must have been made as its sidecar says,
+   * which this run may have written for a result that could not be published. Never fails.
+   */
   private boolean isPublished() {
     try {
       return video.target().exists()
-          && Manifest.keyOf(video.output()).equals(Optional.of(video.key()));
-    } catch (IOException e) {
+          && Manifest.keyOf(video.output()).equals(Optional.of(video.key()))
+          && (!options.overwrite() || Sidecar.describes(video.output(), video.target().mark()));
+    } catch (IOException | RuntimeException e) {
       return false;
     }
   }

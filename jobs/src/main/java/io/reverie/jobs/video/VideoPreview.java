@@ -10,6 +10,7 @@ import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.SegmentPlan;
 import io.reverie.jobs.plan.Shot;
+import io.reverie.jobs.process.Deletion;
 import io.reverie.jobs.process.RunFolder;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
@@ -112,22 +113,42 @@ public record VideoPreview(
     }
   }
 
+  /** The shots of a part of a video. */
+  private record Part(Shots shots, String failure) implements Serializable {}
+
   private static Shots detected(JavaSparkContext spark, ReadVideo read, boolean quiet) {
     int frames = read.frames();
     try (TaskProgress progress =
         TaskProgress.start(spark.sc(), "Detecting cuts", frames, "frames", quiet)) {
       FrameCounter counter = progress.counter();
-      return VideoProbe.joined(
+      List<Part> parts =
           Tasks.run(
               spark,
               "Detecting cuts",
               IntStream.range(0, VideoProbe.parts(frames)).boxed().toList(),
               part -> {
-                Shots shots = VideoProbe.detect(read, part);
+                Part detected = detect(read, part);
                 counter.add(VideoProbe.framesOf(part, frames));
-                return shots;
+                return detected;
               },
-              result -> {}));
+              result -> {});
+      parts.stream()
+          .map(Part::failure)
+          .filter(failure -> !failure.isEmpty())
+          .findFirst()
+          .ifPresent(
+              failure -> {
+                throw UserException.environment(failure);
+              });
+      return VideoProbe.joined(parts.stream().map(Part::shots).toList());
+    }
+  }
+
+  private static Part detect(ReadVideo read, int part) {
+    try {
+      return new Part(VideoProbe.detect(read, part), "");
+    } catch (RuntimeException | VirtualMachineError e) {
+      return new Part(new Shots(List.of(), List.of()), Failure.of(e));
     }
   }
 
@@ -215,7 +236,8 @@ public record VideoPreview(
       }
       return Files.readAllBytes(folder.resolve("look.webp"));
     } finally {
-      delete(folder);
+      // The folder of this run is deleted at its end in any case.
+      Deletion.deleteWhatCanBe(folder);
     }
   }
 
@@ -257,14 +279,5 @@ public record VideoPreview(
 
   private static Path folder() {
     return RunFolder.path().resolve("look-" + UUID.randomUUID());
-  }
-
-  private static void delete(Path folder) {
-    // The folder of this run is deleted at its end in any case.
-    try (var files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new MediaException(Failure.sentence(e).orElseThrow(), e);
-    }
   }
 }

@@ -56,7 +56,8 @@ class ForeignPiecesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../00001.png", "/tmp/00001.png", "1.png", "00001.png/", "other.png"})
+  @ValueSource(
+      strings = {"../00001.png", "/tmp/00001.png", "1.png", "00001.png/", "00003.png", "other.png"})
   void anEntryThatIsNoFrameIsRefused(String name) {
     assertThatThrownBy(() -> publish(name))
         .isInstanceOf(IOException.class)

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,11 +76,11 @@ abstract class OutputTargetContract {
     return 30 * (frame % (FRAMES - 1) + 1);
   }
 
-  /** Frames from one to another, in a file of their own. */
-  private Piece piece(OutputTarget target, int frames, int from, int to) {
+  /** Some of the frames from one to another, in a file of their own. */
+  private Piece piece(OutputTarget target, int frames, int from, int to, IntPredicate decodable) {
     Path file = folder.resolve("piece-%d-%d".formatted(from, to));
     try (FrameWriter writer = target.writer(file, timeline(frames))) {
-      for (int i = from; i < to; i++) {
+      for (int i : IntStream.range(from, to).filter(decodable).toArray()) {
         float[] rgb = new float[SIZE.width() * SIZE.height() * 3];
         Arrays.fill(rgb, (float) grey(i));
         writer.write(new Frame(SIZE.width(), SIZE.height(), rgb, Optional.empty(), i, false));
@@ -89,10 +91,17 @@ abstract class OutputTargetContract {
   }
 
   final AssemblyReport publish(int frames, OutputTarget.PublishHook before) throws IOException {
+    return publish(frames, frame -> true, before);
+  }
+
+  final AssemblyReport publish(int frames, IntPredicate decodable, OutputTarget.PublishHook before)
+      throws IOException {
     OutputTarget target = target();
     int middle = frames / 2;
     List<Piece> pieces =
-        List.of(piece(target, frames, 0, middle), piece(target, frames, middle, frames));
+        List.of(
+            piece(target, frames, 0, middle, decodable),
+            piece(target, frames, middle, frames, decodable));
     WorkFolder work = new WorkFolder(new Location(folder.toString()));
     return target.publish(timeline(frames), new Pieces(work, pieces), NOTE, before);
   }
@@ -112,7 +121,7 @@ abstract class OutputTargetContract {
 
   @Test
   void thereIsNoResultWhileItsPiecesAreWritten() throws IOException {
-    piece(target(), FRAMES, 0, FRAMES);
+    piece(target(), FRAMES, 0, FRAMES, frame -> true);
     assertThat(target().exists()).isFalse();
     assertThat(published()).isEmpty();
   }

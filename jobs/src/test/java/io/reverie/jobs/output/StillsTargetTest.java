@@ -2,7 +2,9 @@ package io.reverie.jobs.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.reverie.video.AssemblyReport;
 import io.reverie.video.MediaSource;
 import io.reverie.video.still.Stills;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StillsTargetTest extends OutputTargetContract {
 
@@ -43,6 +47,35 @@ class StillsTargetTest extends OutputTargetContract {
           throw new IOException("the disk is full");
         };
     assertThatThrownBy(() -> publish(FRAMES, full)).hasMessage("the disk is full");
+  }
+
+  @Test
+  void anEarlierFirstFrameDoesNotMarkAnUnfinishedResult() throws IOException {
+    publish(FRAMES, frames -> {});
+    OutputTarget.PublishHook full =
+        frames -> {
+          throw new IOException("the disk is full");
+        };
+    assertThatThrownBy(() -> publish(FRAMES, full)).hasMessage("the disk is full");
+    assertThat(target().exists()).isFalse();
+  }
+
+  @Test
+  void framesThatCouldNotBeDecodedLeaveGaps() throws IOException {
+    publish(FRAMES, frames -> {});
+    AssemblyReport report = publish(FRAMES, frame -> frame != 1 && frame != 3, frames -> {});
+    assertThat(report.frames()).isEqualTo(FRAMES - 2);
+    assertThat(published().keySet())
+        .containsExactly("00001.png", "00003.png", "00005.png", "00006.png");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, FRAMES / 2 + 1})
+  void theFirstFrameThatCouldBeDecodedIsNumberOne(int first) throws IOException {
+    publish(FRAMES, frame -> frame >= first, frames -> {});
+    assertThat(target().exists()).isTrue();
+    assertThat(published().keySet()).containsExactlyElementsOf(files(FRAMES - first));
+    assertThat(greys(results()).get(0)).isCloseTo(grey(first), within(1.0));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
+import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
@@ -34,10 +35,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -195,6 +201,66 @@ class ResumeIT {
     assertThat(late.run().status()).isEqualTo(Outcome.Status.FAILED);
     new VideoJob(spark, resolved, options).dream(items(out), ItemListener.none());
     assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
+  }
+
+  /**
+   * The sidecar is written first: where the video itself could not be published, it stands beside
+   * an earlier one.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"out.mkv", "%02d.png"})
+  void anEarlierResultBesideTheSidecarOfThisOneIsNotThisOne(String name) throws IOException {
+    Path out = folder.resolve("results").resolve(name);
+    Path file = out.resolveSibling(name.replace("%02d", "01"));
+    run(resolved("video.codec=auto"), out, false);
+    byte[] earlier = Files.readAllBytes(file);
+    ResolvedSpec resolved = resolved("video.codec=auto", "strength=0.5");
+    RunOptions options = new RunOptions(true, false, true, false, "", Device.AUTO, 0);
+    new VideoJob(spark, resolved, options).dream(items(out), ItemListener.none());
+    byte[] own = Files.readAllBytes(file);
+    VideoAssembly late =
+        new VideoAssembly(
+            planned(resolved, out), options, "its upload failed", ItemListener.none(), 0);
+
+    assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
+    Files.write(file, earlier);
+    assertThat(late.run().status()).isEqualTo(Outcome.Status.FAILED);
+    Files.write(file, own);
+    assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
+  }
+
+  private static final Queue<String> ENDS = new ConcurrentLinkedQueue<>();
+  private static final CountDownLatch KILLED = new CountDownLatch(1);
+
+  /** An interrupt may be why it failed. */
+  @Test
+  void aKilledAssemblyDeletesNothingAndHasNoOutcome() throws Exception {
+    PlannedVideo video = planned(resolved(), folder.resolve("out.mkv"));
+    Path work = Files.createDirectories(video.work().folder().folder().path());
+    VideoAssembly assembly =
+        new VideoAssembly(
+            video, options(false, false), "its file is closed", ItemListener.none(), 0);
+    assertThatThrownBy(
+            () -> Tasks.run(spark, "Test", List.of(0), n -> killed(assembly), result -> {}))
+        .hasMessageContaining("cancelled");
+    KILLED.await();
+    assertThat(ENDS).containsExactly(TaskKilledException.class.getName());
+    assertThat(work).exists();
+  }
+
+  private static int killed(VideoAssembly assembly) {
+    spark.sc().cancelAllJobs();
+    while (!TaskContext.get().isInterrupted()) {
+      Thread.onSpinWait();
+    }
+    try {
+      ENDS.add(assembly.run().toString());
+    } catch (TaskKilledException e) {
+      ENDS.add(e.getClass().getName());
+    } finally {
+      KILLED.countDown();
+    }
+    return 0;
   }
 
   private static void assertDreamed(List<Outcome> outcomes) {

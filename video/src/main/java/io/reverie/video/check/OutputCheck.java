@@ -75,7 +75,7 @@ public record OutputCheck(long frames, double seconds, int streams, double last)
   /**
    * Checks a file.
    *
-   * @throws MediaException if the file fails the check
+   * @throws MediaException if the file fails the check; lasting if it was read and is wrong
    */
   public void run(Path output) {
     run(output, SMALL);
@@ -101,9 +101,8 @@ public record OutputCheck(long frames, double seconds, int streams, double last)
     } catch (IOException e) {
       throw new MediaException("cannot read %s: %s".formatted(output, e.getMessage()), e);
     } catch (MediaException e) {
-      throw MediaException.lasting(
-          "%s was discarded, because reading it back failed: %s".formatted(output, e.getMessage()),
-          e);
+      throw e.saying(
+          "%s was discarded, because reading it back failed: %s".formatted(output, e.getMessage()));
     }
   }
 
@@ -114,7 +113,7 @@ public record OutputCheck(long frames, double seconds, int streams, double last)
 
   private static void require(boolean holds, String what, Object expected, Object found) {
     if (!holds) {
-      throw new MediaException("%s %s instead of %s".formatted(found, what, expected));
+      throw MediaException.lasting("%s %s instead of %s".formatted(found, what, expected), null);
     }
   }
 
@@ -236,7 +235,10 @@ public record OutputCheck(long frames, double seconds, int streams, double last)
               MainStream.rate(video));
     }
     try (Decoder decoding = Decoder.fromStart(output, start)) {
-      require(decoding.next(), "decodable frames", "some", 0);
+      if (!decoding.next()) {
+        // A decoder does not tell whether it lacked memory.
+        throw new MediaException("no frame could be decoded");
+      }
     }
   }
 }

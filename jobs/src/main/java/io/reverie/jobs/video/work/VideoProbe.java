@@ -2,6 +2,7 @@ package io.reverie.jobs.video.work;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.memory.DreamMemory;
+import io.reverie.jobs.process.SystemLimit;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.VideoSpec;
 import io.reverie.jobs.video.index.ReadVideo;
@@ -11,6 +12,7 @@ import io.reverie.temporal.frame.FrameImages;
 import io.reverie.video.MediaException;
 import io.reverie.video.PtsRange;
 import io.reverie.video.VideoIndex;
+import io.reverie.video.header.HeaderException;
 import io.reverie.video.shot.ShotDetector;
 import io.reverie.video.shot.Shots;
 import io.reverie.video.sound.Loudness;
@@ -131,8 +133,10 @@ public final class VideoProbe {
   }
 
   /**
-   * Detects the cuts and flashes in a part of a video. There are none in unreadable parts: dreaming
+   * Detects the cuts and flashes in a part of a video. There are none in damaged parts: dreaming
    * them reports the error.
+   *
+   * @throws MediaException if it cannot be read now, as cuts would be missed that a rerun finds
    */
   public static Shots detect(ReadVideo video, int part) {
     VideoIndex index = video.index();
@@ -140,9 +144,18 @@ public final class VideoProbe {
     int to = Math.min(index.first(video.range().to()), from + FRAMES);
     try {
       return new ShotDetector(video.input().source(), index).detect(index.range(from, to));
-    } catch (MediaException | OutOfMemoryError e) {
+    } catch (MediaException e) {
+      if (isPassing(e)) {
+        throw e;
+      }
       return NO_SHOTS;
     }
+  }
+
+  /** Whether the storage or this process is at fault, and not the content. */
+  private static boolean isPassing(MediaException e) {
+    boolean storage = e.getCause() instanceof IOException io && !(io instanceof HeaderException);
+    return storage || SystemLimit.sentence(e).isPresent();
   }
 
   /** The shots of all parts, in their order. */
