@@ -5,6 +5,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.kept.KeptLookup;
 import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.progress.FrameCounter;
+import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.RunOptions;
@@ -42,7 +43,7 @@ record VideoSteps(
   private static final String POOL = "reverie-plan";
 
   /** The shots of a part of a video. */
-  private record Part(Shots shots, String failure) implements Serializable {}
+  record Part(Shots shots, String failure) implements Serializable {}
 
   /**
    * Names a job of a video.
@@ -119,8 +120,12 @@ record VideoSteps(
     return one(label(item, "Planning", "planning"), () -> planner.plan(video, shots));
   }
 
-  private static Part detect(PlannedVideo video, int part) {
+  static Part detect(PlannedVideo video, int part) {
     Shots none = new Shots(List.of(), List.of());
+    Optional<String> fatal = Attempts.exhausted();
+    if (fatal.isPresent()) {
+      return new Part(none, fatal.get());
+    }
     try {
       return new Part(VideoProbe.detect(VideoContents.read(video), part), "");
     } catch (IOException | RuntimeException | VirtualMachineError e) {
