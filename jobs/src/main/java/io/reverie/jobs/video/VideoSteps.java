@@ -56,12 +56,13 @@ record VideoSteps(
   }
 
   static JobName label(WorkItem item, String phase, String does, String pool) {
-    return JobName.of(phase, does, List.of(item.input()), "video").in(group(item), pool);
+    return JobName.of(phase, does, List.of(item.input()), "video")
+        .in("video " + item.output().absolute(), pool);
   }
 
-  /** The group of all jobs of a video. */
+  /** The group of all jobs of a video, as Spark knows it. */
   static String group(WorkItem item) {
-    return "video " + item.output().absolute();
+    return label(item, "", "").group();
   }
 
   /**
