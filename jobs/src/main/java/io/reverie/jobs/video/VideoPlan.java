@@ -59,11 +59,20 @@ record VideoPlan(List<VideoSummary> videos, List<Outcome> outcomes, List<String>
     }
   }
 
-  private static Planned planned(SpecifiedItem each, VideoSteps steps) throws IOException {
+  private static Planned planned(SpecifiedItem each, VideoSteps steps) throws Exception {
     Optional<Outcome> refused = refused(each, steps.options());
     if (refused.isPresent()) {
       return new Planned(refused.get(), Optional.empty(), List.of());
     }
+    try {
+      return found(each, steps);
+    } catch (Exception e) {
+      String sentence = VideoFailure.of(e).orElseThrow(() -> e);
+      return new Planned(failed(each.item(), sentence), Optional.empty(), List.of());
+    }
+  }
+
+  private static Planned found(SpecifiedItem each, VideoSteps steps) throws IOException {
     List<String> notices = new ArrayList<>();
     Found found = steps.plan(each, notices::add);
     Optional<VideoSummary> video = found.summary().stream().findFirst();

@@ -17,6 +17,7 @@ import io.reverie.video.still.Stills;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ class VideoChainsIT {
   private record Event(String output, boolean begun) {}
 
   /** Notes what begins and ends. */
-  private record Recorder(String poisoned) implements ItemListener {
+  private record Recorder(String poisoned, String unrecorded) implements ItemListener {
 
     @Override
     public void begun(WorkItem item) {
@@ -74,6 +75,9 @@ class VideoChainsIT {
 
     @Override
     public void ended(WorkItem item, Outcome outcome) {
+      if (item.output().name().equals(unrecorded)) {
+        throw new UncheckedIOException(new IOException("a fault of the store"));
+      }
       EVENTS.add(new Event(item.output().name(), false));
     }
   }
@@ -146,6 +150,18 @@ class VideoChainsIT {
         .endsWith("; rerun to resume from the last checkpoint")
         .doesNotContain("\n");
     assertThat(EVENTS).as("its end is told").contains(new Event("out4.mkv", false));
+  }
+
+  @Test
+  void anEndThatCannotBeRecordedEndsNoOtherVideo() throws IOException {
+    List<WorkItem> items = clips(3);
+    Files.writeString(Path.of(items.get(1).input()), "no video");
+    List<Outcome> outcomes = dream(items, new Recorder("", "out1.mkv"));
+    assertThat(outcomes)
+        .extracting(Outcome::status)
+        .containsExactly(Outcome.Status.DREAMED, Outcome.Status.FAILED, Outcome.Status.DREAMED);
+    assertThat(outcomes.get(1).message()).contains("clip1.mp4");
+    assertThat(outcomes.get(1).warnings()).containsExactly("IOException: a fault of the store");
   }
 
   @Test
@@ -266,10 +282,15 @@ class VideoChainsIT {
 
   private List<Outcome> dream(List<WorkItem> items, String poisoned, String... settings)
       throws IOException {
+    return dream(items, new Recorder(poisoned, ""), settings);
+  }
+
+  private List<Outcome> dream(List<WorkItem> items, Recorder recorder, String... settings)
+      throws IOException {
     return new VideoJob(
             spark,
             resolved(settings),
             new RunOptions(false, false, true, false, "", Device.AUTO, 20))
-        .dream(items, new Recorder(poisoned));
+        .dream(items, recorder);
   }
 }
