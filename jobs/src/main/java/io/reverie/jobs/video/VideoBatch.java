@@ -114,7 +114,13 @@ final class VideoBatch implements Work<SpecifiedItem> {
     try (VideoProgress progress = new VideoProgress(spark, options.quiet(), report)) {
       VideoSteps steps =
           new VideoSteps(
-              spark, options, listener, new KeptLookup(options), progress, reporter.moments());
+              spark,
+              options,
+              listener,
+              new KeptLookup(options),
+              progress,
+              reporter.moments(),
+              SpecifiedItem.areAlike(videos));
       Execution execution = new Execution(steps, reporter, sizes(videos));
       List<Outcome> outcomes =
           Chains.of(spark, videos.stream().map(each -> VideoSteps.group(each.item())).toList())

@@ -48,7 +48,14 @@ record VideoPlan(List<VideoSummary> videos, List<Outcome> outcomes, List<String>
     }
     try (VideoProgress progress = new VideoProgress(spark, options.quiet(), LiveReport.none())) {
       VideoSteps steps =
-          new VideoSteps(spark, options, ItemListener.none(), new KeptLookup(options), progress, 0);
+          new VideoSteps(
+              spark,
+              options,
+              ItemListener.none(),
+              new KeptLookup(options),
+              progress,
+              0,
+              SpecifiedItem.areAlike(wanted));
       List<Planned> all =
           Chains.of(spark, wanted.stream().map(each -> VideoSteps.group(each.item())).toList())
               .run(wanted, each -> 1, each -> planned(each, steps));

@@ -30,6 +30,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * plan the segments. A short video takes one of them.
  *
  * @param moments of a video that a report shows; 0 without a report
+ * @param alike whether all videos have the same settings
  */
 record VideoSteps(
     JavaSparkContext spark,
@@ -37,7 +38,8 @@ record VideoSteps(
     ItemListener listener,
     KeptLookup kept,
     VideoProgress progress,
-    int moments) {
+    int moments,
+    boolean alike) {
 
   /** Jobs that dream nothing wait for no dream. */
   private static final String POOL = "reverie-plan";
@@ -69,8 +71,7 @@ record VideoSteps(
    * Plans a video.
    *
    * @param notices receives sentences for the user
-   * @throws UserException if the command line or the settings are at fault, and with them all
-   *     videos
+   * @throws UserException if the settings that all videos share are at fault
    */
   Found plan(SpecifiedItem item, Consumer<String> notices) throws IOException {
     VideoPlanner planner =
@@ -80,7 +81,7 @@ record VideoSteps(
     if (found.failure().isEmpty() && found.summary().isEmpty()) {
       found = detected(item.item(), planner, found.video().get(0), found.frames());
     }
-    if (found.usage()) {
+    if (found.usage() && alike) {
       throw UserException.usage(found.failure());
     }
     found.summary().forEach(summary -> summary.notices().forEach(notices));

@@ -1,11 +1,15 @@
 package io.reverie.jobs.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.ItemList;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.WorkItem;
@@ -49,6 +53,9 @@ import org.junit.jupiter.api.io.TempDir;
 class VideoChainsIT {
 
   private static final Path CLIP = Path.of("../video/src/test/media/clip.mp4");
+
+  private static final RunOptions OPTIONS =
+      new RunOptions(false, false, true, false, "", Device.AUTO, 20);
 
   /** Of two slots. */
   private static final int AT_ONCE = 4;
@@ -162,6 +169,27 @@ class VideoChainsIT {
         .containsExactly(Outcome.Status.DREAMED, Outcome.Status.FAILED, Outcome.Status.DREAMED);
     assertThat(outcomes.get(1).message()).contains("clip1.mp4");
     assertThat(outcomes.get(1).warnings()).containsExactly("IOException: a fault of the store");
+  }
+
+  @Test
+  void aWrongSettingOfOneVideoEndsTheRunOnlyIfAllHaveIt() throws IOException {
+    WorkItem frames = film(2);
+    WorkItem clip = clips(1).get(0);
+    assertThatThrownBy(() -> dream(List.of(clip, frames), ""))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("set one, such as --fps 24");
+    ItemList list =
+        new ItemList(
+            "list.csv",
+            List.of(
+                new SpecifiedItem(frames, resolved()),
+                new SpecifiedItem(clip, resolved("iterations=2"))),
+            Optional.empty());
+    List<Outcome> outcomes = VideoJob.run(spark, OPTIONS, list, RunListener.none());
+    assertThat(outcomes)
+        .extracting(Outcome::status)
+        .containsExactly(Outcome.Status.FAILED, Outcome.Status.DREAMED);
+    assertThat(outcomes.get(0).message()).contains("set one, such as --fps 24");
   }
 
   @Test
@@ -287,10 +315,6 @@ class VideoChainsIT {
 
   private List<Outcome> dream(List<WorkItem> items, Recorder recorder, String... settings)
       throws IOException {
-    return new VideoJob(
-            spark,
-            resolved(settings),
-            new RunOptions(false, false, true, false, "", Device.AUTO, 20))
-        .dream(items, recorder);
+    return new VideoJob(spark, resolved(settings), OPTIONS).dream(items, recorder);
   }
 }
