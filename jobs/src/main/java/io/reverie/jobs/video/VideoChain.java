@@ -80,7 +80,7 @@ record VideoChain(
             video(),
             steps.options(),
             failed.map(SegmentEnd::failure).orElse(""),
-            steps.listener(),
+            steps.listener().only(video().workItem()),
             begun);
     return steps.one(label("Assembling", "assembling", JOINING), assembly::run);
   }

@@ -74,9 +74,8 @@ record VideoSteps(
    * @throws UserException if the settings that all videos share are at fault
    */
   Found plan(SpecifiedItem item, Consumer<String> notices) throws IOException {
-    VideoPlanner planner =
-        new VideoPlanner(item, options, kept.beside(item.item().output()), moments);
-    ItemListener told = listener;
+    VideoPlanner planner = new VideoPlanner(item, options, kept.beside(item.item()), moments);
+    ItemListener told = listener.only(item.item());
     Found found = one(label(item.item(), "Reading", "reading"), () -> planner.read(told));
     if (found.failure().isEmpty() && found.summary().isEmpty()) {
       found = detected(item.item(), planner, found.video().get(0), found.frames());

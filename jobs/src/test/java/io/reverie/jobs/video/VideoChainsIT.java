@@ -37,6 +37,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -70,7 +71,8 @@ class VideoChainsIT {
   private record Event(String output, boolean begun) {}
 
   /** Notes what begins and ends. */
-  private record Recorder(String poisoned, String unrecorded) implements ItemListener {
+  private record Recorder(String poisoned, String unrecorded, boolean alone)
+      implements ItemListener {
 
     @Override
     public void begun(WorkItem item) {
@@ -78,6 +80,12 @@ class VideoChainsIT {
         throw new IllegalStateException("a fault of the machine");
       }
       EVENTS.add(new Event(item.output().name(), true));
+      assertThat(alone).as("a task carries what concerns its video").isTrue();
+    }
+
+    @Override
+    public ItemListener only(WorkItem item) {
+      return new Recorder(poisoned, unrecorded, true);
     }
 
     @Override
@@ -86,6 +94,8 @@ class VideoChainsIT {
         throw new UncheckedIOException(new IOException("a fault of the store"));
       }
       EVENTS.add(new Event(item.output().name(), false));
+      // The driver holds all of it.
+      assertThat(alone || TaskContext.get() == null).isTrue();
     }
   }
 
@@ -163,7 +173,7 @@ class VideoChainsIT {
   void anEndThatCannotBeRecordedEndsNoOtherVideo() throws IOException {
     List<WorkItem> items = clips(3);
     Files.writeString(Path.of(items.get(1).input()), "no video");
-    List<Outcome> outcomes = dream(items, new Recorder("", "out1.mkv"));
+    List<Outcome> outcomes = dream(items, new Recorder("", "out1.mkv", false));
     assertThat(outcomes)
         .extracting(Outcome::status)
         .containsExactly(Outcome.Status.DREAMED, Outcome.Status.FAILED, Outcome.Status.DREAMED);
@@ -310,7 +320,7 @@ class VideoChainsIT {
 
   private List<Outcome> dream(List<WorkItem> items, String poisoned, String... settings)
       throws IOException {
-    return dream(items, new Recorder(poisoned, ""), settings);
+    return dream(items, new Recorder(poisoned, "", false), settings);
   }
 
   private List<Outcome> dream(List<WorkItem> items, Recorder recorder, String... settings)
