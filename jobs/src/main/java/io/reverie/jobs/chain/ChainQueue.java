@@ -13,7 +13,6 @@ import java.util.PriorityQueue;
  */
 final class ChainQueue {
 
-  private final int atOnce;
   private final Deque<Integer> inOrder = new ArrayDeque<>();
   private final PriorityQueue<Integer> bySize;
   private final boolean[] started;
@@ -24,10 +23,8 @@ final class ChainQueue {
    * Creates a queue of all items.
    *
    * @param sizes of the items, in any unit
-   * @param atOnce number of chains that run at once
    */
-  ChainQueue(long[] sizes, int atOnce) {
-    this.atOnce = atOnce;
+  ChainQueue(long[] sizes) {
     this.started = new boolean[sizes.length];
     this.waiting = sizes.length;
     this.bySize =
@@ -40,8 +37,12 @@ final class ChainQueue {
     }
   }
 
-  /** The item whose chain starts next; empty after the last. */
-  synchronized OptionalInt next() {
+  /**
+   * The item whose chain starts next; empty after the last.
+   *
+   * @param atOnce number of chains that run at once
+   */
+  synchronized OptionalInt next(int atOnce) {
     if (waiting == 0) {
       return OptionalInt.empty();
     }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * its own. A chain that throws ends the run: those that have not started never do, and the others
  * are cancelled. So a chain returns what fails only its item.
  *
- * @param atOnce number of chains that run at once
+ * @param atOnce number of chains that run at once, asked again and again: executors come and go
  * @param canceller stops the Spark jobs of the chains that run; called again and again until they
  *     have ended, since a chain may just be starting its next job
  */
-public record Chains(int atOnce, Runnable canceller) {
+public record Chains(IntSupplier atOnce, Runnable canceller) {
 
   /** Threads of the driver, whose stacks take a megabyte each. */
   private static final int MOST = 256;
@@ -36,12 +36,6 @@ public record Chains(int atOnce, Runnable canceller) {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  public Chains {
-    if (atOnce < 1) {
-      throw new IllegalArgumentException("%d chains at once".formatted(atOnce));
-    }
-  }
-
   /**
    * The number of chains that keep all executors busy: twice the tasks at once, because the tasks
    * of short items end sooner than the driver starts their next ones.
@@ -52,6 +46,11 @@ public record Chains(int atOnce, Runnable canceller) {
     return Math.min(MOST, Math.max(2, 2 * slots));
   }
 
+  /** The number of tasks that the executors of the moment run at once. */
+  public static int slots(JavaSparkContext spark) {
+    return spark.sc().isStopped() ? 1 : spark.defaultParallelism();
+  }
+
   /**
    * Chains for all executors of a Spark context.
    *
@@ -59,7 +58,7 @@ public record Chains(int atOnce, Runnable canceller) {
    */
   public static Chains of(JavaSparkContext spark, List<String> groups) {
     return new Chains(
-        atOnce(spark.defaultParallelism()),
+        () -> atOnce(slots(spark)),
         () -> {
           if (!spark.sc().isStopped()) {
             groups.forEach(spark.sc()::cancelJobGroup);
@@ -81,7 +80,7 @@ public record Chains(int atOnce, Runnable canceller) {
    */
   public <T, R> List<R> run(List<T> items, ToLongFunction<T> size, Chain<T, R> chain) {
     long[] sizes = items.stream().mapToLong(size).toArray();
-    return run(items, new ChainQueue(sizes, Math.min(atOnce, items.size()))::next, chain);
+    return queued(items, new ChainQueue(sizes)::next, chain);
   }
 
   /**
@@ -91,43 +90,35 @@ public record Chains(int atOnce, Runnable canceller) {
    */
   public static <T, R> List<R> overlapped(List<T> items, Chain<T, R> step) {
     AtomicInteger next = new AtomicInteger();
-    return new Chains(REQUESTS, () -> {})
-        .run(
+    return new Chains(() -> REQUESTS, () -> {})
+        .queued(
             items,
-            () -> {
+            atOnce -> {
               int number = next.getAndIncrement();
               return number < items.size() ? OptionalInt.of(number) : OptionalInt.empty();
             },
             step);
   }
 
-  private <T, R> List<R> run(List<T> items, Supplier<OptionalInt> queue, Chain<T, R> chain) {
-    int threads = Math.min(atOnce, items.size());
-    if (threads == 0) {
-      return List.of();
+  private <T, R> List<R> queued(List<T> items, IntFunction<OptionalInt> queue, Chain<T, R> chain) {
+    ExecutorService threads = Executors.newCachedThreadPool(Chains::thread);
+    try {
+      Run<T, R> run = new Run<>(items, queue, chain);
+      await(run, threads);
+      return run.results();
+    } finally {
+      threads.shutdown();
     }
-    Run<T, R> run =
-        new Run<>(
-            items,
-            queue,
-            new ArrayList<>(Collections.nCopies(items.size(), null)),
-            chain,
-            new AtomicReference<>());
-    ExecutorService pool = Executors.newFixedThreadPool(threads, Chains::thread);
-    for (int i = 0; i < threads; i++) {
-      pool.execute(run::work);
-    }
-    pool.shutdown();
-    await(pool, run);
-    run.rethrow();
-    return run.ordered();
   }
 
-  private <T, R> void await(ExecutorService pool, Run<T, R> run) {
-    boolean ended = false;
+  private <T, R> void await(Run<T, R> run, Executor threads) {
+    boolean ended = run.isEnded();
     while (!ended) {
       try {
-        ended = pool.awaitTermination(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        for (int more = run.allow(atOnce.getAsInt()); more > 0; more--) {
+          threads.execute(run::work);
+        }
+        ended = run.await(PAUSE_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         canceller.run();
@@ -147,46 +138,89 @@ public record Chains(int atOnce, Runnable canceller) {
   }
 
   /** What the threads of one run share. */
-  private record Run<T, R>(
-      List<T> items,
-      Supplier<OptionalInt> queue,
-      List<@Nullable R> results,
-      Chain<T, R> chain,
-      AtomicReference<@Nullable Throwable> failure) {
+  private static final class Run<T, R> {
+
+    private final List<T> items;
+    private final IntFunction<OptionalInt> queue;
+    private final Chain<T, R> chain;
+    private final List<@Nullable R> results;
+    private int waiting;
+    private int allowed;
+    private int running;
+    private @Nullable Throwable failure;
+
+    Run(List<T> items, IntFunction<OptionalInt> queue, Chain<T, R> chain) {
+      this.items = items;
+      this.queue = queue;
+      this.chain = chain;
+      this.results = new ArrayList<>(Collections.nCopies(items.size(), null));
+      this.waiting = items.size();
+    }
+
+    /** Sets the number of threads; returns how many more must start. */
+    synchronized int allow(int threads) {
+      allowed = Math.max(1, threads);
+      int more = isStopped() ? 0 : Math.max(0, Math.min(allowed - running, waiting));
+      running += more;
+      return more;
+    }
 
     void work() {
-      OptionalInt next = isStopped() ? OptionalInt.empty() : queue.get();
+      OptionalInt next = next();
       while (next.isPresent()) {
+        int item = next.getAsInt();
         try {
-          R result = chain.run(items.get(next.getAsInt()));
-          synchronized (results) {
-            results.set(next.getAsInt(), result);
-          }
+          end(item, chain.run(items.get(item)));
         } catch (Throwable e) {
           stop(e);
         }
-        next = isStopped() ? OptionalInt.empty() : queue.get();
+        next = next();
       }
     }
 
-    boolean isStopped() {
-      return failure.get() != null;
+    /** The item that this thread takes; empty if it has to end. */
+    private synchronized OptionalInt next() {
+      if (waiting == 0 || running > allowed || isStopped()) {
+        running--;
+        notifyAll();
+        return OptionalInt.empty();
+      }
+      waiting--;
+      return queue.apply(allowed);
+    }
+
+    private synchronized void end(int item, R result) {
+      results.set(item, result);
+    }
+
+    /** Waits until all have ended, but not for long; returns whether they have. */
+    synchronized boolean await(int millis) throws InterruptedException {
+      if (!isEnded()) {
+        wait(millis);
+      }
+      return isEnded();
+    }
+
+    synchronized boolean isEnded() {
+      return running == 0 && (waiting == 0 || isStopped());
+    }
+
+    synchronized boolean isStopped() {
+      return failure != null;
     }
 
     /** The first failure is the reason; the others follow from it. */
-    void stop(Throwable e) {
-      failure.compareAndSet(null, e);
-    }
-
-    void rethrow() {
-      Throwable e = failure.get();
-      if (e != null) {
-        throw Chains.<RuntimeException>unchecked(e);
+    synchronized void stop(Throwable e) {
+      if (failure == null) {
+        failure = e;
       }
     }
 
     @SuppressWarnings("NullAway") // Every item has a result.
-    List<R> ordered() {
+    synchronized List<R> results() {
+      if (failure != null) {
+        throw Chains.<RuntimeException>unchecked(failure);
+      }
       return new ArrayList<>(results);
     }
   }

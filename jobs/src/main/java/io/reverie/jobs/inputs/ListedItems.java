@@ -67,7 +67,7 @@ public record ListedItems(
       SpecLoader.Loaded settings = Objects.requireNonNull(loaded.settings().get(row.own()));
       row.during(
           () -> {
-            kind.requireWritable(item.output(), settings.spec());
+            kind.require(item, settings.spec());
             return item;
           });
       if (!resolved.containsKey(row.own())) {

@@ -6,9 +6,11 @@ import io.reverie.jobs.output.OutputTarget;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.video.input.InputVideo;
 import io.reverie.video.FramePattern;
 import io.reverie.video.still.StillFormat;
 import io.reverie.video.still.Stills;
+import java.io.IOException;
 
 /** The kind of result that a list of inputs is dreamed to. */
 public enum ResultKind {
@@ -19,7 +21,8 @@ public enum ResultKind {
     }
 
     @Override
-    void requireWritable(Location output, PipelineSpec spec) {
+    void require(WorkItem item, PipelineSpec spec) {
+      Location output = item.output();
       NoFile.requireOutput(output);
       if (!Stills.writes(output.name())) {
         throw UserException.usage(
@@ -42,8 +45,13 @@ public enum ResultKind {
     }
 
     @Override
-    void requireWritable(Location output, PipelineSpec spec) {
-      OutputTarget.of(output, spec);
+    void require(WorkItem item, PipelineSpec spec) {
+      OutputTarget.of(item.output(), spec);
+      try {
+        InputVideo.requireRate(item.input(), spec);
+      } catch (IOException e) {
+        // What cannot be looked up fails alone, in its turn.
+      }
     }
   };
 
@@ -51,9 +59,9 @@ public enum ResultKind {
   abstract String nameOf(String input);
 
   /**
-   * Refuses an output that cannot be written with these settings.
+   * Refuses an item that cannot be read or written with these settings.
    *
    * @throws UserException that names the remedy
    */
-  abstract void requireWritable(Location output, PipelineSpec spec);
+  abstract void require(WorkItem item, PipelineSpec spec);
 }

@@ -55,13 +55,10 @@ public record KeptDreams(SortedMap<String, Integer> folders) implements Serializ
                       file.parent().absolute(),
                       file.name().endsWith(KeptDream.FINISHED) ? 1 : 0,
                       Integer::sum));
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
     }
     return new KeptDreams(found);
-  }
-
-  /** Finds the dreams that a result can use. */
-  public static KeptDreams beside(Location output, RunOptions options) throws IOException {
-    return options.dreams() == KeptDreamUse.IGNORE ? NONE : below(WorkFolder.root(output, options));
   }
 
   /** Finds the dreams that several results can use. */
@@ -75,16 +72,16 @@ public record KeptDreams(SortedMap<String, Integer> folders) implements Serializ
         .forEach(root -> places.put(root.absolute(), root));
     Map<String, Integer> found = new ConcurrentHashMap<>();
     try {
-      places.values().parallelStream().forEach(place -> found.putAll(listed(place)));
+      places.values().parallelStream().forEach(place -> found.putAll(listed(place).folders()));
     } catch (UncheckedIOException e) {
       throw Objects.requireNonNull(e.getCause());
     }
     return new KeptDreams(new TreeMap<>(found));
   }
 
-  private static Map<String, Integer> listed(Location place) {
+  static KeptDreams listed(Location place) {
     try {
-      return below(place).folders();
+      return below(place);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

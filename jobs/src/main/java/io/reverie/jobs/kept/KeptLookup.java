@@ -1,19 +1,24 @@
 package io.reverie.jobs.kept;
 
+import io.reverie.jobs.output.WorkFolder;
+import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks up the kept dreams of videos while a run is planned. Thread-safe. */
 public final class KeptLookup {
 
   private final RunOptions options;
-  private final Map<String, KeptDreams> known = new HashMap<>();
+  private final Map<String, KeptDreams> known = new ConcurrentHashMap<>();
 
   public KeptLookup(RunOptions options) {
     this.options = options;
@@ -30,15 +35,19 @@ public final class KeptLookup {
     }
   }
 
-  /** Returns the dreams among which that of a result may be; each folder is listed once. */
-  public synchronized KeptDreams beside(Location output) throws IOException {
-    String folder = output.parent().absolute();
-    KeptDreams dreams = known.get(folder);
-    if (dreams == null) {
-      dreams = KeptDreams.beside(output, options);
-      known.put(folder, dreams);
+  /** Returns the dreams that a result may use; each root of work folders is listed once. */
+  public KeptDreams beside(WorkItem item) throws IOException {
+    if (options.dreams() == KeptDreamUse.IGNORE) {
+      return KeptDreams.NONE;
     }
-    return dreams;
+    Location root = WorkFolder.root(item.output(), options);
+    try {
+      return known
+          .computeIfAbsent(root.absolute(), path -> KeptDreams.listed(root))
+          .of(item, options);
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
   }
 
   /**

@@ -1,12 +1,15 @@
 package io.reverie.jobs.kept;
 
 import io.reverie.core.text.Count;
+import io.reverie.jobs.chain.Chains;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,15 +32,18 @@ public record KeptSize(long dreams, long bytes, Location folder) {
     if (dreams.isEmpty()) {
       return new KeptSize(0, 0, new Location("."));
     }
-    long bytes = 0;
-    for (KeptDream dream : dreams) {
-      Location folder = dream.folder().folder();
-      try (Stream<FileEntry> files = Storage.of(folder).list(folder)) {
-        bytes += files.mapToLong(FileEntry::length).sum();
-      }
-    }
+    List<Long> sizes = Chains.overlapped(dreams, dream -> bytes(dream.folder().folder()));
+    long bytes = sizes.stream().mapToLong(Long::longValue).sum();
     Location first = dreams.get(0).folder().folder();
     return new KeptSize(dreams.size(), bytes, dreams.size() == 1 ? first : first.parent());
+  }
+
+  private static long bytes(Location folder) throws IOException {
+    try (Stream<FileEntry> files = Storage.of(folder).list(folder)) {
+      return files.mapToLong(FileEntry::length).sum();
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Properties;
+import java.util.function.IntSupplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
@@ -38,7 +39,7 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   private final Bar bar;
   private final String title;
   private final String unit;
-  private final int slots;
+  private final IntSupplier slots;
   private final long start = System.nanoTime();
   private final Map<Integer, String> groups = new HashMap<>();
   private final Map<Long, Running> running = new HashMap<>();
@@ -64,7 +65,7 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Planned(List<Integer> tasks, double[] done) {}
 
-  private TaskProgress(SparkContext spark, Bar bar, String title, String unit, int slots) {
+  private TaskProgress(SparkContext spark, Bar bar, String title, String unit, IntSupplier slots) {
     this.spark = spark;
     this.counter = FrameCounter.of(spark, unit);
     this.accumulators = counter.all().stream().map(DoubleAccumulator::id).toList();
@@ -82,7 +83,7 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
    */
   public static TaskProgress start(
       SparkContext spark, String title, long total, String unit, boolean quiet) {
-    TaskProgress progress = growing(spark, title, unit, quiet, 1);
+    TaskProgress progress = growing(spark, title, unit, quiet, () -> 1);
     progress.expected = (double) total;
     progress.share = 1;
     return progress;
@@ -95,7 +96,7 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
    */
   public static TaskProgress start(
       SparkContext spark, String title, String unit, boolean quiet, Pace pace) {
-    TaskProgress progress = growing(spark, title, unit, quiet, pace.slots());
+    TaskProgress progress = growing(spark, title, unit, quiet, pace::slots);
     progress.plan(EVERY, pace.tasks(), 1);
     return progress;
   }
@@ -103,10 +104,10 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   /**
    * Shows progress until it is closed; {@link #plan} adds the work.
    *
-   * @param slots number of tasks at once
+   * @param slots number of tasks at once, which may change
    */
   public static TaskProgress growing(
-      SparkContext spark, String title, String unit, boolean quiet, int slots) {
+      SparkContext spark, String title, String unit, boolean quiet, IntSupplier slots) {
     Bar bar = quiet ? Bar.silent() : Bar.onTerminal(title, 0, unit);
     TaskProgress progress = new TaskProgress(spark, bar, title, unit, slots);
     spark.addSparkListener(progress);
@@ -235,10 +236,11 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
       return OptionalDouble.empty();
     }
     Pace.Taken taken = taken();
-    OptionalDouble known = new Pace(tasks, slots).left(done::get, taken);
+    int atOnce = slots.getAsInt();
+    OptionalDouble known = new Pace(tasks, atOnce).left(done::get, taken);
     double frames = taken.lone() + taken.carried();
     double each = frames > 0 ? (taken.loneSeconds() + taken.carriedSeconds()) / frames : 0;
-    double later = (total() - expected) * each / slots;
+    double later = (total() - expected) * each / atOnce;
     return known.isPresent() ? OptionalDouble.of(known.getAsDouble() + later) : known;
   }
 

@@ -71,7 +71,7 @@ public final class Attempts {
     return Optional.of(
         (local
                 ? "it ended %s with a JVM error; see the log and check the installation"
-                : "its worker process died %s while dreaming it; see the workers' logs, then rerun to resume from the last checkpoint")
+                : "its worker process died %s; see the workers' logs, then rerun to resume from the last checkpoint")
             .formatted(Count.of(Math.max(failures.fruitless(), failures.counted()), "time")));
   }
 

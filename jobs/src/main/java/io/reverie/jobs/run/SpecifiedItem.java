@@ -15,6 +15,11 @@ public record SpecifiedItem(WorkItem item, ResolvedSpec resolved)
     return item.isNoise() ? Optional.empty() : Optional.of(Location.of(item.input()));
   }
 
+  /** Whether all items have the same settings. */
+  public static boolean areAlike(List<SpecifiedItem> items) {
+    return items.stream().map(SpecifiedItem::resolved).distinct().count() <= 1;
+  }
+
   /** Gives several items the same settings. */
   public static List<SpecifiedItem> of(List<WorkItem> items, ResolvedSpec resolved) {
     return items.stream().map(item -> new SpecifiedItem(item, resolved)).toList();

@@ -5,6 +5,7 @@ import io.reverie.video.memory.MemoryNeed;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The outcome of a trial, which measures in a Spark task what a part of the work costs.
@@ -26,6 +27,10 @@ public record TrialResult<C extends Serializable>(List<C> cost, String failure)
    */
   public static <C extends Serializable> TrialResult<C> of(
       MemoryGate.Work<MemoryNeed> need, MemoryGate.Work<C> trial) {
+    Optional<String> fatal = Attempts.exhausted();
+    if (fatal.isPresent()) {
+      return new TrialResult<>(List.of(), fatal.get());
+    }
     try {
       return new TrialResult<>(List.of(MemoryGate.forThisProcess().during(need.run(), trial)), "");
     } catch (IOException | RuntimeException | VirtualMachineError e) {

@@ -8,13 +8,14 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * Submits what is due, in batches of one kind each, until all is done or the run must stop.
  *
- * @param slots tasks that run at once
+ * @param slots tasks that run at once, asked for each batch
  */
-record DueItems(BatchRunner batches, Journal journal, Tally tally, int slots) {
+record DueItems(BatchRunner batches, Journal journal, Tally tally, IntSupplier slots) {
 
   private static final int MIN_IMAGES = 64;
   private static final int IMAGES_PER_SLOT = 16;
@@ -38,7 +39,7 @@ record DueItems(BatchRunner batches, Journal journal, Tally tally, int slots) {
       }
       List<SyncItem> batch = gathered.computeIfAbsent(item.kind(), kind -> new ArrayList<>());
       batch.add(item);
-      if (batch.size() == size(item.kind())) {
+      if (batch.size() >= size(item.kind())) {
         batches.submit(batch);
         gathered.remove(item.kind());
       }
@@ -56,8 +57,8 @@ record DueItems(BatchRunner batches, Journal journal, Tally tally, int slots) {
 
   private int size(InputKind kind) {
     return kind == InputKind.IMAGE
-        ? Math.max(MIN_IMAGES, IMAGES_PER_SLOT * slots)
-        : Math.max(MIN_VIDEOS, slots);
+        ? Math.max(MIN_IMAGES, IMAGES_PER_SLOT * slots.getAsInt())
+        : Math.max(MIN_VIDEOS, slots.getAsInt());
   }
 
   /** Dreams suspects one at a time, so that one that crashes its machine affects no other item. */

@@ -96,7 +96,7 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
       new Packing(earlier, lock, Packing.MINIMUM).run(plan, isTrusting(earlier) ? 0 : now);
       Gone gone = delete(plan, lock);
       page.planned(plan, journal);
-      new DueItems(batches, journal, tally, job.spark().defaultParallelism())
+      new DueItems(batches, journal, tally, job.spark()::defaultParallelism)
           .dream(plan, request.limit());
       long left = plan.count(ItemState.DUE) - tally.dreamed() - tally.failed();
       String stopped = left > 0 ? batches.stopped().orElse("") : "";

@@ -8,6 +8,7 @@ import io.reverie.jobs.report.FilmPlan.FilmShot;
 import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.report.Snapshot;
 import io.reverie.jobs.report.Snapshots;
+import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -69,6 +70,10 @@ record FilmTask(PlannedVideo video, FilmPlan film, List<Long> moments, int side)
   Made run() {
     List<Snapshot> pictures = new ArrayList<>();
     List<Film> made = new ArrayList<>();
+    Optional<String> fatal = Attempts.exhausted();
+    if (fatal.isPresent()) {
+      return new Made(video.output().text(), made, pictures, fatal.get());
+    }
     try {
       ReadVideo read = VideoContents.read(video);
       VideoSource result = result(rate(read.index()));

@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the finished beginning of a video next to its result, and again when it has grown, on a
- * thread of the driver: packets are only copied. Without the option it does nothing.
+ * thread of the driver: packets are only copied, and seams faded in tasks. Without the option it
+ * does nothing.
  */
 final class PartialVideo implements AutoCloseable {
 
@@ -48,23 +49,32 @@ final class PartialVideo implements AutoCloseable {
 
   private final PlannedVideo video;
   private final LiveReport report;
+  private final Seams seams;
   private final Set<Integer> finished = ConcurrentHashMap.newKeySet();
   private final List<Piece> files = new ArrayList<>();
   private int segments;
   private int frames;
   private int published;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Optional<Thread> thread;
+  private Optional<Thread> thread = Optional.empty();
 
-  private PartialVideo(PlannedVideo video, LiveReport report, boolean wanted) {
+  /** Fades seams in tasks. */
+  interface Seams {
+
+    /**
+     * Fades seams between finished segments, unless that was done before.
+     *
+     * @param before numbers of the segments before them
+     * @return whether all are done
+     */
+    boolean fade(List<Integer> before) throws Exception;
+  }
+
+  /** Watches nothing until it is started. */
+  PartialVideo(PlannedVideo video, LiveReport report, Seams seams) {
     this.video = video;
     this.report = report;
-    this.thread = wanted ? Optional.of(new Thread(this::renew, "partial video")) : Optional.empty();
-    thread.ifPresent(
-        made -> {
-          made.setDaemon(true);
-          made.start();
-        });
+    this.seams = seams;
   }
 
   /**
@@ -72,8 +82,15 @@ final class PartialVideo implements AutoCloseable {
    *
    * @param wanted whether to do anything
    */
-  static PartialVideo of(PlannedVideo video, LiveReport report, boolean wanted) {
-    return new PartialVideo(video, report, wanted);
+  static PartialVideo of(PlannedVideo video, LiveReport report, Seams seams, boolean wanted) {
+    PartialVideo partial = new PartialVideo(video, report, seams);
+    if (wanted) {
+      Thread thread = new Thread(partial::renew, "partial video");
+      thread.setDaemon(true);
+      thread.start();
+      partial.thread = Optional.of(thread);
+    }
+    return partial;
   }
 
   /**
@@ -131,25 +148,32 @@ final class PartialVideo implements AutoCloseable {
 
   /** Takes a finished segment; never waits. */
   void ended(SegmentEnd end) {
-    if (thread.isPresent() && end.problem().isEmpty()) {
+    if (end.problem().isEmpty()) {
       finished.add(end.number());
     }
   }
 
   private void renew() {
     try {
-      while (!stopped.await(PAUSE_SECONDS, TimeUnit.SECONDS)) {
-        renewOnce();
+      boolean goesOn = true;
+      while (goesOn && !stopped.await(PAUSE_SECONDS, TimeUnit.SECONDS)) {
+        goesOn = renewOnce();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void renewOnce() {
+  /** Returns whether the beginning may still grow. */
+  boolean renewOnce() {
     try {
       VideoItem item = video.open();
-      Beginning beginning = beginning(item);
+      List<Segment> added = added(item);
+      if (!fade(added)) {
+        // Whoever fades it again tells why.
+        return false;
+      }
+      Beginning beginning = beginning(item, added);
       if (beginning.frames() > published * GROWTH && beginning.frames() > 0) {
         Location file = file(item.output());
         item.work().markPartial();
@@ -157,10 +181,20 @@ final class PartialVideo implements AutoCloseable {
         published = beginning.frames();
         report.partial(Optional.of(file));
       }
-    } catch (IOException | RuntimeException e) {
-      // The whole result will be there all the same.
-      LOG.debug("no partial video of {}: {}", video.output(), e.toString());
+      return true;
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
+      tell(e);
+      return true;
+    } catch (Exception e) {
+      // Spark gave up the seams, or the run was cancelled.
+      tell(e);
+      return false;
     }
+  }
+
+  /** The whole result will be there all the same. */
+  private void tell(Throwable e) {
+    LOG.debug("no partial video of {}: {}", video.output(), e.toString());
   }
 
   /**
@@ -170,18 +204,34 @@ final class PartialVideo implements AutoCloseable {
    */
   private record Beginning(List<Piece> files, int frames, long end) {}
 
+  /** The segments that continue the beginning since the last renewal. */
+  private List<Segment> added(VideoItem item) {
+    return item.plan().segments().stream()
+        .skip(segments)
+        .takeWhile(segment -> finished.contains(segment.number()))
+        .toList();
+  }
+
+  private boolean fade(List<Segment> added) throws Exception {
+    List<Integer> before =
+        added.stream().flatMap(segment -> seamBefore(segment).stream()).map(Seam::before).toList();
+    return before.isEmpty() || seams.fade(before);
+  }
+
   /** Goes on where the last renewal ended. */
-  private Beginning beginning(VideoItem item) throws IOException {
-    List<Segment> all = item.plan().segments();
-    while (segments < all.size() && finished.contains(segments)) {
-      Segment segment = all.get(segments);
-      if (seamBefore(segment).isPresent()) {
-        // The job finds it done.
-        add(SeamFader.fade(item, seamBefore(segment).get()));
+  private Beginning beginning(VideoItem item, List<Segment> added) throws IOException {
+    for (Segment segment : added) {
+      List<SegmentResult> results = new ArrayList<>();
+      Optional<Seam> seam = seamBefore(segment);
+      if (seam.isPresent()) {
+        results.add(item.work().required(true, seam.get().before()));
       }
-      add(item.work().required(false, segments));
+      results.add(item.work().required(false, segments));
+      // All or nothing: the next renewal begins with the first segment that is missing.
+      results.forEach(this::add);
       segments++;
     }
+    List<Segment> all = item.plan().segments();
     long end = segments == 0 ? item.range().from() : all.get(segments - 1).body().to();
     Beginning whole = new Beginning(List.copyOf(files), frames, end);
     return segments == all.size() || seamBefore(all.get(segments)).isPresent()

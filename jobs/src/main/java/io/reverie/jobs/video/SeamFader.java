@@ -69,7 +69,7 @@ final class SeamFader {
   }
 
   /** Fades a seam between two segments that are finished. */
-  static SegmentResult fade(VideoItem video, Seam seam) throws IOException {
+  private static SegmentResult fade(VideoItem video, Seam seam) throws IOException {
     Optional<SegmentResult> finished = video.work().finished(true, seam.before());
     return finished.isPresent()
         ? finished.get()

@@ -1,7 +1,6 @@
 package io.reverie.jobs.video;
 
 import io.reverie.jobs.chain.Chains;
-import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.kept.KeptDream;
 import io.reverie.jobs.kept.KeptLookup;
 import io.reverie.jobs.kept.KeptSize;
@@ -24,6 +23,7 @@ import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StorageErrorMessages;
 import io.reverie.jobs.video.VideoPlanner.Found;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -40,9 +40,6 @@ final class VideoBatch implements Work<SpecifiedItem> {
 
   /** Size of numbered frames, which are not counted before their turn: they start early. */
   private static final long UNKNOWN = Long.MAX_VALUE / (1L << 32);
-
-  /** How Spark's messages about a job begin whose tasks have failed too often. */
-  private static final String ABORTED = "Job aborted due to stage failure:";
 
   private final JavaSparkContext spark;
   private final RunOptions options;
@@ -117,7 +114,13 @@ final class VideoBatch implements Work<SpecifiedItem> {
     try (VideoProgress progress = new VideoProgress(spark, options.quiet(), report)) {
       VideoSteps steps =
           new VideoSteps(
-              spark, options, listener, new KeptLookup(options), progress, reporter.moments());
+              spark,
+              options,
+              listener,
+              new KeptLookup(options),
+              progress,
+              reporter.moments(),
+              SpecifiedItem.areAlike(videos));
       Execution execution = new Execution(steps, reporter, sizes(videos));
       List<Outcome> outcomes =
           Chains.of(spark, videos.stream().map(each -> VideoSteps.group(each.item())).toList())
@@ -178,20 +181,12 @@ final class VideoBatch implements Work<SpecifiedItem> {
     }
 
     /** Runs the chain of a video; what fails only this video is its outcome. */
-    Outcome outcome(SpecifiedItem video) throws IOException {
+    Outcome outcome(SpecifiedItem video) throws Exception {
       Outcome outcome;
       try {
         outcome = dream(video);
-      } catch (IOException e) {
-        outcome = ended(video, Failure.of(e));
-      } catch (RuntimeException e) {
-        throw e;
       } catch (Exception e) {
-        // Spark's checked exceptions are not declared.
-        if (!isAborted(e)) {
-          throw e;
-        }
-        outcome = ended(video, reason(e));
+        outcome = ended(video, VideoFailure.of(e).orElseThrow(() -> e));
       } finally {
         steps.progress().finish(VideoSteps.group(video.item()));
       }
@@ -219,8 +214,12 @@ final class VideoBatch implements Work<SpecifiedItem> {
     private Outcome ended(SpecifiedItem video, String failure) {
       Outcome outcome = VideoPlan.failed(video.item(), failure);
       Backlog.ofThisProcess().failed(video.item().input(), failure);
-      listener.ended(video.item(), outcome);
-      return outcome;
+      try {
+        listener.ended(video.item(), outcome);
+        return outcome;
+      } catch (UncheckedIOException e) {
+        return outcome.with(Failure.of(e));
+      }
     }
 
     private void deletePartial(Outcome outcome) {
@@ -243,17 +242,5 @@ final class VideoBatch implements Work<SpecifiedItem> {
         run.notice(StorageErrorMessages.of(e));
       }
     }
-  }
-
-  /** Whether Spark gave up a job of one video; a job that was cancelled ends the run. */
-  private static boolean isAborted(Exception e) {
-    return !(e instanceof UserException) && String.valueOf(e.getMessage()).contains(ABORTED);
-  }
-
-  private static String reason(Exception e) {
-    String message = String.valueOf(e.getMessage());
-    String reason = message.substring(message.indexOf(ABORTED) + ABORTED.length());
-    return "Spark gave up one of its jobs (%s); rerun to resume from the last checkpoint"
-        .formatted(reason.lines().findFirst().orElse("").strip());
   }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -79,7 +80,7 @@ record VideoChain(
             video(),
             steps.options(),
             failed.map(SegmentEnd::failure).orElse(""),
-            steps.listener(),
+            steps.listener().only(video().workItem()),
             begun);
     return steps.one(label("Assembling", "assembling", JOINING), assembly::run);
   }
@@ -110,7 +111,7 @@ record VideoChain(
     String does = "dreaming " + Count.of(order.size(), "segment");
     JobName label = label(VideoProgress.DREAMING, does, pool(order.size()));
     reporter.dreaming(label, summary, order);
-    try (PartialVideo partial = PartialVideo.of(video, report, options.partial())) {
+    try (PartialVideo partial = partial()) {
       return firstFailure(
           Tasks.run(
               spark(),
@@ -141,17 +142,27 @@ record VideoChain(
     return order;
   }
 
-  /** One task for each seam. */
+  private PartialVideo partial() {
+    return PartialVideo.of(
+        video(), report, seams -> fade(seams, end -> {}).isEmpty(), steps.options().partial());
+  }
+
   private Optional<SegmentEnd> fadeSeams() {
+    PlannedVideo video = video();
+    return fade(summary.seams(), end -> reporter.ended(video, end));
+  }
+
+  /** One task for each seam. */
+  private Optional<SegmentEnd> fade(List<Integer> seams, Consumer<SegmentEnd> ended) {
     PlannedVideo video = video();
     boolean reported = !summary.film().isEmpty();
     return firstFailure(
         Tasks.run(
             spark(),
-            label("Fading seams", "fading " + Count.of(summary.seams().size(), "seam"), JOINING),
-            summary.seams(),
+            label("Fading seams", "fading " + Count.of(seams.size(), "seam"), JOINING),
+            seams,
             before -> SeamFader.fade(video, before, reported),
-            end -> reporter.ended(video, end)));
+            ended));
   }
 
   private static Optional<SegmentEnd> firstFailure(List<SegmentEnd> ends) {

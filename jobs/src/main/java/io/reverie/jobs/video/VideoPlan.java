@@ -48,7 +48,14 @@ record VideoPlan(List<VideoSummary> videos, List<Outcome> outcomes, List<String>
     }
     try (VideoProgress progress = new VideoProgress(spark, options.quiet(), LiveReport.none())) {
       VideoSteps steps =
-          new VideoSteps(spark, options, ItemListener.none(), new KeptLookup(options), progress, 0);
+          new VideoSteps(
+              spark,
+              options,
+              ItemListener.none(),
+              new KeptLookup(options),
+              progress,
+              0,
+              SpecifiedItem.areAlike(wanted));
       List<Planned> all =
           Chains.of(spark, wanted.stream().map(each -> VideoSteps.group(each.item())).toList())
               .run(wanted, each -> 1, each -> planned(each, steps));
@@ -59,11 +66,20 @@ record VideoPlan(List<VideoSummary> videos, List<Outcome> outcomes, List<String>
     }
   }
 
-  private static Planned planned(SpecifiedItem each, VideoSteps steps) throws IOException {
+  private static Planned planned(SpecifiedItem each, VideoSteps steps) throws Exception {
     Optional<Outcome> refused = refused(each, steps.options());
     if (refused.isPresent()) {
       return new Planned(refused.get(), Optional.empty(), List.of());
     }
+    try {
+      return found(each, steps);
+    } catch (Exception e) {
+      String sentence = VideoFailure.of(e).orElseThrow(() -> e);
+      return new Planned(failed(each.item(), sentence), Optional.empty(), List.of());
+    }
+  }
+
+  private static Planned found(SpecifiedItem each, VideoSteps steps) throws IOException {
     List<String> notices = new ArrayList<>();
     Found found = steps.plan(each, notices::add);
     Optional<VideoSummary> video = found.summary().stream().findFirst();

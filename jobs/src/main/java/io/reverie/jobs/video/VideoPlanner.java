@@ -12,6 +12,7 @@ import io.reverie.jobs.plan.Segment;
 import io.reverie.jobs.plan.Shot;
 import io.reverie.jobs.report.FilmPlan;
 import io.reverie.jobs.report.FilmPlan.FilmShot;
+import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.RunOptions;
@@ -79,6 +80,10 @@ record VideoPlanner(SpecifiedItem item, RunOptions options, KeptDreams dreams, i
   }
 
   private static Found outcome(Step step) {
+    Optional<String> fatal = Attempts.exhausted();
+    if (fatal.isPresent()) {
+      return Found.failed(fatal.get(), false);
+    }
     try {
       return step.run();
     } catch (UserException e) {

@@ -1,5 +1,6 @@
 package io.reverie.jobs.video;
 
+import io.reverie.jobs.chain.Chains;
 import io.reverie.jobs.progress.FrameCounter;
 import io.reverie.jobs.progress.TaskProgress;
 import io.reverie.jobs.report.LiveReport;
@@ -28,7 +29,7 @@ final class VideoProgress implements AutoCloseable {
   }
 
   private TaskProgress bar(String title, boolean hidden) {
-    return TaskProgress.growing(spark.sc(), title, "frames", hidden, spark.defaultParallelism());
+    return TaskProgress.growing(spark.sc(), title, "frames", hidden, () -> Chains.slots(spark));
   }
 
   /** Tells that the cuts of a video are detected; returns the counter of its frames. */

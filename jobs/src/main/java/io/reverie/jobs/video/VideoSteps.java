@@ -5,6 +5,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.kept.KeptLookup;
 import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.progress.FrameCounter;
+import io.reverie.jobs.run.Attempts;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.RunOptions;
@@ -29,6 +30,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * plan the segments. A short video takes one of them.
  *
  * @param moments of a video that a report shows; 0 without a report
+ * @param alike whether all videos have the same settings
  */
 record VideoSteps(
     JavaSparkContext spark,
@@ -36,13 +38,14 @@ record VideoSteps(
     ItemListener listener,
     KeptLookup kept,
     VideoProgress progress,
-    int moments) {
+    int moments,
+    boolean alike) {
 
   /** Jobs that dream nothing wait for no dream. */
   private static final String POOL = "reverie-plan";
 
   /** The shots of a part of a video. */
-  private record Part(Shots shots, String failure) implements Serializable {}
+  record Part(Shots shots, String failure) implements Serializable {}
 
   /**
    * Names a job of a video.
@@ -55,30 +58,29 @@ record VideoSteps(
   }
 
   static JobName label(WorkItem item, String phase, String does, String pool) {
-    return JobName.of(phase, does, List.of(item.input()), "video").in(group(item), pool);
+    return JobName.of(phase, does, List.of(item.input()), "video")
+        .in("video " + item.output().absolute(), pool);
   }
 
-  /** The group of all jobs of a video. */
+  /** The group of all jobs of a video, as Spark knows it. */
   static String group(WorkItem item) {
-    return "video " + item.output().absolute();
+    return label(item, "", "").group();
   }
 
   /**
    * Plans a video.
    *
    * @param notices receives sentences for the user
-   * @throws UserException if the command line or the settings are at fault, and with them all
-   *     videos
+   * @throws UserException if the settings that all videos share are at fault
    */
   Found plan(SpecifiedItem item, Consumer<String> notices) throws IOException {
-    VideoPlanner planner =
-        new VideoPlanner(item, options, kept.beside(item.item().output()), moments);
-    ItemListener told = listener;
+    VideoPlanner planner = new VideoPlanner(item, options, kept.beside(item.item()), moments);
+    ItemListener told = listener.only(item.item());
     Found found = one(label(item.item(), "Reading", "reading"), () -> planner.read(told));
     if (found.failure().isEmpty() && found.summary().isEmpty()) {
       found = detected(item.item(), planner, found.video().get(0), found.frames());
     }
-    if (found.usage()) {
+    if (found.usage() && alike) {
       throw UserException.usage(found.failure());
     }
     found.summary().forEach(summary -> summary.notices().forEach(notices));
@@ -119,8 +121,12 @@ record VideoSteps(
     return one(label(item, "Planning", "planning"), () -> planner.plan(video, shots));
   }
 
-  private static Part detect(PlannedVideo video, int part) {
+  static Part detect(PlannedVideo video, int part) {
     Shots none = new Shots(List.of(), List.of());
+    Optional<String> fatal = Attempts.exhausted();
+    if (fatal.isPresent()) {
+      return new Part(none, fatal.get());
+    }
     try {
       return new Part(VideoProbe.detect(VideoContents.read(video), part), "");
     } catch (IOException | RuntimeException | VirtualMachineError e) {

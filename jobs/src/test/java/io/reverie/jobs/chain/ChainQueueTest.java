@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 class ChainQueueTest {
 
   private static List<Integer> order(int atOnce, long... sizes) {
-    ChainQueue queue = new ChainQueue(sizes, atOnce);
+    ChainQueue queue = new ChainQueue(sizes);
     List<Integer> order = new ArrayList<>();
-    for (OptionalInt next = queue.next(); next.isPresent(); next = queue.next()) {
+    for (OptionalInt next = queue.next(atOnce); next.isPresent(); next = queue.next(atOnce)) {
       order.add(next.getAsInt());
     }
     return order;

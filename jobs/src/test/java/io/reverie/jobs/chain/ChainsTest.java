@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ class ChainsTest {
   @Test
   void resultsAreInTheOrderOfTheItems() {
     List<Integer> results =
-        new Chains(3, () -> {}).run(ITEMS, item -> (item * 7) % 5, item -> item * item);
+        new Chains(() -> 3, () -> {}).run(ITEMS, item -> (item * 7) % 5, item -> item * item);
     assertThat(results).isEqualTo(ITEMS.stream().map(item -> item * item).toList());
     assertThat(Chains.overlapped(ITEMS, item -> -item))
         .isEqualTo(ITEMS.stream().map(item -> -item).toList());
@@ -34,7 +35,7 @@ class ChainsTest {
     CyclicBarrier together = new CyclicBarrier(3);
     AtomicInteger running = new AtomicInteger();
     Set<Integer> counts = ConcurrentHashMap.newKeySet();
-    new Chains(3, () -> {})
+    new Chains(() -> 3, () -> {})
         .run(
             ITEMS.subList(0, 18),
             item -> 1,
@@ -50,13 +51,75 @@ class ChainsTest {
   }
 
   @Test
+  void chainsFollowTheExecutors() {
+    AtomicInteger slots = new AtomicInteger(1);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger begun = new AtomicInteger();
+    CyclicBarrier together = new CyclicBarrier(3);
+    List<Integer> late = new CopyOnWriteArrayList<>();
+    new Chains(slots::get, () -> {})
+        .run(
+            ITEMS,
+            item -> 1,
+            item -> {
+              int now = running.incrementAndGet();
+              int number = begun.incrementAndGet();
+              if (number == 1) {
+                // The other two of the barrier can only come now.
+                slots.set(3);
+              }
+              if (number <= 3) {
+                together.await(60, TimeUnit.SECONDS);
+              } else {
+                late.add(now);
+              }
+              running.decrementAndGet();
+              return item;
+            });
+    assertThat(late).hasSize(17).allMatch(count -> count <= 3);
+  }
+
+  @Test
+  void chainsOfLostExecutorsEnd() {
+    AtomicInteger slots = new AtomicInteger(3);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger begun = new AtomicInteger();
+    CyclicBarrier together = new CyclicBarrier(3, () -> slots.set(1));
+    CountDownLatch lost = new CountDownLatch(3);
+    List<Integer> late = new CopyOnWriteArrayList<>();
+    new Chains(
+            () -> {
+              if (slots.get() == 1) {
+                lost.countDown();
+              }
+              return slots.get();
+            },
+            () -> {})
+        .run(
+            ITEMS,
+            item -> 1,
+            item -> {
+              int now = running.incrementAndGet();
+              if (begun.incrementAndGet() <= 3) {
+                together.await(60, TimeUnit.SECONDS);
+                assertThat(lost.await(60, TimeUnit.SECONDS)).isTrue();
+              } else {
+                late.add(now);
+              }
+              running.decrementAndGet();
+              return item;
+            });
+    assertThat(late).hasSize(17).containsOnly(1);
+  }
+
+  @Test
   void theFirstFailureCancelsTheOthersAndIsTold() {
     CountDownLatch cancelled = new CountDownLatch(1);
     AtomicInteger begun = new AtomicInteger();
     IOException first = new IOException("first");
     assertThatThrownBy(
             () ->
-                new Chains(2, cancelled::countDown)
+                new Chains(() -> 2, cancelled::countDown)
                     .run(
                         ITEMS,
                         item -> 1,
@@ -81,7 +144,7 @@ class ChainsTest {
         new Thread(
             () -> {
               try {
-                new Chains(1, cancelled::countDown)
+                new Chains(() -> 1, cancelled::countDown)
                     .run(
                         List.of(1),
                         item -> 1,

@@ -6,6 +6,7 @@ import io.reverie.jobs.operation.JobName;
 import io.reverie.jobs.run.Tasks;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -42,13 +43,17 @@ class TaskProgressIT {
 
   @Test
   void theRestOfARunIsEstimatedByWhatIsPlanned() throws TimeoutException {
-    try (TaskProgress progress = TaskProgress.growing(spark.sc(), "Dreaming", "frames", true, 2)) {
+    AtomicInteger slots = new AtomicInteger(2);
+    try (TaskProgress progress =
+        TaskProgress.growing(spark.sc(), "Dreaming", "frames", true, slots::get)) {
       progress.plan("a", List.of(30, 10), 0.25);
       dream("a", progress.counter(), List.of(30, 10));
       TaskProgress.State quarter = progress.state();
       assertThat(quarter.done()).isEqualTo(40);
       assertThat(quarter.total()).isEqualTo(160);
       assertThat(quarter.left()).as("120 frames of two seconds on two slots").isEqualTo(120);
+      slots.set(4);
+      assertThat(progress.state().left()).as("with more executors").isEqualTo(60);
       progress.finish("a");
       progress.plan("b", List.of(20, 20), 0.75);
       TaskProgress.State planned = progress.state();
@@ -62,8 +67,8 @@ class TaskProgressIT {
 
   @Test
   void tasksOfOthersDoNotCount() throws TimeoutException {
-    try (TaskProgress one = TaskProgress.growing(spark.sc(), "One", "frames", true, 2);
-        TaskProgress other = TaskProgress.growing(spark.sc(), "Other", "frames", true, 2)) {
+    try (TaskProgress one = TaskProgress.growing(spark.sc(), "One", "frames", true, () -> 2);
+        TaskProgress other = TaskProgress.growing(spark.sc(), "Other", "frames", true, () -> 2)) {
       one.plan("a", List.of(5), 1);
       other.plan("a", List.of(7), 1);
       dream("a", one.counter(), List.of(5));

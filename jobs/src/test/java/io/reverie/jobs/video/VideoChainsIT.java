@@ -1,11 +1,15 @@
 package io.reverie.jobs.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.ItemList;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.WorkItem;
@@ -17,6 +21,7 @@ import io.reverie.video.still.Stills;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +37,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -49,6 +55,9 @@ class VideoChainsIT {
 
   private static final Path CLIP = Path.of("../video/src/test/media/clip.mp4");
 
+  private static final RunOptions OPTIONS =
+      new RunOptions(false, false, true, false, "", Device.AUTO, 20);
+
   /** Of two slots. */
   private static final int AT_ONCE = 4;
 
@@ -62,7 +71,8 @@ class VideoChainsIT {
   private record Event(String output, boolean begun) {}
 
   /** Notes what begins and ends. */
-  private record Recorder(String poisoned) implements ItemListener {
+  private record Recorder(String poisoned, String unrecorded, boolean alone)
+      implements ItemListener {
 
     @Override
     public void begun(WorkItem item) {
@@ -70,11 +80,22 @@ class VideoChainsIT {
         throw new IllegalStateException("a fault of the machine");
       }
       EVENTS.add(new Event(item.output().name(), true));
+      assertThat(alone).as("a task carries what concerns its video").isTrue();
+    }
+
+    @Override
+    public ItemListener only(WorkItem item) {
+      return new Recorder(poisoned, unrecorded, true);
     }
 
     @Override
     public void ended(WorkItem item, Outcome outcome) {
+      if (item.output().name().equals(unrecorded)) {
+        throw new UncheckedIOException(new IOException("a fault of the store"));
+      }
       EVENTS.add(new Event(item.output().name(), false));
+      // The driver holds all of it.
+      assertThat(alone || TaskContext.get() == null).isTrue();
     }
   }
 
@@ -146,6 +167,39 @@ class VideoChainsIT {
         .endsWith("; rerun to resume from the last checkpoint")
         .doesNotContain("\n");
     assertThat(EVENTS).as("its end is told").contains(new Event("out4.mkv", false));
+  }
+
+  @Test
+  void anEndThatCannotBeRecordedEndsNoOtherVideo() throws IOException {
+    List<WorkItem> items = clips(3);
+    Files.writeString(Path.of(items.get(1).input()), "no video");
+    List<Outcome> outcomes = dream(items, new Recorder("", "out1.mkv", false));
+    assertThat(outcomes)
+        .extracting(Outcome::status)
+        .containsExactly(Outcome.Status.DREAMED, Outcome.Status.FAILED, Outcome.Status.DREAMED);
+    assertThat(outcomes.get(1).message()).contains("clip1.mp4");
+    assertThat(outcomes.get(1).warnings()).containsExactly("IOException: a fault of the store");
+  }
+
+  @Test
+  void aWrongSettingOfOneVideoEndsTheRunOnlyIfAllHaveIt() throws IOException {
+    WorkItem frames = film(2);
+    WorkItem clip = clips(1).get(0);
+    assertThatThrownBy(() -> dream(List.of(clip, frames), ""))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("set one, such as --fps 24");
+    ItemList list =
+        new ItemList(
+            "list.csv",
+            List.of(
+                new SpecifiedItem(frames, resolved()),
+                new SpecifiedItem(clip, resolved("iterations=2"))),
+            Optional.empty());
+    List<Outcome> outcomes = VideoJob.run(spark, OPTIONS, list, RunListener.none());
+    assertThat(outcomes)
+        .extracting(Outcome::status)
+        .containsExactly(Outcome.Status.FAILED, Outcome.Status.DREAMED);
+    assertThat(outcomes.get(0).message()).contains("set one, such as --fps 24");
   }
 
   @Test
@@ -266,10 +320,11 @@ class VideoChainsIT {
 
   private List<Outcome> dream(List<WorkItem> items, String poisoned, String... settings)
       throws IOException {
-    return new VideoJob(
-            spark,
-            resolved(settings),
-            new RunOptions(false, false, true, false, "", Device.AUTO, 20))
-        .dream(items, new Recorder(poisoned));
+    return dream(items, new Recorder(poisoned, "", false), settings);
+  }
+
+  private List<Outcome> dream(List<WorkItem> items, Recorder recorder, String... settings)
+      throws IOException {
+    return new VideoJob(spark, resolved(settings), OPTIONS).dream(items, recorder);
   }
 }

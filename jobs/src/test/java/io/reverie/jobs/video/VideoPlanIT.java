@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.WorkItem;
@@ -76,16 +77,29 @@ class VideoPlanIT {
         .isEqualTo("hdfs://name/w/out.mp4-key");
   }
 
+  @Test
+  void aFaultOfTheStoreFailsTheVideoButNotTheDryRun() throws IOException {
+    Path loop = Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+    assertThat(plan(loop.toString(), "out.mp4").outcomes())
+        .singleElement()
+        .satisfies(
+            outcome -> {
+              assertThat(outcome.status()).isEqualTo(Outcome.Status.FAILED);
+              assertThat(outcome.message()).contains(loop.toString());
+            });
+  }
+
   private PlannedVideo item(String output, String... settings) throws IOException {
+    return plan("", output, settings).videos().get(0).video();
+  }
+
+  private VideoPlan plan(String work, String output, String... settings) {
     SpecLoader.Loaded loaded = SpecLoader.load(Optional.empty(), List.of(settings));
     ResolvedSpec resolved =
         new WeightsStore(folder.resolve("cache")).resolve(loaded.spec(), loaded.network());
-    RunOptions options = new RunOptions(false, true, true, false, "", Device.AUTO, 0);
+    RunOptions options = new RunOptions(false, true, true, false, work, Device.AUTO, 0);
     WorkItem workItem =
         new WorkItem(clip.toString(), Location.of(folder.resolve(output).toString()));
-    return VideoPlan.of(spark, options, List.of(new SpecifiedItem(workItem, resolved)))
-        .videos()
-        .get(0)
-        .video();
+    return VideoPlan.of(spark, options, List.of(new SpecifiedItem(workItem, resolved)));
   }
 }

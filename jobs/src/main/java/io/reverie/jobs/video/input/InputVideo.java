@@ -50,15 +50,28 @@ public record InputVideo(String name, List<FileEntry> files, boolean isFile, Rat
     if (!FramePattern.isPattern(location.name())) {
       throw NoFile.input(location);
     }
-    Rational rate =
-        spec.video()
-            .rate()
-            .orElseThrow(
-                () ->
-                    UserException.usage(
-                        "%s names numbered frames, which have no frame rate; set one, such as --fps 24"
-                            .formatted(name)));
+    Rational rate = spec.video().rate().orElseThrow(() -> withoutRate(name));
     return new InputVideo(name, NumberedFiles.of(location), false, rate);
+  }
+
+  private static UserException withoutRate(String name) {
+    return UserException.usage(
+        "%s names numbered frames, which have no frame rate; set one, such as --fps 24"
+            .formatted(name));
+  }
+
+  /**
+   * Refuses numbered frames without a frame rate; asks the store only about their pattern.
+   *
+   * @throws UserException that names the remedy
+   */
+  public static void requireRate(String name, PipelineSpec spec) throws IOException {
+    Location location = Location.of(name);
+    if (spec.video().rate().isEmpty()
+        && FramePattern.isPattern(location.name())
+        && Storage.of(location).find(location).isEmpty()) {
+      throw withoutRate(name);
+    }
   }
 
   /**
