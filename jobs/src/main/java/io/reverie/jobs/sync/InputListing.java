@@ -4,6 +4,7 @@ import io.reverie.jobs.listing.HiddenNames;
 import io.reverie.jobs.listing.SkippedKinds;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.ListingEntry;
+import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.ListingRange;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -14,11 +15,14 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -50,8 +54,9 @@ record InputListing(
    * @param number of the task
    * @param skipped files that are not inputs
    * @param done number of inputs that are done for certain
+   * @param fault one that may hide inputs, and is none itself; empty if there is none
    */
-  record Part(int number, SkippedKinds skipped, long done) implements Serializable {
+  record Part(int number, SkippedKinds skipped, long done, String fault) implements Serializable {
 
     /** The sum over tasks; a task that Spark retried has reported twice. */
     static Part sum(List<Part> all) {
@@ -59,7 +64,11 @@ record InputListing(
       all.forEach(part -> last.put(part.number(), part));
       SkippedKinds skipped = new SkippedKinds();
       last.values().forEach(part -> skipped.addAll(part.skipped()));
-      return new Part(0, skipped, last.values().stream().mapToLong(Part::done).sum());
+      return new Part(
+          0,
+          skipped,
+          last.values().stream().mapToLong(Part::done).sum(),
+          last.values().stream().map(Part::fault).max(Comparator.naturalOrder()).orElse(""));
     }
   }
 
@@ -128,7 +137,7 @@ record InputListing(
         found.add(input);
       }
     }
-    parts.add(new Part(TaskContext.getPartitionId(), skipped, 0));
+    parts.add(new Part(TaskContext.getPartitionId(), skipped, 0, ""));
     return found.iterator();
   }
 
@@ -144,7 +153,10 @@ record InputListing(
     SkippedKinds skipped = new SkippedKinds();
     LongAdder done = new LongAdder();
     int number = TaskContext.getPartitionId();
-    TaskCompletionListener report = task -> parts.add(new Part(number, skipped, done.sum()));
+    AtomicReference<String> fault = new AtomicReference<>("");
+    TaskCompletionListener report =
+        task ->
+            parts.add(new Part(number, skipped, done.sum(), Objects.requireNonNull(fault.get())));
     TaskContext.get().addTaskCompletionListener(report);
     Predicate<String> selected = rules.selection().compiled();
     PackedKeys keys = packed.value();
@@ -153,7 +165,7 @@ record InputListing(
             listed -> {
               Optional<InputEntry> input = InputEntry.of(in, listed);
               if (input.isEmpty()) {
-                skip(in, listed, skipped);
+                skip(in, listed, skipped, fault);
               } else if (counts
                   && selected.test(input.get().name())
                   && rules.isPackedDone(input.get(), keys)) {
@@ -165,9 +177,12 @@ record InputListing(
         .iterator();
   }
 
-  private static void skip(Location in, ListingEntry listed, SkippedKinds skipped) {
+  private static void skip(
+      Location in, ListingEntry listed, SkippedKinds skipped, AtomicReference<String> faulty) {
     if (listed instanceof FileEntry file && !HiddenNames.holds(in.relative(file.location()))) {
       skipped.add(file.location().name());
+    } else if (listed instanceof ListingFault fault && InputEntry.mayBeMissing(in, fault)) {
+      faulty.set(fault.sentence());
     }
   }
 

@@ -158,8 +158,8 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
     if (job.resolved().spec().sync().lease() == LeaseMode.NONE) {
       notices.add(NoLock.NOTICE);
     }
-    if (request.scope().delete() && plan.count(ItemState.ORPHAN) > 0 && plan.hasFaults()) {
-      notices.add(Orphans.UNLISTED);
+    if (request.scope().delete()) {
+      new Orphans(folders, plan).notice().ifPresent(notices::add);
     }
     return notices;
   }

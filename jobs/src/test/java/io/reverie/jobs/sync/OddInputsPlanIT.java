@@ -59,6 +59,28 @@ class OddInputsPlanIT {
   }
 
   @Test
+  void aLinkThatLeadsNowhereMayHideInputsSoNoResultIsDeleted() throws IOException {
+    SyncWorld world = world();
+    Path nas = Files.createDirectory(folder.resolve("nas"));
+    Path link = Files.createSymbolicLink(world.input("nas").path(), nas);
+    world.put("nas/b.png", "b");
+    world.dream(world.rules());
+    assertThat(world.states()).containsEntry("nas/b.png", ItemState.DONE);
+    Files.move(nas, folder.resolve("unmounted"));
+    try (SyncPlan plan = world.plan(world.rules())) {
+      assertThat(plan.count(ItemState.ORPHAN)).isEqualTo(1);
+      assertThat(plan.count(ItemState.DUE)).as("it is no input itself").isZero();
+      Orphans orphans = new Orphans(world.folders(), plan);
+      assertThat(orphans.areCertain()).isFalse();
+      assertThat(orphans.notice()).hasValueSatisfying(s -> assertThat(s).contains("in/nas: "));
+    }
+    Files.delete(link);
+    try (SyncPlan plan = world.plan(world.rules())) {
+      assertThat(new Orphans(world.folders(), plan).areCertain()).isTrue();
+    }
+  }
+
+  @Test
   void filesOfOtherKindsAreCounted() throws IOException {
     SyncWorld world = world();
     world.put("deep/b.jxl", "b");
