@@ -230,6 +230,18 @@ class SyncJobIT {
   }
 
   @Test
+  void inputsThatAreRefusedDoNotStopTheRun() throws IOException {
+    for (int i = 0; i < 25; i++) {
+      Files.createSymbolicLink(folder.resolve("in/%d.png".formatted(i)), Path.of("nowhere"));
+    }
+    world.put("good.png", "good");
+    SyncReport report = run();
+    assertThat(report.failed()).isEqualTo(25);
+    assertThat(report.dreamed()).isEqualTo(1);
+    assertThat(report.stopped()).isEmpty();
+  }
+
+  @Test
   void theLimitTakesTheOldestAndLeavesTheRest() throws IOException {
     for (int i = 0; i < 5; i++) {
       world.put(i + ".png", "x");
