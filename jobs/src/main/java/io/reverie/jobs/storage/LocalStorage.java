@@ -99,6 +99,11 @@ final class LocalStorage implements Storage {
     }
   }
 
+  @Override
+  public Location real(Location location) throws IOException {
+    return new Location(resolved(location.path().toAbsolutePath().normalize()).toString());
+  }
+
   /** The path after resolving all links, even if its end does not exist. */
   private static Path resolved(Path path) throws IOException {
     Path whole = path.toAbsolutePath();

@@ -70,6 +70,12 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
     return List.of();
   }
 
+  /**
+   * Resolves what may be spelled in several ways: links, even if the end does not exist, and what
+   * the configuration adds to an address.
+   */
+  Location real(Location location) throws IOException;
+
   /** Lists files only. */
   default Stream<FileEntry> list(Location folder) throws IOException {
     return walk(folder)
