@@ -2,6 +2,7 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.listing.HiddenNames;
 import io.reverie.jobs.listing.SkippedKinds;
+import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.ListingEntry;
 import io.reverie.jobs.storage.ListingFault;
@@ -12,6 +13,7 @@ import io.reverie.jobs.sync.input.InputEntry;
 import io.reverie.jobs.sync.input.InputKind;
 import io.reverie.jobs.sync.packed.PackedKeys;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -92,7 +94,7 @@ record InputListing(
       List<String> names = new ArrayList<>(sources.names());
       return spark
           .parallelize(names, Math.min(MAX_PARTS, names.size()))
-          .mapPartitions(some -> lookedUp(folders.in(), some, seen));
+          .mapPartitions(some -> lookedUp(folders, some, seen));
     }
     List<ListingRange> ranges = split(spark, folders.in());
     return spark
@@ -102,43 +104,54 @@ record InputListing(
 
   /** Looks up inputs by name. */
   private static Iterator<InputEntry> lookedUp(
-      Location in, Iterator<String> names, CollectionAccumulator<Part> parts) throws IOException {
+      SyncFolders folders, Iterator<String> names, CollectionAccumulator<Part> parts)
+      throws IOException {
     SkippedKinds skipped = new SkippedKinds();
     List<InputEntry> found = new ArrayList<>();
-    Storage storage = Storage.of(in);
     while (names.hasNext()) {
       String name = names.next();
-      Location file = in.resolve(name);
       Optional<InputKind> kind = InputKind.of(name);
-      if (kind.isEmpty()) {
-        skipped.add(file.name());
-        continue;
-      }
-      storage.requireInside(in, file);
-      Optional<FileEntry> entry = storage.find(file);
-      InputEntry input =
-          new InputEntry(
-              name,
-              kind.get(),
-              entry.orElseGet(() -> new FileEntry(file, 0, 0, "")),
-              entry.isPresent() ? "" : "there is no such file; check the list");
-      // The other input of the same result may be missing from the list.
-      if (entry.isPresent()
-          && !input.keepsName()
-          && storage.find(in.resolve(input.result())).isPresent()) {
-        found.add(
-            new InputEntry(
-                name,
-                kind.get(),
-                entry.get(),
-                "%s and %s would both become %s; rename one of them"
-                    .formatted(input.result(), name, input.result())));
+      if (kind.isPresent()) {
+        lookedUp(folders, name, kind.get()).ifPresent(found::add);
       } else {
-        found.add(input);
+        skipped.add(folders.in().resolve(name).name());
       }
     }
     parts.add(new Part(TaskContext.getPartitionId(), skipped, 0, ""));
     return found.iterator();
+  }
+
+  /** Looks up an input, which may be unreadable; empty if it is a result. */
+  private static Optional<InputEntry> lookedUp(SyncFolders folders, String name, InputKind kind)
+      throws IOException {
+    Location file = folders.in().resolve(name);
+    FileEntry unknown = new FileEntry(file, 0, 0, "");
+    try {
+      Storage storage = Storage.of(file);
+      if (folders.out().holds(storage.real(file))) {
+        return Optional.empty();
+      }
+      Optional<FileEntry> entry = storage.find(file);
+      if (entry.isEmpty()) {
+        return Optional.of(
+            new InputEntry(name, kind, unknown, "there is no such file; check the list"));
+      }
+      InputEntry input = new InputEntry(name, kind, entry.get(), "");
+      // The other input of the same result may be missing from the list.
+      return Optional.of(
+          !input.keepsName() && storage.find(folders.in().resolve(input.result())).isPresent()
+              ? new InputEntry(
+                  name,
+                  kind,
+                  entry.get(),
+                  "%s and %s would both become %s; rename one of them"
+                      .formatted(input.result(), name, input.result()))
+              : input);
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      return Optional.of(new InputEntry(name, kind, unknown, Failure.sentence(e).orElseThrow()));
+    }
   }
 
   private static Iterator<InputEntry> inputs(
