@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
@@ -54,6 +55,14 @@ final class LocalStorage implements Storage {
     long nanos = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     return new FileEntry(
         file, attributes.size(), attributes.lastModifiedTime().toMillis(), Long.toString(nanos));
+  }
+
+  @Override
+  public long touched(FileEntry file) throws IOException {
+    Path path = file.location().path();
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? Math.max(file.modified(), ((FileTime) Files.getAttribute(path, "unix:ctime")).toMillis())
+        : file.modified();
   }
 
   @Override

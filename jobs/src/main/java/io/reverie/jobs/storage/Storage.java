@@ -29,6 +29,14 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
   /** Looks up a file; empty if there is none. */
   Optional<FileEntry> find(Location file) throws IOException;
 
+  /**
+   * When a listed file was last replaced or changed, in milliseconds since 1970; unlike its time of
+   * change, which copies keep, if the file system says so.
+   */
+  default long touched(FileEntry file) throws IOException {
+    return file.modified();
+  }
+
   /** Returns whether there is a folder, or any object below this prefix. */
   boolean isFolder(Location location) throws IOException;
 

@@ -12,6 +12,7 @@ import io.reverie.jobs.sync.packed.PackedKeys;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -144,7 +145,20 @@ final class SyncPlan implements AutoCloseable {
               packed.value().of(g._1).forEach(each -> records.add(RecordName.packed(each)));
               return rules.judge(list(g._2._1), records, selected).stream();
             })
+        .filter(status -> !status.is(ItemState.ORPHAN) || isAsMade(status))
         .iterator();
+  }
+
+  /** Whether nobody replaced a result since its record, not even by an older file. */
+  private static boolean isAsMade(ItemStatus orphan) {
+    FileEntry result = orphan.item().input();
+    try {
+      return Storage.of(result.location()).touched(result) <= orphan.made();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static <T> List<T> list(Iterable<T> all) {
