@@ -92,7 +92,8 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
     EarlierRuns earlier = EarlierRuns.read(journal.ledger());
     long now = System.currentTimeMillis();
     try (SyncPlan plan = plan(earlier);
-        BatchRunner batches = new BatchRunner(job.dreamers(), journal, tally, limits, table)) {
+        BatchRunner batches =
+            new BatchRunner(job.spark().sc(), job.dreamers(), journal, tally, limits, table)) {
       new Packing(earlier, lock, Packing.MINIMUM).run(plan, isTrusting(earlier) ? 0 : now);
       Gone gone = delete(plan, lock);
       page.planned(plan, journal);

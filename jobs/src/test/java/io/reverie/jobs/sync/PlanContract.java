@@ -297,7 +297,7 @@ abstract class PlanContract {
     world.put("a.png", "a");
     SyncItem item = world.due(world.rules(), "a.png");
     world.journal(world.rules()).begin(item);
-    world.journal(world.rules()).withdraw(item);
+    world.journal(world.rules()).withdraw(List.of(item));
     assertThat(world.due(world.rules())).containsExactly(item);
   }
 
