@@ -14,6 +14,8 @@ import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.sync.input.InputKind;
 import io.reverie.jobs.sync.input.Selection;
 import io.reverie.jobs.sync.lock.SyncLock;
+import io.reverie.jobs.sync.packed.PackedFolder;
+import io.reverie.jobs.sync.packed.PackedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -239,6 +242,26 @@ class SyncJobIT {
     assertThat(report.failed()).isEqualTo(25);
     assertThat(report.dreamed()).isEqualTo(1);
     assertThat(report.stopped()).isEmpty();
+  }
+
+  @Test
+  void resultsAreCheckedOnlyByARunThatLeavesNothing() throws IOException {
+    PackedFolder packed = world.ledger().packed();
+    List<PackedRecord> many =
+        LongStream.range(0, 20_000).mapToObj(i -> new PackedRecord(i, i, 0)).toList();
+    packed.publish(packed.index(), List.of(packed.write(many)), 1);
+    world.put("a.png", "a");
+    world.put("b.png", "b");
+    run(request(1, Double.MAX_VALUE, false, false));
+    assertThat(packed.index().checked()).as("one is left").isEqualTo(1);
+    Selection some = new Selection(List.of("a.*"), List.of());
+    SyncRequest all = request();
+    run(new SyncRequest(all.in(), all.out(), some, Long.MAX_VALUE, Double.MAX_VALUE, false, false));
+    run(all.only(List.of("a.png")));
+    assertThat(packed.index().checked()).as("of some").isEqualTo(1);
+    run();
+    assertThat(packed.index().checked()).isGreaterThan(1);
+    assertThat(packed.index().records()).isEqualTo(20_000);
   }
 
   @Test
