@@ -37,6 +37,7 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
 
   /** Lists what is due and forecasts it. */
   SyncReport list(RunListener listener) throws IOException {
+    requireDeletable();
     EarlierRuns earlier = EarlierRuns.read(journal.ledger());
     try (SyncPlan plan = plan(earlier, System.currentTimeMillis())) {
       List<SyncItem> due = due(plan, Math.min(request.limit(), Tally.MAX_OUTCOMES));
@@ -48,6 +49,12 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
               ? new Gone(plan.count(ItemState.ORPHAN), orphans.names(Tally.MAX_OUTCOMES))
               : Gone.NONE;
       return report(plan, new Tally((item, outcome) -> {}), items, gone, "");
+    }
+  }
+
+  private void requireDeletable() throws IOException {
+    if (request.scope().delete()) {
+      SyncedInputs.read(journal.ledger()).requireOnly(folders);
     }
   }
 
@@ -90,6 +97,7 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
   private SyncReport dream(
       SyncLock lock, RunLimits limits, Tally tally, ResultsFolder table, SyncReportPage.Page page)
       throws IOException {
+    requireDeletable();
     EarlierRuns earlier = EarlierRuns.read(journal.ledger());
     long now = System.currentTimeMillis();
     try (SyncPlan plan = plan(earlier, now);
@@ -100,6 +108,9 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
       packing.pack(plan, plan.count(ItemState.DUE) == 0 ? checked : 0);
       Gone gone = delete(plan, lock);
       page.planned(plan, journal);
+      if (plan.count(ItemState.DUE) > 0) {
+        SyncedInputs.read(journal.ledger()).add(folders.in());
+      }
       new DueItems(batches, journal, tally, job.spark().defaultParallelism())
           .dream(plan, request.limit());
       long left = plan.count(ItemState.DUE) - tally.dreamed() - tally.failed();

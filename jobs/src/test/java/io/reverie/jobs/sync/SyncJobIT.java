@@ -264,6 +264,44 @@ class SyncJobIT {
     assertThat(packed.index().records()).isEqualTo(20_000);
   }
 
+  private SyncRequest deleting(String in, boolean dryRun) {
+    SyncRequest all = request(Long.MAX_VALUE, Double.MAX_VALUE, false, dryRun);
+    return new SyncRequest(
+        folder.resolve(in).toString(),
+        all.out(),
+        all.selection(),
+        all.limit(),
+        all.maxHours(),
+        false,
+        dryRun,
+        all.report(),
+        new SyncScope(false, true, List.of()));
+  }
+
+  @Test
+  void resultsOfOtherInputsAreNotDeleted() throws IOException {
+    world.put("2024/a.png", "a");
+    world.put("2024/b.png", "b");
+    SyncRequest former =
+        SyncRequest.of(folder.resolve("in/2024").toString(), folder.resolve("out").toString());
+    run(former);
+    for (boolean dryRun : List.of(true, false)) {
+      assertThatThrownBy(() -> run(deleting("in", dryRun)))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("also holds results of " + folder.resolve("in/2024"))
+          .hasMessageEndingWith("delete %s if they may go".formatted(world.ledger().inputs()));
+    }
+    assertThat(folder.resolve("out/a.png")).exists();
+
+    SyncWorld.delete(world.input("2024/b.png"));
+    assertThat(run(deleting("in/2024", false)).orphans()).as("its own").isEqualTo(1);
+    assertThat(folder.resolve("out/b.png")).doesNotExist();
+
+    run();
+    assertThatThrownBy(() -> run(deleting("in/2024", false)))
+        .hasMessageContaining("also holds results of " + folder.resolve("in") + ", which");
+  }
+
   @Test
   void theLimitTakesTheOldestAndLeavesTheRest() throws IOException {
     for (int i = 0; i < 5; i++) {
