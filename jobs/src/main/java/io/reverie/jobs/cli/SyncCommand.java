@@ -122,12 +122,19 @@ final class SyncCommand extends SparkCommand {
             retry,
             options.dryRun(),
             report.request(),
-            new SyncScope(
-                check,
-                delete,
-                list.isEmpty() ? List.of() : SyncScope.names(InputFile.of(list.get()), in)));
+            new SyncScope(check, delete, List.of()));
+    Optional<InputFile> inputs = list.map(InputFile::of);
+    // A list in a bucket can be read only with Spark's settings.
     return job()
-        .start(spec.load(), options, (spark, resolved) -> run(spark, resolved, options, request));
+        .start(
+            spec.load(),
+            options,
+            (spark, resolved) ->
+                run(
+                    spark,
+                    resolved,
+                    options,
+                    inputs.map(file -> request.only(SyncScope.names(file, in))).orElse(request)));
   }
 
   private int run(

@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.jobs.cli.spark.SecretKeys;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,8 +11,6 @@ final class VisibleSecrets {
 
   /** A Spark property, as an argument of its own or after {@code --conf=}. */
   private static final Pattern ASSIGNMENT = Pattern.compile("(?:--conf=)?(spark\\.[^=\\s]+)=\\S+");
-
-  private static final List<String> SECRET = List.of("secret", "password", "token", "access.key");
 
   /** Properties whose value only names a secret. */
   private static final Pattern NAME =
@@ -43,6 +42,6 @@ final class VisibleSecrets {
 
   private static boolean isSecret(String key) {
     String lower = key.toLowerCase(Locale.ROOT);
-    return SECRET.stream().anyMatch(lower::contains) && !NAME.matcher(lower).matches();
+    return SecretKeys.PATTERN.matcher(lower).find() && !NAME.matcher(lower).matches();
   }
 }

@@ -108,7 +108,9 @@ final class HadoopListing extends Spliterators.AbstractSpliterator<ListingEntry>
       all = empty();
       return Optional.of(
           new ListingFault(
-              location(next), StorageErrorMessages.of(location(next).text(), e), true));
+              location(next),
+              StorageErrorMessages.of(location(next).text(), e),
+              ListingFault.Hides.FILES));
     }
     return Optional.empty();
   }

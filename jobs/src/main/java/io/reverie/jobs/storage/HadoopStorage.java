@@ -93,6 +93,11 @@ final class HadoopStorage implements Storage {
     return files.makeQualified(new Path(location.text()));
   }
 
+  @Override
+  public Location real(Location location) {
+    return new Location(path(location).toString());
+  }
+
   private interface Call<T> {
     T run() throws IOException;
   }

@@ -6,16 +6,34 @@ package io.reverie.jobs.storage;
  *
  * @param location for display only; it may not be a usable path
  * @param sentence the error message, which names the location and the remedy
- * @param folder whether the fault may hide other files
+ * @param hides what cannot be seen because of it
  */
-public record ListingFault(Location location, String sentence, boolean folder)
+public record ListingFault(Location location, String sentence, Hides hides)
     implements ListingEntry {
 
+  /** What cannot be seen because of a fault. */
+  public enum Hides {
+    ITSELF,
+    /** Everything below a folder. */
+    FILES,
+    /** Itself, or everything below it: a link that leads nowhere may have led to a folder. */
+    PERHAPS_FILES
+  }
+
   static ListingFault file(Location location, String reason) {
-    return new ListingFault(location, location + ": " + reason, false);
+    return new ListingFault(location, location + ": " + reason, Hides.ITSELF);
   }
 
   static ListingFault folder(Location location, String reason) {
-    return new ListingFault(location, location + ": " + reason, true);
+    return new ListingFault(location, location + ": " + reason, Hides.FILES);
+  }
+
+  static ListingFault link(Location location, String reason) {
+    return new ListingFault(location, location + ": " + reason, Hides.PERHAPS_FILES);
+  }
+
+  /** Whether it is a folder's. */
+  public boolean folder() {
+    return hides == Hides.FILES;
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
@@ -57,6 +58,14 @@ final class LocalStorage implements Storage {
   }
 
   @Override
+  public long touched(FileEntry file) throws IOException {
+    Path path = file.location().path();
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? Math.max(file.modified(), ((FileTime) Files.getAttribute(path, "unix:ctime")).toMillis())
+        : file.modified();
+  }
+
+  @Override
   public boolean isFolder(Location location) {
     return Files.isDirectory(location.path());
   }
@@ -97,6 +106,11 @@ final class LocalStorage implements Storage {
                   .formatted(file, folder, existing)
               + " name another output");
     }
+  }
+
+  @Override
+  public Location real(Location location) throws IOException {
+    return new Location(resolved(location.path().toAbsolutePath().normalize()).toString());
   }
 
   /** The path after resolving all links, even if its end does not exist. */

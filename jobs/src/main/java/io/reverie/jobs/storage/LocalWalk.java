@@ -1,5 +1,6 @@
 package io.reverie.jobs.storage;
 
+import io.reverie.jobs.storage.ListingFault.Hides;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -165,7 +166,7 @@ final class LocalWalk implements Iterator<ListingEntry>, AutoCloseable {
       return Optional.of(ListingFault.folder(location(link), reason(e)));
     } catch (IOException e) {
       return Optional.of(
-          ListingFault.file(location(link), "the link leads nowhere; fix or remove it"));
+          ListingFault.link(location(link), "the link leads nowhere; fix or remove it"));
     }
   }
 
@@ -227,7 +228,7 @@ final class LocalWalk implements Iterator<ListingEntry>, AutoCloseable {
     return new ListingFault(
         location(path),
         "%s: its name is not UTF-8 text; rename it".formatted(location(path)),
-        folder);
+        folder ? Hides.FILES : Hides.ITSELF);
   }
 
   private Location location(Path path) {

@@ -5,6 +5,9 @@ import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +21,10 @@ public record Location(String text) implements Serializable {
   /** An address may contain anything after its scheme, even line breaks. */
   private static final Pattern ADDRESS =
       Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*", Pattern.DOTALL);
+
+  /** Matches an address, and its path, that has more than one spelling. */
+  private static final Pattern ODD_ADDRESS =
+      Pattern.compile("([^:/]+:(?://[^/]+)?+)(/.*(?<=/)(?:/|\\.{1,2}(?:/|$)).*)", Pattern.DOTALL);
 
   /** Matches credentials, which would end up in logs, messages and results. */
   private static final Pattern SECRET =
@@ -68,9 +75,28 @@ public record Location(String text) implements Serializable {
     }
   }
 
-  /** The location independent of the working directory. */
+  /**
+   * The location independent of the working directory, and of parts between slashes that are empty,
+   * {@code .} or {@code ..}, which Hadoop removes from an address.
+   */
   public String absolute() {
-    return isLocal() ? path().toAbsolutePath().normalize().toString() : text;
+    if (isLocal()) {
+      return path().toAbsolutePath().normalize().toString();
+    }
+    Matcher odd = ODD_ADDRESS.matcher(text);
+    return odd.matches() ? odd.group(1) + plain(odd.group(2)) : text;
+  }
+
+  private static String plain(String path) {
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : path.split("/")) {
+      if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..")) {
+        parts.removeLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    return "/" + String.join("/", parts);
   }
 
   /** The part after the last slash. */

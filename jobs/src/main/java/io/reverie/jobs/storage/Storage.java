@@ -29,6 +29,14 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
   /** Looks up a file; empty if there is none. */
   Optional<FileEntry> find(Location file) throws IOException;
 
+  /**
+   * When a listed file was last replaced or changed, in milliseconds since 1970; unlike its time of
+   * change, which copies keep, if the file system says so.
+   */
+  default long touched(FileEntry file) throws IOException {
+    return file.modified();
+  }
+
   /** Returns whether there is a folder, or any object below this prefix. */
   boolean isFolder(Location location) throws IOException;
 
@@ -69,6 +77,12 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
   default List<String> hosts(Location file) throws IOException {
     return List.of();
   }
+
+  /**
+   * Resolves what may be spelled in several ways: links, even if the end does not exist, and what
+   * the configuration adds to an address.
+   */
+  Location real(Location location) throws IOException;
 
   /** Lists files only. */
   default Stream<FileEntry> list(Location folder) throws IOException {

@@ -4,10 +4,11 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.results.ResultsFolder;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.storage.StorageErrorMessages;
 import io.reverie.jobs.sync.input.InputKind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.SparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ final class BatchRunner implements AutoCloseable {
    */
   private static final int BEFORE_OTHERS = 100;
 
+  private final SparkContext spark;
   private final Map<InputKind, ItemDreamer> dreamers;
   private final Journal journal;
   private final Tally tally;
@@ -49,24 +52,30 @@ final class BatchRunner implements AutoCloseable {
   private final AtomicReference<Optional<RuntimeException>> fatal =
       new AtomicReference<>(Optional.empty());
   private final Runnable shutdownHook;
+  private volatile boolean interrupted;
 
   BatchRunner(
+      SparkContext spark,
       Map<InputKind, ItemDreamer> dreamers,
       Journal journal,
       Tally tally,
       RunLimits limits,
       ResultsFolder table) {
+    this.spark = spark;
     this.dreamers = Map.copyOf(dreamers);
     this.journal = journal;
     this.tally = tally;
     this.limits = limits;
     this.table = table;
-    shutdownHook = () -> withdraw(running);
+    shutdownHook = this::interrupt;
     ShutdownHookManager.get().addShutdownHook(shutdownHook, BEFORE_OTHERS);
   }
 
   /** The reason why no further batch starts; empty while batches may start. */
   Optional<String> stopped() {
+    if (interrupted) {
+      return Optional.of("an interruption");
+    }
     return Objects.requireNonNull(fatal.get()).isPresent()
         ? Optional.of("an error")
         : limits.reached();
@@ -130,7 +139,7 @@ final class BatchRunner implements AutoCloseable {
       }
     } catch (UserException e) {
       // No item of the batch is at fault.
-      withdraw(batch);
+      withdraw(batch, e);
       throw e;
     } catch (Exception e) {
       // Spark's checked exceptions are not declared.
@@ -145,19 +154,29 @@ final class BatchRunner implements AutoCloseable {
    * although Spark retried it.
    */
   private void settle(List<SyncItem> batch, Exception e) {
-    boolean begun = false;
+    Map<SyncItem, Outcome> endings = new LinkedHashMap<>();
     try {
       for (SyncItem item : batch) {
-        Optional<Outcome> ending = journal.outcomeOf(item, "its task ended: " + reason(e));
-        ending.ifPresent(outcome -> tally.add(item, outcome));
-        begun |= ending.isPresent();
+        journal
+            .outcomeOf(item, "its task ended: " + reason(e))
+            .ifPresent(outcome -> endings.put(item, outcome));
       }
     } catch (IOException unreadable) {
       e.addSuppressed(unreadable);
     }
-    if (!begun) {
+    boolean interrupted = isInterrupted();
+    if (interrupted) {
+      withdraw(batch, e);
+    }
+    if (interrupted || endings.isEmpty()) {
       throw e instanceof RuntimeException known ? known : new IllegalStateException(e);
     }
+    endings.forEach(tally::add);
+  }
+
+  /** Whether the whole run ends, as by Ctrl-C or because the cluster has ended the application. */
+  private boolean isInterrupted() {
+    return interrupted || spark.isStopped();
   }
 
   private static String reason(Throwable e) {
@@ -169,19 +188,29 @@ final class BatchRunner implements AutoCloseable {
   }
 
   /**
-   * Withdraws items that were interrupted from outside, as by Ctrl-C, through no fault of their
-   * own.
+   * Ends all tasks and withdraws their items, which were interrupted from outside through no fault
+   * of their own.
    */
-  private void withdraw(Collection<SyncItem> items) {
-    items.parallelStream()
-        .forEach(
-            item -> {
-              try {
-                journal.withdraw(item);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+  void interrupt() {
+    interrupted = true;
+    Set<SyncItem> items = Set.copyOf(running);
+    spark.cancelAllJobs();
+    // Until a task learns that it was cancelled, it may begin another item.
+    for (int i = 0; i < 2; i++) {
+      try {
+        journal.withdraw(items);
+      } catch (IOException e) {
+        LOG.warn("an interruption may count as a failure: {}", StorageErrorMessages.of(e));
+      }
+    }
+  }
+
+  private void withdraw(Collection<SyncItem> items, Exception cause) {
+    try {
+      journal.withdraw(items);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   /** Waits until no batch is running. */

@@ -64,11 +64,11 @@ record EarlierRuns(
    * @param now milliseconds since 1970
    */
   boolean areTrusted(long now) {
-    return bucket && index.records() >= FEW && Math.abs(now - index.checked()) < CHECKED.toMillis();
+    return bucket && isLarge(index) && Math.abs(now - index.checked()) < CHECKED.toMillis();
   }
 
   /** Whether to remember that all results were there. */
-  boolean isLarge() {
+  static boolean isLarge(PackedIndex index) {
     return index.records() >= FEW;
   }
 }

@@ -2,8 +2,10 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.listing.HiddenNames;
 import io.reverie.jobs.listing.SkippedKinds;
+import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.ListingEntry;
+import io.reverie.jobs.storage.ListingFault;
 import io.reverie.jobs.storage.ListingRange;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -11,14 +13,18 @@ import io.reverie.jobs.sync.input.InputEntry;
 import io.reverie.jobs.sync.input.InputKind;
 import io.reverie.jobs.sync.packed.PackedKeys;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -50,8 +56,9 @@ record InputListing(
    * @param number of the task
    * @param skipped files that are not inputs
    * @param done number of inputs that are done for certain
+   * @param fault one that may hide inputs, and is none itself; empty if there is none
    */
-  record Part(int number, SkippedKinds skipped, long done) implements Serializable {
+  record Part(int number, SkippedKinds skipped, long done, String fault) implements Serializable {
 
     /** The sum over tasks; a task that Spark retried has reported twice. */
     static Part sum(List<Part> all) {
@@ -59,7 +66,11 @@ record InputListing(
       all.forEach(part -> last.put(part.number(), part));
       SkippedKinds skipped = new SkippedKinds();
       last.values().forEach(part -> skipped.addAll(part.skipped()));
-      return new Part(0, skipped, last.values().stream().mapToLong(Part::done).sum());
+      return new Part(
+          0,
+          skipped,
+          last.values().stream().mapToLong(Part::done).sum(),
+          last.values().stream().map(Part::fault).max(Comparator.naturalOrder()).orElse(""));
     }
   }
 
@@ -83,7 +94,7 @@ record InputListing(
       List<String> names = new ArrayList<>(sources.names());
       return spark
           .parallelize(names, Math.min(MAX_PARTS, names.size()))
-          .mapPartitions(some -> lookedUp(folders.in(), some, seen));
+          .mapPartitions(some -> lookedUp(folders, some, seen));
     }
     List<ListingRange> ranges = split(spark, folders.in());
     return spark
@@ -93,43 +104,54 @@ record InputListing(
 
   /** Looks up inputs by name. */
   private static Iterator<InputEntry> lookedUp(
-      Location in, Iterator<String> names, CollectionAccumulator<Part> parts) throws IOException {
+      SyncFolders folders, Iterator<String> names, CollectionAccumulator<Part> parts)
+      throws IOException {
     SkippedKinds skipped = new SkippedKinds();
     List<InputEntry> found = new ArrayList<>();
-    Storage storage = Storage.of(in);
     while (names.hasNext()) {
       String name = names.next();
-      Location file = in.resolve(name);
       Optional<InputKind> kind = InputKind.of(name);
-      if (kind.isEmpty()) {
-        skipped.add(file.name());
-        continue;
-      }
-      storage.requireInside(in, file);
-      Optional<FileEntry> entry = storage.find(file);
-      InputEntry input =
-          new InputEntry(
-              name,
-              kind.get(),
-              entry.orElseGet(() -> new FileEntry(file, 0, 0, "")),
-              entry.isPresent() ? "" : "there is no such file; check the list");
-      // The other input of the same result may be missing from the list.
-      if (entry.isPresent()
-          && !input.keepsName()
-          && storage.find(in.resolve(input.result())).isPresent()) {
-        found.add(
-            new InputEntry(
-                name,
-                kind.get(),
-                entry.get(),
-                "%s and %s would both become %s; rename one of them"
-                    .formatted(input.result(), name, input.result())));
+      if (kind.isPresent()) {
+        lookedUp(folders, name, kind.get()).ifPresent(found::add);
       } else {
-        found.add(input);
+        skipped.add(folders.in().resolve(name).name());
       }
     }
-    parts.add(new Part(TaskContext.getPartitionId(), skipped, 0));
+    parts.add(new Part(TaskContext.getPartitionId(), skipped, 0, ""));
     return found.iterator();
+  }
+
+  /** Looks up an input, which may be unreadable; empty if it is a result. */
+  private static Optional<InputEntry> lookedUp(SyncFolders folders, String name, InputKind kind)
+      throws IOException {
+    Location file = folders.in().resolve(name);
+    FileEntry unknown = new FileEntry(file, 0, 0, "");
+    try {
+      Storage storage = Storage.of(file);
+      if (folders.out().holds(storage.real(file))) {
+        return Optional.empty();
+      }
+      Optional<FileEntry> entry = storage.find(file);
+      if (entry.isEmpty()) {
+        return Optional.of(
+            new InputEntry(name, kind, unknown, "there is no such file; check the list"));
+      }
+      InputEntry input = new InputEntry(name, kind, entry.get(), "");
+      // The other input of the same result may be missing from the list.
+      return Optional.of(
+          !input.keepsName() && storage.find(folders.in().resolve(input.result())).isPresent()
+              ? new InputEntry(
+                  name,
+                  kind,
+                  entry.get(),
+                  "%s and %s would both become %s; rename one of them"
+                      .formatted(input.result(), name, input.result()))
+              : input);
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      return Optional.of(new InputEntry(name, kind, unknown, Failure.sentence(e).orElseThrow()));
+    }
   }
 
   private static Iterator<InputEntry> inputs(
@@ -144,7 +166,10 @@ record InputListing(
     SkippedKinds skipped = new SkippedKinds();
     LongAdder done = new LongAdder();
     int number = TaskContext.getPartitionId();
-    TaskCompletionListener report = task -> parts.add(new Part(number, skipped, done.sum()));
+    AtomicReference<String> fault = new AtomicReference<>("");
+    TaskCompletionListener report =
+        task ->
+            parts.add(new Part(number, skipped, done.sum(), Objects.requireNonNull(fault.get())));
     TaskContext.get().addTaskCompletionListener(report);
     Predicate<String> selected = rules.selection().compiled();
     PackedKeys keys = packed.value();
@@ -153,7 +178,7 @@ record InputListing(
             listed -> {
               Optional<InputEntry> input = InputEntry.of(in, listed);
               if (input.isEmpty()) {
-                skip(in, listed, skipped);
+                skip(in, listed, skipped, fault);
               } else if (counts
                   && selected.test(input.get().name())
                   && rules.isPackedDone(input.get(), keys)) {
@@ -165,9 +190,12 @@ record InputListing(
         .iterator();
   }
 
-  private static void skip(Location in, ListingEntry listed, SkippedKinds skipped) {
+  private static void skip(
+      Location in, ListingEntry listed, SkippedKinds skipped, AtomicReference<String> faulty) {
     if (listed instanceof FileEntry file && !HiddenNames.holds(in.relative(file.location()))) {
       skipped.add(file.location().name());
+    } else if (listed instanceof ListingFault fault && InputEntry.mayBeMissing(in, fault)) {
+      faulty.set(fault.sentence());
     }
   }
 

@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * An input and its state.
  *
- * @param made when a record of its own was written that it is done, in milliseconds since 1970; 0
- *     if there is none
+ * @param made when a record of its own was written that it is done, or an orphan's last record, in
+ *     milliseconds since 1970; 0 if there is none
  */
 record ItemStatus(ItemState state, SyncItem item, long made) implements Serializable {
 

@@ -15,6 +15,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
@@ -97,12 +98,20 @@ public record Journal(Ledger ledger, String settingsId) implements Serializable 
     Storage.of(ledger.results()).deleteFiles(files);
   }
 
+  private void withdraw(SyncItem item) throws IOException {
+    delete(record(RecordName.Type.BEGUN, item));
+  }
+
   /**
-   * Deletes the record of an attempt that was interrupted from outside, through no fault of its
+   * Deletes the records of attempts that were interrupted from outside, through no fault of their
    * own.
    */
-  void withdraw(SyncItem item) throws IOException {
-    delete(record(RecordName.Type.BEGUN, item));
+  void withdraw(Collection<SyncItem> items) throws IOException {
+    Storage.of(ledger.results())
+        .deleteFiles(
+            items.stream()
+                .map(item -> ledger.location(record(RecordName.Type.BEGUN, item)))
+                .toList());
   }
 
   /**

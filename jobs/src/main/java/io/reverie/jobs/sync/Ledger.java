@@ -26,6 +26,11 @@ record Ledger(Location results) implements Serializable {
     return results.resolve(FOLDER + "last.json");
   }
 
+  /** Names the prefixes of inputs. */
+  Location inputs() {
+    return results.resolve(FOLDER + "inputs.json");
+  }
+
   /** The table of all results. */
   Location table() {
     return results.resolve(FOLDER + "results");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The results whose inputs are gone: those that a record names, that exist, and that are unchanged
@@ -21,10 +22,6 @@ record Orphans(SyncFolders folders, SyncPlan plan) {
 
   /** Deleted with a few requests. */
   private static final int GROUP = 1000;
-
-  /** Why none may be deleted, although the run continues; empty if they may. */
-  static final String UNLISTED =
-      "some inputs could not be listed, so no result was deleted; see the failures";
 
   /**
    * Checks that the inputs were listed.
@@ -39,7 +36,15 @@ record Orphans(SyncFolders folders, SyncPlan plan) {
           "there is no input in %s, so --delete would delete all %d results in %s; check the address, or delete the results yourself"
               .formatted(folders.in(), orphans, folders.out()));
     }
-    return orphans == 0 || !plan.hasFaults();
+    return orphans == 0 || plan.fault().isEmpty();
+  }
+
+  /** Why none may be deleted, although the run continues; empty if they may. */
+  Optional<String> notice() {
+    return plan.count(ItemState.ORPHAN) == 0
+        ? Optional.empty()
+        : plan.fault()
+            .map("some inputs could not be listed, so no result was deleted: %s"::formatted);
   }
 
   /** Some of the results, by name. */

@@ -10,15 +10,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Packs the records of single results into few files. A crash at any time loses no record: the
- * single ones are deleted last.
- *
- * @param lock must be held
- * @param minimum number of single records that is worth it
+ * single ones are deleted at the end of the run, since a plan that Spark must compute again needs
+ * them until then.
  */
-record Packing(EarlierRuns earlier, SyncLock lock, int minimum) {
+final class Packing {
 
   /** By default, a page of a listing. */
   static final int MINIMUM = 1000;
@@ -29,49 +28,94 @@ record Packing(EarlierRuns earlier, SyncLock lock, int minimum) {
   /** Deletes single records in groups. */
   private static final int GROUP = 10_000;
 
+  private final EarlierRuns earlier;
+  private final SyncLock lock;
+  private final int minimum;
+  private final List<PackedRecord> singles = new ArrayList<>();
+  private final List<Location> voids = new ArrayList<>();
+  private PackedIndex index;
+
+  /**
+   * @param lock must be held
+   * @param minimum number of single records that is worth it
+   */
+  Packing(EarlierRuns earlier, SyncLock lock, int minimum) {
+    this.earlier = earlier;
+    this.lock = lock;
+    this.minimum = minimum;
+    this.index = earlier.index();
+  }
+
   /**
    * Packs what a plan has found.
    *
-   * @param checked when the plan saw all results, in milliseconds since 1970; 0 if it did not
+   * @param checked when all results were seen to exist, in milliseconds since 1970; 0 if they were
+   *     not
    */
-  void run(SyncPlan plan, long checked) throws IOException {
-    boolean due = plan.loose() >= minimum || earlier.voids().size() >= minimum;
-    if (!due && !(checked > 0 && earlier.isLarge())) {
+  void pack(SyncPlan plan, long checked) throws IOException {
+    if (plan.loose() < minimum && earlier.voids().size() < minimum) {
+      note(checked);
       return;
     }
     PackedFolder folder = earlier.ledger().packed();
-    List<PackedIndex.Segment> segments =
-        due ? kept(folder) : new ArrayList<>(earlier.index().segments());
-    List<Location> packed = new ArrayList<>();
-    if (due) {
-      Batch batch = new Batch(folder, segments);
-      Iterator<ItemStatus> loose = plan.looseItems();
-      while (loose.hasNext()) {
-        ItemStatus each = loose.next();
-        ItemKey key = each.item().key();
-        batch.add(PackedRecord.of(key.result(), key.work(), each.made()));
-        packed.add(earlier.ledger().location(RecordName.done(key)));
+    List<PackedIndex.Segment> segments = kept(folder);
+    List<PackedRecord> packed = new ArrayList<>();
+    Batch batch = new Batch(folder, segments);
+    Iterator<ItemStatus> loose = plan.looseItems();
+    while (loose.hasNext()) {
+      ItemStatus each = loose.next();
+      ItemKey key = each.item().key();
+      PackedRecord record = PackedRecord.of(key.result(), key.work(), each.made());
+      // A run that was killed may have packed it without deleting it.
+      if (!earlier.keys().contains(key.result(), key.work())) {
+        batch.add(record);
       }
-      batch.write();
+      packed.add(record);
     }
-    if (!lock.isHeld()) {
-      return;
+    batch.write();
+    if (lock.isHeld()) {
+      index = folder.publish(index, segments, Math.max(checked, index.checked()));
+      singles.addAll(packed);
+      earlier.voids().forEach(key -> voids.add(voidOf(key)));
     }
-    folder.publish(earlier.index(), segments, checked > 0 ? checked : earlier.index().checked());
-    if (due) {
+  }
+
+  /** Remembers that all results were there, if there are so many that it matters. */
+  private void note(long checked) throws IOException {
+    if (checked > index.checked() && EarlierRuns.isLarge(index) && lock.isHeld()) {
+      index = earlier.ledger().packed().publish(index, index.segments(), checked);
+    }
+  }
+
+  /**
+   * Deletes the single records of what is packed.
+   *
+   * @param checked when all results were seen to exist, but for those that were dreamed since; 0 if
+   *     they were not
+   */
+  void finish(long checked) throws IOException {
+    note(checked);
+    if (lock.isHeld()) {
       // A single record outlasts what made its packed one void.
-      delete(earlier.voids().stream().map(this::voidOf).toList());
-      delete(packed);
+      delete(voids, file -> file);
+      delete(singles, this::single);
     }
+  }
+
+  private Location single(PackedRecord record) {
+    return earlier
+        .ledger()
+        .location(RecordName.done(new ItemKey(record.resultHash(), record.workHash())));
   }
 
   private Location voidOf(ItemKey key) {
     return earlier.ledger().location(RecordName.done(key).voiding());
   }
 
-  private static void delete(List<Location> files) throws IOException {
-    for (int from = 0; from < files.size(); from += GROUP) {
-      List<Location> some = files.subList(from, Math.min(files.size(), from + GROUP));
+  private static <T> void delete(List<T> all, Function<T, Location> file) throws IOException {
+    for (int from = 0; from < all.size(); from += GROUP) {
+      List<Location> some =
+          all.subList(from, Math.min(all.size(), from + GROUP)).stream().map(file).toList();
       Storage.of(some.get(0)).deleteFiles(some);
     }
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record RunLimits(SyncLock lock, Tally tally, SyncRequest request, long start) {
 
-  /** With this many failures and no success, the inputs are not at fault. */
+  /** With this many failed dreams and no success, the inputs are not at fault. */
   private static final int MAX_FAILURES = 20;
 
   static final String LOST =
@@ -24,10 +24,10 @@ record RunLimits(SyncLock lock, Tally tally, SyncRequest request, long start) {
     if (!lock.isHeld()) {
       return Optional.of(LOST);
     }
-    if (tally.dreamed() == 0 && tally.failed() >= MAX_FAILURES) {
+    if (tally.dreamed() == 0 && tally.failedDreams() >= MAX_FAILURES) {
       return Optional.of(
           "the first %d items all failed, which suggests a problem other than the inputs; no more items were started"
-              .formatted(tally.failed()));
+              .formatted(tally.failedDreams()));
     }
     double hours = (System.nanoTime() - start) / 3.6e12;
     return hours < request.maxHours()

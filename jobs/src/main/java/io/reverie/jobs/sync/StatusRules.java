@@ -122,7 +122,7 @@ record StatusRules(
                             .filter(r -> r.isDone() || r.isFailure())
                             .collect(Collectors.toCollection(ArrayList::new)),
                         ""),
-                    0));
+                    done.get().modified()));
   }
 
   /**

@@ -2,11 +2,10 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
 
 /**
  * Where a sync reads and writes. The results may be below the inputs, but not the other way round:
@@ -31,22 +30,9 @@ record SyncFolders(Location in, Location out) implements Serializable {
 
   /** Removes trailing slashes and resolves symbolic links, which a walk would not follow. */
   private static Location real(String text) throws IOException {
-    Location location = Location.of(text.replaceFirst("(?<=[^:/])/+$", ""));
-    if (!location.isLocal()) {
-      // The root of a bucket needs its slash.
-      return location.text().matches("[^:]+://[^/]+")
-          ? new Location(location.text() + "/")
-          : location;
-    }
-    Path path = location.path().toAbsolutePath().normalize();
-    Path existing = path;
-    while (!Files.exists(existing)) {
-      existing = Objects.requireNonNull(existing.getParent());
-    }
-    Path real = existing.toRealPath();
-    return new Location(
-        existing.equals(path)
-            ? real.toString()
-            : real.resolve(existing.relativize(path)).toString());
+    Location named = Location.of(text.replaceFirst("(?<=[^:/])/+$", ""));
+    // The root of a bucket needs its slash.
+    Location location = named.text().matches("[^:]+://[^/]+") ? named.asFolder() : named;
+    return Storage.of(location).real(location);
   }
 }

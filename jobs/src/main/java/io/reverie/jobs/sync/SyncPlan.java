@@ -12,12 +12,14 @@ import io.reverie.jobs.sync.packed.PackedKeys;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -50,14 +52,17 @@ final class SyncPlan implements AutoCloseable {
 
   private final JavaRDD<ItemStatus> statuses;
   private final Map<ItemState, Long> counts;
-  private final SkippedKinds others;
+  private final InputListing.Part seen;
   private final long loose;
 
   private SyncPlan(
-      JavaRDD<ItemStatus> statuses, Map<ItemState, Long> counts, SkippedKinds others, long loose) {
+      JavaRDD<ItemStatus> statuses,
+      Map<ItemState, Long> counts,
+      InputListing.Part seen,
+      long loose) {
     this.statuses = statuses;
     this.counts = counts;
-    this.others = others;
+    this.seen = seen;
     this.loose = loose;
   }
 
@@ -104,7 +109,7 @@ final class SyncPlan implements AutoCloseable {
       InputListing.Part all = InputListing.Part.sum(parts.value());
       counts.merge(ItemState.DONE, all.done(), Long::sum);
       return new SyncPlan(
-          statuses, counts, all.skipped(), names.getOrDefault(ItemState.DONE.name() + LOOSE, 0L));
+          statuses, counts, all, names.getOrDefault(ItemState.DONE.name() + LOOSE, 0L));
     } catch (Exception e) {
       // Spark's checked exceptions are not declared.
       statuses.unpersist();
@@ -140,7 +145,20 @@ final class SyncPlan implements AutoCloseable {
               packed.value().of(g._1).forEach(each -> records.add(RecordName.packed(each)));
               return rules.judge(list(g._2._1), records, selected).stream();
             })
+        .filter(status -> !status.is(ItemState.ORPHAN) || isAsMade(status))
         .iterator();
+  }
+
+  /** Whether nobody replaced a result since its record, not even by an older file. */
+  private static boolean isAsMade(ItemStatus orphan) {
+    FileEntry result = orphan.item().input();
+    try {
+      return Storage.of(result.location()).touched(result) <= orphan.made();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static <T> List<T> list(Iterable<T> all) {
@@ -164,7 +182,7 @@ final class SyncPlan implements AutoCloseable {
 
   /** Files below the prefix that are not inputs; hidden ones do not count. */
   SkippedKinds others() {
-    return others;
+    return seen.skipped();
   }
 
   /** The number of all inputs. */
@@ -185,9 +203,13 @@ final class SyncPlan implements AutoCloseable {
     return statuses.filter(ItemStatus::isLoose).toLocalIterator();
   }
 
-  /** Whether something could not be listed. */
-  boolean hasFaults() {
-    return !statuses.filter(status -> status.item().hasFault()).isEmpty();
+  /** Why something could not be listed; empty if everything could. */
+  Optional<String> fault() {
+    return seen.fault().isEmpty()
+        ? statuses.filter(status -> status.item().hasFault()).take(1).stream()
+            .map(status -> status.item().refusal())
+            .findFirst()
+        : Optional.of(seen.fault());
   }
 
   /** All results whose inputs are gone, fetched page by page. */

@@ -3,6 +3,7 @@ package io.reverie.jobs.sync;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.ReportRequest;
 import io.reverie.jobs.sync.input.Selection;
+import java.util.List;
 
 /**
  * A user's request to a sync.
@@ -47,6 +48,24 @@ public record SyncRequest(
       boolean retry,
       boolean dryRun) {
     this(in, out, selection, limit, maxHours, retry, dryRun, ReportRequest.NONE, SyncScope.DEFAULT);
+  }
+
+  /**
+   * Returns a copy that looks at some inputs only.
+   *
+   * @param names of the inputs, relative to their prefix
+   */
+  public SyncRequest only(List<String> names) {
+    return new SyncRequest(
+        in,
+        out,
+        selection,
+        limit,
+        maxHours,
+        retry,
+        dryRun,
+        report,
+        new SyncScope(scope.check(), scope.delete(), names));
   }
 
   /** Requests everything that is new or changed. */

@@ -7,6 +7,7 @@ import io.reverie.jobs.run.RunListener;
 import io.reverie.jobs.spec.SyncSpec.LeaseMode;
 import io.reverie.jobs.storage.StorageErrorMessages;
 import io.reverie.jobs.sync.SyncReport.Gone;
+import io.reverie.jobs.sync.input.Selection;
 import io.reverie.jobs.sync.lock.NoLock;
 import io.reverie.jobs.sync.lock.SyncLock;
 import java.io.IOException;
@@ -36,8 +37,9 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
 
   /** Lists what is due and forecasts it. */
   SyncReport list(RunListener listener) throws IOException {
+    requireDeletable();
     EarlierRuns earlier = EarlierRuns.read(journal.ledger());
-    try (SyncPlan plan = plan(earlier)) {
+    try (SyncPlan plan = plan(earlier, System.currentTimeMillis())) {
       List<SyncItem> due = due(plan, Math.min(request.limit(), Tally.MAX_OUTCOMES));
       new SyncForecast(job.dreamers()).tell(due, listener);
       List<Outcome> items = due.stream().map(item -> Journal.planned(item, "")).toList();
@@ -47,6 +49,12 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
               ? new Gone(plan.count(ItemState.ORPHAN), orphans.names(Tally.MAX_OUTCOMES))
               : Gone.NONE;
       return report(plan, new Tally((item, outcome) -> {}), items, gone, "");
+    }
+  }
+
+  private void requireDeletable() throws IOException {
+    if (request.scope().delete()) {
+      SyncedInputs.read(journal.ledger()).requireOnly(folders);
     }
   }
 
@@ -89,36 +97,51 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
   private SyncReport dream(
       SyncLock lock, RunLimits limits, Tally tally, ResultsFolder table, SyncReportPage.Page page)
       throws IOException {
+    requireDeletable();
     EarlierRuns earlier = EarlierRuns.read(journal.ledger());
     long now = System.currentTimeMillis();
-    try (SyncPlan plan = plan(earlier);
-        BatchRunner batches = new BatchRunner(job.dreamers(), journal, tally, limits, table)) {
-      new Packing(earlier, lock, Packing.MINIMUM).run(plan, isTrusting(earlier) ? 0 : now);
+    try (SyncPlan plan = plan(earlier, now);
+        BatchRunner batches =
+            new BatchRunner(job.spark().sc(), job.dreamers(), journal, tally, limits, table)) {
+      long checked = seesAllResults(earlier, now) ? now : 0;
+      Packing packing = new Packing(earlier, lock, Packing.MINIMUM);
+      packing.pack(plan, plan.count(ItemState.DUE) == 0 ? checked : 0);
       Gone gone = delete(plan, lock);
       page.planned(plan, journal);
+      if (plan.count(ItemState.DUE) > 0) {
+        SyncedInputs.read(journal.ledger()).add(folders.in());
+      }
       new DueItems(batches, journal, tally, job.spark()::defaultParallelism)
           .dream(plan, request.limit());
       long left = plan.count(ItemState.DUE) - tally.dreamed() - tally.failed();
+      packing.finish(left == 0 ? checked : 0);
       String stopped = left > 0 ? batches.stopped().orElse("") : "";
       return report(plan, tally, tally.outcomes(), gone, stopped);
     }
   }
 
-  private boolean isTrusting(EarlierRuns earlier) {
+  private boolean isTrusting(EarlierRuns earlier, long now) {
     SyncScope scope = request.scope();
-    return !scope.check() && !scope.delete() && earlier.areTrusted(System.currentTimeMillis());
+    return !scope.check() && !scope.delete() && earlier.areTrusted(now);
   }
 
-  private SyncPlan plan(EarlierRuns earlier) {
+  /** Whether no missing result escapes this run: all are listed, and so are all inputs. */
+  private boolean seesAllResults(EarlierRuns earlier, long now) {
+    return !isTrusting(earlier, now)
+        && request.scope().names().isEmpty()
+        && request.selection().equals(Selection.ALL);
+  }
+
+  private SyncPlan plan(EarlierRuns earlier, long now) {
     StatusRules rules =
         new StatusRules(
             folders.out(),
             job.resolved().id(),
             job.resolved().spec().sync(),
             request.selection(),
-            System.currentTimeMillis(),
+            now,
             request.retry(),
-            isTrusting(earlier));
+            isTrusting(earlier, now));
     boolean lists = request.dryRun() || !request.report().equals(ReportRequest.NONE);
     return SyncPlan.of(
         job.spark(), new SyncPlan.Sources(folders, rules, earlier, lists, request.scope().names()));
@@ -158,8 +181,8 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
     if (job.resolved().spec().sync().lease() == LeaseMode.NONE) {
       notices.add(NoLock.NOTICE);
     }
-    if (request.scope().delete() && plan.count(ItemState.ORPHAN) > 0 && plan.hasFaults()) {
-      notices.add(Orphans.UNLISTED);
+    if (request.scope().delete()) {
+      new Orphans(folders, plan).notice().ifPresent(notices::add);
     }
     return notices;
   }

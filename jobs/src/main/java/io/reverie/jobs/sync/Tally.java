@@ -18,6 +18,7 @@ final class Tally {
   private final BiConsumer<SyncItem, Outcome> listener;
   private long dreamed;
   private long failed;
+  private long refused;
 
   /**
    * @param listener receives each outcome, one at a time
@@ -30,6 +31,7 @@ final class Tally {
     boolean failure = outcome.status() == Status.FAILED;
     if (failure) {
       failed++;
+      refused += item.refusal().isEmpty() ? 0 : 1;
     } else {
       dreamed++;
     }
@@ -46,6 +48,11 @@ final class Tally {
 
   synchronized long failed() {
     return failed;
+  }
+
+  /** How many failed although their listing gave no reason to. */
+  synchronized long failedDreams() {
+    return failed - refused;
   }
 
   /** Failures first, then the others, as many as a report contains. */

@@ -46,15 +46,32 @@ class InputsInBucketIT {
     }
   }
 
+  @Test
+  void aSyncReadsAListInABucketToo() {
+    try (S3Client client = bucket.client()) {
+      client.putObject(object -> object.bucket("lists").key("in/photo.png"), PHOTO);
+      client.putObject(object -> object.bucket("lists").key("in/other.png"), PHOTO);
+      client.putObject(
+          object -> object.bucket("lists").key("new.csv"),
+          RequestBody.fromString("input\nphoto.png\n"));
+      CommandLineRun run =
+          run("sync", "--set=sync.minAge=0", "--inputs", "s3a://lists/new.csv", "s3a://lists/in");
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(LocalBucket.keys(client, "lists", "out/"))
+          .contains("out/photo.png")
+          .doesNotContain("out/other.png");
+    }
+  }
+
   private CommandLineRun run(String list) {
+    return run("images", "--inputs", list);
+  }
+
+  private CommandLineRun run(String... words) {
     return bucket.run(
         Stream.of(
-            "images",
-            "--octaves=1",
-            "--iterations=1",
-            "--size=96x",
-            "--inputs",
-            list,
-            "s3a://lists/out/"));
+                Stream.of(words),
+                Stream.of("s3a://lists/out/", "--octaves=1", "--iterations=1", "--size=96x"))
+            .flatMap(all -> all));
   }
 }

@@ -16,6 +16,9 @@ class VisibleSecretsTest {
         "SparkSubmit --conf=spark.hadoop.fs.s3a.bucket.b.access.key=hidden --class R r.jar video",
         "SparkSubmit --conf spark.hadoop.fs.s3a.session.token=hidden r.jar",
         "SparkSubmit --conf spark.ssl.keyPassword=hidden r.jar",
+        "Reverie sync a b -- --conf spark.hadoop.fs.s3a.encryption.key=hidden",
+        "Reverie sync a b -- --conf spark.hadoop.fs.s3a.bucket.b.server-side-encryption.key=hidden",
+        "Reverie sync a b -- --conf spark.hadoop.fs.azure.account.key.me=hidden",
         "SparkSubmit --conf spark.authenticate.secret=hidden r.jar"
       })
   void aSecretIsNamedAndNotRepeated(String command) {
@@ -35,6 +38,7 @@ class VisibleSecretsTest {
         "Reverie images secret.png token=x",
         "Reverie video a b -- --conf spark.hadoop.fs.s3a.endpoint=http://localhost",
         "SparkSubmit --conf spark.authenticate.secret.file=/run/secret",
+        "SparkSubmit --conf spark.io.encryption.keySizeBits=256 r.jar",
         "SparkSubmit --conf spark.kubernetes.driver.secretKeyRef.AWS_SECRET_ACCESS_KEY=s3:secret",
         "SparkSubmit --conf spark.kubernetes.authenticate.submission.oauthTokenFile=/run/token"
       })

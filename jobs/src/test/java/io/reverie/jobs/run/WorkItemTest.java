@@ -38,6 +38,15 @@ class WorkItemTest {
   }
 
   @Test
+  void aResultNeverReplacesItsInputHoweverItIsSpelled() {
+    for (String input : List.of("s3a://b//x.png", "s3a://b/a/../x.png", "s3a://b/./x.png")) {
+      assertThatThrownBy(() -> item(input, "s3a://b/x.png"))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("would overwrite its own input " + input);
+    }
+  }
+
+  @Test
   void aResultNeverReplacesAnotherInput() {
     assertThatThrownBy(
             () -> WorkItem.apart(List.of(item("a/x.png", "b/x.png"), item("b/x.png", "c/x.png"))))

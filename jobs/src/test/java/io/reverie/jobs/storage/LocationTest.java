@@ -7,6 +7,7 @@ import io.reverie.jobs.error.UserException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that may become part of a path. */
@@ -35,6 +36,21 @@ class LocationTest {
     for (Location folder : FOLDERS) {
       assertThat(folder.relative(folder.resolve(name))).isEqualTo(name);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3a://b//x.png, s3a://b/x.png",
+    "s3a://b/a/../x.png, s3a://b/x.png",
+    "s3a://b/a/./../x.png, s3a://b/x.png",
+    "s3a://b/a/x/.., s3a://b/a",
+    "s3a://b/../x.png, s3a://b/../x.png",
+    "hdfs:///x.png, hdfs:/x.png",
+    "s3a://b/.a/b../c, s3a://b/.a/b../c",
+    "s3a://b/a/, s3a://b/a/"
+  })
+  void anAddressHasOneSpellingLikeAPath(String text, String absolute) {
+    assertThat(new Location(text).absolute()).isEqualTo(absolute);
   }
 
   @Test

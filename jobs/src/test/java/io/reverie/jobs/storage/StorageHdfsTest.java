@@ -50,6 +50,13 @@ class StorageHdfsTest extends FilesContract {
   }
 
   @Test
+  void anAddressWithoutItsServerIsTheSame() throws IOException {
+    Location whole = new Location(cluster.getURI() + "/a/b");
+    assertThat(storage().real(new Location("hdfs:///a/x/../b"))).isEqualTo(whole);
+    assertThat(storage().real(whole)).isEqualTo(whole);
+  }
+
+  @Test
   void theMachinesOfAFileAreKnown() throws IOException {
     Location file = root().resolve("located.bin");
     storage().write(file, new byte[100]);
@@ -81,7 +88,8 @@ class StorageHdfsTest extends FilesContract {
           .isInstanceOf(StorageException.class)
           .hasMessage(
               file
-                  + ": HDFS is in safe mode and accepts no changes; rerun when it has left safe mode");
+                  + ": HDFS is in safe mode and accepts no changes; rerun when it has left safe"
+                  + " mode");
     } finally {
       cluster.getFileSystem().setSafeMode(SafeModeAction.LEAVE);
     }

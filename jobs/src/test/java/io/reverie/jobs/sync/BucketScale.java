@@ -79,8 +79,9 @@ final class BucketScale {
         if (plan.count(ItemState.DONE) != count) {
           throw new IllegalStateException(plan.count(ItemState.DONE) + " done");
         }
-        new Packing(earlier, lock, Packing.MINIMUM)
-            .run(plan, rules.trusted() ? 0 : System.currentTimeMillis());
+        Packing packing = new Packing(earlier, lock, Packing.MINIMUM);
+        packing.pack(plan, rules.trusted() ? 0 : System.currentTimeMillis());
+        packing.finish(0);
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +57,63 @@ class OddInputsPlanIT {
                 ItemState.QUARANTINED,
                 "gone.png",
                 ItemState.QUARANTINED));
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereMayHideInputsSoNoResultIsDeleted() throws IOException {
+    SyncWorld world = world();
+    Path nas = Files.createDirectory(folder.resolve("nas"));
+    Path link = Files.createSymbolicLink(world.input("nas").path(), nas);
+    world.put("nas/b.png", "b");
+    world.dream(world.rules());
+    assertThat(world.states()).containsEntry("nas/b.png", ItemState.DONE);
+    Files.move(nas, folder.resolve("unmounted"));
+    try (SyncPlan plan = world.plan(world.rules())) {
+      assertThat(plan.count(ItemState.ORPHAN)).isEqualTo(1);
+      assertThat(plan.count(ItemState.DUE)).as("it is no input itself").isZero();
+      Orphans orphans = new Orphans(world.folders(), plan);
+      assertThat(orphans.areCertain()).isFalse();
+      assertThat(orphans.notice()).hasValueSatisfying(s -> assertThat(s).contains("in/nas: "));
+    }
+    Files.delete(link);
+    try (SyncPlan plan = world.plan(world.rules())) {
+      assertThat(new Orphans(world.folders(), plan).areCertain()).isTrue();
+    }
+  }
+
+  private Map<String, String> lookedUp(SyncWorld world, String... names) {
+    Map<String, String> refusals = new TreeMap<>();
+    SyncPlan.Sources sources =
+        new SyncPlan.Sources(
+            world.folders(), world.rules(), world.earlier(), false, List.of(names));
+    try (SyncPlan plan = SyncPlan.of(spark, sources, 3)) {
+      plan.all().forEachRemaining(s -> refusals.put(s.item().name(), s.item().refusal()));
+    }
+    return refusals;
+  }
+
+  @Test
+  void oneNameOfAListFailsAlone() throws IOException {
+    SyncWorld world = world();
+    Files.createDirectory(folder.resolve("album"));
+    Files.createSymbolicLink(world.input("album").path(), folder.resolve("album"));
+    world.put("album/b.png", "b");
+    Files.createSymbolicLink(world.input("loop.png").path(), Path.of("loop.png"));
+    assertThat(lookedUp(world, "a.png", "album/b.png", "gone.png", "loop.png"))
+        .containsEntry("a.png", "")
+        .containsEntry("album/b.png", "")
+        .containsEntry("gone.png", "there is no such file; check the list")
+        .hasEntrySatisfying("loop.png", s -> assertThat(s).contains("loop.png: "));
+  }
+
+  @Test
+  void aListLeavesOutResultsBelowTheInputs() throws IOException {
+    world();
+    Location in = new Location(folder.toRealPath() + "/in");
+    SyncWorld world = new SyncWorld(spark, new SyncFolders(in, in.resolve("out")));
+    world.dream(world.rules());
+    Files.createSymbolicLink(in.resolve("again").path(), Path.of("out"));
+    assertThat(lookedUp(world, "a.png", "out/a.png", "again/a.png")).containsOnlyKeys("a.png");
   }
 
   @Test

@@ -166,6 +166,24 @@ abstract class PlanContract {
   }
 
   @Test
+  void singleRecordsOutlastThePlanThatPacksThem() throws IOException {
+    world.put("a.png", "a");
+    world.dream(world.rules());
+    world.put("b.png", "b");
+    EarlierRuns earlier = world.earlier();
+    try (SyncPlan plan = world.plan(world.rules())) {
+      new Packing(earlier, new NoLock(), 1).pack(plan, 0);
+      // As if the machine that kept the plan had been lost.
+      spark().getPersistentRDDs().values().forEach(rdd -> rdd.unpersist(true));
+      assertThat(plan.due()).toIterable().extracting(SyncItem::name).containsExactly("b.png");
+    }
+    world.pack(world.rules());
+    assertThat(world.earlier().index().records()).as("packed once").isEqualTo(1);
+    assertThat(world.results().keySet().stream().filter(name -> name.contains("/done/"))).isEmpty();
+    assertThat(world.states()).containsEntry("a.png", ItemState.DONE);
+  }
+
+  @Test
   void onlyResultsThatWereMadeAndNotReplacedAreDeletedWithTheirInput() throws IOException {
     for (String name : List.of("a.png", "b.wmv", "c.png", "stays.png")) {
       world.put(name, name);
@@ -297,7 +315,7 @@ abstract class PlanContract {
     world.put("a.png", "a");
     SyncItem item = world.due(world.rules(), "a.png");
     world.journal(world.rules()).begin(item);
-    world.journal(world.rules()).withdraw(item);
+    world.journal(world.rules()).withdraw(List.of(item));
     assertThat(world.due(world.rules())).containsExactly(item);
   }
 

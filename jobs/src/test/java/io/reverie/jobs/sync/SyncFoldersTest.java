@@ -44,6 +44,18 @@ class SyncFoldersTest {
   }
 
   @Test
+  void anAddressIsComparedInOneSpelling() throws IOException {
+    for (String in : List.of("s3a://b//in", "s3a://b/x/../in", "s3a://b/./in/.", "s3a://b/in")) {
+      SyncFolders folders = SyncFolders.of(in, "s3a://b/in//dreams/");
+      assertThat(folders.in()).as(in).isEqualTo(new Location("s3a://b/in"));
+      assertThat(folders.out()).isEqualTo(new Location("s3a://b/in/dreams"));
+      assertThatThrownBy(() -> SyncFolders.of(in, "s3a://b//x/../in"))
+          .as(in)
+          .hasMessageContaining("could replace inputs");
+    }
+  }
+
+  @Test
   void resultsMayBeBelowTheInputsOrElsewhere() throws IOException {
     assertThat(of("in", "in/dreams").out()).isEqualTo(new Location(folder + "/in/dreams"));
     assertThat(of("in", "new/dreams/").out()).isEqualTo(new Location(folder + "/new/dreams"));

@@ -14,6 +14,8 @@ import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.sync.input.InputKind;
 import io.reverie.jobs.sync.input.Selection;
 import io.reverie.jobs.sync.lock.SyncLock;
+import io.reverie.jobs.sync.packed.PackedFolder;
+import io.reverie.jobs.sync.packed.PackedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,6 +230,76 @@ class SyncJobIT {
     assertThat(report.failed()).isBetween(64L, 192L);
     assertThat(report.failed() + report.left()).isEqualTo(300);
     assertThat(report.stopped()).contains("all failed");
+  }
+
+  @Test
+  void inputsThatAreRefusedDoNotStopTheRun() throws IOException {
+    for (int i = 0; i < 25; i++) {
+      Files.createSymbolicLink(folder.resolve("in/%d.png".formatted(i)), Path.of("nowhere"));
+    }
+    world.put("good.png", "good");
+    SyncReport report = run();
+    assertThat(report.failed()).isEqualTo(25);
+    assertThat(report.dreamed()).isEqualTo(1);
+    assertThat(report.stopped()).isEmpty();
+  }
+
+  @Test
+  void resultsAreCheckedOnlyByARunThatLeavesNothing() throws IOException {
+    PackedFolder packed = world.ledger().packed();
+    List<PackedRecord> many =
+        LongStream.range(0, 20_000).mapToObj(i -> new PackedRecord(i, i, 0)).toList();
+    packed.publish(packed.index(), List.of(packed.write(many)), 1);
+    world.put("a.png", "a");
+    world.put("b.png", "b");
+    run(request(1, Double.MAX_VALUE, false, false));
+    assertThat(packed.index().checked()).as("one is left").isEqualTo(1);
+    Selection some = new Selection(List.of("a.*"), List.of());
+    SyncRequest all = request();
+    run(new SyncRequest(all.in(), all.out(), some, Long.MAX_VALUE, Double.MAX_VALUE, false, false));
+    run(all.only(List.of("a.png")));
+    assertThat(packed.index().checked()).as("of some").isEqualTo(1);
+    run();
+    assertThat(packed.index().checked()).isGreaterThan(1);
+    assertThat(packed.index().records()).isEqualTo(20_000);
+  }
+
+  private SyncRequest deleting(String in, boolean dryRun) {
+    SyncRequest all = request(Long.MAX_VALUE, Double.MAX_VALUE, false, dryRun);
+    return new SyncRequest(
+        folder.resolve(in).toString(),
+        all.out(),
+        all.selection(),
+        all.limit(),
+        all.maxHours(),
+        false,
+        dryRun,
+        all.report(),
+        new SyncScope(false, true, List.of()));
+  }
+
+  @Test
+  void resultsOfOtherInputsAreNotDeleted() throws IOException {
+    world.put("2024/a.png", "a");
+    world.put("2024/b.png", "b");
+    SyncRequest former =
+        SyncRequest.of(folder.resolve("in/2024").toString(), folder.resolve("out").toString());
+    run(former);
+    for (boolean dryRun : List.of(true, false)) {
+      assertThatThrownBy(() -> run(deleting("in", dryRun)))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("also holds results of " + folder.resolve("in/2024"))
+          .hasMessageEndingWith("delete %s if they may go".formatted(world.ledger().inputs()));
+    }
+    assertThat(folder.resolve("out/a.png")).exists();
+
+    SyncWorld.delete(world.input("2024/b.png"));
+    assertThat(run(deleting("in/2024", false)).orphans()).as("its own").isEqualTo(1);
+    assertThat(folder.resolve("out/b.png")).doesNotExist();
+
+    run();
+    assertThatThrownBy(() -> run(deleting("in/2024", false)))
+        .hasMessageContaining("also holds results of " + folder.resolve("in") + ", which");
   }
 
   @Test

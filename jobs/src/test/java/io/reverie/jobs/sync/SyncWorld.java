@@ -106,7 +106,9 @@ record SyncWorld(JavaSparkContext spark, SyncFolders folders) {
     EarlierRuns earlier = earlier();
     try (SyncPlan plan =
         SyncPlan.of(spark, new SyncPlan.Sources(folders, rules, earlier, false, List.of()), 3)) {
-      new Packing(earlier, new NoLock(), 1).run(plan, 0);
+      Packing packing = new Packing(earlier, new NoLock(), 1);
+      packing.pack(plan, 0);
+      packing.finish(0);
     }
   }
 

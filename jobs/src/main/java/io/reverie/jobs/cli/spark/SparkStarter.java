@@ -165,6 +165,8 @@ public final class SparkStarter {
             .filter(name -> !name.isBlank())
             .distinct()
             .collect(Collectors.joining(",")));
+    // Spark shows its settings in its pages and in the event log.
+    conf.setIfMissing("spark.redaction.regex", SecretKeys.REGEX);
     // The jobs of several videos run at once and must not wait for one another.
     conf.setIfMissing("spark.scheduler.mode", "FAIR");
     // By default Spark's names of metrics begin with an id that differs from run to run.

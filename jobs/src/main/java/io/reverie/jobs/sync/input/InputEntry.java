@@ -32,15 +32,28 @@ public record InputEntry(String name, InputKind kind, FileEntry entry, String fa
    * some.
    */
   private static Optional<InputEntry> unreadable(Location folder, ListingFault fault) {
-    String name = fault.location().text().substring(folder.asFolder().text().length());
+    String name = name(folder, fault);
     Optional<InputKind> kind =
         fault.folder() ? Optional.of(InputKind.IMAGE) : InputKind.of(InputKind.plain(name));
-    return HiddenNames.holds(InputKind.plain(name))
+    return isHidden(name)
         ? Optional.empty()
         : kind.map(
             k ->
                 new InputEntry(
                     name, k, new FileEntry(fault.location(), 0, 0, ""), fault.sentence()));
+  }
+
+  private static String name(Location folder, ListingFault fault) {
+    return fault.location().text().substring(folder.asFolder().text().length());
+  }
+
+  private static boolean isHidden(String name) {
+    return HiddenNames.holds(InputKind.plain(name));
+  }
+
+  /** Whether inputs may be missing from a listing because of a fault. */
+  public static boolean mayBeMissing(Location folder, ListingFault fault) {
+    return fault.hides() != ListingFault.Hides.ITSELF && !isHidden(name(folder, fault));
   }
 
   /**

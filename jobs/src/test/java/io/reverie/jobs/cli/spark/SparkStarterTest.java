@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.util.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** What stands after -- in the embedded run. */
 class SparkStarterTest {
@@ -64,6 +68,27 @@ class SparkStarterTest {
     SparkConf half = new SparkConf(false);
     SparkStarter.shareKeys(half, Map.of("AWS_ACCESS_KEY_ID", "id"));
     assertThat(half.getAll()).isEmpty();
+  }
+
+  @Test
+  void sparkShowsNoSecretOfAStore() {
+    SparkConf conf = SparkStarter.conf(List.of(), () -> 0);
+    List<Tuple2<String, String>> settings =
+        Stream.of(
+                "fs.s3a.encryption.key",
+                "fs.s3a.bucket.b.server-side-encryption.key",
+                "fs.azure.account.key.me",
+                "fs.s3a.session.token",
+                "fs.s3a.access.key",
+                "fs.s3a.endpoint")
+            .map(key -> new Tuple2<>("spark.hadoop." + key, "hidden"))
+            .toList();
+    assertThat(
+            CollectionConverters.asJava(
+                Utils.redact(conf, CollectionConverters.asScala(settings).toSeq())))
+        .filteredOn(setting -> setting._2().equals("hidden"))
+        .extracting(Tuple2::_1)
+        .containsExactly("spark.hadoop.fs.s3a.endpoint");
   }
 
   @Test
