@@ -16,6 +16,7 @@ import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.spec.rule.EnumNames;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.video.VideoJob;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public record BenchJob(
     settings.add("network=" + network);
     request.weights().ifPresent(file -> settings.add("weights=" + file));
     settings.add("size=" + size);
-    settings.add("precision=" + Names.of(precision));
+    settings.add("precision=" + EnumNames.name(precision));
     return settings;
   }
 

@@ -26,8 +26,4 @@ final class Schedule {
     }
     return last;
   }
-
-  static double sum(Collection<Double> tasks) {
-    return tasks.stream().mapToDouble(Double::doubleValue).sum();
-  }
 }

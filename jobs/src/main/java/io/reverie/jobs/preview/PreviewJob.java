@@ -141,7 +141,7 @@ public record PreviewJob(
             resolver));
     for (Look look : plan.looks()) {
       Cell cell = Cell.of(look, subject, request.side(), resolver);
-      Dreamers.of(cell.preview(), "cpu");
+      Dreamers.requireLayers(cell.preview());
       cells.add(cell);
     }
     return cells;
