@@ -16,6 +16,7 @@ import io.reverie.jobs.run.TaskGpu;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.spec.Setting;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
