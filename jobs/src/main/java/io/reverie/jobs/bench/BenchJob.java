@@ -1,6 +1,5 @@
 package io.reverie.jobs.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.engine.Precision;
@@ -18,6 +17,7 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.spec.rule.EnumNames;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.StoredJson;
 import io.reverie.jobs.video.VideoJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,7 +117,7 @@ public record BenchJob(
         throw UserException.environment(outcomes.get(0).message());
       }
       Path sidecar = folder.resolve("clip.mkv.json");
-      return ClipSpeed.of(each, new ObjectMapper().readTree(sidecar.toFile()));
+      return ClipSpeed.of(each, StoredJson.MAPPER.readTree(sidecar.toFile()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,6 +6,7 @@ import io.reverie.jobs.forecast.Prices;
 import io.reverie.jobs.listing.SkippedKinds;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
+import io.reverie.jobs.run.ReportJson;
 import io.reverie.jobs.sync.SyncReport;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -59,7 +60,7 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
           .ifPresent(lines -> lines.forEach((json ? err : out)::println));
     }
     if (json) {
-      out.println(ForecastJson.added(report.json(), forecast));
+      out.println(ReportJson.of(report, forecast));
     }
     out.flush();
     err.flush();

@@ -1,9 +1,8 @@
 package io.reverie.jobs.sync;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.ReportJson;
 import java.util.List;
 import java.util.Map;
 
@@ -144,10 +143,6 @@ public record SyncReport(
 
   /** One JSON object on one line. */
   public String json() {
-    try {
-      return new ObjectMapper().writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return ReportJson.of(this);
   }
 }
