@@ -1,6 +1,5 @@
 package io.reverie.jobs.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.core.Size;
 import io.reverie.core.dream.Dreamer;
 import io.reverie.core.engine.Precision;
@@ -16,7 +15,9 @@ import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
+import io.reverie.jobs.spec.rule.EnumNames;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.StoredJson;
 import io.reverie.jobs.video.VideoJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +70,7 @@ public record BenchJob(
     settings.add("network=" + network);
     request.weights().ifPresent(file -> settings.add("weights=" + file));
     settings.add("size=" + size);
-    settings.add("precision=" + Names.of(precision));
+    settings.add("precision=" + EnumNames.name(precision));
     return settings;
   }
 
@@ -116,7 +117,7 @@ public record BenchJob(
         throw UserException.environment(outcomes.get(0).message());
       }
       Path sidecar = folder.resolve("clip.mkv.json");
-      return ClipSpeed.of(each, new ObjectMapper().readTree(sidecar.toFile()));
+      return ClipSpeed.of(each, StoredJson.MAPPER.readTree(sidecar.toFile()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

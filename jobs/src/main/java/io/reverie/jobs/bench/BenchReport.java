@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.jobs.provenance.MachineInfo;
 import io.reverie.jobs.provenance.ProgramInfo;
 import io.reverie.jobs.run.Device;
+import io.reverie.jobs.spec.rule.EnumNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -62,7 +63,7 @@ public record BenchReport(
     node.put("network", speed.step().network());
     node.put("layer", speed.step().layer());
     node.put("size", speed.step().size().toString());
-    node.put("precision", Names.of(speed.step().precision()));
+    node.put("precision", EnumNames.name(speed.step().precision()));
     node.put("seconds", speed.seconds());
     node.put("megapixelStepsPerSecond", speed.megapixelStepsPerSecond());
     speed.shareOfLimit().ifPresent(share -> node.put("shareOfLimit", share));
@@ -75,7 +76,7 @@ public record BenchReport(
     node.put("case", speed.clip().key());
     node.put("network", speed.clip().network());
     node.put("size", speed.clip().size().toString());
-    node.put("precision", Names.of(speed.clip().precision()));
+    node.put("precision", EnumNames.name(speed.clip().precision()));
     node.put("inbetween", speed.clip().inbetween().text());
     node.put("frames", speed.frames());
     node.put("seconds", speed.secondsPerFrame());

@@ -1,6 +1,7 @@
 package io.reverie.jobs.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.reverie.jobs.spec.rule.EnumNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,7 @@ public record BenchTables(BenchReport report, Optional<JsonNode> baseline) {
               step.network(),
               step.layer(),
               step.size().toString(),
-              Names.of(step.precision()),
+              EnumNames.name(step.precision()),
               number("%.1f", speed.seconds() * 1e3),
               number("%.2f", speed.megapixelStepsPerSecond()),
               number("%.2f", speed.shareOfLimit()),
@@ -74,7 +75,7 @@ public record BenchTables(BenchReport report, Optional<JsonNode> baseline) {
       List<String> row = new ArrayList<>();
       row.add(speed.clip().network());
       row.add(speed.clip().size().toString());
-      row.add(Names.of(speed.clip().precision()));
+      row.add(EnumNames.name(speed.clip().precision()));
       row.add(speed.clip().inbetween().text());
       row.add(number("%.3f", speed.secondsPerFrame()));
       stages.forEach(stage -> row.add(number("%.3f", speed.stages().getOrDefault(stage, 0.0))));

@@ -2,6 +2,7 @@ package io.reverie.jobs.bench;
 
 import io.reverie.core.Size;
 import io.reverie.core.engine.Precision;
+import io.reverie.jobs.spec.rule.EnumNames;
 import io.reverie.jobs.spec.rule.InbetweenRule;
 
 /**
@@ -16,6 +17,6 @@ public record ClipCase(String network, Size size, Precision precision, Inbetween
   /** Returns the name of the case in reports. */
   String key() {
     return "%s %s %s, in-betweens %s"
-        .formatted(network, size, Names.of(precision), inbetween.text());
+        .formatted(network, size, EnumNames.name(precision), inbetween.text());
   }
 }

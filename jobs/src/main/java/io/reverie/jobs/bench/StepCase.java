@@ -2,6 +2,7 @@ package io.reverie.jobs.bench;
 
 import io.reverie.core.Size;
 import io.reverie.core.engine.Precision;
+import io.reverie.jobs.spec.rule.EnumNames;
 
 /**
  * A measurement of gradient steps.
@@ -14,6 +15,6 @@ public record StepCase(String network, String layer, Size size, Precision precis
 
   /** Returns the name of the case in reports. */
   String key() {
-    return "%s %s %s %s".formatted(network, layer, size, Names.of(precision));
+    return "%s %s %s %s".formatted(network, layer, size, EnumNames.name(precision));
   }
 }

@@ -1,7 +1,7 @@
 package io.reverie.jobs.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.storage.StoredJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ final class TorchStep {
       if (!python.waitFor(MINUTES, TimeUnit.MINUTES) || python.exitValue() != 0) {
         throw missing(err.lines().reduce("", (before, line) -> line));
       }
-      return Optional.of(new ObjectMapper().readTree(out).path("seconds").asDouble())
+      return Optional.of(StoredJson.MAPPER.readTree(out).path("seconds").asDouble())
           .filter(seconds -> seconds > 0);
     } catch (IOException e) {
       throw missing(String.valueOf(e.getMessage()));

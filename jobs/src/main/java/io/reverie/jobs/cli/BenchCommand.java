@@ -2,7 +2,6 @@ package io.reverie.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.core.Size;
 import io.reverie.core.engine.Precision;
 import io.reverie.jobs.bench.BenchJob;
@@ -13,6 +12,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.spec.rule.InbetweenRule;
 import io.reverie.jobs.spec.rule.SizeRule;
+import io.reverie.jobs.storage.StoredJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,7 +166,7 @@ final class BenchCommand extends SparkCommand {
 
   private static JsonNode read(Path file) {
     try {
-      JsonNode report = new ObjectMapper().readTree(Files.readString(file));
+      JsonNode report = StoredJson.MAPPER.readTree(Files.readString(file));
       if (!report.path("steps").isArray()) {
         throw UserException.environment(
             "%s is not a report of `reverie bench --json`; name one".formatted(file));

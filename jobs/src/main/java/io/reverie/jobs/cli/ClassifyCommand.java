@@ -10,6 +10,7 @@ import io.reverie.jobs.network.WeightsStore;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.spec.Setting;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.media.StoredMedia;
@@ -77,7 +78,7 @@ final class ClassifyCommand implements Callable<Integer> {
   }
 
   private Classifier classifier() {
-    SpecLoader.Loaded loaded = SpecLoader.load(KeyOptions.overlays(command));
+    SpecLoader.Loaded loaded = SpecLoader.load(Setting.overlays(KeyOptions.settings(command)));
     ResolvedSpec resolved = new WeightsStore(CacheFolder.path()).resolve(loaded);
     JobRun.printAssumptions(resolved, command.commandLine().getErr());
     if (resolved.lacksClassifier()) {

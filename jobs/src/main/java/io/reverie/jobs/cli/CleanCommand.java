@@ -1,11 +1,10 @@
 package io.reverie.jobs.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.core.text.Count;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.output.Cleanup;
 import io.reverie.jobs.run.Device;
+import io.reverie.jobs.run.ReportJson;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,9 +64,9 @@ final class CleanCommand extends SparkCommand {
     }
   }
 
-  private void print(Cleanup.Removed removed) throws JsonProcessingException {
+  private void print(Cleanup.Removed removed) {
     if (json) {
-      out().println(new ObjectMapper().writeValueAsString(removed));
+      out().println(ReportJson.of(removed));
     } else {
       for (int i = 0; i < removed.removed().size(); i++) {
         out()

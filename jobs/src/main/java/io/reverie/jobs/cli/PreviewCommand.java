@@ -1,7 +1,5 @@
 package io.reverie.jobs.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.jobs.cli.option.ExecutionOptions;
 import io.reverie.jobs.cli.option.SpecOptions;
 import io.reverie.jobs.error.UserException;
@@ -11,10 +9,11 @@ import io.reverie.jobs.preview.PreviewJob;
 import io.reverie.jobs.preview.PreviewReport;
 import io.reverie.jobs.preview.PreviewReport.LookReport;
 import io.reverie.jobs.preview.PreviewRequest;
-import io.reverie.jobs.preview.Setting;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.run.Outcome.Status;
+import io.reverie.jobs.run.ReportJson;
 import io.reverie.jobs.run.RunOptions;
+import io.reverie.jobs.spec.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -215,18 +214,10 @@ final class PreviewCommand extends SparkCommand {
       (execution.json() ? err() : out()).println(report.page());
     }
     if (execution.json()) {
-      out().println(json(report));
+      out().println(ReportJson.of(report));
     }
     out().flush();
     err().flush();
-  }
-
-  private static String json(PreviewReport report) {
-    try {
-      return new ObjectMapper().writeValueAsString(report);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static int code(PreviewReport report) {

@@ -1,8 +1,6 @@
 package io.reverie.jobs.cli;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reverie.core.text.Count;
 import io.reverie.jobs.cli.option.JobOptions;
 import io.reverie.jobs.forecast.Forecast;
@@ -10,6 +8,7 @@ import io.reverie.jobs.forecast.ForecastText;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
+import io.reverie.jobs.run.ReportJson;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +69,7 @@ record RunReport(
           .ifPresent(lines -> lines.forEach(to::println));
     }
     if (options.json()) {
-      out.println(json());
+      out.println(ReportJson.of(this, forecast));
     }
     out.flush();
     err.flush();
@@ -112,13 +111,5 @@ record RunReport(
       default -> out.println(item.output());
     }
     item.warnings().forEach(w -> err.printf("%s: %s%n", item.output(), w));
-  }
-
-  private String json() {
-    try {
-      return ForecastJson.added(new ObjectMapper().writeValueAsString(this), forecast);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -6,7 +6,9 @@ import io.reverie.jobs.forecast.Prices;
 import io.reverie.jobs.listing.SkippedKinds;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
+import io.reverie.jobs.run.ReportJson;
 import io.reverie.jobs.sync.SyncReport;
+import io.reverie.jobs.sync.SyncReport.Counts;
 import java.io.PrintWriter;
 import java.util.Optional;
 
@@ -59,7 +61,7 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
           .ifPresent(lines -> lines.forEach((json ? err : out)::println));
     }
     if (json) {
-      out.println(ForecastJson.added(report.json(), forecast));
+      out.println(ReportJson.of(report, forecast));
     }
     out.flush();
     err.flush();
@@ -67,6 +69,7 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
   }
 
   private void end(SyncReport report) {
+    Counts counts = report.counts();
     if (!quiet) {
       report.items().stream().filter(o -> o.status() == Status.PLANNED).forEach(this::print);
       for (Outcome outcome : report.quarantine()) {
@@ -74,22 +77,22 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
             "quarantined (use --retry to try again): %s%s%n",
             namePrefix(outcome), outcome.message());
       }
-      if (report.orphans() > 0) {
-        report.deleted().forEach(result -> err.printf("without input: %s%n", result));
-        err.printf("%d results without input%n", report.orphans());
+      if (report.gone().orphans() > 0) {
+        report.gone().deleted().forEach(result -> err.printf("without input: %s%n", result));
+        err.printf("%d results without input%n", report.gone().orphans());
       }
       SkippedKinds.sentence(report.skipped()).ifPresent(s -> err.println("reverie: " + s));
       (json ? err : out)
           .printf(
               "%d found: %d up to date, %d dreamed, %d failed, %d quarantined, %d too new, %d left, %d excluded; %.1f s%n",
-              report.found(),
-              report.done(),
-              report.dreamed(),
-              report.failed(),
-              report.quarantined(),
-              report.young(),
-              report.left(),
-              report.excluded(),
+              counts.found(),
+              counts.done(),
+              counts.dreamed(),
+              counts.failed(),
+              counts.quarantined(),
+              counts.young(),
+              counts.left(),
+              counts.excluded(),
               report.seconds());
     }
     report.notices().forEach(notice -> err.println("reverie: " + notice));
@@ -102,7 +105,8 @@ record SyncSummary(PrintWriter out, PrintWriter err, boolean json, boolean quiet
     if (report.isLeaseLost()) {
       return Reverie.ENVIRONMENT;
     }
-    boolean failed = report.failed() > 0 || (failing && report.quarantined() > 0);
+    Counts counts = report.counts();
+    boolean failed = counts.failed() > 0 || (failing && counts.quarantined() > 0);
     return failed ? Reverie.SOME_FAILED : Reverie.DONE;
   }
 }

@@ -140,6 +140,6 @@ public record JobModel(
 
   double wall(Cluster cluster) {
     int slots = cluster.executors() * cluster.slots(memory);
-    return start + load + stages.stream().mapToDouble(s -> Schedule.wall(s, slots)).sum();
+    return start + load + stages.stream().mapToDouble(s -> TaskPacking.secondsOf(s, slots)).sum();
   }
 }

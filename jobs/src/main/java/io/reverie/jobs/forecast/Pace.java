@@ -67,6 +67,6 @@ public record Pace(List<Integer> tasks, int slots) {
     }
     begun.removeIf(seconds -> seconds == 0);
     begun.addAll(waiting);
-    return OptionalDouble.of(Schedule.wall(begun, slots));
+    return OptionalDouble.of(TaskPacking.secondsOf(begun, slots));
   }
 }

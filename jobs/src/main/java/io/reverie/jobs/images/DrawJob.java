@@ -45,7 +45,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
    *     does not have
    */
   public List<Outcome> run(List<Drawing> drawings) {
-    drawings.forEach(drawing -> Dreamers.of(drawing.resolved(), "cpu"));
+    drawings.forEach(drawing -> Dreamers.requireLayers(drawing.resolved()));
     List<WorkItem> items = drawings.stream().map(Drawing::item).toList();
     Location first = drawings.get(0).output();
     Location output = drawings.size() == 1 ? first : first.parent();

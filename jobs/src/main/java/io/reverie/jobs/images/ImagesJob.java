@@ -40,8 +40,7 @@ public record ImagesJob(JavaSparkContext spark, ResolvedSpec resolved, RunOption
    * @param run receives messages that concern all inputs together, and the forecast of a dry run
    */
   public List<Outcome> run(List<String> inputs, String output, RunListener run) {
-    // Refuses an unknown layer before any work.
-    Dreamers.of(resolved, "cpu");
+    Dreamers.requireLayers(resolved);
     try {
       ImageListing listing = ImageListing.of(inputs, output);
       listing.skipped().sentence().ifPresent(run::notice);

@@ -78,9 +78,8 @@ public record ListedItems(
     return items;
   }
 
-  /** Refuses an unknown layer before any work. */
   private static ResolvedSpec checked(ResolvedSpec resolved) {
-    Dreamers.of(resolved, "cpu");
+    Dreamers.requireLayers(resolved);
     return resolved;
   }
 

@@ -1,14 +1,12 @@
 package io.reverie.jobs.kept;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.reverie.core.Size;
 import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.StoredJson;
 import java.io.IOException;
 import java.io.Serializable;
 
@@ -26,11 +24,6 @@ public record KeptDream(WorkFolder folder, boolean active, int finished) impleme
 
   /** Ends the names of records of finished segments. */
   static final String FINISHED = ".finished";
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
 
   public KeptDream {
     if (finished < 0) {
@@ -81,7 +74,8 @@ public record KeptDream(WorkFolder folder, boolean active, int finished) impleme
   public boolean isFinished(int segment, int pieces) throws IOException {
     return active
         && folder
-            .load(segment(segment) + FINISHED, in -> JSON.readValue(in, Finished.class))
+            .load(
+                segment(segment) + FINISHED, in -> StoredJson.MAPPER.readValue(in, Finished.class))
             .filter(finished -> finished.pieces() == pieces)
             .isPresent();
   }
@@ -100,7 +94,7 @@ public record KeptDream(WorkFolder folder, boolean active, int finished) impleme
   /** Records that a segment is complete; call after its pieces are published. */
   public void finish(int segment, int pieces) throws IOException {
     Location record = folder.file(segment(segment) + FINISHED);
-    Storage.of(record).write(record, JSON.writeValueAsBytes(new Finished(pieces)));
+    Storage.of(record).write(record, StoredJson.MAPPER.writeValueAsBytes(new Finished(pieces)));
   }
 
   /** Forgets a damaged segment. */
@@ -117,7 +111,7 @@ public record KeptDream(WorkFolder folder, boolean active, int finished) impleme
   public void describe(DreamSource source, Location output) throws IOException {
     Location file = folder.file(Description.FILE);
     try {
-      Storage.of(file).write(file, JSON.writeValueAsBytes(source.description(output)));
+      Storage.of(file).write(file, StoredJson.MAPPER.writeValueAsBytes(source.description(output)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -130,13 +130,13 @@ public final class PieceReader implements AutoCloseable {
 
   private Residual residual() throws IOException {
     float[] rgb = new float[size.height() * size.width() * 3];
-    FloatPlanes.read(rgb.length, in, (i, bits) -> rgb[i] = Float.intBitsToFloat(bits));
+    BytePlanes.read(rgb.length, in, (i, bits) -> rgb[i] = Float.intBitsToFloat(bits));
     return new Residual(size, rgb);
   }
 
   private Image whole(Image source, float[] residual) throws IOException {
     float[] rgb = new float[residual.length];
-    FloatPlanes.read(
+    BytePlanes.read(
         rgb.length,
         in,
         (i, bits) -> rgb[i] = Float.intBitsToFloat(bits + PieceWriter.sum(source, residual, i)));

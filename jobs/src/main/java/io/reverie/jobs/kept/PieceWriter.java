@@ -65,8 +65,8 @@ public final class PieceWriter implements AutoCloseable {
       write(frame.dream());
       float[] residual = frame.dream().residual().rgb();
       float[] whole = frame.dream().fullStrength().rgb();
-      FloatPlanes.write(residual.length, i -> Float.floatToRawIntBits(residual[i]), out);
-      FloatPlanes.write(
+      BytePlanes.write(residual.length, i -> Float.floatToRawIntBits(residual[i]), out);
+      BytePlanes.write(
           residual.length, i -> Float.floatToRawIntBits(whole[i]) - sum(source, residual, i), out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,14 +1,12 @@
 package io.reverie.jobs.lease;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.SmallFile;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.StoredJson;
 import io.reverie.jobs.storage.UnsupportedCreationException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -21,12 +19,6 @@ import java.util.stream.Stream;
 
 /** The folder of a lease's numbered files. */
 record LeaseFiles(Storage storage, Location folder) {
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
 
   /** Maximum size of a lease file. */
   private static final int MAX_BYTES = 64 << 10;
@@ -53,7 +45,7 @@ record LeaseFiles(Storage storage, Location folder) {
   Optional<LeaseContent> content(Location number) throws IOException {
     try (InputStream in = storage.read(number)) {
       byte[] bytes = SmallFile.read(in, MAX_BYTES).orElseThrow(() -> foreign(number));
-      return Optional.of(JSON.readValue(bytes, LeaseContent.class));
+      return Optional.of(StoredJson.MAPPER.readValue(bytes, LeaseContent.class));
     } catch (FileNotFoundException | NoSuchFileException e) {
       return Optional.empty();
     } catch (JsonProcessingException e) {
@@ -89,7 +81,7 @@ record LeaseFiles(Storage storage, Location folder) {
 
   private boolean create(Location file, LeaseContent content) throws IOException {
     try {
-      return storage.create(file, JSON.writeValueAsBytes(content));
+      return storage.create(file, StoredJson.MAPPER.writeValueAsBytes(content));
     } catch (UnsupportedCreationException e) {
       throw UserException.environment(unsafe(e.reason()), e);
     }

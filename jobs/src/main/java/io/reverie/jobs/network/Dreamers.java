@@ -11,6 +11,17 @@ public final class Dreamers {
   private Dreamers() {}
 
   /**
+   * Refuses, before any work, what {@link #of} would refuse in each task.
+   *
+   * @throws io.reverie.core.DreamException for a layer, channel or class that the network does not
+   *     have
+   * @throws UserException for a guide that cannot be read
+   */
+  public static void requireLayers(ResolvedSpec resolved) {
+    of(resolved, "cpu");
+  }
+
+  /**
    * Creates a dreamer; a changing guide is represented by its first image.
    *
    * @param device such as cpu or gpu0

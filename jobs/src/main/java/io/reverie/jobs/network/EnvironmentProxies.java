@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proxies of the environment, as in curl: {@code https_proxy}, {@code http_proxy}, {@code
@@ -85,8 +86,7 @@ final class EnvironmentProxies extends ProxySelector {
         address.getHost(), address.getPort() < 0 ? USUAL_PORT : address.getPort());
   }
 
-  private static UserException unusable(
-      String why, @org.jspecify.annotations.Nullable Throwable e) {
+  private static UserException unusable(String why, @Nullable Throwable e) {
     String sentence =
         "the proxy of the environment (https_proxy, http_proxy or all_proxy) %s; correct it, or download the file yourself and name it with --weights"
             .formatted(why);

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transfers one file over http: resumes after a cut, gives up an idle connection, and tries again
@@ -162,8 +163,8 @@ final class Transfer {
     private volatile long expected = -1;
 
     private boolean stopped;
-    private Flow.@org.jspecify.annotations.Nullable Subscription subscription;
-    private @org.jspecify.annotations.Nullable Bar bar;
+    private Flow.@Nullable Subscription subscription;
+    private @Nullable Bar bar;
 
     Receiver(long begin) {
       this.begin = begin;

@@ -11,7 +11,7 @@ import java.util.List;
  * @param phase of the run, the same for all jobs of its kind: Dreaming
  * @param subject what it works on, such as a file name or {@code 12 videos}; may be empty
  * @param group of all jobs on the same subject
- * @param work in words: dreaming 13 segments
+ * @param work in words: dreaming
  * @param pool of Spark's fair scheduler, with which the jobs share the executors; empty for the
  *     default one
  */
@@ -42,11 +42,6 @@ public record JobName(String phase, String subject, String group, String work, S
     boolean single = inputs.size() == 1;
     String subject = single ? fileName(inputs.get(0)) : Count.of(inputs.size(), one);
     return new JobName(phase, subject, single ? inputs.get(0) : subject, work, "");
-  }
-
-  /** The same with the number of its pieces: dreaming 13 segments. */
-  public JobName counting(int pieces, String one) {
-    return new JobName(phase, subject, group, work + " " + Count.of(pieces, one), pool);
   }
 
   /** Returns the name of a job that belongs to a group and shares the executors with a pool. */

@@ -2,10 +2,9 @@ package io.reverie.jobs.page;
 
 import io.reverie.jobs.terminal.Escaper;
 import java.io.IOException;
-import java.util.List;
 
 /** A piece of a page. Every text is escaped here; there is no way to add markup as a string. */
-public sealed interface Html permits Element, Html.Text, Html.Picture, Html.Video, Html.Group {
+public sealed interface Html permits Element, Html.Text, Html.Picture, Html.Video {
 
   /** Writes the markup. */
   void write(Appendable page) throws IOException;
@@ -15,20 +14,6 @@ public sealed interface Html permits Element, Html.Text, Html.Picture, Html.Vide
     @Override
     public void write(Appendable page) throws IOException {
       page.append(escaped(text));
-    }
-  }
-
-  /** Several pieces in a row. */
-  record Group(List<Html> parts) implements Html {
-    public Group {
-      parts = List.copyOf(parts);
-    }
-
-    @Override
-    public void write(Appendable page) throws IOException {
-      for (Html part : parts) {
-        part.write(page);
-      }
     }
   }
 
@@ -84,10 +69,6 @@ public sealed interface Html permits Element, Html.Text, Html.Picture, Html.Vide
 
   static Html text(String text) {
     return new Text(text);
-  }
-
-  static Html group(List<? extends Html> parts) {
-    return new Group(List.copyOf(parts));
   }
 
   /** Escapes a text for use between tags and in quoted attributes. */

@@ -1,6 +1,7 @@
 package io.reverie.jobs.preview;
 
 import io.reverie.jobs.error.UserException;
+import io.reverie.jobs.spec.Setting;
 import io.reverie.jobs.terminal.Shortener;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.reverie.jobs.preview;
 
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.spec.Setting;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,8 @@
 package io.reverie.jobs.preview;
 
-import io.reverie.jobs.spec.Overlay;
+import io.reverie.jobs.spec.Setting;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,14 +27,6 @@ record Look(String name, String about, List<Setting> settings) {
     return new Look(other, about, settings);
   }
 
-  /** Returns its settings, in ascending order of precedence. */
-  List<Overlay> overlays() {
-    return settings.stream()
-        .sorted(Comparator.comparing(Setting::rank))
-        .map(Setting::overlay)
-        .toList();
-  }
-
   /** The same on a command line. */
   List<String> words() {
     List<String> words = new ArrayList<>();
@@ -44,10 +35,10 @@ record Look(String name, String about, List<Setting> settings) {
   }
 
   SpecLoader.Loaded load() {
-    return SpecLoader.load(overlays());
+    return SpecLoader.load(Setting.overlays(settings));
   }
 
   String yaml() {
-    return SpecLoader.toYaml(overlays());
+    return SpecLoader.toYaml(Setting.overlays(settings));
   }
 }

@@ -8,6 +8,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.preview.LookPlan.Row;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.Setting;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -16,6 +16,7 @@ import io.reverie.jobs.run.TaskGpu;
 import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.ResolvedSpec;
+import io.reverie.jobs.spec.Setting;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -141,7 +142,7 @@ public record PreviewJob(
             resolver));
     for (Look look : plan.looks()) {
       Cell cell = Cell.of(look, subject, request.side(), resolver);
-      Dreamers.of(cell.preview(), "cpu");
+      Dreamers.requireLayers(cell.preview());
       cells.add(cell);
     }
     return cells;

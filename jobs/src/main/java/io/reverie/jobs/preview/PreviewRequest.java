@@ -1,5 +1,6 @@
 package io.reverie.jobs.preview;
 
+import io.reverie.jobs.spec.Setting;
 import java.util.List;
 
 /**

@@ -135,7 +135,7 @@ public record Provenance(
     root.setAll((ObjectNode) JSON.valueToTree(shared()));
     network
         .classes()
-        .ifPresent(classes -> ClassNames.add((ObjectNode) root.path("network"), spec, classes));
+        .ifPresent(classes -> DreamedClasses.add((ObjectNode) root.path("network"), spec, classes));
     JsonTexts.replace(root, Redaction::of);
     return root;
   }

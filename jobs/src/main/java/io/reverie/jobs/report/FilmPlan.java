@@ -40,10 +40,6 @@ public record FilmPlan(
             "a shot cannot have %d frames from frame %d".formatted(frames, first));
       }
     }
-
-    int middle() {
-      return first + frames / 2;
-    }
   }
 
   /** At most so many shots, evenly spread over the film. */

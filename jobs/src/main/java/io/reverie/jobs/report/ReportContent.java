@@ -55,7 +55,7 @@ final class ReportContent {
     }
   }
 
-  final Timeline timeline = new Timeline();
+  final TaskTimeline timeline = new TaskTimeline();
   final Map<Moment, Snapshot> moments = new LinkedHashMap<>();
   final Map<String, FilmStory> films = new LinkedHashMap<>();
   final Map<String, WorkItem> items = new LinkedHashMap<>();

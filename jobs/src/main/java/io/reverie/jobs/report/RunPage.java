@@ -42,7 +42,7 @@ final class RunPage {
       List<Html> body = new ArrayList<>();
       body.add(new ReportHeader(run.command(), name(content), content, watch).html());
       body.addAll(counts(content));
-      body.addAll(new Pictures(content, links).html());
+      body.addAll(new PictureSection(content, links).html());
       body.addAll(curves(content));
       body.addAll(new TimeUse(content, watch).html());
       body.addAll(new Results(content, links).html());

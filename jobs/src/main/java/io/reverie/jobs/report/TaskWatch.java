@@ -35,7 +35,7 @@ final class TaskWatch extends SparkListener {
   private final ReportContent content;
   private final Map<Integer, Jobs> stages = new HashMap<>();
   private final Map<Jobs, IntFunction<String>> names = latest(MOST_NAMED);
-  private final Map<Integer, String> tasks = latest(4 * Timeline.MOST);
+  private final Map<Integer, String> tasks = latest(4 * TaskTimeline.MOST);
   private volatile Optional<SnapshotAccumulator> snapshots = Optional.empty();
   private volatile Optional<TaskProgress> progress = Optional.empty();
   private int running;

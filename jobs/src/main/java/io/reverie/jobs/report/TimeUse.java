@@ -2,7 +2,7 @@ package io.reverie.jobs.report;
 
 import io.reverie.jobs.page.Element;
 import io.reverie.jobs.page.Html;
-import io.reverie.jobs.report.Timeline.Span;
+import io.reverie.jobs.report.TaskTimeline.Span;
 import io.reverie.temporal.measure.StageTimer.Stage;
 import java.util.ArrayList;
 import java.util.List;

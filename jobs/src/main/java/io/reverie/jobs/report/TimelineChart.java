@@ -2,8 +2,8 @@ package io.reverie.jobs.report;
 
 import io.reverie.jobs.page.Element;
 import io.reverie.jobs.page.Html;
-import io.reverie.jobs.report.Timeline.Lane;
-import io.reverie.jobs.report.Timeline.Span;
+import io.reverie.jobs.report.TaskTimeline.Lane;
+import io.reverie.jobs.report.TaskTimeline.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

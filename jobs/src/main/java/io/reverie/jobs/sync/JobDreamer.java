@@ -75,10 +75,9 @@ public final class JobDreamer {
     }
   }
 
-  /** Refuses an unknown layer before any work. */
   private static void requireNetwork(ResolvedSpec resolved) {
     try {
-      Dreamers.of(resolved, "cpu");
+      Dreamers.requireLayers(resolved);
     } catch (DreamException e) {
       throw UserException.environment(e.getMessage(), e);
     }

@@ -1,9 +1,9 @@
 package io.reverie.jobs.sync;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.run.ReportJson;
 import java.util.List;
 import java.util.Map;
 
@@ -14,22 +14,13 @@ import java.util.Map;
  * @param id of the settings
  * @param in prefix of the inputs
  * @param out prefix of the results
- * @param found number of inputs below the prefix; the sum of the counts that follow
- * @param done before this run
- * @param dreamed in this run
- * @param failed in this run
- * @param young modified so recently that they may still be uploading
- * @param quarantined failed too often before this run
- * @param left due, but not started
- * @param excluded by the user's globs
+ * @param counts of the inputs
  * @param seconds duration of the run
  * @param stopped why the run ended early; usually empty
  * @param holder of the lease, if another sync was active and nothing was done; usually empty
  * @param items that were dreamed or failed, or would be on a dry run; failures first, at most 1000
  * @param quarantine some of the quarantined items, with the reason of their last failure
- * @param orphans results whose inputs are gone: deleted, or on a dry run to be deleted; counted
- *     only if the user wants them deleted
- * @param deleted some of them
+ * @param gone results whose inputs are gone; counted only if the user wants them deleted
  * @param notices sentences about the run as a whole
  * @param skipped number of files that are not inputs, by extension
  */
@@ -39,21 +30,13 @@ public record SyncReport(
     String id,
     String in,
     String out,
-    long found,
-    long done,
-    long dreamed,
-    long failed,
-    long young,
-    long quarantined,
-    long left,
-    long excluded,
+    @JsonUnwrapped Counts counts,
     double seconds,
     String stopped,
     String holder,
     List<Outcome> items,
     List<Outcome> quarantine,
-    long orphans,
-    List<String> deleted,
+    @JsonUnwrapped Gone gone,
     List<String> notices,
     Map<String, Long> skipped) {
 
@@ -62,15 +45,60 @@ public record SyncReport(
   public SyncReport {
     items = List.copyOf(items);
     quarantine = List.copyOf(quarantine);
-    deleted = List.copyOf(deleted);
     notices = List.copyOf(notices);
     skipped = Map.copyOf(skipped);
   }
 
-  /** Results whose inputs are gone: their number, and the names of some. */
-  record Gone(long count, List<String> some) {
+  /**
+   * Numbers of inputs.
+   *
+   * @param found below the prefix; the sum of the others
+   * @param done before this run
+   * @param dreamed in this run
+   * @param failed in this run
+   * @param young modified so recently that they may still be uploading
+   * @param quarantined failed too often before this run
+   * @param left due, but not started
+   * @param excluded by the user's globs
+   */
+  public record Counts(
+      long found,
+      long done,
+      long dreamed,
+      long failed,
+      long young,
+      long quarantined,
+      long left,
+      long excluded) {
+
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+
+    static Counts of(SyncPlan plan, Tally tally) {
+      return new Counts(
+          plan.found(),
+          plan.count(ItemState.DONE),
+          tally.dreamed(),
+          tally.failed(),
+          plan.count(ItemState.YOUNG),
+          plan.count(ItemState.QUARANTINED),
+          plan.count(ItemState.DUE) - tally.dreamed() - tally.failed(),
+          plan.count(ItemState.EXCLUDED));
+    }
+  }
+
+  /**
+   * Results whose inputs are gone.
+   *
+   * @param orphans number of those that were deleted, or would be on a dry run
+   * @param deleted some of them
+   */
+  public record Gone(long orphans, List<String> deleted) {
 
     static final Gone NONE = new Gone(0, List.of());
+
+    public Gone {
+      deleted = List.copyOf(deleted);
+    }
   }
 
   /** The report of a run that held the lock. */
@@ -91,21 +119,13 @@ public record SyncReport(
         id,
         request.in(),
         request.out(),
-        plan.found(),
-        plan.count(ItemState.DONE),
-        tally.dreamed(),
-        tally.failed(),
-        plan.count(ItemState.YOUNG),
-        plan.count(ItemState.QUARANTINED),
-        plan.count(ItemState.DUE) - tally.dreamed() - tally.failed(),
-        plan.count(ItemState.EXCLUDED),
+        Counts.of(plan, tally),
         seconds,
         stopped,
         "",
         items,
         quarantine,
-        gone.count(),
-        gone.some(),
+        gone,
         notices,
         plan.others().counts());
   }
@@ -118,21 +138,13 @@ public record SyncReport(
         id,
         request.in(),
         request.out(),
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
+        Counts.NONE,
         0,
         "",
         holder,
         List.of(),
         List.of(),
-        0,
-        List.of(),
+        Gone.NONE,
         List.of(),
         Map.of());
   }
@@ -144,10 +156,6 @@ public record SyncReport(
 
   /** One JSON object on one line. */
   public String json() {
-    try {
-      return new ObjectMapper().writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return ReportJson.of(this);
   }
 }

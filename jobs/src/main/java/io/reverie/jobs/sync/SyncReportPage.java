@@ -103,20 +103,21 @@ record SyncReportPage(
         return;
       }
       report.show(new ArrayList<>(dreamed));
+      SyncReport.Counts inputs = result.counts();
       counts.clear();
-      counts.put("found", result.found());
-      counts.put("up to date", result.done());
-      counts.put("dreamed", result.dreamed());
-      counts.put("failed", result.failed());
-      counts.put("too new", result.young());
-      counts.put("quarantined", result.quarantined());
-      counts.put("left", result.left());
+      counts.put("found", inputs.found());
+      counts.put("up to date", inputs.done());
+      counts.put("dreamed", inputs.dreamed());
+      counts.put("failed", inputs.failed());
+      counts.put("too new", inputs.young());
+      counts.put("quarantined", inputs.quarantined());
+      counts.put("left", inputs.left());
       report.counts(counts, 0);
-      if (result.left() > 0) {
+      if (inputs.left() > 0) {
         report.waiting(
             result.in(),
             "left",
-            "%,d inputs were not started: %s".formatted(result.left(), why(result)));
+            "%,d inputs were not started: %s".formatted(inputs.left(), why(result)));
       }
     }
 

@@ -105,8 +105,7 @@ public record VideoJob(JavaSparkContext spark, ResolvedSpec resolved, RunOptions
   private List<Outcome> dream(
       List<SpecifiedItem> items, ItemListener listener, RunListener run, LiveReport report)
       throws IOException {
-    // Refuses an unknown layer before any work.
-    Dreamers.of(resolved, "cpu");
+    Dreamers.requireLayers(resolved);
     return Work.run(
         new VideoBatch(spark, options, listener, run, report), items, options, listener);
   }

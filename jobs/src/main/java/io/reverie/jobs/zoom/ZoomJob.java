@@ -31,8 +31,7 @@ public record ZoomJob(
    * @return one outcome for each image found
    */
   public List<Outcome> run(List<String> inputs, String output) {
-    // Refuses an unknown layer before any work.
-    Dreamers.of(resolved, "cpu");
+    Dreamers.requireLayers(resolved);
     requireUsed(resolved.spec());
     try {
       ImageListing listing = ZoomInputs.of(inputs, Location.of(output));

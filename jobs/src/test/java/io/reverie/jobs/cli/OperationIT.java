@@ -195,7 +195,7 @@ class OperationIT {
   private static List<Integer> failOnce(JavaSparkContext spark, String name) {
     return Tasks.run(
         spark,
-        JobName.of("Trying", "trying", List.of("in/" + name), "video").counting(2, "task"),
+        JobName.of("Trying", "trying 2 tasks", List.of("in/" + name), "video"),
         new ArrayList<>(List.of(1, 2)),
         number -> {
           if (number == 1 && TaskContext.get().attemptNumber() == 0) {

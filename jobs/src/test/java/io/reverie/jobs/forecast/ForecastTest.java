@@ -43,9 +43,9 @@ class ForecastTest {
 
   @Test
   void tasksStartWhereASlotIsFree() {
-    assertThat(Schedule.wall(List.of(5.0, 3.0, 1.0, 1.0, 4.0), 2)).isEqualTo(9);
-    assertThat(Schedule.wall(List.of(5.0, 3.0), 10)).isEqualTo(5);
-    assertThat(Schedule.wall(List.of(), 2)).isZero();
+    assertThat(TaskPacking.secondsOf(List.of(5.0, 3.0, 1.0, 1.0, 4.0), 2)).isEqualTo(9);
+    assertThat(TaskPacking.secondsOf(List.of(5.0, 3.0), 10)).isEqualTo(5);
+    assertThat(TaskPacking.secondsOf(List.of(), 2)).isZero();
   }
 
   @Test

@@ -33,7 +33,14 @@ class ForeignLeaseTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "hello", "[]", "{\"id\":null}", "{\"id\":{\"@class\":\"java.net.URL\"}}"})
+      strings = {
+        "",
+        "hello",
+        "[]",
+        "{\"id\":null}",
+        "{\"id\":{\"@class\":\"java.net.URL\"}}",
+        "{\"version\":1,\"id\":\"x\",\"holder\":\"y\",\"renewed\":null,\"released\":false}"
+      })
   void anInvalidLeaseIsReportedWithItsFile(String content) throws IOException {
     Files.writeString(folder.resolve("000000000007"), content);
     assertThatThrownBy(this::take)

@@ -9,13 +9,10 @@ class JobNameTest {
 
   @Test
   void oneInputIsNamedByItsFile() {
-    JobName name =
-        JobName.of("Dreaming", "dreaming", List.of("s3a://films/2024/a.mp4"), "video")
-            .counting(13, "segment");
-    assertThat(name.description()).isEqualTo("a.mp4: dreaming 13 segments");
+    JobName name = JobName.of("Dreaming", "dreaming", List.of("s3a://films/2024/a.mp4"), "video");
+    assertThat(name.description()).isEqualTo("a.mp4: dreaming");
     assertThat(name.group()).isEqualTo("s3a://films/2024/a.mp4");
     assertThat(name.phase()).isEqualTo("Dreaming");
-    assertThat(name.counting(1, "seam").description()).endsWith("1 seam");
   }
 
   @Test

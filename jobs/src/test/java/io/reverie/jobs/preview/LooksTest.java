@@ -7,6 +7,7 @@ import io.reverie.core.Size;
 import io.reverie.core.network.Networks;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.spec.PipelineSpec;
+import io.reverie.jobs.spec.Setting;
 import io.reverie.jobs.spec.SpecLoader;
 import java.util.ArrayList;
 import java.util.List;

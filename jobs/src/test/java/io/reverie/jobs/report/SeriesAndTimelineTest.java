@@ -3,7 +3,7 @@ package io.reverie.jobs.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.jobs.report.Series.Point;
-import io.reverie.jobs.report.Timeline.Span;
+import io.reverie.jobs.report.TaskTimeline.Span;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +48,7 @@ class SeriesAndTimelineTest {
 
   @Test
   void tasksThatFollowEachOtherShareASlot() {
-    Timeline timeline = new Timeline();
+    TaskTimeline timeline = new TaskTimeline();
     timeline.begin(1, "a", "Dreaming", 0, 0);
     timeline.begin(2, "a", "Dreaming", 1, 0);
     // Spark tells of the next task before the end of the first.
@@ -67,7 +67,7 @@ class SeriesAndTimelineTest {
 
   @Test
   void manyTasksAreJoinedAndNoneIsLost() {
-    Timeline timeline = new Timeline(100);
+    TaskTimeline timeline = new TaskTimeline(100);
     for (int i = 0; i < 100_000; i++) {
       timeline.begin(i, "a", "Dreaming", i, 1000L * i);
       timeline.end(i, 1000L * i + 900, false);

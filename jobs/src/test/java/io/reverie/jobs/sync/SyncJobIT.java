@@ -152,16 +152,16 @@ class SyncJobIT {
     world.put("b/c.mp4", "c");
     world.put("b/d.wmv", "d");
     SyncReport first = run();
-    assertThat(first.found()).isEqualTo(3);
-    assertThat(first.dreamed()).isEqualTo(3);
+    assertThat(first.counts().found()).isEqualTo(3);
+    assertThat(first.counts().dreamed()).isEqualTo(3);
     assertThat(folder.resolve("out/a.png")).hasContent("dream of a");
     assertThat(folder.resolve("out/b/c.mp4")).hasContent("dream of c");
     assertThat(folder.resolve("out/b/d.wmv.mp4")).hasContent("dream of d");
     Map<String, String> before = world.results();
     batches.clear();
     SyncReport second = run();
-    assertThat(second.dreamed()).isZero();
-    assertThat(second.done()).isEqualTo(3);
+    assertThat(second.counts().dreamed()).isZero();
+    assertThat(second.counts().done()).isEqualTo(3);
     assertThat(second.items()).isEmpty();
     assertThat(outcomes).hasSize(3);
     assertThat(batches).isEmpty();
@@ -175,7 +175,7 @@ class SyncJobIT {
     assertThat(third.items())
         .extracting(o -> Path.of(o.input()).getFileName().toString())
         .containsExactlyInAnyOrder("a.png", "e.png");
-    assertThat(third.done()).isEqualTo(2);
+    assertThat(third.counts().done()).isEqualTo(2);
     assertThat(folder.resolve("out/a.png")).hasContent("dream of another a");
   }
 
@@ -185,16 +185,16 @@ class SyncJobIT {
     world.put("b.png", "bad");
     for (int i = 0; i < SyncWorld.ATTEMPTS; i++) {
       SyncReport report = run();
-      assertThat(report.failed()).isEqualTo(1);
+      assertThat(report.counts().failed()).isEqualTo(1);
       assertThat(report.items().get(0).message()).isEqualTo("it is bad");
     }
     SyncReport report = run();
-    assertThat(report.failed()).isZero();
-    assertThat(report.quarantined()).isEqualTo(1);
+    assertThat(report.counts().failed()).isZero();
+    assertThat(report.counts().quarantined()).isEqualTo(1);
     assertThat(report.quarantine().get(0).message()).isEqualTo("it is bad");
-    assertThat(report.left()).isZero();
+    assertThat(report.counts().left()).isZero();
     SyncRequest retry = request(Long.MAX_VALUE, Double.MAX_VALUE, true, false);
-    assertThat(run(retry).failed()).isEqualTo(1);
+    assertThat(run(retry).counts().failed()).isEqualTo(1);
   }
 
   @Test
@@ -203,15 +203,15 @@ class SyncJobIT {
       world.put(i + ".mp4", i == 0 ? "deadly" : "good");
     }
     SyncReport first = run();
-    assertThat(first.failed()).isBetween(1L, 4L);
+    assertThat(first.counts().failed()).isBetween(1L, 4L);
     assertThat(first.items().get(0).message()).contains("the machine is gone");
-    assertThat(first.dreamed()).isGreaterThanOrEqualTo(2);
+    assertThat(first.counts().dreamed()).isGreaterThanOrEqualTo(2);
     SyncReport second = run();
-    assertThat(second.dreamed() + second.done()).isEqualTo(5);
-    assertThat(second.failed()).isEqualTo(1);
+    assertThat(second.counts().dreamed() + second.counts().done()).isEqualTo(5);
+    assertThat(second.counts().failed()).isEqualTo(1);
     assertThat(batches.get(batches.size() - 1)).as("alone, and last").containsExactly("0.mp4");
     run();
-    assertThat(run().quarantined()).isEqualTo(1);
+    assertThat(run().counts().quarantined()).isEqualTo(1);
   }
 
   @Test
@@ -227,8 +227,8 @@ class SyncJobIT {
       world.put(i + ".png", "bad");
     }
     SyncReport report = run();
-    assertThat(report.failed()).isBetween(64L, 192L);
-    assertThat(report.failed() + report.left()).isEqualTo(300);
+    assertThat(report.counts().failed()).isBetween(64L, 192L);
+    assertThat(report.counts().failed() + report.counts().left()).isEqualTo(300);
     assertThat(report.stopped()).contains("all failed");
   }
 
@@ -311,8 +311,8 @@ class SyncJobIT {
           java.nio.file.attribute.FileTime.fromMillis(1_000_000_000L * (10 - i)));
     }
     SyncReport report = run(request(2, Double.MAX_VALUE, false, false));
-    assertThat(report.dreamed()).isEqualTo(2);
-    assertThat(report.left()).isEqualTo(3);
+    assertThat(report.counts().dreamed()).isEqualTo(2);
+    assertThat(report.counts().left()).isEqualTo(3);
     assertThat(batches).containsExactly(List.of("4.png", "3.png"));
   }
 
@@ -320,8 +320,8 @@ class SyncJobIT {
   void aRunStartsNothingAfterItsTimeLimit() throws IOException {
     world.put("a.png", "a");
     SyncReport report = run(request(Long.MAX_VALUE, 1e-9, false, false));
-    assertThat(report.dreamed()).isZero();
-    assertThat(report.left()).isEqualTo(1);
+    assertThat(report.counts().dreamed()).isZero();
+    assertThat(report.counts().left()).isEqualTo(1);
     assertThat(report.stopped()).contains("--max-hours");
   }
 
@@ -330,7 +330,7 @@ class SyncJobIT {
     world.put("a.png", "a");
     SyncReport report = run(request(Long.MAX_VALUE, Double.MAX_VALUE, false, true));
     assertThat(report.items()).extracting(Outcome::status).containsExactly(Status.PLANNED);
-    assertThat(report.left()).isEqualTo(1);
+    assertThat(report.counts().left()).isEqualTo(1);
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
@@ -370,7 +370,7 @@ class SyncJobIT {
         };
     SyncReport report = run(request(), lock);
     assertThat(report.isLeaseLost()).isTrue();
-    assertThat(report.left()).isGreaterThanOrEqualTo(72);
+    assertThat(report.counts().left()).isGreaterThanOrEqualTo(72);
     assertThat(folder.resolve("out/.reverie/sync/last.json")).doesNotExist();
   }
 
@@ -393,8 +393,9 @@ class SyncJobIT {
   void aLinkToTheInputsIsFollowed() throws IOException {
     world.put("a.png", "a");
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("in"));
-    assertThat(run(SyncRequest.of(link.toString(), request().out())).dreamed()).isEqualTo(1);
-    assertThat(run().done()).as("they are the same").isEqualTo(1);
+    assertThat(run(SyncRequest.of(link.toString(), request().out())).counts().dreamed())
+        .isEqualTo(1);
+    assertThat(run().counts().done()).as("they are the same").isEqualTo(1);
   }
 
   @Test
@@ -402,8 +403,8 @@ class SyncJobIT {
     world.put("a.wmv", "one");
     world.put("a.wmv.mp4", "two");
     SyncReport report = run();
-    assertThat(report.dreamed()).isEqualTo(1);
-    assertThat(report.failed()).isEqualTo(1);
+    assertThat(report.counts().dreamed()).isEqualTo(1);
+    assertThat(report.counts().failed()).isEqualTo(1);
     assertThat(report.items().get(0).message()).contains("would both become a.wmv.mp4");
     assertThat(folder.resolve("out/a.wmv.mp4")).hasContent("dream of two");
   }

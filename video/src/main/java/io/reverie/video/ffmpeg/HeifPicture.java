@@ -13,8 +13,8 @@ import io.reverie.video.MediaException;
 import io.reverie.video.MediaSource;
 import io.reverie.video.Rational;
 import io.reverie.video.Size;
-import io.reverie.video.ffmpeg.HeifItems.Item;
-import io.reverie.video.ffmpeg.HeifItems.Tile;
+import io.reverie.video.ffmpeg.HeifTiles.Item;
+import io.reverie.video.ffmpeg.HeifTiles.Tile;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,8 +51,8 @@ public record HeifPicture(
    */
   public static HeifPicture read(MediaSource source, boolean alpha) {
     try (MediaInput input = MediaInput.open(source)) {
-      Item primary = HeifItems.primary(input);
-      Optional<Item> opacity = alpha ? HeifItems.opacity(input, primary) : Optional.empty();
+      Item primary = HeifTiles.primary(input);
+      Optional<Item> opacity = alpha ? HeifTiles.opacity(input, primary) : Optional.empty();
       AVCodecParameters codec = input.context().streams(primary.tiles().get(0).stream()).codecpar();
       AVPixFmtDescriptor format = av_pix_fmt_desc_get(codec.format());
       if (format == null) {

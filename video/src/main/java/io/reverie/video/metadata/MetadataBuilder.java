@@ -60,7 +60,7 @@ final class MetadataBuilder {
                   "colour profile",
                   () -> {
                     byte[] bytes = profile.get();
-                    if (!IccProfile.isWhole(bytes)) {
+                    if (!IccHeader.isWhole(bytes)) {
                       throw new IllegalArgumentException("not a profile");
                     }
                     return bytes;

@@ -25,7 +25,7 @@ final class Placement {
   }
 
   StillMetadata placed(StillMetadata source) {
-    Optional<byte[]> icc = source.icc().filter(profile -> IccProfile.fits(profile, pixels.grey()));
+    Optional<byte[]> icc = source.icc().filter(profile -> IccHeader.fits(profile, pixels.grey()));
     if (source.icc().isPresent() && icc.isEmpty()) {
       losses.add("its colour profile does not fit its pixels and was left out");
     }

@@ -61,7 +61,7 @@ public record FlowField(int width, int height, float[] xy) {
     if (toWidth == width && toHeight == height) {
       return this;
     }
-    float[] to = FloatPlanes.scaled(xy, 2, width, height, toWidth, toHeight);
+    float[] to = PlaneMats.scaled(xy, 2, width, height, toWidth, toHeight);
     float x = (float) toWidth / width;
     float y = (float) toHeight / height;
     for (int i = 0; i < to.length; i += 2) {

@@ -34,7 +34,7 @@ public enum FlowMethod {
    * Creates an instance for one thread, because sharing one crashes the JVM. The caller closes it.
    */
   public OpticalFlow open() {
-    FloatPlanes.ready();
+    PlaneMats.ready();
     return new OpticalFlow(estimator.get());
   }
 

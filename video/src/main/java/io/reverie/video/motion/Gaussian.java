@@ -12,6 +12,6 @@ public final class Gaussian {
    * @param sigma in pixels, above 0
    */
   public static float[] blurred(float[] plane, int width, int height, double sigma) {
-    return FloatPlanes.blurred(plane, width, height, sigma);
+    return PlaneMats.blurred(plane, width, height, sigma);
   }
 }

@@ -38,6 +38,6 @@ public record GreyImage(int width, int height, byte[] levels) {
 
   /** Resizes both sides by a factor of at most 1 with area averaging. */
   public GreyImage scaled(double factor) {
-    return factor == 1 ? this : FloatPlanes.scaled(this, factor);
+    return factor == 1 ? this : PlaneMats.scaled(this, factor);
   }
 }

@@ -37,14 +37,14 @@ public enum Interpolation {
       at[i + 1] = flow.xy()[i + 1] + row;
     }
     try (PointerScope scope = new PointerScope()) {
-      Mat from = FloatPlanes.of(values, channels, width, flow.height());
-      Mat positions = FloatPlanes.of(at, 2, width, flow.height());
+      Mat from = PlaneMats.of(values, channels, width, flow.height());
+      Mat positions = PlaneMats.of(at, 2, width, flow.height());
       Mat to = new Mat();
       Mat one = new Mat();
       Scalar beyond = new Scalar(0);
       int how = code;
       remap(from, to, positions, one, how, BORDER_REPLICATE, beyond);
-      return FloatPlanes.floats(to);
+      return PlaneMats.floats(to);
     }
   }
 }

@@ -41,7 +41,7 @@ public record Motion(FlowField backward, float[] consistency) {
         backward.scaled(width, height),
         same
             ? mask
-            : FloatPlanes.scaled(mask, 1, backward.width(), backward.height(), width, height));
+            : PlaneMats.scaled(mask, 1, backward.width(), backward.height(), width, height));
   }
 
   /** Returns zero motion with full consistency. */
@@ -85,6 +85,6 @@ public record Motion(FlowField backward, float[] consistency) {
 
   /** Returns the consistency blurred by a Gaussian. */
   public float[] feathered(double sigma) {
-    return FloatPlanes.blurred(consistency, backward.width(), backward.height(), sigma);
+    return PlaneMats.blurred(consistency, backward.width(), backward.height(), sigma);
   }
 }

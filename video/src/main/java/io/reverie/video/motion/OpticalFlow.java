@@ -28,7 +28,7 @@ public final class OpticalFlow implements AutoCloseable {
       Mat flow = new Mat();
       method.calc(padded(from), padded(to), flow);
       Mat own = flow.apply(new Rect(0, 0, from.width(), from.height())).clone();
-      return new FlowField(from.width(), from.height(), FloatPlanes.floats(own));
+      return new FlowField(from.width(), from.height(), PlaneMats.floats(own));
     }
   }
 
@@ -36,7 +36,7 @@ public final class OpticalFlow implements AutoCloseable {
    * Pads small images by repeating their border, because DIS needs at least twelve pixels per side.
    */
   private static Mat padded(GreyImage grey) {
-    Mat image = FloatPlanes.of(grey);
+    Mat image = PlaneMats.of(grey);
     int right = Math.max(0, SMALLEST - grey.width());
     int below = Math.max(0, SMALLEST - grey.height());
     if (right == 0 && below == 0) {

@@ -5,8 +5,8 @@ import io.reverie.core.dream.prior.ColourMode;
 import io.reverie.core.engine.Precision;
 import io.reverie.core.network.Networks;
 import io.reverie.core.objective.ObjectiveKind;
-import io.reverie.jobs.preview.Setting;
 import io.reverie.jobs.spec.Overlay;
+import io.reverie.jobs.spec.Setting;
 import io.reverie.temporal.carry.Effort;
 import io.reverie.temporal.carry.TemporalMode;
 import io.reverie.video.encode.VideoCodec;
@@ -186,11 +186,6 @@ public final class KeyOptions {
   }
 
   /** The settings that the user gives as options. */
-  public static List<Overlay> overlays(CommandSpec command) {
-    return settings(command).stream().map(Setting::overlay).toList();
-  }
-
-  /** The settings that the user gives as options, with their words. */
   public static List<Setting> settings(CommandSpec command) {
     return of(command).stream()
         .flatMap(

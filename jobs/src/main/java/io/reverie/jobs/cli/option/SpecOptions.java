@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.reverie.jobs.inputs.InputRow;
 import io.reverie.jobs.network.WeightsStore;
-import io.reverie.jobs.preview.Setting;
-import io.reverie.jobs.preview.Setting.Rank;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.spec.Overlay;
 import io.reverie.jobs.spec.PipelineSpec;
 import io.reverie.jobs.spec.Recipe;
+import io.reverie.jobs.spec.Setting;
+import io.reverie.jobs.spec.Setting.Rank;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.spec.UserTree;
 import io.reverie.jobs.trust.ExternalRef;
@@ -125,27 +125,16 @@ public final class SpecOptions {
    * @param defaultRecipe used if the user names none
    */
   public SpecLoader.Loaded load(List<Overlay> further, Optional<String> defaultRecipe) {
-    return checked(SpecLoader.load(overlays(recipe.or(() -> defaultRecipe), further)));
+    List<Setting> settings = settings(recipe.or(() -> defaultRecipe));
+    further.forEach(each -> settings.add(new Setting(Rank.COMMAND, List.of(), each)));
+    return checked(SpecLoader.load(Setting.overlays(settings)));
   }
 
   /** Merges the settings of a row of a list: its own win, and its recipe replaces this one. */
   public SpecLoader.Loaded load(InputRow row) {
-    List<Overlay> overlays = overlays(row.recipe().or(() -> recipe), List.of());
-    overlays.add(row.settings());
-    return SpecLoader.load(overlays);
-  }
-
-  private List<Overlay> overlays(Optional<String> chosen, List<Overlay> further) {
-    List<Overlay> overlays = new ArrayList<>();
-    chosen.map(Recipe::of).map(Recipe::overlay).ifPresent(overlays::add);
-    config.map(Overlay::ofFile).ifPresent(overlays::add);
-    overlays.addAll(KeyOptions.overlays(command));
-    if (setsLayers()) {
-      overlays.add(Overlay.of("layers", layers(), "--layer"));
-    }
-    overlays.addAll(further);
-    assignments.forEach(each -> overlays.add(Overlay.ofAssignment(each)));
-    return overlays;
+    List<Setting> settings = settings(row.recipe().or(() -> recipe));
+    settings.add(new Setting(Rank.ROW, List.of(), row.settings()));
+    return SpecLoader.load(Setting.overlays(settings));
   }
 
   private SpecLoader.Loaded checked(SpecLoader.Loaded loaded) {
@@ -155,8 +144,16 @@ public final class SpecOptions {
 
   /** The settings one by one, with the words that another command line needs for them. */
   public List<Setting> settings() {
+    List<Setting> settings = settings(recipe);
+    if (config.isPresent()) {
+      checked(SpecLoader.load(Setting.overlays(settings)));
+    }
+    return settings;
+  }
+
+  private List<Setting> settings(Optional<String> chosen) {
     List<Setting> settings = new ArrayList<>();
-    recipe.map(Recipe::of).map(Setting::recipe).ifPresent(settings::add);
+    chosen.map(Recipe::of).map(Setting::recipe).ifPresent(settings::add);
     config.ifPresent(
         file ->
             settings.add(
@@ -168,9 +165,6 @@ public final class SpecOptions {
           new Setting(Rank.LAYER, layerWords(), Overlay.of("layers", layers(), "--layer")));
     }
     assignments.stream().map(Setting::assignment).forEach(settings::add);
-    if (config.isPresent()) {
-      checked(SpecLoader.load(settings.stream().map(Setting::overlay).toList()));
-    }
     return settings;
   }
 

@@ -1,14 +1,12 @@
 package io.reverie.jobs.sync.packed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.SmallFile;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.StoredJson;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -38,12 +36,6 @@ public record PackedFolder(Location folder) implements Serializable {
   private static final Pattern SEGMENT = Pattern.compile("records-[0-9a-f-]{36}\\.bin");
   private static final int MAX_INDEX = 16 << 20;
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
-
   /** Reads the index that counts. */
   public PackedIndex index() throws IOException {
     Optional<FileEntry> newest = Optional.empty();
@@ -67,7 +59,7 @@ public record PackedFolder(Location folder) implements Serializable {
   private static PackedIndex read(Location file) throws IOException {
     try {
       byte[] bytes = SmallFile.read(file, MAX_INDEX).orElseThrow(() -> foreign(file));
-      PackedIndex index = JSON.readValue(bytes, PackedIndex.class);
+      PackedIndex index = StoredJson.MAPPER.readValue(bytes, PackedIndex.class);
       if (index.version() != PackedIndex.VERSION
           || !index.segments().stream().allMatch(PackedFolder::isValid)
           || namesOneTwice(index)) {
@@ -151,7 +143,7 @@ public record PackedFolder(Location folder) implements Serializable {
     PackedIndex index =
         new PackedIndex(PackedIndex.VERSION, before.number() + 1, checked, segments);
     Location file = folder.resolve("index-%012d.json".formatted(index.number()));
-    Storage.of(file).write(file, JSON.writeValueAsBytes(index));
+    Storage.of(file).write(file, StoredJson.MAPPER.writeValueAsBytes(index));
     Set<String> kept = new HashSet<>(Set.of(file.name()));
     segments.forEach(segment -> kept.add(segment.name()));
     List<Location> old = new ArrayList<>();

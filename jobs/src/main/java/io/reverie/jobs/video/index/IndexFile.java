@@ -1,10 +1,8 @@
 package io.reverie.jobs.video.index;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.StoredJson;
 import io.reverie.jobs.video.input.InputVideo;
 import io.reverie.video.FramePattern;
 import io.reverie.video.PtsRange;
@@ -56,13 +54,6 @@ public final class IndexFile {
 
   private static final Pattern CODEC = Pattern.compile("[a-z0-9_-]{1,64}");
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
-
   private IndexFile() {}
 
   public static void write(ReadVideo video, OutputStream out) throws IOException {
@@ -70,7 +61,8 @@ public final class IndexFile {
     DataOutputStream data = new DataOutputStream(zipped);
     data.writeInt(MAGIC);
     data.writeInt(VERSION);
-    byte[] header = JSON.writeValueAsBytes(video.index().at(new long[0], new Entry[0]));
+    byte[] header =
+        StoredJson.MAPPER.writeValueAsBytes(video.index().at(new long[0], new Entry[0]));
     data.writeInt(header.length);
     data.write(header);
     data.writeLong(video.range().from());
@@ -97,7 +89,7 @@ public final class IndexFile {
       if (length < 0 || length > MAX_HEADER) {
         throw new EOFException("not an index");
       }
-      VideoIndex header = JSON.readValue(data.readNBytes(length), VideoIndex.class);
+      VideoIndex header = StoredJson.MAPPER.readValue(data.readNBytes(length), VideoIndex.class);
       if (!FILTERS.matcher(header.orientation().filters()).matches()
           || !CODEC.matcher(header.codec()).matches()) {
         throw new IllegalArgumentException("not an index");

@@ -2,9 +2,7 @@ package io.reverie.jobs.video.record;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.reverie.jobs.storage.StoredJson;
 import io.reverie.video.shot.Shots;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,31 +15,24 @@ import java.util.List;
  */
 public final class RecordJson {
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
-
   /** A segment needs a few hundred bytes for each of its frames. */
   public static final int MAX_BYTES = 64 << 20;
 
   private RecordJson() {}
 
   public static byte[] bytes(Object value) throws IOException {
-    return JSON.writeValueAsBytes(value);
+    return StoredJson.MAPPER.writeValueAsBytes(value);
   }
 
   public static Shots readShots(InputStream in) throws IOException {
-    Shots shots = JSON.readValue(bytes(in), Shots.class);
+    Shots shots = StoredJson.MAPPER.readValue(bytes(in), Shots.class);
     requireAscending(shots.cuts());
     requireAscending(shots.flashes());
     return shots;
   }
 
   public static SegmentResult read(InputStream in) throws IOException {
-    return JSON.readValue(bytes(in), SegmentResult.class);
+    return StoredJson.MAPPER.readValue(bytes(in), SegmentResult.class);
   }
 
   private static byte[] bytes(InputStream in) throws IOException {

@@ -119,6 +119,16 @@ class PackedFolderTest {
   }
 
   @Test
+  void anIndexWithoutATimeIsRefused() throws IOException {
+    Files.writeString(
+        files.resolve("index-000000000009.json"),
+        "{\"version\":1,\"number\":9,\"checked\":null,\"segments\":[]}");
+    assertThatThrownBy(folder::index)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("index-000000000009.json is not a file");
+  }
+
+  @Test
   void anIndexThatNamesAFileTwiceIsRefused() throws IOException {
     String segment =
         "{\"name\":\"records-00000000-0000-0000-0000-000000000000.bin\",\"records\":1}";

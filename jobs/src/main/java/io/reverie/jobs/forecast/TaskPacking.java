@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.PriorityQueue;
 
 /** Computes the time for tasks that share slots. */
-final class Schedule {
+final class TaskPacking {
 
-  private Schedule() {}
+  private TaskPacking() {}
 
   /**
    * Returns the seconds until the last task ends, if each starts as soon as a slot is free, as
@@ -15,7 +15,7 @@ final class Schedule {
    * @param tasks seconds of each, in the order in which they start
    * @param slots number of tasks at once, at least 1
    */
-  static double wall(Collection<Double> tasks, int slots) {
+  static double secondsOf(Collection<Double> tasks, int slots) {
     PriorityQueue<Double> free = new PriorityQueue<>();
     double last = 0;
     for (double task : tasks) {
@@ -25,9 +25,5 @@ final class Schedule {
       last = Math.max(last, ends);
     }
     return last;
-  }
-
-  static double sum(Collection<Double> tasks) {
-    return tasks.stream().mapToDouble(Double::doubleValue).sum();
   }
 }

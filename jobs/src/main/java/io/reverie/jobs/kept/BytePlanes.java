@@ -8,12 +8,12 @@ import java.io.IOException;
  * Writes numbers in blocks of four planes: the lowest bytes of all, then the next ones. The
  * compressor finds the bytes that repeat, which are the exponents.
  */
-final class FloatPlanes {
+final class BytePlanes {
 
   /** Numbers in a block. */
   private static final int BLOCK = 1 << 16;
 
-  private FloatPlanes() {}
+  private BytePlanes() {}
 
   /** The bits of the number at an index. */
   interface Bits {

@@ -16,13 +16,13 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /** Converts between arrays and OpenCV matrices and applies OpenCV functions to whole planes. */
-final class FloatPlanes {
+final class PlaneMats {
 
   static {
     OpenCv.ready();
   }
 
-  private FloatPlanes() {}
+  private PlaneMats() {}
 
   /** Loads OpenCV and limits it to one thread. */
   static void ready() {}

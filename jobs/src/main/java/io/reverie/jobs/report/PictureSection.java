@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The pictures of a page: the newest frame, the film, shots and stills before and after. */
-record Pictures(ReportContent content, Links links) {
+record PictureSection(ReportContent content, Links links) {
 
   List<Html> html() {
     List<Html> all = new ArrayList<>();

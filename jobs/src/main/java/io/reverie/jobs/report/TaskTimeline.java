@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Records which executor worked on what, and when. Not thread-safe. */
-final class Timeline {
+final class TaskTimeline {
 
   /** Bars of a page; beyond, neighbours are joined. */
   static final int MOST = 1200;
@@ -60,11 +60,11 @@ final class Timeline {
     }
   }
 
-  Timeline() {
+  TaskTimeline() {
     this(MOST);
   }
 
-  Timeline(int most) {
+  TaskTimeline(int most) {
     this.most = most;
   }
 

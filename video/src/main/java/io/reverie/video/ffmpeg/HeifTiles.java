@@ -24,12 +24,12 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 
 /** Finds the images of a HEIF or AVIF file among the streams that FFmpeg makes of its items. */
-final class HeifItems {
+final class HeifTiles {
 
   /** Far above any profile. */
   private static final long LARGEST_PROFILE = 32 << 20;
 
-  private HeifItems() {}
+  private HeifTiles() {}
 
   /** Where a stream's picture belongs. */
   record Tile(int stream, int x, int y) {}
@@ -119,10 +119,10 @@ final class HeifItems {
     return new Item(
         tiles,
         size,
-        sideData(data, count, AV_PKT_DATA_DISPLAYMATRIX).map(HeifItems::orientation).orElse(1),
+        sideData(data, count, AV_PKT_DATA_DISPLAYMATRIX).map(HeifTiles::orientation).orElse(1),
         sideData(data, count, AV_PKT_DATA_ICC_PROFILE)
             .filter(icc -> icc.size() <= LARGEST_PROFILE)
-            .map(HeifItems::bytes),
+            .map(HeifTiles::bytes),
         primary);
   }
 

@@ -1,23 +1,30 @@
-package io.reverie.jobs.preview;
+package io.reverie.jobs.spec;
 
-import io.reverie.jobs.spec.Overlay;
-import io.reverie.jobs.spec.Recipe;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Something that a user may write on the command line, and what it sets.
  *
- * @param words on the command line
+ * @param words on the command line; empty if it comes from elsewhere
  */
 public record Setting(Rank rank, List<String> words, Overlay overlay) {
 
-  /** The order in which commands merge their settings, wherever they are on the command line. */
+  /**
+   * The sources of settings in ascending order of precedence, wherever they are on the command
+   * line.
+   */
   public enum Rank {
     RECIPE,
     CONFIG,
     OPTION,
     LAYER,
-    ASSIGNMENT
+    /** An option of a single command, such as {@code --cuts}. */
+    COMMAND,
+    ASSIGNMENT,
+    /** A row of a list of inputs. */
+    ROW
   }
 
   public Setting {
@@ -28,11 +35,11 @@ public record Setting(Rank rank, List<String> words, Overlay overlay) {
     return new Setting(Rank.RECIPE, List.of("--recipe", recipe.name()), recipe.overlay());
   }
 
-  static Setting option(String option, String key, String text) {
+  public static Setting option(String option, String key, String text) {
     return new Setting(Rank.OPTION, List.of(option, text), Overlay.ofOption(option, key, text));
   }
 
-  static Setting layer(String name) {
+  public static Setting layer(String name) {
     return new Setting(Rank.LAYER, List.of("--layer", name), Overlay.ofLayer(name, "--layers"));
   }
 
@@ -40,7 +47,15 @@ public record Setting(Rank rank, List<String> words, Overlay overlay) {
     return new Setting(Rank.ASSIGNMENT, List.of("--set", text), Overlay.ofAssignment(text));
   }
 
-  boolean sets(String key) {
+  /** What the settings set, in ascending order of precedence. */
+  public static List<Overlay> overlays(Collection<Setting> settings) {
+    return settings.stream()
+        .sorted(Comparator.comparing(Setting::rank))
+        .map(Setting::overlay)
+        .toList();
+  }
+
+  public boolean sets(String key) {
     return overlay.tree().has(key);
   }
 }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The classes that settings dream, so that a note says what a number or part of a name meant. */
-final class ClassNames {
+final class DreamedClasses {
 
-  private ClassNames() {}
+  private DreamedClasses() {}
 
   /** Adds the classes of a spec, each with its number and name; adds nothing if there are none. */
   static void add(ObjectNode network, JsonNode spec, Classes classes) {
