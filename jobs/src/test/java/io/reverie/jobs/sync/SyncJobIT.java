@@ -239,8 +239,8 @@ class SyncJobIT {
     }
     world.put("good.png", "good");
     SyncReport report = run();
-    assertThat(report.failed()).isEqualTo(25);
-    assertThat(report.dreamed()).isEqualTo(1);
+    assertThat(report.counts().failed()).isEqualTo(25);
+    assertThat(report.counts().dreamed()).isEqualTo(1);
     assertThat(report.stopped()).isEmpty();
   }
 
@@ -294,7 +294,7 @@ class SyncJobIT {
     assertThat(folder.resolve("out/a.png")).exists();
 
     SyncWorld.delete(world.input("2024/b.png"));
-    assertThat(run(deleting("in/2024", false)).orphans()).as("its own").isEqualTo(1);
+    assertThat(run(deleting("in/2024", false)).gone().orphans()).as("its own").isEqualTo(1);
     assertThat(folder.resolve("out/b.png")).doesNotExist();
 
     run();
