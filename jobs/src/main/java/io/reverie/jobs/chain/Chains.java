@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
@@ -144,6 +146,7 @@ public record Chains(IntSupplier atOnce, Runnable canceller) {
     private final IntFunction<OptionalInt> queue;
     private final Chain<T, R> chain;
     private final List<@Nullable R> results;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private int waiting;
     private int allowed;
     private int running;
@@ -182,7 +185,9 @@ public record Chains(IntSupplier atOnce, Runnable canceller) {
     private synchronized OptionalInt next() {
       if (waiting == 0 || running > allowed || isStopped()) {
         running--;
-        notifyAll();
+        if (isEnded()) {
+          ended.countDown();
+        }
         return OptionalInt.empty();
       }
       waiting--;
@@ -194,11 +199,8 @@ public record Chains(IntSupplier atOnce, Runnable canceller) {
     }
 
     /** Waits until all have ended, but not for long; returns whether they have. */
-    synchronized boolean await(int millis) throws InterruptedException {
-      if (!isEnded()) {
-        wait(millis);
-      }
-      return isEnded();
+    boolean await(int millis) throws InterruptedException {
+      return ended.await(millis, TimeUnit.MILLISECONDS);
     }
 
     synchronized boolean isEnded() {

@@ -7,6 +7,7 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Iterator;
@@ -111,8 +112,10 @@ final class JdkImages {
       if (OutOfMemory.is(e)) {
         throw e instanceof RuntimeException r ? r : new IllegalStateException(e);
       }
+      // It is read from memory: not even an IOException is the storage's.
       throw new MediaException(
-          "%s cannot be decoded (%s); it may be damaged".formatted(name, e.getMessage()), e);
+          "%s cannot be decoded (%s); it may be damaged".formatted(name, e.getMessage()),
+          e instanceof IOException io ? new UncheckedIOException(io) : e);
     } finally {
       reader.dispose();
     }

@@ -15,6 +15,7 @@ import io.reverie.video.still.Stills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,9 +30,12 @@ class VideoProbeTest {
 
   private void writeFrames() throws IOException {
     for (int i = 1; i <= 5; i++) {
-      Frame black = new Frame(32, 32, new float[32 * 32 * 3], Optional.empty(), 0, false);
-      Files.write(frame(i), Stills.encode(black, "frame.png", 8, 90));
+      Files.write(frame(i), encoded("frame.png", Optional.empty()));
     }
+  }
+
+  private static byte[] encoded(String name, Optional<float[]> alpha) {
+    return Stills.encode(new Frame(32, 32, new float[32 * 32 * 3], alpha, 0, false), name, 8, 90);
   }
 
   /** Reads the first frame only. */
@@ -58,6 +62,14 @@ class VideoProbeTest {
   void aDamagedFrameIsReportedWhenItIsDreamed() throws IOException {
     writeFrames();
     Files.writeString(frame(3), "no picture");
+    assertThat(VideoProbe.detect(read(), 0).cuts()).isEmpty();
+  }
+
+  @Test
+  void soIsADamagedOneThatTheJdkDecodes() throws IOException {
+    writeFrames();
+    byte[] tiff = encoded("frame.tif", Optional.of(new float[32 * 32]));
+    Files.write(frame(3), Arrays.copyOf(tiff, tiff.length - 8));
     assertThat(VideoProbe.detect(read(), 0).cuts()).isEmpty();
   }
 }
