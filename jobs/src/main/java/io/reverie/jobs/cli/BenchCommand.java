@@ -132,8 +132,8 @@ final class BenchCommand extends SparkCommand {
                   new BenchJob(
                       spark,
                       device,
-                      JobRun.resolver(spark, device, err()),
-                      each -> err().println("reverie: measuring " + each));
+                      JobRun.resolver(spark, device, console()),
+                      each -> console().notice("measuring " + each));
               print(bench.run(request), before);
               return Reverie.DONE;
             });

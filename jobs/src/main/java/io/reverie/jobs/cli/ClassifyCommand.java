@@ -80,7 +80,7 @@ final class ClassifyCommand implements Callable<Integer> {
   private Classifier classifier() {
     SpecLoader.Loaded loaded = SpecLoader.load(Setting.overlays(KeyOptions.settings(command)));
     ResolvedSpec resolved = new WeightsStore(CacheFolder.path()).resolve(loaded);
-    JobRun.printAssumptions(resolved, command.commandLine().getErr());
+    JobRun.printAssumptions(resolved, Console.of(command.commandLine()));
     if (resolved.lacksClassifier()) {
       throw UserException.environment(
           "the weights %s have no classifier, so they cannot classify; name weights with one"
@@ -100,6 +100,6 @@ final class ClassifyCommand implements Callable<Integer> {
   private void printError(String image, Throwable e) {
     String sentence = Failure.sentence(e).orElseThrow(() -> new IllegalStateException(e));
     String named = sentence.contains(image) ? sentence : image + ": " + sentence;
-    command.commandLine().getErr().println("reverie: " + named);
+    Console.of(command.commandLine()).error(named);
   }
 }

@@ -57,7 +57,7 @@ final class CleanCommand extends SparkCommand {
     try {
       Cleanup.Removed removed = new Cleanup(Location.of(folder), before).run(dryRun);
       print(removed);
-      removed.unread().forEach(s -> err().println("reverie: " + s));
+      removed.unread().forEach(console()::error);
       return removed.unread().isEmpty() ? Reverie.DONE : Reverie.SOME_FAILED;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,25 +9,24 @@ import io.reverie.jobs.run.RunListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Turns what a dry run has measured into a forecast for the report. */
 final class ForecastListener implements RunListener {
 
-  private final Consumer<String> notices;
+  private final Console console;
   private final Cluster here;
   private final ForecastOptions options;
   private Optional<Forecast> forecast = Optional.empty();
 
-  ForecastListener(Consumer<String> notices, Cluster here, ForecastOptions options) {
-    this.notices = notices;
+  ForecastListener(Console console, Cluster here, ForecastOptions options) {
+    this.console = console;
     this.here = here;
     this.options = options;
   }
 
   @Override
   public void notice(String sentence) {
-    notices.accept(sentence);
+    console.notice(sentence);
   }
 
   @Override
@@ -36,7 +35,7 @@ final class ForecastListener implements RunListener {
     if (options.deadline().isPresent()) {
       Sizing sizing = Sizing.of(job, here, options.deadline().getAsDouble() * 3600);
       sizing.executors().stream().filter(n -> !executors.contains(n)).forEach(executors::add);
-      notices.accept(sizing.sentence(here.cores()));
+      console.notice(sizing.sentence(here.cores()));
     }
     forecast = Optional.of(Forecast.of(job, here, executors, options.prices(), seconds));
   }

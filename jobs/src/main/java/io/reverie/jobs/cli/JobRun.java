@@ -20,7 +20,6 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.storage.Location;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -91,7 +90,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
       ForecastListener listener,
       JobOptions options) {
     RunReport report = new RunReport(line.getCommandName(), id, outcomes, listener.forecast());
-    report.print(line.getOut(), line.getErr(), options);
+    report.print(console(options), options.forecast().prices());
     options
         .results()
         .ifPresent(file -> file.with(name -> absolute(spark, name)).write(spark, id, outcomes));
@@ -100,15 +99,12 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
 
   /** Receives the notices and the forecast of a job. */
   ForecastListener listener(JavaSparkContext spark, JobOptions options) {
-    RunOptions run = options.toRunOptions();
     return new ForecastListener(
-        notice -> printNotice(run, notice), Clusters.of(spark, run), options.forecast());
+        console(options), Clusters.of(spark, options.toRunOptions()), options.forecast());
   }
 
-  private void printNotice(RunOptions options, String notice) {
-    if (!options.quiet()) {
-      line.getErr().println("reverie: " + notice);
-    }
+  Console console(JobOptions options) {
+    return Console.of(line, options.json(), options.toRunOptions().quiet());
   }
 
   interface Work {
@@ -125,21 +121,21 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
         options,
         spark -> {
           ResolvedSpec resolved = resolve(spark, loaded, options.device());
-          printAssumptions(resolved, line.getErr());
+          printAssumptions(resolved, Console.of(line));
           return work.run(spark, resolved);
         });
   }
 
   /** Reports assumptions about the weights, so that users notice wrong ones. */
-  static void printAssumptions(ResolvedSpec resolved, PrintWriter err) {
+  static void printAssumptions(ResolvedSpec resolved, Console console) {
     for (String assumed : resolved.assumed()) {
       String remedy =
           assumed.startsWith(ResolvedSpec.UNKNOWN)
               ? "; override what is wrong: --set preprocessing.order=bgr, or scale, mean or std"
               : "";
-      err.printf("reverie: %s: %s%s%n", Path.of(resolved.weights()).getFileName(), assumed, remedy);
+      console.error(Path.of(resolved.weights()).getFileName() + ": " + assumed + remedy);
     }
-    err.flush();
+    console.flush();
   }
 
   /**
@@ -161,18 +157,16 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
   }
 
   private int start(Device device, BatchSize batch, ToIntFunction<JavaSparkContext> work) {
-    VisibleSecrets.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
+    Console console = Console.of(line);
+    VisibleSecrets.warning().ifPresent(console::error);
     try (JavaSparkContext spark = SparkStarter.start(sparkArguments, device, batch);
         WaitingNotice waiting =
-            new WaitingNotice(
-                spark.getConf(),
-                WaitingNotice.PATIENCE,
-                sentence -> line.getErr().println("reverie: " + sentence))) {
+            new WaitingNotice(spark.getConf(), WaitingNotice.PATIENCE, console::error)) {
       spark.sc().addSparkListener(waiting);
       if (spark.isLocal()) {
         // Fails here once instead of for each item.
         device.check();
-        device.warning().ifPresent(warning -> line.getErr().println("reverie: " + warning));
+        device.warning().ifPresent(console::error);
       }
       return whileRunning(spark, work);
     }
@@ -217,7 +211,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
 
   /** Resolves many specs, and each network and each file of theirs once. */
   static Function<SpecLoader.Loaded, ResolvedSpec> resolver(
-      JavaSparkContext spark, Device device, PrintWriter err) {
+      JavaSparkContext spark, Device device, Console console) {
     Map<List<Object>, ResolvedSpec> known = new HashMap<>();
     Set<String> sent = new HashSet<>();
     Set<List<Object>> said = new HashSet<>();
@@ -228,7 +222,7 @@ record JobRun(CommandLine line, List<String> sparkArguments) {
           List.of(spec.network(), spec.weights(), spec.preprocessing(), spec.files());
       ResolvedSpec resolved = known.computeIfAbsent(key, k -> store.resolve(loaded.with(spec)));
       if (said.add(List.of(resolved.weightsSha256(), resolved.assumed()))) {
-        printAssumptions(resolved, err);
+        printAssumptions(resolved, console);
       }
       if (!spark.isLocal() && sent.add(resolved.weightsSha256())) {
         send(spark, resolved);

@@ -67,7 +67,7 @@ record ListRun(JobRun run, SpecOptions spec, JobOptions options, ResultKind kind
               new ItemList(
                   list.file().text(),
                   items.of(
-                      loaded, JobRun.resolver(spark, runOptions.device(), run.line().getErr())),
+                      loaded, JobRun.resolver(spark, runOptions.device(), run.console(options))),
                   folder);
           ForecastListener listener = run.listener(spark, options);
           List<Outcome> outcomes = job.run(spark, runOptions, work, listener);

@@ -11,7 +11,6 @@ import io.reverie.jobs.preview.PreviewReport.LookReport;
 import io.reverie.jobs.preview.PreviewRequest;
 import io.reverie.jobs.process.CacheFolder;
 import io.reverie.jobs.run.Outcome.Status;
-import io.reverie.jobs.run.ReportJson;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.spec.Setting;
 import java.util.ArrayList;
@@ -122,24 +121,25 @@ final class PreviewCommand extends SparkCommand {
   public Integer call() {
     PreviewRequest request = request();
     RunOptions run = execution.toRunOptions(overwrite);
+    Console console = console(execution.json(), run.quiet());
     return job()
         .start(
             run.device(),
             spark -> {
               PreviewReport report =
-                  previews(spark, run).run(located(request, spark), this::printNotice);
-              print(report, run.quiet());
+                  previews(spark, run, console).run(located(request, spark), console::notice);
+              print(report, console);
               return code(report);
             });
   }
 
-  private PreviewJob previews(JavaSparkContext spark, RunOptions run) {
+  private PreviewJob previews(JavaSparkContext spark, RunOptions run, Console console) {
     WeightsStore store = new WeightsStore(CacheFolder.path());
     return new PreviewJob(
         spark,
         run,
         loaded -> !store.isDownload(loaded.spec(), loaded.network()),
-        JobRun.resolver(spark, run.device(), err()));
+        JobRun.resolver(spark, run.device(), console));
   }
 
   private PreviewRequest request() {
@@ -194,30 +194,22 @@ final class PreviewCommand extends SparkCommand {
     return request.at(JobRun.absolute(spark, request.input()));
   }
 
-  private void printNotice(String notice) {
-    if (!execution.toRunOptions(overwrite).quiet()) {
-      err().println("reverie: " + notice);
-    }
-  }
-
-  private void print(PreviewReport report, boolean quiet) {
+  private static void print(PreviewReport report, Console console) {
     for (LookReport look : report.looks()) {
       if (look.status() == Status.FAILED) {
-        err().println("reverie: " + look.name() + ": " + look.message());
-      } else if (look.status() == Status.PLANNED && !quiet) {
-        (execution.json() ? err() : out()).printf("%s: %s%n", look.name(), look.command());
+        console.error(look.name() + ": " + look.message());
+      } else if (look.status() == Status.PLANNED) {
+        console.results().printf("%s: %s%n", look.name(), look.command());
       }
     }
-    if (report.status() == Status.KEPT && !quiet) {
-      err().printf("%s already exists and was kept; --overwrite replaces it%n", report.page());
-    } else if (report.status() == Status.DREAMED && !quiet) {
-      (execution.json() ? err() : out()).println(report.page());
+    if (report.status() == Status.KEPT) {
+      console
+          .remarks()
+          .printf("%s already exists and was kept; --overwrite replaces it%n", report.page());
+    } else if (report.status() == Status.DREAMED) {
+      console.results().println(report.page());
     }
-    if (execution.json()) {
-      out().println(ReportJson.of(report));
-    }
-    out().flush();
-    err().flush();
+    console.end(report);
   }
 
   private static int code(PreviewReport report) {

@@ -3,7 +3,6 @@ package io.reverie.jobs.cli;
 import io.reverie.jobs.cli.option.JobOptions;
 import io.reverie.jobs.rerun.FrameComparison;
 import io.reverie.jobs.rerun.Rerun;
-import io.reverie.jobs.run.Clusters;
 import io.reverie.jobs.run.KeptDreamUse;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
@@ -103,13 +102,10 @@ final class RerunCommand extends SparkCommand {
     String source = rerun.source(input, settings.spec());
     ResolvedSpec resolved = JobRun.resolve(spark, settings, options.device());
     rerun.requireFiles(resolved);
-    JobRun.printAssumptions(resolved, err());
-    rerun.warnings(resolved, options.device()).forEach(w -> err().println("reverie: " + w));
-    ForecastListener listener =
-        new ForecastListener(
-            notice -> err().println("reverie: " + notice),
-            Clusters.of(spark, options),
-            jobOptions.forecast());
+    Console console = job().console(jobOptions);
+    JobRun.printAssumptions(resolved, console);
+    rerun.warnings(resolved, options.device()).forEach(console::error);
+    ForecastListener listener = job().listener(spark, jobOptions);
     List<Outcome> outcomes =
         rerun.run(spark, resolved, options, JobRun.absolute(spark, source), again, listener);
     int code = job().end(spark, resolved.id(), outcomes, listener, jobOptions);
@@ -128,7 +124,7 @@ final class RerunCommand extends SparkCommand {
   }
 
   private int compare(Location again) {
-    PrintWriter out = jobOptions.json() ? err() : out();
+    PrintWriter out = job().console(jobOptions).answers();
     try {
       if (!FrameComparison.isThere(Location.of(output))) {
         err().printf("%s does not exist, so there is nothing to compare with%n", output);

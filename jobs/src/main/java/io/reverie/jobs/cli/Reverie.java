@@ -170,7 +170,7 @@ public final class Reverie {
   }
 
   private static int usage(ParameterException e, String[] args) {
-    e.getCommandLine().getErr().println("reverie: " + UsageErrors.sentence(e));
+    Console.of(e.getCommandLine()).error(UsageErrors.sentence(e));
     return USAGE;
   }
 
@@ -180,12 +180,12 @@ public final class Reverie {
       return INTERRUPTED;
     }
     if (e instanceof UserException user) {
-      command.getErr().println("reverie: " + e.getMessage());
+      Console.of(command).error(user.getMessage());
       return user.kind() == UserException.Kind.USAGE ? USAGE : ENVIRONMENT;
     }
     Optional<String> sentence = Failure.sentence(e);
     if (sentence.isPresent()) {
-      command.getErr().println("reverie: " + sentence.get());
+      Console.of(command).error(sentence.get());
       return ENVIRONMENT;
     }
     e.printStackTrace(command.getErr());

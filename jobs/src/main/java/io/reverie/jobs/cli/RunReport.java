@@ -2,13 +2,11 @@ package io.reverie.jobs.cli;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.reverie.core.text.Count;
-import io.reverie.jobs.cli.option.JobOptions;
 import io.reverie.jobs.forecast.Forecast;
-import io.reverie.jobs.forecast.ForecastText;
+import io.reverie.jobs.forecast.Prices;
 import io.reverie.jobs.provenance.SourceInfo;
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
-import io.reverie.jobs.run.ReportJson;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -54,35 +52,24 @@ record RunReport(
     return items.size() == 1 ? Reverie.ENVIRONMENT : Reverie.SOME_FAILED;
   }
 
-  void print(PrintWriter out, PrintWriter err, JobOptions options) {
+  void print(Console console, Prices prices) {
     for (Outcome item : items) {
       if (item.status() == Status.FAILED) {
-        printFailure(namePrefix(item), item, err);
-      } else if (!options.toRunOptions().quiet()) {
-        printItem(item, options.json() ? err : out, err);
+        printFailure(namePrefix(item), item, console);
+      } else {
+        printItem(item, console.results(), console.remarks());
       }
     }
-    if (!options.toRunOptions().quiet()) {
-      PrintWriter to = options.json() ? err : out;
-      forecast
-          .map(known -> new ForecastText(known, options.forecast().prices()).lines())
-          .ifPresent(lines -> lines.forEach(to::println));
-    }
-    if (options.json()) {
-      out.println(ReportJson.of(this, forecast));
-    }
-    out.flush();
-    err.flush();
+    console.end(this, forecast, prices);
   }
 
   /** Prints one line, or a stack trace for a bug. */
-  static void printFailure(String namePrefix, Outcome item, PrintWriter err) {
-    String text = "reverie: " + namePrefix + item.message();
+  static void printFailure(String namePrefix, Outcome item, Console console) {
+    String text = namePrefix + item.message();
     if (item.isBug()) {
-      err.print(text);
-      err.println();
+      console.bug(text);
     } else {
-      err.println(text);
+      console.error(text);
     }
   }
 
@@ -92,24 +79,24 @@ record RunReport(
     return item.message().contains(name) ? "" : name + ": ";
   }
 
-  private static void printItem(Outcome item, PrintWriter out, PrintWriter err) {
+  private static void printItem(Outcome item, PrintWriter results, PrintWriter remarks) {
     switch (item.status()) {
       case KEPT ->
-          err.printf(
+          remarks.printf(
               "%s %s and was kept; --overwrite replaces it%n",
               item.output(),
               item.isOutdated()
                   ? "was made with other settings (%s)".formatted(item.message())
                   : "already exists");
       case PLANNED ->
-          out.printf(
+          results.printf(
               "%s -> %s: %s%s%n",
               item.input(),
               item.output(),
               Count.of(item.frames(), "frame"),
               item.message().isEmpty() ? "" : ", " + item.message());
-      default -> out.println(item.output());
+      default -> results.println(item.output());
     }
-    item.warnings().forEach(w -> err.printf("%s: %s%n", item.output(), w));
+    item.warnings().forEach(w -> remarks.printf("%s: %s%n", item.output(), w));
   }
 }

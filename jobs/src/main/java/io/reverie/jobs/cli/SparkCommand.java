@@ -20,6 +20,14 @@ abstract class SparkCommand implements Callable<Integer> {
     return new JobRun(command.commandLine(), reverie.sparkArguments());
   }
 
+  final Console console() {
+    return Console.of(command.commandLine());
+  }
+
+  final Console console(boolean json, boolean quiet) {
+    return Console.of(command.commandLine(), json, quiet);
+  }
+
   final PrintWriter out() {
     return command.commandLine().getOut();
   }

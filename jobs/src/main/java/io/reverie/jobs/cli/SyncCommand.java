@@ -139,24 +139,17 @@ final class SyncCommand extends SparkCommand {
 
   private int run(
       JavaSparkContext spark, ResolvedSpec resolved, RunOptions options, SyncRequest request) {
-    SyncSummary summary =
-        new SyncSummary(out(), err(), execution.json(), options.quiet(), failOnQuarantine);
+    Console console = console(execution.json(), options.quiet());
+    SyncSummary summary = new SyncSummary(console, failOnQuarantine);
     ForecastListener listener =
-        new ForecastListener(
-            notice -> err().println("reverie: " + notice),
-            Clusters.of(spark, options),
-            execution.forecast());
+        new ForecastListener(console, Clusters.of(spark, options), execution.forecast());
     SyncReport report =
         new SyncJob(
                 spark,
                 resolved,
                 // Batches run in parallel; their progress bars would overwrite each other.
                 JobDreamer.of(spark, resolved, options.silent()),
-                folder ->
-                    SyncLock.take(
-                        resolved.spec().sync().lease(),
-                        folder,
-                        warning -> err().println("reverie: " + warning)),
+                folder -> SyncLock.take(resolved.spec().sync().lease(), folder, console::error),
                 (Outcome outcome) -> summary.print(outcome))
             .run(request, listener);
     return summary.print(report, listener.forecast(), execution.forecast().prices());

@@ -43,6 +43,18 @@ class RerunIT extends RerunFixture {
   }
 
   @Test
+  void aQuietRerunPrintsNoNotice() {
+    String dream = image("dream.png").toString();
+    CommandLineRun loud = CommandLineRun.of("rerun", "--dry-run", "--deadline", "1", dream);
+    assertThat(loud.err()).contains("reverie: ");
+    CommandLineRun run =
+        CommandLineRun.of("rerun", "--quiet", "--dry-run", "--deadline", "1", dream);
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).doesNotContain("reverie: ");
+  }
+
+  @Test
   void numberedFramesAreReproducedTogether() throws IOException {
     Path frames = video("frames/%03d.png");
     Path first = frames.resolveSibling("001.png");

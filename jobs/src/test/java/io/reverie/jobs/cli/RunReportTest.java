@@ -40,9 +40,8 @@ class RunReportTest {
 
   private static String printed(Outcome outcome) {
     StringWriter text = new StringWriter();
-    try (PrintWriter err = new PrintWriter(text)) {
-      RunReport.printFailure("", outcome, err);
-    }
+    PrintWriter err = new PrintWriter(text, true);
+    RunReport.printFailure("", outcome, new Console(err, err, false, false));
     return text.toString();
   }
 }

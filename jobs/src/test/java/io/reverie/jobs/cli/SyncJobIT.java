@@ -84,6 +84,17 @@ class SyncJobIT {
   }
 
   @Test
+  void aQuietSyncPrintsNoNotice() {
+    String[] words = {"--dry-run", "--deadline", "1", "--set", "sync.lease=none"};
+    assertThat(sync(words).err()).contains("reverie: no lease was taken").hasLineCount(2);
+    CommandLineRun run =
+        sync(Stream.concat(Stream.of("--quiet"), Stream.of(words)).toArray(String[]::new));
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
   void aDryRunAndMistakesLeaveNothing() {
     CommandLineRun dry = sync("--dry-run", "--include", "**.jpg");
     assertThat(dry.code()).isZero();
