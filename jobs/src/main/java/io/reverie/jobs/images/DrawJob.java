@@ -86,9 +86,7 @@ public record DrawJob(JavaSparkContext spark, RunOptions options, RunListener ru
 
     @Override
     public List<Outcome> plan(List<Drawing> missing) {
-      return missing.stream()
-          .map(drawing -> Outcome.planned(SourceInfo.NOISE, drawing.output().text()))
-          .toList();
+      return missing.stream().map(drawing -> Outcome.planned(drawing.item(), 1, "")).toList();
     }
 
     /** All drawings have the same size and settings, except for their class. */

@@ -77,9 +77,7 @@ record ImageDreamer(
     if (!isPublished(item)) {
       return Optional.empty();
     }
-    Outcome outcome =
-        new Outcome(
-            item.input(), item.output().text(), Outcome.Status.DREAMED, 1, 0, 0, "", List.of());
+    Outcome outcome = Outcome.dreamed(item, 1, 0, List.of());
     listener.ended(item, outcome);
     progress.add(1);
     return Optional.of(outcome);

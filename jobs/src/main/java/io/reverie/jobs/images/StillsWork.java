@@ -118,9 +118,7 @@ record StillsWork(
 
   @Override
   public List<Outcome> plan(List<SpecifiedItem> missing) {
-    return missing.stream()
-        .map(each -> Outcome.planned(each.item().input(), each.item().output().text()))
-        .toList();
+    return missing.stream().map(each -> Outcome.planned(each.item(), 1, "")).toList();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.reverie.jobs.preview;
 
+import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
+import io.reverie.jobs.terminal.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -97,17 +99,15 @@ public record PreviewReport(
       double seconds,
       String message,
       List<String> warnings) {
-    // Redacts credentials, as in every report.
-    Outcome outcome = new Outcome(request.input(), "", status, 0, 0, seconds, message, warnings);
     return new LookReport(
         cell.look().name(),
         status,
         cell.command(request.input(), subject),
         cell.look().yaml(),
         seconds,
-        outcome.message(),
-        outcome.isBug(),
-        outcome.warnings());
+        Redaction.of(message),
+        Failure.isBug(message),
+        warnings.stream().map(Redaction::of).toList());
   }
 
   private static PreviewReport report(

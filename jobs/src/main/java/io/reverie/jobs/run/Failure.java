@@ -78,7 +78,7 @@ public final class Failure {
     return e instanceof MediaException media && media.isLasting();
   }
 
-  static boolean isBug(String failure) {
+  public static boolean isBug(String failure) {
     return failure.startsWith(BUG);
   }
 

@@ -36,27 +36,18 @@ public interface ItemWork {
    */
   static Outcome outcome(WorkItem item, ItemWork work) {
     long start = System.nanoTime();
-    String output = item.output().text();
     Optional<String> fatal = Attempts.exhausted();
     if (fatal.isPresent()) {
-      return Outcome.failed(item.input(), output, fatal.get());
+      return Outcome.failed(item, fatal.get());
     }
     try {
       item.requireInside();
       Result result = work.run();
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new Outcome(
-          item.input(),
-          output,
-          Outcome.Status.DREAMED,
-          result.frames(),
-          0,
-          seconds,
-          "",
-          result.warnings(),
-          new Outcome.Measured(seconds, result.strength(), Double.NaN));
+      return Outcome.dreamed(item, result.frames(), seconds, result.warnings())
+          .with(new Outcome.Measured(seconds, result.strength(), Double.NaN));
     } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return Outcome.failed(item.input(), output, Failure.of(e));
+      return Outcome.failed(item, Failure.of(e));
     }
   }
 }

@@ -47,33 +47,6 @@ public record Outcome(
     public static final Measured NOTHING = new Measured(0, Double.NaN, Double.NaN);
   }
 
-  /** An outcome with the settings of the whole run. */
-  public Outcome(
-      String input,
-      String output,
-      Status status,
-      long frames,
-      long corrupt,
-      double seconds,
-      String message,
-      List<String> warnings,
-      Measured measured) {
-    this(input, output, status, frames, corrupt, seconds, message, warnings, measured, "");
-  }
-
-  /** An outcome of which nothing was measured. */
-  public Outcome(
-      String input,
-      String output,
-      Status status,
-      long frames,
-      long corrupt,
-      double seconds,
-      String message,
-      List<String> warnings) {
-    this(input, output, status, frames, corrupt, seconds, message, warnings, Measured.NOTHING);
-  }
-
   /** Returns whether it failed through a bug in Reverie. */
   @JsonIgnore
   public boolean isBug() {
@@ -122,6 +95,18 @@ public record Outcome(
     return new Outcome(input, output, status, frames, corrupt, seconds, message, all, measured, id);
   }
 
+  /** Returns a copy with what was measured. */
+  public Outcome with(Measured measures) {
+    return new Outcome(
+        input, output, status, frames, corrupt, seconds, message, warnings, measures, id);
+  }
+
+  /** Returns a copy with the number of damaged frames in the input. */
+  public Outcome withCorrupt(long damaged) {
+    return new Outcome(
+        input, output, status, frames, damaged, seconds, message, warnings, measured, id);
+  }
+
   /**
    * Replaces each planned outcome with its final one.
    *
@@ -132,16 +117,17 @@ public record Outcome(
     return plan.stream().map(o -> o.status() == Status.PLANNED ? next.next() : o).toList();
   }
 
-  public static Outcome planned(String input, String output) {
-    return new Outcome(input, output, Status.PLANNED, 1, 0, 0, "", List.of());
+  /**
+   * An item to process.
+   *
+   * @param message details of the plan; may be empty
+   */
+  public static Outcome planned(WorkItem item, long frames, String message) {
+    return of(item, Status.PLANNED, frames, 0, message, List.of());
   }
 
-  public static Outcome failed(String input, String output, String message) {
-    return new Outcome(input, output, Status.FAILED, 0, 0, 0, message, List.of());
-  }
-
-  public static Outcome kept(String input, String output) {
-    return kept(input, output, "");
+  public static Outcome dreamed(WorkItem item, long frames, double seconds, List<String> warnings) {
+    return of(item, Status.DREAMED, frames, seconds, "", warnings);
   }
 
   /**
@@ -149,8 +135,38 @@ public record Outcome(
    *
    * @param difference of its settings from those of this run; empty if there is none
    */
-  public static Outcome kept(String input, String output, String difference) {
-    return new Outcome(input, output, Status.KEPT, 0, 0, 0, difference, List.of());
+  public static Outcome kept(WorkItem item, String difference) {
+    return of(item, Status.KEPT, 0, 0, difference, List.of());
+  }
+
+  public static Outcome failed(WorkItem item, String message) {
+    return failed(item.input(), item.output().text(), message);
+  }
+
+  /** An input that could not become an item. */
+  public static Outcome failed(String input, String output, String message) {
+    return new Outcome(
+        input, output, Status.FAILED, 0, 0, 0, message, List.of(), Measured.NOTHING, "");
+  }
+
+  private static Outcome of(
+      WorkItem item,
+      Status status,
+      long frames,
+      double seconds,
+      String message,
+      List<String> warnings) {
+    return new Outcome(
+        item.input(),
+        item.output().text(),
+        status,
+        frames,
+        0,
+        seconds,
+        message,
+        warnings,
+        Measured.NOTHING,
+        "");
   }
 
   /** How a task's work on the item ended, for logs and metrics. */

@@ -117,8 +117,7 @@ public interface Work<T> {
   private static <T> Outcome kept(Work<T> work, T each) {
     WorkItem item = work.item(each);
     try {
-      return Outcome.kept(item.input(), item.output().text(), work.difference(each).orElse(""))
-          .withId(work.id(each));
+      return Outcome.kept(item, work.difference(each).orElse("")).withId(work.id(each));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

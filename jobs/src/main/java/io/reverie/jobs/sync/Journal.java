@@ -146,7 +146,16 @@ public record Journal(Ledger ledger, String settingsId) implements Serializable 
 
   private static Outcome outcome(SyncItem item, Status status, String message) {
     return new Outcome(
-        item.input().location().text(), item.output().text(), status, 0, 0, 0, message, List.of());
+        item.input().location().text(),
+        item.output().text(),
+        status,
+        0,
+        0,
+        0,
+        message,
+        List.of(),
+        Outcome.Measured.NOTHING,
+        "");
   }
 
   private static RecordName record(RecordName.Type type, SyncItem item) {

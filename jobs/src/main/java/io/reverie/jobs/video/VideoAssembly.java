@@ -124,9 +124,9 @@ record VideoAssembly(
   /** Returns a failure, unless another run of the same job has published the result. */
   private Outcome failed(String sentence) {
     if (isPublished()) {
-      return Outcome.kept(video.workItem().input(), video.output().text());
+      return Outcome.kept(video.workItem(), "");
     }
-    return Outcome.failed(video.workItem().input(), video.output().text(), sentence);
+    return Outcome.failed(video.workItem(), sentence);
   }
 
   /**
@@ -164,17 +164,17 @@ record VideoAssembly(
                           Manifest manifest = new Manifest(item, provenance, assembled, measures);
                           Storage.of(file).publish(file, part -> written(manifest, part));
                         }));
-    return new Outcome(
-        item.input().name(),
-        item.output().text(),
-        Status.DREAMED,
-        report.frames(),
-        counts.corrupt(),
-        measures.times().total(),
-        "",
-        warnings(item, report, counts),
-        new Outcome.Measured(
-            (System.currentTimeMillis() - begun) / 1e3, measures.strength(), measures.flicker()));
+    return Outcome.dreamed(
+            item.workItem(),
+            report.frames(),
+            measures.times().total(),
+            warnings(item, report, counts))
+        .withCorrupt(counts.corrupt())
+        .with(
+            new Outcome.Measured(
+                (System.currentTimeMillis() - begun) / 1e3,
+                measures.strength(),
+                measures.flicker()));
   }
 
   private static Path written(Manifest manifest, Path part) throws IOException {

@@ -91,7 +91,7 @@ final class VideoBatch implements Work<SpecifiedItem> {
           missing,
           each ->
               VideoPlan.refused(each, options)
-                  .orElseGet(() -> VideoPlan.planned(each.item(), 0, "")));
+                  .orElseGet(() -> Outcome.planned(each.item(), 0, "")));
     }
     VideoPlan plan = VideoPlan.of(spark, options, missing);
     plan.notices().forEach(run::notice);
@@ -212,7 +212,7 @@ final class VideoBatch implements Work<SpecifiedItem> {
 
     /** Ends a video whose assembly had no turn. */
     private Outcome ended(SpecifiedItem video, String failure) {
-      Outcome outcome = VideoPlan.failed(video.item(), failure);
+      Outcome outcome = Outcome.failed(video.item(), failure);
       Backlog.ofThisProcess().failed(video.item().input(), failure);
       try {
         listener.ended(video.item(), outcome);

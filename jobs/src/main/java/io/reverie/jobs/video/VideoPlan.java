@@ -8,7 +8,6 @@ import io.reverie.jobs.report.LiveReport;
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.ItemListener;
 import io.reverie.jobs.run.Outcome;
-import io.reverie.jobs.run.Outcome.Status;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.WorkItem;
@@ -75,7 +74,7 @@ record VideoPlan(List<VideoSummary> videos, List<Outcome> outcomes, List<String>
       return found(each, steps);
     } catch (Exception e) {
       String sentence = VideoFailure.of(e).orElseThrow(() -> e);
-      return new Planned(failed(each.item(), sentence), Optional.empty(), List.of());
+      return new Planned(Outcome.failed(each.item(), sentence), Optional.empty(), List.of());
     }
   }
 
@@ -85,18 +84,9 @@ record VideoPlan(List<VideoSummary> videos, List<Outcome> outcomes, List<String>
     Optional<VideoSummary> video = found.summary().stream().findFirst();
     Outcome outcome =
         video
-            .map(summary -> planned(each.item(), summary.frames(), summary.message()))
-            .orElseGet(() -> failed(each.item(), found.failure()));
+            .map(summary -> Outcome.planned(each.item(), summary.frames(), summary.message()))
+            .orElseGet(() -> Outcome.failed(each.item(), found.failure()));
     return new Planned(outcome, video, notices);
-  }
-
-  static Outcome planned(WorkItem item, int frames, String message) {
-    return new Outcome(
-        item.input(), item.output().text(), Status.PLANNED, frames, 0, 0, message, List.of());
-  }
-
-  static Outcome failed(WorkItem item, String message) {
-    return Outcome.failed(item.input(), item.output().text(), message);
   }
 
   /**
@@ -109,7 +99,7 @@ record VideoPlan(List<VideoSummary> videos, List<Outcome> outcomes, List<String>
     if (refusal.isEmpty()) {
       OutputTarget.of(each.item().output(), each.resolved().spec());
     }
-    return refusal.map(sentence -> failed(each.item(), sentence));
+    return refusal.map(sentence -> Outcome.failed(each.item(), sentence));
   }
 
   /** The error message if nothing may be written for a video; usually empty. */

@@ -56,19 +56,7 @@ record ZoomBatch(
             ? length
             : "%s, the end faded into the beginning over %s"
                 .formatted(length, Count.of(zoom.loop(), "frame"));
-    return missing.stream().map(image -> planned(image, zoom.frames(), message)).toList();
-  }
-
-  private static Outcome planned(WorkItem image, int frames, String message) {
-    return new Outcome(
-        image.input(),
-        image.output().text(),
-        Outcome.Status.PLANNED,
-        frames,
-        0,
-        0,
-        message,
-        List.of());
+    return missing.stream().map(image -> Outcome.planned(image, zoom.frames(), message)).toList();
   }
 
   @Override

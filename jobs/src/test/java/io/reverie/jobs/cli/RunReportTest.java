@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reverie.jobs.run.Failure;
 import io.reverie.jobs.run.Outcome;
-import io.reverie.jobs.run.Outcome.Status;
+import io.reverie.jobs.run.WorkItem;
+import io.reverie.jobs.storage.Location;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -13,11 +14,14 @@ import org.junit.jupiter.api.Test;
 /** The exit codes that the README lists. */
 class RunReportTest {
 
-  private static final Outcome DREAMED =
-      new Outcome("a.png", "out/a.png", Status.DREAMED, 1, 0, 1, "", List.of());
-  private static final Outcome FAILED = Outcome.failed("b.png", "out/b.png", "b.png is empty");
+  private static final Outcome DREAMED = Outcome.dreamed(item("a.png"), 1, 1, List.of());
+  private static final Outcome FAILED = Outcome.failed(item("b.png"), "b.png is empty");
   private static final Outcome BUG =
-      Outcome.failed("c.png", "out/c.png", Failure.of(new IllegalStateException("a bug")));
+      Outcome.failed(item("c.png"), Failure.of(new IllegalStateException("a bug")));
+
+  private static WorkItem item(String name) {
+    return new WorkItem(name, Location.of("out/" + name));
+  }
 
   private static int code(Outcome... items) {
     return new RunReport("images", "id", List.of(items)).code();
@@ -25,7 +29,7 @@ class RunReportTest {
 
   @Test
   void theCodeNamesTheWorstThatHappened() {
-    assertThat(code(DREAMED, Outcome.kept("d.png", "out/d.png"))).isZero();
+    assertThat(code(DREAMED, Outcome.kept(item("d.png"), ""))).isZero();
     assertThat(code(FAILED)).isEqualTo(3);
     assertThat(code(DREAMED, FAILED)).isEqualTo(4);
     assertThat(code(BUG)).isEqualTo(1);

@@ -39,7 +39,7 @@ class ReportPageTest {
     ReportContent story = new ReportContent();
     WorkItem item = new WorkItem(folder + "/in/" + name, Location.of(folder + "/out/" + name));
     story.plan(List.of(item));
-    story.add(Outcome.failed(item.input(), item.output().text(), item.input() + " is broken"));
+    story.add(Outcome.failed(item, item.input() + " is broken"));
     String page = results(story, folder.resolve("out/report.html"));
     assertThat(page)
         .doesNotContain("<img")
@@ -89,10 +89,8 @@ class ReportPageTest {
     ReportContent story = new ReportContent();
     List<Outcome> all = new ArrayList<>();
     for (int i = 0; i < 5000; i++) {
-      all.add(
-          i % 100 == 0
-              ? Outcome.failed(i + ".png", "out/" + i + ".png", "broken")
-              : Outcome.kept(i + ".png", "out/" + i + ".png"));
+      WorkItem item = new WorkItem(i + ".png", Location.of("out/" + i + ".png"));
+      all.add(i % 100 == 0 ? Outcome.failed(item, "broken") : Outcome.kept(item, ""));
     }
     all.forEach(story::add);
     assertThat(story.outcomes).hasSizeLessThanOrEqualTo(ReportContent.MAX_LISTED);

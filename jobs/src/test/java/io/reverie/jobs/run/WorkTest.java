@@ -136,19 +136,15 @@ class WorkTest {
           .map(
               w ->
                   unreadable.contains(w.input())
-                      ? Outcome.failed(w.input(), w.output().text(), "cannot be read")
-                      : Outcome.planned(w.input(), w.output().text()))
+                      ? Outcome.failed(w, "cannot be read")
+                      : Outcome.planned(w, 1, ""))
           .toList();
     }
 
     @Override
     public List<Outcome> execute(List<WorkItem> planned) {
       executed.addAll(planned);
-      return planned.stream()
-          .map(
-              w ->
-                  new Outcome(w.input(), w.output().text(), Status.DREAMED, 1, 0, 0, "", List.of()))
-          .toList();
+      return planned.stream().map(w -> Outcome.dreamed(w, 1, 0, List.of())).toList();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.reverie.jobs.sync;
 
 import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.Outcome.Status;
+import io.reverie.jobs.run.WorkItem;
 import io.reverie.jobs.spec.SyncSpec;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
@@ -151,15 +152,10 @@ record SyncWorld(JavaSparkContext spark, SyncFolders folders) {
   }
 
   static Outcome outcome(SyncItem item, Status status, String message) {
-    return new Outcome(
-        item.input().location().text(),
-        item.output().text(),
-        status,
-        1,
-        0,
-        0.5,
-        message,
-        List.of());
+    return status == Status.FAILED
+        ? Journal.failed(item, message)
+        : Outcome.dreamed(
+            new WorkItem(item.input().location().text(), item.output()), 1, 0.5, List.of());
   }
 
   /** All files below the results, with their versions. */
