@@ -21,7 +21,6 @@ import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
 import io.reverie.jobs.storage.StorageErrorMessages;
-import io.reverie.jobs.video.VideoPlanner.Found;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.IdentityHashMap;
@@ -195,12 +194,12 @@ final class VideoBatch implements Work<SpecifiedItem> {
     }
 
     private Outcome dream(SpecifiedItem video) throws IOException {
-      Found found = steps.plan(video, run::notice);
-      if (found.summary().isEmpty()) {
+      Planning planned = steps.plan(video, run::notice);
+      if (planned instanceof Planning.Refused refused) {
         steps.progress().dreaming(VideoSteps.group(video.item()), List.of(), part(video));
-        return ended(video, found.failure());
+        return ended(video, refused.sentence());
       }
-      VideoSummary summary = found.summary().get(0);
+      VideoSummary summary = ((Planning.Ready) planned).summary();
       kept.add(summary.video().kept());
       Outcome outcome = new VideoChain(steps, reporter, report, summary, part(video)).run();
       reporter.ended(summary, outcome);

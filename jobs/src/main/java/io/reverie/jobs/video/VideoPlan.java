@@ -11,7 +11,6 @@ import io.reverie.jobs.run.Outcome;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.WorkItem;
-import io.reverie.jobs.video.VideoPlanner.Found;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,13 +79,14 @@ record VideoPlan(List<VideoSummary> videos, List<Outcome> outcomes, List<String>
 
   private static Planned found(SpecifiedItem each, VideoSteps steps) throws IOException {
     List<String> notices = new ArrayList<>();
-    Found found = steps.plan(each, notices::add);
-    Optional<VideoSummary> video = found.summary().stream().findFirst();
-    Outcome outcome =
-        video
-            .map(summary -> Outcome.planned(each.item(), summary.frames(), summary.message()))
-            .orElseGet(() -> Outcome.failed(each.item(), found.failure()));
-    return new Planned(outcome, video, notices);
+    Planning planned = steps.plan(each, notices::add);
+    if (planned instanceof Planning.Refused refused) {
+      return new Planned(
+          Outcome.failed(each.item(), refused.sentence()), Optional.empty(), notices);
+    }
+    VideoSummary video = ((Planning.Ready) planned).summary();
+    Outcome outcome = Outcome.planned(each.item(), video.frames(), video.message());
+    return new Planned(outcome, Optional.of(video), notices);
   }
 
   /**

@@ -47,54 +47,27 @@ record VideoPlanner(SpecifiedItem item, RunOptions options, KeptDreams dreams, i
   /** Typical fraction of the iterations that a keyframe needs. */
   private static final double CARRIED = 0.15;
 
-  /**
-   * What a task found out.
-   *
-   * @param video none if it could not be read
-   * @param frames to dream
-   * @param summary none as long as its cuts are unknown
-   * @param failure the error message; empty on success
-   * @param usage whether the command line or the settings are at fault
-   */
-  record Found(
-      List<PlannedVideo> video,
-      int frames,
-      List<VideoSummary> summary,
-      String failure,
-      boolean usage)
-      implements Serializable {
-
-    Found {
-      video = List.copyOf(video);
-      summary = List.copyOf(summary);
-    }
-
-    private static Found failed(String failure, boolean usage) {
-      return new Found(List.of(), 0, List.of(), failure, usage);
-    }
-  }
-
   /** Work that may fail alone. */
   private interface Step {
-    Found run() throws IOException;
+    Planning run() throws IOException;
   }
 
-  private static Found outcome(Step step) {
+  private static Planning outcome(Step step) {
     Optional<String> fatal = Attempts.exhausted();
     if (fatal.isPresent()) {
-      return Found.failed(fatal.get(), false);
+      return new Planning.Refused(fatal.get(), false);
     }
     try {
       return step.run();
     } catch (UserException e) {
-      return Found.failed(e.getMessage(), e.kind() == UserException.Kind.USAGE);
+      return new Planning.Refused(e.getMessage(), e.kind() == UserException.Kind.USAGE);
     } catch (IOException | RuntimeException | VirtualMachineError e) {
-      return Found.failed(Failure.of(e), false);
+      return new Planning.Refused(Failure.of(e), false);
     }
   }
 
   /** Reads the index and, if the video is short or its cuts are known, plans it. */
-  Found read(ItemListener listener) {
+  Planning read(ItemListener listener) {
     if (!options.dryRun()) {
       listener.begun(item.item());
     }
@@ -105,9 +78,9 @@ record VideoPlanner(SpecifiedItem item, RunOptions options, KeptDreams dreams, i
           ReadVideo read = read(video, input);
           Optional<Shots> shots = VideoProbe.shots(video, read);
           if (shots.isEmpty() && VideoProbe.parts(read.frames()) > 1) {
-            return new Found(List.of(video), read.frames(), List.of(), "", false);
+            return new Planning.Uncut(video, read.frames());
           }
-          return shots.isPresent() ? summary(video) : found(video, VideoProbe.detect(read, 0));
+          return shots.isPresent() ? ready(video) : ready(video, VideoProbe.detect(read, 0));
         });
   }
 
@@ -130,20 +103,20 @@ record VideoPlanner(SpecifiedItem item, RunOptions options, KeptDreams dreams, i
   }
 
   /** Plans a video whose cuts were detected. */
-  Found plan(PlannedVideo video, Shots detected) {
-    return outcome(() -> found(video, detected));
+  Planning plan(PlannedVideo video, Shots detected) {
+    return outcome(() -> ready(video, detected));
   }
 
-  private Found found(PlannedVideo video, Shots detected) throws IOException {
+  private Planning ready(PlannedVideo video, Shots detected) throws IOException {
     if (options.dryRun()) {
-      return summary(video.with(detected));
+      return ready(video.with(detected));
     }
     // A resumed run need not detect them again.
     video.work().saveShots(detected);
-    return summary(video);
+    return ready(video);
   }
 
-  private Found summary(PlannedVideo video) throws IOException {
+  private Planning ready(PlannedVideo video) throws IOException {
     VideoItem opened = video.open();
     List<Integer> segments = opened.plan().segments().stream().map(Segment::frames).toList();
     KeptLookup.Found kept =
@@ -153,23 +126,18 @@ record VideoPlanner(SpecifiedItem item, RunOptions options, KeptDreams dreams, i
             opened.output(),
             options,
             segments.size());
-    return new Found(
-        List.of(video),
-        opened.frames(),
-        List.of(
-            new VideoSummary(
-                video.with(kept.dream()),
-                options.dryRun() ? message(opened) : "",
-                opened.frames(),
-                segments,
-                opened.plan().seams().stream().map(Seam::before).toList(),
-                spec().video().overlapFrames(),
-                SegmentDreamer.need(opened),
-                (double) opened.dreamSize().width() * opened.dreamSize().height(),
-                kept.notices(),
-                moments > 0 ? List.of(view(opened)) : List.of())),
-        "",
-        false);
+    return new Planning.Ready(
+        new VideoSummary(
+            video.with(kept.dream()),
+            options.dryRun() ? message(opened) : "",
+            opened.frames(),
+            segments,
+            opened.plan().seams().stream().map(Seam::before).toList(),
+            spec().video().overlapFrames(),
+            SegmentDreamer.need(opened),
+            (double) opened.dreamSize().width() * opened.dreamSize().height(),
+            kept.notices(),
+            moments > 0 ? List.of(view(opened)) : List.of()));
   }
 
   /** What a dry run says of a video. */

@@ -12,7 +12,6 @@ import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.run.SpecifiedItem;
 import io.reverie.jobs.run.Tasks;
 import io.reverie.jobs.run.WorkItem;
-import io.reverie.jobs.video.VideoPlanner.Found;
 import io.reverie.jobs.video.work.PlannedVideo;
 import io.reverie.jobs.video.work.VideoContents;
 import io.reverie.jobs.video.work.VideoProbe;
@@ -71,20 +70,24 @@ record VideoSteps(
    * Plans a video.
    *
    * @param notices receives sentences for the user
+   * @return the video ready, or refused
    * @throws UserException if the settings that all videos share are at fault
    */
-  Found plan(SpecifiedItem item, Consumer<String> notices) throws IOException {
+  Planning plan(SpecifiedItem item, Consumer<String> notices) throws IOException {
     VideoPlanner planner = new VideoPlanner(item, options, kept.beside(item.item()), moments);
     ItemListener told = listener.only(item.item());
-    Found found = one(label(item.item(), "Reading", "reading"), () -> planner.read(told));
-    if (found.failure().isEmpty() && found.summary().isEmpty()) {
-      found = detected(item.item(), planner, found.video().get(0), found.frames());
+    Planning read = one(label(item.item(), "Reading", "reading"), () -> planner.read(told));
+    Planning planned =
+        read instanceof Planning.Uncut uncut
+            ? detected(item.item(), planner, uncut.video(), uncut.frames())
+            : read;
+    if (planned instanceof Planning.Refused refused && refused.usage() && alike) {
+      throw UserException.usage(refused.sentence());
     }
-    if (found.usage() && alike) {
-      throw UserException.usage(found.failure());
+    if (planned instanceof Planning.Ready ready) {
+      ready.summary().notices().forEach(notices);
     }
-    found.summary().forEach(summary -> summary.notices().forEach(notices));
-    return found;
+    return planned;
   }
 
   /** Work of a single task. */
@@ -98,7 +101,7 @@ record VideoSteps(
   }
 
   /** Detects the cuts of a long video in many tasks, and then plans it. */
-  private Found detected(WorkItem item, VideoPlanner planner, PlannedVideo video, int frames) {
+  private Planning detected(WorkItem item, VideoPlanner planner, PlannedVideo video, int frames) {
     FrameCounter counter = progress.cuts(group(item), frames);
     List<Integer> numbers = IntStream.range(0, VideoProbe.parts(frames)).boxed().toList();
     List<Part> parts =
@@ -115,7 +118,7 @@ record VideoSteps(
     Optional<String> failure =
         parts.stream().map(Part::failure).filter(sentence -> !sentence.isEmpty()).findFirst();
     if (failure.isPresent()) {
-      return new Found(List.of(), 0, List.of(), failure.get(), false);
+      return new Planning.Refused(failure.get(), false);
     }
     Shots shots = VideoProbe.joined(parts.stream().map(Part::shots).toList());
     return one(label(item, "Planning", "planning"), () -> planner.plan(video, shots));

@@ -53,8 +53,8 @@ class VideoAttemptsIT {
       SegmentTrial trial = new SegmentTrial(options);
       List<Step> steps =
           List.of(
-              () -> planner.read(ItemListener.none()).failure(),
-              () -> planner.plan(video, none).failure(),
+              () -> refusal(planner.read(ItemListener.none())),
+              () -> refusal(planner.plan(video, none)),
               () -> VideoSteps.detect(video, 0).failure(),
               () -> trial.run(video, 0).failure(),
               () -> new FilmTask(video, film, List.of(), 16).run().why());
@@ -62,6 +62,10 @@ class VideoAttemptsIT {
         assertThat(afterCrashes(spark, step)).startsWith("it ended 3 times with a JVM error");
       }
     }
+  }
+
+  private static String refusal(Planning planned) {
+    return ((Planning.Refused) planned).sentence();
   }
 
   private static String afterCrashes(JavaSparkContext spark, Step step) {
