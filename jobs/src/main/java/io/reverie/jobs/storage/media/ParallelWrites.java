@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes many files, several at a time, for one thread that makes their content. Of files in an
@@ -78,10 +79,18 @@ public final class ParallelWrites implements AutoCloseable {
     }
   }
 
-  /** Begins no other file; those in progress are completed, as any whole file may be there. */
+  /**
+   * Begins no other file, and waits for those in progress unless interrupted: nothing is written
+   * afterwards, into a folder that may have been deleted.
+   */
   @Override
   public void close() {
     open.forEach(writing -> writing.end().cancel(false));
     threads.shutdown();
+    try {
+      threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

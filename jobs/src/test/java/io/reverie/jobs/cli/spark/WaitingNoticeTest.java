@@ -27,7 +27,7 @@ class WaitingNoticeTest {
       notice.onStageSubmitted(new SparkListenerStageSubmitted(null, null));
       notice.onStageSubmitted(new SparkListenerStageSubmitted(null, null));
       assertThat(told.poll(20, TimeUnit.SECONDS))
-          .contains("spark://host:7077", "any core", "90g heap", "spark.executor.memory");
+          .contains("spark://host:7077", "spark.executor.cores: any", "spark.executor.memory: 90g");
     }
     assertThat(told).isEmpty();
   }
