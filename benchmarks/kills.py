@@ -254,7 +254,7 @@ def main():
     finally:
         cluster.stop()
     kinds = ", ".join(f"{n} of {kind}" for kind, n in sorted(counts.items()))
-    print(f"\n{sum(counts.values())} kills ({kinds}) in {rounds} rounds and "
+    print(f"\n{sum(counts.values())} kills ({kinds}) in {rounds} round{'s' * (rounds != 1)} and "
           f"{(time.monotonic() - begun) / 60:.0f} min: nothing lost, nothing doubled, same frames")
     if not args.work:
         shutil.rmtree(work)
