@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,23 +54,14 @@ class AttemptsIT {
 
   @Test
   void killedAttemptsAreNoFailures() {
-    spark
-        .sc()
-        .addSparkListener(
-            new SparkListener() {
-              @Override
-              public void onTaskStart(SparkListenerTaskStart start) {
-                if (start.taskInfo().attemptNumber() < KILLS) {
-                  spark.sc().killTaskAttempt(start.taskInfo().taskId(), true, "preempted");
-                }
-              }
-            });
     Found last =
         run(
             each -> {
               Found found = found();
               if (found.attempt() < KILLS) {
-                // Until it is killed.
+                // From the task itself: a kill that arrives before the task has started is lost.
+                SparkContext.getOrCreate()
+                    .killTaskAttempt(TaskContext.get().taskAttemptId(), true, "preempted");
                 new CountDownLatch(1).await();
               }
               return found;
