@@ -32,7 +32,7 @@ class SmallImagesIT {
   private static final int BEFORE = 20;
 
   /** So many that images are still missing when the executors are killed, however fast they are. */
-  private static final int ITERATIONS = 80;
+  private static final int ITERATIONS = 40;
 
   @TempDir private Path folder;
   private Path in;
