@@ -17,7 +17,7 @@ import io.reverie.jobs.spec.ResolvedSpec;
 import io.reverie.jobs.spec.SpecLoader;
 import io.reverie.jobs.spec.rule.EnumNames;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.StoredJson;
+import io.reverie.jobs.storage.untrusted.StoredJson;
 import io.reverie.jobs.video.VideoJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.reverie.jobs.bench;
 
 import io.reverie.jobs.error.UserException;
-import io.reverie.jobs.storage.StoredJson;
+import io.reverie.jobs.storage.untrusted.StoredJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -12,7 +12,7 @@ import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.run.Device;
 import io.reverie.jobs.spec.rule.InbetweenRule;
 import io.reverie.jobs.spec.rule.SizeRule;
-import io.reverie.jobs.storage.StoredJson;
+import io.reverie.jobs.storage.untrusted.StoredJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

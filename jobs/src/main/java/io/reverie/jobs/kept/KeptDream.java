@@ -6,7 +6,7 @@ import io.reverie.jobs.output.WorkFolder;
 import io.reverie.jobs.run.RunOptions;
 import io.reverie.jobs.storage.Location;
 import io.reverie.jobs.storage.Storage;
-import io.reverie.jobs.storage.StoredJson;
+import io.reverie.jobs.storage.untrusted.StoredJson;
 import java.io.IOException;
 import java.io.Serializable;
 

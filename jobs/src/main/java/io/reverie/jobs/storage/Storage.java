@@ -30,8 +30,9 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
   Optional<FileEntry> find(Location file) throws IOException;
 
   /**
-   * When a listed file was last replaced or changed, in milliseconds since 1970; unlike its time of
-   * change, which copies keep, if the file system says so.
+   * When a listed file was last written, renamed or replaced, in milliseconds since 1970. Unlike
+   * the modification time, a copy cannot preserve it. The modification time where the file system
+   * has no such time.
    */
   default long touched(FileEntry file) throws IOException {
     return file.modified();

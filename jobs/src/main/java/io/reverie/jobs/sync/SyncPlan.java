@@ -149,7 +149,7 @@ final class SyncPlan implements AutoCloseable {
         .iterator();
   }
 
-  /** Whether nobody replaced a result since its record, not even by an older file. */
+  /** Whether a result was not replaced since its record, not even by an older file. */
   private static boolean isAsMade(ItemStatus orphan) {
     FileEntry result = orphan.item().input();
     try {

@@ -113,7 +113,7 @@ record SyncRun(SyncJob job, SyncRequest request, SyncFolders folders, Journal jo
       }
       new DueItems(batches, journal, tally, job.spark()::defaultParallelism)
           .dream(plan, request.limit());
-      long left = plan.count(ItemState.DUE) - tally.dreamed() - tally.failed();
+      long left = SyncReport.Counts.of(plan, tally).left();
       packing.finish(left == 0 ? checked : 0);
       String stopped = left > 0 ? batches.stopped().orElse("") : "";
       return report(plan, tally, tally.outcomes(), gone, stopped);

@@ -1,13 +1,11 @@
 package io.reverie.jobs.sync;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.reverie.jobs.error.UserException;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.SmallFile;
 import io.reverie.jobs.storage.Storage;
+import io.reverie.jobs.storage.untrusted.SmallFile;
+import io.reverie.jobs.storage.untrusted.StoredJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +22,6 @@ record SyncedInputs(Location file, List<String> addresses) {
   private static final int VERSION = 1;
   private static final int MAX_BYTES = 1 << 20;
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
-
   SyncedInputs {
     addresses = List.copyOf(addresses);
   }
@@ -43,7 +35,7 @@ record SyncedInputs(Location file, List<String> addresses) {
     }
     try {
       byte[] bytes = SmallFile.read(file, MAX_BYTES).orElseThrow(() -> foreign(file));
-      Content content = JSON.readValue(bytes, Content.class);
+      Content content = StoredJson.MAPPER.readValue(bytes, Content.class);
       if (content.version() != VERSION) {
         throw foreign(file);
       }
@@ -63,7 +55,7 @@ record SyncedInputs(Location file, List<String> addresses) {
     if (!addresses.contains(in.text())) {
       List<String> all = new ArrayList<>(addresses);
       all.add(in.text());
-      Storage.of(file).write(file, JSON.writeValueAsBytes(new Content(VERSION, all)));
+      Storage.of(file).write(file, StoredJson.MAPPER.writeValueAsBytes(new Content(VERSION, all)));
     }
   }
 
@@ -77,7 +69,7 @@ record SyncedInputs(Location file, List<String> addresses) {
         addresses.stream().filter(address -> !address.equals(folders.in().text())).toList();
     if (!others.isEmpty()) {
       throw UserException.usage(
-          "%s also holds results of %s, which --delete would delete; sync each input to an output of its own, or delete %s if they may go"
+          "%s also has results of %s, which --delete would delete; give each input an output of its own, or delete %s to allow it"
               .formatted(folders.out(), String.join(", ", others), file));
     }
   }

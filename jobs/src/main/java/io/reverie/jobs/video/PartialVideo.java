@@ -155,9 +155,9 @@ final class PartialVideo implements AutoCloseable {
 
   private void renew() {
     try {
-      boolean goesOn = true;
-      while (goesOn && !stopped.await(PAUSE_SECONDS, TimeUnit.SECONDS)) {
-        goesOn = renewOnce();
+      boolean mayGrow = true;
+      while (mayGrow && !stopped.await(PAUSE_SECONDS, TimeUnit.SECONDS)) {
+        mayGrow = renewOnce();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -170,7 +170,7 @@ final class PartialVideo implements AutoCloseable {
       VideoItem item = video.open();
       List<Segment> added = added(item);
       if (!fade(added)) {
-        // Whoever fades it again tells why.
+        // The fade after dreaming reports the error.
         return false;
       }
       Beginning beginning = beginning(item, added);

@@ -288,8 +288,8 @@ class SyncJobIT {
     for (boolean dryRun : List.of(true, false)) {
       assertThatThrownBy(() -> run(deleting("in", dryRun)))
           .isInstanceOf(UserException.class)
-          .hasMessageContaining("also holds results of " + folder.resolve("in/2024"))
-          .hasMessageEndingWith("delete %s if they may go".formatted(world.ledger().inputs()));
+          .hasMessageContaining("also has results of " + folder.resolve("in/2024"))
+          .hasMessageEndingWith("delete %s to allow it".formatted(world.ledger().inputs()));
     }
     assertThat(folder.resolve("out/a.png")).exists();
 
@@ -299,7 +299,7 @@ class SyncJobIT {
 
     run();
     assertThatThrownBy(() -> run(deleting("in/2024", false)))
-        .hasMessageContaining("also holds results of " + folder.resolve("in") + ", which");
+        .hasMessageContaining("also has results of " + folder.resolve("in") + ", which");
   }
 
   @Test

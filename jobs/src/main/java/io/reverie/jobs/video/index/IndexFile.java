@@ -2,7 +2,7 @@ package io.reverie.jobs.video.index;
 
 import io.reverie.jobs.storage.FileEntry;
 import io.reverie.jobs.storage.Location;
-import io.reverie.jobs.storage.StoredJson;
+import io.reverie.jobs.storage.untrusted.StoredJson;
 import io.reverie.jobs.video.input.InputVideo;
 import io.reverie.video.FramePattern;
 import io.reverie.video.PtsRange;

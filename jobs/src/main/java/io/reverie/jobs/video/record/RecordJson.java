@@ -2,7 +2,7 @@ package io.reverie.jobs.video.record;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.reverie.jobs.storage.StoredJson;
+import io.reverie.jobs.storage.untrusted.StoredJson;
 import io.reverie.video.shot.Shots;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,12 +1,12 @@
-package io.reverie.jobs.storage;
+package io.reverie.jobs.storage.untrusted;
 
+import io.reverie.jobs.storage.Location;
+import io.reverie.jobs.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/**
- * A small file of Reverie in a folder that others may write to, so its content cannot be trusted.
- */
+/** Reads a small file as a whole, but no more than Reverie would have written. */
 public final class SmallFile {
 
   private SmallFile() {}
