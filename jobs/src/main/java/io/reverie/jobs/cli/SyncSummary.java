@@ -1,5 +1,6 @@
 package io.reverie.jobs.cli;
 
+import io.reverie.core.text.Count;
 import io.reverie.jobs.forecast.Forecast;
 import io.reverie.jobs.forecast.Prices;
 import io.reverie.jobs.listing.SkippedKinds;
@@ -64,7 +65,7 @@ record SyncSummary(Console console, boolean failing) {
     }
     if (report.gone().orphans() > 0) {
       report.gone().deleted().forEach(result -> remarks.printf("without input: %s%n", result));
-      remarks.printf("%d results without input%n", report.gone().orphans());
+      remarks.printf("%s without input%n", Count.of(report.gone().orphans(), "result"));
     }
     SkippedKinds.sentence(report.skipped()).ifPresent(console::notice);
     console
