@@ -50,7 +50,7 @@ public enum ResultKind {
       try {
         InputVideo.requireRate(item.input(), spec);
       } catch (IOException e) {
-        // What cannot be looked up fails alone, in its turn.
+        // An input that cannot be looked up fails alone, when it is read.
       }
     }
   };

@@ -203,10 +203,7 @@ class ResumeIT {
     assertThat(late.run().status()).isEqualTo(Outcome.Status.KEPT);
   }
 
-  /**
-   * The sidecar is written first: where the video itself could not be published, it stands beside
-   * an earlier one.
-   */
+  /** The sidecar is written first: if publishing the video fails, it is next to an older one. */
   @ParameterizedTest
   @ValueSource(strings = {"out.mkv", "%02d.png"})
   void anEarlierResultBesideTheSidecarOfThisOneIsNotThisOne(String name) throws IOException {
